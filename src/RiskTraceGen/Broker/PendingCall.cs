@@ -1,0 +1,79 @@
+using System.Threading.Tasks.Sources;
+
+namespace RiskTraceGen;
+
+/// <summary>A suspended broker call without a result: stands between the broker's value task and the caller, records the end, and is used again.</summary>
+internal sealed class PendingCall : IValueTaskSource
+{
+    /// <summary>How many calls in flight are served without allocating.</summary>
+    public const int PoolCapacity = 1024;
+
+    private static readonly BoundedPool<PendingCall> Pool = new(PoolCapacity);
+
+    private readonly Action _onCompleted;
+    private ManualResetValueTaskSourceCore<bool> _core;
+    private BrokerAttempt _attempt;
+    private ValueTask _task;
+
+    private PendingCall() => _onCompleted = OnCompleted;
+
+    public static ValueTask Start(BrokerAttempt attempt, ValueTask task)
+    {
+        if (!Pool.TryRent(out PendingCall? call))
+            call = new PendingCall();
+
+        call._attempt = attempt;
+        call._task = task;
+        var pending = new ValueTask(call, call._core.Version);
+        // One that has failed already stays one that has: through a continuation it would be pending for a moment.
+        if (task.IsCompleted)
+            call.OnCompleted();
+        else
+            task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(call._onCompleted);
+
+        return pending;
+    }
+
+    public void GetResult(short token)
+    {
+        // A stale token or a result that is not there yet is the caller's mistake; only a finished call may be used again.
+        if (_core.GetStatus(token) == ValueTaskSourceStatus.Pending)
+            throw new InvalidOperationException("The value task of a traced broker call was read before it had completed. Await it, once.");
+
+        try
+        {
+            _core.GetResult(token);
+        }
+        finally
+        {
+            _core.Reset();
+            Pool.Return(this);
+        }
+    }
+
+    public ValueTaskSourceStatus GetStatus(short token) => _core.GetStatus(token);
+
+    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+        => _core.OnCompleted(continuation, state, token, flags);
+
+    private void OnCompleted()
+    {
+        BrokerAttempt attempt = _attempt;
+        ValueTask task = _task;
+        _attempt = default;
+        _task = default;
+        try
+        {
+            task.GetAwaiter().GetResult();
+        }
+        catch (Exception exception)
+        {
+            attempt.Fail(exception);
+            _core.SetException(exception);
+            return;
+        }
+
+        attempt.Record(CallOutcome.Ok);
+        _core.SetResult(true);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+
+namespace RiskTraceGen;
+
+/// <summary>
+/// Records flows: owns the journal, its reader, the hooks and the flows that are active. One for a program is usual. Thread safe.
+/// </summary>
+public sealed class RiskTracer : IAsyncDisposable
+{
+    private readonly FlowSlotPool _slots;
+    private readonly JournalPump _pump;
+    private readonly FlowAssembler _assembler;
+    private readonly StatisticsSink _statistics;
+    private readonly bool _usesSystemClock;
+    private long _lastFlow;
+    private long _unroutedEvents;
+    private int _level;
+    private int _hasDispatcher;
+    private int _disposed;
+
+    /// <summary>Creates a tracer and starts its threads: the journal's reader and the first workers for handlers.</summary>
+    /// <param name="options">How it works.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public RiskTracer(RiskTracerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        Time = options.Time;
+        _usesSystemClock = ReferenceEquals(Time, TimeProvider.System);
+        _level = (int)options.Level;
+        IsRecording = options.Enabled;
+        Journal = new Journal(options.JournalBytes, Journal.SegmentBitsFor(options.JournalBytes));
+        _slots = new FlowSlotPool(this, options.ActiveFlows);
+        var clock = new TraceClock(Time);
+        _assembler = new FlowAssembler(clock, [.. options.Sinks], options.RecentFlows, () => Level);
+        _statistics = new StatisticsSink(clock);
+        _pump = new JournalPump(Journal, [_statistics, _assembler], AlertOfLoss);
+        Hooks = new HookSet(this, options.HookWorkers, options.HookTimeout);
+    }
+
+    /// <summary>The hooks, for handlers that are attached while the program runs.</summary>
+    public HookSet Hooks { get; }
+
+    /// <summary>How much is shown. May be changed at any time.</summary>
+    public TraceLevel Level
+    {
+        get => (TraceLevel)Volatile.Read(ref _level);
+        set => Volatile.Write(ref _level, (int)value);
+    }
+
+    /// <summary>The flows that have started and not ended, oldest first; as many as <see cref="RiskTracerOptions.ActiveFlows"/>.</summary>
+    public IReadOnlyList<ActiveFlow> ActiveFlows => _slots.Snapshot();
+
+    /// <summary>The flows that ended last, oldest first; as many as <see cref="RiskTracerOptions.RecentFlows"/>. Complete after <see cref="FlushAsync"/>.</summary>
+    public IReadOnlyList<FlowTrace> RecentFlows => _assembler.RecentFlows();
+
+    /// <summary>What has happened so far, as far as the journal has been read; call <see cref="FlushAsync"/> first to include everything.</summary>
+    public TraceStatistics Statistics => _pump.Read(cursor => _statistics.Snapshot(
+        new JournalStatistics(cursor.Written, Journal.DetailDropped, Journal.AuditLost, cursor.InFlight),
+        new SinkStatistics(_assembler.SinkFailures, _assembler.GivenUp, _assembler.LeftOut),
+        Volatile.Read(ref _unroutedEvents)));
+
+    internal TimeProvider Time { get; }
+
+    internal Journal Journal { get; }
+
+    internal bool IsRecording { get; }
+
+    /// <summary>Random: makes flow numbers unique among tracers.</summary>
+    internal long InstanceId { get; } = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+
+    /// <summary>Starts a flow for something other than an event, such as the start of the bot. Complete it, or dispose of it as abandoned.</summary>
+    /// <param name="type">The flow's type, for example <c>STARTUP</c>.</param>
+    /// <param name="trigger">What set it in motion: text, a number, or a value of a type that a module knows how to record, such as an event; of anything else the name of its type is recorded.</param>
+    public RiskFlow StartFlow(string type, object? trigger = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(type);
+        long ticks = Timestamp();
+        long id = Interlocked.Increment(ref _lastFlow);
+        FlowSlot slot = _slots.Rent();
+        slot.Open(id, type, ticks, CancellationToken.None);
+        FlowRecords.FlowStart(this, id, ticks, type, trigger);
+        return new RiskFlow(slot, id, 0, 0, owner: true);
+    }
+
+    /// <summary>Waits until everything that has been recorded by now has been read: shown, counted, and kept in <see cref="RecentFlows"/>.</summary>
+    public ValueTask FlushAsync() => _pump.FlushAsync();
+
+    /// <summary>
+    /// Stops: waits for running handlers at most as long as they may take, reads the journal to its end, and ends the threads. Nothing may be recorded
+    /// afterwards.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+
+        await Hooks.StopAsync().ConfigureAwait(false);
+        await _pump.StopAsync().ConfigureAwait(false);
+        _assembler.Close();
+    }
+
+    internal RiskFlow StartDispatch<TEvent>(string type, long ticks, EventRules<TEvent> rules, TEvent riskEvent, CancellationToken cancellationToken)
+    {
+        long id = Interlocked.Increment(ref _lastFlow);
+        FlowSlot slot = _slots.Rent();
+        slot.Open(id, type, ticks, cancellationToken);
+        FlowRecords.FlowStart(this, id, ticks, rules, riskEvent);
+        return new RiskFlow(slot, id, 0, 0, owner: true);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal long Timestamp() => _usesSystemClock ? Stopwatch.GetTimestamp() : Time.GetTimestamp();
+
+    internal TimeSpan Elapsed(long startTicks) => Time.GetElapsedTime(startTicks, Timestamp());
+
+    internal void Return(FlowSlot slot) => _slots.Return(slot);
+
+    internal void NoteUnroutedEvent() => Interlocked.Increment(ref _unroutedEvents);
+
+    internal void ClaimForDispatcher()
+    {
+        if (Interlocked.Exchange(ref _hasDispatcher, 1) != 0)
+            throw new InvalidOperationException("This tracer has a dispatcher already: a second one would run every handler twice. Create one dispatcher for a tracer.");
+    }
+
+    /// <summary>Keeps the reader from reading, and so from allocating, while a test measures.</summary>
+    internal IDisposable PauseSinks() => _pump.Pause();
+
+    private bool AlertOfLoss() => FlowRecords.Alert(
+        this, RiskFlow.None, "journal", "audit records were lost: the reader was behind, and they may not wait longer (the number is in the statistics)", null);
+}

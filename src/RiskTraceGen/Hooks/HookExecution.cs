@@ -1,0 +1,136 @@
+namespace RiskTraceGen;
+
+/// <summary>
+/// One execution of one handler: a pooled work item that runs on a worker, is watched for its timeout, and has exactly one outcome. What was abandoned is
+/// never used again, because its handler may still hold on to it.
+/// </summary>
+internal abstract class HookExecution
+{
+    private readonly Action _onCompleted;
+    private CancellationTokenSource? _cancellation;
+    private ValueTask _task;
+    private long _span;
+
+    protected HookExecution() => _onCompleted = OnCompleted;
+
+    /// <summary>The flow, seen from inside the raise.</summary>
+    public RiskFlow Flow { get; protected set; }
+
+    protected HookSet Hooks { get; set; } = null!;
+
+    protected TracePoint Point { get; set; } = null!;
+
+    protected bool UsesCancellation { get; set; }
+
+    protected ExecutionContext? Context { get; set; }
+
+    /// <summary>How long the handler may take.</summary>
+    public TimeSpan Timeout { get; protected set; }
+
+    // What the watch knows of this execution, guarded by the watch's lock.
+    internal HookExecution? Previous { get; set; }
+
+    internal HookExecution? Next { get; set; }
+
+    internal bool IsWatched { get; set; }
+
+    internal bool WasAbandoned { get; set; }
+
+    internal long StartTicks { get; set; }
+
+    internal HookWorkers.Worker? Worker { get; set; }
+
+    /// <summary>Runs the handler on the calling thread.</summary>
+    /// <param name="worker">The worker that the thread belongs to; <see langword="null"/> when the handler runs inline.</param>
+    public void Execute(HookWorkers.Worker? worker)
+    {
+        // There before the watch can abandon the execution, so that there is something to cancel.
+        if (UsesCancellation)
+            _cancellation ??= new CancellationTokenSource();
+
+        _span = FlowRecords.HookBegin(Flow, Point);
+        Hooks.Watch.Begin(this, worker);
+        if (worker is not null && Context is { } context)
+            ExecutionContext.Run(context, static state => ((HookExecution)state!).Run(), this);
+        else
+            Run();
+    }
+
+    /// <summary>Ends the execution without having run it.</summary>
+    public void Skip()
+    {
+        FlowRecords.HookEnd(Flow, Point, Flow.Span, HandlerOutcome.Skipped, null);
+        Finish(HandlerOutcome.Skipped, null);
+    }
+
+    /// <summary>Called by the watch, outside its lock, for an execution that it has marked as abandoned.</summary>
+    public void Abandon()
+    {
+        FlowRecords.HookEnd(Flow, Point, _span, HandlerOutcome.Abandoned, null);
+        // Callbacks on the token are the handler's code: they run elsewhere, not on the watch.
+        if (_cancellation is { } cancellation)
+            _ = cancellation.CancelAsync();
+
+        Finish(HandlerOutcome.Abandoned, null);
+    }
+
+    protected abstract ValueTask InvokeHandler(CancellationToken cancellationToken);
+
+    /// <summary>The execution has its outcome. Called exactly once.</summary>
+    protected abstract void Finish(HandlerOutcome outcome, Exception? exception);
+
+    private void Run()
+    {
+        ValueTask task;
+        try
+        {
+            CancellationToken token = UsesCancellation ? _cancellation!.Token : CancellationToken.None;
+            task = InvokeHandler(token);
+        }
+        catch (Exception exception)
+        {
+            End(exception);
+            return;
+        }
+
+        Hooks.Watch.LeaveWorker(this);
+        _task = task;
+        if (task.IsCompleted)
+            OnCompleted();
+        else
+            task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_onCompleted);
+    }
+
+    private void OnCompleted()
+    {
+        ValueTask task = _task;
+        _task = default;
+        Exception? failure = null;
+        try
+        {
+            task.GetAwaiter().GetResult();
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        End(failure);
+    }
+
+    private void End(Exception? exception)
+    {
+        if (!Hooks.Watch.TryEnd(this))
+        {
+            FlowRecords.HookEnd(Flow, Point, _span, HandlerOutcome.EndedLate, exception);
+            return;
+        }
+
+        HandlerOutcome outcome = exception is null ? HandlerOutcome.Succeeded : HandlerOutcome.Failed;
+        FlowRecords.HookEnd(Flow, Point, _span, outcome, exception);
+        if (_cancellation is { } cancellation && !cancellation.TryReset())
+            _cancellation = null;
+
+        Finish(outcome, exception);
+    }
+}

@@ -1,0 +1,195 @@
+namespace RiskTraceGen;
+
+/// <summary>The hooks of a tracer. Handlers that are known at compile time are wired by the generated module; others are attached here. Thread safe.</summary>
+public sealed class HookSet
+{
+    /// <summary>How deep raises may nest: a handler that raises its own event again is stopped here.</summary>
+    public const int MaxDepth = 8;
+
+    private const int MaxOrphans = 64;
+
+    private static readonly TracePoint FailurePoint = TracePoint.HookEvent("hook_failure", nameof(HookFailure));
+
+    private readonly object _gate = new();
+    private readonly RiskTracer _tracer;
+    private HookPoint?[] _points = new HookPoint?[16];
+    private HookFailureHandler[] _failureHandlers = [];
+    private TaskCompletionSource? _drained;
+    private int _open;
+
+    internal HookSet(RiskTracer tracer, int workers, TimeSpan defaultTimeout)
+    {
+        _tracer = tracer;
+        DefaultTimeout = defaultTimeout;
+        Workers = new HookWorkers(workers, MaxOrphans);
+        Watch = new HookWatch(tracer, Workers);
+        HookPayloadEncoders.Register(this);
+        Workers.Start();
+    }
+
+    internal TimeSpan DefaultTimeout { get; }
+
+    internal HookWorkers Workers { get; }
+
+    internal HookWatch Watch { get; }
+
+    /// <summary>Attaches a handler while the program runs.</summary>
+    /// <param name="name">The hook's name; must be the one its payload type declares.</param>
+    /// <param name="handler">The handler; its token is cancelled when it is abandoned, and valid until it has ended.</param>
+    /// <param name="options">How it runs.</param>
+    /// <returns>Detaches the handler when disposed of. Raises that have begun still reach it.</returns>
+    /// <exception cref="ArgumentException">The payload belongs to a hook of another name.</exception>
+    public IDisposable Attach<TPayload>(string name, Func<TPayload, RiskFlow, CancellationToken, ValueTask> handler, HookOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(handler);
+        options ??= new HookOptions();
+        if (options.Timeout < TimeSpan.Zero || options.Timeout.TotalMilliseconds > int.MaxValue)
+            throw new ArgumentOutOfRangeException(nameof(options), options.Timeout, "The timeout of a handler must be between zero (the tracer's default) and 24 days.");
+
+        HookPoint<TPayload> hook = PointOf<TPayload>();
+        if (!hook.TryDeclare(name))
+            throw new ArgumentException($"{typeof(TPayload).Name} is the payload of '{hook.Name}', not of '{name}'. Attach the handler to '{hook.Name}', or take the payload of '{name}'.", nameof(name));
+
+        var attached = new AttachedHandler<TPayload>(TracePoint.Hook(name, options.Name ?? handler.Method.Name), handler, options);
+        hook.Add(attached);
+        return new Attachment<TPayload>(hook, attached);
+    }
+
+    internal void Declare<TPayload, TEncoder>(string name) where TEncoder : struct, IValueEncoder<TPayload>
+    {
+        ValueEncoding.Register<TPayload, TEncoder>();
+        HookPoint<TPayload> hook = PointOf<TPayload>();
+        if (!hook.TryDeclare(name))
+            throw new InvalidOperationException($"{typeof(TPayload).Name} is declared as the payload of '{hook.Name}' and of '{name}'. A payload type stands for one hook.");
+    }
+
+    internal void Add<TPayload>(HookHandler<TPayload> handler) => PointOf<TPayload>().Add(handler);
+
+    internal void Add(HookFailureHandler handler)
+    {
+        lock (_gate)
+            Volatile.Write(ref _failureHandlers, [.. _failureHandlers, handler]);
+    }
+
+    internal void Raise<TPayload>(in RiskFlow flow, in TPayload payload)
+    {
+        if (Prepare(flow, payload, isAwaited: false, out _) is { } raise)
+            raise.Start();
+    }
+
+    internal ValueTask<HookOutcome> RaiseAsync<TPayload>(in RiskFlow flow, in TPayload payload)
+    {
+        if (Prepare(flow, payload, isAwaited: true, out HookOutcome stopped) is not { } raise)
+            return new ValueTask<HookOutcome>(stopped);
+
+        ValueTask<HookOutcome> outcome = raise.AsValueTask();
+        raise.Start();
+        return outcome;
+    }
+
+    internal void ReportFailure(in HookFailure failure, in RiskFlow flow)
+    {
+        HookFailureHandler[] handlers = Volatile.Read(ref _failureHandlers);
+        int told = 0;
+        foreach (HookFailureHandler handler in handlers)
+            told += handler.Handles(failure) ? 1 : 0;
+
+        if (told == 0)
+            return;
+
+        RiskFlow raised = flow.Within(FlowRecords.Raise(flow, FailurePoint, told, failure), flow.Depth);
+        foreach (HookFailureHandler handler in handlers)
+        {
+            if (!handler.Handles(failure))
+                continue;
+
+            var execution = new FailureExecution(this, handler, failure, raised);
+            if (!Workers.TryEnqueue(execution))
+                execution.Skip();
+        }
+    }
+
+    /// <summary>A raise, or the execution of a failure handler, has begun.</summary>
+    internal void Opened() => Interlocked.Increment(ref _open);
+
+    /// <summary>A raise, or the execution of a failure handler, has its outcome.</summary>
+    internal void Closed()
+    {
+        if (Interlocked.Decrement(ref _open) == 0)
+            Volatile.Read(ref _drained)?.TrySetResult();
+    }
+
+    /// <summary>Waits for what has been raised, running or still queued, at most as long as it may take, and lets the workers go.</summary>
+    internal async ValueTask StopAsync()
+    {
+        var drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.Exchange(ref _drained, drained);
+        if (Volatile.Read(ref _open) == 0)
+            drained.TrySetResult();
+
+        await drained.Task.ConfigureAwait(false);
+        Workers.Stop();
+        Watch.Dispose();
+    }
+
+    private HookRaise<TPayload>? Prepare<TPayload>(in RiskFlow flow, in TPayload payload, bool isAwaited, out HookOutcome stopped)
+    {
+        stopped = default;
+        HookPoint<TPayload> hook = PointOf<TPayload>();
+        HookHandler<TPayload>[] handlers = hook.Handlers;
+        long span = FlowRecords.Raise(flow, hook.Point, handlers.Length, payload);
+        if (typeof(TPayload) == typeof(BreachDetected))
+            flow.Slot!.NoteBreachRaised(flow.Id, flow.Span);
+        if (payload is CriticalFailure critical)
+            FlowRecords.Alert(_tracer, flow, critical.Source, critical.Message, critical.Exception);
+
+        if (handlers.Length == 0)
+            return null;
+
+        if (flow.Depth >= MaxDepth)
+        {
+            FlowRecords.Alert(_tracer, flow, hook.Name, $"raised {MaxDepth} deep inside its own handlers: not raised again", null);
+            stopped = Skipped(hook, handlers, flow);
+            return null;
+        }
+
+        return HookRaise<TPayload>.Rent(this, hook, handlers, payload, flow.Within(span, flow.Depth + 1), isAwaited);
+    }
+
+    // Not reported to the failure handlers: one of them may be what raises again and again. The alert has been raised.
+    private static HookOutcome Skipped<TPayload>(HookPoint hook, HookHandler<TPayload>[] handlers, RiskFlow flow)
+        => new(0, 0, 0, handlers.Length, Array.ConvertAll(handlers, h => new HookFailure(hook.Name, h.HandlerPoint.Member, HookFailureKind.Skipped, null, flow.Id)));
+
+    private HookPoint<TPayload> PointOf<TPayload>()
+    {
+        int index = TypeIndex<HookSet>.Of<TPayload>.Value;
+        HookPoint?[] points = Volatile.Read(ref _points);
+        return index < points.Length && points[index] is HookPoint<TPayload> hook ? hook : AddPoint<TPayload>(index);
+    }
+
+    private HookPoint<TPayload> AddPoint<TPayload>(int index)
+    {
+        lock (_gate)
+        {
+            if (index >= _points.Length)
+            {
+                HookPoint?[] grown = new HookPoint?[Math.Max(index + 1, _points.Length * 2)];
+                _points.CopyTo(grown, 0);
+                Volatile.Write(ref _points, grown);
+            }
+
+            if (_points[index] is HookPoint<TPayload> existing)
+                return existing;
+
+            var hook = new HookPoint<TPayload>();
+            Volatile.Write(ref _points[index], hook);
+            return hook;
+        }
+    }
+
+    private sealed class Attachment<TPayload>(HookPoint<TPayload> hook, HookHandler<TPayload> handler) : IDisposable
+    {
+        public void Dispose() => hook.Remove(handler);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+
+namespace RiskTraceGen;
+
+/// <summary>
+/// The 40 bytes in front of every payload. The first word, length and checksum, is stored last: it publishes the record.
+/// </summary>
+[StructLayout(LayoutKind.Sequential, Pack = 8)]
+internal struct RecordHeader
+{
+    /// <summary>Bytes of header and payload together, before padding to 8; 0 while unpublished.</summary>
+    public uint Length;
+
+    /// <summary>CRC32C over position, length, the rest of the header and the payload.</summary>
+    public uint Checksum;
+
+    /// <summary>What the record says.</summary>
+    public RecordType Type;
+
+    /// <summary>A <see cref="RuleSeverity"/>, <see cref="CallOutcome"/>, <see cref="HandlerOutcome"/> or <see cref="FlowOutcome"/>, by type.</summary>
+    public byte Outcome;
+
+    /// <summary>The number of the attempt of a broker call, from 1; else the depth of nested raises.</summary>
+    public byte Ordinal;
+
+    /// <summary>Late, truncated.</summary>
+    public RecordFlags Flags;
+
+    /// <summary>The trace point, or 0.</summary>
+    public int Point;
+
+    /// <summary>The flow that wrote the record.</summary>
+    public long Flow;
+
+    /// <summary>Monotonic time.</summary>
+    public long Ticks;
+
+    /// <summary>Begin records and events: the parent span. End records: the span that ends. <see cref="RecordType.RuleVerdict"/>: ticks at its start.</summary>
+    public long Reference;
+
+    /// <summary>Bytes of a header.</summary>
+    public const int Size = 40;
+
+    /// <summary>Set in <see cref="Length"/> where bytes are skipped at the end of a segment.</summary>
+    public const uint PaddingBit = 0x8000_0000;
+}
+
+/// <summary>Marks on a record.</summary>
+[Flags]
+internal enum RecordFlags : byte
+{
+    /// <summary>Nothing to say.</summary>
+    None = 0,
+
+    /// <summary>Written after its flow had ended.</summary>
+    Late = 1,
+
+    /// <summary>The payload did not fit and was cut.</summary>
+    Truncated = 2,
+}

@@ -1,0 +1,41 @@
+namespace RiskTraceGen;
+
+/// <summary>What a record says. The values are part of the journal's format.</summary>
+internal enum RecordType : byte
+{
+    /// <summary>A trace point: names that later records refer to by number.</summary>
+    Definition = 1,
+
+    /// <summary>A flow begins. Payload: for a user's flow its type; then the trigger.</summary>
+    FlowStart = 2,
+
+    /// <summary>A flow ends. Payload: ticks at which it was completed, result.</summary>
+    FlowEnd = 3,
+
+    /// <summary>A rule has been evaluated. Reference: ticks at its start. Payload: reason, exception.</summary>
+    RuleVerdict = 4,
+
+    /// <summary>A check inside a rule. Payload: comparison, name, value, limit.</summary>
+    Check = 5,
+
+    /// <summary>A hook is raised. Payload: number of handlers, payload.</summary>
+    Raise = 6,
+
+    /// <summary>A handler starts.</summary>
+    HookBegin = 7,
+
+    /// <summary>A handler has ended, or was given up. Reference: its span. Payload: exception.</summary>
+    HookEnd = 8,
+
+    /// <summary>A broker call is about to be made. Payload: its arguments.</summary>
+    CallBegin = 9,
+
+    /// <summary>A broker call has ended. Reference: its span. Payload: result or exception.</summary>
+    CallEnd = 10,
+
+    /// <summary>Something that a person must see. Payload: source, message, exception.</summary>
+    Alert = 11,
+
+    /// <summary>An event of the user's own. Payload: name, value.</summary>
+    Custom = 12,
+}

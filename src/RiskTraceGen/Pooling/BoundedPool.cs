@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+
+namespace RiskTraceGen;
+
+/// <summary>Objects waiting to be used again, up to a bound. Lock-free; allocates nothing once it has warmed up.</summary>
+internal sealed class BoundedPool<T>(int capacity) where T : class
+{
+    private readonly ConcurrentQueue<T> _objects = new();
+    private int _count;
+
+    public bool TryRent([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out T? rented)
+    {
+        if (!_objects.TryDequeue(out rented))
+            return false;
+
+        Interlocked.Decrement(ref _count);
+        return true;
+    }
+
+    public void Return(T returned)
+    {
+        if (Interlocked.Increment(ref _count) <= capacity)
+            _objects.Enqueue(returned);
+        else
+            Interlocked.Decrement(ref _count);
+    }
+}

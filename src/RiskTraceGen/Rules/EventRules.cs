@@ -1,0 +1,62 @@
+using System.ComponentModel;
+
+namespace RiskTraceGen;
+
+/// <summary>What one event wakes in one module: its rules, how each is called, and how the event is recorded. Generated code derives one for each event.</summary>
+/// <typeparam name="TEvent">The event.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Advanced)]
+public abstract class EventRules<TEvent> : IEventRules
+{
+    /// <param name="point">The event's trace point.</param>
+    /// <param name="rules">The rules' trace points, in the order in which they are evaluated.</param>
+    protected EventRules(TracePoint point, params TracePoint[] rules)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        ArgumentNullException.ThrowIfNull(rules);
+        EventPoint = point;
+        RulePoints = rules;
+    }
+
+    internal TracePoint EventPoint { get; }
+
+    internal TracePoint[] RulePoints { get; }
+
+    TracePoint[] IEventRules.RulePoints => RulePoints;
+
+    Type IEventRules.EventType => typeof(TEvent);
+
+    /// <summary>Evaluates one rule.</summary>
+    /// <param name="rule">The rule's place.</param>
+    /// <param name="riskEvent">The event.</param>
+    /// <param name="flow">The flow, seen from inside the evaluation.</param>
+    /// <param name="cancellationToken">The dispatch's token.</param>
+    public abstract ValueTask<RuleResult> EvaluateAsync(int rule, TEvent riskEvent, RiskFlow flow, CancellationToken cancellationToken);
+
+    /// <summary>Writes the event into the record that starts its flow.</summary>
+    /// <param name="writer">The record's payload.</param>
+    /// <param name="riskEvent">The event.</param>
+    public abstract void Write(ref RecordWriter writer, TEvent riskEvent);
+
+    /// <summary>The contract that the event is about, for the breach that the dispatcher raises; <see langword="null"/> when it names none.</summary>
+    /// <param name="riskEvent">The event.</param>
+    public virtual string? ContractOf(TEvent riskEvent) => null;
+
+    EventRules<object> IEventRules.ForObjects() => new ObjectRules(this);
+
+    object IEventRules.CreateRoute(RiskTracer tracer, DispatchGate gate, IEnumerable<IEventRules> sets)
+        => new EventRoute<TEvent>(tracer, gate, [.. sets.Cast<EventRules<TEvent>>()]);
+
+    /// <summary>For the evaluation of a rule that does not exist.</summary>
+    /// <param name="rule">The place that was asked for.</param>
+    protected static ArgumentOutOfRangeException NoSuchRule(int rule) => new(nameof(rule), rule, $"{typeof(TEvent).Name} has no such rule.");
+
+    private sealed class ObjectRules(EventRules<TEvent> rules) : EventRules<object>(rules.EventPoint, rules.RulePoints)
+    {
+        public override ValueTask<RuleResult> EvaluateAsync(int rule, object riskEvent, RiskFlow flow, CancellationToken cancellationToken)
+            => rules.EvaluateAsync(rule, (TEvent)riskEvent, flow, cancellationToken);
+
+        public override void Write(ref RecordWriter writer, object riskEvent) => rules.Write(ref writer, (TEvent)riskEvent);
+
+        public override string? ContractOf(object riskEvent) => rules.ContractOf((TEvent)riskEvent);
+    }
+}

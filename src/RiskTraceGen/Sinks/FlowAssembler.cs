@@ -1,0 +1,119 @@
+namespace RiskTraceGen;
+
+/// <summary>
+/// Puts the records of each flow together, and hands a flow to the sinks that want it when it has ended. Fed by one thread, in bounded memory.
+/// </summary>
+/// <remarks>
+/// What is recorded under a flow's id after it was handed over is handed over as an addition, once every span in it has ended, and joins its flow in the
+/// history. A flow that is given up because too many others have not ended is handed over as it stands; what follows is handed over at its end.
+/// </remarks>
+internal sealed class FlowAssembler(TraceClock clock, IReadOnlyList<IFlowSink> sinks, int history, Func<TraceLevel> level) : IRecordSink
+{
+    public const int MaxUnfinished = 4096;
+
+    private const int MaxSpare = 256;
+
+    private readonly Dictionary<long, FlowBuffer> _unfinished = [];
+    private readonly LinkedList<FlowBuffer> _byAge = [];
+    private readonly RecentIds _ended = new(MaxUnfinished);
+    private readonly Stack<FlowBuffer> _spare = new();
+    private readonly FlowHistory _history = new(history);
+    private TracePointTable? _points;
+    private long _handedOver;
+    private long _givenUp;
+    private long _leftOut;
+    private long _sinkFailures;
+
+    /// <summary>Flows that have ended and were offered to the sinks.</summary>
+    public long HandedOver => Volatile.Read(ref _handedOver);
+
+    /// <summary>Flows that were handed over unfinished, because more than <see cref="MaxUnfinished"/> had not ended.</summary>
+    public long GivenUp => Volatile.Read(ref _givenUp);
+
+    /// <summary>Records that did not fit into the bounded memory of their flow.</summary>
+    public long LeftOut => Volatile.Read(ref _leftOut);
+
+    /// <summary>How often a sink threw.</summary>
+    public long SinkFailures => Volatile.Read(ref _sinkFailures);
+
+    /// <inheritdoc/>
+    public void OnRecord(in TraceRecord record, TracePointTable points)
+    {
+        _points = points;
+        if (record.Type == RecordType.Definition)
+            return;
+
+        FlowBuffer flow = FlowOf(record);
+        if (!flow.Add(record))
+            _leftOut++;
+        if (flow.Tally.IsAddition)
+            _history.AddLate(record);
+        if (record.Type == RecordType.FlowEnd || (flow.Tally.IsAddition && flow.Tally.IsSettled))
+            Finish(flow);
+    }
+
+    /// <summary>Hands over what has not ended, as it stands. For the end of the journal.</summary>
+    public void Close()
+    {
+        while (_byAge.First is { } oldest)
+            Finish(oldest.Value);
+    }
+
+    /// <summary>The flows that ended last, the oldest first, decoded now. From any thread.</summary>
+    public IReadOnlyList<FlowTrace> RecentFlows() => Volatile.Read(ref _points) is { } points ? _history.Decode(clock, points) : [];
+
+    private FlowBuffer FlowOf(in TraceRecord record)
+    {
+        long id = record.Header.Flow;
+        if (_unfinished.TryGetValue(id, out FlowBuffer? flow))
+            return flow;
+
+        if (_unfinished.Count == MaxUnfinished)
+        {
+            _givenUp++;
+            Finish(_byAge.First!.Value);
+        }
+
+        // A record may be claimed behind the end of its flow without knowing that the flow has ended.
+        bool isAddition = id == 0 || (record.Header.Flags & RecordFlags.Late) != 0 || _ended.Contains(id);
+        flow = _spare.TryPop(out FlowBuffer? spare) ? spare : new FlowBuffer();
+        flow.Reset(id, isAddition);
+        _unfinished.Add(id, flow);
+        _byAge.AddLast(flow.Node);
+        return flow;
+    }
+
+    private void Finish(FlowBuffer flow)
+    {
+        _unfinished.Remove(flow.Flow);
+        _byAge.Remove(flow.Node);
+        _handedOver++;
+        Offer(flow);
+        if (flow.Tally.Outcome is not null)
+            _ended.Add(flow.Flow);
+
+        FlowBuffer? spare = flow.Tally.IsAddition ? flow : _history.Add(flow);
+        if (spare is not null && _spare.Count < MaxSpare)
+            _spare.Push(spare);
+    }
+
+    private void Offer(FlowBuffer flow)
+    {
+        FlowSummary summary = flow.Tally.Summarize(flow.Flow, clock);
+        FlowTrace? trace = null;
+        TraceLevel now = level();
+        for (int i = 0; i < sinks.Count; i++)
+        {
+            try
+            {
+                if (sinks[i].Wants(summary, now))
+                    sinks[i].OnFlow(trace ??= new FlowDecoder(clock, _points!).Decode(flow.Flow, flow.Tally, flow.Bytes), now);
+            }
+            catch (Exception)
+            {
+                // The sink is the user's: it must not stop the reader, nor the other sinks. The count is how it is noticed.
+                _sinkFailures++;
+            }
+        }
+    }
+}

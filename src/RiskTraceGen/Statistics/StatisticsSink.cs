@@ -1,0 +1,164 @@
+namespace RiskTraceGen;
+
+/// <summary>Counts and measures what the records say, in bounded memory. Fed by one thread; snapshots from any.</summary>
+internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
+{
+    private static readonly Func<int, TracePointTable, string> NameOfPoint = static (point, points) => points[point].Name;
+    private static readonly Func<int, TracePointTable, string> NameOfRule = static (point, points) => $"{points[point].Field(0)} → {points[point].Name}";
+    private static readonly Func<int, TracePointTable, string> NameOfHandler = static (point, points) => $"{points[point].Name} → {points[point].Member}";
+    private static readonly Func<string, TracePointTable, string> NameOfType = static (type, _) => type;
+
+    private readonly object _gate = new();
+    private readonly LatencyTable<int> _events = new(LatencyKind.Flow);
+    private readonly LatencyTable<string> _flowTypes = new(LatencyKind.Flow);
+    private readonly LatencyTable<int> _rules = new(LatencyKind.Rule);
+    private readonly LatencyTable<int> _hooks = new(LatencyKind.Hook);
+    private readonly LatencyTable<int> _calls = new(LatencyKind.BrokerCall);
+    private readonly OpenSpans<(long Ticks, LatencyEntry Entry)> _openFlows = new();
+    private readonly OpenSpans<long> _openSpans = new();
+    private readonly long[] _verdicts = new long[4];
+    private readonly long[] _handlers = new long[5];
+    private readonly long[] _outcomes = new long[4];
+    private FlowStatistics _flows;
+    private long _raised;
+    private long _callsBegun;
+    private long _alerts;
+    private long _late;
+    private long _unmeasured;
+
+    /// <inheritdoc/>
+    public void OnRecord(in TraceRecord record, TracePointTable points)
+    {
+        // Not contended but by snapshots.
+        lock (_gate)
+        {
+            if ((record.Header.Flags & RecordFlags.Late) != 0)
+                _late++;
+
+            Take(record, points);
+        }
+    }
+
+    /// <summary>Everything counted so far, beside what others count, which the caller reads at the same moment.</summary>
+    public TraceStatistics Snapshot(JournalStatistics journal, SinkStatistics sinks, long unroutedEvents)
+    {
+        lock (_gate)
+        {
+            return new TraceStatistics(
+                _flows,
+                new EvaluationStatistics(_verdicts[0], _verdicts[1], _verdicts[2], _verdicts[3]),
+                new HookStatistics(_raised, _handlers[0], _handlers[1], _handlers[2], _handlers[3], _handlers[4]),
+                new BrokerCallStatistics(_callsBegun, _outcomes[0], _outcomes[1], _outcomes[2], _outcomes[3]),
+                _alerts,
+                _late,
+                _unmeasured,
+                unroutedEvents,
+                journal,
+                sinks,
+                Latencies());
+        }
+    }
+
+    private LatencyStatistics[] Latencies()
+        => [.. _events.Entries.Concat(_flowTypes.Entries).Concat(_rules.Entries).Concat(_hooks.Entries).Concat(_calls.Entries)
+            .Select(entry => entry.ToStatistics())
+            .OrderBy(latency => latency.Kind)
+            .ThenBy(latency => latency.Name, StringComparer.Ordinal)];
+
+    private void Take(in TraceRecord record, TracePointTable points)
+    {
+        RecordHeader header = record.Header;
+        switch (header.Type)
+        {
+            case RecordType.FlowStart:
+                StartFlow(record, points);
+                break;
+            case RecordType.FlowEnd:
+                EndFlow(record, points);
+                break;
+            case RecordType.RuleVerdict:
+                Count(_verdicts, header.Outcome);
+                _rules[header.Point, NameOfRule, points].Record(clock.NanosecondsBetween(header.Reference, header.Ticks), header.Outcome >= (byte)RuleSeverity.Error);
+                break;
+            case RecordType.Raise:
+                _raised++;
+                break;
+            case RecordType.CallBegin:
+                _callsBegun++;
+                _openSpans.Begin(record.Position, header.Ticks);
+                break;
+            case RecordType.HookBegin:
+                _openSpans.Begin(record.Position, header.Ticks);
+                break;
+            case RecordType.CallEnd:
+                Count(_outcomes, header.Outcome);
+                End(header, _calls[header.Point, NameOfPoint, points], header.Outcome != (byte)CallOutcome.Ok);
+                break;
+            case RecordType.HookEnd:
+                EndHook(header, points);
+                break;
+            case RecordType.Alert:
+                _alerts++;
+                break;
+        }
+    }
+
+    private void StartFlow(in TraceRecord record, TracePointTable points)
+    {
+        RecordHeader header = record.Header;
+        _flows = _flows with { Started = _flows.Started + 1 };
+        LatencyEntry entry = header.Point != 0
+            ? _events[header.Point, NameOfPoint, points]
+            : _flowTypes[record.Read(points).ReadString(), NameOfType, points];
+        _openFlows.Begin(header.Flow, (header.Ticks, entry));
+    }
+
+    private void EndFlow(in TraceRecord record, TracePointTable points)
+    {
+        bool abandoned = record.Header.Outcome != (byte)FlowOutcome.Completed;
+        _flows = abandoned ? _flows with { Abandoned = _flows.Abandoned + 1 } : _flows with { Completed = _flows.Completed + 1 };
+        // To the completion: handlers that go on for longer are measured by themselves.
+        if (_openFlows.TryEnd(record.Header.Flow, out (long Ticks, LatencyEntry Entry) start))
+            start.Entry.Record(clock.NanosecondsBetween(start.Ticks, record.Read(points).ReadInt64()), abandoned);
+        else
+            _unmeasured++;
+    }
+
+    private void End(in RecordHeader header, LatencyEntry entry, bool failed)
+    {
+        if (_openSpans.TryEnd(header.Reference, out long begin))
+        {
+            entry.Record(clock.NanosecondsBetween(begin, header.Ticks), failed);
+            return;
+        }
+
+        _unmeasured++;
+        if (failed)
+            entry.Fail();
+    }
+
+    private void EndHook(in RecordHeader header, TracePointTable points)
+    {
+        Count(_handlers, header.Outcome);
+        LatencyEntry handler = _hooks[header.Point, NameOfHandler, points];
+        switch ((HandlerOutcome)header.Outcome)
+        {
+            case HandlerOutcome.Skipped:
+                handler.Fail();
+                break;
+            case HandlerOutcome.EndedLate:
+                // Its execution was measured, and failed, when it was given up.
+                break;
+            default:
+                End(header, handler, header.Outcome != (byte)HandlerOutcome.Succeeded);
+                break;
+        }
+    }
+
+    private static void Count(long[] counts, byte outcome)
+    {
+        // Only a damaged record has an outcome that does not exist.
+        if (outcome < counts.Length)
+            counts[outcome]++;
+    }
+}
