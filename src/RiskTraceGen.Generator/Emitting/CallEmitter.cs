@@ -1,0 +1,115 @@
+using RiskTraceGen.Generator.Model;
+
+namespace RiskTraceGen.Generator.Emitting;
+
+/// <summary>A traced call: begin with the arguments, call, end with the result, fail with the exception.</summary>
+internal static class CallEmitter
+{
+    public static void WriteMethod(SourceWriter writer, MethodModel method, CallModel call, string wrapper)
+    {
+        HashSet<string> declared = WrapperScope.Declared(method);
+        string flow = WrapperScope.Own("Flow", "this", declared);
+        string points = WrapperScope.Own("TracePoints", wrapper, declared);
+        string attempt = Local("attempt", "brokerAttempt", method);
+        string exception = Local("exception", "failure", method);
+        writer.Write(Summary(method, call));
+        WrapperEmitter.WriteAttributes(writer, method.Attributes);
+        WrapperEmitter.WriteHead(writer, Signature(method), method.Constraints);
+        using (writer.Block())
+        {
+            writer.Write($"var {attempt} = {Known.BrokerAttempt}.Begin({flow}, {points}.{call.Key}{Arguments(method, call)});");
+            writer.Write("try");
+            using (writer.Block())
+                writer.Write(Body(method, call, attempt));
+            writer.Write($"catch ({Known.Exception} {exception})");
+            using (writer.Block())
+                writer.Write($"""
+                    {attempt}.Fail({exception});
+                    throw;
+                    """);
+        }
+    }
+
+    public static void WriteNestedTypes(SourceWriter writer, MethodModel method)
+    {
+        if (method.Call is not { } call)
+            return;
+
+        if (Recorded(method).Any())
+            ArgumentsEmitter.Write(writer, method, call);
+        if (ResultEmitter.IsOwn(call))
+            ResultEmitter.Write(writer, method, call);
+    }
+
+    public static void WriteTracePoints(SourceWriter writer, BrokerModel broker)
+    {
+        writer.Blank();
+        writer.Write("private static class TracePoints");
+        using (writer.Block())
+        {
+            foreach (MethodModel method in broker.Members.OfType<MethodModel>())
+                if (method.Call is { } call)
+                {
+                    string parameters = string.Concat(Recorded(method).Select(parameter => ", " + Identifiers.Literal(RecordedName(parameter))));
+                    writer.Write(
+                        $"internal static readonly {Known.TracePoint} {call.Key} = {Known.TracePoint}.BrokerCall({Identifiers.Literal(call.TraceName)}, {Identifiers.Literal(call.Member)}{parameters});");
+                }
+        }
+    }
+
+    public static string Signature(MethodModel method)
+        => $"{method.Accessibility} {method.Returns}{method.Type} {method.Name}{method.TypeParameters}({string.Join(", ", method.Parameters.Select(parameter => parameter.Declaration))})";
+
+    public static string Invocation(MethodModel method)
+        => $"{WrapperEmitter.Receiver(method.Receiver, WrapperScope.Declared(method))}.{method.Name}{method.TypeParameters}({string.Join(", ", method.Parameters.Select(parameter => parameter.Argument))})";
+
+    /// <summary>The parameters that a record shows.</summary>
+    public static IEnumerable<ParameterModel> Recorded(MethodModel method) => method.Parameters.Where(parameter => parameter.Value is not null);
+
+    private static string Body(MethodModel method, CallModel call, string attempt)
+    {
+        string result = Invocation(method) + (call.ForgivesNull ? "!" : "");
+        return (call.Kind, call.ResultType) switch
+        {
+            (CallKind.Void, _) => $"""
+                {result};
+                {attempt}.End();
+                """,
+            (CallKind.Unrecorded, _) => $"""
+                {method.Type} {Local("result", "returned", method)} = {result};
+                {attempt}.End();
+                return {Local("result", "returned", method)};
+                """,
+            (_, null) => $"return {attempt}.End({result});",
+            (_, { } type) => $"return {attempt}.End<{type}, {ResultEmitter.EncoderOf(method, call)}>({result});",
+        };
+    }
+
+    private static string Arguments(MethodModel method, CallModel call)
+    {
+        if (!Recorded(method).Any())
+            return "";
+
+        IEnumerable<string> held = Recorded(method).Where(parameter => parameter.Value!.IsRead).Select(parameter => parameter.Name);
+        return $", new {call.Key}Arguments{method.TypeParameters}({string.Join(", ", held)})";
+    }
+
+    private static string Summary(MethodModel method, CallModel call)
+    {
+        var shown = Recorded(method).Where(parameter => parameter.Value is not ValueModel.Redacted).Select(Reference).ToList();
+        var kept = Recorded(method).Where(parameter => parameter.Value is ValueModel.Redacted).Select(Reference).ToList();
+        string arguments = shown.Count == 0 ? "" : $" with {Identifiers.Enumerate(shown)}";
+        string secrets = kept.Count == 0 ? "" : $" The value of {Identifiers.Enumerate(kept)} is kept out of the trace.";
+        return $"/// <summary>Traced {method.Reference}: recorded as <c>{Identifiers.Comment(call.TraceName)}</c>{arguments}.{secrets}</summary>";
+    }
+
+    private static string Reference(ParameterModel parameter) => $"<paramref name=\"{parameter.Name.TrimStart('@')}\"/>";
+
+    private static string RecordedName(ParameterModel parameter) => Parsing.TraceNames.Snake(parameter.Name.TrimStart('@'));
+
+    private static string Local(string name, string other, MethodModel method)
+    {
+        HashSet<string> declared = WrapperScope.Declared(method);
+        return declared.Contains(name) ? Identifiers.Unique(other, declared) : name;
+    }
+}

@@ -1,0 +1,126 @@
+using RiskTraceGen.Generator.Model;
+
+namespace RiskTraceGen.Generator.Emitting;
+
+/// <summary>The rules of one event: who they are, what wakes them, how each is called.</summary>
+internal static class DispatchEmitter
+{
+    public static Draft Emit(DispatchModel dispatch)
+    {
+        EventModel riskEvent = dispatch.Event;
+        var writer = new SourceWriter();
+        var taken = new HashSet<string>(StringComparer.Ordinal) { "Point", "EvaluateAsync", "Write", "ContractOf", "NoSuchRule", riskEvent.RulesClass };
+        var members = new BoundMembers(taken);
+        var rules = dispatch.Rules.Select(rule => new EmittedRule(rule, taken, members)).ToList();
+
+        SourceFile.OpenNamespace(writer, riskEvent.Namespace);
+        writer.Write($"/// <summary>The rules that {riskEvent.Type.Reference} wakes, in the order in which they are evaluated.</summary>");
+        writer.Write(Known.Attributes);
+        writer.Write($"internal sealed class {riskEvent.RulesClass} : {Known.EventRules.With(riskEvent.Type)}");
+        using (writer.Block())
+        {
+            WriteState(writer, dispatch, rules, members);
+            WriteEvaluate(writer, riskEvent, rules);
+            WriteRecording(writer, riskEvent, out ValueEmitter values);
+            foreach (EmittedRule rule in rules)
+                rule.WriteMethod(writer, riskEvent);
+            values.WriteMethods(writer);
+        }
+
+        return new Draft(SourceFile.Name(riskEvent.Namespace, riskEvent.Type, "Dispatch"), SourceFile.Namespaces(riskEvent.Namespace), SourceFile.Types(riskEvent.RulesClass), writer.ToString());
+    }
+
+    private static void WriteState(SourceWriter writer, DispatchModel dispatch, List<EmittedRule> rules, BoundMembers members)
+    {
+        EventModel riskEvent = dispatch.Event;
+        writer.Write($"private static readonly {Known.TracePoint} Point = {Known.TracePoint}.Event({Identifiers.Literal(riskEvent.TraceName)}, {Identifiers.Literal(riskEvent.Type.Short)});");
+        foreach (EmittedRule rule in rules)
+            rule.WritePoint(writer, riskEvent);
+        writer.Blank();
+        members.WriteFields(writer);
+        writer.Blank();
+        writer.Write($"public {riskEvent.RulesClass}({Known.RiskWiring} wiring) : base(Point, {string.Join(", ", rules.Select(rule => rule.Point))})");
+        using (writer.Block())
+            members.WriteAssignments(writer);
+        writer.Blank();
+    }
+
+    private static void WriteEvaluate(SourceWriter writer, EventModel riskEvent, List<EmittedRule> rules)
+    {
+        writer.Write($"public override {Known.ValueTask.With(Known.RuleResult)} EvaluateAsync(int rule, {riskEvent.Type} riskEvent, {Known.RiskFlow} flow, {Known.CancellationToken} cancellationToken)");
+        using (writer.Indent())
+        {
+            writer.Write("=> rule switch");
+            writer.Write("{");
+            using (writer.Indent())
+            {
+                for (int place = 0; place < rules.Count; place++)
+                    writer.Write($"{place} => {rules[place].Method}(riskEvent, flow, cancellationToken),");
+                writer.Write("_ => throw NoSuchRule(rule),");
+            }
+
+            writer.Write("};");
+        }
+
+        writer.Blank();
+    }
+
+    private static void WriteRecording(SourceWriter writer, EventModel riskEvent, out ValueEmitter values)
+    {
+        values = new ValueEmitter(countsDepth: false);
+        string statement = values.Statement(riskEvent.Value, "riskEvent", "RiskEvent");
+        string head = $"public override void Write(ref {Known.RecordWriter} writer, {riskEvent.Type} riskEvent)";
+        if (statement.Contains("\n"))
+        {
+            writer.Write(head);
+            using (writer.Block())
+                writer.Write(statement);
+        }
+        else
+        {
+            writer.Write($"{head} => {statement}");
+        }
+
+        if (!riskEvent.Contract)
+            return;
+
+        writer.Blank();
+        writer.Write($"public override string? ContractOf({riskEvent.Type} riskEvent) => riskEvent.ContractId;");
+    }
+
+    /// <summary>A rule with the names that it has in the generated class.</summary>
+    private sealed class EmittedRule
+    {
+        private readonly DispatchedRuleModel _rule;
+        private readonly string _call;
+
+        public EmittedRule(DispatchedRuleModel rule, ISet<string> taken, BoundMembers members)
+        {
+            _rule = rule;
+            Point = Identifiers.Unique(Identifiers.Pascal(rule.Name), taken);
+            Method = Identifiers.Unique("Evaluate" + Point, taken);
+            _call = $"{members.Component(rule.Component)}.{rule.Evaluation.Method}({members.Arguments(rule.Evaluation.Arguments, "riskEvent")})";
+        }
+
+        public string Point { get; }
+
+        public string Method { get; }
+
+        private string Member => $"{_rule.Component.Type.Short}.{_rule.Evaluation.Method.TrimStart('@')}";
+
+        public void WritePoint(SourceWriter writer, EventModel riskEvent)
+            => writer.Write(
+                $"private static readonly {Known.TracePoint} {Point} = {Known.TracePoint}.Rule({Identifiers.Literal(_rule.Name)}, {Identifiers.Literal(_rule.Category)}, {Identifiers.Literal(Member)}, {Identifiers.Literal(riskEvent.TraceName)});");
+
+        public void WriteMethod(SourceWriter writer, EventModel riskEvent)
+        {
+            string category = _rule.Category.Length == 0 ? "" : $" ({Identifiers.Comment(_rule.Category)})";
+            string call = _rule.Evaluation.Returns == ResultKind.ValueTask ? _call : $"new {Known.ValueTask.With(Known.RuleResult)}({_call})";
+            writer.Blank();
+            writer.Write($"/// <summary>{Identifiers.Comment(_rule.Name)}{category}: {_rule.Evaluation.Reference} on {riskEvent.Type.Reference}.</summary>");
+            writer.Write($"private {Known.ValueTask.With(Known.RuleResult)} {Method}({riskEvent.Type} riskEvent, {Known.RiskFlow} flow, {Known.CancellationToken} cancellationToken)");
+            using (writer.Indent())
+                writer.Write($"=> {call};");
+        }
+    }
+}

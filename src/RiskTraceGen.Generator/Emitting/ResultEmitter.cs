@@ -1,0 +1,55 @@
+using RiskTraceGen.Generator.Model;
+
+namespace RiskTraceGen.Generator.Emitting;
+
+/// <summary>How the result of a call is recorded: by a shared encoder, or by one of the wrapper's own.</summary>
+internal static class ResultEmitter
+{
+    public static string EncoderOf(MethodModel method, CallModel call)
+    {
+        if (IsOwn(call))
+            return $"{call.Key}ResultEncoder{(IsOpen(method, call) ? method.TypeParameters : "")}";
+        return call.Result is ValueModel.Encoded encoded ? encoded.Encoder.Text : Known.ValueEncoder.With(call.ResultType!.Value).Text;
+    }
+
+    /// <summary>Whether the wrapper needs an encoder of its own: nobody else encodes lists, nullable values and formatted ones.</summary>
+    public static bool IsOwn(CallModel call) => call.Result switch
+    {
+        null or ValueModel.Scalar or ValueModel.Unknown => false,
+        ValueModel.Encoded encoded => encoded.IsVariant || call.ResultType!.Value.Text.EndsWith("?", StringComparison.Ordinal),
+        _ => true,
+    };
+
+    public static void Write(SourceWriter writer, MethodModel method, CallModel call)
+    {
+        TypeRef type = call.ResultType!.Value;
+        var values = new ValueEmitter(countsDepth: false);
+        writer.Blank();
+        WrapperEmitter.WriteHead(
+            writer, $"private readonly struct {EncoderOf(method, call)} : {Known.ResultEncoder.With(type)}", IsOpen(method, call) ? method.Constraints : default);
+        using (writer.Block())
+        {
+            string statement = values.Statement(call.Result!, "value", "result");
+            writer.Write($"public void Write(ref {Known.RecordWriter} writer, {type} value){(statement.Contains("\n") ? "" : $" => {statement}")}");
+            if (statement.Contains("\n"))
+                using (writer.Block())
+                    writer.Write(statement);
+
+            writer.Blank();
+            writer.Write($"public {Known.CallOutcome} Classify({type} value) => {Classification(call.Result!)};");
+            values.WriteMethods(writer);
+        }
+    }
+
+    // Whether the result's type speaks of the method's type parameters.
+    private static bool IsOpen(MethodModel method, CallModel call)
+        => method.TypeParameters.Trim('<', '>').Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Any(
+            parameter => call.ResultType!.Value.Text.Split('<', '>', ',', ' ', '?', '[', ']', '(', ')').Contains(parameter));
+
+    private static string Classification(ValueModel value) => value switch
+    {
+        ValueModel.Encoded encoded => $"default({encoded.Encoder}).Classify(value{(encoded.IsVariant ? "!" : "")})",
+        ValueModel.Optional { Value: ValueModel.Encoded { IsObject: true } encoded } => $"value is {{ }} result ? default({encoded.Encoder}).Classify(result) : {Known.CallOutcome}.Ok",
+        _ => $"{Known.CallOutcome}.Ok",
+    };
+}

@@ -1,0 +1,176 @@
+using RiskTraceGen.Generator.Model;
+
+namespace RiskTraceGen.Generator.Emitting;
+
+/// <summary>The wrapper of one broker, and the extension method that makes it.</summary>
+internal static class WrapperEmitter
+{
+    public static Draft Emit(BrokerModel broker, string name)
+    {
+        var writer = new SourceWriter();
+        if (broker.Namespace.Length == 0)
+        {
+            WriteWrapper(writer, broker, name);
+        }
+        else
+        {
+            writer.Write($"namespace {broker.Namespace}");
+            using (writer.Block())
+                WriteWrapper(writer, broker, name);
+        }
+
+        writer.Blank();
+        writer.Write("namespace RiskTraceGen");
+        using (writer.Block())
+            WriteExtension(writer, broker, name);
+        string text = writer.ToString();
+        return new Draft(
+            SourceFile.Name(broker.Namespace, broker.Type, "Traced"), SourceFile.Namespaces(broker.Namespace, "RiskTraceGen"), SourceFile.Types(name), text, WrapperScope.Hidden(broker, text));
+    }
+
+    private static void WriteWrapper(SourceWriter writer, BrokerModel broker, string name)
+    {
+        writer.Write($"/// <summary>A {broker.Type.Reference} whose calls are recorded in <see cref=\"Flow\"/>. Whoever holds it cannot call the broker untraced.</summary>");
+        writer.Write(Known.Attributes);
+        WriteAttributes(writer, broker.Attributes);
+        WriteHead(writer, $"{broker.Accessibility} readonly struct {name}{broker.TypeParameters}", broker.Constraints);
+        using (writer.Block())
+        {
+            writer.Write($$"""
+                private readonly {{broker.Type}} _broker;
+
+                /// <summary>Traces calls of a broker in a flow.</summary>
+                /// <param name="broker">The broker that is called.</param>
+                /// <param name="flow">The flow that the calls belong to.</param>
+                public {{name}}({{broker.Type}} broker, {{Known.RiskFlow}} flow)
+                {
+                    _broker = broker;
+                    Flow = flow;
+                }
+
+                /// <summary>The flow that the calls belong to.</summary>
+                public {{Known.RiskFlow}} Flow { get; }
+                """);
+            foreach (MemberModel member in broker.Members)
+            {
+                writer.Blank();
+                WriteMember(writer, member, name + broker.TypeParameters);
+            }
+
+            foreach (MethodModel method in broker.Members.OfType<MethodModel>())
+                CallEmitter.WriteNestedTypes(writer, method);
+            CallEmitter.WriteTracePoints(writer, broker);
+        }
+    }
+
+    private static void WriteExtension(SourceWriter writer, BrokerModel broker, string name)
+    {
+        TypeRef wrapper = new(TypeRef.Of(broker.Namespace, name).Text + broker.TypeParameters);
+        writer.Write($"/// <summary>Traces {broker.Type.Reference}.</summary>");
+        writer.Write(Known.Attributes);
+        WriteAttributes(writer, broker.Attributes);
+        writer.Write($"{broker.Accessibility} static class {name}Extensions");
+        using (writer.Block())
+        {
+            writer.Write($"""
+                /// <summary>The broker with its calls recorded in a flow.</summary>
+                /// <param name="broker">The broker.</param>
+                /// <param name="flow">The flow.</param>
+                """);
+            writer.Write($"public static {wrapper} Traced{broker.TypeParameters}(this {broker.Type} broker, {Known.RiskFlow} flow)");
+            using (writer.Indent())
+            {
+                foreach (string constraint in broker.Constraints)
+                    writer.Write(constraint);
+                writer.Write("=> new(broker, flow);");
+            }
+        }
+    }
+
+    private static void WriteMember(SourceWriter writer, MemberModel member, string wrapper)
+    {
+        if (member is MethodModel { Call: { } call } traced)
+        {
+            CallEmitter.WriteMethod(writer, traced, call, wrapper);
+            return;
+        }
+
+        writer.Write(member.Documentable is { } cref ? $"/// <inheritdoc cref=\"{cref}\"/>" : $"/// <summary>{member.Reference}, passed through.</summary>");
+        WriteAttributes(writer, member.Attributes);
+        string target = Receiver(member.Receiver, member is PropertyModel { Parameters: var indices } ? [.. indices.Select(parameter => parameter.Name)] : []);
+        switch (member)
+        {
+            case MethodModel method:
+                WritePassThrough(writer, method);
+                break;
+            case PropertyModel property:
+                WriteProperty(writer, property, target);
+                break;
+            case EventMemberModel evented:
+                writer.Write($"{evented.Accessibility} event {evented.Type} {evented.Name}");
+                using (writer.Block())
+                    writer.Write($"""
+                        add => {target}.{evented.Name} += value;
+                        remove => {target}.{evented.Name} -= value;
+                        """);
+                break;
+        }
+    }
+
+    private static void WritePassThrough(SourceWriter writer, MethodModel method)
+    {
+        string call = $"=> {(method.Returns.Length > 0 ? "ref " : "")}{CallEmitter.Invocation(method)};";
+        if (method.Constraints.Count == 0)
+        {
+            writer.Write($"{CallEmitter.Signature(method)} {call}");
+            return;
+        }
+
+        WriteHead(writer, CallEmitter.Signature(method), method.Constraints);
+        using (writer.Indent())
+            writer.Write(call);
+    }
+
+    private static void WriteProperty(SourceWriter writer, PropertyModel property, string target)
+    {
+        bool isIndexer = property.Parameters.Count > 0;
+        string name = isIndexer ? $"this[{string.Join(", ", property.Parameters.Select(parameter => parameter.Declaration))}]" : property.Name;
+        string read = isIndexer ? $"{target}[{string.Join(", ", property.Parameters.Select(parameter => parameter.Argument))}]" : $"{target}.{property.Name}";
+        string reference = property.Returns.Length > 0 ? "ref " : "";
+        string head = $"{property.Accessibility} {property.Returns}{property.Type} {name}";
+        if (!property.HasSetter)
+        {
+            writer.Write($"{head} => {reference}{read};");
+            return;
+        }
+
+        writer.Write(head);
+        using (writer.Block())
+        {
+            if (property.HasGetter)
+                writer.Write($"get => {read};");
+            writer.Write($"set => {read} = value;");
+        }
+    }
+
+    /// <summary>The broker, seen as the type that shows the member.</summary>
+    internal static string Receiver(TypeRef? receiver, ICollection<string> declared)
+    {
+        string broker = WrapperScope.Own("_broker", "this", declared);
+        return receiver is { } type ? $"(({type}){broker})" : broker;
+    }
+
+    internal static void WriteAttributes(SourceWriter writer, EquatableArray<string> attributes)
+    {
+        foreach (string attribute in attributes)
+            writer.Write(attribute);
+    }
+
+    internal static void WriteHead(SourceWriter writer, string head, EquatableArray<string> constraints)
+    {
+        writer.Write(head);
+        using (writer.Indent())
+            foreach (string constraint in constraints)
+                writer.Write(constraint);
+    }
+}

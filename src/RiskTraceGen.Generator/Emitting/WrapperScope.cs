@@ -1,0 +1,38 @@
+using RiskTraceGen.Generator.Model;
+
+namespace RiskTraceGen.Generator.Emitting;
+
+/// <summary>What names mean inside a wrapper, where those of the broker's members and parameters come first.</summary>
+internal static class WrapperScope
+{
+    /// <summary>The names that are no longer those of the types that the wrapper's text speaks of.</summary>
+    public static EquatableArray<string> Hidden(BrokerModel broker, string text)
+    {
+        var methods = broker.Members.OfType<MethodModel>().ToList();
+        IEnumerable<string> types = methods
+            .Select(method => method.Call)
+            .OfType<CallModel>()
+            .SelectMany(call => new[] { call.Key + "Arguments", call.Key + "ResultEncoder" })
+            .Append("TracePoints")
+            .Concat(methods.SelectMany(method => Split(method.TypeParameters)))
+            .Concat(Split(broker.TypeParameters));
+
+        // A member or parameter hides a type only where an expression begins with it.
+        IEnumerable<string> values = broker.Members.Select(member => member.Name)
+            .Concat(methods.SelectMany(method => method.Parameters.Select(parameter => parameter.Name)))
+            .Where(name => text.Contains($"{TypeRef.Separator}{name}{TypeRef.Close}."));
+        return types.Concat(values).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray();
+    }
+
+    /// <summary>The names that a method declares: no local of it can have one.</summary>
+    public static HashSet<string> Declared(MethodModel method)
+        => new(method.Parameters.Select(parameter => parameter.Name).Concat(Split(method.TypeParameters)), StringComparer.Ordinal);
+
+    /// <summary>A member of the wrapper, qualified where a parameter has its name.</summary>
+    /// <param name="member">The member's name.</param>
+    /// <param name="owner"><c>this</c>, or the wrapper.</param>
+    /// <param name="declared">The names declared where it is used.</param>
+    public static string Own(string member, string owner, ICollection<string> declared) => declared.Contains(member) ? $"{owner}.{member}" : member;
+
+    private static string[] Split(string typeParameters) => typeParameters.Trim('<', '>').Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
+}

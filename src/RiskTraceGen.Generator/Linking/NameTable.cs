@@ -1,0 +1,40 @@
+using RiskTraceGen.Generator.Model;
+
+namespace RiskTraceGen.Generator.Linking;
+
+/// <summary>What the linker has to know of a compilation to shorten names: where else a type of the same name stands.</summary>
+/// <param name="Rivals">The names used in generated code that stand in more than one namespace in reach.</param>
+/// <param name="Hidden">Names that a global alias or a global static using takes.</param>
+/// <param name="GlobalUsings">The namespaces that every file imports.</param>
+/// <param name="SharedFileNames">File names that differ in case only, in lower case.</param>
+internal sealed record NameTable(
+    EquatableArray<RivalName> Rivals, EquatableArray<string> Hidden, EquatableArray<string> GlobalUsings, EquatableArray<string> SharedFileNames)
+{
+    public static NameTable Empty { get; } = new(default, default, default, default);
+
+    public RivalName? Find(string name) => Rivals.FirstOrDefault(rival => rival.Name == name);
+}
+
+/// <param name="Types">The namespaces with a type of the name.</param>
+/// <param name="Namespaces">The namespaces with a namespace of the name.</param>
+internal sealed record RivalName(string Name, EquatableArray<string> Types, EquatableArray<string> Namespaces);
+
+/// <summary>A global using of the consumer.</summary>
+/// <param name="Alias">Its alias, if it is one.</param>
+internal sealed record GlobalUsing(string Name, bool IsStatic, string? Alias);
+
+/// <summary>What a draft brings to the table.</summary>
+/// <param name="Namespaces">The namespaces it declares or names types of.</param>
+/// <param name="Types">The types it declares.</param>
+internal sealed record DraftNames(string FileName, EquatableArray<string> Names, EquatableArray<string> Namespaces, EquatableArray<TypeRef> Types)
+{
+    public static DraftNames Of(Draft draft)
+    {
+        var marks = Marks.In(draft.Text).Distinct().ToList();
+        return new DraftNames(
+            draft.FileName,
+            marks.Select(mark => mark.Name).Distinct().ToEquatableArray(),
+            marks.Select(mark => mark.Namespace).Concat(draft.Namespaces).Distinct().ToEquatableArray(),
+            draft.Types.Select(name => TypeRef.Of(draft.Namespaces[0], name)).ToEquatableArray());
+    }
+}

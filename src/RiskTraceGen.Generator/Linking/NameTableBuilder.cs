@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using RiskTraceGen.Generator.Model;
+
+namespace RiskTraceGen.Generator.Linking;
+
+/// <summary>Looks the names used in generated code up in a compilation.</summary>
+internal static class NameTableBuilder
+{
+    public static GlobalUsing? GlobalUsingOf(UsingDirectiveSyntax directive)
+        => directive.NamespaceOrType is { } name
+            ? new GlobalUsing(name.ToString().Replace("global::", ""), directive.StaticKeyword.RawKind != 0, directive.Alias?.Name.Identifier.ValueText)
+            : null;
+
+    public static NameTable Build(ImmutableArray<DraftNames> drafts, ImmutableArray<GlobalUsing> usings, Compilation compilation)
+    {
+        if (drafts.IsEmpty)
+            return NameTable.Empty;
+
+        var globals = usings.Where(directive => directive is { IsStatic: false, Alias: null }).Select(directive => directive.Name).Distinct().ToList();
+        var names = drafts.SelectMany(draft => draft.Names).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToList();
+        var used = drafts.SelectMany(draft => draft.Namespaces).Concat(globals).Distinct().ToList();
+        var spaces = used
+            .SelectMany(Enclosing)
+            .Append("")
+            .Distinct()
+            .Select(name => (Name: name, Symbol: Find(compilation.GlobalNamespace, name)))
+            .OrderBy(space => space.Name, StringComparer.Ordinal)
+            .ToList();
+
+        // What is generated is not in the compilation yet.
+        var generated = new HashSet<TypeRef>(drafts.SelectMany(draft => draft.Types));
+
+        return new NameTable(
+            names.Select(name => Rival(name, spaces, generated, compilation)).Where(IsShared).ToEquatableArray(),
+            Hidden(usings, compilation).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
+            globals.OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
+            drafts.GroupBy(draft => draft.FileName.ToLowerInvariant()).Where(group => group.Count() > 1).Select(group => group.Key).ToEquatableArray());
+    }
+
+    /// <summary>A namespace and those it stands in, innermost first, without the global one.</summary>
+    public static IEnumerable<string> Enclosing(string name)
+    {
+        for (string current = name; current.Length > 0; current = current.Substring(0, Math.Max(0, current.LastIndexOf('.'))))
+            yield return current;
+    }
+
+    private static RivalName Rival(string name, List<(string Name, INamespaceSymbol? Symbol)> spaces, HashSet<TypeRef> generated, Compilation compilation)
+    {
+        string plain = name.TrimStart('@');
+        return new RivalName(
+            name,
+            spaces.Where(space => generated.Contains(TypeRef.Of(space.Name, name))
+                    || space.Symbol?.GetTypeMembers(plain).Any(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)) == true)
+                .Select(space => space.Name)
+                .ToEquatableArray(),
+            spaces.Where(space => space.Symbol?.GetMembers(plain).Any(member => member is INamespaceSymbol) == true).Select(space => space.Name).ToEquatableArray());
+    }
+
+    private static bool IsShared(RivalName name) => name.Types.Count > 1 || name.Namespaces.Count > 0;
+
+    private static IEnumerable<string> Hidden(ImmutableArray<GlobalUsing> usings, Compilation compilation)
+    {
+        foreach (GlobalUsing directive in usings)
+        {
+            if (directive.Alias is { } alias)
+                yield return alias;
+            else if (directive.IsStatic && compilation.GetTypesByMetadataName(directive.Name) is [var type, ..])
+                foreach (INamedTypeSymbol nested in type.GetTypeMembers())
+                    yield return nested.Name;
+        }
+    }
+
+    private static INamespaceSymbol? Find(INamespaceSymbol root, string name)
+    {
+        INamespaceSymbol? space = root;
+        foreach (string segment in name.Split(['.'], StringSplitOptions.RemoveEmptyEntries))
+            space = space?.GetMembers(segment.TrimStart('@')).OfType<INamespaceSymbol>().FirstOrDefault();
+        return space;
+    }
+}

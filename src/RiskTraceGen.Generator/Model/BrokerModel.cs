@@ -1,0 +1,71 @@
+namespace RiskTraceGen.Generator.Model;
+
+/// <summary>A type with traced members.</summary>
+/// <param name="Type">The broker, with its type parameters.</param>
+/// <param name="Namespace">Its namespace, and the wrapper's.</param>
+/// <param name="Name">Its name, with the leading I of an interface.</param>
+/// <param name="Accessibility"><c>public</c> or <c>internal</c>.</param>
+/// <param name="TypeParameters"><c>&lt;T&gt;</c>, or nothing.</param>
+/// <param name="Constraints">One <c>where</c> clause for each constrained type parameter.</param>
+/// <param name="Attributes">Attributes that the wrapper repeats, such as <c>[Obsolete]</c>.</param>
+internal sealed record BrokerModel(
+    TypeRef Type, string Namespace, string Name, bool IsInterface, string Accessibility, string TypeParameters, EquatableArray<string> Constraints,
+    EquatableArray<string> Attributes, EquatableArray<MemberModel> Members)
+{
+    /// <summary>The name of the broker without the I of an interface.</summary>
+    public string BaseName => IsInterface && Name.Length > 1 && Name[0] == 'I' && char.IsUpper(Name[1]) ? Name.Substring(1) : Name;
+}
+
+/// <summary>A member of a wrapper.</summary>
+/// <param name="Accessibility"><c>public</c> or <c>internal</c>.</param>
+/// <param name="Receiver">The type to reach the member through, where the broker's own does not show it.</param>
+/// <param name="Reference">The member as a comment refers to it: an XML element.</param>
+/// <param name="Documentable">The <c>cref</c> of the member, or null if it has none that is unambiguous.</param>
+internal abstract record MemberModel(string Name, string Accessibility, TypeRef Type, TypeRef? Receiver, string Reference, string? Documentable, EquatableArray<string> Attributes);
+
+internal sealed record MethodModel(
+    string Name, string Accessibility, TypeRef Type, TypeRef? Receiver, string Reference, string? Documentable, EquatableArray<string> Attributes,
+    string Returns, string TypeParameters, EquatableArray<string> Constraints, EquatableArray<ParameterModel> Parameters, CallModel? Call)
+    : MemberModel(Name, Accessibility, Type, Receiver, Reference, Documentable, Attributes);
+
+/// <param name="Returns"><c>ref </c>, <c>ref readonly </c> or nothing.</param>
+/// <param name="Parameters">Those of an indexer.</param>
+internal sealed record PropertyModel(
+    string Name, string Accessibility, TypeRef Type, TypeRef? Receiver, string Reference, string? Documentable, EquatableArray<string> Attributes,
+    string Returns, bool HasGetter, bool HasSetter, EquatableArray<ParameterModel> Parameters)
+    : MemberModel(Name, Accessibility, Type, Receiver, Reference, Documentable, Attributes);
+
+internal sealed record EventMemberModel(
+    string Name, string Accessibility, TypeRef Type, TypeRef? Receiver, string Reference, string? Documentable, EquatableArray<string> Attributes)
+    : MemberModel(Name, Accessibility, Type, Receiver, Reference, Documentable, Attributes);
+
+/// <param name="Declaration">The parameter as the wrapper declares it.</param>
+/// <param name="Argument">The parameter as the wrapper passes it on.</param>
+/// <param name="HeldType">Its type in the struct of arguments, which carries no modifier.</param>
+/// <param name="Value">How it is recorded; null if it is not.</param>
+internal sealed record ParameterModel(string Name, string Declaration, string Argument, TypeRef HeldType, ValueModel? Value);
+
+/// <summary>What makes a method a traced one.</summary>
+/// <param name="TraceName">The call's name in traces.</param>
+/// <param name="Member">The member's name in traces.</param>
+/// <param name="Key">A name that tells the call from its overloads: of its trace point and of its struct of arguments.</param>
+/// <param name="Kind">What the method returns.</param>
+/// <param name="ResultType">The type of the result, if there is one that can be recorded.</param>
+/// <param name="Result">How the result is recorded.</param>
+/// <param name="ForgivesNull">Whether the broker's result may be null where its type says otherwise.</param>
+internal sealed record CallModel(string TraceName, string Member, string Key, CallKind Kind, TypeRef? ResultType, ValueModel? Result, bool ForgivesNull);
+
+internal enum CallKind
+{
+    Void,
+    Value,
+    Unrecorded,
+    Task,
+    ValueTask,
+}
+
+/// <summary>What other models need to know of a broker: which wrapper it has, and how to say its type.</summary>
+internal sealed record BrokerName(TypeRef Type, string Namespace, string BaseName, string Name)
+{
+    public static BrokerName Of(BrokerModel broker) => new(broker.Type, broker.Namespace, broker.BaseName, broker.Name);
+}

@@ -1,0 +1,31 @@
+namespace RiskTraceGen.Generator.Model;
+
+/// <summary>A parameter of a rule or handler, bound by its type.</summary>
+/// <param name="Kind">What is passed.</param>
+/// <param name="Wrapper">The wrapper's name, if its type does not exist yet; it is looked up among the brokers.</param>
+/// <param name="Broker">The broker behind a wrapper.</param>
+internal sealed record ArgumentModel(ArgumentKind Kind, string? Wrapper = null, TypeRef? Broker = null);
+
+internal enum ArgumentKind
+{
+    Payload,
+    Flow,
+    CancellationToken,
+    Broker,
+}
+
+internal enum ResultKind
+{
+    Value,
+    Task,
+    ValueTask,
+}
+
+/// <summary>A class that the generated module constructs.</summary>
+/// <param name="Name">The class as traces name it.</param>
+/// <param name="Arguments">Its constructor's.</param>
+internal sealed record ComponentModel(TypeRef Type, string Name, EquatableArray<DependencyModel> Arguments);
+
+/// <param name="Type">The type as it is asked for.</param>
+/// <param name="Fallback">What is passed if nothing provides it; null if it must be provided.</param>
+internal sealed record DependencyModel(TypeRef Type, string? Fallback);

@@ -1,0 +1,32 @@
+namespace RiskTraceGen.Generator.Model;
+
+/// <summary>A generated struct that writes the values of one type.</summary>
+/// <param name="Type">The type it writes.</param>
+/// <param name="Namespace">The namespace of the type, and of the encoder.</param>
+/// <param name="Name">The encoder's name.</param>
+internal abstract record EncoderModel(TypeRef Type, string Namespace, string Name)
+{
+    public TypeRef Encoder => TypeRef.Of(Namespace, Name);
+}
+
+/// <summary>Writes an enum by the names of its members.</summary>
+internal sealed record EnumEncoderModel(TypeRef Type, string Namespace, string Name, EquatableArray<EnumMemberModel> Members)
+    : EncoderModel(Type, Namespace, Name);
+
+internal sealed record EnumMemberModel(string Name, long Value);
+
+/// <summary>Writes the readable members of a class or struct.</summary>
+/// <param name="IsReference">Whether a value can be null.</param>
+/// <param name="Nests">Whether a member holds an object, so that the depth counts.</param>
+/// <param name="Success">The member that says whether a call succeeded, if there is one.</param>
+internal sealed record ObjectEncoderModel(
+    TypeRef Type, string Namespace, string Name, bool IsReference, bool Nests, string? Success, EquatableArray<FieldModel> Fields)
+    : EncoderModel(Type, Namespace, Name);
+
+/// <param name="Member">The member as C# names it.</param>
+/// <param name="Recorded">The name that it has in a record.</param>
+internal sealed record FieldModel(string Member, string Recorded, ValueModel Value);
+
+/// <summary>A parsed model with the encoders that its code needs: apart, because they change for other reasons.</summary>
+internal sealed record Parsed<T>(T Model, EquatableArray<EncoderModel> Encoders)
+    where T : IEquatable<T>;

@@ -1,0 +1,26 @@
+namespace RiskTraceGen.Generator.Model;
+
+/// <summary>A class with hook handlers.</summary>
+/// <param name="Component">How an instance is made; null if every handler is static.</param>
+internal sealed record HandlerClassModel(
+    TypeRef Type, string Namespace, string Name, ComponentModel? Component, EquatableArray<HookHandlerModel> Handlers, EquatableArray<FailureHandlerModel> FailureHandlers);
+
+/// <param name="Class">The name of the generated class.</param>
+/// <param name="Member">The method as traces name it.</param>
+/// <param name="Reference">The method as a comment refers to it: an XML element.</param>
+internal sealed record HandlerMethodModel(string Class, string Method, string Member, string Reference, bool IsStatic, HandlerReturn Returns, EquatableArray<ArgumentModel> Arguments);
+
+internal sealed record HookHandlerModel(string Hook, TypeRef Payload, int Order, int TimeoutMilliseconds, bool Inline, HandlerMethodModel Method);
+
+/// <param name="Hook">The hook whose failures it is told of; null for every hook.</param>
+internal sealed record FailureHandlerModel(string? Hook, HandlerMethodModel Method);
+
+internal enum HandlerReturn
+{
+    Nothing,
+    Task,
+    ValueTask,
+}
+
+/// <summary>A [HookEvent] type of this assembly.</summary>
+internal sealed record PayloadModel(TypeRef Type, string Hook, TypeRef Encoder);

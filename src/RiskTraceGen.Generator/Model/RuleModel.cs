@@ -1,0 +1,23 @@
+namespace RiskTraceGen.Generator.Model;
+
+/// <summary>A rule class with one evaluation for each event that it takes.</summary>
+internal sealed record RuleModel(string Name, string Category, ComponentModel Component, EquatableArray<EvaluationModel> Evaluations);
+
+/// <param name="Reference">The method as a comment refers to it: an XML element.</param>
+internal sealed record EvaluationModel(EventModel Event, string Method, string Reference, ResultKind Returns, EquatableArray<ArgumentModel> Arguments);
+
+/// <summary>An event that rules are evaluated for.</summary>
+/// <param name="Namespace">Its namespace, and that of its generated rules.</param>
+/// <param name="RulesClass">The name of the class that holds its rules.</param>
+/// <param name="TraceName">Its name in traces.</param>
+/// <param name="Contract">Whether it has a contract id to read.</param>
+/// <param name="Value">How it is recorded.</param>
+internal sealed record EventModel(TypeRef Type, string Namespace, string RulesClass, string TraceName, bool Contract, ValueModel Value);
+
+/// <summary>The rules of one event, in the order in which they are evaluated.</summary>
+internal sealed record DispatchModel(EventModel Event, EquatableArray<DispatchedRuleModel> Rules)
+{
+    public TypeRef RulesType => TypeRef.Of(Event.Namespace, Event.RulesClass);
+}
+
+internal sealed record DispatchedRuleModel(string Name, string Category, ComponentModel Component, EvaluationModel Evaluation);

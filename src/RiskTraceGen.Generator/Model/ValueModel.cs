@@ -1,0 +1,49 @@
+namespace RiskTraceGen.Generator.Model;
+
+/// <summary>How one value is written into a record.</summary>
+internal abstract record ValueModel
+{
+    /// <summary>A method of the record writer takes it: <c>writer.Decimal(value)</c>.</summary>
+    internal sealed record Scalar(string Method) : ValueModel;
+
+    /// <summary>A generated encoder writes it; one that nests is told how deep it may go on.</summary>
+    /// <param name="IsVariant">Whether the value's type differs from the encoder's in nullable annotations inside it.</param>
+    internal sealed record Encoded(TypeRef Encoder, string TypeName, bool IsObject, bool Nests, bool IsVariant) : ValueModel;
+
+    /// <summary>A nullable value type.</summary>
+    internal sealed record Optional(ValueModel Value) : ValueModel;
+
+    /// <summary>An array or list: its count and its first elements.</summary>
+    internal sealed record Sequence(SequenceKind Kind, TypeRef Type, TypeRef ElementType, ValueModel Element) : ValueModel;
+
+    /// <summary>[TraceFormat].</summary>
+    internal sealed record Formatted(string? Format) : ValueModel;
+
+    /// <summary>A secret.</summary>
+    internal sealed record Redacted : ValueModel;
+
+    /// <summary>Only the name of its type is recorded; the value is not touched.</summary>
+    internal sealed record Named(string TypeName) : ValueModel;
+
+    /// <summary>The runtime decides: a registered encoder, else the name of the type.</summary>
+    internal sealed record Unknown : ValueModel;
+
+    /// <summary>Whether writing the value reads it.</summary>
+    public bool IsRead => this is not (Redacted or Named);
+
+    /// <summary>Whether an object stands in the value, itself or as an element.</summary>
+    public bool HoldsObject => this switch
+    {
+        Encoded encoded => encoded.IsObject,
+        Optional optional => optional.Value.HoldsObject,
+        Sequence sequence => sequence.Element.HoldsObject,
+        _ => false,
+    };
+}
+
+internal enum SequenceKind
+{
+    Array,
+    List,
+    ImmutableArray,
+}

@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+using RiskTraceGen.Generator.Model;
+
+namespace RiskTraceGen.Parsing;
+
+/// <summary>The assembly and the modules that it references.</summary>
+internal static class AssemblyParser
+{
+    private const string ModuleName = "RiskTracingModule";
+
+    public static AssemblyModel Parse(Compilation compilation, string? rootNamespace)
+    {
+        string name = compilation.AssemblyName ?? "";
+        string root = Identifier(string.IsNullOrWhiteSpace(rootNamespace) ? name : rootNamespace!);
+        return new AssemblyModel(
+            name,
+            root,
+            root == Identifier(name) ? ModuleName : string.Join("_", name.Split('.').Select(Segment)) + ModuleName,
+            compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication,
+            Modules(compilation).OrderBy(module => module.Full, StringComparer.Ordinal).ToEquatableArray());
+    }
+
+    private static IEnumerable<TypeRef> Modules(Compilation compilation)
+    {
+        foreach (IAssemblySymbol assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+            if (UsesLibrary(assembly)
+                && Annotations.Find(assembly, Annotations.RiskModule) is { ConstructorArguments: [{ Value: INamedTypeSymbol module }] }
+                && Access.CanName(module, compilation))
+                yield return TypeRefs.Plain(module);
+    }
+
+    // Attributes of the framework's assemblies need not be read.
+    private static bool UsesLibrary(IAssemblySymbol assembly)
+        => assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == Annotations.LibraryNamespace));
+
+    /// <summary>A namespace made of an assembly's name: what cannot stand in an identifier becomes an underscore.</summary>
+    private static string Identifier(string name)
+        => string.Join(".", name.Split('.').Select(segment => TypeRefs.Escape(Segment(segment))));
+
+    private static string Segment(string segment)
+    {
+        string clean = new(segment.Select(letter => char.IsLetterOrDigit(letter) || letter == '_' ? letter : '_').ToArray());
+        return clean.Length == 0 || char.IsDigit(clean[0]) ? "_" + clean : clean;
+    }
+}

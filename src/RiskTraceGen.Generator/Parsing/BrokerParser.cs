@@ -1,0 +1,91 @@
+using Microsoft.CodeAnalysis;
+using RiskTraceGen.Generator.Model;
+
+namespace RiskTraceGen.Parsing;
+
+/// <summary>Brokers: symbols to models.</summary>
+internal static class BrokerParser
+{
+    /// <summary>The broker that declares an annotated method, said once: for its first annotated method.</summary>
+    public static Parsed<BrokerModel>? FromMethod(ISymbol method, Compilation compilation)
+        => method is { ContainingType: { } type } && IsFirst(method, type, compilation.Assembly) ? Parse(type, compilation) : null;
+
+    /// <summary>The brokers that attributes of an assembly name, each once, without those whose own methods are annotated.</summary>
+    public static IEnumerable<Parsed<BrokerModel>> FromAssembly(IEnumerable<AttributeData> attributes, Compilation compilation)
+    {
+        var all = Annotations.FindAll(compilation.Assembly, Annotations.BrokerCall).ToList();
+        foreach (AttributeData attribute in attributes)
+        {
+            if (BrokerCalls.Target(attribute) is not var (type, _) || HasAnnotatedMethod(type, compilation))
+                continue;
+
+            AttributeData first = all.First(other => SymbolEqualityComparer.Default.Equals(BrokerCalls.Target(other)?.Type, type));
+            if (IsSame(first, attribute) && Parse(type, compilation) is { } broker)
+                yield return broker;
+        }
+    }
+
+    /// <summary>A type that would have several wrappers, because it brings together several brokers, and so gets one of its own.</summary>
+    public static Parsed<BrokerModel>? FromCombination(INamedTypeSymbol type, Compilation compilation)
+    {
+        if (BrokerCalls.IsBroker(type, compilation.Assembly))
+            return null;
+
+        var brokers = Supertypes(type).Where(super => BrokerCalls.IsBroker(super, compilation.Assembly)).ToList();
+        bool isCombined = brokers.Count > 1 && !Supertypes(type).Append(type).Any(super
+            => !SymbolEqualityComparer.Default.Equals(super, type) && brokers.All(broker
+                => SymbolEqualityComparer.Default.Equals(broker, super) || Supertypes(super).Contains(broker, SymbolEqualityComparer.Default)));
+        return isCombined ? Parse(type, compilation) : null;
+    }
+
+    private static Parsed<BrokerModel>? Parse(INamedTypeSymbol type, Compilation compilation)
+    {
+        if (type.TypeKind is not (TypeKind.Interface or TypeKind.Class)
+            || type.IsStatic
+            || !Access.CanName(type, compilation)
+            || !Access.AreDistinct(type.TypeParameters)
+            || (type.ContainingType is { } container && Access.IsGeneric(container)))
+            return null;
+
+        var values = new ValueParser(compilation);
+        bool isForeign = !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
+        var broker = new BrokerModel(
+            TypeRefs.Plain(type),
+            TypeRefs.Namespace(type),
+            type.Name,
+            type.TypeKind == TypeKind.Interface,
+            isForeign ? "internal" : Access.Visibility(type),
+            SignatureParser.TypeParameters(type.TypeParameters),
+            SignatureParser.Constraints(type.TypeParameters),
+            SignatureParser.CarriedAttributes(type),
+            new BrokerMemberParser(type, compilation, values).Parse());
+
+        bool isTraced = broker.Members.Any(member => member is MethodModel { Call: not null });
+        bool isFree = !GeneratedNames.IsTaken(compilation, broker.Namespace, Wrappers.Prefix + broker.BaseName);
+        return isTraced && isFree ? new Parsed<BrokerModel>(broker, values.Encoders) : null;
+    }
+
+    private static bool IsFirst(ISymbol method, INamedTypeSymbol type, IAssemblySymbol assembly)
+        => SymbolEqualityComparer.Default.Equals(
+            method,
+            type.GetMembers().FirstOrDefault(member => member is IMethodSymbol { IsStatic: false } candidate && BrokerCalls.OwnNameOf(candidate, assembly) is not null));
+
+    private static bool HasAnnotatedMethod(INamedTypeSymbol type, Compilation compilation)
+        => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
+            && type.GetMembers().Any(member => member is IMethodSymbol { IsStatic: false }
+                && Annotations.FindAll(member, Annotations.BrokerCall).Any(attribute => Annotations.Name(attribute) is not null));
+
+    private static bool IsSame(AttributeData one, AttributeData other)
+        => one.ApplicationSyntaxReference is { } first
+            && other.ApplicationSyntaxReference is { } second
+            && first.SyntaxTree == second.SyntaxTree
+            && first.Span == second.Span;
+
+    private static IEnumerable<INamedTypeSymbol> Supertypes(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? super = type.BaseType; super is not null; super = super.BaseType)
+            yield return super;
+        foreach (INamedTypeSymbol super in type.AllInterfaces)
+            yield return super;
+    }
+}

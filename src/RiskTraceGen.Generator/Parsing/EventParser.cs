@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+using RiskTraceGen.Generator.Model;
+
+namespace RiskTraceGen.Parsing;
+
+/// <summary>Events and payloads: symbols to models.</summary>
+internal static class EventParser
+{
+    public static EventModel Parse(INamedTypeSymbol type, ValueParser values, Compilation compilation)
+    {
+        type = TypeOf(type);
+        string space = TypeRefs.Namespace(type);
+        string name = GeneratedNames.Word(type);
+        return new EventModel(
+            TypeRefs.Plain(type),
+            space,
+            GeneratedNames.Free(compilation, space, name, "Rules"),
+            Annotations.Name(Annotations.Find(type, Annotations.RiskEvent)) ?? TraceNames.Event(name),
+            HasContract(type, compilation),
+            values.Parse(type));
+    }
+
+    /// <summary>The type that an event is dispatched by: names of tuple elements do not count, for it is the same at run time.</summary>
+    public static INamedTypeSymbol TypeOf(INamedTypeSymbol type)
+    {
+        if (type is { IsTupleType: true, TupleUnderlyingType: { } unnamed })
+            type = unnamed;
+        return type.TypeArguments.IsEmpty
+            ? type
+            : type.ConstructedFrom.Construct([.. type.TypeArguments.Select(Unnamed)], type.TypeArgumentNullableAnnotations);
+    }
+
+    /// <summary>A [HookEvent] type, with the encoder by which it is recorded.</summary>
+    public static Parsed<PayloadModel>? ParsePayload(INamedTypeSymbol type, Compilation compilation)
+    {
+        if (HookMethods.HookOf(type) is not { } hook || Access.IsGeneric(type) || type.IsRefLikeType || type.IsStatic || !Access.CanName(type, compilation))
+            return null;
+
+        var values = new ValueParser(compilation);
+        TypeRef plain = TypeRefs.Plain(type);
+        TypeRef encoder = values.Parse(type) is ValueModel.Encoded encoded
+            ? encoded.Encoder
+            : TypeRef.Of(Annotations.LibraryNamespace, "ValueEncoder").With(plain);
+        return new Parsed<PayloadModel>(new PayloadModel(plain, hook, encoder), values.Encoders);
+    }
+
+    private static ITypeSymbol Unnamed(ITypeSymbol type)
+        => type is INamedTypeSymbol named ? TypeOf(named).WithNullableAnnotation(type.NullableAnnotation) : type;
+
+    private static bool HasContract(INamedTypeSymbol type, Compilation compilation)
+        => ReadableMembers.Of(type, compilation).Any(member => member is { Member.Name: "ContractId", Type.SpecialType: SpecialType.System_String }
+            && !Secrets.IsSensitive(AttributeSources.OfMember(member.Member, type)));
+}

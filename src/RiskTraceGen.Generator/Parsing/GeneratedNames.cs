@@ -1,0 +1,31 @@
+using Microsoft.CodeAnalysis;
+
+namespace RiskTraceGen.Parsing;
+
+/// <summary>Names of generated types that no other type has.</summary>
+internal static class GeneratedNames
+{
+    /// <summary>A type's name in one word: <c>Outer.Leg</c> is <c>OuterLeg</c>, <c>Result&lt;Order&gt;</c> is <c>ResultOfOrder</c>.</summary>
+    public static string Word(ITypeSymbol type)
+    {
+        if (type is not INamedTypeSymbol named)
+            return type is IArrayTypeSymbol array ? Word(array.ElementType) + "Array" : type.Name;
+
+        string name = named.ContainingType is { } container ? Word(container) + named.Name : named.Name;
+        return named.TypeArguments.IsEmpty ? name : name + "Of" + string.Join("And", named.TypeArguments.Select(Word));
+    }
+
+    /// <summary>The name that starts with a stem and ends as wished, unless a type of that name exists; then one that says Trace.</summary>
+    public static string Free(Compilation compilation, string typeNamespace, string stem, string ending)
+        => IsTaken(compilation, typeNamespace, stem + ending) ? stem + "Trace" + ending : stem + ending;
+
+    /// <summary>Whether generated code would meet another type of that name: one of this assembly, or an accessible one of a reference.</summary>
+    public static bool IsTaken(Compilation compilation, string typeNamespace, string name)
+        => Find(compilation, typeNamespace, name) is not null;
+
+    public static INamedTypeSymbol? Find(Compilation compilation, string typeNamespace, string name)
+    {
+        string metadataName = typeNamespace.Length == 0 ? name : $"{typeNamespace}.{name}";
+        return compilation.GetTypesByMetadataName(metadataName).FirstOrDefault(type => Access.CanReach(type, compilation));
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.CodeAnalysis;
+using RiskTraceGen.Generator.Model;
+
+namespace RiskTraceGen.Parsing;
+
+/// <summary>Hook handlers: symbols to models.</summary>
+internal static class HandlerParser
+{
+    /// <summary>The class of an annotated method, said once: for its first annotated method.</summary>
+    public static HandlerClassModel? FromMethod(ISymbol method, Compilation compilation)
+        => method is { ContainingType: { } type } && SymbolEqualityComparer.Default.Equals(Declared(method), type.GetMembers().FirstOrDefault(IsAnnotated))
+            ? Parse(type, compilation)
+            : null;
+
+    // The attributes of a partial method may stand at its implementation; the members of its class list its definition.
+    private static ISymbol Declared(ISymbol method) => (method as IMethodSymbol)?.PartialDefinitionPart ?? method;
+
+    // What the pipeline begins with: an accessor or an operator can be annotated too, and never comes here.
+    private static bool IsAnnotated(ISymbol member)
+        => member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation }
+            && (Annotations.Find(member, Annotations.Hook) ?? Annotations.Find(member, Annotations.HookFailure)) is not null;
+
+    private static HandlerClassModel? Parse(INamedTypeSymbol type, Compilation compilation)
+    {
+        ComponentModel? component = Components.Parse(type, compilation);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var handlers = new List<HookHandlerModel>();
+        var failureHandlers = new List<FailureHandlerModel>();
+        foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
+        {
+            if (!HookMethods.HasTarget(method, compilation))
+                continue;
+            if (Annotations.Find(method, Annotations.Hook) is { } hook && Handler(hook, method, names, compilation) is { } handler)
+                handlers.Add(handler);
+            foreach (AttributeData failure in Annotations.FindAll(method, Annotations.HookFailure))
+                if (HookMethods.Failure(method, compilation) is not null && IsWhole(failure))
+                    failureHandlers.Add(new FailureHandlerModel(Annotations.Name(failure), Method(method, "FailureHandler", names, compilation)));
+        }
+
+        if (handlers.Count + failureHandlers.Count == 0)
+            return null;
+
+        bool needsInstance = handlers.Select(handler => handler.Method).Concat(failureHandlers.Select(handler => handler.Method)).Any(method => !method.IsStatic);
+        return new HandlerClassModel(
+            TypeRefs.Plain(type), TypeRefs.Namespace(type), GeneratedNames.Word(type), needsInstance ? component : null, handlers.ToEquatableArray(), failureHandlers.ToEquatableArray());
+    }
+
+    private static HookHandlerModel? Handler(AttributeData hook, IMethodSymbol method, HashSet<string> names, Compilation compilation)
+        => Annotations.Name(hook) is { } name && HookMethods.Payload(method, name, compilation) is { } payload
+            ? new HookHandlerModel(
+                name,
+                TypeRefs.Plain(payload.Type),
+                Annotations.Named(hook, "Order", 0),
+                Annotations.Named(hook, "TimeoutMilliseconds", 0),
+                Annotations.Named(hook, "Inline", false),
+                Method(method, "Handler", names, compilation))
+            : null;
+
+    // Without an argument, or with null, a failure handler hears of every hook; with a blank or broken one, of none.
+    private static bool IsWhole(AttributeData failure)
+        => failure.AttributeConstructor is not null
+            && (failure.ConstructorArguments.IsEmpty || failure.ConstructorArguments is [{ IsNull: true }] || Annotations.Name(failure) is not null);
+
+    private static HandlerMethodModel Method(IMethodSymbol method, string ending, HashSet<string> names, Compilation compilation)
+    {
+        string stem = GeneratedNames.Word(method.ContainingType) + method.Name;
+        string name = GeneratedNames.Free(compilation, TypeRefs.Namespace(method.ContainingType), stem, ending);
+        for (int number = 2; !names.Add(name); number++)
+            name = stem + number.ToString(System.Globalization.CultureInfo.InvariantCulture) + ending;
+
+        return new HandlerMethodModel(
+            name,
+            TypeRefs.Escape(method.Name),
+            $"{method.ContainingType.Name}.{method.Name}",
+            References.To(method).Element,
+            method.IsStatic,
+            method.ReturnsVoid ? HandlerReturn.Nothing : WellKnown.IsTask(method.ReturnType, 0) ? HandlerReturn.Task : HandlerReturn.ValueTask,
+            method.Parameters.Select(Components.Argument).ToEquatableArray());
+    }
+}

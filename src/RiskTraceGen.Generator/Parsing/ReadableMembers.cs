@@ -1,0 +1,68 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace RiskTraceGen.Parsing;
+
+/// <summary>Finds the members of an object that can be read without running anybody's code: fields and auto-properties.</summary>
+internal static class ReadableMembers
+{
+    /// <summary>The readable members, those of base classes first, in source order.</summary>
+    public static IEnumerable<(ISymbol Member, ITypeSymbol Type)> Of(INamedTypeSymbol type, Compilation compilation)
+    {
+        foreach (INamedTypeSymbol declaring in BaseFirst(type))
+            foreach (ISymbol member in declaring.GetMembers())
+                if (TypeOf(member, type) is { } memberType
+                    && Access.CanReach(member, compilation)
+                    && Access.CanName(memberType, compilation)
+                    && !memberType.IsRefLikeType
+                    && !IsHidden(member, type, compilation))
+                    yield return (member, memberType);
+    }
+
+    /// <summary>Whether a name means something else in a type than an inherited member: what overrides or hides it, be it readable or not.</summary>
+    public static bool IsHidden(ISymbol member, INamedTypeSymbol type, Compilation compilation)
+    {
+        for (INamedTypeSymbol? current = type; current is not null && !SymbolEqualityComparer.Default.Equals(current, member.ContainingType); current = current.BaseType)
+            if (current.GetMembers(member.Name).Any(other => Access.CanReach(other, compilation)))
+                return true;
+        return false;
+    }
+
+    private static IEnumerable<INamedTypeSymbol> BaseFirst(INamedTypeSymbol type)
+    {
+        var chain = new Stack<INamedTypeSymbol>();
+        for (INamedTypeSymbol? current = type; current is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) }; current = current.BaseType)
+            chain.Push(current);
+        return chain;
+    }
+
+    private static ITypeSymbol? TypeOf(ISymbol member, INamedTypeSymbol type) => member switch
+    {
+        IFieldSymbol { IsStatic: false, IsConst: false, IsImplicitlyDeclared: false, IsFixedSizeBuffer: false, RefKind: RefKind.None } field => field.Type,
+        IPropertySymbol { IsStatic: false, IsIndexer: false, RefKind: RefKind.None, GetMethod: not null } property
+            when IsAuto(property) && !CanBeOverridden(property, type) => property.Type,
+        _ => null,
+    };
+
+    // What an override does is not known.
+    private static bool CanBeOverridden(IPropertySymbol property, INamedTypeSymbol type)
+        => property.IsAbstract || (!type.IsSealed && !type.IsValueType && (property.IsVirtual || (property.IsOverride && !property.IsSealed)));
+
+    private static bool IsAuto(IPropertySymbol property)
+    {
+        if (property.DeclaringSyntaxReferences.IsEmpty)
+            return property.GetMethod!.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "CompilerGeneratedAttribute");
+
+        bool hasField = property.ContainingType.GetMembers().Any(
+            member => member is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+        return hasField && !property.DeclaringSyntaxReferences.Any(reference => HasGetterBody(reference.GetSyntax()));
+    }
+
+    // A property may have both a field and code: get => field ?? Compute().
+    private static bool HasGetterBody(SyntaxNode syntax)
+        => syntax is PropertyDeclarationSyntax property
+            && (property.ExpressionBody is not null
+                || property.AccessorList?.Accessors.Any(accessor
+                    => accessor.IsKind(SyntaxKind.GetAccessorDeclaration) && (accessor.Body is not null || accessor.ExpressionBody is not null)) == true);
+}

@@ -1,0 +1,56 @@
+using Microsoft.CodeAnalysis;
+
+namespace RiskTraceGen.Parsing;
+
+/// <summary>What generated code of an assembly can name and reach. Half-typed code declares symbols without names; they are neither.</summary>
+internal static class Access
+{
+    /// <summary>Whether generated code can write a type: it exists, is accessible, is not local to a file and needs no unsafe context.</summary>
+    public static bool CanName(ITypeSymbol type, Compilation compilation) => type switch
+    {
+        IErrorTypeSymbol or IPointerTypeSymbol or IFunctionPointerTypeSymbol => false,
+        ITypeParameterSymbol parameter => parameter.Name.Length > 0,
+        IDynamicTypeSymbol => true,
+        IArrayTypeSymbol array => CanName(array.ElementType, compilation),
+        INamedTypeSymbol named => CanNameDefinition(named, compilation) && AllArguments(named).All(argument => CanName(argument, compilation)),
+        _ => false,
+    };
+
+    /// <summary>Whether generated code can use a member.</summary>
+    public static bool CanReach(ISymbol member, Compilation compilation)
+        => member.Name.Length > 0 && compilation.IsSymbolAccessibleWithin(member, compilation.Assembly);
+
+    /// <summary>Whether generated code can repeat declarations, such as parameters, side by side: each has a name of its own.</summary>
+    public static bool AreDistinct(IEnumerable<ISymbol> declared)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        return declared.All(symbol => symbol.Name.Length > 0 && names.Add(symbol.Name));
+    }
+
+    /// <summary><c>public</c> if a type can be seen outside its assembly, else <c>internal</c>.</summary>
+    public static string Visibility(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+            if (current.DeclaredAccessibility != Accessibility.Public)
+                return "internal";
+        return "public";
+    }
+
+    /// <summary>Whether a type or one that it is nested in has type parameters.</summary>
+    public static bool IsGeneric(INamedTypeSymbol type)
+        => type.IsGenericType || (type.ContainingType is { } container && IsGeneric(container));
+
+    private static bool CanNameDefinition(INamedTypeSymbol type, Compilation compilation)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+            if (current.IsFileLocal || current.IsAnonymousType || current.Name.Length == 0)
+                return false;
+        for (INamespaceSymbol? space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+            if (space.Name.Length == 0)
+                return false;
+        return compilation.IsSymbolAccessibleWithin(type, compilation.Assembly);
+    }
+
+    private static IEnumerable<ITypeSymbol> AllArguments(INamedTypeSymbol type)
+        => type.ContainingType is { } container ? AllArguments(container).Concat(type.TypeArguments) : type.TypeArguments;
+}

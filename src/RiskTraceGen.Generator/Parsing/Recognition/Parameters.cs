@@ -1,0 +1,15 @@
+using Microsoft.CodeAnalysis;
+
+namespace RiskTraceGen.Parsing;
+
+/// <summary>Parameters of rules and handlers that are bound by their type.</summary>
+internal static class Parameters
+{
+    /// <summary>Whether a parameter is the flow, the cancellation token or a traced broker.</summary>
+    public static bool IsBound(IParameterSymbol parameter)
+        => parameter.RefKind is RefKind.None or RefKind.In
+            && (WellKnown.IsRiskFlow(parameter.Type)
+                || WellKnown.IsCancellationToken(parameter.Type)
+                || Wrappers.PendingName(parameter.Type) is not null
+                || Wrappers.BrokerOf(parameter.Type) is not null);
+}

@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+
+namespace RiskTraceGen.Parsing;
+
+/// <summary>Finds the evaluation methods of a rule.</summary>
+internal static class RuleMethods
+{
+    private static readonly string[] Names = ["Check", "CheckAsync", "Evaluate", "EvaluateAsync"];
+
+    /// <summary>The methods of a rule, or of its base classes, that are named as evaluations, in source order; nearest class first.</summary>
+    public static IEnumerable<IMethodSymbol> Candidates(INamedTypeSymbol rule)
+    {
+        var overridden = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        for (INamedTypeSymbol? type = rule; type is not null; type = type.BaseType)
+        {
+            foreach (ISymbol member in type.GetMembers())
+            {
+                if (member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method || !Names.Contains(method.Name))
+                    continue;
+                if (method.OverriddenMethod is { } hidden)
+                    overridden.Add(hidden.OriginalDefinition);
+                if (!overridden.Contains(method.OriginalDefinition))
+                    yield return method;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether generated code can call a method as an evaluation: a public or internal instance method whose first parameter is the event,
+    /// whose others are bound by type, and which returns a <c>RuleResult</c>, or a task or value task of it.
+    /// </summary>
+    public static bool IsUsable(IMethodSymbol method, Compilation compilation)
+        => !method.IsStatic
+            && !method.IsGenericMethod
+            && Access.CanReach(method, compilation)
+            && IsVerdict(method.ReturnType)
+            && !method.ReturnsByRef
+            && !method.ReturnsByRefReadonly
+            && method.Parameters.Length > 0
+            && IsEvent(method.Parameters[0], compilation)
+            && method.Parameters.Skip(1).All(Parameters.IsBound);
+
+    /// <summary>Whether a type is the verdict of a rule.</summary>
+    public static bool IsVerdict(ITypeSymbol type)
+        => Annotations.IsLibraryType(type, "RuleResult")
+            || ((WellKnown.IsTask(type, 1) || WellKnown.IsValueTask(type, 1))
+                && Annotations.IsLibraryType(((INamedTypeSymbol)type).TypeArguments[0], "RuleResult"));
+
+    private static bool IsEvent(IParameterSymbol parameter, Compilation compilation)
+        => parameter is { RefKind: RefKind.None or RefKind.In, Type: INamedTypeSymbol { IsRefLikeType: false } type }
+            && !Parameters.IsBound(parameter)
+            && Access.CanName(type, compilation);
+}

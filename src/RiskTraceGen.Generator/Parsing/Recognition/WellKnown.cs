@@ -1,0 +1,30 @@
+using Microsoft.CodeAnalysis;
+
+namespace RiskTraceGen.Parsing;
+
+/// <summary>Types of the framework that are recognised by name.</summary>
+internal static class WellKnown
+{
+    public static bool IsCancellationToken(ITypeSymbol type) => Is(type, "System.Threading", "CancellationToken", 0);
+
+    public static bool IsRiskFlow(ITypeSymbol type) => Annotations.IsLibraryType(type, "RiskFlow");
+
+    public static bool IsTask(ITypeSymbol type, int arity) => Is(type, "System.Threading.Tasks", "Task", arity);
+
+    public static bool IsValueTask(ITypeSymbol type, int arity) => Is(type, "System.Threading.Tasks", "ValueTask", arity);
+
+    public static bool Is(ITypeSymbol type, string typeNamespace, string name, int arity)
+        => type is INamedTypeSymbol { ContainingType: null } named
+            && named.Arity == arity
+            && named.Name == name
+            && named.ContainingNamespace.ToDisplayString() == typeNamespace;
+
+    /// <summary>Whether a type belongs to the framework or its extensions, whose objects are recorded by type name only.</summary>
+    public static bool IsFramework(ITypeSymbol type)
+    {
+        INamespaceSymbol? space = type.ContainingNamespace;
+        while (space is { ContainingNamespace.IsGlobalNamespace: false })
+            space = space.ContainingNamespace;
+        return space is { IsGlobalNamespace: false, Name: "System" or "Microsoft" };
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.CodeAnalysis;
+
+namespace RiskTraceGen.Parsing;
+
+/// <summary>Recognises parameters that take a traced broker.</summary>
+internal static class Wrappers
+{
+    public const string Prefix = "Traced";
+
+    /// <summary>
+    /// The name of a wrapper that does not exist while the generator runs: the compiler hands out an error type with its name intact.
+    /// Null if the type is something else.
+    /// </summary>
+    public static string? PendingName(ITypeSymbol type)
+        => type is IErrorTypeSymbol { Arity: 0 } && type.Name.StartsWith(Prefix, StringComparison.Ordinal) ? type.Name : null;
+
+    /// <summary>
+    /// The broker behind a wrapper that exists already: it comes from a referenced assembly. Null if the type is something else, or the wrapper of a
+    /// generic broker, which cannot be bound.
+    /// </summary>
+    public static INamedTypeSymbol? BrokerOf(ITypeSymbol type)
+    {
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Struct, IsGenericType: false } wrapper || !wrapper.Name.StartsWith(Prefix, StringComparison.Ordinal))
+            return null;
+
+        foreach (IMethodSymbol constructor in wrapper.InstanceConstructors)
+            if (constructor.Parameters is [{ Type: INamedTypeSymbol broker }, { Type: var flow }] && WellKnown.IsRiskFlow(flow))
+                return broker;
+        return null;
+    }
+}

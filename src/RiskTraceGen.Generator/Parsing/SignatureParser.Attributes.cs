@@ -1,0 +1,87 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using RiskTraceGen.Generator.Model;
+
+namespace RiskTraceGen.Parsing;
+
+// Attributes that change what the compiler says to a caller, and so belong on the wrapper too.
+internal sealed partial class SignatureParser
+{
+    private static readonly HashSet<string> OnMembers = new(StringComparer.Ordinal)
+    {
+        "System.ObsoleteAttribute",
+        "System.Diagnostics.CodeAnalysis.ExperimentalAttribute",
+        "System.Diagnostics.CodeAnalysis.RequiresUnreferencedCodeAttribute",
+        "System.Diagnostics.CodeAnalysis.RequiresDynamicCodeAttribute",
+        "System.Diagnostics.CodeAnalysis.RequiresAssemblyFilesAttribute",
+        "System.Runtime.Versioning.SupportedOSPlatformAttribute",
+        "System.Runtime.Versioning.UnsupportedOSPlatformAttribute",
+    };
+
+    private static readonly HashSet<string> OnParameters = new(StringComparer.Ordinal)
+    {
+        "System.Runtime.CompilerServices.CallerMemberNameAttribute",
+        "System.Runtime.CompilerServices.CallerFilePathAttribute",
+        "System.Runtime.CompilerServices.CallerLineNumberAttribute",
+        "System.Runtime.CompilerServices.CallerArgumentExpressionAttribute",
+        "System.Diagnostics.CodeAnalysis.AllowNullAttribute",
+        "System.Diagnostics.CodeAnalysis.DisallowNullAttribute",
+        "System.Diagnostics.CodeAnalysis.MaybeNullAttribute",
+    };
+
+    // They tie a parameter to the result; a traced result goes through the recorder first, where the compiler loses the tie.
+    private static readonly HashSet<string> OnUntracedParameters = new(StringComparer.Ordinal)
+    {
+        "System.Diagnostics.CodeAnalysis.NotNullAttribute",
+        "System.Diagnostics.CodeAnalysis.NotNullWhenAttribute",
+        "System.Diagnostics.CodeAnalysis.MaybeNullWhenAttribute",
+        "System.Diagnostics.CodeAnalysis.NotNullIfNotNullAttribute",
+    };
+
+    private static readonly HashSet<string> OnReturns = new(StringComparer.Ordinal)
+    {
+        "System.Diagnostics.CodeAnalysis.MaybeNullAttribute",
+        "System.Diagnostics.CodeAnalysis.NotNullAttribute",
+    };
+
+    public static EquatableArray<string> CarriedAttributes(ISymbol symbol) => Carried(symbol.GetAttributes(), OnMembers).ToEquatableArray();
+
+    public static EquatableArray<string> PropertyAttributes(IPropertySymbol property)
+        => Carried(property.GetAttributes(), OnMembers).Concat(Carried(property.GetAttributes(), OnParameters)).ToEquatableArray();
+
+    public EquatableArray<string> MethodAttributes(IMethodSymbol method, bool isTraced)
+        => Carried(method.GetAttributes(), OnMembers)
+            .Concat(Carried(method.GetReturnTypeAttributes(), OnReturns).Select(attribute => attribute.Insert(1, "return: ")))
+            .ToEquatableArray();
+
+    private static string ParameterAttributes(IParameterSymbol parameter, bool isTraced)
+    {
+        IEnumerable<string> attributes = Carried(parameter.GetAttributes(), OnParameters);
+        if (!isTraced)
+            attributes = attributes.Concat(Carried(parameter.GetAttributes(), OnUntracedParameters));
+        return string.Concat(attributes.Select(attribute => attribute + " "));
+    }
+
+    private static IEnumerable<string> Carried(IEnumerable<AttributeData> attributes, HashSet<string> names)
+    {
+        foreach (AttributeData attribute in attributes)
+            if (attribute.AttributeClass is { TypeKind: not TypeKind.Error } type && names.Contains(TypeRefs.Plain(type).Full))
+                yield return $"[{Name(type)}{Arguments(attribute)}]";
+    }
+
+    private static string Name(INamedTypeSymbol type)
+    {
+        TypeRef name = TypeRefs.Plain(type);
+        return TypeRef.Marked(TypeRefs.Namespace(type), name.Short.Substring(0, name.Short.Length - "Attribute".Length));
+    }
+
+    private static string Arguments(AttributeData attribute)
+    {
+        IEnumerable<string> arguments = attribute.ConstructorArguments.Select(Constant)
+            .Concat(attribute.NamedArguments.Select(argument => $"{argument.Key} = {Constant(argument.Value)}"));
+        return string.Join(", ", arguments) is { Length: > 0 } list ? $"({list})" : "";
+    }
+
+    private static string Constant(TypedConstant constant)
+        => constant is { Kind: TypedConstantKind.Primitive, Value: { } value } ? SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false) ?? "null" : "null";
+}

@@ -1,0 +1,127 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using RiskTraceGen.Generator.Model;
+
+namespace RiskTraceGen.Parsing;
+
+/// <summary>Signatures of broker members, as their wrapper repeats them.</summary>
+internal sealed partial class SignatureParser(INamedTypeSymbol broker, Compilation compilation, ValueParser values)
+{
+    private readonly LanguageVersion _language = (compilation as CSharpCompilation)?.LanguageVersion ?? LanguageVersion.Latest;
+
+    /// <summary>What may stand only once in a type: name, arity, and the kinds and types of the parameters.</summary>
+    public static string Key(ISymbol member) => member switch
+    {
+        IMethodSymbol method => $"{method.Name}`{method.Arity}({Types(method.Parameters, method)})",
+        IPropertySymbol { IsIndexer: true } property => $"this[{Types(property.Parameters, null)}]",
+        _ => member.Name,
+    };
+
+    /// <summary>Whether generated code can write a member's signature.</summary>
+    public bool CanWrite(ISymbol member) => member switch
+    {
+        IMethodSymbol method => !method.IsVararg
+            && CanName(method.ReturnType)
+            && CanWrite(method.Parameters)
+            && Access.AreDistinct(method.TypeParameters)
+            && method.TypeParameters.All(parameter => parameter.ConstraintTypes.All(CanName)),
+        IPropertySymbol property => CanName(property.Type) && CanWrite(property.Parameters),
+        IEventSymbol evented => CanName(evented.Type),
+        _ => false,
+    };
+
+    public static string RefReturn(RefKind kind) => kind switch
+    {
+        RefKind.Ref => "ref ",
+        RefKind.RefReadOnly => "ref readonly ",
+        _ => "",
+    };
+
+    public static string TypeParameters(IEnumerable<ITypeParameterSymbol> parameters)
+        => string.Join(", ", parameters.Select(parameter => TypeRefs.Escape(parameter.Name))) is { Length: > 0 } names ? $"<{names}>" : "";
+
+    public static EquatableArray<string> Constraints(IEnumerable<ITypeParameterSymbol> parameters)
+        => parameters
+            .Select(parameter => (parameter.Name, Clauses: string.Join(", ", ConstraintsOf(parameter))))
+            .Where(constraint => constraint.Clauses.Length > 0)
+            .Select(constraint => $"where {TypeRefs.Escape(constraint.Name)} : {constraint.Clauses}")
+            .ToEquatableArray();
+
+    public EquatableArray<ParameterModel> Parameters(IReadOnlyList<IParameterSymbol> parameters, bool isTraced)
+    {
+        // A default can be repeated only where all later parameters have one too.
+        int firstOptional = parameters.Count;
+        while (firstOptional > 0 && (parameters[firstOptional - 1].IsParams || DefaultValues.Of(parameters[firstOptional - 1]) is not null))
+            firstOptional--;
+        return parameters.Select((parameter, place) => Parameter(parameter, place >= firstOptional, isTraced)).ToEquatableArray();
+    }
+
+    private ParameterModel Parameter(IParameterSymbol parameter, bool isOptional, bool isTraced)
+    {
+        string name = TypeRefs.Escape(parameter.Name);
+        TypeRef type = TypeRefs.Of(parameter.Type);
+        if (isOptional && DefaultValues.NeedsAnnotation(parameter))
+            type = new TypeRef(type.Text + "?");
+
+        string modifiers = parameter.RefKind switch
+        {
+            RefKind.Ref => "ref ",
+            RefKind.Out => "out ",
+            RefKind.In or RefKind.RefReadOnlyParameter => "in ",
+            _ => "",
+        };
+
+        // A dynamic argument would make the call a late-bound one.
+        string argument = parameter is { Type.TypeKind: TypeKind.Dynamic, RefKind: RefKind.None } ? $"(object?){name}" : modifiers + name;
+        if (parameter.IsParams && (parameter.Type is IArrayTypeSymbol || _language >= LanguageVersion.CSharp13))
+            modifiers = "params " + modifiers;
+        if (parameter.ScopedKind == ScopedKind.ScopedValue && _language >= LanguageVersion.CSharp11 && !parameter.IsParams)
+            modifiers = "scoped " + modifiers;
+
+        string fallback = isOptional && !parameter.IsParams ? $" = {DefaultValues.Of(parameter)}" : "";
+        return new ParameterModel(
+            name, $"{ParameterAttributes(parameter, isTraced)}{modifiers}{type} {name}{fallback}", argument, type, isTraced ? ValueOf(parameter) : null);
+    }
+
+    // What a call hands out is not there yet when it begins; a token or a flow says nothing about an order.
+    private ValueModel? ValueOf(IParameterSymbol parameter)
+        => parameter.RefKind == RefKind.Out || WellKnown.IsCancellationToken(parameter.Type) || WellKnown.IsRiskFlow(parameter.Type)
+            ? null
+            : values.Parse(parameter.Type, AttributeSources.OfParameter(parameter, broker));
+
+    private bool CanWrite(IReadOnlyList<IParameterSymbol> parameters)
+        => Access.AreDistinct(parameters) && parameters.All(parameter => CanName(parameter.Type) && !(parameter is { IsParams: true, RefKind: not RefKind.None }));
+
+    private bool CanName(ITypeSymbol type) => type.SpecialType == SpecialType.System_Void || Access.CanName(type, compilation);
+
+    private static IEnumerable<string> ConstraintsOf(ITypeParameterSymbol parameter)
+    {
+        if (parameter.HasUnmanagedTypeConstraint)
+            yield return "unmanaged";
+        else if (parameter.HasValueTypeConstraint)
+            yield return "struct";
+        else if (parameter.HasReferenceTypeConstraint)
+            yield return parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.Annotated ? "class?" : "class";
+        else if (parameter.HasNotNullConstraint)
+            yield return "notnull";
+
+        foreach (ITypeSymbol type in parameter.ConstraintTypes)
+            yield return TypeRefs.Of(type).Text;
+        if (parameter.HasConstructorConstraint)
+            yield return "new()";
+        if (parameter.AllowsRefLikeType)
+            yield return "allows ref struct";
+    }
+
+    private static string Types(IEnumerable<IParameterSymbol> parameters, IMethodSymbol? method)
+        => string.Join(",", parameters.Select(parameter => (parameter.RefKind == RefKind.None ? "" : "&") + TypeKey(parameter.Type, method)));
+
+    // Type parameters of methods are told by their place: M<T>(T) and M<U>(U) are the same.
+    private static string TypeKey(ITypeSymbol type, IMethodSymbol? method) => type switch
+    {
+        ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method } parameter when method is not null => $"!{parameter.Ordinal}",
+        IArrayTypeSymbol array => $"{TypeKey(array.ElementType, method)}[{array.Rank}]",
+        INamedTypeSymbol { IsGenericType: true } named => $"{TypeRefs.Plain(named.OriginalDefinition).Full}<{string.Join(",", named.TypeArguments.Select(argument => TypeKey(argument, method)))}>",
+        _ => TypeRefs.Plain(type).Full,
+    };
+}

@@ -1,0 +1,107 @@
+using Microsoft.CodeAnalysis;
+using RiskTraceGen.Generator.Model;
+
+namespace RiskTraceGen.Parsing;
+
+internal sealed partial class ValueParser
+{
+    private static readonly string[] SuccessNames = ["Success", "IsSuccess", "Succeeded"];
+
+    private ValueModel EncodedEnum(INamedTypeSymbol type)
+    {
+        if (!Access.CanName(type, compilation))
+            return new ValueModel.Unknown();
+
+        (string name, bool exists) = EncoderName(type);
+        if (!exists && !_encoders.ContainsKey(TypeRefs.Plain(type).Full))
+            _encoders.Add(TypeRefs.Plain(type).Full, new EnumEncoderModel(TypeRefs.Plain(type), TypeRefs.Namespace(type), name, EnumMembers(type)));
+        return new ValueModel.Encoded(TypeRef.Of(TypeRefs.Namespace(type), name), TypeRefs.Plain(type).Short, IsObject: false, Nests: false, IsVariant: false);
+    }
+
+    private ValueModel EncodedObject(INamedTypeSymbol type)
+    {
+        TypeRef plain = TypeRefs.Plain(type);
+        (string name, bool exists) = EncoderName(type);
+        bool nests = Nests(type);
+        if (!exists && !_encoders.ContainsKey(plain.Full))
+        {
+            // Held open while the members are parsed: a type may hold itself.
+            _encoders.Add(plain.Full, null);
+            EquatableArray<FieldModel> fields = ReadableMembers.Of(type, compilation)
+                .Select(member => new FieldModel(
+                    TypeRefs.Escape(member.Member.Name),
+                    TraceNames.Snake(member.Member.Name),
+                    Parse(member.Type, AttributeSources.OfMember(member.Member, type))))
+                .ToEquatableArray();
+            _encoders[plain.Full] = new ObjectEncoderModel(plain, TypeRefs.Namespace(type), name, type.IsReferenceType, nests, SuccessOf(type), fields);
+        }
+
+        return new ValueModel.Encoded(TypeRef.Of(TypeRefs.Namespace(type), name), plain.Short, IsObject: true, nests, IsVariant: TypeRefs.Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) != plain);
+    }
+
+    // An object is recorded by its members if it has any that can be read; what is open, or the framework's, is not.
+    private bool IsObject(ITypeSymbol type)
+        => type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsTupleType: false, IsStatic: false, SpecialType: SpecialType.None } named
+            && !WellKnown.IsFramework(type)
+            && !IsOpen(named)
+            && Access.CanName(type, compilation)
+            && ReadableMembers.Of(named, compilation).Any();
+
+    // Said of a type without parsing it, so that the answer is the same wherever the type is met first.
+    private bool Nests(INamedTypeSymbol type)
+        => ReadableMembers.Of(type, compilation).Any(member => IsObject(Innermost(member.Type)) && !IsCut(AttributeSources.OfMember(member.Member, type), Innermost(member.Type)));
+
+    private static bool IsCut(ISymbol[] sources, ITypeSymbol type)
+        => Secrets.IsSensitive(sources)
+            || sources.Append(type).Any(source => Annotations.Find(source, Annotations.TraceFormat) is not null);
+
+    private static ITypeSymbol Innermost(ITypeSymbol type)
+    {
+        while (true)
+        {
+            if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+                type = ((INamedTypeSymbol)type).TypeArguments[0];
+            else if (SequenceOf(type) is var (_, element))
+                type = element;
+            else
+                return type;
+        }
+    }
+
+    private static bool IsOpen(INamedTypeSymbol type)
+        => type.TypeArguments.Any(argument => argument is ITypeParameterSymbol || (argument is INamedTypeSymbol named && IsOpen(named)))
+            || (type.ContainingType is { } container && IsOpen(container));
+
+    // An encoder that this generator made for a referenced assembly is used, if it can be seen, rather than made again.
+    private (string Name, bool Exists) EncoderName(INamedTypeSymbol type)
+    {
+        string space = TypeRefs.Namespace(type);
+        string stem = GeneratedNames.Word(type);
+        bool isOurs = GeneratedNames.Find(compilation, space, stem + "Encoder") is { } existing
+            && existing.AllInterfaces.Any(contract => contract.Name == "IResultEncoder" && contract.ContainingNamespace.Name == Annotations.LibraryNamespace)
+            && !SymbolEqualityComparer.Default.Equals(existing.ContainingAssembly, compilation.Assembly);
+        return isOurs ? (stem + "Encoder", true) : (GeneratedNames.Free(compilation, space, stem, "Encoder"), false);
+    }
+
+    private static EquatableArray<EnumMemberModel> EnumMembers(INamedTypeSymbol type)
+        => type.GetMembers()
+            .OfType<IFieldSymbol>()
+            .Where(field => field.HasConstantValue && field.Name.Length > 0)
+            .Select(field => new EnumMemberModel(field.Name, ToInt64(field.ConstantValue)))
+            .ToEquatableArray();
+
+    private static long ToInt64(object? value)
+        => value is ulong large ? unchecked((long)large) : Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture);
+
+    private string? SuccessOf(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+            foreach (string name in SuccessNames)
+                if (current.GetMembers(name).Any(member => member is IPropertySymbol
+                    {
+                        IsStatic: false, DeclaredAccessibility: Accessibility.Public, Type.SpecialType: SpecialType.System_Boolean, GetMethod.DeclaredAccessibility: Accessibility.Public,
+                    } && !ReadableMembers.IsHidden(member, type, compilation)))
+                    return name;
+        return null;
+    }
+}
