@@ -1,0 +1,71 @@
+using Microsoft.CodeAnalysis;
+using RiskTraceGen.Analyzers.Symbols;
+using RiskTraceGen.Parsing;
+
+namespace RiskTraceGen.Analyzers.Hooks;
+
+/// <summary>Says of an annotated method why the generator does not wire it. Whether it does is for <see cref="HookMethods"/> to say.</summary>
+internal static class HandlerMethod
+{
+    /// <summary>Whether the compiler already complains about the signature. A wrapper may be missing: it is bound by its name.</summary>
+    public static bool IsBroken(IMethodSymbol method)
+        => method.ReturnType.IsBroken()
+           || method.Parameters.Any(static parameter => parameter.Type.IsBroken() && Wrappers.PendingName(parameter.Type) is null);
+
+    /// <summary>Null when the class is too broken to say.</summary>
+    /// <param name="isSubject">Whether a type is that of what the handler is called for.</param>
+    /// <param name="subject">What that is, such as <c>the payload of 'on_breach', 'BreachDetected'</c>.</param>
+    public static string? WhyNotWired(IMethodSymbol method, Func<ITypeSymbol, bool> isSubject, string subject, Compilation compilation)
+    {
+        if (method.MethodKind != MethodKind.Ordinary)
+            return $"it is {Kind(method)}, not a method that generated code can call";
+
+        if (method.IsGenericMethod)
+            return "it is generic";
+
+        if (method.ContainingType.TypeKind != TypeKind.Class)
+            return $"'{method.ContainingType.Display()}' is no class";
+
+        // Before the method's own accessibility, which the class limits.
+        if (Constructible.WhyNotNamed(method.ContainingType, compilation) is { } unreachable)
+            return unreachable;
+
+        if (!Access.CanReach(method, compilation))
+            return "it is neither public nor internal";
+
+        if (method is { ReturnsVoid: true, IsAsync: true })
+            return "it is async void, so nobody could see it end or fail; return Task or ValueTask";
+
+        if (!method.ReturnsVoid && !WellKnown.IsTask(method.ReturnType, 0) && !WellKnown.IsValueTask(method.ReturnType, 0))
+            return $"it returns '{method.ReturnType.Display()}', not void, Task or ValueTask";
+
+        return WhyNotBound(method, isSubject, subject, compilation)
+               ?? (method.IsStatic ? null : Constructible.WhyNot(method.ContainingType, compilation));
+    }
+
+    private static string? WhyNotBound(IMethodSymbol method, Func<ITypeSymbol, bool> isSubject, string subject, Compilation compilation)
+    {
+        if (method.Parameters.FirstOrDefault(static parameter => parameter.RefKind is not (RefKind.None or RefKind.In)) is { } byReference)
+            return $"it takes '{byReference.Name}' by reference";
+
+        var unbound = method.Parameters.Where(static parameter => !Parameters.IsBound(parameter)).ToList();
+        if (unbound.Find(parameter => !isSubject(parameter.Type)) is { } unknown)
+            return $"it takes '{unknown.Name}' of type '{unknown.Type.Display()}', which is neither {subject}, nor a traced wrapper, RiskFlow or CancellationToken";
+
+        return unbound.Count switch
+        {
+            0 => $"it has no parameter for {subject}",
+            > 1 => $"it takes more than one parameter for {subject}",
+            _ => Access.CanName(unbound[0].Type, compilation) ? null : $"generated code cannot reach '{unbound[0].Type.Display()}': it is private, protected or local to a file",
+        };
+    }
+
+    private static string Kind(IMethodSymbol method) => method.MethodKind switch
+    {
+        MethodKind.LocalFunction => "a local function",
+        MethodKind.AnonymousFunction => "a lambda",
+        MethodKind.ExplicitInterfaceImplementation => "an explicit interface implementation",
+        MethodKind.UserDefinedOperator or MethodKind.Conversion => "an operator",
+        _ => "an accessor",
+    };
+}

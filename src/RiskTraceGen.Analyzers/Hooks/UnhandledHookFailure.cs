@@ -1,0 +1,74 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Symbols;
+using RiskTraceGen.Parsing;
+
+namespace RiskTraceGen.Analyzers.Hooks;
+
+/// <summary>RTG0201: a raise whose outcome is dropped while nothing handles that hook's failures.</summary>
+/// <remarks>A raise outside this compilation (the library's own, and those of the assembly that declares the payload) is reported once for each hook,
+/// at the first handler here: there is no other place in this compilation where the developer could be told.</remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UnhandledHookFailure() : RiskTraceAnalyzer(Rule)
+{
+    internal const string Id = "RTG0201";
+
+    private static readonly DiagnosticDescriptor Rule = new(
+        Id,
+        "A hook failure that nothing handles",
+        "Nothing handles a failing handler of '{0}': {1}; add a [HookFailure(\"{0}\")] method, or one for all hooks",
+        Categories.Hooks,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A handler that throws, hangs or is skipped is isolated from the rule that raised its event. Without a failure handler, and with the outcome dropped, an alert that never went out looks like one that did.",
+        helpLinkUri: HelpLinks.Base + Id + HelpLinks.Extension);
+
+    private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    {
+        context.RegisterOperationAction(operation => AnalyzeRaise(operation, symbols), OperationKind.Invocation);
+        context.RegisterSymbolAction(symbol => AnalyzeHandler(symbol, symbols), SymbolKind.Method);
+    }
+
+    private static void AnalyzeRaise(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var raise = (IInvocationOperation)context.Operation;
+        if (raise.TargetMethod is not { Name: "Raise" or "RaiseAsync", TypeArguments: [var payload] } method
+            || !method.ContainingType.Is(symbols.Flow)
+            || HookMethods.HookOf(payload) is not { } hook
+            || (method.Name == "RaiseAsync" && Outcome.IsUsed(raise)))
+        {
+            return;
+        }
+
+        // A library without handlers of the hook leaves them, and their failures, to the program that is built on it.
+        bool handlersInSight = symbols.Annotated.HasHandlers(hook);
+        if (symbols.Annotated.HandlesFailuresOf(hook) || (!handlersInSight && !IsExecutable(context.Compilation)))
+            return;
+
+        string dropped = method.Name == "Raise" ? "'Raise' does not report it" : "the outcome of this 'RaiseAsync' is dropped";
+        context.ReportDiagnostic(Diagnostic.Create(Rule, raise.Syntax.GetLocation(), hook, dropped));
+    }
+
+    private static void AnalyzeHandler(SymbolAnalysisContext context, KnownSymbols symbols)
+    {
+        var handler = (IMethodSymbol)context.Symbol;
+        if (Annotations.Name(Annotations.Find(handler, Annotations.Hook)) is { } hook
+            && !symbols.Annotated.HandlesFailuresOf(hook)
+            && symbols.Annotated.FirstHandler(hook).Is(handler)
+            && IsRaisedElsewhere(handler, hook, symbols))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Rule, handler.Locations[0], hook, "it is raised outside this assembly, where no outcome is looked at"));
+        }
+    }
+
+    /// <summary>The package's remaining payloads are raised by user code alone, and reported there.</summary>
+    private static bool IsRaisedElsewhere(IMethodSymbol handler, string hook, KnownSymbols symbols)
+        => HookMethods.Payload(handler, hook, symbols.Compilation) is { Type.ContainingAssembly: { } declaring }
+           && (declaring.Is(symbols.Flow.ContainingAssembly)
+               ? hook is "on_breach" or "critical_failure" or "flow_timeout"
+               : !declaring.Is(symbols.Compilation.Assembly));
+
+    private static bool IsExecutable(Compilation compilation) => compilation.Options.OutputKind
+        is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication;
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using RiskTraceGen.Analyzers.Symbols;
+
+namespace RiskTraceGen.Analyzers;
+
+/// <summary>One rule: a descriptor and what to look at. Quiet in generated code, concurrent, and asleep where the package is not referenced.</summary>
+public abstract class RiskTraceAnalyzer : DiagnosticAnalyzer
+{
+    private protected RiskTraceAnalyzer(DiagnosticDescriptor descriptor) => SupportedDiagnostics = ImmutableArray.Create(descriptor);
+
+    /// <inheritdoc />
+    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; }
+
+    /// <inheritdoc />
+    public sealed override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (KnownSymbols.Of(start.Compilation) is { } symbols)
+                Start(start, symbols);
+        });
+    }
+
+    /// <summary>Registers what this rule looks at in a compilation that knows the package's attributes.</summary>
+    private protected abstract void Start(CompilationStartAnalysisContext context, KnownSymbols symbols);
+}

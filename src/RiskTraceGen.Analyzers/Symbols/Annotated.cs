@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using RiskTraceGen.Parsing;
+
+namespace RiskTraceGen.Analyzers.Symbols;
+
+/// <summary>The rules of this compilation, and the hook and failure handlers of it and of the assemblies that it references (modules compose).
+/// Made by one walk over all types, and only when a rule first asks.</summary>
+internal sealed class Annotated
+{
+    private readonly Compilation _compilation;
+    private readonly List<(string Name, INamedTypeSymbol Type)> _rules = [];
+    private readonly Dictionary<string, List<IMethodSymbol>> _handlers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _failuresHandled = new(StringComparer.Ordinal);
+    private bool _everyFailureHandled;
+
+    public Annotated(KnownSymbols symbols)
+    {
+        _compilation = symbols.Compilation;
+        foreach (IAssemblySymbol assembly in AssembliesInSight.From(symbols))
+            Walk(assembly.GlobalNamespace);
+
+        Rules = [.. _rules.InSourceOrder(static rule => rule.Type)];
+    }
+
+    /// <summary>In the order of the source.</summary>
+    public ImmutableArray<(string Name, INamedTypeSymbol Type)> Rules { get; }
+
+    public bool HasHandlers(string hook) => _handlers.ContainsKey(hook);
+
+    /// <summary>The handler in this compilation that stands first.</summary>
+    public IMethodSymbol? FirstHandler(string hook)
+        => _handlers.TryGetValue(hook, out List<IMethodSymbol>? handlers) ? handlers.Where(IsOwn).InSourceOrder(static handler => handler).FirstOrDefault() : null;
+
+    /// <summary>Whether a failure of a handler of <paramref name="hook"/> reaches a <c>[HookFailure]</c> method, its own or that of all hooks.</summary>
+    public bool HandlesFailuresOf(string hook) => _everyFailureHandled || _failuresHandled.Contains(hook);
+
+    private void Walk(INamespaceOrTypeSymbol container)
+    {
+        foreach (ISymbol member in container.GetMembers())
+        {
+            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
+                Add(method);
+            else if (member is INamespaceOrTypeSymbol nested)
+                Walk(nested);
+        }
+
+        if (container is INamedTypeSymbol type && IsOwn(type) && Annotations.Name(Annotations.Find(type, Annotations.RiskRule)) is { } name)
+            _rules.Add((name, type));
+    }
+
+    private void Add(IMethodSymbol method)
+    {
+        if (Annotations.Name(Annotations.Find(method, Annotations.Hook)) is { } hook && IsWired(method, HookMethods.Payload(method, hook, _compilation)))
+        {
+            if (!_handlers.TryGetValue(hook, out List<IMethodSymbol>? handlers))
+                _handlers.Add(hook, handlers = []);
+
+            handlers.Add(method);
+        }
+
+        foreach (AttributeData attribute in Annotations.FindAll(method, Annotations.HookFailure))
+        {
+            if (!IsWired(method, HookMethods.Failure(method, _compilation)))
+                return;
+
+            if (Annotations.Name(attribute) is { } failing)
+                _failuresHandled.Add(failing);
+            else
+                _everyFailureHandled |= attribute.ConstructorArguments is [{ IsNull: true }];
+        }
+    }
+
+    /// <summary>A method that the generator cannot wire handles nothing. What a referenced assembly wires is its own affair.</summary>
+    private bool IsWired(IMethodSymbol method, IParameterSymbol? subject)
+        => !IsOwn(method) || (subject is not null && HookMethods.HasTarget(method, _compilation));
+
+    private bool IsOwn(ISymbol symbol) => symbol.ContainingAssembly.Is(_compilation.Assembly);
+}

@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using RiskTraceGen.Parsing;
+
+namespace RiskTraceGen.Analyzers.Symbols;
+
+/// <summary>What the rules ask about, looked up once for each compilation and shared by all analyzers. There is none where the package is not referenced.</summary>
+internal sealed class KnownSymbols
+{
+    private static readonly ConditionalWeakTable<Compilation, StrongBox<KnownSymbols?>> Found = new();
+
+    private readonly Lazy<MarkedCalls> _markedCalls;
+    private readonly Lazy<Annotated> _annotated;
+    private readonly Lazy<DeclaredHooks> _hooks;
+
+    private KnownSymbols(Compilation compilation, INamedTypeSymbol flow)
+    {
+        Compilation = compilation;
+        Flow = flow;
+        ExpressionOf = Find(compilation, "System.Linq.Expressions.Expression`1");
+        _markedCalls = new Lazy<MarkedCalls>(() => new MarkedCalls(this));
+        _annotated = new Lazy<Annotated>(() => new Annotated(this));
+        _hooks = new Lazy<DeclaredHooks>(() => new DeclaredHooks(this));
+    }
+
+    public Compilation Compilation { get; }
+
+    public INamedTypeSymbol Flow { get; }
+
+    public INamedTypeSymbol? ExpressionOf { get; }
+
+    /// <summary>Which methods are broker calls.</summary>
+    public MarkedCalls MarkedCalls => _markedCalls.Value;
+
+    /// <summary>The rules, handlers and failure handlers in sight.</summary>
+    public Annotated Annotated => _annotated.Value;
+
+    /// <summary>The hooks that payloads in sight declare.</summary>
+    public DeclaredHooks Hooks => _hooks.Value;
+
+    /// <summary>Null where the package is not referenced.</summary>
+    public static KnownSymbols? Of(Compilation compilation) => Found.GetValue(compilation, static key => new(Make(key))).Value;
+
+    private static KnownSymbols? Make(Compilation compilation)
+        => Find(compilation, $"{Annotations.LibraryNamespace}.{Annotations.BrokerCall}") is not null
+           && Find(compilation, $"{Annotations.LibraryNamespace}.RiskFlow") is { } flow
+            ? new KnownSymbols(compilation, flow)
+            : null;
+
+    // Ambiguous between two references: any of them tells as much.
+    private static INamedTypeSymbol? Find(Compilation compilation, string name)
+        => compilation.GetTypeByMetadataName(name) ?? compilation.GetTypesByMetadataName(name).FirstOrDefault();
+}

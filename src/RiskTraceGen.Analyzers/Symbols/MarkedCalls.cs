@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using RiskTraceGen.Parsing;
+
+namespace RiskTraceGen.Analyzers.Symbols;
+
+/// <summary>Answers whether a method is a broker call: marked itself, through what it implements or overrides, or by an assembly.</summary>
+/// <remarks>Wider than what the generator wraps: a call that was marked and cannot be wrapped escapes the trace all the same.</remarks>
+internal sealed class MarkedCalls
+{
+    private readonly ILookup<string, INamedTypeSymbol> _coveredByAssembly;
+    private readonly ConcurrentDictionary<IMethodSymbol, IMethodSymbol?> _marked = new(SymbolEqualityComparer.Default);
+
+    public MarkedCalls(KnownSymbols symbols)
+        => _coveredByAssembly = Covered(symbols).ToLookup(static entry => entry.Member, static entry => entry.Type);
+
+    /// <summary>The type whose call this is, such as <c>ITradingSuite</c>; null when <paramref name="method"/> is no broker call.</summary>
+    public INamedTypeSymbol? BrokerOf(IMethodSymbol method, ITypeSymbol? receiver)
+    {
+        IMethodSymbol definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        if (_marked.GetOrAdd(definition, FindMarked) is { } marked)
+            return marked.ContainingType;
+
+        if (!_coveredByAssembly.Contains(definition.Name))
+            return null;
+
+        return _coveredByAssembly[definition.Name].FirstOrDefault(type =>
+            Slots(definition).Any(slot => slot.ContainingType.Is(type))
+            || (receiver.IsOrDerivesFrom(type) && Slots(definition).Any(slot => type.IsOrDerivesFrom(slot.ContainingType))));
+    }
+
+    private static IMethodSymbol? FindMarked(IMethodSymbol method)
+        => Slots(method).FirstOrDefault(static slot => Annotations.Find(slot, Annotations.BrokerCall) is not null);
+
+    /// <summary>The method, what it overrides, and the interface members that these implement.</summary>
+    private static IEnumerable<IMethodSymbol> Slots(IMethodSymbol method)
+    {
+        for (IMethodSymbol? current = method; current is not null; current = current.OverriddenMethod?.OriginalDefinition)
+        {
+            yield return current;
+            foreach (IMethodSymbol slot in Implemented(current))
+                yield return slot;
+        }
+    }
+
+    private static IEnumerable<IMethodSymbol> Implemented(IMethodSymbol method)
+        => method is { MethodKind: MethodKind.Ordinary, ContainingType: { TypeKind: TypeKind.Class or TypeKind.Struct } type }
+            ? type.AllInterfaces
+                .SelectMany(contract => contract.GetMembers(method.Name))
+                .OfType<IMethodSymbol>()
+                .Where(member => type.FindImplementationForInterfaceMember(member)?.OriginalDefinition.Is(method) is true)
+                .Select(static member => member.OriginalDefinition)
+            : [];
+
+    /// <summary>What <c>[assembly: BrokerCall(typeof(T), "Member")]</c> covers, where the wrapper made of it can be seen from here:
+    /// in this assembly, and in referenced ones that own the type or open their internals.</summary>
+    private static IEnumerable<(INamedTypeSymbol Type, string Member)> Covered(KnownSymbols symbols)
+    {
+        IAssemblySymbol own = symbols.Compilation.Assembly;
+        foreach (IAssemblySymbol assembly in AssembliesInSight.From(symbols))
+        {
+            foreach (AttributeData attribute in Annotations.FindAll(assembly, Annotations.BrokerCall))
+            {
+                if (BrokerCalls.Target(attribute) is { } target
+                    && (assembly.Is(own) || target.Type.ContainingAssembly.Is(assembly) || assembly.GivesAccessTo(own)))
+                {
+                    yield return target;
+                }
+            }
+        }
+    }
+}

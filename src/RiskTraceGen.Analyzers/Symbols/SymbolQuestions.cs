@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+
+namespace RiskTraceGen.Analyzers.Symbols;
+
+/// <summary>What the rules ask of any symbol.</summary>
+internal static class SymbolQuestions
+{
+    public static bool Is(this ISymbol? symbol, ISymbol? other) => symbol is not null && SymbolEqualityComparer.Default.Equals(symbol, other);
+
+    /// <summary>Whether <paramref name="type"/> is <paramref name="ancestor"/>, derives from it or implements it, whatever their type arguments.</summary>
+    public static bool IsOrDerivesFrom(this ITypeSymbol? type, INamedTypeSymbol ancestor)
+    {
+        if (type is ITypeParameterSymbol parameter)
+            return parameter.ConstraintTypes.Any(constraint => constraint.IsOrDerivesFrom(ancestor));
+
+        INamedTypeSymbol definition = ancestor.OriginalDefinition;
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (current.OriginalDefinition.Is(definition))
+                return true;
+        }
+
+        return type is not null && type.AllInterfaces.Any(contract => contract.OriginalDefinition.Is(definition));
+    }
+
+    /// <summary>Whether a type, or a part of it, does not exist: then the compiler complains already.</summary>
+    public static bool IsBroken(this ITypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Error } => true,
+        IArrayTypeSymbol array => array.ElementType.IsBroken(),
+        INamedTypeSymbol named => named.TypeArguments.Any(IsBroken),
+        _ => false,
+    };
+
+    /// <summary>Where an attribute stands; the symbol's own place for an attribute without source.</summary>
+    public static Location PlaceOn(this AttributeData attribute, ISymbol symbol)
+        => attribute.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : symbol.Locations[0];
+
+    public static string Display(this ISymbol symbol) => symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+
+    /// <summary>The order of the source: by file, then by place in it.</summary>
+    public static IOrderedEnumerable<T> InSourceOrder<T>(this IEnumerable<T> items, Func<T, ISymbol> symbol)
+        => items
+            .OrderBy(item => symbol(item).Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(item => symbol(item).Locations[0].SourceSpan.Start);
+}
