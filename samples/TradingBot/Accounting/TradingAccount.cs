@@ -1,0 +1,78 @@
+using TradingBot.Domain;
+using TradingBot.Market;
+
+namespace TradingBot.Accounting;
+
+/// <summary>The bot's own books, kept from its fills: positions, cash, and the result of the trading day.</summary>
+public sealed class TradingAccount(string id, decimal startingBalance, MarketView market)
+{
+    private readonly Dictionary<string, PositionLedger> _ledgers = [];
+    private decimal _equityAtDayStart = startingBalance;
+
+    /// <summary>The account's name.</summary>
+    public string Id => id;
+
+    /// <summary>Cash: where it started, plus what was realised, minus fees.</summary>
+    public decimal Balance { get; private set; } = startingBalance;
+
+    /// <summary>Profit and loss of closed trades over the whole run, before fees.</summary>
+    public decimal Realized { get; private set; }
+
+    /// <summary>Fees over the whole run.</summary>
+    public decimal Fees { get; private set; }
+
+    /// <summary>Fills over the whole run.</summary>
+    public int Trades { get; private set; }
+
+    /// <summary>Contracts that are not flat.</summary>
+    public IEnumerable<PositionLedger> OpenPositions => _ledgers.Values.Where(ledger => ledger.Size != 0);
+
+    /// <summary>The signed size held in a contract.</summary>
+    public int SizeOf(string contractId) => _ledgers.TryGetValue(contractId, out PositionLedger? ledger) ? ledger.Size : 0;
+
+    /// <summary>Books a fill and returns what it realised, its fee taken off.</summary>
+    public decimal Apply(Fill fill)
+    {
+        decimal realized = Ledger(fill.Contract).Apply(fill);
+        Realized += realized;
+        Fees += fill.Fee;
+        Balance += realized - fill.Fee;
+        Trades++;
+        return realized - fill.Fee;
+    }
+
+    /// <summary>The position in a contract, flat or not.</summary>
+    public PositionLedger Ledger(FuturesContract contract)
+    {
+        if (!_ledgers.TryGetValue(contract.Id, out PositionLedger? ledger))
+            _ledgers.Add(contract.Id, ledger = new PositionLedger(contract));
+        return ledger;
+    }
+
+    /// <summary>A new trading day begins: its result counts from the equity of this moment.</summary>
+    public void StartDay() => _equityAtDayStart = TryGetEquity(out decimal equity) ? equity : Balance;
+
+    /// <summary>Realised and open result since the day began. False if an open position has no price to close at: then nobody knows.</summary>
+    public bool TryGetDayResult(out decimal result)
+    {
+        bool known = TryGetEquity(out decimal equity);
+        result = equity - _equityAtDayStart;
+        return known;
+    }
+
+    /// <summary>Cash plus what closing everything now would bring.</summary>
+    public bool TryGetEquity(out decimal equity)
+    {
+        equity = Balance;
+        foreach (PositionLedger ledger in _ledgers.Values)
+        {
+            if (ledger.Size == 0)
+                continue;
+            if (market.Of(ledger.Contract.Id).ClosingPrice(ledger.Size) is not { } price)
+                return false;
+            equity += ledger.OpenProfit(price);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using TradingBot.Accounting;
+using TradingBot.Domain;
+using TradingBot.Market;
+
+namespace TradingBot.Broker;
+
+/// <summary>
+/// A broker that trades on paper: an order travels for some milliseconds of market time, then trades against the first quote it meets.
+/// Orders arrive in the order they were sent. One seed gives one set of travel times.
+/// </summary>
+public sealed class PaperBroker(MarketView market, MarketClock clock, int seed) : ITradingSuite, IOrderUpdates
+{
+    private readonly Random _random = new(seed);
+    private readonly List<RestingOrder> _orders = [];
+    private readonly Dictionary<string, PositionLedger> _ledgers = [];
+    private readonly Queue<OrderUpdate> _updates = [];
+    private DateTimeOffset _latestArrival;
+    private int _lastOrderId;
+
+    /// <inheritdoc/>
+    public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (market.Contract(contractId) is not { } contract)
+            return ValueTask.FromResult(OrderResult.Rejected($"unknown contract {contractId}"));
+        if (!_ledgers.TryGetValue(contractId, out PositionLedger? ledger) || ledger.Size == 0)
+            return ValueTask.FromResult(OrderResult.Rejected($"no position in {contractId}"));
+
+        OrderSide side = ledger.Size > 0 ? OrderSide.Sell : OrderSide.Buy;
+        var order = new OrderRequest(contractId, side, OrderType.Market, Math.Abs(ledger.Size), Tag: "close", ReduceOnly: true);
+        return ValueTask.FromResult(Accept(contract, order, closesPosition: true));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<OrderResult> PlaceOrderAsync(OrderRequest order, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        FuturesContract? contract = market.Contract(order.ContractId);
+        return ValueTask.FromResult(OrderValidation.ReasonToReject(order, contract) is { } reason
+            ? OrderResult.Rejected(reason)
+            : Accept(contract!, order, closesPosition: false));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<OrderResult> CancelOrderAsync(string orderId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        int index = _orders.FindIndex(order => order.Id == orderId);
+        if (index < 0)
+            return ValueTask.FromResult(OrderResult.Rejected($"order {orderId} is not working"));
+
+        RestingOrder order = _orders[index];
+        _orders.RemoveAt(index);
+        _updates.Enqueue(new OrderUpdate(order.Id, order.Request, OrderStatus.Cancelled, Fill: null));
+        return ValueTask.FromResult(OrderResult.Accepted(orderId));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Position>> GetPositionsAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ImmutableArray<Position> open = [.. _ledgers.Values.Where(ledger => ledger.Size != 0).Select(ledger => ledger.ToPosition())];
+        return ValueTask.FromResult(open);
+    }
+
+    /// <inheritdoc/>
+    public bool TryTake([NotNullWhen(true)] out OrderUpdate? update) => _updates.TryDequeue(out update);
+
+    /// <summary>Trades every order that has arrived and that the new quote of <paramref name="contract"/> satisfies.</summary>
+    public void Match(FuturesContract contract)
+    {
+        Quote quote = market.Of(contract.Id);
+        for (int i = 0; i < _orders.Count;)
+        {
+            RestingOrder order = _orders[i];
+            if (order.Contract.Id == contract.Id && order.Arrival <= quote.Time && TryTrade(order, quote))
+                _orders.RemoveAt(i);
+            else
+                i++;
+        }
+    }
+
+    private OrderResult Accept(FuturesContract contract, OrderRequest order, bool closesPosition)
+    {
+        // One connection: what was sent later arrives later.
+        DateTimeOffset arrival = clock.Now.AddMilliseconds(_random.Next(4, 40));
+        if (arrival < _latestArrival)
+            arrival = _latestArrival;
+        _latestArrival = arrival;
+
+        string id = (++_lastOrderId).ToString(CultureInfo.InvariantCulture);
+        _orders.Add(new RestingOrder(id, contract, order, arrival, closesPosition));
+        return OrderResult.Accepted(id);
+    }
+
+    private bool TryTrade(RestingOrder order, in Quote quote)
+    {
+        if (!_ledgers.TryGetValue(order.Contract.Id, out PositionLedger? ledger))
+            _ledgers.Add(order.Contract.Id, ledger = new PositionLedger(order.Contract));
+
+        (OrderSide side, int size) = order.Against(ledger.Size);
+        if (order.PriceAgainst(quote, side) is not { } price)
+            return false;
+
+        Fill? fill = null;
+        if (size > 0)
+        {
+            fill = new Fill(order.Id, order.Contract, side, size, price, order.Contract.Product.FeePerSide * size, quote.Time);
+            ledger.Apply(fill);
+        }
+
+        _updates.Enqueue(new OrderUpdate(order.Id, order.Request, fill is null ? OrderStatus.Cancelled : OrderStatus.Filled, fill));
+        return true;
+    }
+}

@@ -1,0 +1,132 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using RiskTraceGen;
+using TradingBot.Hosting;
+using TradingBot.Simulation;
+
+namespace TradingBot.CommandLine;
+
+/// <summary>The command line: what can be asked for, and what is refused.</summary>
+public static class BotCommand
+{
+    private const string About = """
+        Trades one day on paper, watched by four risk rules, and shows where every breach went.
+
+        Without options the day is simulated: one seed, one market. With --replay it is recorded.
+        Exit codes: 0 the day was traded to its end, 1 the bot failed, 2 the command line, a setting or a file is not usable, 130 stopped by Ctrl+C.
+        Limits are in appsettings.json beside the program; environment variables such as Limits__DailyTotalLoss__Limit come before it.
+        """;
+
+    private const int MaxEvents = 10_000_000;
+
+    private static readonly Option<int> Seed = new("--seed")
+    {
+        Description = "What the simulated market and the travel times of orders are drawn from.",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<int> Events = new("--events")
+    {
+        Description = "How many price updates the simulated day has.",
+        CustomParser = ParseEvents,
+        DefaultValueFactory = _ => MarketSimulator.DefaultEvents,
+    };
+
+    private static readonly Option<string[]> Replay = new("--replay")
+    {
+        Description = "Files to replay, in LEAN's futures format: zip or csv of minute trades, minute quotes or tick trades. Several are merged by time.",
+        HelpName = "PATH...",
+        AllowMultipleArgumentsPerToken = true,
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<bool> SkipBadLines = new("--skip-bad-lines") { Description = "Count bad lines of a replay and go on." };
+
+    private static readonly Dictionary<string, TraceLevel> Levels = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["quiet"] = TraceLevel.Quiet,
+        ["breaches"] = TraceLevel.Breaches,
+        ["all"] = TraceLevel.All,
+    };
+
+    private static readonly Option<string> Level = new("--level")
+    {
+        Description = "Which flows are printed: none, those in which something breached or failed, or all.",
+        HelpName = "quiet|breaches|all",
+        CustomParser = ParseLevel,
+        DefaultValueFactory = _ => "breaches",
+    };
+
+    private static readonly Option<bool> Verbose = new("--verbose") { Description = "The same as --level all." };
+
+    private static readonly Option<bool> Quiet = new("--quiet") { Description = "The same as --level quiet: the summary alone." };
+
+    private static readonly Option<bool> ListRules = new("--list-rules") { Description = "List the rules, what wakes them and where they are, and end." };
+
+    /// <summary>Does what the arguments ask for and returns the exit code.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="cancellationToken">Stops the bot early, but cleanly.</param>
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    {
+        ParseResult parsed = Root().Parse(args);
+        if (parsed.Action is ParseErrorAction)
+        {
+            foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
+                await Console.Error.WriteLineAsync(message);
+            await Console.Error.WriteLineAsync("See --help for what is understood.");
+            return ExitCode.BadInput;
+        }
+
+        // Who calls listens to Ctrl+C; two listeners would race for it.
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, cancellationToken);
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand(About);
+        foreach (Option option in (Option[])[Seed, Events, Replay, SkipBadLines, Level, Verbose, Quiet, ListRules])
+            root.Add(option);
+
+        root.Validators.Add(result =>
+        {
+            if (result.GetResult(Replay)?.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)) == true)
+                result.AddError("--replay expects the path of a zip or csv file; one that was given is empty.");
+            if (result.GetResult(Replay) is not null && result.GetResult(Events) is { Implicit: false })
+                result.AddError("--events is of the simulated market; a replay has the events that are in its files.");
+            if (result.GetResult(Replay) is null && result.GetResult(SkipBadLines) is { Implicit: false })
+                result.AddError("--skip-bad-lines needs --replay: the simulated market has no lines.");
+            if (((Option[])[Level, Verbose, Quiet]).Count(option => result.GetResult(option) is { Implicit: false }) > 1)
+                result.AddError("--level, --verbose and --quiet say the same thing; give one of them.");
+        });
+        root.SetAction((parsed, cancellationToken)
+            => parsed.GetValue(ListRules) ? RuleList.PrintAsync() : BotProgram.RunAsync(OptionsOf(parsed), cancellationToken));
+        return root;
+    }
+
+    private static BotOptions OptionsOf(ParseResult parsed) => new(
+        parsed.GetValue(Seed),
+        parsed.GetValue(Events),
+        parsed.GetValue(Replay) ?? [],
+        parsed.GetValue(SkipBadLines),
+        parsed.GetValue(Quiet) ? TraceLevel.Quiet : parsed.GetValue(Verbose) ? TraceLevel.All : Levels[parsed.GetValue(Level)!]);
+
+    private static int ParseEvents(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int events) && events is >= 1 and <= MaxEvents)
+            return events;
+        result.AddError($"--events expects a number from 1 to {MaxEvents}, not '{text}'.");
+        return default;
+    }
+
+    private static string ParseLevel(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (Levels.ContainsKey(text))
+            return text;
+        result.AddError($"--level expects quiet, breaches or all, not '{text}'.");
+        return "";
+    }
+}

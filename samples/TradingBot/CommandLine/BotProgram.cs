@@ -1,0 +1,88 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using RiskTraceGen;
+using TradingBot.Configuration;
+using TradingBot.Hosting;
+using TradingBot.Market;
+using TradingBot.Replay;
+using TradingBot.Reporting;
+using TradingBot.Simulation;
+
+namespace TradingBot.CommandLine;
+
+/// <summary>One run from the first line printed to the last, with the exit code it deserves.</summary>
+internal static class BotProgram
+{
+    public static async Task<int> RunAsync(BotOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TradeAsync(options, cancellationToken);
+        }
+        catch (Exception exception) when (exception is ReplayInputException or InvalidSettingException or TimeZoneNotFoundException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return ExitCode.BadInput;
+        }
+    }
+
+    private static async Task<int> TradeAsync(BotOptions options, CancellationToken cancellationToken)
+    {
+        var calendar = new TradingCalendar();
+        if (await FeedOfAsync(options, calendar, cancellationToken) is not { } feed)
+            return ExitCode.Interrupted;
+
+        using IHost host = BotHost.Build(options, feed, calendar);
+        await Console.Out.WriteLineAsync(RunHeader.Of(feed, host.Services.GetRequiredService<BotSettings>()));
+
+        await RunToEndAsync(host, cancellationToken);
+
+        BotRun run = host.Services.GetRequiredService<BotRun>();
+        if (run.Failure is ReplayInputException badInput)
+            throw badInput;
+
+        // Handlers may still be at work: the tracer waits for them, and for its own reader, before anything is counted.
+        RiskTracer tracer = host.Services.GetRequiredService<RiskTracer>();
+        await tracer.DisposeAsync();
+        await Console.Out.WriteLineAsync(RunSummary.Of(host.Services, tracer.Statistics));
+        if (run.Failure is null)
+            return run.WasInterrupted ? ExitCode.Interrupted : ExitCode.Done;
+
+        await Console.Error.WriteLineAsync($"The bot failed: {run.Failure}");
+        return ExitCode.Failed;
+    }
+
+    private static async Task RunToEndAsync(IHost host, CancellationToken cancellationToken)
+    {
+        IHostApplicationLifetime lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
+        await using CancellationTokenRegistration onInterrupted = cancellationToken.Register(lifetime.StopApplication);
+        try
+        {
+            await host.StartAsync(CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Stopped while it started: what has started is stopped below, like after any run.
+        }
+
+        await host.WaitForShutdownAsync(CancellationToken.None);
+    }
+
+    /// <summary>The market that was asked for; null if the bot was stopped while it looked through the files.</summary>
+    private static async Task<IMarketFeed?> FeedOfAsync(BotOptions options, TradingCalendar calendar, CancellationToken cancellationToken)
+    {
+        if (options.ReplayPaths.Count == 0)
+            return new MarketSimulator(calendar, options.Seed, options.Events);
+
+        var progress = new ReplayProgress(Console.Error);
+        try
+        {
+            return new ReplayFeed(ReplaySurvey.Of(LeanInputs.Find(options.ReplayPaths), options.SkipBadLines, progress, cancellationToken), progress);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("stopped while the files were surveyed; nothing was traded");
+            return null;
+        }
+    }
+}

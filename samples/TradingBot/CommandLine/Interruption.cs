@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace TradingBot.CommandLine;
+
+/// <summary>Ctrl+C or a request to terminate, from the first line of the program on: the host listens only once it has been built.</summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource _source = new();
+    private readonly PosixSignalRegistration _interrupt;
+    private readonly PosixSignalRegistration _terminate;
+
+    public Interruption()
+    {
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+    }
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Token => _source.Token;
+
+    public void Dispose()
+    {
+        // Waits for a signal that is being handled, so the source goes last.
+        _interrupt.Dispose();
+        _terminate.Dispose();
+        _source.Dispose();
+    }
+
+    private void Stop(PosixSignalContext signal)
+    {
+        // The process ends by itself, with its summary and its exit code.
+        signal.Cancel = true;
+        _source.Cancel();
+    }
+}

@@ -1,0 +1,66 @@
+namespace TradingBot.Domain;
+
+/// <summary>Which way an order trades.</summary>
+public enum OrderSide
+{
+    /// <summary>Adds to a long position, or takes from a short one.</summary>
+    Buy,
+
+    /// <summary>Adds to a short position, or takes from a long one.</summary>
+    Sell,
+}
+
+/// <summary>When an order trades, and at which price.</summary>
+public enum OrderType
+{
+    /// <summary>At once, at the other side of the market.</summary>
+    Market,
+
+    /// <summary>At its limit price or better.</summary>
+    Limit,
+
+    /// <summary>At the market, once the market has reached its stop price.</summary>
+    Stop,
+}
+
+/// <summary>How an order ended.</summary>
+public enum OrderStatus
+{
+    /// <summary>It traded, whole.</summary>
+    Filled,
+
+    /// <summary>It was withdrawn: by request, or as a reduce-only order that found nothing to reduce.</summary>
+    Cancelled,
+}
+
+/// <summary>An order as the bot asks for it.</summary>
+/// <param name="ContractId">What to trade.</param>
+/// <param name="Side">Which way.</param>
+/// <param name="Type">When, and at which price.</param>
+/// <param name="Size">How many contracts; always positive.</param>
+/// <param name="LimitPrice">The worst price of a limit order.</param>
+/// <param name="StopPrice">The price that wakes a stop order.</param>
+/// <param name="Tag">Who asked for it and why; comes back with every update.</param>
+/// <param name="ReduceOnly">The order may only shrink a position. It never opens or turns one, however late it arrives.</param>
+public sealed record OrderRequest(
+    string ContractId,
+    OrderSide Side,
+    OrderType Type,
+    int Size,
+    decimal? LimitPrice = null,
+    decimal? StopPrice = null,
+    string? Tag = null,
+    bool ReduceOnly = false);
+
+/// <summary>What the broker answered. Success means that the order was accepted; its fill arrives later, as an update.</summary>
+public sealed record OrderResult(bool Success, string? OrderId, string? ErrorMessage)
+{
+    /// <summary>The broker took the order.</summary>
+    public static OrderResult Accepted(string? orderId) => new(true, orderId, null);
+
+    /// <summary>The broker refused; nothing was sent to the exchange.</summary>
+    public static OrderResult Rejected(string reason) => new(false, null, reason);
+}
+
+/// <summary>An order that traded or was withdrawn.</summary>
+public sealed record OrderUpdate(string OrderId, OrderRequest Order, OrderStatus Status, Fill? Fill);

@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RiskTraceGen;
+using TradingBot.Accounting;
+using TradingBot.Broker;
+using TradingBot.Configuration;
+using TradingBot.Market;
+using TradingBot.Risk;
+using TradingBot.Strategy;
+
+namespace TradingBot.Hosting;
+
+/// <summary>Puts the bot together.</summary>
+public static class BotHost
+{
+    /// <summary>Builds the host of a run over <paramref name="feed"/>.</summary>
+    /// <exception cref="InvalidSettingException">A setting is missing, unknown or out of range.</exception>
+    public static IHost Build(BotOptions options, IMarketFeed feed, TradingCalendar calendar)
+    {
+        HostApplicationBuilder builder = CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
+
+        BotSettings settings = SettingsReader.Read(builder.Configuration);
+        AddSettings(builder.Services, settings);
+        AddTrading(builder.Services, options, feed, calendar, settings);
+        AddRisk(builder.Services, options);
+        return builder.Build();
+    }
+
+    private static HostApplicationBuilder CreateBuilder()
+    {
+        try
+        {
+            // Settings lie beside the program, wherever it is started from.
+            return Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidSettingException($"{exception.Message} {exception.InnerException?.Message}".TrimEnd(), exception);
+        }
+    }
+
+    private static void AddSettings(IServiceCollection services, BotSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(settings.Strategy);
+        services.AddSingleton(settings.Limits.MaxContractsPerInstrument);
+        services.AddSingleton(settings.Limits.DailyTotalLoss);
+        services.AddSingleton(settings.Limits.VolatilityHalt);
+        services.AddSingleton(settings.Limits.SessionEndFlatten);
+    }
+
+    private static void AddTrading(IServiceCollection services, BotOptions options, IMarketFeed feed, TradingCalendar calendar, BotSettings settings)
+    {
+        services.AddSingleton(feed);
+        services.AddSingleton(calendar);
+        services.AddSingleton<MarketClock>();
+        services.AddSingleton<MarketView>();
+        services.AddSingleton(provider => new PaperBroker(
+            provider.GetRequiredService<MarketView>(), provider.GetRequiredService<MarketClock>(), options.Seed));
+        services.AddSingleton<ITradingSuite>(provider => provider.GetRequiredService<PaperBroker>());
+        services.AddSingleton(provider => new TradingAccount(
+            settings.Account.Id, settings.Account.StartingBalance, provider.GetRequiredService<MarketView>()));
+        services.AddSingleton<MeanReversionStrategy>();
+        services.AddSingleton<StrategyRunner>();
+        services.AddSingleton<TradingLoop>();
+        services.AddSingleton<BotRun>();
+        services.AddHostedService<BotService>();
+    }
+
+    private static void AddRisk(IServiceCollection services, BotOptions options)
+    {
+        services.AddSingleton<OrderBook>();
+        services.AddSingleton<TradingGate>();
+        services.AddSingleton<Liquidator>();
+
+        // Rules and handlers are found at compile time; nothing is registered by hand.
+        services.AddRiskTracing(RiskTracing.Module, tracing =>
+        {
+            tracing.Level = options.Level;
+            tracing.Sinks.Add(ConsoleTreeSink.ForConsole());
+        });
+    }
+}

@@ -1,0 +1,11 @@
+using RiskTraceGen;
+
+namespace TradingBot.Hosting;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Seed">Decides the simulated market and how long orders travel.</param>
+/// <param name="Events">Price updates of the simulated market.</param>
+/// <param name="ReplayPaths">Files to replay instead; empty for the simulated market.</param>
+/// <param name="SkipBadLines">Whether bad lines of those files are counted and skipped.</param>
+/// <param name="Level">Which flows are printed.</param>
+public sealed record BotOptions(int Seed, int Events, IReadOnlyList<string> ReplayPaths, bool SkipBadLines, TraceLevel Level);

@@ -1,0 +1,128 @@
+using RiskTraceGen;
+using TradingBot.Accounting;
+using TradingBot.Broker;
+using TradingBot.Domain;
+using TradingBot.Market;
+using TradingBot.Risk;
+using TradingBot.Strategy;
+
+namespace TradingBot.Hosting;
+
+/// <summary>
+/// The heart of the bot: one price after the other, and after each the rules. Only this loop dispatches events. What a rule's own orders bring about waits
+/// in a queue until the loop takes it, so no rule is ever called from inside another.
+/// </summary>
+public sealed class TradingLoop(
+    IMarketFeed feed,
+    MarketClock clock,
+    MarketView market,
+    TradingCalendar calendar,
+    PaperBroker broker,
+    TradingAccount account,
+    OrderBook orders,
+    Liquidator liquidator,
+    StrategyRunner strategy,
+    RiskDispatcher dispatcher)
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestGap = TimeSpan.FromDays(7);
+
+    private readonly Dictionary<string, BarBuilder> _bars = [];
+    private readonly Dictionary<string, bool> _latestQuotePassed = [];
+    private DateTimeOffset _nextMinute;
+    private TradingDay? _day;
+
+    /// <summary>Price updates that the bot has seen.</summary>
+    public long Updates { get; private set; }
+
+    /// <summary>
+    /// Trades until the feed ends. Stopping takes effect between two prices: what a rule has begun, it finishes, so the token goes no further than the feed.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The bot was stopped.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (MarketUpdate update in feed.Read(cancellationToken))
+        {
+            await PassTimeAsync(update.Time);
+            Updates++;
+            Quote quote = market.Apply(update);
+            BarsOf(update.Contract.Id).Add(update);
+            broker.Match(update.Contract);
+            await TakeOrderUpdatesAsync();
+            DispatchResult verdicts = await dispatcher.DispatchAsync(new QuoteUpdated(update.Contract.Id, quote.Bid, quote.Ask, quote.Time));
+            _latestQuotePassed[update.Contract.Id] = verdicts.Worst.IsPass;
+            await TakeOrderUpdatesAsync();
+        }
+    }
+
+    private async ValueTask PassTimeAsync(DateTimeOffset time)
+    {
+        // Recorded days may lie far apart; the clock then strikes once for all the time between them.
+        if (time - _nextMinute > LongestGap)
+            _nextMinute = new DateTimeOffset(time.UtcTicks - time.UtcTicks % Minute.Ticks, TimeSpan.Zero);
+
+        for (; _nextMinute <= time; _nextMinute += Minute)
+        {
+            clock.AdvanceTo(_nextMinute);
+            RollDay();
+            await CloseBarsAsync();
+            await dispatcher.DispatchAsync(new ClockTick(_nextMinute));
+            await TakeOrderUpdatesAsync();
+
+            // A recorded day passes in a second. Real markets leave the trace time to be read; here the bot waits for it, or detail would be refused.
+            await dispatcher.Tracer.FlushAsync();
+        }
+
+        clock.AdvanceTo(time);
+    }
+
+    private void RollDay()
+    {
+        TradingDay day = calendar.DayOf(_nextMinute);
+        if (day.Date == _day?.Date)
+            return;
+        _day = day;
+        account.StartDay();
+    }
+
+    private async ValueTask CloseBarsAsync()
+    {
+        foreach (FuturesContract contract in market.Contracts)
+        {
+            if (!BarsOf(contract.Id).TryClose(contract.Id, _nextMinute, out BarClosed bar))
+                continue;
+
+            DispatchResult verdicts = await dispatcher.DispatchAsync(bar);
+            await TakeOrderUpdatesAsync();
+            await strategy.OnBarAsync(bar, verdicts.Worst.IsPass && _latestQuotePassed[contract.Id]);
+            await TakeOrderUpdatesAsync();
+        }
+    }
+
+    /// <summary>Books what became of our orders, then lets the rules look at it; a rule may send more orders, so this goes on until there is no news.</summary>
+    private async ValueTask TakeOrderUpdatesAsync()
+    {
+        while (broker.TryTake(out OrderUpdate? update))
+        {
+            orders.Ended(update.OrderId);
+            if (update.Fill is not { } fill)
+                continue;
+
+            decimal realized = account.Apply(fill);
+            liquidator.Filled(fill.Contract.Id);
+
+            PositionLedger ledger = account.Ledger(fill.Contract);
+            await dispatcher.DispatchAsync(
+                new PositionUpdated(fill.Contract.Id, ledger.Size, ledger.AveragePrice, fill.Contract.Product.IsMicro, fill.Time));
+            await dispatcher.DispatchAsync(
+                new TradeExecuted(fill.Contract.Id, fill.Side, fill.Size, fill.Price, realized, fill.Time));
+        }
+    }
+
+    private BarBuilder BarsOf(string contractId)
+    {
+        if (!_bars.TryGetValue(contractId, out BarBuilder? builder))
+            _bars.Add(contractId, builder = new BarBuilder());
+        return builder;
+    }
+}

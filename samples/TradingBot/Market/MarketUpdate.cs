@@ -1,0 +1,22 @@
+using TradingBot.Domain;
+
+namespace TradingBot.Market;
+
+/// <summary>One piece of news from the market.</summary>
+/// <param name="Time">When, in market time.</param>
+/// <param name="Contract">What it is about.</param>
+/// <param name="Bid">The best price somebody pays; null if nobody does.</param>
+/// <param name="Ask">The best price somebody asks; null if nobody does.</param>
+/// <param name="Last">The price of a trade; null if this is a quote alone.</param>
+/// <param name="Volume">Contracts traded.</param>
+public readonly record struct MarketUpdate(DateTimeOffset Time, FuturesContract Contract, decimal? Bid, decimal? Ask, decimal? Last, long Volume);
+
+/// <summary>Where prices come from: the simulator, or recorded data.</summary>
+public interface IMarketFeed
+{
+    /// <summary>One line for the header: what is traded, from when to when.</summary>
+    string Description { get; }
+
+    /// <summary>Every update in the order of time; the same ones each time it is called.</summary>
+    IEnumerable<MarketUpdate> Read(CancellationToken cancellationToken);
+}

@@ -1,0 +1,55 @@
+using TradingBot.Domain;
+
+namespace TradingBot.Market;
+
+/// <summary>The best prices of a contract at one moment.</summary>
+public readonly record struct Quote(decimal? Bid, decimal? Ask, DateTimeOffset Time)
+{
+    /// <summary>The price at which a position of this sign could be closed now; null if nobody is on the other side.</summary>
+    public decimal? ClosingPrice(int size) => size > 0 ? Bid : Ask;
+}
+
+/// <summary>The market as the bot and its paper broker see it: the latest quote of each contract.</summary>
+public sealed class MarketView
+{
+    private readonly Dictionary<string, Quote> _quotes = [];
+    private readonly Dictionary<string, FuturesContract> _contracts = [];
+    private readonly HashSet<string> _quoted = [];
+
+    /// <summary>The contracts that had a price so far, in the order of their first one.</summary>
+    public IEnumerable<FuturesContract> Contracts => _contracts.Values;
+
+    /// <summary>Takes in an update and returns the quote that holds from now on.</summary>
+    public Quote Apply(in MarketUpdate update)
+    {
+        string id = update.Contract.Id;
+        bool isQuote = update.Bid is not null || update.Ask is not null;
+        if (isQuote)
+            _quoted.Add(id);
+
+        Quote before = Of(id);
+        _contracts[id] = update.Contract;
+        return _quotes[id] = isQuote ? new Quote(update.Bid, update.Ask, update.Time)
+            : _quoted.Contains(id) || update.Last is not { } last ? before with { Time = update.Time }
+            : AroundTrade(before, last, update.Contract.Product.TickSize, update.Time);
+    }
+
+    /// <summary>The latest quote; both sides are null before the first.</summary>
+    public Quote Of(string contractId) => _quotes.GetValueOrDefault(contractId);
+
+    /// <summary>The contract with this id; null before its first price.</summary>
+    public FuturesContract? Contract(string contractId) => _contracts.GetValueOrDefault(contractId);
+
+    /// <summary>
+    /// A source of trades alone tells no quote. A trade at or above the last ask is taken to have lifted it, one at or below the bid to have hit it,
+    /// and the market to be one tick wide; a trade between the two leaves the quote as it was.
+    /// </summary>
+    private static Quote AroundTrade(Quote before, decimal price, decimal tickSize, DateTimeOffset time)
+    {
+        if (price >= before.Ask)
+            return new Quote(price - tickSize, price, time);
+        if (price <= before.Bid || before.Bid is null)
+            return new Quote(price, price + tickSize, time);
+        return before with { Time = time };
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using RiskTraceGen;
+using TradingBot.Accounting;
+using TradingBot.Handlers;
+using TradingBot.Hosting;
+using TradingBot.Risk;
+
+namespace TradingBot.Reporting;
+
+/// <summary>What is printed after the last price: what was traced, how long it took, and what the day brought.</summary>
+public static class RunSummary
+{
+    /// <summary>The summary of a run that has ended.</summary>
+    public static string Of(IServiceProvider services, TraceStatistics trace)
+    {
+        BotRun run = services.GetRequiredService<BotRun>();
+        var text = new StringBuilder();
+        text.AppendLine(run.WasInterrupted ? "stopped before the end of the day" : run.Failure is null ? "end of the day" : "failed before the end of the day");
+        Line(text, "market", $"{services.GetRequiredService<TradingLoop>().Updates:N0} price updates in {run.Duration.TotalSeconds:0.0} s");
+        AddTrace(text, trace);
+        AddBreaches(text, services);
+        AddResult(text, services.GetRequiredService<TradingAccount>());
+        LatencyTable.AppendTo(text, trace.Latencies);
+        return text.ToString();
+    }
+
+    private static void AddTrace(StringBuilder text, TraceStatistics trace)
+    {
+        Line(text, "flows", $"{trace.Flows.Started:N0} started, {trace.Flows.Completed:N0} completed, {trace.Flows.Abandoned:N0} abandoned");
+        Line(text, "evaluations", $"{trace.Evaluations.Total:N0}: {trace.Evaluations.Pass:N0} pass, {trace.Evaluations.InsufficientData:N0} without data, {trace.Evaluations.Breach:N0} breach, {trace.Evaluations.Error:N0} error");
+        Line(text, "hooks", $"{trace.Hooks.Raised:N0} raised; handlers: {trace.Hooks.Succeeded:N0} succeeded, {trace.Hooks.Failed:N0} failed, {trace.Hooks.Abandoned:N0} abandoned, {trace.Hooks.Skipped:N0} skipped");
+        Line(text, "broker calls", $"{trace.BrokerCalls.Begun:N0}: {trace.BrokerCalls.Ok:N0} ok, {trace.BrokerCalls.Failed:N0} failed, {trace.BrokerCalls.Ambiguous:N0} ambiguous");
+        Line(text, "failures", $"{trace.Evaluations.Error + trace.Hooks.Failed + trace.Hooks.Abandoned + trace.Hooks.Skipped + trace.BrokerCalls.Failed + trace.BrokerCalls.Ambiguous:N0} in rules, handlers and broker calls; {trace.Alerts:N0} alerts");
+        Line(text, "records", $"{trace.Journal.Written:N0} written, {trace.Journal.Dropped:N0} dropped");
+    }
+
+    private static void AddBreaches(StringBuilder text, IServiceProvider services)
+    {
+        IReadOnlyDictionary<string, int> breaches = services.GetRequiredService<BreachAlerts>().ByRule;
+        IEnumerable<string> rules = RiskTracing.Module.Rules.Select(rule => rule.Name).Distinct();
+        Line(text, "breaches", $"{string.Join(", ", rules.Select(rule => $"{rule} {breaches.GetValueOrDefault(rule)}"))}");
+
+        int holds = services.GetRequiredService<TradingGate>().History.Count;
+        int audited = services.GetRequiredService<AuditTrail>().Entries.Count;
+        int notified = services.GetRequiredService<PhoneNotifications>().Outbox.Count;
+        Line(text, "told", $"{holds:N0} holds on trading, {audited:N0} entries in the audit trail, {notified:N0} messages to the phone");
+    }
+
+    private static void AddResult(StringBuilder text, TradingAccount account)
+    {
+        Line(text, "trading", $"{account.Trades:N0} fills, realised {account.Realized:N2}, fees {account.Fees:N2}, balance {account.Balance:N2} USD");
+        foreach (PositionLedger open in account.OpenPositions)
+            Line(text, "still open", $"{open.Size:+0;-0} {open.Contract} at {open.AveragePrice:0.00####}");
+    }
+
+    private static void Line(StringBuilder text, string subject, FormattableString value)
+        => text.Append("  ").Append(subject.PadRight(14)).AppendLine(value.ToString(CultureInfo.InvariantCulture));
+}
