@@ -1,0 +1,76 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace RiskTraceGen.Analyzers.Tests;
+
+/// <summary>Rules, their pages and their release entries say the same, and the examples of the pages do what the pages say.</summary>
+public sealed class RulePageTests
+{
+    public static TheoryData<string> Ids => RuleCatalog.Ids;
+
+    [Fact]
+    public void Each_analyzer_has_one_rule_with_an_id_of_its_own()
+    {
+        Assert.Equal(["RTG0101", "RTG0201", "RTG0204", "RTG0207", "RTG0301", "RTG0302"], RuleCatalog.Rules.Select(static rule => rule.Id));
+        Assert.All(RuleCatalog.Analyzers, static analyzer =>
+        {
+            Assert.IsAssignableFrom<RiskTraceAnalyzer>(analyzer);
+            Assert.Single(analyzer.SupportedDiagnostics);
+            Assert.Equal([LanguageNames.CSharp], analyzer.GetType().GetCustomAttributes(typeof(DiagnosticAnalyzerAttribute), false).Cast<DiagnosticAnalyzerAttribute>().Single().Languages);
+        });
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public void The_id_tells_the_category(string id) => Assert.Equal(
+        id[..5] switch
+        {
+            "RTG01" => "RiskTraceGen.Tracing",
+            "RTG02" => "RiskTraceGen.Hooks",
+            "RTG03" => "RiskTraceGen.Rules",
+            "RTG04" => "RiskTraceGen.BrokerCalls",
+            "RTG05" => "RiskTraceGen.Flows",
+            _ => "an id of a known family",
+        },
+        RuleCatalog.Rule(id).Category);
+
+    [Theory, MemberData(nameof(Ids))]
+    public void The_page_names_title_severity_and_category(string id)
+    {
+        DiagnosticDescriptor rule = RuleCatalog.Rule(id);
+        RulePage page = new(id);
+        Assert.Equal($"# {id}: {rule.Title}", page.Title);
+        Assert.Equal(rule.DefaultSeverity.ToString(), page.Row("Severity"));
+        Assert.Equal(rule.Category, page.Row("Category"));
+        Assert.Equal($"https://github.com/risktracegen/risktracegen/blob/main/docs/rules/{id}.md", rule.HelpLinkUri);
+        Assert.All(
+            ["## What it reports", "## Why it costs money", "## How to fix it", "### Before", "### After", "## How to configure it", $"dotnet_diagnostic.{id}.severity", $"#pragma warning disable {id}"],
+            part => Assert.Contains(part, page.Text, StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public void The_release_files_enter_the_rule_once(string id)
+    {
+        DiagnosticDescriptor rule = RuleCatalog.Rule(id);
+        string folder = Path.Combine(RulePage.Repository, "src", "RiskTraceGen.Analyzers");
+        Assert.Single(
+            new[] { "AnalyzerReleases.Shipped.md", "AnalyzerReleases.Unshipped.md" }.SelectMany(file => File.ReadLines(Path.Combine(folder, file))),
+            line => line == $"{id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}");
+    }
+
+    [Fact]
+    public void Every_page_has_a_rule()
+        => Assert.Equal(
+            RuleCatalog.Rules.Select(static rule => rule.Id + ".md"),
+            Directory.GetFiles(Path.Combine(RulePage.Repository, "docs", "rules")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Theory, MemberData(nameof(Ids))]
+    public async Task The_example_before_gives_exactly_its_diagnostic(string id)
+    {
+        Diagnostic found = Assert.Single(await GeneratedBot.DiagnosticsAsync(new RulePage(id).Example("Before"), TestContext.Current.CancellationToken));
+        Assert.Equal(id, found.Id);
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public async Task The_example_after_is_clean(string id)
+        => Assert.Empty(await GeneratedBot.DiagnosticsAsync(new RulePage(id).Example("After"), TestContext.Current.CancellationToken));
+}

@@ -1,0 +1,121 @@
+using RiskTraceGen.Analyzers.Rules;
+
+namespace RiskTraceGen.Analyzers.Tests;
+
+public sealed class RuleWithoutEvaluationTests
+{
+    [Theory]
+    [InlineData("", "the class has no method named Check, CheckAsync, Evaluate or EvaluateAsync")]
+    [InlineData("public bool Check(PositionUpdated position) => true;",
+        "'Rule.Check(PositionUpdated)' returns 'bool', not RuleResult, Task<RuleResult> or ValueTask<RuleResult>")]
+    [InlineData("public Task Check(PositionUpdated position) => Task.CompletedTask;",
+        "'Rule.Check(PositionUpdated)' returns 'Task', not RuleResult, Task<RuleResult> or ValueTask<RuleResult>")]
+    [InlineData("public RuleResult Check() => default;", "'Rule.Check()' has no parameter for the event")]
+    [InlineData("public RuleResult Check(RiskFlow flow, PositionUpdated position) => default;",
+        "'Rule.Check(RiskFlow, PositionUpdated)' takes 'RiskFlow' where the event belongs, which is the first parameter")]
+    [InlineData("public RuleResult Check(PositionUpdated position, ITradingSuite suite) => default;",
+        "'Rule.Check(PositionUpdated, ITradingSuite)' takes 'suite' of type 'ITradingSuite', which is no traced wrapper, RiskFlow or CancellationToken")]
+    [InlineData("private RuleResult Check(PositionUpdated position) => default;", "'Rule.Check(PositionUpdated)' is neither public nor internal")]
+    [InlineData("public static RuleResult Check(PositionUpdated position) => default;", "'Rule.Check(PositionUpdated)' is static")]
+    [InlineData("public RuleResult Check<T>(T position) => default;", "'Rule.Check<T>(T)' is generic")]
+    [InlineData("public RuleResult Check(ref PositionUpdated position) => default;", "'Rule.Check(ref PositionUpdated)' takes 'position' by reference")]
+    [InlineData("public ref RuleResult Check(PositionUpdated position) => ref _verdict; RuleResult _verdict;",
+        "'Rule.Check(PositionUpdated)' returns 'ref RuleResult', not RuleResult, Task<RuleResult> or ValueTask<RuleResult>")]
+    [InlineData("public RuleResult Check(int[] ticks) => default;", "'Rule.Check(int[])' takes 'int[]', which generated code cannot dispatch as an event")]
+    [InlineData("public RuleResult Check(PositionUpdated position, ref RiskFlow flow) => default;", "'Rule.Check(PositionUpdated, ref RiskFlow)' takes 'flow' by reference")]
+    [InlineData("public int Check = 1;", "the class has no method named Check, CheckAsync, Evaluate or EvaluateAsync")]
+    [InlineData("public RuleResult Check() => default; public int Evaluate(PositionUpdated position) => 0;",
+        "'Rule.Check()' has no parameter for the event; 'Rule.Evaluate(PositionUpdated)' returns 'int', not RuleResult, Task<RuleResult> or ValueTask<RuleResult>")]
+    public Task Says_why_each_candidate_does_not_fit(string members, string reason)
+        => Reports($$"""[RiskRule("max_contracts")] class {|#0:Rule|} { {{members}} }""", $"The rule 'max_contracts' is never evaluated: {reason}");
+
+    [Theory]
+    [InlineData("abstract class {|#0:Rule|}", "the class is abstract")]
+    [InlineData("static class {|#0:Rule|}", "the class is static")]
+    [InlineData("class {|#0:Rule|}<T>", "the class is generic")]
+    public Task Says_why_the_class_is_never_made(string declaration, string reason) => Reports(
+        $$"""[RiskRule("max_contracts")] {{declaration}} { public {{(declaration.StartsWith("static", StringComparison.Ordinal) ? "static" : "")}} RuleResult Check(PositionUpdated position) => default; }""",
+        $"The rule 'max_contracts' is never evaluated: {reason}");
+
+    [Theory]
+    [InlineData("class Outer { [RiskRule(\"a\")] private class {|#0:Rule|} { public RuleResult Check(PositionUpdated position) => default; } }",
+        "generated code cannot reach the class: it is private, protected or local to a file")]
+    [InlineData("[RiskRule(\"a\")] file class {|#0:Rule|} { public RuleResult Check(PositionUpdated position) => default; }",
+        "generated code cannot reach the class: it is private, protected or local to a file")]
+    [InlineData("[RiskRule(\"a\")] class {|#0:Rule|} { private Rule() { } public RuleResult Check(PositionUpdated position) => default; }",
+        "the class has no constructor that generated code can call")]
+    public Task Says_that_generated_code_cannot_make_the_class(string source, string reason) => Reports(source, $"The rule 'a' is never evaluated: {reason}");
+
+    [Fact]
+    public Task Says_that_the_name_is_blank() => Reports(
+        """[RiskRule(" ")] class {|#0:Rule|} { public RuleResult Check(PositionUpdated position) => default; }""",
+        "The rule ' ' is never evaluated: its name is blank");
+
+    [Fact]
+    public Task Says_that_the_class_is_nested_in_a_generic_one() => Reports(
+        """class Rules<T> { [RiskRule("max_contracts")] public class {|#0:Rule|} { public RuleResult Check(PositionUpdated position) => default; } }""",
+        "The rule 'max_contracts' is never evaluated: the class is nested in the generic 'Rules<T>'");
+
+    [Fact]
+    public Task Reports_a_partial_class_once() => new AnalyzerTest<RuleWithoutEvaluation>(
+        """[RiskRule("max_contracts")] partial class [|Rule|] { }""",
+        """partial class Rule { public int Check(PositionUpdated position) => 0; }""").RunAsync();
+
+    [Theory]
+    [InlineData("public RuleResult Check(PositionUpdated position) => default;")]
+    [InlineData("internal Task<RuleResult> CheckAsync(PositionUpdated position, CancellationToken cancellationToken) => Task.FromResult(RuleResult.Pass);")]
+    [InlineData("public ValueTask<RuleResult> EvaluateAsync(PositionUpdated position, TracedTradingSuite suite, RiskFlow flow, CancellationToken cancellationToken) => default;")]
+    [InlineData("public RuleResult Evaluate(in PositionUpdated position, RiskFlow flow = default) => default;")]
+    [InlineData("protected internal RuleResult Check(PositionUpdated position) => default;")]
+    [InlineData("public RuleResult Check(int tick) => default;")]
+    [InlineData("public bool Check(string text) => true; public RuleResult Check(PositionUpdated position) => default;")]
+    public Task Stays_silent_on_methods_that_fit(string members) => Test($$"""[RiskRule("max_contracts")] class Rule { {{members}} }""").RunAsync();
+
+    [Fact]
+    public Task Stays_silent_where_a_base_class_evaluates() => Test("""
+        abstract class Limit { public RuleResult Check(PositionUpdated position) => RuleResult.Pass; }
+        [RiskRule("max_contracts")] class MaxContracts : Limit { }
+        """).RunAsync();
+
+    [Fact]
+    public Task Stays_silent_on_classes_that_are_no_rules() => Test("""
+        class Rule { public bool Check(PositionUpdated position) => true; }
+        abstract class Limit { }
+        """).RunAsync();
+
+    [Fact]
+    public Task Stays_silent_in_generated_code() => Test("""
+        // <auto-generated/>
+        [RiskRule("max_contracts")] class Rule { }
+        """).RunAsync();
+
+    [Fact]
+    public Task A_pragma_suppresses_it() => Test("""
+        #pragma warning disable RTG0301
+        [RiskRule("max_contracts")] class Rule { }
+        """).RunAsync();
+
+    [Fact]
+    public Task An_editorconfig_suppresses_it()
+        => Test("""[RiskRule("max_contracts")] class Rule { }""").EditorConfig("dotnet_diagnostic.RTG0301.severity = none").RunAsync();
+
+    [Theory]
+    [InlineData("""[RiskRule("a")] class Rule { public RuleResult Check(Missing position) => default; }""")]
+    [InlineData("""[RiskRule("a")] class Rule { public RuleResult Check(PositionUpdated position, TracedBroker broker) => default; }""")]
+    [InlineData("""[RiskRule("a")] class Rule { public Task<Missing> Check(PositionUpdated position) => default; }""")]
+    [InlineData("""[RiskRule("a")] class Rule { public RuleResult Check(PositionUpdated position, Missing }""")]
+    [InlineData("""[RiskRule] class Rule : Missing { public RuleResult Check(List<Missing[]> positions) => default; }""")]
+    [InlineData("""[RiskRule("a")] class Rule { public Rule(Missing options) { } public RuleResult Check(PositionUpdated position) => default; }""")]
+    [InlineData("""[RiskRule("a")] struct Rule { }""")]
+    [InlineData("""[RiskRule("a")] class""")]
+    public Task Half_typed_code_is_left_to_the_compiler(string source) => Test(source).Broken().RunAsync();
+
+    private static AnalyzerTest<RuleWithoutEvaluation> Test(string source) => new(source);
+
+    private static Task Reports(string source, string message)
+    {
+        AnalyzerTest<RuleWithoutEvaluation> test = Test(source);
+        test.ExpectedDiagnostics.Add(AnalyzerTest<RuleWithoutEvaluation>.Reported().WithLocation(0).WithMessage(message));
+        return test.RunAsync();
+    }
+}

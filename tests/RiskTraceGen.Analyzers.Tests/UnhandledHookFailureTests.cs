@@ -1,0 +1,204 @@
+using RiskTraceGen.Analyzers.Hooks;
+
+namespace RiskTraceGen.Analyzers.Tests;
+
+/// <summary>What RTG0201 reports: raises whose failures reach nobody.</summary>
+public sealed class UnhandledHookFailureTests
+{
+    [Fact]
+    public Task Reports_a_raise() => Test("""
+        class Guard { void Run(RiskFlow flow) => [|flow.Raise(new BreachDetected("max_contracts", "MNQ"))|]; }
+        """).Executable().RunAsync();
+
+    [Fact]
+    public Task Reports_every_form_of_a_dropped_outcome() => Test("""
+        class Guard
+        {
+            async Task RunAsync(RiskFlow flow, BreachDetected breach)
+            {
+                await [|flow.RaiseAsync(breach)|];
+                await [|flow.RaiseAsync(breach)|].ConfigureAwait(false);
+                _ = await [|flow.RaiseAsync(breach)|];
+                _ = [|flow.RaiseAsync(breach)|].AsTask();
+                HookOutcome unread = await [|flow.RaiseAsync(breach)|];
+                Func<Task> later = async () => await [|flow.RaiseAsync(breach)|];
+                await later();
+            }
+        }
+        """).Executable().RunAsync();
+
+    [Fact]
+    public Task Reports_hooks_of_the_user_and_raises_through_a_wrapper() => Test("""
+        [HookEvent("margin_call")] readonly record struct MarginCall(decimal Shortfall);
+
+        class Guard
+        {
+            void Run(TracedTradingSuite suite) => [|suite.Flow.Raise(new MarginCall(1m))|];
+
+            [HookFailure("on_breach")] internal void Failed(HookFailure failure) { }
+        }
+        """).Executable().RunAsync();
+
+    [Fact]
+    public Task Reports_a_raise_in_a_library_that_has_handlers() => Test("""
+        [HookEvent("margin_call")] public readonly record struct MarginCall(decimal Shortfall);
+        class Guard { void Run(RiskFlow flow) => [|flow.Raise(new MarginCall(1m))|]; }
+        class Alerts { [Hook("margin_call")] internal void Notify(MarginCall call) { } }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_what_the_library_raises_once_at_the_first_handler() => Test("""
+        class Alerts
+        {
+            [Hook("on_breach")] internal void [|Notify|](BreachDetected breach) { }
+            [Hook("on_breach")] internal void Write(BreachDetected breach) { }
+            [Hook("critical_failure")] internal static void [|Stop|](CriticalFailure failure) { }
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_the_handlers_of_a_payload_that_another_assembly_raises() => Test("""
+        class Alerts { [Hook("margin_call")] internal void [|Notify|](Rules.MarginCall call) { } }
+        """).References(OtherAssembly.Make("Rules", MarginCall)).RunAsync();
+
+    [Fact]
+    public Task Names_the_hook_and_the_reason()
+    {
+        AnalyzerTest<UnhandledHookFailure> test = Test("""
+            class Guard { void Run(RiskFlow flow) => {|#0:flow.Raise(new BreachDetected("max_contracts", "MNQ"))|}; }
+            class Alerts { [Hook("on_breach")] internal void {|#1:Notify|}(BreachDetected breach) { } }
+            """);
+        test.ExpectedDiagnostics.Add(AnalyzerTest<UnhandledHookFailure>.Reported().WithLocation(0)
+            .WithMessage("Nothing handles a failing handler of 'on_breach': 'Raise' does not report it; add a [HookFailure(\"on_breach\")] method, or one for all hooks"));
+        test.ExpectedDiagnostics.Add(AnalyzerTest<UnhandledHookFailure>.Reported().WithLocation(1)
+            .WithMessage("Nothing handles a failing handler of 'on_breach': it is raised outside this assembly, where no outcome is looked at; add a [HookFailure(\"on_breach\")] method, or one for all hooks"));
+        return test.RunAsync();
+    }
+
+    [Theory]
+    [InlineData("class Operations { [HookFailure] private void Failed(HookFailure failure) { } }")]
+    [InlineData("class Operations { [HookFailure] internal void Failed(string failure) { } }")]
+    [InlineData("class Operations { [HookFailure(\"\")] internal void Failed(HookFailure failure) { } }")]
+    [InlineData("class Operations { private Operations() { } [HookFailure] internal void Failed(HookFailure failure) { } }")]
+    [InlineData("class Operations { [HookFailure(\"On_Breach\")] internal void Failed(HookFailure failure) { } }")]
+    public Task Does_not_count_failure_handlers_that_are_never_called(string handler) => Test($$"""
+        {{handler}}
+        class Guard { void Run(RiskFlow flow) => [|flow.Raise(new BreachDetected("max_contracts", "MNQ"))|]; }
+        """).Executable().RunAsync();
+
+    [Fact]
+    public Task Does_not_count_handlers_that_are_never_called() => Test("""
+        class Guard { void Run(RiskFlow flow) => flow.Raise(new BreachDetected("max_contracts", "MNQ")); }
+        class Alerts
+        {
+            [Hook("on_breach")] private void Private(BreachDetected breach) { }
+            [Hook("on_breach")] internal void OfAnother(CriticalFailure failure) { }
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Stays_silent_where_the_hook_has_a_failure_handler() => Test("""
+        class Guard
+        {
+            void Run(RiskFlow flow) => flow.Raise(new BreachDetected("max_contracts", "MNQ"));
+            [Hook("on_breach")] internal void Notify(BreachDetected breach) { }
+            [HookFailure("margin_call"), HookFailure("on_breach")] internal void Failed(HookFailure failure) { }
+        }
+        """).Executable().RunAsync();
+
+    [Fact]
+    public Task Stays_silent_where_one_failure_handler_is_for_all_hooks() => Test("""
+        class Guard
+        {
+            void Run(RiskFlow flow) => flow.Raise(new BreachDetected("max_contracts", "MNQ"));
+            [HookFailure] internal void Failed(HookFailure failure) { }
+        }
+        """).Executable().RunAsync();
+
+    [Fact]
+    public Task Stays_silent_where_a_referenced_assembly_handles_the_failures() => Test("""
+        class Guard { void Run(RiskFlow flow) => flow.Raise(new BreachDetected("max_contracts", "MNQ")); }
+        """)
+        .References(OtherAssembly.Make("Operations", "using RiskTraceGen; public class Pager { [HookFailure] public void Failed(HookFailure failure) { } }"))
+        .Executable().RunAsync();
+
+    [Fact]
+    public Task Stays_silent_where_the_outcome_is_used() => Test("""
+        class Guard
+        {
+            async Task<bool> RunAsync(RiskFlow flow, BreachDetected breach)
+            {
+                if ((await flow.RaiseAsync(breach)).AllSucceeded)
+                    return true;
+                HookOutcome outcome = await flow.RaiseAsync(breach).ConfigureAwait(false);
+                Report(await flow.RaiseAsync(breach));
+                return outcome.Failed == 0;
+            }
+
+            ValueTask<HookOutcome> PassOn(RiskFlow flow, BreachDetected breach) => flow.RaiseAsync(breach);
+
+            void Report(HookOutcome outcome) { }
+        }
+        """).Executable().RunAsync();
+
+    [Fact]
+    public Task Stays_silent_in_a_library_that_leaves_the_handlers_to_the_program() => Test("""
+        class Guard { void Run(RiskFlow flow) => flow.Raise(new BreachDetected("max_contracts", "MNQ")); }
+        """).RunAsync();
+
+    [Fact]
+    public Task Stays_silent_on_payloads_that_it_cannot_know_and_on_other_raises() => Test("""
+        class Bell { public void Raise<T>(T volume) { } }
+        class Guard
+        {
+            void Run<T>(RiskFlow flow, T payload) => flow.Raise(payload);
+            void Ring(Bell bell, BreachDetected breach) => bell.Raise(breach);
+            void Text(RiskFlow flow) => flow.Raise("no hook event");
+            string Name => nameof(RiskFlow.Raise);
+        }
+        """).Executable().RunAsync();
+
+    [Fact]
+    public Task Stays_silent_at_handlers_of_payloads_that_are_raised_here() => Test("""
+        [HookEvent("margin_call")] public readonly record struct MarginCall(decimal Shortfall);
+        class Alerts { [Hook("margin_call")] internal void Notify(MarginCall call) { } }
+        """).RunAsync();
+
+    [Fact]
+    public Task Stays_silent_at_handlers_of_what_the_library_declares_and_never_raises() => Test("""
+        class Guard { void Run(RiskFlow flow) => [|flow.Raise(new AutoFlattenStart("50K", "MNQ", "session end"))|]; }
+        class Alerts { [Hook("auto_flatten_start")] internal void Notify(AutoFlattenStart start) { } }
+        """).RunAsync();
+
+    [Fact]
+    public Task Stays_silent_in_generated_code() => Test("""
+        // <auto-generated/>
+        class Guard { void Run(RiskFlow flow) => flow.Raise(new BreachDetected("max_contracts", "MNQ")); }
+        """).Executable().RunAsync();
+
+    [Fact]
+    public Task A_pragma_suppresses_it() => Test("""
+        #pragma warning disable RTG0201
+        class Guard { void Run(RiskFlow flow) => flow.Raise(new BreachDetected("max_contracts", "MNQ")); }
+        """).Executable().RunAsync();
+
+    [Fact]
+    public Task An_editorconfig_suppresses_it() => Test("""
+        class Guard { void Run(RiskFlow flow) => flow.Raise(new BreachDetected("max_contracts", "MNQ")); }
+        """).Executable().EditorConfig("dotnet_diagnostic.RTG0201.severity = none").RunAsync();
+
+    [Theory]
+    [InlineData("class Guard { void Run(RiskFlow flow) => flow.Raise(); }")]
+    [InlineData("class Guard { void Run(RiskFlow flow) => flow.Raise(new Missing(1)); }")]
+    [InlineData("class Guard { void Run(RiskFlow flow) => flow.RaiseAsync<>(; }")]
+    [InlineData("[HookEvent] struct Call { } class Guard { [Hook] void A(Call call) { } [Hook(null)] void B() { } [HookFailure(Missing.Name)] void C() { } void Run(RiskFlow flow) => flow.Raise(new Call()); }")]
+    [InlineData("class Guard { [Hook(\"on_breach\")] internal void (BreachDetected breach) { } }")]
+    public Task Half_typed_code_is_survived(string source) => Test(source).Broken().RunAsync();
+
+    private const string MarginCall = """
+        using RiskTraceGen;
+        namespace Rules { [HookEvent("margin_call")] public readonly record struct MarginCall(decimal Shortfall); }
+        """;
+
+    private static AnalyzerTest<UnhandledHookFailure> Test(string source) => new(source, "static class Program { static void Main() { } }");
+}

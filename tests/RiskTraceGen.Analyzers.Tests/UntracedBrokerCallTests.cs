@@ -1,0 +1,170 @@
+using RiskTraceGen.Analyzers.Tracing;
+
+namespace RiskTraceGen.Analyzers.Tests;
+
+/// <summary>What RTG0101 reports: every form in which the language can write a broker call.</summary>
+public sealed class UntracedBrokerCallTests
+{
+    [Fact]
+    public Task Reports_calls_on_parameter_field_property_and_local() => Test("""
+        class Guard(ITradingSuite injected)
+        {
+            private readonly ITradingSuite _suite = injected;
+            private ITradingSuite Suite => _suite;
+
+            public async Task FlattenAsync(ITradingSuite suite, CancellationToken cancellationToken)
+            {
+                ITradingSuite local = suite;
+                await suite.[|ClosePositionDirectAsync|]("MNQ", cancellationToken);
+                await _suite.[|ClosePositionDirectAsync|]("MNQ", cancellationToken);
+                await this.Suite.[|ClosePositionDirectAsync|]("MNQ", cancellationToken);
+                local.[|CancelAll|]();
+                injected.[|CancelAll|]();
+            }
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_conditional_access_and_chains() => Test("""
+        class Guard
+        {
+            public ITradingSuite? Suite { get; set; }
+            public void Flatten(Guard? other, List<ITradingSuite> suites)
+            {
+                Suite?.[|CancelAll|]();
+                other?.Suite?.[|CancelAll|]();
+                suites[0].[|CancelAll|]();
+                (other!.Suite ?? suites[0]).[|CancelAll|]();
+            }
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_calls_in_lambdas_local_functions_and_field_initializers() => Test("""
+        class Guard
+        {
+            private readonly Action<ITradingSuite> _flatten = static suite => suite.[|CancelAll|]();
+            public void Flatten(ITradingSuite suite)
+            {
+                Action cancel = () => suite.[|CancelAll|]();
+                cancel();
+                Cancel();
+                void Cancel() => suite.[|CancelAll|]();
+            }
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_top_level_statements() => Test("""
+        ITradingSuite suite = null!;
+        suite.[|CancelAll|]();
+        """).Executable().RunAsync();
+
+    [Fact]
+    public Task Reports_calls_through_type_parameters() => Test("""
+        static class Guard
+        {
+            public static void Flatten<TSuite>(TSuite suite) where TSuite : class, ITradingSuite => suite.[|CancelAll|]();
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_what_implements_or_overrides_a_marked_member() => Test("""
+        abstract class Gateway
+        {
+            [BrokerCall("submit")]
+            public abstract void Submit();
+        }
+
+        class PaperGateway : Gateway
+        {
+            public override void Submit() { }
+        }
+
+        class PaperSuite : ITradingSuite
+        {
+            public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken) => default;
+            public void CancelAll() { }
+            public int Ping() => 0;
+        }
+
+        class Guard
+        {
+            public void Flatten(PaperGateway gateway, PaperSuite suite)
+            {
+                gateway.[|Submit|]();
+                suite.[|CancelAll|]();
+            }
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_generic_brokers_and_generic_members() => Test("""
+        interface IVenue<TOrder>
+        {
+            [BrokerCall("submit")]
+            void Submit<TTag>(TOrder order, TTag tag);
+        }
+
+        class Guard
+        {
+            public void Flatten(IVenue<string> venue) => venue.[|Submit|]("sell", 1);
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_marked_extension_methods_in_both_syntaxes() => Test("""
+        static class SuiteExtensions
+        {
+            [BrokerCall("flatten")]
+            public static void Flatten(this ITradingSuite suite) { }
+        }
+
+        class Guard
+        {
+            public void Run(ITradingSuite suite)
+            {
+                suite.[|Flatten|]();
+                SuiteExtensions.[|Flatten|](suite);
+            }
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_members_covered_by_the_assembly() => Test("""
+        [assembly: BrokerCall(typeof(Foreign.IClient), "SubmitAsync", Name = "place_order")]
+
+        namespace Foreign
+        {
+            public interface IConnection { Task SubmitAsync(); }
+            public interface IClient : IConnection { Task QueryAsync(); }
+        }
+
+        class Guard
+        {
+            public async Task RunAsync(Foreign.IClient client, Foreign.IConnection connection)
+            {
+                await client.[|SubmitAsync|]();
+                await client.QueryAsync();
+                await connection.SubmitAsync();
+            }
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_both_halves_of_a_partial_class() => new AnalyzerTest<UntracedBrokerCall>(
+        "partial class Guard { void A(ITradingSuite suite) => suite.[|CancelAll|](); }",
+        "partial class Guard { void B(ITradingSuite suite) => suite.[|CancelAll|](); }").RunAsync();
+
+    [Fact]
+    public Task Names_the_member_and_the_way_out()
+    {
+        AnalyzerTest<UntracedBrokerCall> test = Test("class Guard { void Run(ITradingSuite suite) => suite.{|#0:CancelAll|}(); }");
+        test.ExpectedDiagnostics.Add(AnalyzerTest<UntracedBrokerCall>.Reported()
+            .WithLocation(0)
+            .WithMessage("'ITradingSuite.CancelAll' is called on the broker itself, so no trace sees it; call it on the traced wrapper ('Traced(flow)')"));
+        return test.RunAsync();
+    }
+
+    private static AnalyzerTest<UntracedBrokerCall> Test(string source) => new(source);
+}

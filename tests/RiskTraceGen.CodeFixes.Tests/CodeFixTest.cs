@@ -1,0 +1,52 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Testing;
+using RiskTraceGen.Analyzers.Tests;
+using RiskTraceGen.Analyzers.Tracing;
+
+namespace RiskTraceGen.CodeFixes.Tests;
+
+/// <summary>Code before and after a fix of RTG0101, one call after the other and by Fix All in document, project and solution, all with the same result.
+/// Before and after must compile without a warning; what stays marked is what the fix does not offer to change.</summary>
+internal sealed class CodeFixTest<TFix> : CSharpCodeFixTest<UntracedBrokerCall, TFix, DefaultVerifier>
+    where TFix : CodeFixProvider, new()
+{
+    public CodeFixTest(string before, string after)
+        : this()
+    {
+        TestState.Sources.Add(("/0/Test0.cs", before));
+        FixedState.Sources.Add(("/0/Test0.cs", after));
+    }
+
+    public CodeFixTest()
+    {
+        CompilerDiagnostics = CompilerDiagnostics.Warnings;
+        foreach (SolutionState state in new[] { TestState, FixedState })
+        {
+            state.Sources.Add(("Usings.cs", Bot.Usings));
+            state.Sources.Add(("Broker.cs", Bot.Broker));
+            state.Sources.Add(("Wrapper.cs", Bot.Wrapper));
+        }
+
+        TestState.DocumentationMode = DocumentationMode.Parse;
+        ReferenceAssemblies = new ReferenceAssemblies("net10.0");
+        TestState.AdditionalReferences.AddRange(Basic.Reference.Assemblies.Net100.References.All);
+        TestState.AdditionalReferences.Add(Package.Reference);
+    }
+
+    public CodeFixTest<TFix> Executable()
+    {
+        TestState.OutputKind = OutputKind.ConsoleApplication;
+        return this;
+    }
+
+    protected override ParseOptions CreateParseOptions()
+        => ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(LanguageVersion.Latest);
+
+    protected override CompilationOptions CreateCompilationOptions()
+        => ((CSharpCompilationOptions)base.CreateCompilationOptions()).WithNullableContextOptions(NullableContextOptions.Enable);
+
+    public Task RunAsync() => RunAsync(TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,228 @@
+using RiskTraceGen.CodeFixes.Tracing;
+
+namespace RiskTraceGen.CodeFixes.Tests;
+
+/// <summary>The second fix of RTG0101 where scopes, nulls and writes make it hard, and where it must not be offered.</summary>
+public sealed class IntroduceTracedLocalScopeTests
+{
+    [Fact]
+    public Task Gives_lambdas_the_local_around_them_and_local_functions_their_own() => Test("""
+        class Guard
+        {
+            public void Run(ITradingSuite suite, RiskFlow flow)
+            {
+                Later();
+                suite.[|CancelAll|]();
+                Action cancel = () => suite.[|CancelAll|]();
+                cancel();
+
+                void Later()
+                {
+                    suite.[|CancelAll|]();
+                }
+            }
+        }
+        """, """
+        class Guard
+        {
+            public void Run(ITradingSuite suite, RiskFlow flow)
+            {
+                Later();
+                var tracedSuite = suite.Traced(flow);
+                tracedSuite.CancelAll();
+                Action cancel = () => tracedSuite.CancelAll();
+                cancel();
+
+                void Later()
+                {
+                    var tracedSuite2 = suite.Traced(flow);
+                    tracedSuite2.CancelAll();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Traces_in_place_where_no_statement_stands_between_broker_and_call() => Test("""
+        class Guard
+        {
+            public void Run(List<ITradingSuite> suites, object some, RiskFlow flow)
+            {
+                suites.ForEach(suite => suite.[|CancelAll|]());
+                _ = some is ITradingSuite found && found.[|ClosePositionDirectAsync|]("MNQ").IsCompleted;
+            }
+        }
+        """, """
+        class Guard
+        {
+            public void Run(List<ITradingSuite> suites, object some, RiskFlow flow)
+            {
+                suites.ForEach(suite => suite.Traced(flow).CancelAll());
+                _ = some is ITradingSuite found && found.Traced(flow).ClosePositionDirectAsync("MNQ").IsCompleted;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Does_not_read_a_nullable_broker_before_it_is_checked() => Test("""
+        class Guard
+        {
+            public void Run(ITradingSuite? suite, RiskFlow flow)
+            {
+                _ = suite != null && suite.[|ClosePositionDirectAsync|]("MNQ").IsCompleted;
+                if (suite is null)
+                    return;
+            }
+
+            public void Checked(ITradingSuite? suite, RiskFlow flow)
+            {
+                if (suite is null)
+                    return;
+
+                suite.[|CancelAll|]();
+                suite.[|CancelAll|]();
+            }
+        }
+        """, """
+        class Guard
+        {
+            public void Run(ITradingSuite? suite, RiskFlow flow)
+            {
+                _ = suite != null && suite.Traced(flow).ClosePositionDirectAsync("MNQ").IsCompleted;
+                if (suite is null)
+                    return;
+            }
+
+            public void Checked(ITradingSuite? suite, RiskFlow flow)
+            {
+                if (suite is null)
+                    return;
+
+                var tracedSuite = suite.Traced(flow);
+                tracedSuite.CancelAll();
+                tracedSuite.CancelAll();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Gives_each_branch_its_own_local_where_the_flow_is_only_there() => Test("""
+        class Guard(ITradingSuite suite)
+        {
+            public void Run(bool first, TracedTradingSuite[] others)
+            {
+                if (first)
+                {
+                    RiskFlow flow = others[0].Flow;
+                    suite.[|CancelAll|]();
+                    suite.[|CancelAll|]();
+                }
+                else
+                {
+                    RiskFlow flow = others[1].Flow;
+                    suite.[|CancelAll|]();
+                }
+            }
+        }
+        """, """
+        class Guard(ITradingSuite suite)
+        {
+            public void Run(bool first, TracedTradingSuite[] others)
+            {
+                if (first)
+                {
+                    RiskFlow flow = others[0].Flow;
+                    var tracedSuite = suite.Traced(flow);
+                    tracedSuite.CancelAll();
+                    tracedSuite.CancelAll();
+                }
+                else
+                {
+                    RiskFlow flow = others[1].Flow;
+                    var tracedSuite2 = suite.Traced(flow);
+                    tracedSuite2.CancelAll();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Follows_a_broker_that_is_replaced() => Test("""
+        class Guard
+        {
+            public void Run(ITradingSuite suite, ITradingSuite other, RiskFlow flow)
+            {
+                suite.[|CancelAll|]();
+                suite = other;
+                suite.[|CancelAll|]();
+            }
+        }
+        """, """
+        class Guard
+        {
+            public void Run(ITradingSuite suite, ITradingSuite other, RiskFlow flow)
+            {
+                suite.Traced(flow).CancelAll();
+                suite = other;
+                var tracedSuite = suite.Traced(flow);
+                tracedSuite.CancelAll();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Declares_in_a_switch_section_and_ahead_of_a_chain_of_ifs() => Test("""
+        class Guard
+        {
+            public void Run(ITradingSuite suite, RiskFlow flow, int size)
+            {
+                switch (size)
+                {
+                    case 1:
+                        suite.[|CancelAll|]();
+                        break;
+                }
+
+                if (size > 1)
+                    size--;
+                else if (suite.[|ClosePositionDirectAsync|]("MNQ").IsCompleted)
+                    size = 0;
+            }
+        }
+        """, """
+        class Guard
+        {
+            public void Run(ITradingSuite suite, RiskFlow flow, int size)
+            {
+                var tracedSuite = suite.Traced(flow);
+                switch (size)
+                {
+                    case 1:
+                        tracedSuite.CancelAll();
+                        break;
+                }
+
+                if (size > 1)
+                    size--;
+                else if (tracedSuite.ClosePositionDirectAsync("MNQ").IsCompleted)
+                    size = 0;
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("class Guard { void Run(ITradingSuite suite) { suite.[|CancelAll|](); } }", "no flow")]
+    [InlineData("class Guard { void Run(ITradingSuite? suite, RiskFlow flow) { suite?.[|CancelAll|](); } }", "conditional access")]
+    [InlineData("class Guard { void Run(Func<ITradingSuite> suite, RiskFlow flow) { suite().[|CancelAll|](); } }", "no plain path")]
+    [InlineData("class Guard(RiskFlow flow) { RiskFlow Kept => flow; void Run(ITradingSuite suite) { suite.[|CancelAll|](); } }", "a flow kept beyond its time")]
+    [InlineData("class Guard { void Run(RiskFlow flow) { Local(null!); static void Local(ITradingSuite suite) { suite.[|CancelAll|](); } } }", "a static function")]
+    [InlineData("class Guard { void Run(ITradingSuite suite, out RiskFlow flow) { suite.[|CancelAll|](); flow = default; } }", "not yet assigned")]
+    [InlineData("interface IVenue { [BrokerCall(\"a\")] void A(); } class Guard { void Run(IVenue venue, RiskFlow flow) { venue.[|A|](); } }", "no wrapper")]
+    public Task Is_not_offered_without_flow_wrapper_or_plain_receiver(string source, string why)
+    {
+        Assert.NotEmpty(why);
+        return Test(source, source);
+    }
+
+    private static Task Test(string before, string after) => new CodeFixTest<IntroduceTracedLocal>(before, after).RunAsync();
+}

@@ -1,0 +1,138 @@
+using RiskTraceGen.CodeFixes.Tracing;
+
+namespace RiskTraceGen.CodeFixes.Tests;
+
+/// <summary>The first fix of RTG0101: the method takes the wrapper, its callers pass one.</summary>
+public sealed class TakeTracedWrapperTests
+{
+    [Fact]
+    public Task Changes_the_parameter_of_a_rule() => Test("""
+        [RiskRule("max_contracts")]
+        public sealed class MaxContractsRule
+        {
+            public async ValueTask<RuleResult> CheckAsync(PositionUpdated position, /* broker */ ITradingSuite suite, CancellationToken cancellationToken)
+            {
+                suite.[|CancelAll|](); // first
+                OrderResult order = await suite.[|ClosePositionDirectAsync|](position.ContractId, cancellationToken);
+                return order.Success || suite.Ping() > 0 ? RuleResult.Breach(nameof(suite)) : RuleResult.Pass;
+            }
+        }
+        """, """
+        [RiskRule("max_contracts")]
+        public sealed class MaxContractsRule
+        {
+            public async ValueTask<RuleResult> CheckAsync(PositionUpdated position, /* broker */ TracedTradingSuite suite, CancellationToken cancellationToken)
+            {
+                suite.CancelAll(); // first
+                OrderResult order = await suite.ClosePositionDirectAsync(position.ContractId, cancellationToken);
+                return order.Success || suite.Ping() > 0 ? RuleResult.Breach(nameof(suite)) : RuleResult.Pass;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Updates_the_callers_of_a_private_method() => Test("""
+        class Guard(ITradingSuite injected)
+        {
+            public void Run(RiskFlow flow, ITradingSuite? other)
+            {
+                var ready = injected.Traced(flow);
+                Cancel(injected);            // has a wrapper
+                this.Cancel(suite: other ?? injected);
+                Action later = () => Cancel(other!);
+                later();
+                ready.CancelAll();
+            }
+
+            private void Cancel(ITradingSuite suite) => suite.[|CancelAll|]();
+        }
+        """, """
+        class Guard(ITradingSuite injected)
+        {
+            public void Run(RiskFlow flow, ITradingSuite? other)
+            {
+                var ready = injected.Traced(flow);
+                Cancel(ready);            // has a wrapper
+                this.Cancel(suite: (other ?? injected).Traced(flow));
+                Action later = () => Cancel(other!.Traced(flow));
+                later();
+                ready.CancelAll();
+            }
+
+            private void Cancel(TracedTradingSuite suite) => suite.CancelAll();
+        }
+        """);
+
+    [Fact]
+    public Task Updates_extension_methods_and_local_functions() => Test("""
+        static class Guard
+        {
+            private static void Flatten(this ITradingSuite suite, string contractId) => _ = suite.[|ClosePositionDirectAsync|](contractId);
+
+            public static void Run(ITradingSuite suite, RiskFlow flow)
+            {
+                suite.Flatten("MNQ");
+                Flatten(suite, "MES");
+                Local(suite);
+
+                static void Local(ITradingSuite broker) => broker.[|CancelAll|]();
+            }
+        }
+        """, """
+        static class Guard
+        {
+            private static void Flatten(this TracedTradingSuite suite, string contractId) => _ = suite.ClosePositionDirectAsync(contractId);
+
+            public static void Run(ITradingSuite suite, RiskFlow flow)
+            {
+                suite.Traced(flow).Flatten("MNQ");
+                Flatten(suite.Traced(flow), "MES");
+                Local(suite.Traced(flow));
+
+                static void Local(TracedTradingSuite broker) => broker.CancelAll();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Updates_callers_in_other_files_and_adds_the_using_they_need() => new CodeFixTest<TakeTracedWrapper>
+    {
+        TestState =
+        {
+            Sources =
+            {
+                ("/0/A.cs", "public static partial class Guard { internal static void Cancel(ITradingSuite suite) => suite.[|CancelAll|](); }"),
+                ("/0/B.cs", "using System.Text;\n\npublic static partial class Guard { static void Run(ITradingSuite suite, RiskFlow flow) => Cancel(suite); static StringBuilder Text => new(); }"),
+            },
+        },
+        FixedState =
+        {
+            Sources =
+            {
+                ("/0/A.cs", "public static partial class Guard { internal static void Cancel(TracedTradingSuite suite) => suite.CancelAll(); }"),
+                ("/0/B.cs", "using System.Text;\n\npublic static partial class Guard { static void Run(ITradingSuite suite, RiskFlow flow) => Cancel(suite.Traced(flow)); static StringBuilder Text => new(); }"),
+            },
+        },
+    }.RunAsync();
+
+    [Theory]
+    [InlineData("class Guard { void Run(ITradingSuite suite, RiskFlow flow) { suite.[|CancelAll|](); Keep(suite); } static void Keep(ITradingSuite suite) { } }", "passed on as a broker")]
+    [InlineData("class Guard { void Run(ITradingSuite? suite) { if (suite is null) return; suite.[|CancelAll|](); } }", "compared with null")]
+    [InlineData("class Guard { void Run(ITradingSuite suite) { suite.[|CancelAll|](); } void Caller(ITradingSuite suite) => Run(suite); }", "a caller without a flow")]
+    [InlineData("class Guard { void Run(ITradingSuite suite) { suite.[|CancelAll|](); } Action<ITradingSuite> Caller() => Run; }", "a method group")]
+    [InlineData("class Guard { public virtual void Run(ITradingSuite suite) { suite.[|CancelAll|](); } }", "a virtual method")]
+    [InlineData("interface IGuard { void Run(ITradingSuite suite); } class Guard : IGuard { public void Run(ITradingSuite suite) { suite.[|CancelAll|](); } }", "an implementation")]
+    [InlineData("class Guard { void Run(ITradingSuite suite) { suite.[|CancelAll|](); } void Run(TracedTradingSuite suite) { suite.CancelAll(); } }", "an overload that is there already")]
+    [InlineData("class Guard { void Run(in ITradingSuite suite) { suite.[|CancelAll|](); } }", "by reference")]
+    [InlineData("class Guard { void Run(ITradingSuite? suite = null) { suite!.[|CancelAll|](); } }", "optional")]
+    [InlineData("class Guard(ITradingSuite suite) { void Run() { suite.[|CancelAll|](); } }", "a parameter of the class")]
+    [InlineData("class Guard { void Run<T>(T suite) where T : ITradingSuite { suite.[|CancelAll|](); } }", "a type parameter")]
+    [InlineData("class Guard { Action<ITradingSuite> Run() => suite => suite.[|CancelAll|](); }", "a parameter of a lambda")]
+    public Task Is_not_offered_where_the_result_would_not_compile(string source, string why)
+    {
+        Assert.NotEmpty(why);
+        return Test(source, source);
+    }
+
+    private static Task Test(string before, string after) => new CodeFixTest<TakeTracedWrapper>(before, after).RunAsync();
+}

@@ -1,0 +1,86 @@
+namespace RiskTraceGen.Generator.Tests;
+
+/// <summary>Type names are short where that is clear, and qualified where it is not; either way they mean the right type.</summary>
+public sealed class ShortNameTests
+{
+    [Fact]
+    public void TheCommonCaseNeedsNoQualification()
+        => Assert.All(Consumer.Of(Sources.TradingBot).Generate().WithoutComplaints().Files, file => Assert.DoesNotContain("global::", file.Text));
+
+    [Theory]
+    // A type of the consumer's own that hides one of the framework's.
+    [InlineData("namespace Bot { public class Exception { } public class ValueTask { } public class Math { } public class RiskFlow { } public class TracePoint { } }")]
+    // A namespace of that name.
+    [InlineData("namespace Bot.CancellationToken { public class X { } } namespace Bot.Deep.TracePoint { public class Y { } }")]
+    // Global usings that bring rivals in.
+    [InlineData("global using Rivals; namespace Rivals { public class CallOutcome { } public class RecordWriter { } public class Order { } }")]
+    [InlineData("global using Task = System.Int32; global using RiskFlow = System.String; global using static Rivals.Outer; namespace Rivals { public static class Outer { public class ValueTask { } public class RecordWriter { } } }")]
+    // In the global namespace.
+    [InlineData("public class Exception { } public class BrokerAttempt { } public class ExcludeFromCodeCoverageAttribute : System.Attribute { }")]
+    public void RivalsAreToldApart(string rivals)
+        => Consumer.Of(rivals + """
+
+            namespace Other.Place { public sealed record Order(int Other); }
+            namespace Bot.Deep
+            {
+                public sealed record Order(string Id, Other.Place.Order Twin, System.Collections.Generic.List<Other.Place.Order> Twins);
+                public interface IBroker
+                {
+                    [RiskTraceGen.BrokerCall("place")] System.Threading.Tasks.ValueTask<Order> PlaceAsync(Other.Place.Order order, System.Threading.CancellationToken token = default);
+                    [RiskTraceGen.BrokerCall("task")] System.Threading.Tasks.Task TaskAsync(System.Exception exception, Order order);
+                }
+
+                [RiskTraceGen.RiskRule("r")]
+                public sealed class Rule
+                {
+                    public RiskTraceGen.RuleResult Check(Order order, TracedBroker broker) => RiskTraceGen.RuleResult.Pass;
+                    public RiskTraceGen.RuleResult Check(Other.Place.Order order) => RiskTraceGen.RuleResult.Pass;
+                }
+
+                public sealed class Handlers { [RiskTraceGen.Hook("on_breach")] public void On(RiskTraceGen.BreachDetected breach) { } }
+            }
+            """).Generate().WithoutComplaints();
+
+    [Theory]
+    [InlineData("RiskTraceGen.Bots")]
+    [InlineData("System.Bots")]
+    [InlineData("my-bot.2nd")]
+    public void TheModuleMayStandAnywhere(string rootNamespace)
+        => (Consumer.Of(Sources.TradingBot) with { RootNamespace = rootNamespace }).Generate().WithoutComplaints();
+
+    [Fact]
+    public void AGeneratedTypeOfAnotherFileCanBeARival()
+        => Consumer.Of("""
+            using RiskTraceGen;
+            namespace Other { public sealed record Order(int Number); }
+            namespace Bot { public sealed record Order(string Id); public interface IBroker { [BrokerCall("a")] void One(Order order); } }
+            namespace Bot.Deep { public interface IDeepBroker { [BrokerCall("b")] void Two(Other.Order order); } }
+            """).Generate().WithoutComplaints();
+
+    [Fact]
+    public void NamesThatTheConsumerHasTakenAreLeftToIt()
+        => Consumer.Of("""
+            using RiskTraceGen;
+            namespace Bot;
+            public sealed record Tick(int Price);
+            public class TickRules { }
+            public class TickEncoder { }
+            public class HandlersOnHandler { }
+            [RiskRule("r")] public sealed class Rule { public RuleResult Check(Tick tick) => RuleResult.Pass; }
+            public sealed class Handlers { [Hook("on_breach")] public void On(BreachDetected breach) { } }
+            public struct TracedBroker { }
+            public interface IBroker { [BrokerCall("x")] void Send(Tick tick); }
+            """).Generate().WithoutComplaints();
+
+    [Fact]
+    public void FileNamesThatDifferInCaseOnlyAreToldApart()
+    {
+        Generated generated = Consumer.Of("""
+            using RiskTraceGen;
+            public sealed record Tick(int Price);
+            public sealed record TICK(int Price);
+            [RiskRule("r")] public sealed class Rule { public RuleResult Check(Tick tick) => RuleResult.Pass; public RuleResult Check(TICK tick) => RuleResult.Pass; }
+            """).Generate().WithoutComplaints();
+        Assert.Equal(5, generated.Files.Select(file => file.Name.ToUpperInvariant()).Distinct().Count());
+    }
+}

@@ -1,0 +1,80 @@
+namespace RiskTraceGen.Generator.Tests;
+
+/// <summary>Which wrappers there are, and what they are called.</summary>
+public sealed class WrapperNamingTests
+{
+    [Fact]
+    public void WrappersOfOneNameAreToldApartByTheNearestNamespaceSegmentThatDoes()
+    {
+        Generated generated = Consumer.Of("""
+            using RiskTraceGen;
+            namespace Alpaca.Trading { public interface IClient { [BrokerCall("a")] void Send(); } }
+            namespace Binance.Trading { public interface IClient { [BrokerCall("b")] void Send(); } }
+            namespace Bot
+            {
+                public sealed record Tick(int Price);
+                [RiskRule("r")] public sealed class Rule
+                {
+                    public RuleResult Check(Tick tick, Alpaca.Trading.TracedAlpacaClient one, Binance.Trading.TracedBinanceClient other) { one.Send(); other.Send(); return RuleResult.Pass; }
+                }
+            }
+            """).Generate().WithoutComplaints();
+        Assert.Contains("_client.Traced(flow), _client2.Traced(flow)", generated["Bot.Tick.Dispatch.g.cs"]);
+    }
+
+    [Fact]
+    public void AnInterfaceBesideAClassOfItsNameKeepsItsI()
+    {
+        Generated generated = Consumer.Of("""
+            using RiskTraceGen;
+            public interface IClient { [BrokerCall("a")] void Send(); }
+            public class Client { [BrokerCall("b")] public void Send() { } }
+            """).Generate().WithoutComplaints();
+        Assert.Contains("struct TracedIClient", generated["IClient.Traced.g.cs"]);
+        Assert.Contains("struct TracedClient", generated["Client.Traced.g.cs"]);
+    }
+
+    [Fact]
+    public void AClassOfSeveralBrokersGetsOneWrapperForAll()
+    {
+        Generated generated = Consumer.Of("""
+            using RiskTraceGen;
+            public interface IOrders { [BrokerCall("send")] int Send(string order); }
+            public interface IQuotes { [BrokerCall("quote")] int Quote(); [BrokerCall("hidden")] int Hidden(); }
+            public class Paper : IOrders, IQuotes { public int Send(string order) => 1; public int Quote() => 2; int IQuotes.Hidden() => 3; public int Plain() => 4; }
+            public class Derived : Paper { }
+            public static class Use
+            {
+                public static int All(Derived paper, RiskFlow flow) { TracedPaper traced = paper.Traced(flow); return traced.Send("x") + traced.Quote() + traced.Hidden() + traced.Plain(); }
+                public static TracedOrders Orders(IOrders orders, RiskFlow flow) => orders.Traced(flow);
+            }
+            """).Generate().WithoutComplaints();
+        Assert.Contains("BrokerCall(\"hidden\", \"IQuotes.Hidden\")", generated["Paper.Traced.g.cs"]);
+        Assert.Contains("((IQuotes)_broker).Hidden()", generated["Paper.Traced.g.cs"]);
+        Assert.DoesNotContain(generated.Files, file => file.Name.StartsWith("Derived", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ForeignBrokersAreNamedByTheAssembly()
+    {
+        const string Attributes = """
+            [assembly: RiskTraceGen.BrokerCall(typeof(Vendor.IClient), "SubmitOrderAsync", Name = "place_order")]
+            [assembly: RiskTraceGen.BrokerCall(typeof(Vendor.IClient), "CancelAllAsync")]
+            """;
+        Generated vendor = (Consumer.Of("""
+            using System.Threading.Tasks;
+            namespace Vendor;
+            public sealed class Ack { public bool Succeeded { get; init; } public string? Id; public string Computed => "code"; }
+            public interface IClient { Task<Ack> SubmitOrderAsync(string id); Task<Ack> SubmitOrderAsync(int id); Task CancelAllAsync(); Task PingAsync(); }
+            """) with { AssemblyName = "Vendor" }).Generate();
+        Generated generated = (Consumer.Of(Attributes, """[assembly: RiskTraceGen.BrokerCall(typeof(Vendor.IClient), "SubmitOrderAsync")]""") with { References = [vendor.Emit()] }).Generate().WithoutComplaints();
+        string wrapper = generated["Vendor.IClient.Traced.g.cs"];
+        Assert.Contains("internal readonly struct TracedClient", wrapper);
+        Assert.Contains("SubmitOrder2 = TracePoint.BrokerCall(\"place_order\", \"IClient.SubmitOrderAsync\", \"id\")", wrapper);
+        Assert.Contains("CancelAll = TracePoint.BrokerCall(\"cancel_all\"", wrapper);
+        Assert.Contains("PingAsync() => _broker.PingAsync();", wrapper);
+        string encoder = generated["Vendor.Ack.Encoder.g.cs"];
+        Assert.Contains("TracePoint.Shape(\"Ack\", \"id\", \"succeeded\")", encoder);
+        Assert.Contains("Succeeded: false", encoder);
+    }
+}

@@ -1,0 +1,55 @@
+using Basic.Reference.Assemblies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace RiskTraceGen.Generator.Tests;
+
+/// <summary>A project that uses the library: its sources and settings, before and after generation.</summary>
+internal sealed record Consumer
+{
+    private static readonly MetadataReference Library = MetadataReference.CreateFromFile(typeof(RiskFlow).Assembly.Location);
+
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    public string AssemblyName { get; init; } = "TradingBot";
+
+    public string? RootNamespace { get; init; }
+
+    public OutputKind Kind { get; init; } = OutputKind.DynamicallyLinkedLibrary;
+
+    public LanguageVersion Language { get; init; } = LanguageVersion.Latest;
+
+    public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
+
+    public IReadOnlyList<MetadataReference> References { get; init; } = [];
+
+    public static Consumer Of(params string[] sources) => new() { Sources = sources };
+
+    public CSharpParseOptions ParseOptions => new(Language, DocumentationMode.Diagnose);
+
+    /// <summary>The project before generation; every warning there is, is on.</summary>
+    public CSharpCompilation Compile()
+        => CSharpCompilation.Create(
+            AssemblyName,
+            Sources.Select((source, number) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{number}.cs")),
+            [.. Net100.References.All, Library, .. References],
+            new CSharpCompilationOptions(Kind, nullableContextOptions: Nullable, warningLevel: 9999));
+
+    /// <param name="tracksSteps">Whether the driver remembers what ran and why: its cost grows steeply with the number of annotations.</param>
+    public GeneratorDriver Driver(bool tracksSteps = false)
+        => CSharpGeneratorDriver.Create(
+            [new RiskTraceGenerator().AsSourceGenerator()],
+            parseOptions: ParseOptions,
+            optionsProvider: new ProjectOptions(RootNamespace),
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, tracksSteps));
+
+    public Generated Generate()
+    {
+        CSharpCompilation before = Compile();
+        GeneratorDriver driver = Driver().RunGeneratorsAndUpdateCompilation(before, out Compilation after, out _);
+        GeneratorRunResult result = driver.GetRunResult().Results.Single();
+        if (result.Exception is not null)
+            throw new InvalidOperationException($"The generator threw: {result.Exception}", result.Exception);
+        return new Generated(before, (CSharpCompilation)after, [.. result.GeneratedSources.Select(file => (file.HintName, file.SourceText.ToString()))]);
+    }
+}

@@ -1,0 +1,59 @@
+namespace RiskTraceGen.Generator.Tests;
+
+public sealed class WrapperSnapshots
+{
+    [Fact]
+    public void MembersOfEveryKind() => Snapshot.Verify(Consumer.Of("""
+        using System;
+        using System.Collections.Generic;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using RiskTraceGen;
+
+        namespace Futures.Broker;
+
+        public enum Side
+        {
+            Buy,
+            Sell,
+        }
+
+        public sealed record Leg(string Contract, int Ratio);
+
+        public sealed record Order(string Id, Side Side, decimal? Limit, Leg[] Legs, Order? Parent)
+        {
+            [TraceFormat("O")]
+            public DateTime Placed { get; init; }
+
+            public string Describe => $"{Side} {Id}";
+        }
+
+        public interface IOrderDesk
+        {
+            bool IsOpen { get; }
+
+            event EventHandler<Order>? Filled;
+
+            Order? this[string id] { get; }
+
+            [BrokerCall("place_order")]
+            ValueTask<Order> PlaceAsync(Order order, TimeSpan? timeout = null, CancellationToken cancellationToken = default);
+
+            [BrokerCall("place_order")]
+            ValueTask<Order> PlaceAsync(string contract, Side side = Side.Buy, params int[] sizes);
+
+            [BrokerCall("login")]
+            void Login(string user, string password);
+
+            [BrokerCall("find_orders")]
+            Task<List<Order>> FindAsync<TFilter>(TFilter filter)
+                where TFilter : IComparable<TFilter>;
+
+            [BrokerCall("try_cancel")]
+            bool TryCancel(string id, out string? reason);
+
+            void Ping<T>(T value)
+                where T : struct;
+        }
+        """).Generate().WithoutComplaints());
+}

@@ -1,0 +1,108 @@
+namespace RiskTraceGen.Tests;
+
+[Collection(ProcessCounters.Name)]
+public sealed class FlowAllocation : IAsyncDisposable
+{
+    private readonly RiskTracer _tracer = Tracers.Create(configure: static o => o.HookWorkers = 2);
+
+    public ValueTask DisposeAsync() => _tracer.DisposeAsync();
+
+    [Fact]
+    public void AFlowAllocatesNothing()
+        => Assert.Equal(0, AllocatedBytes.PerOperation(_tracer, () => _tracer.StartFlow("TEST").Complete("DONE")));
+
+    [Theory]
+    [InlineData(TraceLevel.All)]
+    [InlineData(TraceLevel.Breaches)]
+    public void ChecksAllocateNothing(TraceLevel level)
+    {
+        _tracer.Level = level;
+        RiskFlow flow = _tracer.StartFlow("TEST");
+        Assert.Equal(0, AllocatedBytes.PerOperation(_tracer, () =>
+        {
+            flow.Exceeds("Size check", 1, 2);
+            flow.Exceeds("Size check", 3, 2);
+            flow.FallsBelow("Margin check", 1.5m, 2m);
+            flow.Exceeds("Loss check", 1.5, 2.5);
+            flow.Exceeds<decimal?>("Loss check", 2.5m, 1m);
+            flow.Check("Session check", breached: true);
+        }));
+    }
+
+    [Fact]
+    public void AnEventThatPassesAllocatesNothing()
+    {
+        RiskDispatcher dispatcher = _tracer.Dispatcher(new ScriptedRules<Tick>(
+            static (tick, flow, _) => new(flow.Exceeds("Number check", tick.Number, 10) ? RuleResult.Breach("too many") : RuleResult.Pass),
+            static (_, _, _) => new(RuleResult.Pass)));
+        Assert.Equal(0, AllocatedBytes.PerOperation(_tracer, () => Dispatch(dispatcher, new Tick(1))));
+    }
+
+    [Fact]
+    public void AnObjectThatPassesAllocatesNothing()
+    {
+        var order = new Order(true, "1");
+        RiskDispatcher dispatcher = _tracer.Dispatcher(new ScriptedRules<Order>(static (_, _, _) => new(RuleResult.Pass)));
+        Assert.Equal(0, AllocatedBytes.PerOperation(_tracer, () => Dispatch(dispatcher, order)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ARaiseToHandlersAllocatesNothing(bool usesCancellation)
+    {
+        var handlers = new CountingHandler[3];
+        for (int i = 0; i < handlers.Length; i++)
+            _tracer.Hooks.Add(handlers[i] = new CountingHandler(usesCancellation));
+
+        RiskFlow flow = _tracer.StartFlow("TEST");
+        int raised = 0;
+        Assert.Equal(0, AllocatedBytes.PerOperation(_tracer, () =>
+        {
+            flow.Raise(new Drill(++raised));
+            foreach (CountingHandler handler in handlers)
+                handler.WaitFor(raised);
+        }));
+    }
+
+    [Fact]
+    public void ARaiseThatIsWaitedForAllocatesNothing()
+    {
+        _tracer.Hooks.Add(new CountingHandler(usesCancellation: true));
+        RiskFlow flow = _tracer.StartFlow("TEST");
+        Assert.Equal(0, AllocatedBytes.PerOperation(_tracer, () =>
+        {
+            ValueTask<HookOutcome> raise = flow.RaiseAsync(new Drill(1));
+            var wait = new SpinWait();
+            while (!raise.IsCompleted)
+                wait.SpinOnce(sleep1Threshold: -1);
+
+            if (!raise.GetAwaiter().GetResult().AllSucceeded)
+                Assert.Fail("the handler failed");
+        }));
+    }
+
+    private static void Dispatch<TEvent>(RiskDispatcher dispatcher, TEvent riskEvent)
+    {
+        if (!dispatcher.DispatchAsync(riskEvent).GetAwaiter().GetResult().Worst.IsPass)
+            Assert.Fail("the event does not pass");
+    }
+
+    private sealed class CountingHandler(bool usesCancellation) : HookHandler<Drill>(TracePoint.Hook("drill", "Counting"), 0, 0, false, usesCancellation)
+    {
+        private int _count;
+
+        public void WaitFor(int count)
+        {
+            var wait = new SpinWait();
+            while (Volatile.Read(ref _count) < count)
+                wait.SpinOnce(sleep1Threshold: -1);
+        }
+
+        public override ValueTask InvokeAsync(Drill payload, RiskFlow flow, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _count);
+            return default;
+        }
+    }
+}

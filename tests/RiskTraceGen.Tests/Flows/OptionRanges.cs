@@ -1,0 +1,51 @@
+namespace RiskTraceGen.Tests;
+
+public sealed class OptionRanges
+{
+    public static TheoryData<string, Action<RiskTracerOptions>> Outside => new()
+    {
+        { nameof(RiskTracerOptions.JournalBytes), o => o.JournalBytes = (64 << 10) - 1 },
+        { nameof(RiskTracerOptions.JournalBytes), o => o.JournalBytes = long.MaxValue },
+        { nameof(RiskTracerOptions.RecentFlows), o => o.RecentFlows = -1 },
+        { nameof(RiskTracerOptions.RecentFlows), o => o.RecentFlows = 1_000_001 },
+        { nameof(RiskTracerOptions.ActiveFlows), o => o.ActiveFlows = 0 },
+        { nameof(RiskTracerOptions.ActiveFlows), o => o.ActiveFlows = 1_000_001 },
+        { nameof(RiskTracerOptions.HookTimeout), o => o.HookTimeout = TimeSpan.FromMilliseconds(9) },
+        { nameof(RiskTracerOptions.HookTimeout), o => o.HookTimeout = Timeout.InfiniteTimeSpan },
+        { nameof(RiskTracerOptions.HookTimeout), o => o.HookTimeout = TimeSpan.FromDays(2) },
+        { nameof(RiskTracerOptions.HookWorkers), o => o.HookWorkers = 0 },
+        { nameof(RiskTracerOptions.HookWorkers), o => o.HookWorkers = 1025 },
+        { nameof(RiskTracerOptions.Level), o => o.Level = (TraceLevel)3 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Outside), DisableDiscoveryEnumeration = true)]
+    public void AnOptionOutsideItsRangeIsNamedWithTheRange(string option, Action<RiskTracerOptions> configure)
+    {
+        var options = new RiskTracerOptions();
+        configure(options);
+
+        var thrown = Assert.Throws<ArgumentOutOfRangeException>(() => new RiskTracer(options));
+        Assert.Equal(option, thrown.ParamName);
+        Assert.StartsWith($"RiskTracerOptions.{option} must be ", thrown.Message);
+        Assert.NotNull(thrown.ActualValue);
+    }
+
+    [Fact]
+    public void TheClockMustNotBeMissing()
+        => Assert.Equal("Time", Assert.Throws<ArgumentNullException>(() => new RiskTracer(new RiskTracerOptions { Time = null! })).ParamName);
+
+    [Fact]
+    public async Task TheEdgesOfTheRangesWork()
+    {
+        var smallest = new RiskTracerOptions { JournalBytes = 64 << 10, RecentFlows = 0, ActiveFlows = 1, HookTimeout = TimeSpan.FromMilliseconds(10), HookWorkers = 1, Level = TraceLevel.Quiet };
+        await using var tracer = new RiskTracer(smallest);
+        for (int i = 0; i < 2000; i++)
+            tracer.StartFlow("EDGE").Complete("DONE");
+
+        TraceStatistics statistics = await tracer.StatisticsAsync();
+        Assert.Empty(tracer.RecentFlows);
+        Assert.Equal(0, statistics.Journal.InFlight);
+        Assert.Equal(4000 - statistics.Journal.Dropped, statistics.Flows.Started + statistics.Flows.Completed);
+    }
+}

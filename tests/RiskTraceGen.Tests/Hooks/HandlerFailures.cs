@@ -1,0 +1,179 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace RiskTraceGen.Tests;
+
+public sealed class HandlerFailures
+{
+    private static readonly TimeSpan PastTimeout = TimeSpan.FromSeconds(1.1);
+
+    [Fact]
+    public async Task AHandlerThatThrowsDelaysNoSiblingAndIsNamed()
+    {
+        await using RiskTracer tracer = Tracers.Create();
+        Attach(tracer, "Synchronous", static (_, _, _) => throw new FormatException("sync"));
+        Attach(tracer, "Asynchronous", static async (_, _, _) =>
+        {
+            await Task.Yield();
+            throw new FormatException("async");
+        });
+        Attach(tracer, "NullTask", static (_, _, _) => new ValueTask(null!));
+        Attach(tracer, "Sound", static (_, _, _) => default);
+        RiskFlow flow = tracer.StartFlow("TEST");
+        HookOutcome outcome = await flow.RaiseAsync(new Drill(1)).InTime();
+        flow.Complete("DONE");
+
+        Assert.Equal((1, 3, 0, 0), (outcome.Succeeded, outcome.Failed, outcome.Abandoned, outcome.Skipped));
+        Assert.False(outcome.AllSucceeded);
+        Assert.Equal(["Asynchronous", "NullTask", "Synchronous"], outcome.Failures.ToArray().Select(f => f.Handler).Order());
+        Assert.All(outcome.Failures.ToArray(), f =>
+        {
+            Assert.Equal("drill", f.Hook);
+            Assert.Equal(HookFailureKind.Failed, f.Kind);
+            Assert.Equal(1, f.FlowId);
+            Assert.Equal(f.Handler switch { "Synchronous" => "sync", "Asynchronous" => "async", _ => f.Exception!.Message }, f.Exception!.Message);
+        });
+        FlowTrace trace = await tracer.FlowAsync(1);
+        Assert.Equal(3, trace.StepsOf(StepKind.HookExec).Count(s => s is { Outcome: "failed", Exception: not null }));
+    }
+
+    [Fact]
+    public async Task AHandlerThatHangsIsAbandonedAtItsTimeoutAndItsTokenCancelled()
+    {
+        var time = new FakeTimeProvider();
+        await using RiskTracer tracer = Tracers.Create(time);
+        var gate = new Gate();
+        Attach(tracer, "Hanging", (_, _, token) => gate.Hang(token), TimeSpan.FromMilliseconds(250));
+        Attach(tracer, "Sound", static (_, _, _) => default);
+        RiskFlow flow = tracer.StartFlow("TEST");
+        ValueTask<HookOutcome> raise = flow.RaiseAsync(new Drill(1));
+        await gate.Entered.InTime();
+        time.Advance(TimeSpan.FromMilliseconds(240));
+        Assert.False(raise.IsCompleted);
+        Assert.False(gate.Token.IsCancellationRequested);
+        time.Advance(TimeSpan.FromMilliseconds(20));
+        HookOutcome outcome = await raise.InTime();
+
+        Assert.Equal((1, 0, 1, 0), (outcome.Succeeded, outcome.Failed, outcome.Abandoned, outcome.Skipped));
+        HookFailure failure = Assert.Single(outcome.Failures.ToArray());
+        Assert.Equal(("Hanging", HookFailureKind.TimedOut), (failure.Handler, failure.Kind));
+        await CancellationOf(gate.Token).InTime();
+        gate.Open();
+    }
+
+    [Fact]
+    public async Task AHandlerThatEndsAfterItWasAbandonedIsRecordedAsLate()
+    {
+        var time = new FakeTimeProvider();
+        await using RiskTracer tracer = Tracers.Create(time);
+        var gate = new Gate();
+        Attach(tracer, "Blocking", (_, _, _) => gate.Block());
+        RiskFlow flow = tracer.StartFlow("TEST");
+        ValueTask<HookOutcome> raise = flow.RaiseAsync(new Drill(1));
+        await gate.Entered.InTime();
+        time.Advance(PastTimeout);
+        await raise.InTime();
+        flow.Complete("DONE");
+        gate.Open();
+        WaitForOrphans(tracer);
+
+        Assert.Equal(new HookStatistics(1, 0, 0, 1, 0, 1), (await tracer.StatisticsAsync()).Hooks);
+        Assert.Equal("abandoned", Assert.Single(tracer.RecentFlows).Step(StepKind.HookExec).Outcome);
+    }
+
+    [Fact]
+    public async Task ASingleWorkerThatTwoHandlersBlockStillServesTheirSiblings()
+    {
+        var time = new FakeTimeProvider();
+        await using RiskTracer tracer = Tracers.Create(time, o => o.HookWorkers = 1);
+        Gate[] gates = [new(), new()];
+        int served = 0;
+        Attach(tracer, "Blocker1", (_, _, _) => gates[0].Block());
+        Attach(tracer, "Blocker2", (_, _, _) => gates[1].Block());
+        for (int i = 0; i < 2; i++)
+        {
+            Attach(tracer, $"Sibling{i}", (_, _, _) =>
+            {
+                Interlocked.Increment(ref served);
+                return default;
+            });
+        }
+
+        ValueTask<HookOutcome> raise = tracer.StartFlow("TEST").RaiseAsync(new Drill(1));
+        foreach (Gate gate in gates)
+        {
+            await gate.Entered.InTime();
+            time.Advance(PastTimeout);
+        }
+
+        HookOutcome outcome = await raise.InTime();
+        Assert.Equal((2, 0, 2, 0), (outcome.Succeeded, outcome.Failed, outcome.Abandoned, outcome.Skipped));
+        Assert.Equal(2, served);
+        Assert.Equal(2, tracer.Hooks.Workers.Orphans);
+        Array.ForEach(gates, g => g.Open());
+    }
+
+    [Fact]
+    public async Task BeyondTheCapOfBlockedThreadsHandlersAreSkippedAndNothingHangs()
+    {
+        const int cap = 64;
+        var time = new FakeTimeProvider();
+        await using RiskTracer tracer = Tracers.Create(time, o => o.HookWorkers = 1);
+        Gate[] gates = [.. Enumerable.Range(0, cap + 1).Select(_ => new Gate())];
+        IDisposable[] attached = [.. gates.Select((gate, i) => Attach(tracer, $"Blocker{i}", (_, _, _) => gate.Block()))];
+        int served = 0;
+        Attach(tracer, "Sibling", (_, _, _) =>
+        {
+            served++;
+            return default;
+        });
+        RiskFlow flow = tracer.StartFlow("TEST");
+        ValueTask<HookOutcome> raise = flow.RaiseAsync(new Drill(1));
+        foreach (Gate gate in gates)
+        {
+            await gate.Entered.InTime();
+            time.Advance(PastTimeout);
+        }
+
+        HookOutcome outcome = await raise.InTime();
+        Assert.Equal((0, cap + 1, 1), (outcome.Succeeded, outcome.Abandoned, outcome.Skipped));
+        Assert.Equal("Sibling", Assert.Single(outcome.Failures.ToArray(), f => f.Kind == HookFailureKind.Skipped).Handler);
+        HookOutcome next = await flow.RaiseAsync(new Drill(2)).InTime();
+        Assert.Equal(cap + 2, next.Skipped);
+
+        // Threads that come back make room again.
+        Array.ForEach(attached, a => a.Dispose());
+        Array.ForEach(gates, g => g.Open());
+        WaitForOrphans(tracer);
+        Assert.Equal(1, (await flow.RaiseAsync(new Drill(3)).InTime()).Succeeded);
+        Assert.Equal(1, served);
+    }
+
+    [Fact]
+    public async Task ATimeoutBelowAMillisecondIsNotTheDefault()
+    {
+        var time = new FakeTimeProvider();
+        await using RiskTracer tracer = Tracers.Create(time, o => o.HookTimeout = TimeSpan.FromHours(1));
+        var gate = new Gate();
+        Attach(tracer, "Hanging", (_, _, _) => gate.Hang(), TimeSpan.FromMicroseconds(500));
+        ValueTask<HookOutcome> raise = tracer.StartFlow("TEST").RaiseAsync(new Drill(1));
+        await gate.Entered.InTime();
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(1, (await raise.InTime()).Abandoned);
+        gate.Open();
+    }
+
+    private static IDisposable Attach(RiskTracer tracer, string name, Func<Drill, RiskFlow, CancellationToken, ValueTask> handler, TimeSpan timeout = default)
+        => tracer.Hooks.Attach("drill", handler, new HookOptions { Name = name, Timeout = timeout });
+
+    private static Task CancellationOf(CancellationToken token)
+    {
+        var cancelled = new TaskCompletionSource();
+        token.Register(cancelled.SetResult);
+        return cancelled.Task;
+    }
+
+    // A thread that was given up comes back after it has recorded the late end of its handler.
+    private static void WaitForOrphans(RiskTracer tracer)
+        => Assert.True(SpinWait.SpinUntil(() => tracer.Hooks.Workers.Orphans == 0, TimeSpan.FromSeconds(60)));
+}

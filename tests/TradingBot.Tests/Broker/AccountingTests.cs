@@ -1,0 +1,99 @@
+using CsCheck;
+using TradingBot.Accounting;
+using TradingBot.Domain;
+using TradingBot.Market;
+
+namespace TradingBot.Tests.Broker;
+
+public sealed class AccountingTests
+{
+    private static readonly DateTimeOffset Time = new(2025, 9, 17, 15, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("ES", "12.50")]
+    [InlineData("NQ", "5.00")]
+    [InlineData("MES", "1.25")]
+    [InlineData("MNQ", "0.50")]
+    [InlineData("GC", "10.00")]
+    public void OneTickIsWorthItsTickValue(string root, string value)
+    {
+        FuturesProduct product = FuturesProduct.Find(root)!;
+        decimal tickValue = decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Equal(tickValue, product.ValueOf(product.TickSize, 1));
+        Assert.Equal(-3 * tickValue, product.ValueOf(product.TickSize, -3));
+    }
+
+    [Fact]
+    public void TheOldestContractsAreClosedFirst()
+    {
+        PositionLedger ledger = Ledger("ES");
+        ledger.Apply(Fill(ledger, 2, 6650.00m));
+        ledger.Apply(Fill(ledger, 2, 6660.00m));
+
+        Assert.Equal(2 * 500m + 1 * 0m, ledger.Apply(Fill(ledger, -3, 6660.00m)));
+        Assert.Equal((1, 6660.00m), (ledger.Size, ledger.AveragePrice));
+    }
+
+    [Fact]
+    public void WhatIsLeftOfALotStaysTheOldest()
+    {
+        PositionLedger ledger = Ledger("ES");
+        ledger.Apply(Fill(ledger, 3, 6650.00m));
+        ledger.Apply(Fill(ledger, 1, 6660.00m));
+
+        Assert.Equal(500m, ledger.Apply(Fill(ledger, -1, 6660.00m)));
+        Assert.Equal(500m, ledger.Apply(Fill(ledger, -1, 6660.00m)));
+        Assert.Equal(500m, ledger.Apply(Fill(ledger, -1, 6660.00m)));
+        Assert.Equal(0m, ledger.Apply(Fill(ledger, -1, 6660.00m)));
+    }
+
+    [Fact]
+    public void APositionCanTurn()
+    {
+        PositionLedger ledger = Ledger("MNQ");
+        ledger.Apply(Fill(ledger, 2, 24_500m));
+
+        Assert.Equal(-20m, ledger.Apply(Fill(ledger, -5, 24_495m)));
+        Assert.Equal((-3, 24_495m), (ledger.Size, ledger.AveragePrice));
+        Assert.Equal(30m, ledger.OpenProfit(24_490m));
+    }
+
+    [Fact]
+    public void FeesAreTakenFromTheBalanceAndFromNothingElse()
+    {
+        var account = new TradingAccount("TEST", 50_000, new MarketView());
+        FuturesContract es = Contract("ES");
+        account.Apply(new Fill("1", es, OrderSide.Buy, 1, 6650, 1.40m, Time));
+        decimal realized = account.Apply(new Fill("2", es, OrderSide.Sell, 1, 6651, 1.40m, Time));
+
+        Assert.Equal(48.60m, realized);
+        Assert.Equal((50m, 2.80m, 50_047.20m), (account.Realized, account.Fees, account.Balance));
+    }
+
+    /// <summary>However a position was traded: what was realised and what is open is, to the last cent, what was paid and received.</summary>
+    [Fact]
+    public void RealisedAndOpenAreTheCashThatFlowed()
+        => Gen.Select(Gen.Int[0, FuturesProduct.All.Count - 1], Gen.Select(Gen.Int[-9, 9], Gen.Int[1, 40_000]).List[0, 60], Gen.Int[1, 40_000]).Sample(
+            (index, trades, mark) =>
+            {
+                PositionLedger ledger = Ledger(FuturesProduct.All[index].Root);
+                FuturesProduct product = ledger.Contract.Product;
+                decimal realized = 0, cash = 0;
+                foreach ((int size, int ticks) in trades.Where(trade => trade.Item1 != 0))
+                {
+                    realized += ledger.Apply(Fill(ledger, size, ticks * product.TickSize));
+                    cash -= ticks * product.TickValue * size;
+                }
+
+                Assert.Equal(trades.Sum(trade => trade.Item1), ledger.Size);
+                Assert.Equal(cash + ledger.Size * mark * product.TickValue, realized + ledger.OpenProfit(mark * product.TickSize));
+            });
+
+    private static FuturesContract Contract(string root) => FuturesContract.Of(FuturesProduct.Find(root)!, new DeliveryMonth(2025, 12));
+
+    private static PositionLedger Ledger(string root) => new(Contract(root));
+
+    private static Fill Fill(PositionLedger ledger, int signedSize, decimal price)
+        => new("1", ledger.Contract, signedSize > 0 ? OrderSide.Buy : OrderSide.Sell, Math.Abs(signedSize), price, 0, Time);
+}

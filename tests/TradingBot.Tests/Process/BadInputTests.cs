@@ -1,0 +1,58 @@
+namespace TradingBot.Tests.Process;
+
+public sealed class BadInputTests
+{
+    [Theory]
+    [InlineData("--events 0", "--events expects a number from 1 to 10000000, not '0'.")]
+    [InlineData("--events many", "--events expects a number from 1 to 10000000, not 'many'.")]
+    [InlineData("--seed 1.5", "1.5")]
+    [InlineData("--level loud", "--level expects quiet, breaches or all, not 'loud'.")]
+    [InlineData("--level 1", "--level expects quiet, breaches or all, not '1'.")]
+    [InlineData("--level +1", "--level expects quiet, breaches or all, not '+1'.")]
+    [InlineData("--level quiet,all", "--level expects quiet, breaches or all, not 'quiet,all'.")]
+    [InlineData("--quiet --verbose", "--level, --verbose and --quiet say the same thing")]
+    [InlineData("--replay x.zip --events 10", "--events is of the simulated market")]
+    [InlineData("--skip-bad-lines", "--skip-bad-lines needs --replay")]
+    [InlineData("--replay", "--replay")]
+    [InlineData("--unknown", "--unknown")]
+    public async Task ACommandLineThatMakesNoSenseIsRefused(string arguments, string message)
+    {
+        BotProcess.Result run = await BotProcess.RunAsync(arguments.Split(' '));
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.Contains("--help", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public async Task AnEmptyPathIsRefused(string path)
+    {
+        BotProcess.Result run = await BotProcess.RunAsync("--replay", "day.zip", path);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("--replay expects the path of a zip or csv file; one that was given is empty.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ABadLimitStopsTheBotBeforeItTrades()
+    {
+        BotProcess.Result run = await BotProcess.RunAsync([("Limits__DailyTotalLoss__Limit", "-1000")], []);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("Limits:DailyTotalLoss:Limit is -1000; expected a number", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task HelpExplainsEveryOption()
+    {
+        BotProcess.Result run = await BotProcess.RunAsync("--help");
+
+        Assert.Equal(0, run.ExitCode);
+        foreach (string option in (string[])["--seed", "--events", "--replay", "--skip-bad-lines", "--level", "--verbose", "--quiet", "--list-rules"])
+            Assert.Contains(option, run.Output, StringComparison.Ordinal);
+        Assert.Contains("[default: breaches]", run.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,131 @@
+using TradingBot.Configuration;
+using TradingBot.Domain;
+using TradingBot.Strategy;
+
+namespace TradingBot.Tests.Strategy;
+
+public sealed class MeanReversionStrategyTests
+{
+    private static readonly FuturesContract Es = FuturesContract.Of(FuturesProduct.ES, new DeliveryMonth(2025, 12));
+
+    private readonly MeanReversionStrategy _strategy = new(new StrategySettings
+    {
+        AverageBars = 4,
+        EntryAtr = 1.5m,
+        AddAtr = 1,
+        StopAtr = 4,
+        MaxAdds = 1,
+        MiniSize = 1,
+        MiniAdd = 2,
+        MicroSize = 10,
+        MicroAdd = 15,
+    });
+
+    [Fact]
+    public void UntilItKnowsTheMarketItDoesNothing()
+    {
+        Assert.Empty(Bar(6650));
+        Assert.Empty(Bar(6650));
+        Assert.Empty(Bar(6700));
+    }
+
+    [Fact]
+    public void AMarketThatDoesNotMoveIsNotTraded()
+    {
+        for (int i = 0; i < 10; i++)
+            Assert.Empty(Bar(6650, range: 0));
+    }
+
+    [Theory]
+    [InlineData("6660", OrderSide.Sell)]
+    [InlineData("6640", OrderSide.Buy)]
+    public void ItTradesAgainstAMoveThatWentTooFar(string price, OrderSide side)
+    {
+        Warm();
+        OrderRequest order = Placed(Assert.Single(Bar(decimal.Parse(price, System.Globalization.CultureInfo.InvariantCulture))));
+
+        Assert.Equal((side, OrderType.Market, 1), (order.Side, order.Type, order.Size));
+    }
+
+    [Fact]
+    public void WhileNothingMayBeOpenedItDoesNotEnter()
+    {
+        Warm();
+
+        Assert.Empty(Bar(6660, mayOpen: false));
+    }
+
+    [Fact]
+    public void APositionGetsAStopAndAnAddition()
+    {
+        OrderRequest[] orders = [.. Enter().Select(Placed)];
+
+        Assert.Equal([(OrderType.Stop, 1, true), (OrderType.Limit, 2, false)], orders.Select(order => (order.Type, order.Size, order.ReduceOnly)));
+        Assert.True(orders[0].StopPrice > 6660 && orders[1].LimitPrice > 6660 && orders[1].LimitPrice < orders[0].StopPrice);
+        Assert.All(orders, order => Assert.True(Es.Product.IsOnTick(order.StopPrice ?? order.LimitPrice!.Value)));
+    }
+
+    [Fact]
+    public void WhenThePositionGrowsTheStopGrowsWithIt()
+    {
+        OrderRequest stop = Placed(Enter()[0]);
+        IReadOnlyList<StrategyAction> actions = Bar(6661, position: -3, working: [new("1", stop)]);
+
+        Assert.Equal(new StrategyAction.Cancel("1"), actions[0]);
+        Assert.Equal(3, Placed(Assert.Single(actions.Skip(1))).Size);
+    }
+
+    [Fact]
+    public void WhileNothingMayBeOpenedTheAdditionIsWithdrawnAndComesBackLater()
+    {
+        KeyValuePair<string, OrderRequest>[] working = [.. Enter().Select((action, i) => KeyValuePair.Create($"{i}", Placed(action)))];
+
+        Assert.Equal([new StrategyAction.Cancel("1")], Bar(6662, position: -1, working: working, mayOpen: false));
+        Assert.Equal(working[1].Value, Placed(Assert.Single(Bar(6665, position: -1, working: [working[0]]))));
+    }
+
+    [Fact]
+    public void AtTheAverageItTakesItsProfitAndWithdrawsTheRest()
+    {
+        KeyValuePair<string, OrderRequest>[] working = [.. Enter().Select((action, i) => KeyValuePair.Create($"{i}", Placed(action)))];
+        IReadOnlyList<StrategyAction> actions = Bar(6640, position: -1, working: working);
+
+        Assert.Equal([new StrategyAction.Cancel("0"), new StrategyAction.Cancel("1")], actions.Take(2));
+        OrderRequest exit = Placed(actions[2]);
+        Assert.Equal((OrderSide.Buy, OrderType.Market, 1, true), (exit.Side, exit.Type, exit.Size, exit.ReduceOnly));
+    }
+
+    [Fact]
+    public void WhileAnAnswerIsOnItsWayItWaits()
+    {
+        Warm();
+        OrderRequest entry = Placed(Assert.Single(Bar(6660)));
+
+        Assert.Empty(Bar(6670, working: [new("1", entry)]));
+    }
+
+    /// <summary>Four bars of two points around 6650.</summary>
+    private void Warm()
+    {
+        for (int i = 0; i < 4; i++)
+            Bar(6650);
+    }
+
+    /// <summary>Sells at 6660 and sees the position on the next bar.</summary>
+    private IReadOnlyList<StrategyAction> Enter()
+    {
+        Warm();
+        Bar(6660);
+        return Bar(6660, position: -1);
+    }
+
+    private IReadOnlyList<StrategyAction> Bar(
+        decimal close, int position = 0, KeyValuePair<string, OrderRequest>[]? working = null, bool mayOpen = true, decimal range = 2)
+    {
+        var bar = new BarClosed(Es.Id, close, close + range / 2, close - range / 2, close, 1, DateTimeOffset.UnixEpoch);
+        Position? held = position == 0 ? null : new Position(Es.Id, position, 6660);
+        return _strategy.OnBar(bar, new StrategyView(Es, held, working ?? [], mayOpen));
+    }
+
+    private static OrderRequest Placed(StrategyAction action) => Assert.IsType<StrategyAction.Place>(action).Order;
+}

@@ -1,0 +1,75 @@
+using TradingBot.Configuration;
+using TradingBot.Domain;
+using TradingBot.Risk;
+using TradingBot.Strategy;
+using TradingBot.Tests.Rules;
+
+namespace TradingBot.Tests.Strategy;
+
+public sealed class StrategyRunnerTests : IAsyncDisposable
+{
+    private readonly RiskBench _bench = new();
+    private readonly StrategyRunner _runner;
+
+    public StrategyRunnerTests()
+    {
+        var settings = new StrategySettings
+        {
+            AverageBars = 2,
+            EntryAtr = 0.1m,
+            AddAtr = 1,
+            StopAtr = 4,
+            MaxAdds = 1,
+            MiniSize = 1,
+            MiniAdd = 2,
+            MicroSize = 10,
+            MicroAdd = 15,
+        };
+        _runner = new StrategyRunner(
+            new MeanReversionStrategy(settings), _bench.Broker, _bench.Tracer, _bench.Market, _bench.Account, _bench.Orders, _bench.Gate);
+        _bench.Quote(RiskBench.Es, 6650, 6650.25m);
+    }
+
+    [Fact]
+    public async Task AnOrderThatIsAcceptedIsKnownToWork()
+    {
+        await EnterAsync(rulesPass: true);
+
+        Assert.Equal(Assert.Single(_bench.Broker.Placed), Assert.Single(_bench.Orders.Working).Value);
+    }
+
+    [Fact]
+    public async Task AnOrderThatIsRefusedIsNot()
+    {
+        _bench.Broker.Refusal = "no margin";
+        await EnterAsync(rulesPass: true);
+
+        Assert.Single(_bench.Broker.Placed);
+        Assert.Empty(_bench.Orders.Working);
+    }
+
+    [Fact]
+    public async Task ARuleThatDoesNotPassKeepsTheStrategyOut()
+    {
+        await EnterAsync(rulesPass: false);
+
+        Assert.Empty(_bench.Broker.Placed);
+    }
+
+    [Fact]
+    public async Task AHoldKeepsTheStrategyOut()
+    {
+        _bench.Gate.Close(new TradingHold("rule", null, "why", RiskBench.Morning, RiskBench.Morning.AddHours(1)), _bench.Flow);
+        await EnterAsync(rulesPass: true);
+
+        Assert.Empty(_bench.Broker.Placed);
+    }
+
+    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+
+    private async Task EnterAsync(bool rulesPass)
+    {
+        foreach (decimal close in (decimal[])[6650, 6660])
+            await _runner.OnBarAsync(new BarClosed(RiskBench.Es.Id, close, close + 1, close - 1, close, 1, RiskBench.Morning), rulesPass);
+    }
+}
