@@ -90,8 +90,9 @@ internal static class CallEmitter
         if (!Recorded(method).Any())
             return "";
 
-        IEnumerable<string> held = Recorded(method).Where(parameter => parameter.Value!.IsRead).Select(parameter => parameter.Name);
-        return $", new {call.Key}Arguments{method.TypeParameters}({string.Join(", ", held)})";
+        string arguments = $"new {call.Key}Arguments{method.TypeParameters}";
+        string held = string.Join(", ", Recorded(method).Where(parameter => parameter.Value!.IsRead).Select(parameter => $"{ArgumentsEmitter.Field(parameter)} = {parameter.Name}"));
+        return held.Length > 0 ? $", {arguments} {{ {held} }}" : $", {arguments}()";
     }
 
     private static string Summary(MethodModel method, CallModel call)

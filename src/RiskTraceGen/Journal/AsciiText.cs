@@ -32,7 +32,7 @@ internal static class AsciiText
                 if ((characters & Vector128.Create(NotAscii)) != Vector128<ushort>.Zero)
                     return false;
 
-                Vector128.Narrow(characters, characters).GetLower().StoreUnsafe(ref target, (nuint)i);
+                Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, i), Vector128.Narrow(characters, characters).AsUInt64().ToScalar());
                 if (i == last)
                     return true;
 

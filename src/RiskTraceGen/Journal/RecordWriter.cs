@@ -19,14 +19,19 @@ public ref struct RecordWriter
     private const int MaxCharacters = 512;
     private const int MaxStackCharacters = 1200;
     private const int Padding = 8;
+    private const int Cut = -1;
 
-    private readonly Span<byte> _scratch;
+    private readonly ref byte _scratch;
     private int _length;
-    private bool _truncated;
+    private int _room;
 
-    internal RecordWriter(Span<byte> scratch) => _scratch = scratch;
+    internal RecordWriter(Span<byte> scratch)
+    {
+        _scratch = ref MemoryMarshal.GetReference(scratch);
+        _room = scratch.Length - Padding;
+    }
 
-    internal readonly RecordFlags Flags => _truncated ? RecordFlags.Truncated : RecordFlags.None;
+    internal readonly RecordFlags Flags => _room < 0 ? RecordFlags.Truncated : RecordFlags.None;
 
     /// <summary>Writes a value that is absent.</summary>
     public void Null() => Tag(ValueTag.Null);
@@ -175,12 +180,12 @@ public ref struct RecordWriter
     }
 
     /// <summary>Marks the payload as cut: an encoder failed half way.</summary>
-    internal void Break() => _truncated = true;
+    internal void Break() => _room = Cut;
 
     /// <summary>Pads the payload with zeros to a multiple of 8 and returns its length before padding.</summary>
     internal readonly int Finish()
     {
-        Unsafe.WriteUnaligned(ref _scratch[_length], 0L);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref _scratch, _length), 0L);
         return _length;
     }
 
@@ -200,11 +205,11 @@ public ref struct RecordWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Fits(int bytes)
     {
-        if (_length + bytes <= _scratch.Length - Padding && !_truncated)
+        if (_length + bytes <= _room)
             return true;
 
         // Nothing is written behind a value that was cut: a reader could not tell which one is missing.
-        _truncated = true;
+        _room = Cut;
         return false;
     }
 
@@ -214,7 +219,7 @@ public ref struct RecordWriter
         if (!Fits(1))
             return;
 
-        Unsafe.Add(ref MemoryMarshal.GetReference(_scratch), _length) = (byte)tag;
+        Unsafe.Add(ref _scratch, _length) = (byte)tag;
         _length++;
     }
 
@@ -224,7 +229,7 @@ public ref struct RecordWriter
         if (!Fits(1 + Unsafe.SizeOf<T>()))
             return;
 
-        ref byte target = ref Unsafe.Add(ref MemoryMarshal.GetReference(_scratch), _length);
+        ref byte target = ref Unsafe.Add(ref _scratch, _length);
         target = (byte)tag;
         Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, 1), value);
         _length += 1 + Unsafe.SizeOf<T>();
@@ -242,7 +247,7 @@ public ref struct RecordWriter
         if (!Fits(3 + value.Length))
             return;
 
-        ref byte target = ref Unsafe.Add(ref MemoryMarshal.GetReference(_scratch), _length);
+        ref byte target = ref Unsafe.Add(ref _scratch, _length);
         if (AsciiText.TryNarrow(value, ref Unsafe.Add(ref target, 3)))
         {
             target = (byte)ValueTag.Ascii;
@@ -261,7 +266,7 @@ public ref struct RecordWriter
         if (!Fits(3 + bytes))
             return;
 
-        Span<byte> target = _scratch[_length..];
+        Span<byte> target = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _scratch, _length), 3 + bytes);
         target[0] = (byte)ValueTag.Utf16;
         Unsafe.WriteUnaligned(ref target[1], (ushort)value.Length);
         MemoryMarshal.AsBytes(value).CopyTo(target[3..]);

@@ -30,7 +30,8 @@ internal static class TracedProgram
                 Load(context, library);
             MethodInfo run = Load(context, program.WithoutComplaints()).GetType("Program", throwOnError: true)!.GetMethod("RunAsync")!;
             await (Task)run.Invoke(null, [tracer])!;
-            await tracer.FlushAsync();
+            // Waits for the handlers too, without which the flows that raised them have not ended.
+            await tracer.DisposeAsync();
             return tracer.RecentFlows;
         }
         finally

@@ -37,7 +37,7 @@ namespace TradingBot
         /// <summary>Traced <see cref="ITradingSuite.ClosePositionDirectAsync"/>: recorded as <c>close_position_direct</c> with <paramref name="contractId"/>.</summary>
         public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
         {
-            var attempt = BrokerAttempt.Begin(Flow, TracePoints.ClosePositionDirect, new ClosePositionDirectArguments(contractId));
+            var attempt = BrokerAttempt.Begin(Flow, TracePoints.ClosePositionDirect, new ClosePositionDirectArguments { _contractId = contractId });
             try
             {
                 return attempt.End<OrderResult, OrderResultEncoder>(_broker.ClosePositionDirectAsync(contractId, cancellationToken));
@@ -52,13 +52,11 @@ namespace TradingBot
         /// <inheritdoc cref="ITradingSuite.PingAsync"/>
         public Task PingAsync() => _broker.PingAsync();
 
-        private readonly struct ClosePositionDirectArguments : IRecordFields
+        private struct ClosePositionDirectArguments : IRecordFields
         {
-            private readonly string _contractId;
+            internal string _contractId;
 
-            public ClosePositionDirectArguments(string contractId) => _contractId = contractId;
-
-            public void Write(ref RecordWriter writer) => writer.String(_contractId);
+            public readonly void Write(ref RecordWriter writer) => writer.String(_contractId);
         }
 
         private static class TracePoints

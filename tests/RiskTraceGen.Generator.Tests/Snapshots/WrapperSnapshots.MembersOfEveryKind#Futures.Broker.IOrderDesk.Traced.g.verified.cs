@@ -49,7 +49,7 @@ namespace Futures.Broker
         /// <summary>Traced <see cref="IOrderDesk.PlaceAsync(Order, TimeSpan?, CancellationToken)"/>: recorded as <c>place_order</c> with <paramref name="order"/> and <paramref name="timeout"/>.</summary>
         public ValueTask<Order> PlaceAsync(Order order, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
         {
-            var attempt = BrokerAttempt.Begin(Flow, TracePoints.Place, new PlaceArguments(order, timeout));
+            var attempt = BrokerAttempt.Begin(Flow, TracePoints.Place, new PlaceArguments { _order = order, _timeout = timeout });
             try
             {
                 return attempt.End<Order, OrderEncoder>(_broker.PlaceAsync(order, timeout, cancellationToken));
@@ -64,7 +64,7 @@ namespace Futures.Broker
         /// <summary>Traced <see cref="IOrderDesk.PlaceAsync(string, Side, int[])"/>: recorded as <c>place_order</c> with <paramref name="contract"/>, <paramref name="side"/> and <paramref name="sizes"/>.</summary>
         public ValueTask<Order> PlaceAsync(string contract, Side side = Side.Buy, params int[] sizes)
         {
-            var attempt = BrokerAttempt.Begin(Flow, TracePoints.Place2, new Place2Arguments(contract, side, sizes));
+            var attempt = BrokerAttempt.Begin(Flow, TracePoints.Place2, new Place2Arguments { _contract = contract, _side = side, _sizes = sizes });
             try
             {
                 return attempt.End<Order, OrderEncoder>(_broker.PlaceAsync(contract, side, sizes));
@@ -79,7 +79,7 @@ namespace Futures.Broker
         /// <summary>Traced <see cref="IOrderDesk.Login"/>: recorded as <c>login</c> with <paramref name="user"/>. The value of <paramref name="password"/> is kept out of the trace.</summary>
         public void Login(string user, string password)
         {
-            var attempt = BrokerAttempt.Begin(Flow, TracePoints.Login, new LoginArguments(user));
+            var attempt = BrokerAttempt.Begin(Flow, TracePoints.Login, new LoginArguments { _user = user });
             try
             {
                 _broker.Login(user, password);
@@ -96,7 +96,7 @@ namespace Futures.Broker
         public Task<List<Order>> FindAsync<TFilter>(TFilter filter)
             where TFilter : IComparable<TFilter>
         {
-            var attempt = BrokerAttempt.Begin(Flow, TracePoints.Find, new FindArguments<TFilter>(filter));
+            var attempt = BrokerAttempt.Begin(Flow, TracePoints.Find, new FindArguments<TFilter> { _filter = filter });
             try
             {
                 return attempt.End<List<Order>, FindResultEncoder>(_broker.FindAsync<TFilter>(filter));
@@ -111,7 +111,7 @@ namespace Futures.Broker
         /// <summary>Traced <see cref="IOrderDesk.TryCancel"/>: recorded as <c>try_cancel</c> with <paramref name="id"/>.</summary>
         public bool TryCancel(string id, out string? reason)
         {
-            var attempt = BrokerAttempt.Begin(Flow, TracePoints.TryCancel, new TryCancelArguments(id));
+            var attempt = BrokerAttempt.Begin(Flow, TracePoints.TryCancel, new TryCancelArguments { _id = id });
             try
             {
                 return attempt.End<bool, ValueEncoder<bool>>(_broker.TryCancel(id, out reason));
@@ -128,18 +128,12 @@ namespace Futures.Broker
             where T : struct
             => _broker.Ping<T>(value);
 
-        private readonly struct PlaceArguments : IRecordFields
+        private struct PlaceArguments : IRecordFields
         {
-            private readonly Order _order;
-            private readonly TimeSpan? _timeout;
+            internal Order _order;
+            internal TimeSpan? _timeout;
 
-            public PlaceArguments(Order order, TimeSpan? timeout)
-            {
-                _order = order;
-                _timeout = timeout;
-            }
-
-            public void Write(ref RecordWriter writer)
+            public readonly void Write(ref RecordWriter writer)
             {
                 default(OrderEncoder).Write(ref writer, _order);
 
@@ -150,20 +144,13 @@ namespace Futures.Broker
             }
         }
 
-        private readonly struct Place2Arguments : IRecordFields
+        private struct Place2Arguments : IRecordFields
         {
-            private readonly string _contract;
-            private readonly Side _side;
-            private readonly int[] _sizes;
+            internal string _contract;
+            internal Side _side;
+            internal int[] _sizes;
 
-            public Place2Arguments(string contract, Side side, int[] sizes)
-            {
-                _contract = contract;
-                _side = side;
-                _sizes = sizes;
-            }
-
-            public void Write(ref RecordWriter writer)
+            public readonly void Write(ref RecordWriter writer)
             {
                 writer.String(_contract);
                 default(SideEncoder).Write(ref writer, _side);
@@ -186,27 +173,23 @@ namespace Futures.Broker
             }
         }
 
-        private readonly struct LoginArguments : IRecordFields
+        private struct LoginArguments : IRecordFields
         {
-            private readonly string _user;
+            internal string _user;
 
-            public LoginArguments(string user) => _user = user;
-
-            public void Write(ref RecordWriter writer)
+            public readonly void Write(ref RecordWriter writer)
             {
                 writer.String(_user);
                 writer.Redacted();
             }
         }
 
-        private readonly struct FindArguments<TFilter> : IRecordFields
+        private struct FindArguments<TFilter> : IRecordFields
             where TFilter : IComparable<TFilter>
         {
-            private readonly TFilter _filter;
+            internal TFilter _filter;
 
-            public FindArguments(TFilter filter) => _filter = filter;
-
-            public void Write(ref RecordWriter writer) => writer.Value(_filter);
+            public readonly void Write(ref RecordWriter writer) => writer.Value(_filter);
         }
 
         private readonly struct FindResultEncoder : IResultEncoder<List<Order>>
@@ -231,13 +214,11 @@ namespace Futures.Broker
             }
         }
 
-        private readonly struct TryCancelArguments : IRecordFields
+        private struct TryCancelArguments : IRecordFields
         {
-            private readonly string _id;
+            internal string _id;
 
-            public TryCancelArguments(string id) => _id = id;
-
-            public void Write(ref RecordWriter writer) => writer.String(_id);
+            public readonly void Write(ref RecordWriter writer) => writer.String(_id);
         }
 
         private static class TracePoints

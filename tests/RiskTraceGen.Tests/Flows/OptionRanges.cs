@@ -46,6 +46,7 @@ public sealed class OptionRanges
         TraceStatistics statistics = await tracer.StatisticsAsync();
         Assert.Empty(tracer.RecentFlows);
         Assert.Equal(0, statistics.Journal.InFlight);
-        Assert.Equal(4000 - statistics.Journal.Dropped, statistics.Flows.Started + statistics.Flows.Completed);
+        // What was dropped may also be an attempt to tell of the loss.
+        Assert.InRange(statistics.Flows.Started + statistics.Flows.Completed, 4000 - statistics.Journal.Dropped, 4000);
     }
 }
