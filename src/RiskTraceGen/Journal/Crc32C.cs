@@ -11,6 +11,18 @@ internal static unsafe class Crc32C
 {
     private const uint PayloadSeed = 0xFFFF_FFFF;
 
+    /// <summary>The CRC32C of whole words, started with all ones.</summary>
+    /// <param name="data">The first byte.</param>
+    /// <param name="length">Bytes; a multiple of 8.</param>
+    public static uint Of(byte* data, int length)
+    {
+        uint sum = PayloadSeed;
+        for (int i = 0; i < length; i += sizeof(ulong))
+            sum = BitOperations.Crc32C(sum, *(ulong*)(data + i));
+
+        return sum;
+    }
+
     /// <summary>Computes the checksum of the record at <paramref name="record"/>, whose first word it does not read.</summary>
     /// <param name="position">The record's position in the journal, so that a moved record is not believed.</param>
     /// <param name="length">The record's length in bytes, so that a resized record is not believed.</param>
