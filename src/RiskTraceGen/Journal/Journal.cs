@@ -6,64 +6,78 @@ using System.Runtime.InteropServices;
 namespace RiskTraceGen;
 
 /// <summary>
-/// The journal in memory: producers claim space with one atomic add, write, and publish by storing the length last; one reader follows.
-/// Positions grow for ever; the bytes behind them are a ring of segments that the reader hands on when it has read them.
+/// The journal: producers claim space with one atomic add, write, and publish by storing the length last; one reader follows. Positions grow for ever; the
+/// bytes behind them are segments, which a <see cref="SegmentStore"/> makes ahead of need and takes back when they have been read.
 /// </summary>
 /// <remarks>Append is safe from any thread and allocates nothing. Positions are in bytes, multiples of 8, and double as sequence numbers and span ids.</remarks>
 internal sealed unsafe class Journal : IDisposable
 {
-    /// <summary>Position of the first record: 0 stays free to mean "no span".</summary>
+    /// <summary>Position of the first record of a new journal: 0 stays free to mean "no span".</summary>
     public const long Origin = 64;
 
     // Producers between admission and claim may overshoot the bound by one record each: this holds the overshoot of hundreds of them.
     private const long Slack = 1 << 20;
     private const long AuditPatienceMicroseconds = 1000;
 
+    private readonly SegmentStore _store;
+    private readonly ClaimWord* _words;
     private readonly int _segmentBits;
-    private readonly Segment[] _segments;
+    private readonly Segment?[] _segments;
     private readonly long _ringMask;
-    private readonly byte* _memory;
     private readonly long _bound;
+    private readonly object _making = new();
+    private readonly object _limits = new();
     private readonly object _defining = new();
-    private ClaimWord _words;
     private int _defined = 1;
-    private long _straddles;
+    private bool _isEntering;
     private bool _disposed;
 
     /// <param name="bound">Bytes of unread records that the journal may hold; rounded up to whole segments.</param>
-    /// <param name="segmentBits">The size of a segment as a power of two, at least 14 and at most 24.</param>
-    public Journal(long bound, int segmentBits = 20)
+    /// <param name="store">Where its segments live; disposed of with the journal.</param>
+    public Journal(long bound, SegmentStore store)
     {
-        _segmentBits = segmentBits;
-        long segmentSize = 1L << segmentBits;
+        _store = store;
+        _words = store.Words;
+        _segmentBits = store.SegmentBits;
+        long segmentSize = store.SegmentSize;
         int needed = (int)((bound + segmentSize - 1) / segmentSize);
         _bound = needed * segmentSize;
         // A power of two, so that finding a segment takes a mask instead of a division.
-        _segments = new Segment[BitOperations.RoundUpToPowerOf2((uint)(needed + Math.Max(Slack / segmentSize, 2)))];
+        _segments = new Segment?[BitOperations.RoundUpToPowerOf2((uint)(needed + Math.Max(Slack / segmentSize, 2)))];
         _ringMask = _segments.Length - 1;
-        // Zeroed by the operating system on first touch: a bound that is never used costs no memory.
-        _memory = (byte*)NativeMemory.AllocZeroed((nuint)(_segments.Length * segmentSize));
-        for (int i = 0; i < _segments.Length; i++)
-            _segments[i] = new Segment(_memory + i * segmentSize, (int)segmentSize, i);
+        _words->Claim = store.Origin / 8;
+        _words->DefinedLimit = store.IsSelfDescribing ? store.Origin : long.MaxValue;
+        Release(store.Origin);
+    }
 
-        _words.Claim = Origin / 8;
-        Release(Origin);
+    /// <summary>A journal in memory.</summary>
+    /// <param name="bound">Bytes of unread records that the journal may hold; rounded up to whole segments.</param>
+    /// <param name="segmentBits">The size of a segment as a power of two, at least 14 and at most 24.</param>
+    public Journal(long bound, int segmentBits = 20)
+        : this(bound, new MemorySegments(segmentBits))
+    {
     }
 
     /// <summary>Set when the reader should look now instead of at its next poll.</summary>
     public ManualResetEventSlim ReaderSignal { get; } = new(false);
 
+    /// <summary>Where the first record stands.</summary>
+    public long Start => _store.Origin;
+
+    /// <summary>The highest number of a flow before the first record.</summary>
+    public long LastFlow => _store.LastFlow;
+
     /// <summary>The claim word now.</summary>
-    public long Claim => Volatile.Read(ref _words.Claim);
+    public long Claim => Volatile.Read(ref _words->Claim);
 
     /// <summary>Detail records refused because the reader was behind.</summary>
-    public long DetailDropped => Volatile.Read(ref _words.DetailDropped);
+    public long DetailDropped => Volatile.Read(ref _words->DetailDropped);
 
     /// <summary>Audit records lost because the reader was behind for longer than they may wait.</summary>
-    public long AuditLost => Volatile.Read(ref _words.AuditLost);
+    public long AuditLost => Volatile.Read(ref _words->AuditLost);
 
-    /// <summary>Claims that became padding at the end of a segment; the record claimed again.</summary>
-    public long Straddles => Volatile.Read(ref _straddles);
+    /// <summary>Claims that became padding at the end of a segment; a record claimed again.</summary>
+    public long Padded => Volatile.Read(ref _words->Padded);
 
     /// <summary>Appends a record.</summary>
     /// <param name="header">Type, outcome, flow, ticks and so on; length and checksum are filled in here.</param>
@@ -90,17 +104,55 @@ internal sealed unsafe class Journal : IDisposable
     /// <summary>Tells producers that everything before <paramref name="position"/> has been read.</summary>
     public void Release(long position)
     {
-        Volatile.Write(ref _words.WakeLimit, position + _bound / 4);
-        Volatile.Write(ref _words.DetailLimit, position + _bound / 4 * 3);
-        Volatile.Write(ref _words.AuditLimit, position + _bound);
+        lock (_limits)
+        {
+            Volatile.Write(ref _words->WakeLimit, position + _bound / 4);
+            Volatile.Write(ref _words->DetailLimit, position + _bound / 4 * 3);
+            Volatile.Write(ref _words->AuditLimit, position + _bound);
+            Volatile.Write(ref _words->FreeLimit, Math.Min(_words->WakeLimit, _words->DefinedLimit));
+        }
     }
 
-    /// <summary>Gives the bytes of a segment that has been read to the stretch that comes a ring later.</summary>
-    public void RecycleSegmentBefore(long position)
+    /// <summary>Takes back the segment that ends at a position. By the reader, when it has read it to its end.</summary>
+    public void CloseSegmentBefore(long position, in SegmentTally tally)
     {
-        Segment read = SegmentAt(position - 8);
-        read.Recycle(read.Index + _segments.Length);
+        ref Segment? slot = ref SlotOf(position - 8);
+        Segment read = slot!;
+        _words->ClosedRecords += tally.Records;
+        Volatile.Write(ref slot, null);
+        _store.Close(read, tally);
     }
+
+    /// <summary>Makes the segment behind the one that producers are in, unless it is there.</summary>
+    public void MakeAhead()
+    {
+        long next = (ClaimWord.EndOf(Claim) >> _segmentBits) + 1;
+        if (Volatile.Read(ref _segments[next & _ringMask]) is null)
+            Obtain(next);
+    }
+
+    /// <summary>Turns what is left of the segment that producers are in into padding, so that it can be closed.</summary>
+    public void Rotate()
+    {
+        while (true)
+        {
+            long claim = Claim;
+            long start = ClaimWord.EndOf(claim);
+            if (IsSegmentStart(start))
+                return;
+
+            long left = SegmentEnd(start) - start;
+            if (Interlocked.CompareExchange(ref _words->Claim, claim + ClaimWord.OneClaim + left / 8, claim) != claim)
+                continue;
+
+            Interlocked.Increment(ref _words->Padded);
+            Pad(start, start + left);
+            return;
+        }
+    }
+
+    /// <summary>Returns when everything that has been published by now would survive a power cut, or when that has failed.</summary>
+    public void FlushToDisk() => _store.Flush(ClaimWord.EndOf(Claim));
 
     /// <summary>The size of segment, as a power of two, that divides a bound into sixteen parts or so.</summary>
     public static int SegmentBitsFor(long bound) => Math.Clamp(BitOperations.Log2((ulong)bound) - 4, 14, 20);
@@ -111,38 +163,32 @@ internal sealed unsafe class Journal : IDisposable
     /// <summary>The position behind the segment that holds a position.</summary>
     public long SegmentEnd(long position) => ((position >> _segmentBits) + 1) << _segmentBits;
 
-    /// <summary>The bytes at a position that has been claimed.</summary>
-    public byte* At(long position) => SegmentAt(position).Data + (position & ((1L << _segmentBits) - 1));
+    /// <summary>The bytes at a position that has been claimed, or nothing while no producer has got there.</summary>
+    public byte* At(long position)
+    {
+        Segment? segment = Volatile.Read(ref SlotOf(position));
+        return segment is null ? null : segment.Data + (position & ((1L << _segmentBits) - 1));
+    }
 
-    /// <summary>
-    /// Frees the memory, when nobody can reach the journal any more: a handler that was abandoned long ago may still append to the journal of a tracer that
-    /// has been disposed of.
-    /// </summary>
-    ~Journal() => NativeMemory.Free(_memory);
-
-    /// <summary>Frees the memory at once. No producer may append any more.</summary>
+    /// <summary>Frees the segments at once. No producer may append any more.</summary>
     public void Dispose()
     {
         if (_disposed)
             return;
 
         _disposed = true;
-        GC.SuppressFinalize(this);
         ReaderSignal.Dispose();
-        NativeMemory.Free(_memory);
+        _store.Dispose();
     }
 
-    private Segment SegmentAt(long position)
-    {
-        return _segments[(position >> _segmentBits) & _ringMask];
-    }
+    private ref Segment? SlotOf(long position) => ref _segments[(position >> _segmentBits) & _ringMask];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long Publish(in RecordHeader header, byte* payload, int payloadLength, int units)
     {
         while (true)
         {
-            long end = ClaimWord.EndOf(Interlocked.Add(ref _words.Claim, ClaimWord.OneClaim + units));
+            long end = ClaimWord.EndOf(Interlocked.Add(ref _words->Claim, ClaimWord.OneClaim + units));
             long start = end - units * 8;
             if (start >> _segmentBits != (end - 8) >> _segmentBits)
             {
@@ -162,20 +208,29 @@ internal sealed unsafe class Journal : IDisposable
     private byte* WritableAt(long position)
     {
         long index = position >> _segmentBits;
-        Segment segment = _segments[index & _ringMask];
-        if (segment.Index != index)
-            AwaitRecycling(segment, index);
+        Segment? segment = _segments[index & _ringMask];
+        if (segment is null || segment.Index != index)
+            segment = Obtain(index);
 
         return segment.Data + (position & ((1L << _segmentBits) - 1));
     }
 
-    // Reached only when more producers than the slack holds overshot the bound at once: the reader is at work on that segment.
+    // Made here when nobody made it ahead. Waits only when more producers than the slack holds overshot the bound at once: the reader is at work on that slot.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void AwaitRecycling(Segment segment, long index)
+    private Segment Obtain(long index)
     {
         var wait = new SpinWait();
-        while (segment.Index != index)
+        while (true)
         {
+            lock (_making)
+            {
+                ref Segment? slot = ref _segments[index & _ringMask];
+                if (slot is null)
+                    Volatile.Write(ref slot, _store.Make(index));
+                if (slot!.Index == index)
+                    return slot;
+            }
+
             ReaderSignal.Set();
             wait.SpinOnce();
         }
@@ -185,7 +240,7 @@ internal sealed unsafe class Journal : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void PadStraddle(long start, long end)
     {
-        Interlocked.Increment(ref _straddles);
+        Interlocked.Increment(ref _words->Padded);
         long boundary = (end >> _segmentBits) << _segmentBits;
         Pad(start, boundary);
         Pad(boundary, end);
@@ -200,8 +255,17 @@ internal sealed unsafe class Journal : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Admit(int units, Admission admission)
     {
-        long end = ClaimWord.EndOf(Volatile.Read(ref _words.Claim)) + units * 8;
-        return end <= Volatile.Read(ref _words.WakeLimit) || AdmitBehind(units, end, admission);
+        long end = ClaimWord.EndOf(Volatile.Read(ref _words->Claim)) + units * 8;
+        return end <= Volatile.Read(ref _words->FreeLimit) || AdmitBeyond(units, end, admission);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool AdmitBeyond(int units, long end, Admission admission)
+    {
+        if (end > Volatile.Read(ref _words->DefinedLimit))
+            EnterSegment(end);
+
+        return end <= Volatile.Read(ref _words->WakeLimit) || AdmitBehind(units, end, admission);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -210,7 +274,7 @@ internal sealed unsafe class Journal : IDisposable
         if (!ReaderSignal.IsSet)
             ReaderSignal.Set();
 
-        if (end <= Volatile.Read(ref _words.DetailLimit))
+        if (end <= Volatile.Read(ref _words->DetailLimit))
             return true;
 
         if (admission == Admission.Detail)
@@ -218,7 +282,7 @@ internal sealed unsafe class Journal : IDisposable
 
         long start = Stopwatch.GetTimestamp();
         var wait = new SpinWait();
-        while (ClaimWord.EndOf(Volatile.Read(ref _words.Claim)) + units * 8 > Volatile.Read(ref _words.AuditLimit))
+        while (ClaimWord.EndOf(Volatile.Read(ref _words->Claim)) + units * 8 > Volatile.Read(ref _words->AuditLimit))
         {
             if (Stopwatch.GetElapsedTime(start).TotalMicroseconds > AuditPatienceMicroseconds)
                 return false;
@@ -231,8 +295,37 @@ internal sealed unsafe class Journal : IDisposable
 
     private long Refuse(Admission admission)
     {
-        Interlocked.Increment(ref admission == Admission.Detail ? ref _words.DetailDropped : ref _words.AuditLost);
+        Interlocked.Increment(ref admission == Admission.Detail ? ref _words->DetailDropped : ref _words->AuditLost);
         return 0;
+    }
+
+    // The first to come near a segment's end, or to enter the next, writes into that one what its records will refer to.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void EnterSegment(long end)
+    {
+        lock (_defining)
+        {
+            // The definitions themselves may fill a segment.
+            if (_isEntering || end <= _words->DefinedLimit)
+                return;
+
+            _isEntering = true;
+            Volatile.Write(ref _defined, 1);
+            TryDefine(TracePoint.Count - 1);
+            Limit(SegmentEnd(Math.Max(end, ClaimWord.EndOf(Claim))));
+            _isEntering = false;
+        }
+
+        _store.OnEntered();
+    }
+
+    private void Limit(long defined)
+    {
+        lock (_limits)
+        {
+            Volatile.Write(ref _words->DefinedLimit, defined);
+            Volatile.Write(ref _words->FreeLimit, Math.Min(_words->WakeLimit, defined));
+        }
     }
 
     // A record whose trace points cannot be defined for lack of room is refused itself: nobody could read it.

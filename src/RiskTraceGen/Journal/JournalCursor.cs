@@ -4,9 +4,12 @@ namespace RiskTraceGen;
 internal sealed unsafe class JournalCursor(Journal journal)
 {
     private long _skip;
+    private long _records;
+    private long _bytesLeft;
+    private long _lastFlow = journal.LastFlow;
 
     /// <summary>The position of the next record.</summary>
-    public long Position { get; private set; } = Journal.Origin;
+    public long Position { get; private set; } = journal.Start;
 
     /// <summary>The position behind the record that was handed out last.</summary>
     public long Next => Position + _skip;
@@ -22,8 +25,8 @@ internal sealed unsafe class JournalCursor(Journal journal)
     {
         get
         {
-            // Straddles first: each of them is in the claim word that is read next.
-            int read = (int)((Written + Corrupt + journal.Straddles) & ClaimWord.CountMask);
+            // Padding first: each claim of it is in the claim word that is read next.
+            int read = (int)((Written + Corrupt + journal.Padded) & ClaimWord.CountMask);
             return (ClaimWord.CountOf(journal.Claim) - read) & ClaimWord.CountMask;
         }
     }
@@ -38,7 +41,7 @@ internal sealed unsafe class JournalCursor(Journal journal)
         while (!AtEnd)
         {
             byte* at = journal.At(Position);
-            ulong published = Volatile.Read(ref *(ulong*)at);
+            ulong published = at is null ? 0 : Volatile.Read(ref *(ulong*)at);
             if (published == 0)
                 break;
 
@@ -54,22 +57,23 @@ internal sealed unsafe class JournalCursor(Journal journal)
             if (length < RecordHeader.Size || length > left)
             {
                 // Where the next record begins is lost with the length: the rest of the segment goes with it.
-                _skip = left;
-                Corrupt++;
-                Advance();
+                Leave(left);
                 continue;
             }
 
-            _skip = (length + 7) & ~7u;
+            long padded = (length + 7) & ~7u;
             if (Crc32C.Of(Position, length, at) != (uint)(published >> 32))
             {
-                Corrupt++;
-                Advance();
+                Leave(padded);
                 continue;
             }
 
+            _skip = padded;
+            _records++;
             Written++;
-            record = new TraceRecord(Position, *(RecordHeader*)at, new ReadOnlySpan<byte>(at + RecordHeader.Size, (int)length - RecordHeader.Size));
+            var header = *(RecordHeader*)at;
+            _lastFlow = Math.Max(_lastFlow, header.Flow);
+            record = new TraceRecord(Position, header, new ReadOnlySpan<byte>(at + RecordHeader.Size, (int)length - RecordHeader.Size));
             return true;
         }
 
@@ -85,10 +89,20 @@ internal sealed unsafe class JournalCursor(Journal journal)
 
         Position += _skip;
         _skip = 0;
-        if (journal.IsSegmentStart(Position))
-        {
-            journal.RecycleSegmentBefore(Position);
-            journal.Release(Position);
-        }
+        if (!journal.IsSegmentStart(Position))
+            return;
+
+        journal.CloseSegmentBefore(Position, new SegmentTally(_records, _bytesLeft, _lastFlow));
+        journal.Release(Position);
+        _records = 0;
+        _bytesLeft = 0;
+    }
+
+    private void Leave(long bytes)
+    {
+        Corrupt++;
+        _bytesLeft += bytes;
+        _skip = bytes;
+        Advance();
     }
 }

@@ -1,7 +1,9 @@
 namespace RiskTraceGen;
 
 /// <summary>A stretch of the journal: bytes that are zero until a record is published there.</summary>
-internal sealed unsafe class Segment(byte* data, int size, long index)
+/// <param name="data">The first byte.</param>
+/// <param name="index">Which stretch: positions from <c>index * size</c>.</param>
+internal unsafe class Segment(byte* data, long index)
 {
     private long _index = index;
 
@@ -9,12 +11,9 @@ internal sealed unsafe class Segment(byte* data, int size, long index)
     public byte* Data { get; } = data;
 
     /// <summary>Which stretch of the journal the bytes hold now: positions from <c>Index * size</c>.</summary>
-    public long Index => Volatile.Read(ref _index);
-
-    /// <summary>Clears the bytes and hands them to a later stretch. Only for a segment whose every record has been read.</summary>
-    public void Recycle(long index)
+    public long Index
     {
-        new Span<byte>(Data, size).Clear();
-        Volatile.Write(ref _index, index);
+        get => Volatile.Read(ref _index);
+        set => Volatile.Write(ref _index, value);
     }
 }
