@@ -65,13 +65,18 @@ internal static unsafe class Crc32C
             payloadSum = BitOperations.Crc32C(payloadSum, word);
         }
 
-        for (nuint i = 1; i < RecordHeader.Size / 8; i++)
-        {
-            ulong word = Unsafe.Add(ref source, i);
-            record[i] = word;
-            headerSum = BitOperations.Crc32C(headerSum, word);
-        }
-
+        headerSum = Next(headerSum, ref source, 1, record);
+        headerSum = Next(headerSum, ref source, 2, record);
+        headerSum = Next(headerSum, ref source, 3, record);
+        headerSum = Next(headerSum, ref source, 4, record);
         return BitOperations.Crc32C(headerSum, payloadSum);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Next(uint sum, ref ulong source, int word, ulong* record)
+    {
+        ulong value = Unsafe.Add(ref source, word);
+        record[word] = value;
+        return BitOperations.Crc32C(sum, value);
     }
 }

@@ -92,7 +92,7 @@ internal sealed unsafe class Journal : IDisposable
         if (points > Volatile.Read(ref _defined) && !TryDefine(points - 1))
             return Refuse(admission);
 
-        int units = (RecordHeader.Size + payloadLength + 7) / 8;
+        int units = (RecordHeader.Size + payloadLength + 7) >> 3;
         if (!Admit(units, admission))
             return Refuse(admission);
 

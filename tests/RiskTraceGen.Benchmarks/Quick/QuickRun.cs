@@ -25,6 +25,7 @@ internal static class QuickRun
             clock,
             new("traced broker call, 3 arguments", Operations, cases.TracedCall),
             new("OpenTelemetry SDK span, 3 attributes", Operations, cases.OpenTelemetrySpan),
+            new("the same span, exported in batches", Operations, cases.ExportedOpenTelemetrySpan),
             new("ZLogger, the same two lines", Operations, cases.ZLoggerLines),
             new("five healthy hooks raised", OperationsInFlight, cases.RaiseFiveHooks, cases.AwaitHandlers),
             new("event to four passing rules", Operations, cases.DispatchToFourRules),
