@@ -65,7 +65,11 @@ public readonly unsafe struct BrokerAttempt
         header.Flow = flow.Id;
         header.Reference = flow.Span;
         header.Ticks = tracer.Timestamp();
-        return new BrokerAttempt(slot, point, flow.Id, tracer.Journal.Append(header, scratch, length, Admission.Audit));
+        long span = tracer.Journal.Append(header, scratch, length, Admission.Audit);
+        if (tracer.FlushesCalls)
+            tracer.Journal.FlushToDisk();
+
+        return new BrokerAttempt(slot, point, flow.Id, span);
     }
 
     /// <summary>Records that a call without arguments is about to be made.</summary>

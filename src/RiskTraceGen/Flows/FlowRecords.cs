@@ -73,6 +73,8 @@ internal static unsafe class FlowRecords
         if (exception is not null)
             writer.Exception(exception);
         Append(tracer, ref header, scratch, ref writer, Admission.Audit);
+        if (tracer.FlushesCalls && result.Severity == RuleSeverity.Breach)
+            tracer.Journal.FlushToDisk();
     }
 
     public static void Check<T>(in RiskFlow flow, string check, Comparison comparison, T value, T limit, bool breached)

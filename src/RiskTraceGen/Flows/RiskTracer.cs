@@ -23,6 +23,7 @@ public sealed class RiskTracer : IAsyncDisposable
     /// <summary>Creates a tracer and starts its threads: the journal's reader and the first workers for handlers.</summary>
     /// <param name="options">How it works.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="IOException">The journal's directory has a writer already, or cannot be used.</exception>
     public RiskTracer(RiskTracerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -31,13 +32,18 @@ public sealed class RiskTracer : IAsyncDisposable
         _usesSystemClock = ReferenceEquals(Time, TimeProvider.System);
         _level = (int)options.Level;
         IsRecording = options.Enabled;
-        Journal = new Journal(options.JournalBytes, Journal.SegmentBitsFor(options.JournalBytes));
-        _slots = new FlowSlotPool(this, options.ActiveFlows);
         var clock = new TraceClock(Time);
+        Journal = options.JournalDirectory is { } directory
+            ? new Journal(options.JournalBytes, new FileSegments(new DirectoryDisk(directory), options.FileJournal(InstanceId), clock, TellOfTrouble))
+            : new Journal(options.JournalBytes, Journal.SegmentBitsFor(options.JournalBytes));
+        FlushesCalls = options.JournalDirectory is not null && options.Flush.BeforeCalls;
+        _lastFlow = Journal.LastFlow;
+        _slots = new FlowSlotPool(this, options.ActiveFlows);
         _assembler = new FlowAssembler(clock, [.. options.Sinks], options.RecentFlows, () => Level);
         _statistics = new StatisticsSink(clock);
         _pump = new JournalPump(Journal, [_statistics, _assembler], AlertOfLoss);
         Hooks = new HookSet(this, options.HookWorkers, options.HookTimeout);
+        Journal.Begin();
     }
 
     /// <summary>The hooks, for handlers that are attached while the program runs.</summary>
@@ -58,7 +64,7 @@ public sealed class RiskTracer : IAsyncDisposable
 
     /// <summary>What has happened so far, as far as the journal has been read; call <see cref="FlushAsync"/> first to include everything.</summary>
     public TraceStatistics Statistics => _pump.Read(cursor => _statistics.Snapshot(
-        new JournalStatistics(cursor.Written, Journal.DetailDropped, Journal.AuditLost, cursor.InFlight),
+        new JournalStatistics(cursor.Written, Journal.DetailDropped, Journal.AuditLost, cursor.InFlight, Journal.Unsaved, Journal.FailedFlushes),
         new SinkStatistics(_assembler.SinkFailures, _assembler.GivenUp, _assembler.LeftOut),
         Volatile.Read(ref _unroutedEvents)));
 
@@ -67,6 +73,9 @@ public sealed class RiskTracer : IAsyncDisposable
     internal Journal Journal { get; }
 
     internal bool IsRecording { get; }
+
+    /// <summary>Whether a broker call waits until its begin is on the disk.</summary>
+    internal bool FlushesCalls { get; }
 
     /// <summary>Random: makes flow numbers unique among tracers.</summary>
     internal long InstanceId { get; } = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
@@ -85,8 +94,15 @@ public sealed class RiskTracer : IAsyncDisposable
         return new RiskFlow(slot, id, 0, 0, owner: true);
     }
 
-    /// <summary>Waits until everything that has been recorded by now has been read: shown, counted, and kept in <see cref="RecentFlows"/>.</summary>
-    public ValueTask FlushAsync() => _pump.FlushAsync();
+    /// <summary>
+    /// Waits until everything that has been recorded by now has been read: shown, counted, and kept in <see cref="RecentFlows"/>; and, where the journal has a
+    /// directory, flushed to the disk.
+    /// </summary>
+    public async ValueTask FlushAsync()
+    {
+        await _pump.FlushAsync().ConfigureAwait(false);
+        Journal.FlushToDisk();
+    }
 
     /// <summary>
     /// Stops: waits for running handlers at most as long as they may take, reads the journal to its end, and ends the threads. Nothing may be recorded
@@ -99,6 +115,7 @@ public sealed class RiskTracer : IAsyncDisposable
 
         await Hooks.StopAsync().ConfigureAwait(false);
         await _pump.StopAsync().ConfigureAwait(false);
+        Journal.Stop();
         _assembler.Close();
     }
 
@@ -128,6 +145,13 @@ public sealed class RiskTracer : IAsyncDisposable
 
     /// <summary>Keeps the reader from reading, and so from allocating, while a test measures.</summary>
     internal IDisposable PauseSinks() => _pump.Pause();
+
+    private void TellOfTrouble(string what, Exception why)
+    {
+        using RiskFlow flow = StartFlow("JOURNAL_TROUBLE");
+        flow.Raise(new CriticalFailure("journal", $"{what} ({why.Message})", why));
+        flow.Complete("TOLD");
+    }
 
     private bool AlertOfLoss() => FlowRecords.Alert(
         this, RiskFlow.None, "journal", "audit records were lost: the reader was behind, and they may not wait longer (the number is in the statistics)", null);

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace RiskTraceGen;
 
 /// <summary>How a <see cref="RiskTracer"/> works. Read once, when the tracer is created.</summary>
@@ -21,6 +23,33 @@ public sealed class RiskTracerOptions
     /// </summary>
     public long JournalBytes { get; set; } = 16 << 20;
 
+    /// <summary>
+    /// The directory in which the journal is kept, made if need be; <see langword="null"/> keeps it in memory only. One tracer at a time may write to a
+    /// directory; what earlier runs left there is kept and continued. Read it with <c>risktrace</c>, also while the program runs.
+    /// </summary>
+    public string? JournalDirectory { get; set; }
+
+    /// <summary>When a journal in a directory is flushed to the disk; every second by default.</summary>
+    public FlushPolicy Flush { get; set; } = FlushPolicy.Every(TimeSpan.FromSeconds(1));
+
+    /// <summary>Bytes of a segment file, a power of two from 64 KiB to 16 MiB; 4 MiB by default. A full one is sealed, and the next one used.</summary>
+    public int SegmentBytes { get; set; } = 4 << 20;
+
+    /// <summary>How large the segment files may be together, at least 1 MiB; without a bound by default. The oldest are removed first.</summary>
+    public long? JournalMaxBytes { get; set; }
+
+    /// <summary>How long segment files are kept, at least a minute; for ever by default.</summary>
+    public TimeSpan? JournalMaxAge { get; set; }
+
+    /// <summary>
+    /// A secret of at least 16 bytes with which each sealed segment is authenticated (HMAC-SHA256): whoever does not know it cannot write a journal that
+    /// verifies. None by default.
+    /// </summary>
+    public byte[]? JournalKey { get; set; }
+
+    /// <summary>Told of each segment that has been sealed, on the journal's own thread. What it throws is told as trouble with the disk, and does no harm.</summary>
+    public Action<SealedSegment>? SegmentSealed { get; set; }
+
     /// <summary>How many finished flows <see cref="RiskTracer.RecentFlows"/> keeps, from 0 to 1,000,000; 256 by default.</summary>
     public int RecentFlows { get; set; } = 256;
 
@@ -33,6 +62,9 @@ public sealed class RiskTracerOptions
     /// <summary>How many threads may run handlers at once, from 1 to 1024, not counting those that an abandoned handler holds; 16 by default.</summary>
     public int HookWorkers { get; set; } = 16;
 
+    internal FileJournalSettings FileJournal(long run)
+        => new(BitOperations.Log2((uint)SegmentBytes), Flush, JournalMaxBytes, JournalMaxAge, JournalKey, SegmentSealed, Time, run);
+
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Time);
@@ -41,6 +73,11 @@ public sealed class RiskTracerOptions
         Check(ActiveFlows is >= 1 and <= 1_000_000, nameof(ActiveFlows), ActiveFlows, "from 1 to 1,000,000");
         Check(HookTimeout >= HookWatch.Granularity && HookTimeout <= TimeSpan.FromDays(1), nameof(HookTimeout), HookTimeout, "from 10 ms to a day");
         Check(HookWorkers is >= 1 and <= 1024, nameof(HookWorkers), HookWorkers, "from 1 to 1024");
+        Check(JournalDirectory is not "", nameof(JournalDirectory), JournalDirectory!, "the path of a directory, or null for a journal in memory");
+        Check(SegmentBytes is >= 64 << 10 and <= 16 << 20 && BitOperations.IsPow2(SegmentBytes), nameof(SegmentBytes), SegmentBytes, "a power of two from 65,536 (64 KiB) to 16,777,216 (16 MiB)");
+        Check(JournalMaxBytes is null or >= 1 << 20, nameof(JournalMaxBytes), JournalMaxBytes!, "at least 1,048,576 (1 MiB)");
+        Check(JournalMaxAge is null || JournalMaxAge >= TimeSpan.FromMinutes(1), nameof(JournalMaxAge), JournalMaxAge!, "at least a minute");
+        Check(JournalKey is null or { Length: >= 16 }, nameof(JournalKey), JournalKey is null ? "" : $"{JournalKey.Length} bytes", "at least 16 bytes");
         Check(Enum.IsDefined(Level), nameof(Level), Level, "Quiet, Breaches or All");
     }
 

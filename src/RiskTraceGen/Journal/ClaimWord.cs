@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace RiskTraceGen;
@@ -5,7 +6,7 @@ namespace RiskTraceGen;
 /// <summary>
 /// The words that producers share, those of the hot path each on its own cache line. A claim is one atomic add on <see cref="Claim"/>: the low 43 bits are
 /// the journal's end in units of 8 bytes, the high 21 bits count the claims, modulo 2^21; the largest bound holds fewer records than that, so a reader can
-/// tell the whole count. In a directory these are the bytes of <c>journal.words</c>, so that the counts survive a killed process.
+/// tell the whole count. In a directory these are the bytes of a file, so that the counts survive a killed process.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 448)]
 internal unsafe struct ClaimWord
@@ -21,6 +22,9 @@ internal unsafe struct ClaimWord
 
     /// <summary>The process of that run.</summary>
     [FieldOffset(24)] public int Process;
+
+    /// <summary>When the run began, in units of 100 ns from year 1.</summary>
+    [FieldOffset(32)] public long Created;
 
     /// <summary>Count and end.</summary>
     [FieldOffset(64)] public long Claim;
@@ -55,14 +59,16 @@ internal unsafe struct ClaimWord
     /// <summary>Of these, records in segments that could not be written to the disk.</summary>
     [FieldOffset(336)] public long UnsavedRecords;
 
+    /// <summary>Flushes that failed.</summary>
+    [FieldOffset(344)] public long FailedFlushes;
+
     /// <summary>Segments removed by retention.</summary>
     [FieldOffset(384)] public long Removed;
 
     /// <summary>The number of the last one removed.</summary>
     [FieldOffset(392)] public long LastRemoved;
 
-    /// <summary>Its hash.</summary>
-    [FieldOffset(400)] public fixed byte LastRemovedHash[32];
+    [FieldOffset(400)] private fixed byte _lastRemovedHash[32];
 
     public const ulong ExpectedMagic = 0x5743_5254_4B53_4952; // "RISKTRCW"
     public const int CurrentVersion = 1;
@@ -70,6 +76,10 @@ internal unsafe struct ClaimWord
     public const long PositionMask = (1L << PositionBits) - 1;
     public const long OneClaim = 1L << PositionBits;
     public const int CountMask = (1 << (64 - PositionBits)) - 1;
+
+    /// <summary>The hash of the last segment removed.</summary>
+    [UnscopedRef]
+    public Span<byte> LastRemovedHashBytes => MemoryMarshal.CreateSpan(ref _lastRemovedHash[0], 32);
 
     /// <summary>The journal's end, in bytes.</summary>
     public static long EndOf(long claim) => (claim & PositionMask) * 8;

@@ -18,6 +18,7 @@ internal sealed unsafe class Journal : IDisposable
     // Producers between admission and claim may overshoot the bound by one record each: this holds the overshoot of hundreds of them.
     private const long Slack = 1 << 20;
     private const long AuditPatienceMicroseconds = 1000;
+    private const long Stopped = -1;
 
     private readonly SegmentStore _store;
     private readonly ClaimWord* _words;
@@ -79,6 +80,9 @@ internal sealed unsafe class Journal : IDisposable
     /// <summary>Claims that became padding at the end of a segment; a record claimed again.</summary>
     public long Padded => Volatile.Read(ref _words->Padded);
 
+    /// <summary>Starts what runs beside the journal.</summary>
+    public void Begin() => _store.Start(this);
+
     /// <summary>Appends a record.</summary>
     /// <param name="header">Type, outcome, flow, ticks and so on; length and checksum are filled in here.</param>
     /// <param name="payload">The payload in scratch memory, zero-padded to a multiple of 8 bytes.</param>
@@ -131,6 +135,13 @@ internal sealed unsafe class Journal : IDisposable
             Obtain(next);
     }
 
+    /// <summary>Ends the segment that producers are in, where segments are kept when they have been read.</summary>
+    public void EndSegment()
+    {
+        if (_store.IsSelfDescribing)
+            Rotate();
+    }
+
     /// <summary>Turns what is left of the segment that producers are in into padding, so that it can be closed.</summary>
     public void Rotate()
     {
@@ -151,8 +162,34 @@ internal sealed unsafe class Journal : IDisposable
         }
     }
 
+    /// <summary>Records that could not be kept on the disk, although the journal has a directory.</summary>
+    public long Unsaved => Volatile.Read(ref _words->UnsavedRecords);
+
+    /// <summary>Flushes to the disk that failed.</summary>
+    public long FailedFlushes => Volatile.Read(ref _words->FailedFlushes);
+
     /// <summary>Returns when everything that has been published by now would survive a power cut, or when that has failed.</summary>
     public void FlushToDisk() => _store.Flush(ClaimWord.EndOf(Claim));
+
+    /// <summary>
+    /// Ends the journal when everything has been read: what is appended from now on is refused, and what is under way meets no file any more. The bytes stay
+    /// until nobody can reach the journal.
+    /// </summary>
+    public void Stop()
+    {
+        lock (_limits)
+        {
+            _words->FreeLimit = 0;
+            _words->WakeLimit = 0;
+            _words->DetailLimit = 0;
+            _words->AuditLimit = Stopped;
+        }
+
+        _store.Stop();
+    }
+
+    /// <summary>The position at which a segment begins.</summary>
+    public long StartOf(Segment segment) => segment.Index << _segmentBits;
 
     /// <summary>The size of segment, as a power of two, that divides a bound into sixteen parts or so.</summary>
     public static int SegmentBitsFor(long bound) => Math.Clamp(BitOperations.Log2((ulong)bound) - 4, 14, 20);
@@ -284,7 +321,7 @@ internal sealed unsafe class Journal : IDisposable
         var wait = new SpinWait();
         while (ClaimWord.EndOf(Volatile.Read(ref _words->Claim)) + units * 8 > Volatile.Read(ref _words->AuditLimit))
         {
-            if (Stopwatch.GetElapsedTime(start).TotalMicroseconds > AuditPatienceMicroseconds)
+            if (_words->AuditLimit == Stopped || Stopwatch.GetElapsedTime(start).TotalMicroseconds > AuditPatienceMicroseconds)
                 return false;
 
             wait.SpinOnce(sleep1Threshold: -1);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace RiskTraceGen;
 
 /// <summary>
@@ -9,6 +11,7 @@ internal sealed class JournalPump
     private const int MaxTellings = 64;
 
     private static readonly TimeSpan BusyPoll = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan IdlePoll = TimeSpan.FromMilliseconds(20);
 
     private readonly object _reading = new();
@@ -88,7 +91,10 @@ internal sealed class JournalPump
 
             CompleteFlushes();
             if (stopping)
+            {
+                DrainToTheEnd();
                 break;
+            }
 
             poll = found ? BusyPoll : TimeSpan.FromTicks(Math.Min(poll.Ticks * 2, IdlePoll.Ticks));
             _journal.ReaderSignal.Wait(poll);
@@ -110,6 +116,22 @@ internal sealed class JournalPump
         }
     }
 
+    // A producer that has claimed its bytes by now publishes them within microseconds, unless its thread is not running: it is waited for, not for ever.
+    private void DrainToTheEnd()
+    {
+        _journal.EndSegment();
+        long start = Stopwatch.GetTimestamp();
+        var wait = new SpinWait();
+        while (true)
+        {
+            Drain();
+            if (_cursor.AtEnd || Stopwatch.GetElapsedTime(start) > LastPatience)
+                return;
+
+            wait.SpinOnce();
+        }
+    }
+
     private bool Drain()
     {
         bool found = false;
@@ -124,6 +146,10 @@ internal sealed class JournalPump
                 foreach (IRecordSink sink in _sinks)
                     sink.OnRecord(record, _points);
             }
+
+            // Not only when a segment is closed: it may be as large as the bound.
+            if (found)
+                _journal.Release(_cursor.Position);
         }
 
         return found;

@@ -22,6 +22,11 @@ internal abstract unsafe class SegmentStore(int segmentBits) : IDisposable
     /// <summary>Whether each segment is to hold the definitions of the trace points that it refers to.</summary>
     public virtual bool IsSelfDescribing => false;
 
+    /// <summary>Told which journal it serves, before anything is appended.</summary>
+    public virtual void Start(Journal journal)
+    {
+    }
+
     /// <summary>Makes the bytes of a stretch: all zero. One call at a time.</summary>
     public abstract Segment Make(long index);
 
@@ -35,6 +40,11 @@ internal abstract unsafe class SegmentStore(int segmentBits) : IDisposable
 
     /// <summary>Returns when everything published in front of a position would survive a power cut, or when that has failed.</summary>
     public virtual void Flush(long position)
+    {
+    }
+
+    /// <summary>Ends what runs beside the journal; what is appended afterwards is kept nowhere.</summary>
+    public virtual void Stop()
     {
     }
 

@@ -16,6 +16,17 @@ internal sealed class TraceClock
         _frequency = time.TimestampFrequency;
     }
 
+    /// <param name="anchor">UTC and monotonic ticks of one moment, and ticks in a second.</param>
+    public TraceClock((long Utc, long Ticks, long Frequency) anchor)
+    {
+        _anchor = new DateTimeOffset(anchor.Utc, TimeSpan.Zero);
+        _anchorTicks = anchor.Ticks;
+        _frequency = anchor.Frequency;
+    }
+
+    /// <summary>UTC in units of 100 ns from year 1, monotonic ticks of the same moment, and ticks in a second: enough for a reader elsewhere.</summary>
+    public (long Utc, long Ticks, long Frequency) Anchor => (_anchor.UtcTicks, _anchorTicks, _frequency);
+
     public DateTimeOffset UtcOf(long ticks)
     {
         // The ticks of a damaged record may be anything: the nearest time that exists stands for those that do not.

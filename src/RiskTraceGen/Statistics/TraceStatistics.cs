@@ -68,7 +68,9 @@ public readonly record struct BrokerCallStatistics(long Begun, long Ok, long Fai
 /// <param name="DetailDropped">Detail records that were refused because the reader was behind.</param>
 /// <param name="AuditLost">Audit records that were lost because the reader was behind for longer than they wait.</param>
 /// <param name="InFlight">Records that were claimed and are not read yet.</param>
-public readonly record struct JournalStatistics(long Written, long DetailDropped, long AuditLost, long InFlight)
+/// <param name="Unsaved">Of the written ones, records that could not be kept on the disk although the journal has a directory.</param>
+/// <param name="FailedFlushes">Flushes to the disk that failed.</param>
+public readonly record struct JournalStatistics(long Written, long DetailDropped, long AuditLost, long InFlight, long Unsaved, long FailedFlushes)
 {
     /// <summary>Records that are lost, of both kinds.</summary>
     public long Dropped => DetailDropped + AuditLost;

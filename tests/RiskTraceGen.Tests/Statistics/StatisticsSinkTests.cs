@@ -137,7 +137,7 @@ public sealed class StatisticsSinkTests : IDisposable
     [Fact]
     public void Every_record_that_was_attempted_is_accounted_for()
     {
-        JournalStatistics journal = _sink.Snapshot(new JournalStatistics(Written: 100, DetailDropped: 7, AuditLost: 1, InFlight: 3), default, 0).Journal;
+        JournalStatistics journal = _sink.Snapshot(new JournalStatistics(Written: 100, DetailDropped: 7, AuditLost: 1, InFlight: 3, 0, 0), default, 0).Journal;
 
         Assert.Equal((8, 111), (journal.Dropped, journal.Attempted));
         Assert.Equal(journal.Attempted, journal.Written + journal.Dropped + journal.InFlight);

@@ -1,0 +1,47 @@
+namespace RiskTraceGen;
+
+/// <summary>A segment in a file.</summary>
+internal sealed unsafe class FileSegment(IJournalFile file, string name, long index) : Segment(file.Data + SegmentHeader.PageSize, index)
+{
+    private bool _closed;
+
+    /// <summary>The name of the file.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The file's first page.</summary>
+    public ref SegmentHeader Header => ref *(SegmentHeader*)file.Data;
+
+    /// <summary>Whether a flush has failed: nobody can say what of the segment is on the disk.</summary>
+    public bool IsDoubtful { get; private set; }
+
+    /// <summary>Flushes the file, unless it has been closed.</summary>
+    /// <exception cref="IOException">It could not be flushed. It is not tried again.</exception>
+    public void Flush()
+    {
+        lock (file)
+        {
+            if (_closed || IsDoubtful)
+                return;
+
+            try
+            {
+                file.Flush();
+            }
+            catch (IOException)
+            {
+                IsDoubtful = true;
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Unmaps the file.</summary>
+    public void Close()
+    {
+        lock (file)
+        {
+            _closed = true;
+            file.Dispose();
+        }
+    }
+}

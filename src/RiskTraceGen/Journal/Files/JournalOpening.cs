@@ -1,0 +1,121 @@
+using System.Globalization;
+
+namespace RiskTraceGen;
+
+/// <summary>
+/// What a writer finds in a directory when it starts. Segments that a killed writer left open are read, counted and sealed; files that are no segments are
+/// left alone.
+/// </summary>
+internal sealed unsafe class JournalOpening
+{
+    private readonly IJournalDisk _disk;
+    private readonly byte[]? _key;
+    private readonly long _utcNow;
+    private readonly List<SealedFile> _files = [];
+    private ClaimWord _words;
+    private SegmentChain _chain;
+
+    /// <param name="disk">The directory, locked.</param>
+    /// <param name="key">The key of the authentication codes, or <see langword="null"/>.</param>
+    /// <param name="utcNow">Now, in units of 100 ns from year 1.</param>
+    /// <exception cref="IOException">A segment cannot be read, or is of a version that this one does not understand.</exception>
+    public JournalOpening(IJournalDisk disk, byte[]? key, long utcNow)
+    {
+        _disk = disk;
+        _key = key;
+        _utcNow = utcNow;
+        IReadOnlyList<string> names = disk.Names();
+        ReadWords(names);
+        _chain = new SegmentChain(key, _words.LastRemovedHashBytes);
+        foreach (string name in names.Where(IsSegment).Order(StringComparer.Ordinal))
+            Take(name);
+    }
+
+    /// <summary>The sealed segments, in order.</summary>
+    public IReadOnlyList<SealedFile> Files => _files;
+
+    /// <summary>The chain, to be continued.</summary>
+    public SegmentChain Chain => _chain;
+
+    /// <summary>The words of the run before; all zero when there was none.</summary>
+    public ref readonly ClaimWord Words => ref _words;
+
+    /// <summary>The position behind everything that is there.</summary>
+    public long End { get; private set; }
+
+    /// <summary>The highest number of a flow.</summary>
+    public long LastFlow { get; private set; }
+
+    /// <summary>The highest number of a segment.</summary>
+    public long LastNumber { get; private set; }
+
+    private static bool IsSegment(string name)
+        => name.Length == 20 && name.EndsWith(".rtj", StringComparison.Ordinal) && long.TryParse(name.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _);
+
+    // Of several words files the newest is the one that knows of the most removed segments.
+    private void ReadWords(IReadOnlyList<string> names)
+    {
+        foreach (string name in names.Where(name => name.EndsWith(".rtw", StringComparison.Ordinal)))
+        {
+            using IJournalFile file = _disk.Open(name);
+            if (file.Length < sizeof(ClaimWord))
+                continue;
+
+            var words = (ClaimWord*)file.Data;
+            if (words->Magic == ClaimWord.ExpectedMagic && (_words.Magic == 0 || words->Created > _words.Created))
+                _words = *words;
+        }
+
+        LastNumber = _words.LastRemoved;
+    }
+
+    private void Take(string name)
+    {
+        using IJournalFile file = _disk.Open(name);
+        ref SegmentHeader header = ref *(SegmentHeader*)file.Data;
+        if (file.Length < SegmentHeader.PageSize || !header.IsIdentified)
+            return;
+
+        if (!header.IsReadable)
+            throw new IOException($"The segment {name} was written by a later version of RiskTraceGen (format {header.Version}). Use that version, or another directory.");
+
+        if (file.Length < SegmentHeader.PageSize + (1L << header.Bits))
+            return;
+
+        if (!header.IsSealed && !TryRecover(name, file, ref header))
+            return;
+
+        End = header.Start + (1L << header.Bits);
+        LastFlow = Math.Max(LastFlow, header.LastFlow);
+        LastNumber = Math.Max(LastNumber, header.Number);
+        _chain = new SegmentChain(_key, header.Hash);
+        _files.Add(SealedFile.Of(name, ref header));
+    }
+
+    private bool TryRecover(string name, IJournalFile file, ref SegmentHeader header)
+    {
+        byte* data = file.Data + SegmentHeader.PageSize;
+        int size = 1 << header.Bits;
+        bool isCounted = _words.Run == header.Run;
+        long claimed = isCounted ? Math.Clamp(ClaimWord.EndOf(_words.Claim) - header.Start, 0, size) : 0;
+        SegmentScan scan = SegmentScan.Of(data, size, header.Start, (int)claimed, LastFlow);
+        if (scan.Used == 0)
+        {
+            // Made ahead, and never used.
+            file.Dispose();
+            _disk.Delete(name);
+            return false;
+        }
+
+        header.Used = scan.Used;
+        header.Records = scan.Tally.Records;
+        header.BytesLeft = scan.Tally.BytesLeft;
+        header.LastFlow = scan.Tally.LastFlow;
+        header.DetailDropped = isCounted ? _words.DetailDropped : 0;
+        header.AuditLost = isCounted ? _words.AuditLost : 0;
+        header.SealedUtc = _utcNow;
+        _chain.Seal(ref header, data, SegmentState.Recovered);
+        file.Flush();
+        return true;
+    }
+}

@@ -1,0 +1,49 @@
+namespace RiskTraceGen;
+
+/// <summary>
+/// Removes the oldest segments when they are too old or the journal is too large: only sealed ones, which the journal's own reader has read, and not without
+/// leaving the number and the hash of the last one, so that what is left can still be verified.
+/// </summary>
+/// <param name="disk">Where they are.</param>
+/// <param name="files">The sealed segments that are there, in order.</param>
+/// <param name="maxBytes">How large all of them may be together, or <see langword="null"/>.</param>
+/// <param name="maxAge">How old one may be, or <see langword="null"/>.</param>
+internal sealed unsafe class JournalRetention(IJournalDisk disk, IEnumerable<SealedFile> files, long? maxBytes, TimeSpan? maxAge)
+{
+    private readonly Queue<SealedFile> _files = new(files);
+    private long _bytes = files.Sum(file => file.Bytes);
+
+    /// <summary>Takes in a segment that has just been sealed.</summary>
+    public void Add(SealedFile file)
+    {
+        _files.Enqueue(file);
+        _bytes += file.Bytes;
+    }
+
+    /// <summary>Removes what has to go, and notes it in the words.</summary>
+    public void Apply(long utcNow, ref ClaimWord words)
+    {
+        while (_files.TryPeek(out SealedFile? oldest) && IsDue(oldest, utcNow))
+        {
+            try
+            {
+                disk.Delete(oldest.Name);
+            }
+            catch (IOException)
+            {
+                // Somebody reads it, on a system where that keeps it from being removed: next time.
+                return;
+            }
+
+            _files.Dequeue();
+            _bytes -= oldest.Bytes;
+            words.Removed++;
+            words.LastRemoved = oldest.Number;
+            oldest.Hash.CopyTo(words.LastRemovedHashBytes);
+        }
+    }
+
+    // The newest sealed segment stays: its hash is the head of the chain.
+    private bool IsDue(SealedFile oldest, long utcNow)
+        => _files.Count > 1 && (_bytes > maxBytes || utcNow - oldest.SealedUtc > maxAge?.Ticks);
+}

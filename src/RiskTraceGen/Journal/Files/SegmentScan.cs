@@ -1,0 +1,42 @@
+namespace RiskTraceGen;
+
+/// <summary>What is whole in a segment whose writer was killed.</summary>
+/// <param name="Used">Bytes up to which something was claimed.</param>
+/// <param name="Tally">What was found in them.</param>
+internal readonly unsafe record struct SegmentScan(int Used, SegmentTally Tally)
+{
+    /// <summary>Reads all of a segment, going on behind what is not whole.</summary>
+    /// <param name="data">The segment's first byte.</param>
+    /// <param name="size">Bytes of it.</param>
+    /// <param name="start">The position of the first byte.</param>
+    /// <param name="claimed">Bytes known to have been claimed.</param>
+    /// <param name="lastFlow">The highest number of a flow in the segments before.</param>
+    public static SegmentScan Of(byte* data, int size, long start, int claimed, long lastFlow)
+    {
+        int used = 0;
+        int whole = 0;
+        long records = 0;
+        for (int at = 0; at < size;)
+        {
+            int length = PublishedRecord.LengthAt(data, at, size, start, out bool isPadding);
+            if (length == 0)
+            {
+                at += sizeof(ulong);
+                continue;
+            }
+
+            if (!isPadding)
+            {
+                records++;
+                lastFlow = Math.Max(lastFlow, ((RecordHeader*)(data + at))->Flow);
+            }
+
+            whole += length;
+            at += length;
+            used = at;
+        }
+
+        used = Math.Max(used, Math.Min(claimed, size));
+        return new SegmentScan(used, new SegmentTally(records, used - whole, lastFlow));
+    }
+}

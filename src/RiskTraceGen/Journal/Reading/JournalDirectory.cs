@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace RiskTraceGen;
+
+/// <summary>A journal's directory, for reading: of a program that runs, or of one that does not. Nothing in it is changed.</summary>
+internal sealed class JournalDirectory
+{
+    private JournalDirectory(string path) => Path = path;
+
+    /// <summary>Where it is.</summary>
+    public string Path { get; }
+
+    /// <summary>The segments that are there, by position. <see cref="Refresh"/> looks again.</summary>
+    public IReadOnlyList<SegmentFile> Segments { get; private set; } = [];
+
+    /// <summary>Whether a writer is at work.</summary>
+    public bool IsLive
+    {
+        get
+        {
+            try
+            {
+                // Held for a moment only; a writer that starts just then tries again.
+                using SafeFileHandle held = File.OpenHandle(System.IO.Path.Combine(Path, DirectoryDisk.LockName), FileMode.Open, FileAccess.Read, FileShare.Read);
+                return false;
+            }
+            catch (FileNotFoundException)
+            {
+                return false;
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Opens a directory.</summary>
+    /// <exception cref="JournalUnreadableException">There is no such directory, or no journal in it.</exception>
+    public static JournalDirectory Open(string path)
+    {
+        if (!Directory.Exists(path))
+            throw new JournalUnreadableException($"There is no directory '{path}'. Give the directory that RiskTracerOptions.JournalDirectory (the bot: --journal) names.");
+
+        var directory = new JournalDirectory(System.IO.Path.GetFullPath(path));
+        directory.Refresh();
+        if (directory.Segments.Count == 0)
+            throw new JournalUnreadableException($"There is no journal in '{path}': it holds no file such as 0000000000000000.rtj.");
+
+        return directory;
+    }
+
+    /// <summary>Looks again which segments there are.</summary>
+    public void Refresh()
+    {
+        var segments = new List<SegmentFile>();
+        foreach (string file in Directory.EnumerateFiles(Path, "*.rtj").Order(StringComparer.Ordinal))
+        {
+            string name = System.IO.Path.GetFileNameWithoutExtension(file);
+            if (name.Length != 16 || !long.TryParse(name, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long start))
+                continue;
+
+            try
+            {
+                segments.Add(SegmentFile.Read(file, start));
+            }
+            catch (FileNotFoundException)
+            {
+                // Removed by retention just now.
+            }
+        }
+
+        Segments = segments;
+    }
+
+    /// <summary>The words that a run's producers share, if they are there.</summary>
+    public ClaimWord? WordsOf(long run)
+    {
+        try
+        {
+            using SafeFileHandle file = SegmentFile.Open(System.IO.Path.Combine(Path, DirectoryDisk.WordsName(run)));
+            var words = default(ClaimWord);
+            Span<byte> bytes = MemoryMarshal.AsBytes(new Span<ClaimWord>(ref words));
+            return RandomAccess.Read(file, bytes, 0) == bytes.Length && words.Magic == ClaimWord.ExpectedMagic && words.Run == run ? words : null;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+}
