@@ -22,7 +22,7 @@ public sealed class JournalInADirectory
     {
         using var directory = new TemporaryDirectory();
         await using RiskTracer tracer = Create(directory);
-        for (int i = 0; i < 3000; i++)
+        for (int i = 0; i < 30_000; i++)
         {
             RiskFlow flow = tracer.StartFlow("CHECK");
             flow.Emit("number", i);
@@ -37,10 +37,10 @@ public sealed class JournalInADirectory
         long flows = 0;
         while (reader.TryRead(out TraceRecord record))
             flows += record.Type == RecordType.FlowEnd ? 1 : 0;
-        Assert.Equal(3000, flows);
+        Assert.Equal(30_000, flows);
         Assert.Equal(journal.Written, reader.Records);
         Assert.Equal(0, reader.Left.Total);
-        Assert.True(directory.Segments.Length > 5, $"{directory.Segments.Length} segments");
+        Assert.True(directory.Segments.Length > 3, $"{directory.Segments.Length} segments");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class JournalInADirectory
     {
         using var directory = new TemporaryDirectory();
         await using RiskTracer tracer = Create(directory);
-        for (int i = 0; i < 2000; i++)
+        for (int i = 0; i < 10_000; i++)
         {
             RiskFlow flow = tracer.StartFlow("CHECK");
             flow.Raise(new BreachDetected("max_contracts", "MNQ", i, 2));
@@ -101,19 +101,30 @@ public sealed class JournalInADirectory
         Assert.False(reader.TryRead(out _));
 
         RiskFlow flow = tracer.StartFlow("AFTER");
-        Assert.True(reader.TryRead(out TraceRecord record));
-        Assert.Equal((RecordType.FlowStart, flow.Id), (record.Type, record.Header.Flow));
-        Assert.False(reader.TryRead(out _));
+        Assert.Equal([(RecordType.FlowStart, flow.Id)], NewRecords(reader));
         flow.Complete("DONE");
-        Assert.True(reader.TryRead(out record));
-        Assert.Equal(RecordType.FlowEnd, record.Type);
+        Assert.Equal([(RecordType.FlowEnd, flow.Id)], NewRecords(reader));
+    }
+
+    // Other tests of the process may have made trace points meanwhile.
+    private static List<(RecordType Type, long Flow)> NewRecords(JournalDirectoryReader reader)
+    {
+        var records = new List<(RecordType Type, long Flow)>();
+        while (reader.TryRead(out TraceRecord record))
+        {
+            if (record.Type != RecordType.Definition)
+                records.Add((record.Type, record.Header.Flow));
+        }
+
+        return records;
     }
 
     private static RiskTracer Create(TemporaryDirectory directory)
         => Tracers.Create(configure: options =>
         {
             options.JournalDirectory = directory.Path;
-            options.SegmentBytes = 64 << 10;
+            // The trace points of all tests of this process have to fit in.
+            options.SegmentBytes = 1 << 20;
         });
 
     private static IReadOnlyList<FlowTrace> ReadFlows(TemporaryDirectory directory)
