@@ -29,6 +29,7 @@ internal sealed unsafe class Journal : IDisposable
     private readonly object _making = new();
     private readonly object _limits = new();
     private readonly object _defining = new();
+    private long _made;
     private int _defined = 1;
     private bool _isEntering;
     private bool _disposed;
@@ -131,8 +132,13 @@ internal sealed unsafe class Journal : IDisposable
     public void MakeAhead()
     {
         long next = (ClaimWord.EndOf(Claim) >> _segmentBits) + 1;
-        if (Volatile.Read(ref _segments[next & _ringMask]) is null)
-            Obtain(next);
+        lock (_making)
+        {
+            // Producers may have made, filled and closed it while this thread was not running: made again it would be empty.
+            ref Segment? slot = ref _segments[next & _ringMask];
+            if (next > _made && slot is null)
+                Volatile.Write(ref slot, Make(next));
+        }
     }
 
     /// <summary>Ends the segment that producers are in, where segments are kept when they have been read.</summary>
@@ -263,7 +269,7 @@ internal sealed unsafe class Journal : IDisposable
             {
                 ref Segment? slot = ref _segments[index & _ringMask];
                 if (slot is null)
-                    Volatile.Write(ref slot, _store.Make(index));
+                    Volatile.Write(ref slot, Make(index));
                 if (slot!.Index == index)
                     return slot;
             }
@@ -271,6 +277,12 @@ internal sealed unsafe class Journal : IDisposable
             ReaderSignal.Set();
             wait.SpinOnce();
         }
+    }
+
+    private Segment Make(long index)
+    {
+        _made = Math.Max(_made, index);
+        return _store.Make(index);
     }
 
     // A record may not cross a segment's end: the claim that does becomes padding on both sides, and claims again.

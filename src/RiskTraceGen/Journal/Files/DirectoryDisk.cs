@@ -55,8 +55,15 @@ internal sealed class DirectoryDisk : IJournalDisk
     }
 
     /// <inheritdoc/>
-    public IJournalFile Open(string name)
-        => new MappedFile(new FileStream(PathOf(name), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
+    public IJournalFile? TryOpen(string name, int atLeast)
+    {
+        var file = new FileStream(PathOf(name), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        if (file.Length >= atLeast)
+            return new MappedFile(file);
+
+        file.Dispose();
+        return null;
+    }
 
     /// <inheritdoc/>
     public void Delete(string name)

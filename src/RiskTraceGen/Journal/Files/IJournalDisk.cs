@@ -10,9 +10,9 @@ internal interface IJournalDisk : IDisposable
     /// <exception cref="IOException">There is no room, or the disk failed. No file is left behind.</exception>
     IJournalFile Create(string name, int size);
 
-    /// <summary>Maps a file that is there.</summary>
+    /// <summary>Maps a file that is there, or returns <see langword="null"/> when it is shorter than it has to be.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    IJournalFile Open(string name);
+    IJournalFile? TryOpen(string name, int atLeast);
 
     /// <summary>Removes a file.</summary>
     /// <exception cref="IOException">The file cannot be removed now.</exception>

@@ -57,8 +57,8 @@ internal sealed unsafe class JournalOpening
     {
         foreach (string name in names.Where(name => name.EndsWith(".rtw", StringComparison.Ordinal)))
         {
-            using IJournalFile file = _disk.Open(name);
-            if (file.Length < sizeof(ClaimWord))
+            using IJournalFile? file = _disk.TryOpen(name, sizeof(ClaimWord));
+            if (file is null)
                 continue;
 
             var words = (ClaimWord*)file.Data;
@@ -71,9 +71,17 @@ internal sealed unsafe class JournalOpening
 
     private void Take(string name)
     {
-        using IJournalFile file = _disk.Open(name);
+        using IJournalFile? file = _disk.TryOpen(name, SegmentHeader.PageSize);
+        if (file is null || ((SegmentHeader*)file.Data)->IsBlank)
+        {
+            // The writer was killed while it made the file.
+            file?.Dispose();
+            _disk.Delete(name);
+            return;
+        }
+
         ref SegmentHeader header = ref *(SegmentHeader*)file.Data;
-        if (file.Length < SegmentHeader.PageSize || !header.IsIdentified)
+        if (!header.IsIdentified)
             return;
 
         if (!header.IsReadable)

@@ -90,6 +90,9 @@ internal unsafe struct SegmentHeader
 
     [FieldOffset(280)] private uint _sealSum;
 
+    /// <summary>Whether the page is still as the file was made.</summary>
+    public readonly bool IsBlank => _magic == 0;
+
     /// <summary>Whether this is a segment's first page at all, written whole.</summary>
     public readonly bool IsIdentified => _magic == ExpectedMagic && _pageSize == PageSize && _identitySum == Sum(0, IdentityEnd);
 
@@ -126,11 +129,14 @@ internal unsafe struct SegmentHeader
     /// <summary>Completes the identity. The other fields of it have been set.</summary>
     public void Identify()
     {
-        _magic = ExpectedMagic;
         _pageSize = PageSize;
         Version = CurrentVersion;
         MinimumReader = OldestReader;
-        _identitySum = Sum(0, IdentityEnd);
+        SegmentHeader whole = this;
+        whole._magic = ExpectedMagic;
+        _identitySum = whole.Sum(0, IdentityEnd);
+        // Last: until then the page is that of a file that is being made.
+        Volatile.Write(ref _magic, ExpectedMagic);
     }
 
     /// <summary>Completes the seal. The other fields of it have been set, hashes included.</summary>

@@ -64,7 +64,10 @@ internal sealed class JournalDirectory
 
             try
             {
-                segments.Add(SegmentFile.Read(file, start));
+                var segment = SegmentFile.Read(file, start);
+                // One that is being made is not there yet.
+                if (!segment.Header.IsBlank)
+                    segments.Add(segment);
             }
             catch (FileNotFoundException)
             {
