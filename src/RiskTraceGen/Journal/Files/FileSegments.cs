@@ -152,7 +152,10 @@ internal sealed unsafe class FileSegments : SegmentStore
             bool stopping = _stopping;
             SealWhatIsRead();
             if (stopping)
+            {
+                _trouble.Tell();
                 return;
+            }
 
             _journal!.MakeAhead();
             if (_flushIsDue)

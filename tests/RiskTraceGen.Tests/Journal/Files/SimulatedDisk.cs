@@ -1,0 +1,107 @@
+using System.Runtime.InteropServices;
+
+namespace RiskTraceGen.Tests;
+
+/// <summary>
+/// A disk in memory that keeps what was flushed apart from what was stored: a power cut loses, reorders and tears everything else. It can be full, and it can
+/// fail to flush.
+/// </summary>
+internal sealed unsafe class SimulatedDisk : IJournalDisk
+{
+    private const int Sector = 512;
+
+    private readonly Dictionary<string, SimulatedFile> _files = [];
+
+    /// <summary>Whether no file can be made.</summary>
+    public bool IsFull { get; set; }
+
+    /// <summary>Whether flushes of segments fail.</summary>
+    public bool FailsToFlush { get; set; }
+
+    public int Made { get; private set; }
+
+    public IReadOnlyList<string> Names()
+    {
+        lock (_files)
+            return [.. _files.Keys];
+    }
+
+    public IJournalFile Create(string name, int size)
+    {
+        if (IsFull)
+            throw new IOException("No space left on device");
+
+        Made++;
+        var file = new SimulatedFile(this, new byte[size]);
+        lock (_files)
+            _files[name] = file;
+        return file;
+    }
+
+    public IJournalFile? TryOpen(string name, int atLeast)
+    {
+        lock (_files)
+            return _files[name].Length >= atLeast ? _files[name] : null;
+    }
+
+    public void Delete(string name)
+    {
+        lock (_files)
+            _files.Remove(name);
+    }
+
+    public void Dispose()
+    {
+    }
+
+    /// <summary>What is found after a power cut: of each sector that was not flushed the old bytes, the new ones, or a part of them.</summary>
+    public void CutPower(Random random, string directory)
+    {
+        lock (_files)
+        {
+            foreach ((string name, SimulatedFile file) in _files)
+                File.WriteAllBytes(Path.Combine(directory, name), file.AfterPowerCut(random));
+        }
+    }
+
+    private sealed class SimulatedFile(SimulatedDisk disk, byte[] flushed) : IJournalFile
+    {
+        public byte* Data { get; } = (byte*)NativeMemory.AllocZeroed((nuint)flushed.Length);
+
+        public long Length => flushed.Length;
+
+        public void Flush()
+        {
+            if (disk.FailsToFlush)
+                throw new IOException("Input/output error");
+
+            lock (flushed)
+                new Span<byte>(Data, flushed.Length).CopyTo(flushed);
+        }
+
+        public byte[] AfterPowerCut(Random random)
+        {
+            lock (flushed)
+            {
+                byte[] left = [.. flushed];
+                for (int sector = 0; sector < left.Length; sector += Sector)
+                {
+                    // Multiples of 8: a processor stores words whole.
+                    int torn = random.Next(3) switch { 0 => 0, 1 => Sector, _ => random.Next(Sector / 8) * 8 };
+                    bool fromItsEnd = random.Next(2) == 0;
+                    int from = sector + (fromItsEnd ? Sector - torn : 0);
+                    new Span<byte>(Data + from, torn).CopyTo(left.AsSpan(from));
+                }
+
+                return left;
+            }
+        }
+
+        // The memory stays as long as the disk does: it is what a later run opens.
+        public void Dispose()
+        {
+        }
+
+        ~SimulatedFile() => NativeMemory.Free(Data);
+    }
+}
