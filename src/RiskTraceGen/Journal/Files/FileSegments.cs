@@ -191,14 +191,16 @@ internal sealed unsafe class FileSegments : SegmentStore
     private void Seal(FileSegment segment, in SegmentTally tally)
     {
         ref SegmentHeader header = ref segment.Header;
-        header.Used = SegmentSize;
-        header.Records = tally.Records;
-        header.BytesLeft = tally.BytesLeft;
-        header.LastFlow = tally.LastFlow;
-        header.DetailDropped = Words->DetailDropped;
-        header.AuditLost = Words->AuditLost;
-        header.SealedUtc = UtcNow;
-        _chain.Seal(ref header, segment.Data, SegmentState.Sealed);
+        SegmentHeader seal = header;
+        seal.State = SegmentState.Sealed;
+        seal.Used = SegmentSize;
+        seal.Records = tally.Records;
+        seal.BytesLeft = tally.BytesLeft;
+        seal.LastFlow = tally.LastFlow;
+        seal.DetailDropped = Words->DetailDropped;
+        seal.AuditLost = Words->AuditLost;
+        seal.SealedUtc = UtcNow;
+        _chain.Seal(ref header, segment.Data, seal);
         SealedFile file = SealedFile.Of(segment.Name, ref header);
         try
         {

@@ -115,14 +115,16 @@ internal sealed unsafe class JournalOpening
             return false;
         }
 
-        header.Used = scan.Used;
-        header.Records = scan.Tally.Records;
-        header.BytesLeft = scan.Tally.BytesLeft;
-        header.LastFlow = scan.Tally.LastFlow;
-        header.DetailDropped = isCounted ? _words.DetailDropped : 0;
-        header.AuditLost = isCounted ? _words.AuditLost : 0;
-        header.SealedUtc = _utcNow;
-        _chain.Seal(ref header, data, SegmentState.Recovered);
+        SegmentHeader seal = header;
+        seal.State = SegmentState.Recovered;
+        seal.Used = scan.Used;
+        seal.Records = scan.Tally.Records;
+        seal.BytesLeft = scan.Tally.BytesLeft;
+        seal.LastFlow = scan.Tally.LastFlow;
+        seal.DetailDropped = isCounted ? _words.DetailDropped : 0;
+        seal.AuditLost = isCounted ? _words.AuditLost : 0;
+        seal.SealedUtc = _utcNow;
+        _chain.Seal(ref header, data, seal);
         file.Flush();
         return true;
     }

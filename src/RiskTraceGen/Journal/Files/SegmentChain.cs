@@ -12,18 +12,20 @@ internal sealed unsafe class SegmentChain(byte[]? key, ReadOnlySpan<byte> head)
     /// <summary>The hash of the segment sealed last.</summary>
     public ReadOnlySpan<byte> Head => _head;
 
-    /// <summary>Completes a segment's header. What is counted in the seal but the hashes has been set.</summary>
-    /// <param name="header">The header, in front of the data.</param>
+    /// <summary>Writes the seal of a segment.</summary>
+    /// <param name="page">The header in the segment's file.</param>
     /// <param name="data">The segment's first byte.</param>
-    /// <param name="state">How it ended.</param>
-    public void Seal(ref SegmentHeader header, byte* data, SegmentState state)
+    /// <param name="seal">What the seal is to say, in a copy of the header.</param>
+    public void Seal(ref SegmentHeader page, byte* data, SegmentHeader seal)
     {
-        _head.CopyTo(header.PreviousHash);
-        HashOf(ref header, new ReadOnlySpan<byte>(data, (int)header.Used), header.Hash);
+        _head.CopyTo(seal.PreviousHash);
+        HashOf(ref seal, new ReadOnlySpan<byte>(data, (int)seal.Used), seal.Hash);
         if (key is not null)
-            HMACSHA256.HashData(key, header.Hash, header.Authentication);
-        header.Seal(state);
-        header.Hash.CopyTo(_head);
+            HMACSHA256.HashData(key, seal.Hash, seal.Authentication);
+        seal.Seal();
+        seal.Hash.CopyTo(_head);
+        // At once: a half-written seal is damage.
+        page = seal;
     }
 
     /// <summary>The hash of a segment, from its header and the used bytes of its data.</summary>

@@ -24,7 +24,7 @@ internal unsafe struct SegmentHeader
 
     private const ulong ExpectedMagic = 0x3143_5254_4B53_4952; // "RISKTRC1"
     private const int IdentityEnd = 80;
-    private const int SealStart = 128;
+    private const int SealStart = 120;
     private const int HashStart = 216;
     private const int SealEnd = 280;
 
@@ -64,7 +64,7 @@ internal unsafe struct SegmentHeader
 
     [FieldOffset(80)] private uint _identitySum;
 
-    /// <summary>How the segment ended; written last.</summary>
+    /// <summary>How the segment ended.</summary>
     [FieldOffset(120)] public SegmentState State;
 
     /// <summary>Bytes of data that were claimed; nothing behind them was.</summary>
@@ -102,6 +102,10 @@ internal unsafe struct SegmentHeader
     /// <summary>Whether the seal is there and whole.</summary>
     public readonly bool IsSealed => State != SegmentState.Open && _sealSum == Sum(SealStart, SealEnd);
 
+    /// <summary>Whether nothing of a seal is there.</summary>
+    [UnscopedRef]
+    public bool IsUnsealed => Bytes[SealStart..].IndexOfAnyExcept((byte)0) < 0;
+
     /// <summary>The hash of the segment before this one; zeros for the first.</summary>
     [UnscopedRef]
     public Span<byte> PreviousHash => Bytes.Slice(184, HashSize);
@@ -126,6 +130,12 @@ internal unsafe struct SegmentHeader
     [UnscopedRef]
     public Span<byte> Bytes => MemoryMarshal.AsBytes(new Span<SegmentHeader>(ref this));
 
+    /// <summary>Whether a whole page is zero where it has no meaning.</summary>
+    public static bool HasNothingElse(ReadOnlySpan<byte> page)
+        => page[72..IdentityEnd].IndexOfAnyExcept((byte)0) < 0
+            && page[(IdentityEnd + sizeof(uint))..SealStart].IndexOfAnyExcept((byte)0) < 0
+            && page[(SealEnd + sizeof(uint))..].IndexOfAnyExcept((byte)0) < 0;
+
     /// <summary>Completes the identity. The other fields of it have been set.</summary>
     public void Identify()
     {
@@ -140,11 +150,7 @@ internal unsafe struct SegmentHeader
     }
 
     /// <summary>Completes the seal. The other fields of it have been set, hashes included.</summary>
-    public void Seal(SegmentState state)
-    {
-        _sealSum = Sum(SealStart, SealEnd);
-        State = state;
-    }
+    public void Seal() => _sealSum = Sum(SealStart, SealEnd);
 
     private readonly uint Sum(int from, int to)
     {

@@ -13,10 +13,12 @@ internal readonly unsafe record struct SegmentScan(int Used, SegmentTally Tally)
     /// <param name="lastFlow">The highest number of a flow in the segments before.</param>
     public static SegmentScan Of(byte* data, int size, long start, int claimed, long lastFlow)
     {
-        int used = 0;
-        int whole = 0;
+        // In front of the first record of a journal there is nothing.
+        int first = start == 0 ? (int)Journal.Origin : 0;
+        int used = first;
+        int whole = first;
         long records = 0;
-        for (int at = 0; at < size;)
+        for (int at = first; at < size;)
         {
             int length = PublishedRecord.LengthAt(data, at, size, start, out bool isPadding);
             if (length == 0)
@@ -37,6 +39,6 @@ internal readonly unsafe record struct SegmentScan(int Used, SegmentTally Tally)
         }
 
         used = Math.Max(used, Math.Min(claimed, size));
-        return new SegmentScan(used, new SegmentTally(records, used - whole, lastFlow));
+        return new SegmentScan(used == first ? 0 : used, new SegmentTally(records, used - whole, lastFlow));
     }
 }

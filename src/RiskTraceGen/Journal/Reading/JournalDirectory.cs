@@ -15,6 +15,9 @@ internal sealed class JournalDirectory
     /// <summary>The segments that are there, by position. <see cref="Refresh"/> looks again.</summary>
     public IReadOnlyList<SegmentFile> Segments { get; private set; } = [];
 
+    /// <summary>Where the segments begin of which there is only a file of zeros, or less: being made, or half made by a writer that was killed.</summary>
+    public IReadOnlyList<long> HalfMade { get; private set; } = [];
+
     /// <summary>Whether a writer is at work.</summary>
     public bool IsLive
     {
@@ -56,6 +59,7 @@ internal sealed class JournalDirectory
     public void Refresh()
     {
         var segments = new List<SegmentFile>();
+        var halfMade = new List<long>();
         foreach (string file in Directory.EnumerateFiles(Path, "*.rtj").Order(StringComparer.Ordinal))
         {
             string name = System.IO.Path.GetFileNameWithoutExtension(file);
@@ -65,8 +69,9 @@ internal sealed class JournalDirectory
             try
             {
                 var segment = SegmentFile.Read(file, start);
-                // One that is being made is not there yet.
-                if (!segment.Header.IsBlank)
+                if (segment.Header.IsBlank)
+                    halfMade.Add(start);
+                else
                     segments.Add(segment);
             }
             catch (FileNotFoundException)
@@ -76,6 +81,7 @@ internal sealed class JournalDirectory
         }
 
         Segments = segments;
+        HalfMade = halfMade;
     }
 
     /// <summary>The words that a run's producers share, if they are there.</summary>

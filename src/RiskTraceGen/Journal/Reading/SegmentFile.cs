@@ -45,6 +45,15 @@ internal sealed unsafe class SegmentFile(string path, long start, SegmentHeader 
         return new SegmentFile(path, start, header, RandomAccess.GetLength(file));
     }
 
+    /// <summary>Whether everything of the first page that has no meaning is zero.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public bool HasCleanPage()
+    {
+        Span<byte> page = stackalloc byte[SegmentHeader.PageSize];
+        using Microsoft.Win32.SafeHandles.SafeFileHandle file = Open(Path);
+        return RandomAccess.Read(file, page, 0) == page.Length && SegmentHeader.HasNothingElse(page);
+    }
+
     /// <summary>Opens a file that its writer may be writing to, and that retention may remove.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Microsoft.Win32.SafeHandles.SafeFileHandle Open(string path)
