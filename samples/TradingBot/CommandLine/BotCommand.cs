@@ -63,6 +63,12 @@ public static class BotCommand
 
     private static readonly Option<bool> Quiet = new("--quiet") { Description = "The same as --level quiet: the summary alone." };
 
+    private static readonly Option<string?> JournalDirectory = new("--journal")
+    {
+        Description = "Keep the trace in this directory, where it survives the bot. Each run goes on where the last one ended.",
+        HelpName = "DIR",
+    };
+
     private static readonly Option<bool> ListRules = new("--list-rules") { Description = "List the rules, what wakes them and where they are, and end." };
 
     /// <summary>Does what the arguments ask for and returns the exit code.</summary>
@@ -86,7 +92,7 @@ public static class BotCommand
     private static RootCommand Root()
     {
         var root = new RootCommand(About);
-        foreach (Option option in (Option[])[Seed, Events, Replay, SkipBadLines, Level, Verbose, Quiet, ListRules])
+        foreach (Option option in (Option[])[Seed, Events, Replay, SkipBadLines, Level, Verbose, Quiet, JournalDirectory, ListRules])
             root.Add(option);
 
         root.Validators.Add(result =>
@@ -97,6 +103,8 @@ public static class BotCommand
                 result.AddError("--events is of the simulated market; a replay has the events that are in its files.");
             if (result.GetResult(Replay) is null && result.GetResult(SkipBadLines) is { Implicit: false })
                 result.AddError("--skip-bad-lines needs --replay: the simulated market has no lines.");
+            if (result.GetResult(JournalDirectory) is { } journal && journal.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+                result.AddError("--journal expects the path of a directory; the one that was given is empty.");
             if (((Option[])[Level, Verbose, Quiet]).Count(option => result.GetResult(option) is { Implicit: false }) > 1)
                 result.AddError("--level, --verbose and --quiet say the same thing; give one of them.");
         });
@@ -110,7 +118,8 @@ public static class BotCommand
         parsed.GetValue(Events),
         parsed.GetValue(Replay) ?? [],
         parsed.GetValue(SkipBadLines),
-        parsed.GetValue(Quiet) ? TraceLevel.Quiet : parsed.GetValue(Verbose) ? TraceLevel.All : Levels[parsed.GetValue(Level)!]);
+        parsed.GetValue(Quiet) ? TraceLevel.Quiet : parsed.GetValue(Verbose) ? TraceLevel.All : Levels[parsed.GetValue(Level)!],
+        parsed.GetValue(JournalDirectory));
 
     private static int ParseEvents(ArgumentResult result)
     {

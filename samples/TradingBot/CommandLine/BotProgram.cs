@@ -33,8 +33,8 @@ internal static class BotProgram
             return ExitCode.Interrupted;
 
         using IHost host = BotHost.Build(options, feed, calendar);
+        RiskTracer tracer = TracerOf(host, options);
         await Console.Out.WriteLineAsync(RunHeader.Of(feed, host.Services.GetRequiredService<BotSettings>()));
-
         await RunToEndAsync(host, cancellationToken);
 
         BotRun run = host.Services.GetRequiredService<BotRun>();
@@ -42,7 +42,6 @@ internal static class BotProgram
             throw badInput;
 
         // Handlers may still be at work: the tracer waits for them, and for its own reader, before anything is counted.
-        RiskTracer tracer = host.Services.GetRequiredService<RiskTracer>();
         await tracer.DisposeAsync();
         await Console.Out.WriteLineAsync(RunSummary.Of(host.Services, tracer.Statistics));
         if (run.Failure is null)
@@ -50,6 +49,19 @@ internal static class BotProgram
 
         await Console.Error.WriteLineAsync($"The bot failed: {run.Failure}");
         return ExitCode.Failed;
+    }
+
+    // Before anything is traded: a bot that was to keep a journal must not run without one.
+    private static RiskTracer TracerOf(IHost host, BotOptions options)
+    {
+        try
+        {
+            return host.Services.GetRequiredService<RiskTracer>();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidSettingException($"--journal {options.JournalDirectory}: {exception.Message}", exception);
+        }
     }
 
     private static async Task RunToEndAsync(IHost host, CancellationToken cancellationToken)

@@ -26,6 +26,7 @@ public static class BotHost
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
 
         BotSettings settings = SettingsReader.Read(builder.Configuration);
+        builder.Services.AddSingleton(options);
         AddSettings(builder.Services, settings);
         AddTrading(builder.Services, options, feed, calendar, settings);
         AddRisk(builder.Services, options);
@@ -83,6 +84,7 @@ public static class BotHost
         services.AddRiskTracing(RiskTracing.Module, tracing =>
         {
             tracing.Level = options.Level;
+            tracing.JournalDirectory = options.JournalDirectory;
             tracing.Sinks.Add(ConsoleTreeSink.ForConsole());
         });
     }

@@ -8,4 +8,5 @@ namespace TradingBot.Hosting;
 /// <param name="ReplayPaths">Files to replay instead; empty for the simulated market.</param>
 /// <param name="SkipBadLines">Whether bad lines of those files are counted and skipped.</param>
 /// <param name="Level">Which flows are printed.</param>
-public sealed record BotOptions(int Seed, int Events, IReadOnlyList<string> ReplayPaths, bool SkipBadLines, TraceLevel Level);
+/// <param name="JournalDirectory">Where the trace is kept; null keeps it in memory.</param>
+public sealed record BotOptions(int Seed, int Events, IReadOnlyList<string> ReplayPaths, bool SkipBadLines, TraceLevel Level, string? JournalDirectory = null);
