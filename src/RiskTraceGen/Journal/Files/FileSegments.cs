@@ -218,7 +218,7 @@ internal sealed unsafe class FileSegments : SegmentStore
         _retention.Add(file);
         try
         {
-            _settings.Sealed?.Invoke(new SealedSegment(file.Name, file.Number, tally.Records, Convert.ToHexStringLower(file.Hash)));
+            _settings.Sealed?.Invoke(new SealedSegment(file.Name, file.Number, tally.Records, SegmentChain.TextOf(file.Hash)));
         }
         catch (Exception failure)
         {

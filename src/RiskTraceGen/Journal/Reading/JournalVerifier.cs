@@ -44,7 +44,7 @@ internal sealed unsafe class JournalVerifier : IDisposable
             progress?.Report(_segments / (double)_directory.Segments.Count);
         }
 
-        string head = _previous is null ? "" : Convert.ToHexStringLower(_previous);
+        string head = _previous is null ? "" : SegmentChain.TextOf(_previous);
         if (_head is not null && !head.Equals(_head, StringComparison.OrdinalIgnoreCase))
             _damages.Add($"the head is {(head.Length > 0 ? head : "missing: no segment is sealed")}, not {_head}: segments were changed, or removed at the end");
         return new JournalVerdict(_records, _segments, _left, _damages, _notes, head);

@@ -11,6 +11,7 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
     private const int Sector = 512;
 
     private readonly Dictionary<string, SimulatedFile> _files = [];
+    private int _flushes;
 
     /// <summary>Whether no file can be made.</summary>
     public bool IsFull { get; set; }
@@ -19,6 +20,9 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
     public bool FailsToFlush { get; set; }
 
     public int Made { get; private set; }
+
+    /// <summary>How often a segment was flushed.</summary>
+    public int Flushes => Volatile.Read(ref _flushes);
 
     public IReadOnlyList<string> Names()
     {
@@ -75,6 +79,7 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
             if (disk.FailsToFlush)
                 throw new IOException("Input/output error");
 
+            Interlocked.Increment(ref disk._flushes);
             lock (flushed)
                 new Span<byte>(Data, flushed.Length).CopyTo(flushed);
         }
