@@ -12,6 +12,7 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
 
     private readonly Dictionary<string, SimulatedFile> _files = [];
     private int _flushes;
+    private TaskCompletionSource _nextFlush = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Whether no file can be made.</summary>
     public bool IsFull { get; set; }
@@ -23,6 +24,9 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
 
     /// <summary>How often a segment was flushed.</summary>
     public int Flushes => Volatile.Read(ref _flushes);
+
+    /// <summary>Completes at the next flush of a segment.</summary>
+    public Task NextFlush => Volatile.Read(ref _nextFlush).Task;
 
     public IReadOnlyList<string> Names()
     {
@@ -82,6 +86,7 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
             Interlocked.Increment(ref disk._flushes);
             lock (flushed)
                 new Span<byte>(Data, flushed.Length).CopyTo(flushed);
+            Interlocked.Exchange(ref disk._nextFlush, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         }
 
         public byte[] AfterPowerCut(Random random)

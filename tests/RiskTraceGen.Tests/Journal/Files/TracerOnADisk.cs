@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Time.Testing;
 
 namespace RiskTraceGen.Tests;
 
@@ -44,6 +45,34 @@ public sealed class TracerOnADisk
     }
 
     [Fact]
+    public async Task AnIntervalFlushesByItself()
+    {
+        var time = new FakeTimeProvider();
+        await using RiskTracer tracer = Create(FlushPolicy.Every(TimeSpan.FromSeconds(5)), time);
+        tracer.StartFlow("CHECK").Complete("DONE");
+        Task flushed = _disk.NextFlush;
+        time.Advance(TimeSpan.FromSeconds(4.9));
+        Assert.False(flushed.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(0.2));
+        await flushed.InTime();
+    }
+
+    [Fact]
+    public async Task SegmentsThatAreTooOldAreRemoved()
+    {
+        var time = new FakeTimeProvider();
+        for (int day = 1; day <= 5; day++)
+        {
+            await using RiskTracer tracer = Create(FlushPolicy.Never, time, options => options.JournalMaxAge = TimeSpan.FromDays(2.5));
+            tracer.StartFlow("DAY").Complete("DONE");
+            await tracer.DisposeAsync().InTime();
+            time.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal(3, _disk.Names().Count(static name => name.EndsWith(".rtj", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task AFullDiskRaisesCriticalFailureOnce()
     {
         var raised = new ConcurrentQueue<CriticalFailure>();
@@ -73,11 +102,12 @@ public sealed class TracerOnADisk
         Assert.True(tracer.Statistics.Journal.Unsaved > 0);
     }
 
-    private RiskTracer Create(FlushPolicy flush) => Tracers.Create(configure: options =>
+    private RiskTracer Create(FlushPolicy flush, FakeTimeProvider? time = null, Action<RiskTracerOptions>? configure = null) => Tracers.Create(time, options =>
     {
         options.JournalDirectory = "a simulated disk";
         options.Disk = _ => _disk;
         options.Flush = flush;
         options.SegmentBytes = 1 << 20;
+        configure?.Invoke(options);
     });
 }
