@@ -109,9 +109,15 @@ internal sealed unsafe class HandMadeSegment
     public void SaveTo(TemporaryDirectory directory) => System.IO.File.WriteAllBytes(System.IO.Path.Combine(directory.Path, Name), _file);
 
     /// <summary>Writes the words of a run.</summary>
-    public static void SaveWords(TemporaryDirectory directory, long end, long run = 7)
+    public static void SaveWords(TemporaryDirectory directory, long end, long run = 7, HandMadeSegment? removed = null)
     {
         var words = new ClaimWord { Magic = ClaimWord.ExpectedMagic, Version = ClaimWord.CurrentVersion, Run = run, Claim = end / 8 };
+        if (removed is not null)
+        {
+            words.Removed = words.LastRemoved = removed.Header.Number;
+            removed.Header.Hash.CopyTo(words.LastRemovedHashBytes);
+        }
+
         byte[] file = new byte[SegmentHeader.PageSize];
         MemoryMarshal.Write(file, words);
         System.IO.File.WriteAllBytes(System.IO.Path.Combine(directory.Path, DirectoryDisk.WordsName(run)), file);
