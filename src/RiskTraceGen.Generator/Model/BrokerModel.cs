@@ -65,7 +65,7 @@ internal enum CallKind
 }
 
 /// <summary>What other models need to know of a broker: which wrapper it has, and how to say its type.</summary>
-internal sealed record BrokerName(TypeRef Type, string Namespace, string BaseName, string Name)
+internal sealed record BrokerName(TypeRef Type, string TypeParameters, string Namespace, string BaseName, string Name)
 {
-    public static BrokerName Of(BrokerModel broker) => new(broker.Type, broker.Namespace, broker.BaseName, broker.Name);
+    public static BrokerName Of(BrokerModel broker) => new(broker.Type, broker.TypeParameters, broker.Namespace, broker.BaseName, broker.Name);
 }

@@ -61,7 +61,7 @@ internal static class BrokerParser
             new BrokerMemberParser(type, compilation, values).Parse());
 
         bool isTraced = broker.Members.Any(member => member is MethodModel { Call: not null });
-        bool isFree = !GeneratedNames.IsTaken(compilation, broker.Namespace, Wrappers.Prefix + broker.BaseName);
+        bool isFree = !GeneratedNames.IsTaken(compilation, broker.Namespace, Wrappers.Prefix + broker.BaseName + (type.Arity > 0 ? $"`{type.Arity}" : ""));
         return isTraced && isFree ? new Parsed<BrokerModel>(broker, values.Encoders) : null;
     }
 

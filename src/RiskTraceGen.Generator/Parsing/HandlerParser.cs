@@ -75,6 +75,6 @@ internal static class HandlerParser
             References.To(method).Element,
             method.IsStatic,
             method.ReturnsVoid ? HandlerReturn.Nothing : WellKnown.IsTask(method.ReturnType, 0) ? HandlerReturn.Task : HandlerReturn.ValueTask,
-            method.Parameters.Select(Components.Argument).ToEquatableArray());
+            method.Parameters.Select(parameter => Components.Argument(parameter, compilation)).ToEquatableArray());
     }
 }
