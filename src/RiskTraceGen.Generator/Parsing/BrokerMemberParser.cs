@@ -40,7 +40,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             foreach (ISymbol member in contract.GetMembers())
                 if (broker.TypeKind == TypeKind.Interface)
                     yield return (member, IsAmbiguous(member, contract) ? contract : null);
-                else if (member is IMethodSymbol method && BrokerCalls.OwnNameOf(method, compilation.Assembly) is not null && !IsShown(member))
+                else if (member is IMethodSymbol method && BrokerCalls.OwnNameOf(method, broker, compilation.Assembly) is not null && !IsShown(member))
                     yield return (member, contract);
     }
 
@@ -115,7 +115,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
 
     private CallModel? CallOf(IMethodSymbol method)
     {
-        if (method.RefKind != RefKind.None || BrokerCalls.NameOf(method, compilation.Assembly) is not { } name)
+        if (method.RefKind != RefKind.None || BrokerCalls.NameOf(method, broker, compilation.Assembly) is not { } name)
             return null;
 
         CallKind? kind = KindOf(method.ReturnType, out ITypeSymbol? result);
