@@ -180,7 +180,8 @@ internal sealed unsafe class JournalVerifier : IDisposable
     {
         SegmentScan scan = SegmentScan.Of(_buffer.Data, _buffer.Size, segment.Start, claimed, 0);
         _recordsOfRun[segment.Header.Run] = _recordsOfRun.GetValueOrDefault(segment.Header.Run) + scan.Tally.Records;
-        if (scan.Tally.BytesLeft > 0)
+        // What is under way in an open segment of a program that runs is not left yet.
+        if (scan.Tally.BytesLeft > 0 && !(_isLive && segment.Header.IsUnsealed))
             _left.AddAll(segment, _buffer, scan.Used);
         return scan;
     }

@@ -11,6 +11,9 @@ public sealed class TamperedJournal(ITestOutputHelper output) : IDisposable
     private const int FileSize = SegmentHeader.PageSize + HandMadeSegment.Size;
     private const int HeaderBits = 288 * 8;
 
+    // All of the header, and the padding that the data begins with: it has no checksum.
+    private static readonly IEnumerable<int> AlwaysFlipped = [.. Enumerable.Range(0, HeaderBits), .. Enumerable.Range(SegmentHeader.PageSize * 8, 64)];
+
     private readonly TemporaryDirectory _directory = new();
 
     [Fact]
@@ -18,7 +21,7 @@ public sealed class TamperedJournal(ITestOutputHelper output) : IDisposable
     {
         HandMadeSegment segment = Sealed();
         Random random = new(TestScale.Seed(output));
-        foreach (int bit in Enumerable.Range(0, HeaderBits).Concat(Sample(random, FileSize * 8, 800)))
+        foreach (int bit in AlwaysFlipped.Concat(Sample(random, FileSize * 8, 500)))
             AssertFound(segment, file => file[bit / 8] ^= (byte)(1 << (bit % 8)), () => $"bit {bit} flipped");
     }
 
@@ -27,7 +30,7 @@ public sealed class TamperedJournal(ITestOutputHelper output) : IDisposable
     {
         HandMadeSegment segment = Sealed();
         Random random = new(TestScale.Seed(output));
-        for (int i = 0; i < TestScale.Of(1000); i++)
+        for (int i = 0; i < TestScale.Of(500); i++)
         {
             (int first, int second) = Pair(random, segment.File);
             AssertFound(segment, file => Swap(file, first, second), () => $"the words at {first} and {second} swapped");
@@ -56,7 +59,7 @@ public sealed class TamperedJournal(ITestOutputHelper output) : IDisposable
     {
         HandMadeSegment segment = Open();
         Random random = new(TestScale.Seed(output));
-        foreach (int bit in Enumerable.Range(0, HeaderBits).Concat(Sample(random, FileSize * 8, 800)))
+        foreach (int bit in AlwaysFlipped.Concat(Sample(random, FileSize * 8, 500)))
         {
             int read = Read(segment, file => file[bit / 8] ^= (byte)(1 << (bit % 8)), () => $"bit {bit} flipped");
             if (bit / 8 >= SegmentHeader.PageSize)
@@ -69,7 +72,7 @@ public sealed class TamperedJournal(ITestOutputHelper output) : IDisposable
     {
         HandMadeSegment segment = Open();
         Random random = new(TestScale.Seed(output));
-        for (int i = 0; i < TestScale.Of(1000); i++)
+        for (int i = 0; i < TestScale.Of(500); i++)
         {
             (int first, int second) = Pair(random, segment.File);
             // Without its first word an open segment is one that is being made.
@@ -94,8 +97,8 @@ public sealed class TamperedJournal(ITestOutputHelper output) : IDisposable
             if (length == 0)
                 continue;
 
-            // What follows a record up to the next multiple of 8 is zero, cut off or not.
-            int expected = length < 84 ? 0 : segment.Written.Count(record => segment.PlaceOf(record.Key) + record.Value.Length <= length);
+            // What is cut off reads as zero: of a record that ends with zeros nothing may be missing.
+            int expected = length < 84 ? 0 : segment.Written.Count(record => segment.PlaceOf(record.Key) + record.Value.AsSpan().TrimEnd((byte)0).Length <= length);
             Assert.Equal(expected, ReadBack.ReadWritten(_directory, segment.Written, () => $"cut to {length} bytes"));
         }
     }
