@@ -59,15 +59,19 @@ public sealed class SegmentsInARow : IDisposable
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    public void RetentionThatWasKilledAtWorkLeavesNoDamage(int present)
+    [InlineData(true)]
+    [InlineData(false)]
+    public void RetentionThatWasKilledAtWorkLeavesNoDamage(bool isStillThere)
     {
-        // Noted in the words before or after the file was removed.
-        if (present == 0)
+        // Of the second it has noted the removal; its file is gone, or will be next.
+        File.Delete(_directory.Segments[0]);
+        if (!isStillThere)
             File.Delete(_directory.Segments[0]);
-        HandMadeSegment.SaveWords(_directory, _segments[^1].End, removed: _segments[0]);
+        HandMadeSegment.SaveWords(_directory, _segments[^1].End, removed: _segments[1]);
         Assert.Empty(Verify().Damages);
+        File.Delete(Path.Combine(_directory.Path, _segments[1].Name));
+        File.Delete(Path.Combine(_directory.Path, _segments[2].Name));
+        Assert.NotEmpty(Verify().Damages);
     }
 
     [Fact]
