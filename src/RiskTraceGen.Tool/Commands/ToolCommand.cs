@@ -48,5 +48,8 @@ internal static class ToolCommand
     {
         FlowsCommand.Create(terminal),
         ShowCommand.Create(terminal),
+        StatsCommand.Create(terminal),
+        TailCommand.Create(terminal),
+        WhyCommand.Create(terminal),
     };
 }

@@ -11,7 +11,8 @@ internal static class RecordPass
     /// <param name="sinkFor">Makes what takes in the records of one run.</param>
     /// <param name="end">Called with it when the run has been read.</param>
     /// <param name="cancellationToken">Ends the pass early.</param>
-    public static void Over<TSink>(
+    /// <returns>What is not in the journal, which has been told.</returns>
+    public static JournalLosses Over<TSink>(
         JournalDirectory directory, Terminal terminal, Func<TraceClock, TSink> sinkFor, Action<TSink> end, CancellationToken cancellationToken)
         where TSink : class, IRecordSink
     {
@@ -52,5 +53,6 @@ internal static class RecordPass
         JournalLosses losses = JournalLosses.Of(directory, reader.Left);
         if (losses.Any)
             terminal.Tell(losses.ToString());
+        return losses;
     }
 }

@@ -48,20 +48,28 @@ internal sealed class TextSearch(string text, bool wholeWords)
     {
         // The reason of a verdict, the message of an alert: words about a contract, not the contract.
         bool isData = step.Kind is StepKind.FlowStart or StepKind.ApiCall or StepKind.HookExec or StepKind.CustomEvent;
-        if ((isData || !wholeWords) && step.Fields.Any(field => IsIn(field.Value)))
+        if ((isData || !wholeWords) && step.Fields.Any(IsIn))
             return true;
 
-        return !wholeWords && (Has(step.Name) || (step.Kind == StepKind.Alert && Has(step.Text)) || (step.Exception is { } exception && IsIn(exception)));
+        return !wholeWords && (Has(step.Name) || (step.Kind == StepKind.Alert && Has(step.Text)) || (step.Exception is { } exception && IsIn(exception, isNamed: true)));
     }
 
-    private bool IsIn(object? value) => value switch
+    // A number names an order only where it stands as one: the order 5 is not everything of size 5.
+    private bool IsIn(TraceField field) => IsIn(field.Value, isNamed: !wholeWords || NamesSomething(field.Name));
+
+    private static bool NamesSomething(string field)
+        => field.EndsWith("id", StringComparison.OrdinalIgnoreCase) || field.EndsWith("ids", StringComparison.OrdinalIgnoreCase)
+        || field.Contains("order", StringComparison.OrdinalIgnoreCase) || field.Contains("contract", StringComparison.OrdinalIgnoreCase);
+
+    private bool IsIn(object? value, bool isNamed) => value switch
     {
         string or char => Has(value.ToString()!),
-        TraceObject { Fields: var fields } => fields.Any(field => IsIn(field.Value)),
-        TraceList { Elements: var elements } => elements.Any(IsIn),
+        TraceObject { Fields: var fields } => fields.Any(IsIn),
+        TraceList { Elements: var elements } => elements.Any(element => IsIn(element, isNamed)),
         TraceException exception => !wholeWords && (Has(exception.Type) || Has(exception.Message) || Has(exception.Stack)),
         TraceMark { Text: var mark } => !wholeWords && Has(mark),
-        sbyte or byte or short or ushort or int or uint or long or ulong or Guid => RecordedText.IsEqual(value, text),
+        sbyte or byte or short or ushort or int or uint or long or ulong => isNamed && RecordedText.IsEqual(value, text),
+        Guid => RecordedText.IsEqual(value, text),
         _ => false,
     };
 
