@@ -36,6 +36,13 @@ internal static class Arguments
         CustomParser = result => Parse<TimeSpan?>(result, TryDuration, "a duration such as 250us, 5ms, 1.5s or 2m"),
     };
 
+    /// <summary>Refuses everything but some words.</summary>
+    public static Action<OptionResult> OneOf(params string[] words) => result =>
+    {
+        if (result.Tokens is [var word, ..] && !words.Contains(word.Value))
+            result.AddError($"{result.Option.Name} expects {string.Join(", ", words[..^1])} or {words[^1]}, not '{word.Value}'.");
+    };
+
     private delegate bool Parser<T>(string text, out T value);
 
     private static T? Parse<T>(ArgumentResult result, Parser<T> parser, string expected)

@@ -51,5 +51,7 @@ internal static class ToolCommand
         StatsCommand.Create(terminal),
         TailCommand.Create(terminal),
         WhyCommand.Create(terminal),
+        ExportCommand.Create(terminal),
+        VerifyCommand.Create(terminal),
     };
 }
