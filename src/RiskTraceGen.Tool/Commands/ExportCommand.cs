@@ -13,6 +13,7 @@ internal static class ExportCommand
     {
         ["jsonl"] = static file => new JsonLinesExport(file),
         ["csv"] = static file => new CsvExport(file),
+        ["perfetto"] = static file => new PerfettoExport(file),
     };
 
     /// <summary>The command.</summary>

@@ -52,6 +52,7 @@ internal static class ToolCommand
         TailCommand.Create(terminal),
         WhyCommand.Create(terminal),
         ExportCommand.Create(terminal),
+        DiagramCommand.Create(terminal),
         VerifyCommand.Create(terminal),
     };
 }
