@@ -33,10 +33,10 @@ internal static class TailCommand
     {
         using var written = new RecordLines(terminal, json);
         using var reader = new JournalDirectoryReader(directory, LastRecords.StartFor(directory, count));
-        var last = new LastRecords(count);
+        var last = new LastRecords(count, written);
         while (reader.TryRead(out TraceRecord record))
             last.Add(record, reader.Clock, reader.Points);
-        last.WriteTo(written);
+        last.Write();
         await terminal.Output.FlushAsync(cancellationToken);
 
         while (follow && !cancellationToken.IsCancellationRequested)

@@ -16,10 +16,7 @@ internal sealed class RecordLines(Terminal terminal, bool json) : IDisposable
         if (record.Type == RecordType.Definition)
             return;
 
-        if (_clock != clock)
-            (_clock, _text) = (clock, new RecordText(clock));
-
-        (string kind, string text, bool failed) = _text!.Of(record, points);
+        (string kind, string text, bool failed) = TextFor(clock).Of(record, points);
         var line = new Line(record.Header.Flow, record.Position, clock.UtcOf(record.Header.Ticks), kind, text, failed, (record.Header.Flags & RecordFlags.Late) != 0);
         if (json)
             _lines.Write(line, static (json, line) => line.WriteTo(json));
@@ -27,8 +24,18 @@ internal sealed class RecordLines(Terminal terminal, bool json) : IDisposable
             terminal.Line(line.ToString(), failed ? LineColor.Red : LineColor.None);
     }
 
+    /// <summary>Writes nothing of one, but remembers when it was: its end may follow.</summary>
+    public void Skip(in TraceRecord record, TraceClock clock) => TextFor(clock).Begin(record);
+
     /// <inheritdoc/>
     public void Dispose() => _lines.Dispose();
+
+    private RecordText TextFor(TraceClock clock)
+    {
+        if (_clock != clock || _text is null)
+            (_clock, _text) = (clock, new RecordText(clock));
+        return _text;
+    }
 
     private readonly record struct Line(long Flow, long Position, DateTimeOffset Time, string Kind, string Text, bool Failed, bool Late)
     {

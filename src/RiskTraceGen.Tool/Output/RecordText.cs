@@ -10,16 +10,25 @@ internal sealed class RecordText(TraceClock clock)
 {
     private readonly OpenSpans<long> _open = new();
 
+    /// <summary>Remembers when what the record begins began.</summary>
+    public void Begin(in TraceRecord record)
+    {
+        if (record.Type == RecordType.FlowStart)
+            _open.Begin(-record.Header.Flow, record.Header.Ticks);
+        else if (record.Type is RecordType.HookBegin or RecordType.CallBegin)
+            _open.Begin(record.Position, record.Header.Ticks);
+    }
+
     /// <summary>The kind of step, the words, and whether a person should look.</summary>
     public (string Kind, string Text, bool Failed) Of(in TraceRecord record, TracePointTable points)
     {
+        Begin(record);
         RecordHeader header = record.Header;
         RecordReader reader = record.Read(points);
         TracePointDefinition point = points[header.Point];
         switch (header.Type)
         {
             case RecordType.FlowStart:
-                _open.Begin(-header.Flow, header.Ticks);
                 return ("FLOW_START", header.Point != 0 ? $"{point.Name}{Value(reader.ReadValue())}" : $"{reader.ReadString()}{Value(reader.ReadValue())}", false);
             case RecordType.FlowEnd:
                 return FlowEnd(header, ref reader);
@@ -30,12 +39,10 @@ internal sealed class RecordText(TraceClock clock)
             case RecordType.Raise:
                 return ("HOOK_EXEC", $"{point.Name} raised for {reader.ReadInt64()} handlers{Value(reader.ReadValue())}", false);
             case RecordType.HookBegin:
-                _open.Begin(record.Position, header.Ticks);
                 return ("HOOK_EXEC", $"{point.Name} → {point.Member}", false);
             case RecordType.HookEnd:
                 return ("HOOK_EXEC", $"{point.Name} → {point.Member}: {StepText.Of((HandlerOutcome)header.Outcome)}{Took(header)}{Last(record, ref reader)}", header.Outcome != 0);
             case RecordType.CallBegin:
-                _open.Begin(record.Position, header.Ticks);
                 return ("API_CALL", $"{point.Name}({Arguments(point, ref reader)}){Attempt(header)}", false);
             case RecordType.CallEnd:
                 return ("API_CALL", $"{point.Name}{Attempt(header)} → {StepText.Of((CallOutcome)header.Outcome)}{Took(header)}{Last(record, ref reader)}", header.Outcome != 0);

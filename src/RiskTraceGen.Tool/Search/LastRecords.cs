@@ -3,7 +3,7 @@ using RiskTraceGen.Tool.Output;
 namespace RiskTraceGen.Tool.Search;
 
 /// <summary>Keeps the last records of those it is given, as bytes: only what is shown is put into words.</summary>
-internal sealed class LastRecords(int count)
+internal sealed class LastRecords(int count, RecordLines lines)
 {
     // No record is larger.
     private const int LargestRecord = RecordHeader.Size + RecordWriter.MaxPayload;
@@ -32,18 +32,22 @@ internal sealed class LastRecords(int count)
     /// <summary>Takes one in, and lets go of the oldest.</summary>
     public void Add(in TraceRecord record, TraceClock clock, TracePointTable points)
     {
-        if (record.Type == RecordType.Definition || count == 0)
+        if (record.Type == RecordType.Definition)
             return;
 
-        if (_records.Count == count)
-            _records.Dequeue();
         byte[] bytes = new byte[RecordBytes.SizeOf(record)];
         RecordBytes.Write(bytes, record);
         _records.Enqueue((bytes, clock, points));
+        if (_records.Count <= count)
+            return;
+
+        (byte[] oldest, TraceClock itsClock, _) = _records.Dequeue();
+        if (new RecordBytes(oldest).TryRead(out TraceRecord skipped))
+            lines.Skip(skipped, itsClock);
     }
 
     /// <summary>Writes what is kept, the oldest first, and keeps nothing any more.</summary>
-    public void WriteTo(RecordLines lines)
+    public void Write()
     {
         while (_records.TryDequeue(out (byte[] Bytes, TraceClock Clock, TracePointTable Points) kept))
         {
