@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using RiskTraceGen.Tool.Output;
 using RiskTraceGen.Tool.Search;
 
@@ -83,8 +84,7 @@ public sealed class TextSearchTests
         RiskFlow flow = tracer.StartFlow("SEARCHED");
         flow.Emit("city", "Zürich");
         flow.Emit("words", "plain text");
-        flow.Emit("day", DayOfWeek.Friday);
-        flow.Emit("numbers", new Numbers(-7, 200, 60_000, 4_000_000_000, ulong.MaxValue));
+        ((ISuite)new FakeSuite(new FakeTimeProvider())).Traced(flow).Take(new Ticket(-7, 200, 60_000, 4_000_000_000, ulong.MaxValue, DayOfWeek.Friday));
         flow.Emit("ticket", Ticket);
         flow.Complete("DONE_WELL");
         return directory;
@@ -92,8 +92,6 @@ public sealed class TextSearchTests
 
     private static long Count(TemporaryDirectory directory, FlowSearch search)
         => FlowPass.Over(JournalDirectory.Open(directory.Path), new Terminal(TextWriter.Null, TextWriter.Null), search, static _ => { }, CancellationToken.None);
-
-    private readonly record struct Numbers(sbyte Signed, byte Small, ushort OrderNumber, uint Large, ulong Largest);
 
     private sealed class CountingSink(FlowSearch search, Action offered, Action decoded) : IRawFlowSink
     {

@@ -11,7 +11,13 @@ public interface ISuite
 {
     [BrokerCall("close_position")]
     ValueTask<OrderResult> CloseAsync(string contractId, int orderNumber, CancellationToken cancellationToken = default);
+
+    [BrokerCall("take_ticket")]
+    void Take(Ticket ticket);
 }
+
+/// <summary>Values of many kinds.</summary>
+public readonly record struct Ticket(sbyte Signed, byte Small, ushort OrderNumber, uint Large, ulong Largest, DayOfWeek DayId);
 
 [RiskRule("max_contracts")]
 public sealed class MaxContractsRule
@@ -52,5 +58,9 @@ internal sealed class FakeSuite(FakeTimeProvider time) : ISuite
         return contractId.StartsWith("CON.", StringComparison.Ordinal)
             ? new(new OrderResult(true, $"O-{orderNumber}"))
             : throw new InvalidOperationException($"there is no '{contractId}'");
+    }
+
+    public void Take(Ticket ticket)
+    {
     }
 }
