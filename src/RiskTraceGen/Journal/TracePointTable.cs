@@ -8,6 +8,12 @@ internal sealed class TracePointTable
     // Filled by the reader thread while others decode what they asked for.
     private readonly ConcurrentDictionary<int, TracePointDefinition> _points = [];
 
+    /// <summary>How many definitions have been taken in: whoever derives something from all trace points derives it anew when this has changed.</summary>
+    public int Additions { get; private set; }
+
+    /// <summary>All of them, by number.</summary>
+    public IEnumerable<KeyValuePair<int, TracePointDefinition>> All => _points;
+
     /// <summary>Takes in a <see cref="RecordType.Definition"/>.</summary>
     public void Add(in TraceRecord record)
     {
@@ -26,6 +32,7 @@ internal sealed class TracePointTable
         }
 
         _points[record.Header.Point] = new TracePointDefinition(kind, name, member, category, fields, values);
+        Additions++;
     }
 
     /// <summary>Whether a trace point has been defined.</summary>

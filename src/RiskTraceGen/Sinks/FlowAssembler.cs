@@ -101,7 +101,7 @@ internal sealed class FlowAssembler(TraceClock clock, IReadOnlyList<IFlowSink> s
         {
             try
             {
-                if (sinks[i].Wants(summary, now))
+                if (sinks[i].Wants(summary, now) && (sinks[i] is not IRawFlowSink raw || raw.WantsRecords(flow.Bytes, _points!)))
                     sinks[i].OnFlow(trace ??= new FlowDecoder(clock, _points!).Decode(flow.Flow, flow.Tally, flow.Bytes), now);
             }
             catch (Exception)

@@ -32,6 +32,15 @@ internal sealed class LatencyHistogram
         Max = Math.Max(Max, value);
     }
 
+    /// <summary>Adds everything that another one has counted.</summary>
+    public void Add(LatencyHistogram other)
+    {
+        for (int i = 0; i < Buckets; i++)
+            _counts[i] += other._counts[i];
+        Count += other.Count;
+        Max = Math.Max(Max, other.Max);
+    }
+
     /// <summary>The latency in nanoseconds that the given share of all latencies does not exceed; 0 when there is none.</summary>
     /// <param name="share">From 0 to 1.</param>
     public long Percentile(double share)

@@ -39,6 +39,17 @@ internal sealed class LatencyEntry(LatencyKind kind, string name)
     private readonly LatencyHistogram _histogram = new();
     private long _failures;
 
+    public LatencyKind Kind => kind;
+
+    public string Name => name;
+
+    /// <summary>Adds what was measured of the same thing in another run.</summary>
+    public void Add(LatencyEntry other)
+    {
+        _histogram.Add(other._histogram);
+        _failures += other._failures;
+    }
+
     public void Record(long nanoseconds, bool failed)
     {
         _histogram.Record(nanoseconds);

@@ -26,6 +26,10 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
     private long _late;
     private long _unmeasured;
 
+    /// <summary>Everything measured so far, entry by entry. For the thread that feeds the sink.</summary>
+    public IEnumerable<LatencyEntry> Entries
+        => _events.Entries.Concat(_flowTypes.Entries).Concat(_rules.Entries).Concat(_hooks.Entries).Concat(_calls.Entries);
+
     /// <inheritdoc/>
     public void OnRecord(in TraceRecord record, TracePointTable points)
     {
@@ -60,7 +64,7 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
     }
 
     private LatencyStatistics[] Latencies()
-        => [.. _events.Entries.Concat(_flowTypes.Entries).Concat(_rules.Entries).Concat(_hooks.Entries).Concat(_calls.Entries)
+        => [.. Entries
             .Select(entry => entry.ToStatistics())
             .OrderBy(latency => latency.Kind)
             .ThenBy(latency => latency.Name, StringComparer.Ordinal)];

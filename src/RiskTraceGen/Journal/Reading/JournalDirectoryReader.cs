@@ -31,6 +31,13 @@ internal sealed class JournalDirectoryReader : IDisposable
         }
     }
 
+    /// <summary>Begins with the first segment that starts at a position or behind it.</summary>
+    public JournalDirectoryReader(JournalDirectory directory, long from)
+    {
+        _directory = directory;
+        _next = from;
+    }
+
     /// <summary>The trace points of the run that wrote the record read last.</summary>
     public TracePointTable Points => _definitions.Points;
 
@@ -45,6 +52,9 @@ internal sealed class JournalDirectoryReader : IDisposable
 
     /// <summary>What could not be read.</summary>
     public LeftBytes Left { get; } = new();
+
+    /// <summary>Where the segment stands that the record read last is in.</summary>
+    public long Position => _segment?.Start ?? _next;
 
     /// <summary>Segments turned to.</summary>
     public int Segments { get; private set; }

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace RiskTraceGen.Tool.Output;
+
+/// <summary>Statistics as a table: as wide as the terminal, or as wide as it needs to be where there is none.</summary>
+internal static class StatisticsTable
+{
+    private const int Unbounded = 10_000;
+
+    private static readonly string[] Numbers = ["count", "failures", "p50", "p90", "p99", "p99.9", "max"];
+
+    /// <summary>Writes the table.</summary>
+    public static void Write(Terminal terminal, IEnumerable<LatencyStatistics> latencies)
+    {
+        Table table = new Table().Border(TableBorder.None).AddColumn("kind").AddColumn("name");
+        foreach (string name in Numbers)
+            table.AddColumn(new TableColumn(new Text(name)).RightAligned().NoWrap());
+
+        foreach (LatencyStatistics latency in latencies)
+        {
+            Style style = latency.Failures > 0 ? new Style(Color.Red) : Style.Plain;
+            table.AddRow(Cells(latency).Select(cell => new Text(terminal.Safe(cell), style)));
+        }
+
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = terminal.Style.Color ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = terminal.Style.Color ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(terminal.Output),
+        });
+        console.Profile.Width = terminal.Width ?? Unbounded;
+        console.Profile.Capabilities.Unicode = !terminal.Style.Ascii;
+        console.Write(table);
+    }
+
+    /// <summary>The word for a kind.</summary>
+    public static string NameOf(LatencyKind kind) => kind switch
+    {
+        LatencyKind.Flow => "flow",
+        LatencyKind.Rule => "rule",
+        LatencyKind.Hook => "hook",
+        _ => "broker_call",
+    };
+
+    private static string[] Cells(LatencyStatistics latency) =>
+    [
+        NameOf(latency.Kind),
+        latency.Name,
+        latency.Count.ToString("N0", CultureInfo.InvariantCulture),
+        latency.Failures.ToString("N0", CultureInfo.InvariantCulture),
+        DurationText.Of(latency.P50),
+        DurationText.Of(latency.P90),
+        DurationText.Of(latency.P99),
+        DurationText.Of(latency.P999),
+        DurationText.Of(latency.Max),
+    ];
+}
