@@ -10,6 +10,7 @@ namespace RiskTraceGen;
 internal static unsafe class Crc32C
 {
     private const uint PayloadSeed = 0xFFFF_FFFF;
+    private const uint JoinFactor = 0x9E37_79B1;
 
     /// <summary>The CRC32C of whole words, started with all ones.</summary>
     /// <param name="data">The first byte.</param>
@@ -42,7 +43,7 @@ internal static unsafe class Crc32C
         for (uint i = RecordHeader.Size / 8; i < count; i++)
             payload = BitOperations.Crc32C(payload, words[i]);
 
-        return BitOperations.Crc32C(header, payload);
+        return Join(header, payload);
     }
 
     /// <summary>Copies header and payload to their place and returns the checksum of the record, in one pass. The first word is left for the caller.</summary>
@@ -69,8 +70,12 @@ internal static unsafe class Crc32C
         headerSum = Next(headerSum, ref source, 2, record);
         headerSum = Next(headerSum, ref source, 3, record);
         headerSum = Next(headerSum, ref source, 4, record);
-        return BitOperations.Crc32C(headerSum, payloadSum);
+        return Join(headerSum, payloadSum);
     }
+
+    // Multiplied, because two checksums of one kind cancel out where header and payload change alike.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Join(uint header, uint payload) => BitOperations.Crc32C(header, payload * JoinFactor);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Next(uint sum, ref ulong source, int word, ulong* record)

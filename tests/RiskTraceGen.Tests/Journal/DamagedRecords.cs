@@ -29,11 +29,12 @@ public sealed unsafe class DamagedRecords
         long first = journal.Append(Payload, flow: 1);
         long second = journal.Append(Payload, flow: 2);
         long third = journal.Append(Payload, flow: 3);
-        int length = (int)(second - first);
+        // Not the distance: a thread that another test left behind may have made a trace point, whose definition stands in between.
+        int length = (int)(*(uint*)journal.At(first) + 7) & ~7;
         new Span<byte>(journal.At(first), length).CopyTo(new Span<byte>(journal.At(second), length));
 
         var positions = new List<long>();
-        cursor.ReadAll((in TraceRecord record) => positions.Add(record.Position));
+        cursor.ReadAll((in TraceRecord record) => Note(record, positions));
 
         Assert.Equal([first, third], positions);
         Assert.Equal(1, cursor.Corrupt);
@@ -49,11 +50,17 @@ public sealed unsafe class DamagedRecords
         *(ulong*)journal.At(first) = 0;
 
         Assert.False(cursor.TryRead(out _));
-        Assert.Equal(2, cursor.InFlight);
+        Assert.InRange(cursor.InFlight, 2, 2 + TracePoint.Count);
 
         *(ulong*)journal.At(first) = published;
         var positions = new List<long>();
-        cursor.ReadAll((in TraceRecord record) => positions.Add(record.Position));
+        cursor.ReadAll((in TraceRecord record) => Note(record, positions));
         Assert.Equal([first, second], positions);
+    }
+
+    private static void Note(in TraceRecord record, List<long> positions)
+    {
+        if (record.Type != RecordType.Definition)
+            positions.Add(record.Position);
     }
 }

@@ -274,7 +274,24 @@ internal sealed unsafe class FileSegments : SegmentStore
         (header.AnchorUtc, header.AnchorTicks, header.Frequency) = _clock.Anchor;
         header.Identify();
         segment.Touch();
+        if (_settings.Flush != FlushPolicy.Never)
+            FlushPage(segment);
         return segment;
+    }
+
+    // A segment whose first page a power cut took could not be told from one that somebody has damaged.
+    private void FlushPage(FileSegment segment)
+    {
+        try
+        {
+            segment.Flush();
+        }
+        catch (IOException)
+        {
+            segment.Close();
+            TryDelete(segment.Name);
+            throw;
+        }
     }
 
     private IJournalFile MakeWords(JournalOpening found, long now)

@@ -25,6 +25,7 @@ internal sealed unsafe class JournalRetention(IJournalDisk disk, IEnumerable<Sea
     {
         while (_files.TryPeek(out SealedFile? oldest) && IsDue(oldest, utcNow))
         {
+            Note(oldest, ref words);
             try
             {
                 disk.Delete(oldest.Name);
@@ -37,10 +38,18 @@ internal sealed unsafe class JournalRetention(IJournalDisk disk, IEnumerable<Sea
 
             _files.Dequeue();
             _bytes -= oldest.Bytes;
-            words.Removed++;
-            words.LastRemoved = oldest.Number;
-            oldest.Hash.CopyTo(words.LastRemovedHashBytes);
         }
+    }
+
+    // First: a writer that is killed in between leaves a segment that is noted and still there, not one that is missing.
+    private static void Note(SealedFile oldest, ref ClaimWord words)
+    {
+        if (words.LastRemoved == oldest.Number)
+            return;
+
+        words.Removed++;
+        words.LastRemoved = oldest.Number;
+        oldest.Hash.CopyTo(words.LastRemovedHashBytes);
     }
 
     // The newest sealed segment stays: its hash is the head of the chain.

@@ -22,7 +22,7 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
 
     public int Made { get; private set; }
 
-    /// <summary>How often a segment was flushed.</summary>
+    /// <summary>How often a segment was flushed that something had been recorded in.</summary>
     public int Flushes => Volatile.Read(ref _flushes);
 
     /// <summary>Completes at the next flush of a segment.</summary>
@@ -83,7 +83,9 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
             if (disk.FailsToFlush)
                 throw new IOException("Input/output error");
 
-            Interlocked.Increment(ref disk._flushes);
+            // Not the flush of a segment that has just been made: that happens ahead of need, at any time.
+            if (new ReadOnlySpan<byte>(Data + SegmentHeader.PageSize, flushed.Length - SegmentHeader.PageSize).IndexOfAnyExcept((byte)0) >= 0)
+                Interlocked.Increment(ref disk._flushes);
             lock (flushed)
                 new Span<byte>(Data, flushed.Length).CopyTo(flushed);
             Interlocked.Exchange(ref disk._nextFlush, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();

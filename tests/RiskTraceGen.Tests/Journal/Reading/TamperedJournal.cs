@@ -76,7 +76,7 @@ public sealed class TamperedJournal(ITestOutputHelper output) : IDisposable
         {
             (int first, int second) = Pair(random, segment.File);
             // Without its first word an open segment is one that is being made.
-            if (Math.Min(first, second) == 0 || IsBlindSpot(segment, first, second))
+            if (Math.Min(first, second) == 0)
                 continue;
 
             int read = Read(segment, file => Swap(file, first, second), () => $"the words at {first} and {second} swapped");
@@ -118,22 +118,6 @@ public sealed class TamperedJournal(ITestOutputHelper output) : IDisposable
             if (!file.AsSpan(first, 8).SequenceEqual(file.AsSpan(second, 8)))
                 return (first, second);
         }
-    }
-
-    // The checksum adds up those of header and payload: what changes alike at the same distance from the ends of both cancels out. The hash of a sealed segment
-    // has no such place.
-    private static bool IsBlindSpot(HandMadeSegment segment, int first, int second)
-    {
-        (int header, int payload) = first < second ? (first, second) : (second, first);
-        foreach ((long position, byte[] bytes) in segment.Written)
-        {
-            int place = segment.PlaceOf(position);
-            int end = place + ((bytes.Length + 7) & ~7);
-            if (header > place && header < place + RecordHeader.Size && payload < end)
-                return place + RecordHeader.Size - header == end - payload;
-        }
-
-        return false;
     }
 
     private static void Swap(byte[] file, int first, int second)
