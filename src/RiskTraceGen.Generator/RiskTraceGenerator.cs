@@ -35,8 +35,8 @@ public sealed class RiskTraceGenerator : IIncrementalGenerator
         var encoders = Composition.Join(brokers.Encoders(), rules.Encoders(), payloads.Encoders()).Collect().SelectMany(Composition.Distinct).WithTrackingName(Steps.Encoders);
         var brokerModels = brokers.Select(static (parsed, _) => parsed.Model).WithTrackingName(Steps.Brokers);
         var wrappers = brokerModels.Select(static (broker, _) => BrokerName.Of(broker)).Collect().Select(static (names, _) => WrapperNames.Assign(names)).WithTrackingName(Steps.Wrappers);
-        var events = rules.Select(static (parsed, _) => parsed.Model).Collect().Combine(wrappers)
-            .SelectMany(static (pair, _) => Binder.Events(pair.Left, pair.Right)).WithTrackingName(Steps.Events);
+        var events = rules.Select(static (parsed, _) => parsed.Model).Collect().Combine(wrappers).Combine(assembly)
+            .SelectMany(static (pair, _) => RulesPlaces.Assign(Binder.Events(pair.Left.Left, pair.Left.Right), pair.Right)).WithTrackingName(Steps.Events);
         var boundHandlers = handlers.Collect().SelectMany(Composition.DistinctHandlers).Combine(wrappers)
             .Select(static (pair, _) => Binder.Handlers(pair.Left, pair.Right)).NotNull().WithTrackingName(Steps.Handlers);
         var module = Composition.Module(assembly, events, boundHandlers, payloads.Select(static (parsed, _) => parsed.Model), brokerModels, encoders)

@@ -7,6 +7,7 @@ public sealed class HandlerAgreementTests
 {
     [Theory]
     [InlineData(true, "public class Alerts { [Hook(\"on_breach\")] public void On(BreachDetected breach, TracedTradingSuite suite) { } }")]
+    [InlineData(true, "public interface IVenue<T> { [BrokerCall(\"send\")] void Send(T order); } public class Alerts { [Hook(\"on_breach\")] public void On(BreachDetected breach, TracedVenue<string> venue) { } }")]
     [InlineData(true, "public abstract class Alerts { [Hook(\"on_breach\")] public static void On(BreachDetected breach) { } }")]
     [InlineData(true, "public partial class Alerts { [Hook(\"on_breach\")] public partial void On(BreachDetected breach); public partial void On(BreachDetected breach) { } }")]
     [InlineData(true, "public partial class Alerts { public partial void On(BreachDetected breach); [Hook(\"on_breach\")] public partial void On(BreachDetected breach) { } }")]

@@ -99,6 +99,23 @@ public sealed class UntracedBrokerCallTests
         """).RunAsync();
 
     [Fact]
+    public Task Reports_methods_of_a_base_class_that_implement_marked_ones_for_a_derived_class() => Test("""
+        interface IGateway { [BrokerCall("submit")] void Submit(); }
+        class Connection { public void Submit() { } public void Close() { } }
+        class Gateway : Connection, IGateway { }
+
+        class Guard
+        {
+            public void Flatten(Gateway gateway, Connection connection)
+            {
+                gateway.[|Submit|]();
+                gateway.Close();
+                connection.Submit();
+            }
+        }
+        """).RunAsync();
+
+    [Fact]
     public Task Reports_generic_brokers_and_generic_members() => Test("""
         interface IVenue<TOrder>
         {

@@ -8,9 +8,9 @@ namespace RiskTraceGen.Analyzers.Hooks;
 internal static class HandlerMethod
 {
     /// <summary>Whether the compiler already complains about the signature. A wrapper may be missing: it is bound by its name.</summary>
-    public static bool IsBroken(IMethodSymbol method)
+    public static bool IsBroken(IMethodSymbol method, Compilation compilation)
         => method.ReturnType.IsBroken()
-           || method.Parameters.Any(static parameter => parameter.Type.IsBroken() && Wrappers.PendingName(parameter.Type) is null);
+           || method.Parameters.Any(parameter => parameter.Type.IsBroken() && Wrappers.PendingName(parameter.Type, compilation) is null);
 
     /// <summary>Null when the class is too broken to say.</summary>
     /// <param name="isSubject">Whether a type is that of what the handler is called for.</param>
@@ -48,7 +48,7 @@ internal static class HandlerMethod
         if (method.Parameters.FirstOrDefault(static parameter => parameter.RefKind is not (RefKind.None or RefKind.In)) is { } byReference)
             return $"it takes '{byReference.Name}' by reference";
 
-        var unbound = method.Parameters.Where(static parameter => !Parameters.IsBound(parameter)).ToList();
+        var unbound = method.Parameters.Where(parameter => !Parameters.IsBound(parameter, compilation)).ToList();
         if (unbound.Find(parameter => !isSubject(parameter.Type)) is { } unknown)
             return $"it takes '{unknown.Name}' of type '{unknown.Type.Display()}', which is neither {subject}, nor a traced wrapper, RiskFlow or CancellationToken";
 

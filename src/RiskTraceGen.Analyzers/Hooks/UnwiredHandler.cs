@@ -46,7 +46,7 @@ public sealed class UnwiredHandler() : RiskTraceAnalyzer(Rule)
 
         void Report(string occasion, Func<ITypeSymbol, bool> isSubject, string subject)
         {
-            if (!HandlerMethod.IsBroken(method) && HandlerMethod.WhyNotWired(method, isSubject, subject, compilation) is { } reason)
+            if (!HandlerMethod.IsBroken(method, compilation) && HandlerMethod.WhyNotWired(method, isSubject, subject, compilation) is { } reason)
                 report(Diagnostic.Create(Rule, method.Locations[0], method.Display(), occasion, reason));
         }
     }

@@ -32,10 +32,10 @@ internal static class EvaluationMethod
         if (method.Parameters.FirstOrDefault(static parameter => parameter.RefKind is not (RefKind.None or RefKind.In)) is { } byReference)
             return $"takes '{byReference.Name}' by reference";
 
-        if (Parameters.IsBound(method.Parameters[0]))
+        if (Parameters.IsBound(method.Parameters[0], compilation))
             return $"takes '{method.Parameters[0].Type.Display()}' where the event belongs, which is the first parameter";
 
-        return method.Parameters.Skip(1).FirstOrDefault(static parameter => !Parameters.IsBound(parameter)) is { } unknown
+        return method.Parameters.Skip(1).FirstOrDefault(parameter => !Parameters.IsBound(parameter, compilation)) is { } unknown
             ? $"takes '{unknown.Name}' of type '{unknown.Type.Display()}', which is no traced wrapper, RiskFlow or CancellationToken"
             : $"takes '{method.Parameters[0].Type.Display()}', which generated code cannot dispatch as an event";
     }

@@ -21,6 +21,9 @@ internal sealed class MarkedCalls
         if (_marked.GetOrAdd(definition, FindMarked) is { } marked)
             return marked.ContainingType;
 
+        if (receiver is INamedTypeSymbol { TypeKind: TypeKind.Class } type && !type.Is(method.ContainingType) && FindImplemented(method.ConstructedFrom, type) is { } implemented)
+            return implemented.ContainingType;
+
         if (!_coveredByAssembly.Contains(definition.Name))
             return null;
 
@@ -31,6 +34,10 @@ internal sealed class MarkedCalls
 
     private static IMethodSymbol? FindMarked(IMethodSymbol method)
         => Slots(method).FirstOrDefault(static slot => Annotations.Find(slot, Annotations.BrokerCall) is not null);
+
+    /// <summary>A derived class may say that a method of its base implements a marked one.</summary>
+    private static ISymbol? FindImplemented(IMethodSymbol method, INamedTypeSymbol type)
+        => Declarations.Implemented(method, type).FirstOrDefault(static slot => Annotations.Find(slot.OriginalDefinition, Annotations.BrokerCall) is not null);
 
     /// <summary>The method, what it overrides, and the interface members that these implement.</summary>
     private static IEnumerable<IMethodSymbol> Slots(IMethodSymbol method)

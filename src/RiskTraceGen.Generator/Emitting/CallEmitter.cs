@@ -69,6 +69,7 @@ internal static class CallEmitter
     private static string Body(MethodModel method, CallModel call, string attempt)
     {
         string result = Invocation(method) + (call.ForgivesNull ? "!" : "");
+        string assertion = call.AssertsNotNull ? "!" : "";
         return (call.Kind, call.ResultType) switch
         {
             (CallKind.Void, _) => $"""
@@ -80,8 +81,8 @@ internal static class CallEmitter
                 {attempt}.End();
                 return {Local("result", "returned", method)};
                 """,
-            (_, null) => $"return {attempt}.End({result});",
-            (_, { } type) => $"return {attempt}.End<{type}, {ResultEmitter.EncoderOf(method, call)}>({result});",
+            (_, null) => $"return {attempt}.End({result}){assertion};",
+            (_, { } type) => $"return {attempt}.End<{type}, {ResultEmitter.EncoderOf(method, call)}>({result}){assertion};",
         };
     }
 
@@ -91,7 +92,7 @@ internal static class CallEmitter
             return "";
 
         string arguments = $"new {call.Key}Arguments{method.TypeParameters}";
-        string held = string.Join(", ", Recorded(method).Where(parameter => parameter.Value!.IsRead).Select(parameter => $"{ArgumentsEmitter.Field(parameter)} = {parameter.Name}"));
+        string held = string.Join(", ", Recorded(method).Where(parameter => parameter.Value!.IsRead).Select(parameter => $"{ArgumentsEmitter.Field(parameter)} = {parameter.Held}"));
         return held.Length > 0 ? $", {arguments} {{ {held} }}" : $", {arguments}()";
     }
 

@@ -69,7 +69,7 @@ internal static class WrapperEmitter
         writer.Write($"/// <summary>Traces {broker.Type.Reference}.</summary>");
         writer.Write(Known.Attributes);
         WriteAttributes(writer, broker.Attributes);
-        writer.Write($"{broker.Accessibility} static class {name}Extensions");
+        writer.Write($"{broker.Accessibility} static class {name}{OfParameters(broker)}Extensions");
         using (writer.Block())
         {
             writer.Write($"""
@@ -86,6 +86,10 @@ internal static class WrapperEmitter
             }
         }
     }
+
+    // Extensions stand in a class without type parameters, so that brokers of one name would share it.
+    private static string OfParameters(BrokerModel broker)
+        => broker.TypeParameters.Length == 0 ? "" : "Of" + broker.TypeParameters.Trim('<', '>').Replace(", ", "And").Replace("@", "");
 
     private static void WriteMember(SourceWriter writer, MemberModel member, string wrapper)
     {

@@ -45,8 +45,8 @@ internal static class Binder
         {
             if (argument.Wrapper is null)
                 bound.Add(argument);
-            else if (wrappers.Find(argument.Wrapper) is { } broker)
-                bound.Add(new ArgumentModel(ArgumentKind.Broker, Broker: broker.Type));
+            else if (wrappers.BrokerOf(argument.Wrapper, argument.TypeArguments) is { } broker)
+                bound.Add(new ArgumentModel(ArgumentKind.Broker, Broker: broker));
             else
                 return null;
         }

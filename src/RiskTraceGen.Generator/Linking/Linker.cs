@@ -23,10 +23,10 @@ internal static class Linker
         return (FileName(draft, table), Header + (usings.Length == 0 ? "" : usings + "\n") + body);
     }
 
-    // The host compares file names without regard to case.
+    // The host compares file names without regard to case. Files of types that differ in their namespaces only differ in what they declare.
     private static string FileName(Draft draft, NameTable table)
         => table.SharedFileNames.Contains(draft.FileName.ToLowerInvariant())
-            ? $"{draft.FileName}.{StableHash(draft.FileName):x8}.g.cs"
+            ? $"{draft.FileName}.{StableHash(string.Join(",", draft.Types.Prepend(draft.FileName))):x8}.g.cs"
             : draft.FileName + ".g.cs";
 
     private static uint StableHash(string text)

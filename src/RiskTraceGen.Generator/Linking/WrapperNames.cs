@@ -6,18 +6,20 @@ namespace RiskTraceGen.Generator.Linking;
 
 /// <summary>
 /// The names of the wrappers of an assembly, each different: <c>ITradingSuite</c> has <c>TracedTradingSuite</c>. Where that would be the name of two,
-/// a segment of the namespace tells them apart (<c>TracedAlpacaClient</c>, <c>TracedBinanceClient</c>), the nearest one that does.
+/// a segment of the namespace tells them apart (<c>TracedAlpacaClient</c>, <c>TracedBinanceClient</c>), the nearest one that does. Wrappers with different
+/// numbers of type parameters are different anyway.
 /// </summary>
 internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
 {
     public string Of(BrokerModel broker) => Brokers.First(named => named.Type == broker.Type).Wrapper;
 
-    /// <summary>The broker behind a wrapper; null if there is none.</summary>
-    public NamedBroker? Find(string wrapper) => Brokers.FirstOrDefault(named => named.Wrapper == wrapper);
+    /// <summary>The broker behind a wrapper, with the wrapper's type arguments; null if there is none.</summary>
+    public TypeRef? BrokerOf(string wrapper, EquatableArray<TypeRef> typeArguments)
+        => Brokers.FirstOrDefault(named => named.Wrapper == wrapper && named.Arity == typeArguments.Count)?.With(typeArguments);
 
     public static WrapperNames Assign(ImmutableArray<BrokerName> brokers)
         => new(brokers
-            .GroupBy(broker => broker.BaseName)
+            .GroupBy(broker => (broker.BaseName, Arity: NamedBroker.ArityOf(broker.TypeParameters)))
             .SelectMany(group => Tell(group.OrderBy(broker => broker.Type.Full, StringComparer.Ordinal).ToList()))
             .OrderBy(named => named.Type.Full, StringComparer.Ordinal)
             .ToEquatableArray());
@@ -38,7 +40,7 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
     }
 
     private static NamedBroker Named(BrokerName broker, string name)
-        => new(broker.Type, TypeRef.Of(broker.Namespace, Wrappers.Prefix + name), Wrappers.Prefix + name);
+        => new(broker.Type, broker.TypeParameters, Wrappers.Prefix + name);
 
     private static string Joined(BrokerName broker, List<BrokerName> brokers)
         => brokers.Any(other => other.Name == broker.Name && other != broker) ? string.Concat(Segments(broker)) : "";
@@ -51,5 +53,15 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
 }
 
 /// <param name="Type">The broker.</param>
-/// <param name="WrapperType">Its wrapper, without type arguments.</param>
-internal sealed record NamedBroker(TypeRef Type, TypeRef WrapperType, string Wrapper);
+/// <param name="TypeParameters">Those that its type ends with: <c>&lt;T&gt;</c>, or nothing.</param>
+/// <param name="Wrapper">The name of its wrapper.</param>
+internal sealed record NamedBroker(TypeRef Type, string TypeParameters, string Wrapper)
+{
+    public int Arity => ArityOf(TypeParameters);
+
+    public static int ArityOf(string typeParameters) => typeParameters.Length == 0 ? 0 : typeParameters.Split(',').Length;
+
+    /// <summary>The broker with type arguments in place of its type parameters.</summary>
+    public TypeRef With(IReadOnlyList<TypeRef> typeArguments)
+        => typeArguments.Count == 0 ? Type : new TypeRef(Type.Text.Substring(0, Type.Text.Length - TypeParameters.Length)).With([.. typeArguments]);
+}

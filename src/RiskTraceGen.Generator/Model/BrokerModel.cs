@@ -41,9 +41,10 @@ internal sealed record EventMemberModel(
 
 /// <param name="Declaration">The parameter as the wrapper declares it.</param>
 /// <param name="Argument">The parameter as the wrapper passes it on.</param>
+/// <param name="Held">The parameter as the struct of arguments takes it.</param>
 /// <param name="HeldType">Its type in the struct of arguments, which carries no modifier.</param>
 /// <param name="Value">How it is recorded; null if it is not.</param>
-internal sealed record ParameterModel(string Name, string Declaration, string Argument, TypeRef HeldType, ValueModel? Value);
+internal sealed record ParameterModel(string Name, string Declaration, string Argument, string Held, TypeRef HeldType, ValueModel? Value);
 
 /// <summary>What makes a method a traced one.</summary>
 /// <param name="TraceName">The call's name in traces.</param>
@@ -53,7 +54,8 @@ internal sealed record ParameterModel(string Name, string Declaration, string Ar
 /// <param name="ResultType">The type of the result, if there is one that can be recorded.</param>
 /// <param name="Result">How the result is recorded.</param>
 /// <param name="ForgivesNull">Whether the broker's result may be null where its type says otherwise.</param>
-internal sealed record CallModel(string TraceName, string Member, string Key, CallKind Kind, TypeRef? ResultType, ValueModel? Result, bool ForgivesNull);
+/// <param name="AssertsNotNull">Whether the broker says that its result is not null where its type does not: what the recorder hands back has lost that.</param>
+internal sealed record CallModel(string TraceName, string Member, string Key, CallKind Kind, TypeRef? ResultType, ValueModel? Result, bool ForgivesNull, bool AssertsNotNull);
 
 internal enum CallKind
 {
@@ -65,7 +67,7 @@ internal enum CallKind
 }
 
 /// <summary>What other models need to know of a broker: which wrapper it has, and how to say its type.</summary>
-internal sealed record BrokerName(TypeRef Type, string Namespace, string BaseName, string Name)
+internal sealed record BrokerName(TypeRef Type, string TypeParameters, string Namespace, string BaseName, string Name)
 {
-    public static BrokerName Of(BrokerModel broker) => new(broker.Type, broker.Namespace, broker.BaseName, broker.Name);
+    public static BrokerName Of(BrokerModel broker) => new(broker.Type, broker.TypeParameters, broker.Namespace, broker.BaseName, broker.Name);
 }

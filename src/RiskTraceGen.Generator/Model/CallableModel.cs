@@ -3,8 +3,9 @@ namespace RiskTraceGen.Generator.Model;
 /// <summary>A parameter of a rule or handler, bound by its type.</summary>
 /// <param name="Kind">What is passed.</param>
 /// <param name="Wrapper">The wrapper's name, if its type does not exist yet; it is looked up among the brokers.</param>
+/// <param name="TypeArguments">Those of the wrapper of a generic broker, which are the broker's.</param>
 /// <param name="Broker">The broker behind a wrapper.</param>
-internal sealed record ArgumentModel(ArgumentKind Kind, string? Wrapper = null, TypeRef? Broker = null);
+internal sealed record ArgumentModel(ArgumentKind Kind, string? Wrapper = null, EquatableArray<TypeRef> TypeArguments = default, TypeRef? Broker = null);
 
 internal enum ArgumentKind
 {

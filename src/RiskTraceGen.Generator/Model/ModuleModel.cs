@@ -3,7 +3,9 @@ namespace RiskTraceGen.Generator.Model;
 /// <summary>The assembly that the module is generated for.</summary>
 /// <param name="Module">The name of its module's class, which no other assembly of the same root namespace uses.</param>
 /// <param name="References">The modules of the assemblies it references.</param>
-internal sealed record AssemblyModel(string Name, string RootNamespace, string Module, bool IsExecutable, EquatableArray<TypeRef> References);
+/// <param name="RulesClasses">The types of the root namespace that are named as generated classes of rules are.</param>
+internal sealed record AssemblyModel(
+    string Name, string RootNamespace, string Module, bool IsExecutable, EquatableArray<TypeRef> References, EquatableArray<string> RulesClasses);
 
 /// <summary>Everything annotated in an assembly.</summary>
 internal sealed record ModuleModel(

@@ -7,12 +7,13 @@ internal sealed record RuleModel(string Name, string Category, ComponentModel Co
 internal sealed record EvaluationModel(EventModel Event, string Method, string Reference, ResultKind Returns, EquatableArray<ArgumentModel> Arguments);
 
 /// <summary>An event that rules are evaluated for.</summary>
-/// <param name="Namespace">Its namespace, and that of its generated rules.</param>
+/// <param name="Namespace">The namespace of its generated rules, which is its own unless that is the framework's.</param>
+/// <param name="IsFramework">Whether it is a type of the framework, such as a tuple: nothing is generated into a namespace of the framework.</param>
 /// <param name="RulesClass">The name of the class that holds its rules.</param>
 /// <param name="TraceName">Its name in traces.</param>
 /// <param name="Contract">Whether it has a contract id to read.</param>
 /// <param name="Value">How it is recorded.</param>
-internal sealed record EventModel(TypeRef Type, string Namespace, string RulesClass, string TraceName, bool Contract, ValueModel Value);
+internal sealed record EventModel(TypeRef Type, string Namespace, bool IsFramework, string RulesClass, string TraceName, bool Contract, ValueModel Value);
 
 /// <summary>The rules of one event, in the order in which they are evaluated.</summary>
 internal sealed record DispatchModel(EventModel Event, EquatableArray<DispatchedRuleModel> Rules)

@@ -17,7 +17,8 @@ internal static class AssemblyParser
             root,
             root == Identifier(name) ? ModuleName : string.Join("_", name.Split('.').Select(Segment)) + ModuleName,
             compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication,
-            Modules(compilation).OrderBy(module => module.Full, StringComparer.Ordinal).ToEquatableArray());
+            Modules(compilation).OrderBy(module => module.Full, StringComparer.Ordinal).ToEquatableArray(),
+            GeneratedNames.EndingWith(compilation, root, EventParser.RulesEnding).ToEquatableArray());
     }
 
     private static IEnumerable<TypeRef> Modules(Compilation compilation)

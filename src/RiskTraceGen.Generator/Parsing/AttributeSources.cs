@@ -15,7 +15,7 @@ internal static class AttributeSources
             if (SymbolEqualityComparer.Default.Equals(current, declaration.ContainingType))
             {
                 sources.Add(declaration);
-                declaration = Overridden(declaration);
+                declaration = Declarations.Overridden(declaration);
             }
 
             // The parameter of a derived record may stand for a property of its base.
@@ -23,40 +23,12 @@ internal static class AttributeSources
                 sources.AddRange(current.InstanceConstructors.SelectMany(constructor => constructor.Parameters).Where(parameter => parameter.Name == member.Name));
         }
 
-        return [.. sources, .. Implemented(member, type)];
+        return [.. sources, .. Declarations.Implemented(member, type)];
     }
 
     /// <summary>Those of a parameter of a broker's method.</summary>
     public static ISymbol[] OfParameter(IParameterSymbol parameter, INamedTypeSymbol broker)
         => parameter.ContainingSymbol is IMethodSymbol method
-            ? [.. Declarations(method, broker).OfType<IMethodSymbol>().Select(declaration => declaration.Parameters[parameter.Ordinal])]
+            ? [.. Declarations.Of(method, broker).Select(declaration => declaration.Parameters[parameter.Ordinal])]
             : [parameter];
-
-    private static IEnumerable<ISymbol> Declarations(IMethodSymbol method, INamedTypeSymbol broker)
-    {
-        // A class may implement the method out of sight.
-        bool isContract = broker.TypeKind == TypeKind.Class && method.ContainingType.TypeKind == TypeKind.Interface;
-        ISymbol nearest = isContract ? broker.FindImplementationForInterfaceMember(method) ?? method : method;
-        IEnumerable<ISymbol> declarations = WithOverridden(nearest).Concat(Implemented(nearest, broker));
-        return isContract ? declarations.Append(method) : declarations;
-    }
-
-    private static IEnumerable<ISymbol> Implemented(ISymbol member, INamedTypeSymbol type)
-        => type.AllInterfaces
-            .SelectMany(contract => contract.GetMembers(member.Name))
-            .Where(declaration => type.FindImplementationForInterfaceMember(declaration) is { } implementation
-                && WithOverridden(member).Contains(implementation, SymbolEqualityComparer.Default));
-
-    private static IEnumerable<ISymbol> WithOverridden(ISymbol member)
-    {
-        for (ISymbol? current = member; current is not null; current = Overridden(current))
-            yield return current;
-    }
-
-    private static ISymbol? Overridden(ISymbol member) => member switch
-    {
-        IMethodSymbol method => method.OverriddenMethod,
-        IPropertySymbol property => property.OverriddenProperty,
-        _ => null,
-    };
 }

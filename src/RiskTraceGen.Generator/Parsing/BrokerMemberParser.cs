@@ -40,7 +40,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             foreach (ISymbol member in contract.GetMembers())
                 if (broker.TypeKind == TypeKind.Interface)
                     yield return (member, IsAmbiguous(member, contract) ? contract : null);
-                else if (member is IMethodSymbol method && BrokerCalls.OwnNameOf(method, compilation.Assembly) is not null && !IsShown(member))
+                else if (member is IMethodSymbol method && BrokerCalls.OwnNameOf(method, broker, compilation.Assembly) is not null && !IsShown(member))
                     yield return (member, contract);
     }
 
@@ -95,7 +95,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             case IMethodSymbol method:
                 CallModel? call = CallOf(method);
                 return new MethodModel(
-                    name, visibility, TypeRefs.Of(method.ReturnType), through, reference, cref, _signatures.MethodAttributes(method, call is not null),
+                    name, visibility, TypeRefs.Of(method.ReturnType), through, reference, cref, SignatureParser.MethodAttributes(method),
                     SignatureParser.RefReturn(method.RefKind), SignatureParser.TypeParameters(method.TypeParameters), SignatureParser.Constraints(method.TypeParameters),
                     _signatures.Parameters(method.Parameters, call is not null), call);
             case IPropertySymbol property:
@@ -115,7 +115,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
 
     private CallModel? CallOf(IMethodSymbol method)
     {
-        if (method.RefKind != RefKind.None || BrokerCalls.NameOf(method, compilation.Assembly) is not { } name)
+        if (method.RefKind != RefKind.None || BrokerCalls.NameOf(method, broker, compilation.Assembly) is not { } name)
             return null;
 
         CallKind? kind = KindOf(method.ReturnType, out ITypeSymbol? result);
@@ -126,7 +126,8 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             || method.GetReturnTypeAttributes().Any(attribute => attribute.AttributeClass?.Name == "MaybeNullAttribute");
         string member = $"{method.ContainingType.Name}.{method.Name}";
         return new CallModel(
-            name, member, Key(TraceNames.WithoutAsync(method.Name)), kind.Value, result is null ? null : TypeRefs.Of(result), result is null ? null : values.Parse(result), forgives);
+            name, member, Key(TraceNames.WithoutAsync(method.Name)), kind.Value, result is null ? null : TypeRefs.Of(result), result is null ? null : values.Parse(result), forgives,
+            SignatureParser.AssertsNotNull(method));
     }
 
     // Overloads share a name; their trace points are numbered in source order. So are those whose nested types would be named as a member.

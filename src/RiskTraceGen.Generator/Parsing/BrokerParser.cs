@@ -8,7 +8,7 @@ internal static class BrokerParser
 {
     /// <summary>The broker that declares an annotated method, said once: for its first annotated method.</summary>
     public static Parsed<BrokerModel>? FromMethod(ISymbol method, Compilation compilation)
-        => method is { ContainingType: { } type } && IsFirst(method, type, compilation.Assembly) ? Parse(type, compilation) : null;
+        => method is { ContainingType: { } type } && IsFirst(method, type) ? Parse(type, compilation) : null;
 
     /// <summary>The brokers that attributes of an assembly name, each once, without those whose own methods are annotated.</summary>
     public static IEnumerable<Parsed<BrokerModel>> FromAssembly(IEnumerable<AttributeData> attributes, Compilation compilation)
@@ -31,10 +31,10 @@ internal static class BrokerParser
         if (BrokerCalls.IsBroker(type, compilation.Assembly))
             return null;
 
-        var brokers = Supertypes(type).Where(super => BrokerCalls.IsBroker(super, compilation.Assembly)).ToList();
-        bool isCombined = brokers.Count > 1 && !Supertypes(type).Append(type).Any(super
+        var brokers = Declarations.Supertypes(type).Where(super => BrokerCalls.IsBroker(super, compilation.Assembly)).ToList();
+        bool isCombined = brokers.Count > 1 && !Declarations.Supertypes(type).Append(type).Any(super
             => !SymbolEqualityComparer.Default.Equals(super, type) && brokers.All(broker
-                => SymbolEqualityComparer.Default.Equals(broker, super) || Supertypes(super).Contains(broker, SymbolEqualityComparer.Default)));
+                => SymbolEqualityComparer.Default.Equals(broker, super) || Declarations.Supertypes(super).Contains(broker, SymbolEqualityComparer.Default)));
         return isCombined ? Parse(type, compilation) : null;
     }
 
@@ -61,31 +61,24 @@ internal static class BrokerParser
             new BrokerMemberParser(type, compilation, values).Parse());
 
         bool isTraced = broker.Members.Any(member => member is MethodModel { Call: not null });
-        bool isFree = !GeneratedNames.IsTaken(compilation, broker.Namespace, Wrappers.Prefix + broker.BaseName);
+        bool isFree = !GeneratedNames.IsTaken(compilation, broker.Namespace, Wrappers.Prefix + broker.BaseName + (type.Arity > 0 ? $"`{type.Arity}" : ""));
         return isTraced && isFree ? new Parsed<BrokerModel>(broker, values.Encoders) : null;
     }
 
-    private static bool IsFirst(ISymbol method, INamedTypeSymbol type, IAssemblySymbol assembly)
-        => SymbolEqualityComparer.Default.Equals(
-            method,
-            type.GetMembers().FirstOrDefault(member => member is IMethodSymbol { IsStatic: false } candidate && BrokerCalls.OwnNameOf(candidate, assembly) is not null));
+    // Said of annotations only: a method that an attribute of the assembly names is not what the pipeline began with.
+    private static bool IsFirst(ISymbol method, INamedTypeSymbol type)
+        => SymbolEqualityComparer.Default.Equals(method, type.GetMembers().FirstOrDefault(IsAnnotated));
 
     private static bool HasAnnotatedMethod(INamedTypeSymbol type, Compilation compilation)
-        => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
-            && type.GetMembers().Any(member => member is IMethodSymbol { IsStatic: false }
-                && Annotations.FindAll(member, Annotations.BrokerCall).Any(attribute => Annotations.Name(attribute) is not null));
+        => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly) && type.GetMembers().Any(IsAnnotated);
+
+    private static bool IsAnnotated(ISymbol member)
+        => member is IMethodSymbol { IsStatic: false, MethodKind: MethodKind.Ordinary }
+            && Annotations.FindAll(member, Annotations.BrokerCall).Any(attribute => Annotations.Name(attribute) is not null);
 
     private static bool IsSame(AttributeData one, AttributeData other)
         => one.ApplicationSyntaxReference is { } first
             && other.ApplicationSyntaxReference is { } second
             && first.SyntaxTree == second.SyntaxTree
             && first.Span == second.Span;
-
-    private static IEnumerable<INamedTypeSymbol> Supertypes(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? super = type.BaseType; super is not null; super = super.BaseType)
-            yield return super;
-        foreach (INamedTypeSymbol super in type.AllInterfaces)
-            yield return super;
-    }
 }

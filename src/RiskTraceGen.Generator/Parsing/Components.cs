@@ -11,16 +11,16 @@ internal static class Components
             ? new ComponentModel(TypeRefs.Plain(type), GeneratedNames.Word(type), constructor.Parameters.Select(Dependency).ToEquatableArray())
             : null;
 
-    public static ArgumentModel Argument(IParameterSymbol parameter)
+    public static ArgumentModel Argument(IParameterSymbol parameter, Compilation compilation)
     {
         if (WellKnown.IsRiskFlow(parameter.Type))
             return new ArgumentModel(ArgumentKind.Flow);
         if (WellKnown.IsCancellationToken(parameter.Type))
             return new ArgumentModel(ArgumentKind.CancellationToken);
-        if (Wrappers.PendingName(parameter.Type) is { } name)
-            return new ArgumentModel(ArgumentKind.Broker, Wrapper: name);
+        if (Wrappers.PendingName(parameter.Type, compilation) is { } name)
+            return new ArgumentModel(ArgumentKind.Broker, Wrapper: name, TypeArguments: ((INamedTypeSymbol)parameter.Type).TypeArguments.Select(TypeRefs.Of).ToEquatableArray());
         if (Wrappers.BrokerOf(parameter.Type) is { } broker)
-            return new ArgumentModel(ArgumentKind.Broker, Broker: TypeRefs.Plain(broker));
+            return new ArgumentModel(ArgumentKind.Broker, Broker: TypeRefs.Of(broker.WithNullableAnnotation(NullableAnnotation.NotAnnotated)));
         return new ArgumentModel(ArgumentKind.Payload);
     }
 

@@ -6,6 +6,9 @@ namespace RiskTraceGen.Parsing;
 /// <summary>Events and payloads: symbols to models.</summary>
 internal static class EventParser
 {
+    /// <summary>The ending of the name of a class that holds the rules of an event.</summary>
+    public const string RulesEnding = "Rules";
+
     public static EventModel Parse(INamedTypeSymbol type, ValueParser values, Compilation compilation)
     {
         type = TypeOf(type);
@@ -14,7 +17,8 @@ internal static class EventParser
         return new EventModel(
             TypeRefs.Plain(type),
             space,
-            GeneratedNames.Free(compilation, space, name, "Rules"),
+            WellKnown.IsFramework(type),
+            GeneratedNames.Free(compilation, space, name, RulesEnding),
             Annotations.Name(Annotations.Find(type, Annotations.RiskEvent)) ?? TraceNames.Event(name),
             HasContract(type, compilation),
             values.Parse(type));

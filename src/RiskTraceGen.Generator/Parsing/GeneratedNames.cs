@@ -23,6 +23,21 @@ internal static class GeneratedNames
     public static bool IsTaken(Compilation compilation, string typeNamespace, string name)
         => Find(compilation, typeNamespace, name) is not null;
 
+    /// <summary>The names in a namespace that generated code would meet and that end as wished, in order.</summary>
+    public static IEnumerable<string> EndingWith(Compilation compilation, string typeNamespace, string ending)
+    {
+        INamespaceSymbol? space = compilation.GlobalNamespace;
+        foreach (string segment in typeNamespace.Split('.'))
+            space = space?.GetNamespaceMembers().FirstOrDefault(member => member.Name == segment.TrimStart('@'));
+        return space is null
+            ? []
+            : space.GetTypeMembers()
+                .Where(type => type.Name.EndsWith(ending, StringComparison.Ordinal) && Access.CanReach(type, compilation))
+                .Select(type => type.Name)
+                .Distinct()
+                .OrderBy(name => name, StringComparer.Ordinal);
+    }
+
     public static INamedTypeSymbol? Find(Compilation compilation, string typeNamespace, string name)
     {
         string metadataName = typeNamespace.Length == 0 ? name : $"{typeNamespace}.{name}";

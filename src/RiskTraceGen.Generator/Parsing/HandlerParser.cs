@@ -32,9 +32,9 @@ internal static class HandlerParser
                 continue;
             if (Annotations.Find(method, Annotations.Hook) is { } hook && Handler(hook, method, names, compilation) is { } handler)
                 handlers.Add(handler);
-            foreach (AttributeData failure in Annotations.FindAll(method, Annotations.HookFailure))
-                if (HookMethods.Failure(method, compilation) is not null && IsWhole(failure))
-                    failureHandlers.Add(new FailureHandlerModel(Annotations.Name(failure), Method(method, "FailureHandler", names, compilation)));
+            if (HookMethods.Failure(method, compilation) is not null)
+                foreach (string? failing in FailingHooks(method))
+                    failureHandlers.Add(new FailureHandlerModel(failing, Method(method, "FailureHandler", names, compilation)));
         }
 
         if (handlers.Count + failureHandlers.Count == 0)
@@ -56,6 +56,13 @@ internal static class HandlerParser
                 Method(method, "Handler", names, compilation))
             : null;
 
+    // A failure is told once: whoever hears of every hook (null) is not told again of one.
+    private static IEnumerable<string?> FailingHooks(IMethodSymbol method)
+    {
+        var hooks = Annotations.FindAll(method, Annotations.HookFailure).Where(IsWhole).Select(Annotations.Name).Distinct().ToList();
+        return hooks.Contains(null) ? [null] : hooks;
+    }
+
     // Without an argument, or with null, a failure handler hears of every hook; with a blank or broken one, of none.
     private static bool IsWhole(AttributeData failure)
         => failure.AttributeConstructor is not null
@@ -75,6 +82,6 @@ internal static class HandlerParser
             References.To(method).Element,
             method.IsStatic,
             method.ReturnsVoid ? HandlerReturn.Nothing : WellKnown.IsTask(method.ReturnType, 0) ? HandlerReturn.Task : HandlerReturn.ValueTask,
-            method.Parameters.Select(Components.Argument).ToEquatableArray());
+            method.Parameters.Select(parameter => Components.Argument(parameter, compilation)).ToEquatableArray());
     }
 }

@@ -10,6 +10,7 @@ internal sealed partial class SignatureParser
     private static readonly HashSet<string> OnMembers = new(StringComparer.Ordinal)
     {
         "System.ObsoleteAttribute",
+        "System.Diagnostics.CodeAnalysis.DoesNotReturnAttribute",
         "System.Diagnostics.CodeAnalysis.ExperimentalAttribute",
         "System.Diagnostics.CodeAnalysis.RequiresUnreferencedCodeAttribute",
         "System.Diagnostics.CodeAnalysis.RequiresDynamicCodeAttribute",
@@ -27,21 +28,18 @@ internal sealed partial class SignatureParser
         "System.Diagnostics.CodeAnalysis.AllowNullAttribute",
         "System.Diagnostics.CodeAnalysis.DisallowNullAttribute",
         "System.Diagnostics.CodeAnalysis.MaybeNullAttribute",
-    };
-
-    // They tie a parameter to the result; a traced result goes through the recorder first, where the compiler loses the tie.
-    private static readonly HashSet<string> OnUntracedParameters = new(StringComparer.Ordinal)
-    {
         "System.Diagnostics.CodeAnalysis.NotNullAttribute",
         "System.Diagnostics.CodeAnalysis.NotNullWhenAttribute",
         "System.Diagnostics.CodeAnalysis.MaybeNullWhenAttribute",
         "System.Diagnostics.CodeAnalysis.NotNullIfNotNullAttribute",
+        "System.Diagnostics.CodeAnalysis.DoesNotReturnIfAttribute",
     };
 
     private static readonly HashSet<string> OnReturns = new(StringComparer.Ordinal)
     {
         "System.Diagnostics.CodeAnalysis.MaybeNullAttribute",
         "System.Diagnostics.CodeAnalysis.NotNullAttribute",
+        "System.Diagnostics.CodeAnalysis.NotNullIfNotNullAttribute",
     };
 
     public static EquatableArray<string> CarriedAttributes(ISymbol symbol) => Carried(symbol.GetAttributes(), OnMembers).ToEquatableArray();
@@ -49,18 +47,20 @@ internal sealed partial class SignatureParser
     public static EquatableArray<string> PropertyAttributes(IPropertySymbol property)
         => Carried(property.GetAttributes(), OnMembers).Concat(Carried(property.GetAttributes(), OnParameters)).ToEquatableArray();
 
-    public EquatableArray<string> MethodAttributes(IMethodSymbol method, bool isTraced)
+    public static EquatableArray<string> MethodAttributes(IMethodSymbol method)
         => Carried(method.GetAttributes(), OnMembers)
             .Concat(Carried(method.GetReturnTypeAttributes(), OnReturns).Select(attribute => attribute.Insert(1, "return: ")))
             .ToEquatableArray();
 
-    private static string ParameterAttributes(IParameterSymbol parameter, bool isTraced)
-    {
-        IEnumerable<string> attributes = Carried(parameter.GetAttributes(), OnParameters);
-        if (!isTraced)
-            attributes = attributes.Concat(Carried(parameter.GetAttributes(), OnUntracedParameters));
-        return string.Concat(attributes.Select(attribute => attribute + " "));
-    }
+    /// <summary>Whether the broker says that a result is not null where its type does not.</summary>
+    public static bool AssertsNotNull(IMethodSymbol method)
+        => method.GetReturnTypeAttributes().Any(attribute => attribute.AttributeClass?.Name is "NotNullAttribute" or "NotNullIfNotNullAttribute");
+
+    private static bool AllowsNull(IParameterSymbol parameter)
+        => parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "AllowNullAttribute");
+
+    private static string ParameterAttributes(IParameterSymbol parameter)
+        => string.Concat(Carried(parameter.GetAttributes(), OnParameters).Select(attribute => attribute + " "));
 
     private static IEnumerable<string> Carried(IEnumerable<AttributeData> attributes, HashSet<string> names)
     {

@@ -80,7 +80,7 @@ internal sealed partial class SignatureParser(INamedTypeSymbol broker, Compilati
 
         string fallback = isOptional && !parameter.IsParams ? $" = {DefaultValues.Of(parameter)}" : "";
         return new ParameterModel(
-            name, $"{ParameterAttributes(parameter, isTraced)}{modifiers}{type} {name}{fallback}", argument, type, isTraced ? ValueOf(parameter) : null);
+            name, $"{ParameterAttributes(parameter)}{modifiers}{type} {name}{fallback}", argument, AllowsNull(parameter) ? name + "!" : name, type, isTraced ? ValueOf(parameter) : null);
     }
 
     // What a call hands out is not there yet when it begins; a token or a flow says nothing about an order.

@@ -11,4 +11,10 @@ internal enum Comparison : byte
 
     /// <summary>The user's code compared.</summary>
     None = 2,
+
+    /// <summary>A breach is a value at the limit or above it.</summary>
+    Reaches = 3,
+
+    /// <summary>A breach is a value at the limit or below it.</summary>
+    FallsTo = 4,
 }

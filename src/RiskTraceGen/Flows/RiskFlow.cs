@@ -80,6 +80,30 @@ public readonly struct RiskFlow : IEquatable<RiskFlow>, IDisposable
         return Note(check, Comparison.FallsBelow, value, limit, Comparer<T>.Default.Compare(value, limit) < 0);
     }
 
+    /// <summary>Checks a limit from above that must not be touched, and records the check when it is.</summary>
+    /// <param name="check">The check's name, for example <c>Loss check</c>.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="limit">The limit, which is not allowed any more.</param>
+    /// <returns><see langword="true"/> when <paramref name="value"/> is greater than <paramref name="limit"/> or equal to it.</returns>
+    /// <exception cref="InsufficientDataException">The value or the limit is missing or not a number.</exception>
+    public bool Reaches<T>(string check, T value, T limit)
+    {
+        RequireData(check, value, limit);
+        return Note(check, Comparison.Reaches, value, limit, Comparer<T>.Default.Compare(value, limit) >= 0);
+    }
+
+    /// <summary>Checks a limit from below that must not be touched, and records the check when it is.</summary>
+    /// <param name="check">The check's name.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="limit">The limit, which is not allowed any more.</param>
+    /// <returns><see langword="true"/> when <paramref name="value"/> is less than <paramref name="limit"/> or equal to it.</returns>
+    /// <exception cref="InsufficientDataException">The value or the limit is missing or not a number.</exception>
+    public bool FallsTo<T>(string check, T value, T limit)
+    {
+        RequireData(check, value, limit);
+        return Note(check, Comparison.FallsTo, value, limit, Comparer<T>.Default.Compare(value, limit) <= 0);
+    }
+
     /// <summary>Records the outcome of a check of any kind, when it is a breach.</summary>
     /// <param name="check">The check's name.</param>
     /// <param name="breached">Whether the limit is crossed.</param>

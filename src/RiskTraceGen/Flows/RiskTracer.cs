@@ -34,7 +34,7 @@ public sealed class RiskTracer : IAsyncDisposable
         IsRecording = options.Enabled;
         var clock = new TraceClock(Time);
         Journal = options.JournalDirectory is { } directory
-            ? new Journal(options.JournalBytes, new FileSegments(new DirectoryDisk(directory), options.FileJournal(InstanceId), clock, TellOfTrouble))
+            ? new Journal(options.JournalBytes, new FileSegments(options.Disk(directory), options.FileJournal(InstanceId), clock, TellOfTrouble))
             : new Journal(options.JournalBytes, Journal.SegmentBitsFor(options.JournalBytes));
         FlushesCalls = options.JournalDirectory is not null && options.Flush.BeforeCalls;
         _lastFlow = Journal.LastFlow;

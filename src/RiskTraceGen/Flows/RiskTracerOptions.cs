@@ -62,6 +62,9 @@ public sealed class RiskTracerOptions
     /// <summary>How many threads may run handlers at once, from 1 to 1024, not counting those that an abandoned handler holds; 16 by default.</summary>
     public int HookWorkers { get; set; } = 16;
 
+    /// <summary>Where tests put a disk of their own.</summary>
+    internal Func<string, IJournalDisk> Disk { get; set; } = static directory => new DirectoryDisk(directory);
+
     internal FileJournalSettings FileJournal(long run)
         => new(BitOperations.Log2((uint)SegmentBytes), Flush, JournalMaxBytes, JournalMaxAge, JournalKey, SegmentSealed, Time, run);
 

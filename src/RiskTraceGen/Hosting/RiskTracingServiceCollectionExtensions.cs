@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using RiskTraceGen;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,8 @@ public static class RiskTracingServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="RiskTracer"/>, <see cref="RiskDispatcher"/> and the classes that hold rules and handlers, all as singletons. Classes that are
-    /// registered already are used as they are. With a host, everything is built when it starts, so that what is missing stops the program before it trades.
+    /// registered already are used as they are. With a host, everything is built when it starts, so that what is missing stops the program before it trades, and each
+    /// sealed segment of a journal is logged with its hash.
     /// </summary>
     /// <param name="services">The container's services.</param>
     /// <param name="module">The assembly's module, <c>RiskTracing.Module</c>.</param>
@@ -30,6 +32,8 @@ public static class RiskTracingServiceCollectionExtensions
                 options.Time = time;
 
             configure?.Invoke(options);
+            if (provider.GetService<ILogger<RiskTracer>>() is { } logger)
+                options.SegmentSealed = SegmentLog.To(logger) + options.SegmentSealed;
             return new RiskTracer(options);
         });
         foreach (RiskComponent component in module.WithReferences().SelectMany(static m => m.Components))

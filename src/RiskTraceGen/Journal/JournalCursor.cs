@@ -17,6 +17,9 @@ internal sealed unsafe class JournalCursor(Journal journal)
     /// <summary>Records read so far, definitions included.</summary>
     public long Written { get; private set; }
 
+    /// <summary>Of these, definitions.</summary>
+    public long Definitions { get; private set; }
+
     /// <summary>Records whose checksum did not hold; none can occur while memory is sound.</summary>
     public long Corrupt { get; private set; }
 
@@ -72,6 +75,7 @@ internal sealed unsafe class JournalCursor(Journal journal)
             _records++;
             Written++;
             var header = *(RecordHeader*)at;
+            Definitions += header.Type == RecordType.Definition ? 1 : 0;
             _lastFlow = Math.Max(_lastFlow, header.Flow);
             record = new TraceRecord(Position, header, new ReadOnlySpan<byte>(at + RecordHeader.Size, (int)length - RecordHeader.Size));
             return true;

@@ -35,6 +35,9 @@ internal sealed class TracePointTable
         Additions++;
     }
 
+    /// <summary>Whether a trace point has been defined.</summary>
+    public bool Contains(int id) => _points.ContainsKey(id);
+
     /// <summary>The definition of a trace point; one that says so if the journal has none.</summary>
     public TracePointDefinition this[int id]
         => _points.TryGetValue(id, out TracePointDefinition? point) ? point : TracePointDefinition.Unknown(id);

@@ -19,13 +19,9 @@ internal sealed class FlowAssembler(TraceClock clock, IReadOnlyList<IFlowSink> s
     private readonly Stack<FlowBuffer> _spare = new();
     private readonly FlowHistory _history = new(history);
     private TracePointTable? _points;
-    private long _handedOver;
     private long _givenUp;
     private long _leftOut;
     private long _sinkFailures;
-
-    /// <summary>Flows that have ended and were offered to the sinks.</summary>
-    public long HandedOver => Volatile.Read(ref _handedOver);
 
     /// <summary>Flows that were handed over unfinished, because more than <see cref="MaxUnfinished"/> had not ended.</summary>
     public long GivenUp => Volatile.Read(ref _givenUp);
@@ -87,7 +83,6 @@ internal sealed class FlowAssembler(TraceClock clock, IReadOnlyList<IFlowSink> s
     {
         _unfinished.Remove(flow.Flow);
         _byAge.Remove(flow.Node);
-        _handedOver++;
         Offer(flow);
         if (flow.Tally.Outcome is not null)
             _ended.Add(flow.Flow);

@@ -43,7 +43,7 @@ public sealed class FlowTreeFormatter(FlowTreeOptions options)
             lines.Step(step, indent);
             AppendDetails(lines, step, indent, level);
             if (step.Kind == StepKind.FlowEnd && passed > 0)
-                lines.Detail(indent, "passed", string.Create(CultureInfo.InvariantCulture, $"{passed} steps, not shown"));
+                lines.Detail(indent, "passed", string.Create(CultureInfo.InvariantCulture, $"{passed} {(passed == 1 ? "step" : "steps")}, not shown"));
         }
 
         if (flow is { IsAddition: false, Completed: false, Abandoned: false })

@@ -44,6 +44,8 @@ internal static class StepText
         _ when value is double.NaN or float.NaN => $"{name}: NaN cannot be compared with {TraceText.Of(limit)}",
         Comparison.Exceeds => $"{name}: {TraceText.Of(value)} {(breached ? ">" : "<=")} {TraceText.Of(limit)}",
         Comparison.FallsBelow => $"{name}: {TraceText.Of(value)} {(breached ? "<" : ">=")} {TraceText.Of(limit)}",
+        Comparison.Reaches => $"{name}: {TraceText.Of(value)} {(breached ? ">=" : "<")} {TraceText.Of(limit)}",
+        Comparison.FallsTo => $"{name}: {TraceText.Of(value)} {(breached ? "<=" : ">")} {TraceText.Of(limit)}",
         _ => $"{name}: comparison {(byte)comparison} of {TraceText.Of(value)} and {TraceText.Of(limit)}",
     };
 }

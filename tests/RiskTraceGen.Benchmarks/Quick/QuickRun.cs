@@ -18,6 +18,7 @@ internal static class QuickRun
     public static void Print(TextWriter output)
     {
         using var cases = new Cases();
+        using var journal = new JournalCases();
         var clock = new QuickCase("two raw clock reads", Operations, Cases.TwoClockReads);
         QuickCase[] all =
         [
@@ -29,6 +30,8 @@ internal static class QuickRun
             new("ZLogger, the same two lines", Operations, cases.ZLoggerLines),
             new("five healthy hooks raised", OperationsInFlight, cases.RaiseFiveHooks, cases.AwaitHandlers),
             new("event to four passing rules", Operations, cases.DispatchToFourRules),
+            new("48 bytes stored into a mapped file", Operations, journal.PlainStore),
+            new("48-byte record appended, no clock", Operations, journal.Append, journal.ReadAll),
         ];
 
         for (int round = 0; round < WarmUpRounds; round++)
@@ -37,6 +40,7 @@ internal static class QuickRun
             EachPaused(cases, all, static c => c.Measure());
 
         Print(output, all, clock);
+        ProducerRun.Print(output);
     }
 
     private static void EachPaused(Cases cases, QuickCase[] all, Action<QuickCase> action)

@@ -26,6 +26,22 @@ public sealed class CallAllocation : IAsyncDisposable
         Assert.Equal(0, AllocatedBytes.PerOperation(_tracer, () => _traced.Ping()));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ACallThatIsKeptInADirectoryAllocatesNothing(bool flushed)
+    {
+        using var directory = new TemporaryDirectory();
+        await using RiskTracer tracer = Tracers.Create(configure: options =>
+        {
+            options.JournalDirectory = directory.Path;
+            options.Flush = flushed ? FlushPolicy.BeforeEveryCall : FlushPolicy.Never;
+        });
+        TracedExchange traced = _exchange.Traced(tracer.StartFlow("TEST"));
+        _exchange.OnPlace = static () => new ValueTask<Order>(Done);
+        Assert.Equal(0, AllocatedBytes.PerOperation(tracer, () => traced.PlaceAsync("ES", 1).GetAwaiter().GetResult()));
+    }
+
     [Fact]
     public void AValueTaskThatIsCompleteAllocatesNothing()
     {

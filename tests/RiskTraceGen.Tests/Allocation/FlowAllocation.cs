@@ -23,6 +23,8 @@ public sealed class FlowAllocation : IAsyncDisposable
             flow.Exceeds("Size check", 1, 2);
             flow.Exceeds("Size check", 3, 2);
             flow.FallsBelow("Margin check", 1.5m, 2m);
+            flow.Reaches("Loss check", 1.5m, 1.5m);
+            flow.FallsTo("Equity check", 2m, 2m);
             flow.Exceeds("Loss check", 1.5, 2.5);
             flow.Exceeds<decimal?>("Loss check", 2.5m, 1m);
             flow.Check("Session check", breached: true);

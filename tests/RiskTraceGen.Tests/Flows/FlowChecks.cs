@@ -21,6 +21,25 @@ public sealed class FlowChecks
         Assert.Equal(limit, checks[0].Field("limit"));
     }
 
+    [Theory]
+    [InlineData(3, 2, true, false)]
+    [InlineData(2, 2, true, true)]
+    [InlineData(1, 2, false, true)]
+    public async Task ALimitThatMustNotBeTouched(int value, int limit, bool reaches, bool fallsTo)
+    {
+        await using RiskTracer tracer = Tracers.Create();
+        RiskFlow flow = tracer.StartFlow("CHECK");
+        Assert.Equal(reaches, flow.Reaches("Loss check", value, limit));
+        Assert.Equal(fallsTo, flow.FallsTo("Equity check", value, limit));
+        flow.Complete("DONE");
+
+        Assert.Equal(
+            [$"Loss check: {value} {(reaches ? ">=" : "<")} {limit}", $"Equity check: {value} {(fallsTo ? "<=" : ">")} {limit}"],
+            (await tracer.FlowAsync(1)).StepsOf(StepKind.EvalDetail).Select(step => step.Text));
+        Assert.Throws<InsufficientDataException>(() => flow.Reaches("loss", double.NaN, 1));
+        Assert.Throws<InsufficientDataException>(() => flow.FallsTo<decimal?>("equity", null, 1));
+    }
+
     [Fact]
     public async Task BelowTheFullLevelOnlyCrossedLimitsAreRecorded()
     {

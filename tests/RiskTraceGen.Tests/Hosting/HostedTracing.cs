@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace RiskTraceGen.Tests;
 
@@ -37,6 +38,24 @@ public sealed class HostedTracing
 
         await host.StopAsync().InTime();
         Assert.Equal(100, _flows.Flows.Count);
+    }
+
+    [Fact]
+    public async Task TheHashOfASealedSegmentIsLogged()
+    {
+        using var directory = new TemporaryDirectory();
+        var log = new LogCollector();
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.AddProvider(log);
+        AddDesk(builder.Services);
+        builder.Services.AddRiskTracing(RiskTracing.Module, options => options.JournalDirectory = directory.Path);
+        IHost host = builder.Build();
+        await host.StartAsync().InTime();
+        await host.StopAsync().InTime();
+        await ((IAsyncDisposable)host).DisposeAsync().InTime();
+
+        using var verifier = new JournalVerifier(JournalDirectory.Open(directory.Path));
+        Assert.Contains(log.Messages, message => message.EndsWith($"head {verifier.Verify().Head}", StringComparison.Ordinal));
     }
 
     [Fact]

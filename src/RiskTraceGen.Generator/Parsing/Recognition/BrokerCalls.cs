@@ -7,12 +7,18 @@ internal static class BrokerCalls
 {
     /// <summary>The name of a broker call in traces; null if the method is none.</summary>
     /// <param name="method">The method.</param>
+    /// <param name="broker">The type that it is called on, which declares or inherits it.</param>
     /// <param name="assembly">The assembly whose attributes count.</param>
-    public static string? NameOf(IMethodSymbol method, IAssemblySymbol assembly)
-        => OwnNameOf(method, assembly) ?? OverriddenNameOf(method, assembly) ?? ImplementedNameOf(method, assembly);
+    public static string? NameOf(IMethodSymbol method, INamedTypeSymbol broker, IAssemblySymbol assembly)
+    {
+        foreach (IMethodSymbol declaration in Declarations.Of(method, broker))
+            if (OwnNameOf(declaration, broker, assembly) is { } name)
+                return name;
+        return null;
+    }
 
-    /// <summary>The name that a method has by an annotation of its own.</summary>
-    public static string? OwnNameOf(IMethodSymbol method, IAssemblySymbol assembly)
+    /// <summary>The name that a method has by an annotation of its own, or by an attribute of the assembly that names it.</summary>
+    public static string? OwnNameOf(IMethodSymbol method, INamedTypeSymbol broker, IAssemblySymbol assembly)
     {
         if (method.MethodKind != MethodKind.Ordinary)
             return null;
@@ -22,16 +28,27 @@ internal static class BrokerCalls
             if (Annotations.Name(attribute) is { } name)
                 return name;
 
-        foreach (AttributeData attribute in Annotations.FindAll(assembly, Annotations.BrokerCall))
-            if (Target(attribute) is var (type, member) && member == method.Name && SymbolEqualityComparer.Default.Equals(type, method.ContainingType))
-                return Annotations.Named(attribute, "Name", TraceNames.Call(member)) is { } name && !string.IsNullOrWhiteSpace(name) ? name : TraceNames.Call(member);
-
-        return null;
+        // The attribute may name the method of a type that inherits it; what is said of the broker itself comes before what is said of its base.
+        AttributeData? naming = Annotations.FindAll(assembly, Annotations.BrokerCall)
+            .Where(attribute => Target(attribute) is var (type, member)
+                && member == method.Name
+                && Declarations.IsOrInherits(broker, type)
+                && Declarations.IsOrInherits(type, method.ContainingType))
+            .OrderBy(attribute => IsNamed(broker, attribute) ? 0 : 1)
+            .FirstOrDefault();
+        if (naming is null)
+            return null;
+        string given = Annotations.Named(naming, "Name", "");
+        return string.IsNullOrWhiteSpace(given) ? TraceNames.Call(method.Name) : given;
     }
 
-    /// <summary>Whether a type declares a broker call.</summary>
+    /// <summary>Whether a type declares a broker call, or an attribute of the assembly says so of one that it inherits.</summary>
     public static bool IsBroker(INamedTypeSymbol type, IAssemblySymbol assembly)
-        => type.GetMembers().Any(member => member is IMethodSymbol { IsStatic: false } method && OwnNameOf(method, assembly) is not null);
+    {
+        bool isNamed = Annotations.FindAll(assembly, Annotations.BrokerCall).Any(attribute => IsNamed(type, attribute));
+        IEnumerable<INamedTypeSymbol> declaring = isNamed ? Declarations.Supertypes(type).Prepend(type) : [type];
+        return declaring.SelectMany(super => super.GetMembers()).Any(member => member is IMethodSymbol { IsStatic: false } method && OwnNameOf(method, type, assembly) is not null);
+    }
 
     /// <summary>The type and the member that an assembly attribute names; null if it names none.</summary>
     public static (INamedTypeSymbol Type, string Member)? Target(AttributeData attribute)
@@ -39,25 +56,6 @@ internal static class BrokerCalls
             ? (type.OriginalDefinition, member)
             : null;
 
-    private static string? OverriddenNameOf(IMethodSymbol method, IAssemblySymbol assembly)
-    {
-        for (IMethodSymbol? overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
-            if (OwnNameOf(overridden, assembly) is { } name)
-                return name;
-        return null;
-    }
-
-    private static string? ImplementedNameOf(IMethodSymbol method, IAssemblySymbol assembly)
-    {
-        if (method.ContainingType is not { TypeKind: TypeKind.Class } type)
-            return null;
-
-        foreach (INamedTypeSymbol contract in type.AllInterfaces)
-            foreach (ISymbol member in contract.GetMembers(method.Name))
-                if (member is IMethodSymbol declared
-                    && OwnNameOf(declared, assembly) is { } name
-                    && SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(declared), method))
-                    return name;
-        return null;
-    }
+    private static bool IsNamed(INamedTypeSymbol type, AttributeData attribute)
+        => SymbolEqualityComparer.Default.Equals(Target(attribute)?.Type, type.OriginalDefinition);
 }

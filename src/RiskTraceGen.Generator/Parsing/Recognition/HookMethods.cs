@@ -10,11 +10,11 @@ internal static class HookMethods
 
     /// <summary>The parameter that takes the payload of a hook; null if the method does not fit the hook.</summary>
     public static IParameterSymbol? Payload(IMethodSymbol method, string hook, Compilation compilation)
-        => CanBeHandler(method, compilation) ? Only(method, parameter => HookOf(parameter.Type) == hook && Access.CanName(parameter.Type, compilation)) : null;
+        => CanBeHandler(method, compilation) ? Only(method, compilation, parameter => HookOf(parameter.Type) == hook && Access.CanName(parameter.Type, compilation)) : null;
 
     /// <summary>The parameter that takes the failure; null if the method is no failure handler.</summary>
     public static IParameterSymbol? Failure(IMethodSymbol method, Compilation compilation)
-        => CanBeHandler(method, compilation) ? Only(method, parameter => Annotations.IsLibraryType(parameter.Type, "HookFailure")) : null;
+        => CanBeHandler(method, compilation) ? Only(method, compilation, parameter => Annotations.IsLibraryType(parameter.Type, "HookFailure")) : null;
 
     /// <summary>Whether generated code has what it calls a method on: a handler that needs an instance nobody can make is not generated.</summary>
     public static bool HasTarget(IMethodSymbol method, Compilation compilation)
@@ -35,12 +35,12 @@ internal static class HookMethods
         => method.ReturnsVoid ? !method.IsAsync : WellKnown.IsTask(method.ReturnType, 0) || WellKnown.IsValueTask(method.ReturnType, 0);
 
     // One parameter is what the handler is called for; the others are bound by type.
-    private static IParameterSymbol? Only(IMethodSymbol method, Func<IParameterSymbol, bool> isSubject)
+    private static IParameterSymbol? Only(IMethodSymbol method, Compilation compilation, Func<IParameterSymbol, bool> isSubject)
     {
         IParameterSymbol? subject = null;
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            if (Parameters.IsBound(parameter))
+            if (Parameters.IsBound(parameter, compilation))
                 continue;
             if (subject is not null || parameter.RefKind is not (RefKind.None or RefKind.In) || !isSubject(parameter))
                 return null;

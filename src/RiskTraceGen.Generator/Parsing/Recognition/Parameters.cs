@@ -6,10 +6,10 @@ namespace RiskTraceGen.Parsing;
 internal static class Parameters
 {
     /// <summary>Whether a parameter is the flow, the cancellation token or a traced broker.</summary>
-    public static bool IsBound(IParameterSymbol parameter)
+    public static bool IsBound(IParameterSymbol parameter, Compilation compilation)
         => parameter.RefKind is RefKind.None or RefKind.In
             && (WellKnown.IsRiskFlow(parameter.Type)
                 || WellKnown.IsCancellationToken(parameter.Type)
-                || Wrappers.PendingName(parameter.Type) is not null
-                || Wrappers.BrokerOf(parameter.Type) is not null);
+                || Wrappers.PendingName(parameter.Type, compilation) is not null
+                || (Wrappers.BrokerOf(parameter.Type) is { } broker && Access.CanName(broker, compilation)));
 }

@@ -38,7 +38,7 @@ internal static class RuleMethods
             && !method.ReturnsByRefReadonly
             && method.Parameters.Length > 0
             && IsEvent(method.Parameters[0], compilation)
-            && method.Parameters.Skip(1).All(Parameters.IsBound);
+            && method.Parameters.Skip(1).All(parameter => Parameters.IsBound(parameter, compilation));
 
     /// <summary>Whether a type is the verdict of a rule.</summary>
     public static bool IsVerdict(ITypeSymbol type)
@@ -48,6 +48,6 @@ internal static class RuleMethods
 
     private static bool IsEvent(IParameterSymbol parameter, Compilation compilation)
         => parameter is { RefKind: RefKind.None or RefKind.In, Type: INamedTypeSymbol { IsRefLikeType: false } type }
-            && !Parameters.IsBound(parameter)
+            && !Parameters.IsBound(parameter, compilation)
             && Access.CanName(type, compilation);
 }

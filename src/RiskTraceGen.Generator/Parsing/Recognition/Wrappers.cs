@@ -9,18 +9,20 @@ internal static class Wrappers
 
     /// <summary>
     /// The name of a wrapper that does not exist while the generator runs: the compiler hands out an error type with its name intact.
-    /// Null if the type is something else.
+    /// Null if the type is something else, or speaks of a type that generated code cannot name.
     /// </summary>
-    public static string? PendingName(ITypeSymbol type)
-        => type is IErrorTypeSymbol { Arity: 0 } && type.Name.StartsWith(Prefix, StringComparison.Ordinal) ? type.Name : null;
+    public static string? PendingName(ITypeSymbol type, Compilation compilation)
+        => type is IErrorTypeSymbol wrapper
+            && wrapper.Name.StartsWith(Prefix, StringComparison.Ordinal)
+            && wrapper.TypeArguments.All(argument => Access.CanName(argument, compilation)) ? wrapper.Name : null;
 
     /// <summary>
-    /// The broker behind a wrapper that exists already: it comes from a referenced assembly. Null if the type is something else, or the wrapper of a
-    /// generic broker, which cannot be bound.
+    /// The broker behind a wrapper that exists already: it comes from a referenced assembly, or an analyzer asks. <c>IBroker&lt;Order&gt;</c> for
+    /// <c>TracedBroker&lt;Order&gt;</c>. Null if the type is something else.
     /// </summary>
     public static INamedTypeSymbol? BrokerOf(ITypeSymbol type)
     {
-        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Struct, IsGenericType: false } wrapper || !wrapper.Name.StartsWith(Prefix, StringComparison.Ordinal))
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Struct } wrapper || !wrapper.Name.StartsWith(Prefix, StringComparison.Ordinal))
             return null;
 
         foreach (IMethodSymbol constructor in wrapper.InstanceConstructors)

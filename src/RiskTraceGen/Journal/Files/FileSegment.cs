@@ -14,6 +14,13 @@ internal sealed unsafe class FileSegment(IJournalFile file, string name, long in
     /// <summary>Whether a flush has failed: nobody can say what of the segment is on the disk.</summary>
     public bool IsDoubtful { get; private set; }
 
+    /// <summary>Stores a zero into each page, so that no producer is the first to do so: that takes the operating system a while.</summary>
+    public void Touch()
+    {
+        for (long at = 0; at < file.Length; at += SegmentHeader.PageSize)
+            Volatile.Write(ref *(file.Data + at), file.Data[at]);
+    }
+
     /// <summary>Flushes the file, unless it has been closed.</summary>
     /// <exception cref="IOException">It could not be flushed. It is not tried again.</exception>
     public void Flush()

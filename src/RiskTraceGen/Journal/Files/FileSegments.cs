@@ -37,14 +37,24 @@ internal sealed unsafe class FileSegments : SegmentStore
         _clock = clock;
         _memory = new MemorySegments(SegmentBits);
         _trouble = new DiskTrouble(onTrouble);
-        long now = UtcNow;
-        var found = new JournalOpening(disk, settings.Key, now);
-        _chain = found.Chain;
-        _number = found.LastNumber;
-        _retention = new JournalRetention(disk, found.Files, settings.MaxBytes, settings.MaxAge);
-        LastFlow = found.LastFlow;
-        Origin = Math.Max(Journal.Origin, (found.End + SegmentSize - 1) >> SegmentBits << SegmentBits);
-        _wordsFile = MakeWords(found, now);
+        try
+        {
+            long now = UtcNow;
+            var found = new JournalOpening(disk, settings.Key, now);
+            _chain = found.Chain;
+            _number = found.LastNumber;
+            _retention = new JournalRetention(disk, found.Files, settings.MaxBytes, settings.MaxAge);
+            LastFlow = found.LastFlow;
+            Origin = Math.Max(Journal.Origin, (found.End + SegmentSize - 1) >> SegmentBits << SegmentBits);
+            _wordsFile = MakeWords(found, now);
+        }
+        catch (Exception)
+        {
+            // Nobody else would give the directory back.
+            disk.Dispose();
+            throw;
+        }
+
         if (settings.Flush.Interval is { } interval)
             _timer = settings.Time.CreateTimer(_ => RequestFlush(), null, interval, interval);
     }
@@ -123,6 +133,9 @@ internal sealed unsafe class FileSegments : SegmentStore
     /// <inheritdoc/>
     public override void Stop()
     {
+        if (_stopping)
+            return;
+
         _timer?.Dispose();
         _stopping = true;
         _signal.Set();
@@ -134,6 +147,7 @@ internal sealed unsafe class FileSegments : SegmentStore
     /// <inheritdoc/>
     public override void Dispose()
     {
+        Stop();
         _signal.Dispose();
         _wordsFile.Dispose();
         _memory.Dispose();
@@ -218,7 +232,7 @@ internal sealed unsafe class FileSegments : SegmentStore
         _retention.Add(file);
         try
         {
-            _settings.Sealed?.Invoke(new SealedSegment(file.Name, file.Number, tally.Records, Convert.ToHexStringLower(file.Hash)));
+            _settings.Sealed?.Invoke(new SealedSegment(file.Name, file.Number, tally.Records, SegmentChain.TextOf(file.Hash)));
         }
         catch (Exception failure)
         {
@@ -259,6 +273,7 @@ internal sealed unsafe class FileSegments : SegmentStore
         header.Number = Interlocked.Increment(ref _number);
         (header.AnchorUtc, header.AnchorTicks, header.Frequency) = _clock.Anchor;
         header.Identify();
+        segment.Touch();
         return segment;
     }
 

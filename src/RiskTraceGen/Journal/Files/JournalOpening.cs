@@ -52,6 +52,8 @@ internal sealed unsafe class JournalOpening
     private static bool IsSegment(string name)
         => name.Length == 20 && name.EndsWith(".rtj", StringComparison.Ordinal) && long.TryParse(name.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _);
 
+    private static long StartOf(string name) => long.Parse(name.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
     // Of several words files the newest is the one that knows of the most removed segments.
     private void ReadWords(IReadOnlyList<string> names)
     {
@@ -80,6 +82,8 @@ internal sealed unsafe class JournalOpening
             return;
         }
 
+        // Also of a segment that is damaged: what is left of it is not written over.
+        End = Math.Max(End, StartOf(name) + file.Length - SegmentHeader.PageSize);
         ref SegmentHeader header = ref *(SegmentHeader*)file.Data;
         if (!header.IsIdentified)
             return;
@@ -93,7 +97,6 @@ internal sealed unsafe class JournalOpening
         if (!header.IsSealed && !TryRecover(name, file, ref header))
             return;
 
-        End = header.Start + (1L << header.Bits);
         LastFlow = Math.Max(LastFlow, header.LastFlow);
         LastNumber = Math.Max(LastNumber, header.Number);
         _chain = new SegmentChain(_key, header.Hash);
@@ -110,6 +113,7 @@ internal sealed unsafe class JournalOpening
         if (scan.Used == 0)
         {
             // Made ahead, and never used.
+            End = header.Start;
             file.Dispose();
             _disk.Delete(name);
             return false;

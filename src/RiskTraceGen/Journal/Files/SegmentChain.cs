@@ -37,4 +37,7 @@ internal sealed unsafe class SegmentChain(byte[]? key, ReadOnlySpan<byte> head)
         sum.AppendData(used);
         sum.GetHashAndReset(hash);
     }
+
+    /// <summary>A hash as it is shown: 64 hexadecimal digits in lower case.</summary>
+    public static string TextOf(ReadOnlySpan<byte> hash) => Convert.ToHexString(hash).ToLowerInvariant();
 }

@@ -5,6 +5,7 @@ internal sealed class SegmentFlusher
 {
     private readonly object _flushing = new();
     private readonly List<FileSegment> _open = [];
+    private readonly List<FileSegment> _batch = [];
     private long _flushed;
 
     /// <summary>Takes in a segment that has been made.</summary>
@@ -36,13 +37,16 @@ internal sealed class SegmentFlusher
 
             // What others have published meanwhile goes with it: they need no flush of their own.
             long end = ClaimWord.EndOf(journal.Claim);
-            FileSegment[] open;
+            _batch.Clear();
             lock (_open)
-                open = [.. _open];
+                _batch.AddRange(_open);
             try
             {
-                foreach (FileSegment segment in open.Where(segment => journal.StartOf(segment) < end))
-                    segment.Flush();
+                foreach (FileSegment segment in _batch)
+                {
+                    if (journal.StartOf(segment) < end)
+                        segment.Flush();
+                }
             }
             finally
             {

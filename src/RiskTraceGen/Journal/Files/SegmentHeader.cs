@@ -90,8 +90,8 @@ internal unsafe struct SegmentHeader
 
     [FieldOffset(280)] private uint _sealSum;
 
-    /// <summary>Whether the page is still as the file was made.</summary>
-    public readonly bool IsBlank => _magic == 0;
+    /// <summary>Whether the page is still as the file was made. One with a seal is none of those, whatever has become of its first word.</summary>
+    public bool IsBlank => _magic == 0 && IsUnsealed;
 
     /// <summary>Whether this is a segment's first page at all, written whole.</summary>
     public readonly bool IsIdentified => _magic == ExpectedMagic && _pageSize == PageSize && _identitySum == Sum(0, IdentityEnd);

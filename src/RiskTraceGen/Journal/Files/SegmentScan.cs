@@ -38,7 +38,9 @@ internal readonly unsafe record struct SegmentScan(int Used, SegmentTally Tally)
             used = at;
         }
 
-        used = Math.Max(used, Math.Min(claimed, size));
+        // After a power cut the words may know of less than has reached the disk: what is there was claimed.
+        int stored = (new ReadOnlySpan<byte>(data + used, size - used).LastIndexOfAnyExcept((byte)0) + sizeof(ulong)) & ~7;
+        used = Math.Max(used + stored, Math.Min(claimed, size));
         return new SegmentScan(used == first ? 0 : used, new SegmentTally(records, used - whole, lastFlow));
     }
 }

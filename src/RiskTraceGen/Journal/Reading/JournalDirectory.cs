@@ -41,9 +41,12 @@ internal sealed class JournalDirectory
     }
 
     /// <summary>Opens a directory.</summary>
-    /// <exception cref="JournalUnreadableException">There is no such directory, or no journal in it.</exception>
+    /// <exception cref="JournalUnreadableException">There is no such directory, no journal in it, or one that this version does not understand.</exception>
     public static JournalDirectory Open(string path)
     {
+        if (File.Exists(path))
+            throw new JournalUnreadableException($"'{path}' is a file. Give the directory that it is in: a journal is read as a whole.");
+
         if (!Directory.Exists(path))
             throw new JournalUnreadableException($"There is no directory '{path}'. Give the directory that RiskTracerOptions.JournalDirectory (the bot: --journal) names.");
 
@@ -56,32 +59,17 @@ internal sealed class JournalDirectory
     }
 
     /// <summary>Looks again which segments there are.</summary>
+    /// <exception cref="JournalUnreadableException">They may not be read, or not by this version.</exception>
     public void Refresh()
     {
-        var segments = new List<SegmentFile>();
-        var halfMade = new List<long>();
-        foreach (string file in Directory.EnumerateFiles(Path, "*.rtj").Order(StringComparer.Ordinal))
+        try
         {
-            string name = System.IO.Path.GetFileNameWithoutExtension(file);
-            if (name.Length != 16 || !long.TryParse(name, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long start))
-                continue;
-
-            try
-            {
-                var segment = SegmentFile.Read(file, start);
-                if (segment.Header.IsBlank)
-                    halfMade.Add(start);
-                else
-                    segments.Add(segment);
-            }
-            catch (FileNotFoundException)
-            {
-                // Removed by retention just now.
-            }
+            Look();
         }
-
-        Segments = segments;
-        HalfMade = halfMade;
+        catch (Exception failure) when (failure is UnauthorizedAccessException or DirectoryNotFoundException)
+        {
+            throw new JournalUnreadableException($"The directory '{Path}' cannot be read: {failure.Message} Run as the user who wrote the journal, or change its permissions.", failure);
+        }
     }
 
     /// <summary>The words that a run's producers share, if they are there.</summary>
@@ -98,5 +86,35 @@ internal sealed class JournalDirectory
         {
             return null;
         }
+    }
+
+    private void Look()
+    {
+        var segments = new List<SegmentFile>();
+        var halfMade = new List<long>();
+        foreach (string file in Directory.EnumerateFiles(Path, "*.rtj").Order(StringComparer.Ordinal))
+        {
+            string name = System.IO.Path.GetFileNameWithoutExtension(file);
+            if (name.Length != 16 || !long.TryParse(name, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long start))
+                continue;
+
+            try
+            {
+                var segment = SegmentFile.Read(file, start);
+                if (segment.Header.IsBlank)
+                    halfMade.Add(start);
+                else if (segment.Header is { IsIdentified: true, IsReadable: false })
+                    throw new JournalUnreadableException($"'{file}' was written by a later version of RiskTraceGen (format {segment.Header.Version}). Read it with that version.");
+                else
+                    segments.Add(segment);
+            }
+            catch (FileNotFoundException)
+            {
+                // Removed by retention just now.
+            }
+        }
+
+        Segments = segments;
+        HalfMade = halfMade;
     }
 }

@@ -2,30 +2,31 @@ namespace RiskTraceGen;
 
 /// <summary>
 /// Reads the records of a directory in the order of their positions, one segment in memory at a time. Of a live journal it follows the writer; of a killed
-/// one it goes on behind what was left unfinished.
+/// one it goes on behind what was left unfinished, and with the run that comes after it.
 /// </summary>
-internal sealed unsafe class JournalDirectoryReader : IDisposable
+internal sealed class JournalDirectoryReader : IDisposable
 {
     private readonly JournalDirectory _directory;
-    private readonly SegmentBuffer _buffer = new();
+    private readonly SegmentWalk _walk;
     private readonly DefinitionScan _definitions = new();
-    private SegmentFile? _segment;
-    private bool _isGrowing;
+    private readonly HashSet<(long Start, long Run)> _unused = [];
+    private bool _isInSegment;
+    private bool _waitsForDefinition;
     private long _next;
-    private int _at;
-    private int _end;
+    private long _passed;
 
     /// <param name="directory">The directory.</param>
     /// <param name="fromEnd">Whether to begin with what is recorded from now on.</param>
     public JournalDirectoryReader(JournalDirectory directory, bool fromEnd = false)
     {
         _directory = directory;
+        _walk = new SegmentWalk(directory, Left);
         if (!fromEnd)
             return;
 
         // All segments but the one in use are left out; what is in that one is read and not handed out.
         _next = directory.Segments.LastOrDefault(IsInUse)?.Start ?? 0;
-        while (TryRead(out _))
+        while (TryRead(out _) || _waitsForDefinition)
         {
         }
     }
@@ -58,43 +59,34 @@ internal sealed unsafe class JournalDirectoryReader : IDisposable
     /// <summary>Segments turned to.</summary>
     public int Segments { get; private set; }
 
+    /// <summary>Bytes of data that have been passed.</summary>
+    public long BytesRead => _passed + (_isInSegment ? _walk.Place : 0);
+
+    /// <summary>Bytes of data in the segments that are there.</summary>
+    public long BytesTotal => _directory.Segments.Sum(segment => segment.DataBytes);
+
     /// <summary>Reads the next record. <see langword="false"/>: there is none now; a live journal may have one later.</summary>
     public bool TryRead(out TraceRecord record)
     {
-        while (_segment is not null || TryEnterNext())
+        _waitsForDefinition = false;
+        while (_isInSegment || TryEnterNext())
         {
-            if (_at == _end)
+            if (_walk.TryNext(out int at))
             {
-                if (_isGrowing && _end < _buffer.Size)
+                record = _walk.Buffer.RecordAt(at, _walk.Segment!.Start);
+                if (_walk.IsGrowing && MissesDefinition(record, at))
                     break;
 
-                _next = _segment!.Start + _segment.Size;
-                _segment = null;
-                continue;
+                if (record.Type == RecordType.Definition)
+                    _definitions.Add(record);
+                Records++;
+                return true;
             }
 
-            int length = LengthHere(out bool isPadding);
-            if (length == 0)
-            {
-                if (_isGrowing && IsUnpublished())
-                    break;
+            if (!_walk.IsAtEnd)
+                break;
 
-                LeaveOut();
-                continue;
-            }
-
-            byte* at = _buffer.Data + _at;
-            long position = _segment!.Start + _at;
-            _at += length;
-            if (isPadding)
-                continue;
-
-            var header = *(RecordHeader*)at;
-            record = new TraceRecord(position, header, new ReadOnlySpan<byte>(at + RecordHeader.Size, (int)header.Length - RecordHeader.Size));
-            if (header.Type == RecordType.Definition)
-                _definitions.Add(record);
-            Records++;
-            return true;
+            LeaveSegment();
         }
 
         record = default;
@@ -102,26 +94,42 @@ internal sealed unsafe class JournalDirectoryReader : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _buffer.Dispose();
+    public void Dispose() => _walk.Dispose();
 
     // The one behind it has been made ahead, and holds nothing yet.
     private bool IsInUse(SegmentFile segment)
         => segment.Problem is null && (_directory.WordsOf(segment.Header.Run) is not { } words || segment.Start < ClaimWord.EndOf(words.Claim));
 
+    // It may stand behind the record, and not be published yet. It is waited for once: what is behind it is worth more than its name.
+    private bool MissesDefinition(in TraceRecord record, int at)
+    {
+        if (record.Header.Point == 0 || Points.Contains(record.Header.Point))
+            return false;
+
+        _walk.Collect(_definitions);
+        if (!_definitions.Misses(record.Header))
+            return false;
+
+        _walk.Return(at);
+        _waitsForDefinition = true;
+        return true;
+    }
+
     private bool TryEnterNext()
     {
         bool isLive = _directory.IsLive;
-        _directory.Refresh();
-        foreach (SegmentFile segment in _directory.Segments.Where(segment => segment.Start >= _next))
-        {
-            if (segment.Problem is not null)
-            {
-                Left.Add("unreadable file", segment.Size);
-                _next = segment.Start + 1;
-                continue;
-            }
+        // One that is sealed and follows at once is still the next one when others have been made or removed.
+        if (_directory.Segments.FirstOrDefault(segment => segment.Start >= _next) is { Problem: null } known && known.Start == _next && known.Header.IsSealed && TryEnter(known, isLive))
+            return true;
 
-            return TryEnter(segment, isLive);
+        _directory.Refresh();
+        foreach (SegmentFile segment in _directory.Segments.Where(segment => segment.Start >= _next && !_unused.Contains((segment.Start, segment.Header.Run))))
+        {
+            if (segment.Problem is null)
+                return TryEnter(segment, isLive);
+
+            Left.Add(LeftBytes.Unreadable, segment.DataBytes, $"{segment.Name}: {segment.Problem}");
+            _next = segment.Start + 1;
         }
 
         return false;
@@ -131,7 +139,7 @@ internal sealed unsafe class JournalDirectoryReader : IDisposable
     {
         try
         {
-            _buffer.Open(segment);
+            _walk.Enter(segment, isLive);
         }
         catch (FileNotFoundException)
         {
@@ -139,11 +147,7 @@ internal sealed unsafe class JournalDirectoryReader : IDisposable
             return false;
         }
 
-        _segment = segment;
-        _isGrowing = isLive && !segment.Header.IsSealed;
-        _at = segment.Start == 0 ? (int)Journal.Origin : 0;
-        _buffer.LoadAll();
-        _end = segment.Header.IsSealed ? (int)Math.Min(segment.Header.Used, _buffer.Size) : _isGrowing ? _buffer.Size : ClaimedEnd(segment);
+        _isInSegment = true;
         Segments++;
         if (Run != segment.Header.Run || Segments == 1)
         {
@@ -152,53 +156,22 @@ internal sealed unsafe class JournalDirectoryReader : IDisposable
             _definitions.Restart();
         }
 
-        _definitions.Collect(_buffer, _at, _end, segment.Start);
+        _walk.Collect(_definitions);
         return true;
     }
 
-    // What a killed writer had claimed in its open segment; nothing behind that was ever written to.
-    private int ClaimedEnd(SegmentFile segment)
+    private void LeaveSegment()
     {
-        long claimed = _directory.WordsOf(segment.Header.Run) is { } words ? ClaimWord.EndOf(words.Claim) - segment.Start : 0;
-        SegmentScan scan = SegmentScan.Of(_buffer.Data, _buffer.Size, segment.Start, (int)Math.Clamp(claimed, 0, _buffer.Size), 0);
-        return Math.Max(scan.Used, _at);
-    }
-
-    private int LengthHere(out bool isPadding)
-    {
-        int length = PublishedRecord.LengthAt(_buffer.Data, _at, _buffer.Size, _segment!.Start, out isPadding);
-        if (length > 0 || !_isGrowing)
-            return length;
-
-        // Not there yet when the bytes were read, or caught half written.
-        _buffer.LoadAt(_at, RecordHeader.Size + RecordWriter.MaxPayload);
-        return PublishedRecord.LengthAt(_buffer.Data, _at, _buffer.Size, _segment.Start, out isPadding);
-    }
-
-    // A writer that has died meanwhile leaves it so: then the segment is read as that of a killed one.
-    private bool IsUnpublished()
-    {
-        if (*(ulong*)(_buffer.Data + _at) != 0)
-            return false;
-
-        if (_directory.IsLive)
-            return true;
-
-        _buffer.LoadAll();
-        _isGrowing = false;
-        _end = ClaimedEnd(_segment!);
-        return true;
-    }
-
-    private void LeaveOut()
-    {
-        int from = _at;
-        bool isZero = *(ulong*)(_buffer.Data + _at) == 0;
-        do
+        SegmentFile segment = _walk.Segment!;
+        _isInSegment = false;
+        if (_walk.IsUnused)
         {
-            _at += sizeof(ulong);
+            // The next run may begin here.
+            _unused.Add((segment.Start, segment.Header.Run));
+            return;
         }
-        while (_at < _end && PublishedRecord.LengthAt(_buffer.Data, _at, _buffer.Size, _segment!.Start, out _) == 0);
-        Left.Add(_segment!.Header.State == SegmentState.Sealed || !isZero ? "damaged" : "unfinished", _at - from);
+
+        _passed += segment.DataBytes;
+        _next = segment.Start + segment.Size;
     }
 }

@@ -4,7 +4,7 @@ namespace RiskTraceGen;
 
 /// <summary>
 /// Checks a directory: that every sealed segment hashes to what its seal says and follows the one before, that every record in it is whole, and that nothing
-/// of the segments that are still open is believed that was not written.
+/// of the segments that are still open is believed that was not written. What a killed writer left unfinished is no damage; what goes on meanwhile is none.
 /// </summary>
 internal sealed unsafe class JournalVerifier : IDisposable
 {
@@ -15,8 +15,11 @@ internal sealed unsafe class JournalVerifier : IDisposable
     private readonly LeftBytes _left = new();
     private readonly List<string> _damages = [];
     private readonly List<string> _notes = [];
+    private readonly Dictionary<long, long> _recordsOfRun = [];
+    private VerifiedWords? _words;
     private byte[]? _previous;
-    private long _records;
+    private byte[]? _lastSealed;
+    private bool _isLive;
     private int _segments;
 
     /// <param name="directory">The directory.</param>
@@ -34,56 +37,70 @@ internal sealed unsafe class JournalVerifier : IDisposable
     /// <exception cref="IOException">A file cannot be read.</exception>
     public JournalVerdict Verify(IProgress<double>? progress = null)
     {
-        bool isLive = _directory.IsLive;
-        if (_directory.Segments.LastOrDefault(segment => segment.Problem is null) is { } newest && _directory.WordsOf(newest.Header.Run) is { } words)
-            CheckWords(words, newest);
+        _isLive = _directory.IsLive;
+        _words = VerifiedWords.Read(_directory);
+        _words?.Check(_directory, _isLive, _damages, _notes);
         foreach (SegmentFile segment in _directory.Segments)
         {
-            Check(segment, isLive);
+            Check(segment);
             _segments++;
             progress?.Report(_segments / (double)_directory.Segments.Count);
         }
 
-        string head = _previous is null ? "" : Convert.ToHexStringLower(_previous);
+        if (!_isLive)
+            _words?.NoteInFlight(_recordsOfRun, _notes);
+        string head = _lastSealed is null ? "" : SegmentChain.TextOf(_lastSealed);
         if (_head is not null && !head.Equals(_head, StringComparison.OrdinalIgnoreCase))
             _damages.Add($"the head is {(head.Length > 0 ? head : "missing: no segment is sealed")}, not {_head}: segments were changed, or removed at the end");
-        return new JournalVerdict(_records, _segments, _left, _damages, _notes, head);
+        return new JournalVerdict(_recordsOfRun.Values.Sum(), _segments, _left, _damages, _notes, head);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _buffer.Dispose();
 
-    private void CheckWords(ClaimWord words, SegmentFile newest)
-    {
-        if (words.Removed > 0)
-        {
-            // What retention removed is the beginning of the chain.
-            _previous = words.LastRemovedHashBytes.ToArray();
-            _notes.Add($"{words.Removed} segments were removed by retention, the last of them number {words.LastRemoved}");
-        }
-
-        long end = ClaimWord.EndOf(words.Claim);
-        foreach (long start in _directory.HalfMade.Where(start => start < end))
-            _damages.Add($"{DirectoryDisk.SegmentName(start)}: it is empty, although it has been written to");
-        if (end > newest.Start + newest.Size && words.UnsavedRecords == 0)
-            _damages.Add($"the journal goes on to position {end:x16}; segments behind {newest.Name} are missing");
-    }
-
-    private void Check(SegmentFile segment, bool isLive)
+    private void Check(SegmentFile segment)
     {
         if (segment.Problem is { } problem)
         {
             _damages.Add($"{segment.Name}: {problem}");
+            _previous = null;
             return;
         }
 
-        _buffer.Open(segment);
-        _buffer.LoadAll();
+        if (!TryLoad(segment))
+        {
+            _notes.Add($"{segment.Name}: removed by retention while this verification ran");
+            _previous = segment.Header.IsSealed ? segment.Header.Hash.ToArray() : null;
+            return;
+        }
+
+        if (segment.WrongLength is { } wrong)
+            _damages.Add($"{segment.Name}: {wrong}");
         CheckZeros(segment);
         if (segment.Header.IsUnsealed)
-            CheckOpen(segment, isLive);
+            CheckOpen(segment);
         else
             CheckSealed(segment);
+    }
+
+    private bool TryLoad(SegmentFile segment)
+    {
+        try
+        {
+            _buffer.Open(segment);
+        }
+        catch (FileNotFoundException) when (_isLive)
+        {
+            return false;
+        }
+
+        // It may have been sealed since it was listed. First its page: what is sealed stays as it is.
+        SegmentHeader header = _buffer.ReadHeader();
+        for (int attempt = 0; _isLive && attempt < 10 && !header.IsUnsealed && !header.IsSealed; attempt++)
+            header = _buffer.ReadHeader();
+        segment.Header = header;
+        _buffer.LoadAll();
+        return true;
     }
 
     // What this version leaves zero; a later one may put something there, and says so.
@@ -113,16 +130,29 @@ internal sealed unsafe class JournalVerifier : IDisposable
         SegmentChain.HashOf(ref header, new ReadOnlySpan<byte>(_buffer.Data, (int)header.Used), hash);
         if (!hash.SequenceEqual(header.Hash))
             _damages.Add($"{segment.Name}: its bytes do not hash to what its seal says");
-        if (_previous is not null && !_previous.AsSpan().SequenceEqual(header.PreviousHash))
-            _damages.Add($"{segment.Name}: it does not follow the segment before it: one is missing, or was put in between");
-        if (_segments == 0 && _previous is null && header.PreviousHash.IndexOfAnyExcept((byte)0) >= 0)
-            _damages.Add($"{segment.Name}: it is not the first one: those before it are missing, and retention did not remove them");
+        CheckChain(segment);
         CheckAuthentication(segment);
-        _previous = header.Hash.ToArray();
+        _previous = _lastSealed = header.Hash.ToArray();
 
+        int places = _left.Places.Count;
         SegmentScan scan = CountRecords(segment, (int)header.Used);
         if (scan.Tally.Records != header.Records || scan.Tally.BytesLeft != header.BytesLeft)
-            _damages.Add($"{segment.Name}: {scan.Tally.Records} records are whole and {scan.Tally.BytesLeft} bytes are not; its seal says {header.Records} and {header.BytesLeft}");
+        {
+            string where = _left.Places.Count > places ? $"; the first of them: {_left.Places[places]}" : "";
+            _damages.Add($"{segment.Name}: {scan.Tally.Records} records are whole and {scan.Tally.BytesLeft} bytes are not; its seal says {header.Records} and {header.BytesLeft}{where}");
+        }
+    }
+
+    private void CheckChain(SegmentFile segment)
+    {
+        ref SegmentHeader header = ref segment.Header;
+        if (_segments == 0 && _words is { } words && words.Follows(ref header))
+            return;
+
+        if (_previous is not null && !_previous.AsSpan().SequenceEqual(header.PreviousHash))
+            _damages.Add($"{segment.Name}: it does not follow the segment before it: one is missing, or was put in between");
+        if (_segments == 0 && header.PreviousHash.IndexOfAnyExcept((byte)0) >= 0)
+            _damages.Add($"{segment.Name}: it is not the first one: those before it are missing, and retention did not remove them");
     }
 
     private void CheckAuthentication(SegmentFile segment)
@@ -136,22 +166,23 @@ internal sealed unsafe class JournalVerifier : IDisposable
             _damages.Add($"{segment.Name}: it was not authenticated with this key");
     }
 
-    private void CheckOpen(SegmentFile segment, bool isLive)
+    private void CheckOpen(SegmentFile segment)
     {
-        long claimed = 0;
-        if (_directory.WordsOf(segment.Header.Run) is { } words)
-            claimed = Math.Clamp(ClaimWord.EndOf(words.Claim) - segment.Start, 0, segment.Size);
-        SegmentScan scan = CountRecords(segment, (int)claimed);
+        SegmentScan scan = CountRecords(segment, _isLive ? 0 : _words?.ClaimedOf(segment) ?? 0);
         if (scan.Used > 0)
-            _notes.Add($"{segment.Name}: {(isLive ? "open: the program is writing to it" : "open: its writer was killed; the next run seals it")}");
+            _notes.Add($"{segment.Name}: {(_isLive ? "open: the program is writing to it" : "open: its writer was killed; the next run seals it")}");
+        // Its hash is not known when it is sealed while those behind it are read.
+        if (_isLive)
+            _previous = null;
     }
 
     private SegmentScan CountRecords(SegmentFile segment, int claimed)
     {
         SegmentScan scan = SegmentScan.Of(_buffer.Data, _buffer.Size, segment.Start, claimed, 0);
-        _records += scan.Tally.Records;
-        if (scan.Tally.BytesLeft > 0)
-            _left.Add(segment.Header.State == SegmentState.Sealed ? "damaged" : "unfinished", scan.Tally.BytesLeft);
+        _recordsOfRun[segment.Header.Run] = _recordsOfRun.GetValueOrDefault(segment.Header.Run) + scan.Tally.Records;
+        // What is under way in an open segment of a program that runs is not left yet.
+        if (scan.Tally.BytesLeft > 0 && !(_isLive && segment.Header.IsUnsealed))
+            _left.AddAll(segment, _buffer, scan.Used);
         return scan;
     }
 }

@@ -9,7 +9,7 @@ namespace RiskTraceGen;
 /// </summary>
 internal sealed unsafe class SegmentBuffer : IDisposable
 {
-    private const int Chunk = 256 << 10;
+    private const int Chunk = 64 << 10;
 
     private SafeFileHandle? _file;
     private byte* _data;
@@ -21,9 +21,6 @@ internal sealed unsafe class SegmentBuffer : IDisposable
     /// <summary>Bytes of the segment.</summary>
     public int Size { get; private set; }
 
-    /// <summary>Bytes from the beginning that have been read.</summary>
-    public int Loaded { get; private set; }
-
     /// <summary>Turns to a segment.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     public void Open(SegmentFile segment)
@@ -31,7 +28,6 @@ internal sealed unsafe class SegmentBuffer : IDisposable
         _file?.Dispose();
         _file = SegmentFile.Open(segment.Path);
         Size = segment.Size;
-        Loaded = 0;
         if (_capacity >= Size)
             return;
 
@@ -40,11 +36,25 @@ internal sealed unsafe class SegmentBuffer : IDisposable
         _capacity = Size;
     }
 
-    /// <summary>Reads all of it.</summary>
-    public void LoadAll() => Load(0, Size);
+    /// <summary>The segment's first page now.</summary>
+    public SegmentHeader ReadHeader() => SegmentFile.ReadHeader(_file!);
 
-    /// <summary>Reads what stands at a place now, and something behind it.</summary>
-    public void LoadAt(int place, int atLeast) => Load(place, Math.Min(Size - place, Math.Max(Chunk, atLeast)));
+    /// <summary>The record at a place where one is whole.</summary>
+    public TraceRecord RecordAt(int place, long start)
+    {
+        byte* at = _data + place;
+        var header = *(RecordHeader*)at;
+        return new TraceRecord(start + place, header, new ReadOnlySpan<byte>(at + RecordHeader.Size, (int)header.Length - RecordHeader.Size));
+    }
+
+    /// <summary>Reads all of it.</summary>
+    public void LoadAll() => LoadFrom(0);
+
+    /// <summary>Reads everything from a place on.</summary>
+    public void LoadFrom(int place) => Load(place, Size - place);
+
+    /// <summary>Reads what stands at a place now, the longest record at least.</summary>
+    public void LoadAt(int place) => Load(place, Math.Min(Size - place, Chunk));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -69,7 +79,5 @@ internal sealed unsafe class SegmentBuffer : IDisposable
 
             from += read;
         }
-
-        Loaded = Math.Max(Loaded, end);
     }
 }

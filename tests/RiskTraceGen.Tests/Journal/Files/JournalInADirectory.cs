@@ -60,6 +60,39 @@ public sealed class JournalInADirectory
     }
 
     [Fact]
+    public async Task ARunMayHaveSegmentsOfAnotherSize()
+    {
+        using var directory = new TemporaryDirectory();
+        foreach (int bytes in (int[])[1 << 20, 4 << 20, 2 << 20])
+        {
+            await using RiskTracer tracer = Create(directory, bytes);
+            tracer.StartFlow("RUN").Complete("DONE");
+            await tracer.DisposeAsync().InTime();
+        }
+
+        Assert.Equal([1, 2, 3], ReadFlows(directory).Select(flow => flow.Id));
+        using var verifier = new JournalVerifier(JournalDirectory.Open(directory.Path));
+        Assert.Empty(verifier.Verify().Damages);
+    }
+
+    [Fact]
+    public async Task WhatIsLeftOfADamagedSegmentIsNotWrittenOver()
+    {
+        using var directory = new TemporaryDirectory();
+        await using (RiskTracer tracer = Create(directory))
+            tracer.StartFlow("RUN").Complete("DONE");
+        string damaged = Assert.Single(directory.Segments);
+        byte[] bytes = File.ReadAllBytes(damaged);
+        bytes[9] ^= 1;
+        File.WriteAllBytes(damaged, bytes);
+
+        await using (RiskTracer tracer = Create(directory))
+            tracer.StartFlow("RUN").Complete("DONE");
+        Assert.Equal(bytes, File.ReadAllBytes(damaged));
+        Assert.Equal(2, directory.Segments.Length);
+    }
+
+    [Fact]
     public async Task EachSegmentNamesItsTracePointsItself()
     {
         using var directory = new TemporaryDirectory();
@@ -119,12 +152,12 @@ public sealed class JournalInADirectory
         return records;
     }
 
-    private static RiskTracer Create(TemporaryDirectory directory)
+    private static RiskTracer Create(TemporaryDirectory directory, int segmentBytes = 1 << 20)
         => Tracers.Create(configure: options =>
         {
             options.JournalDirectory = directory.Path;
             // The trace points of all tests of this process have to fit in.
-            options.SegmentBytes = 1 << 20;
+            options.SegmentBytes = segmentBytes;
         });
 
     private static IReadOnlyList<FlowTrace> ReadFlows(TemporaryDirectory directory)

@@ -54,16 +54,26 @@ public sealed class KilledWriter(ITestOutputHelper output)
     {
         var runs = new List<long[]>();
         long run = 0;
-        using var reader = new JournalDirectoryReader(JournalDirectory.Open(directory.Path));
+        long before = 0;
+        var journal = JournalDirectory.Open(directory.Path);
+        using var reader = new JournalDirectoryReader(journal);
         while (reader.TryRead(out TraceRecord record))
         {
             if (runs.Count == 0 || reader.Run != run)
+            {
                 runs.Add(new long[Producers]);
+                before = reader.Records - 1;
+            }
+
             run = reader.Run;
             if (record.Type != RecordType.Definition)
                 Take(record, runs[^1]);
         }
 
+        // Attempted = written + dropped + in flight: what each producer, and the rotation, was doing when it was killed.
+        ClaimWord words = journal.WordsOf(run)!.Value;
+        long inFlight = (ClaimWord.CountOf(words.Claim) - (reader.Records - before) - words.Padded) & ClaimWord.CountMask;
+        Assert.InRange(inFlight, 0, Producers + 1);
         Assert.Equal(0, reader.Left["damaged"]);
         Assert.Equal(published.Count, runs.Count);
         for (int i = 0; i < runs.Count; i++)

@@ -11,6 +11,8 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
     private const int Sector = 512;
 
     private readonly Dictionary<string, SimulatedFile> _files = [];
+    private int _flushes;
+    private TaskCompletionSource _nextFlush = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Whether no file can be made.</summary>
     public bool IsFull { get; set; }
@@ -19,6 +21,12 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
     public bool FailsToFlush { get; set; }
 
     public int Made { get; private set; }
+
+    /// <summary>How often a segment was flushed.</summary>
+    public int Flushes => Volatile.Read(ref _flushes);
+
+    /// <summary>Completes at the next flush of a segment.</summary>
+    public Task NextFlush => Volatile.Read(ref _nextFlush).Task;
 
     public IReadOnlyList<string> Names()
     {
@@ -75,8 +83,10 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
             if (disk.FailsToFlush)
                 throw new IOException("Input/output error");
 
+            Interlocked.Increment(ref disk._flushes);
             lock (flushed)
                 new Span<byte>(Data, flushed.Length).CopyTo(flushed);
+            Interlocked.Exchange(ref disk._nextFlush, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         }
 
         public byte[] AfterPowerCut(Random random)

@@ -1,0 +1,88 @@
+namespace RiskTraceGen.Generator.Tests;
+
+/// <summary>A rule or handler takes the wrapper of a generic broker, closed, and gets the service of just that type.</summary>
+public sealed class GenericBrokerTests
+{
+    private const string Broker = """
+        using System.Threading.Tasks;
+        using RiskTraceGen;
+        namespace Desk;
+        public sealed record Order(string Id);
+        public interface IBroker<T> where T : notnull { [BrokerCall("place")] ValueTask<int> PlaceAsync(T order); }
+        public interface IRouter<TFrom, TTo> { [BrokerCall("route")] int Route(TFrom from, TTo? to); }
+        """;
+
+    private const string Rules = """
+        using System;
+        using System.Threading.Tasks;
+        using Desk;
+        using RiskTraceGen;
+
+        public sealed record Tick(int Price);
+
+        [RiskRule("limit")]
+        public sealed class Limit
+        {
+            public async ValueTask<RuleResult> CheckAsync(Tick tick, TracedBroker<Order> orders, TracedBroker<(string Contract, int)> pairs, TracedRouter<Order, string?> router)
+            {
+                await orders.PlaceAsync(new Order("first"));
+                await pairs.PlaceAsync(("ES", 2));
+                return router.Route(new Order("second"), null) == 7 ? RuleResult.Breach("routed") : RuleResult.Pass;
+            }
+        }
+
+        public sealed class Alerts
+        {
+            [Hook("on_breach", Inline = true)]
+            public Task OnBreach(BreachDetected breach, in TracedBroker<Order> orders) => orders.PlaceAsync(new Order("handler")).AsTask();
+        }
+
+        public sealed class Broker<T> : IBroker<T> where T : notnull { public ValueTask<int> PlaceAsync(T order) => new(1); }
+        public sealed class Router : IRouter<Order, string?> { public int Route(Order from, string? to) => 7; }
+
+        public static class Program
+        {
+            public static async Task RunAsync(RiskTracer tracer)
+            {
+                RiskDispatcher dispatcher = TradingBot.RiskTracing.Module.CreateDispatcher(tracer, type =>
+                    type == typeof(IBroker<Order>) ? new Broker<Order>()
+                    : type == typeof(IBroker<(string, int)>) ? new Broker<(string, int)>()
+                    : type == typeof(IRouter<Order, string>) ? new Router() : null);
+                await dispatcher.DispatchAsync(new Tick(1));
+            }
+        }
+        """;
+
+    [Fact]
+    public async Task ItsBrokerMayBeOfTheSameAssembly() => Holds(await TracedProgram.RunAsync(Consumer.Of(Broker, Rules).Generate()));
+
+    [Fact]
+    public async Task ItsBrokerMayBeOfAReferencedAssembly()
+    {
+        Generated desk = (Consumer.Of(Broker) with { AssemblyName = "Desk" }).Generate().WithoutComplaints();
+        Holds(await TracedProgram.RunAsync((Consumer.Of(Rules) with { References = [desk.Emit()] }).Generate(), desk));
+    }
+
+    [Fact]
+    public void TheNumberOfTypeArgumentsTellsBrokersOfOneNameApart()
+    {
+        Generated generated = Consumer.Of("""
+            using RiskTraceGen;
+            namespace Bot;
+            public interface IBroker { [BrokerCall("none")] void Send(); }
+            public interface IBroker<T> { [BrokerCall("one")] void Send(T order); }
+            public interface IBroker<T, U> { [BrokerCall("two")] void Send(T order, U more); }
+            public sealed record Tick(int Price);
+            [RiskRule("r")] public sealed class Rule
+            {
+                public RuleResult Check(Tick tick, TracedBroker none, TracedBroker<Tick> one, TracedBroker<Tick, int> two) { none.Send(); one.Send(tick); two.Send(tick, 1); return RuleResult.Pass; }
+            }
+            """).Generate().WithoutComplaints();
+        Assert.Contains("_broker.Traced(flow), _broker2.Traced(flow), _broker3.Traced(flow)", generated["Bot.Tick.Dispatch.g.cs"]);
+    }
+
+    private static void Holds(IReadOnlyList<FlowTrace> flows)
+        => Assert.Equal(
+            ["place: order: (Order); result: 1", "place: order: (ValueTuple`2); result: 1", "route: from: (Order); to: null; result: 7", "place: order: (Order); result: 1"],
+            Assert.Single(flows).Steps.Where(step => step.Kind == StepKind.ApiCall).Select(call => $"{call.Name}: {string.Join("; ", call.Fields)}"));
+}
