@@ -32,11 +32,10 @@ internal sealed class JournalDirectoryReader : IDisposable
     }
 
     /// <summary>Begins with the first segment that starts at a position or behind it.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="from">The position.</param>
     public JournalDirectoryReader(JournalDirectory directory, long from)
-    {
-        _directory = directory;
-        _next = from;
-    }
+        : this(directory, fromEnd: false) => _next = from;
 
     /// <summary>The trace points of the run that wrote the record read last.</summary>
     public TracePointTable Points => _definitions.Points;
@@ -54,7 +53,7 @@ internal sealed class JournalDirectoryReader : IDisposable
     public LeftBytes Left { get; } = new();
 
     /// <summary>Where the segment stands that the record read last is in.</summary>
-    public long Position => _segment?.Start ?? _next;
+    public long Position => _isInSegment ? _walk.Segment!.Start : _next;
 
     /// <summary>Segments turned to.</summary>
     public int Segments { get; private set; }
