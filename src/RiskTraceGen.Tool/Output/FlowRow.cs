@@ -6,16 +6,16 @@ namespace RiskTraceGen.Tool.Output;
 internal static class FlowRow
 {
     /// <summary>What stands in which column.</summary>
-    public const string Heading = "FLOW         STARTED (UTC)                DURATION  WORST              STEPS  TRIGGER → RESULT (BREACHED)";
+    public const string Heading = "FLOW         STARTED (UTC)            DURATION  TRIGGER → RESULT (BREACHED)";
 
     /// <summary>The line.</summary>
     public static string Of(FlowTrace flow)
     {
         string name = flow.Id == 0 ? "Tracer" : string.Create(CultureInfo.InvariantCulture, $"Flow-{flow.Id}");
         string duration = flow.Duration is { } took ? DurationText.Of(took) : "";
-        string worst = flow.Worst is { } severity ? StepText.Of(severity) : "";
         string breached = string.Join(", ", BreachedRules(flow));
-        return string.Create(CultureInfo.InvariantCulture, $"{name,-12} {flow.StartUtc:yyyy-MM-dd HH:mm:ss.ffffff} {duration,10}  {worst,-17} {flow.TotalSteps,6}  {TriggerOf(flow)} → {OutcomeOf(flow)}")
+        return string.Create(CultureInfo.InvariantCulture, $"{name,-12} {flow.StartUtc:yyyy-MM-dd HH:mm:ss.fff} {duration,9}  {TriggerOf(flow)} → {OutcomeOf(flow)}")
+            + (flow.Worst == RuleSeverity.Error ? $" {StepText.Of(RuleSeverity.Error)}" : "")
             + (breached.Length > 0 ? $" ({breached})" : "");
     }
 

@@ -3,19 +3,20 @@ using Spectre.Console;
 
 namespace RiskTraceGen.Tool.Output;
 
-/// <summary>Statistics as a table: as wide as the terminal, or as wide as it needs to be where there is none.</summary>
+/// <summary>Statistics as a table. Names, which may be long, stand last: a narrow terminal breaks them, and no number.</summary>
 internal static class StatisticsTable
 {
     private const int Unbounded = 10_000;
 
-    private static readonly string[] Numbers = ["count", "failures", "p50", "p90", "p99", "p99.9", "max"];
+    private static readonly string[] Numbers = ["count", "failed", "p50", "p90", "p99", "p99.9", "max"];
 
     /// <summary>Writes the table.</summary>
     public static void Write(Terminal terminal, IEnumerable<LatencyStatistics> latencies)
     {
-        Table table = new Table().Border(TableBorder.None).AddColumn("kind").AddColumn("name");
+        Table table = new Table().Border(TableBorder.None).AddColumn("kind");
         foreach (string name in Numbers)
             table.AddColumn(new TableColumn(new Text(name)).RightAligned().NoWrap());
+        table.AddColumn(new TableColumn(new Text("name")).NoWrap());
 
         foreach (LatencyStatistics latency in latencies)
         {
@@ -30,7 +31,7 @@ internal static class StatisticsTable
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(terminal.Output),
         });
-        console.Profile.Width = terminal.Width ?? Unbounded;
+        console.Profile.Width = Unbounded;
         console.Profile.Capabilities.Unicode = !terminal.Style.Ascii;
         console.Write(table);
     }
@@ -47,7 +48,6 @@ internal static class StatisticsTable
     private static string[] Cells(LatencyStatistics latency) =>
     [
         NameOf(latency.Kind),
-        latency.Name,
         latency.Count.ToString("N0", CultureInfo.InvariantCulture),
         latency.Failures.ToString("N0", CultureInfo.InvariantCulture),
         DurationText.Of(latency.P50),
@@ -55,5 +55,6 @@ internal static class StatisticsTable
         DurationText.Of(latency.P99),
         DurationText.Of(latency.P999),
         DurationText.Of(latency.Max),
+        latency.Name,
     ];
 }

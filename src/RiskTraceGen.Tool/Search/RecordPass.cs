@@ -23,7 +23,8 @@ internal static class RecordPass
         int segment = 0;
         try
         {
-            while (reader.TryRead(out TraceRecord record))
+            // Of a live journal the reader waits once for a definition that stands behind its record; asked again, it goes on.
+            while (reader.TryRead(out TraceRecord record) || reader.TryRead(out record))
             {
                 if (segment != reader.Segments)
                 {

@@ -11,7 +11,7 @@ public sealed class FlowsTests(DeskJournal journal) : IClassFixture<DeskJournal>
 
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.Equal(["Flow-1", "Flow-2", "Flow-3", "Flow-4", "Flow-5"], run.Flows);
-        Assert.Equal("Flow-2       2026-01-31 09:00:00.000000       2 ms  BREACH                 7  POSITION_UPDATED → BREACH_HANDLED (max_contracts)", run.Lines[2]);
+        Assert.Equal("Flow-2       2026-01-31 09:00:00.000      2 ms  POSITION_UPDATED → BREACH_HANDLED (max_contracts)", run.Lines[2]);
         Assert.EndsWith("  NIGHTLY → abandoned", run.Lines[4], StringComparison.Ordinal);
     }
 

@@ -25,8 +25,8 @@ public sealed class StatsTests(DeskJournal journal) : IClassFixture<DeskJournal>
         ToolRun run = await ToolRun.Of("stats", journal.Path);
 
         Assert.Equal(ExitCode.Done, run.ExitCode);
-        Assert.Equal(["kind", "name", "count", "failures", "p50", "p90", "p99", "p99.9", "max"], run.Lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains(run.Lines, line => line.StartsWith("broker_call close_position ", StringComparison.Ordinal) && line.TrimEnd().EndsWith("2 ms", StringComparison.Ordinal));
+        Assert.Equal(["kind", "count", "failed", "p50", "p90", "p99", "p99.9", "max", "name"], run.Lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(run.Lines, line => line.StartsWith("broker_call ", StringComparison.Ordinal) && line.TrimEnd().EndsWith(" 2 ms close_position", StringComparison.Ordinal));
         Assert.DoesNotContain('\e', run.Output);
     }
 

@@ -54,6 +54,32 @@ public sealed class PerfettoTests(DeskJournal journal) : IClassFixture<DeskJourn
         Assert.Equal([("contract_id", "CON.MNQ.Z25", null), ("order_number", null, 1001)], call.Messages(4).Take(2).Select(note => (note.Text(10), note.Text(6), note.Number(4))));
     }
 
+    [Fact]
+    public async Task WhatRanAtTheSameTimeStandsOnTwoTracksOfOneName()
+    {
+        using var directory = new TemporaryDirectory();
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DeskJournal.Morning);
+        await using (var tracer = new RiskTracer(new RiskTracerOptions { Time = time, JournalDirectory = directory.Path, SegmentBytes = 1 << 20 }))
+        {
+            RiskFlow first = tracer.StartFlow("SWEEP");
+            time.Advance(TimeSpan.FromMilliseconds(1));
+            RiskFlow second = tracer.StartFlow("SWEEP");
+            time.Advance(TimeSpan.FromMilliseconds(1));
+            first.Complete("DONE");
+            time.Advance(TimeSpan.FromMilliseconds(1));
+            second.Complete("DONE");
+            tracer.StartFlow("SWEEP").Complete("DONE");
+        }
+
+        ProtoReader[] packets = await PacketsAsync(directory.Path);
+
+        ulong[] used = [.. packets.Select(packet => packet.Message(11)).Where(happened => happened?.Number(9) == 1).Select(happened => happened!.Number(11)!.Value)];
+        Assert.Equal(3, used.Length);
+        Assert.NotEqual(used[0], used[1]);
+        Assert.Equal(used[0], used[2]);
+        Assert.Equal(["SWEEP", "flows", "flows"], packets.Select(packet => packet.Message(60)).OfType<ProtoReader>().Select(track => track.Text(2)));
+    }
+
     private static async Task<ProtoReader[]> PacketsAsync(string journal)
     {
         using var target = new TemporaryDirectory();

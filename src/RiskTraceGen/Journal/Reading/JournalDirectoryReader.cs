@@ -52,9 +52,6 @@ internal sealed class JournalDirectoryReader : IDisposable
     /// <summary>What could not be read.</summary>
     public LeftBytes Left { get; } = new();
 
-    /// <summary>Where the segment stands that the record read last is in.</summary>
-    public long Position => _isInSegment ? _walk.Segment!.Start : _next;
-
     /// <summary>Segments turned to.</summary>
     public int Segments { get; private set; }
 
