@@ -39,6 +39,25 @@ public sealed class DuplicateRuleNameAcrossModulesTests
     }
 
     [Fact]
+    public Task A_global_config_suppresses_what_has_no_place()
+        => new AnalyzerTest<DuplicateRuleName>(Main).References(Module("Desk")).References(Module("Risk")).Executable()
+            .GlobalConfig("dotnet_diagnostic.RTG0302.severity = none").RunAsync();
+
+    [Fact]
+    public Task An_editorconfig_for_all_files_suppresses_what_has_no_place()
+        => new AnalyzerTest<DuplicateRuleName>(Main).References(Module("Desk")).References(Module("Risk")).Executable()
+            .EditorConfig("dotnet_diagnostic.RTG0302.severity = none").RunAsync();
+
+    [Fact]
+    public Task An_editorconfig_for_files_gives_no_severity_to_what_has_no_place()
+    {
+        AnalyzerTest<DuplicateRuleName> test = new(Main);
+        test.References(Module("Desk")).References(Module("Risk")).Executable().EditorConfig("dotnet_diagnostic.RTG0302.severity = warning")
+            .ExpectedDiagnostics.Add(AnalyzerTest<DuplicateRuleName>.Reported().WithArguments("max_contracts", "'Limit' of the assembly 'Risk'", "'Limit' of the assembly 'Desk'"));
+        return test.RunAsync();
+    }
+
+    [Fact]
     public Task Stays_silent_in_libraries()
         => new AnalyzerTest<DuplicateRuleName>(OwnUnmarked).References(Module("Desk")).References(Module("Risk")).RunAsync();
 
