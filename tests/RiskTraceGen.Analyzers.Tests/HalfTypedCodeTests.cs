@@ -5,9 +5,11 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace RiskTraceGen.Analyzers.Tests;
 
-/// <summary>A program that touches every rule, cut off at many places and with single tokens left out: no analyzer may throw.</summary>
+/// <summary>A program that touches every rule, and that references modules, cut off after every third token and with tokens left out: no analyzer may throw.</summary>
 public sealed class HalfTypedCodeTests
 {
+    private const int Seed = 20251123;
+
     private const string Program = """
         [assembly: BrokerCall(typeof(IVenue), "SubmitAsync", Name = "place_order")]
 
@@ -22,6 +24,9 @@ public sealed class HalfTypedCodeTests
             {
                 flow.Raise(new MarginCall("50K", 1m));
                 var outcome = await flow.RaiseAsync(new BreachDetected("max_contracts", position.ContractId)).ConfigureAwait(false);
+                Task<HookOutcome> first = flow.RaiseAsync(new MarginCall("50K", 2m)).AsTask(), second = first;
+                await Task.WhenAll(first, second, Task.CompletedTask);
+                outcome = position.Size > 0 ? second.Result : outcome;
                 await (venue?.SubmitAsync<string>("sell", 1, 2) ?? Task.CompletedTask);
                 Expression<Action<ITradingSuite>> tree = each => each.CancelAll();
                 Func<Task> later = async () => await suite.ClosePositionDirectAsync(position.ContractId, token);
@@ -35,36 +40,54 @@ public sealed class HalfTypedCodeTests
         static class Alerts
         {
             [Hook("on_breach", Order = 1)] internal static void Notify(BreachDetected breach) { }
-            [HookFailure("margin_call")] internal static void Failed(HookFailure failure) { }
+            [HookFailure("flow_timeout")] internal static void Failed(HookFailure failure) { }
+            static void Main() => new Second().CancelAll();
         }
         """;
 
     [Fact]
     public Task Nothing_throws_wherever_the_text_ends()
-        => SurviveAsync(Enumerable.Range(0, Program.Length / 13).Select(static index => Program[..(index * 13)]));
+        => SurviveAsync(Tokens().Where(static (_, index) => index % 3 == 0).Select(static token => (Program[..token.Span.End], $"cut off at {token.Span.End}")));
 
     [Fact]
-    public Task Nothing_throws_whichever_token_is_missing()
-        => SurviveAsync(Parse(Program).GetRoot(TestContext.Current.CancellationToken).DescendantTokens().Where(static (_, index) => index % 3 == 0)
-            .Select(static token => Program.Remove(token.SpanStart, token.Span.Length)));
+    public Task Nothing_throws_whichever_tokens_are_missing()
+    {
+        var random = new Random(Seed);
+        SyntaxToken[] tokens = [.. Tokens()];
+        return SurviveAsync(Enumerable.Range(0, 75).Select(round =>
+        {
+            var lost = Enumerable.Range(0, 1 + random.Next(4)).Select(_ => random.Next(tokens.Length)).ToHashSet();
+            return (string.Concat(tokens.Where((_, place) => !lost.Contains(place)).Select(static token => token.ToFullString())), $"seed {Seed}, round {round}");
+        }));
+    }
 
-    private static async Task SurviveAsync(IEnumerable<string> texts)
+    private static async Task SurviveAsync(IEnumerable<(string Text, string Name)> texts)
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
-        var whole = CSharpCompilation.Create(
-            "TradingBot",
+        var rest = CSharpCompilation.Create(
+            "Bot",
             [Parse(Bot.Usings), Parse(Bot.Broker), Parse(Bot.Wrapper)],
-            [.. Basic.Reference.Assemblies.Net100.References.All, Package.Reference],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        foreach (string text in texts)
+            [
+                .. Basic.Reference.Assemblies.Net100.References.All, Package.Reference,
+                OtherAssembly.Make("Desk", Module("Desk")), OtherAssembly.Make("Risk", Module("Risk")),
+            ],
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication));
+        foreach ((string text, string name) in texts)
         {
-            ImmutableArray<Diagnostic> found = await whole
+            ImmutableArray<Diagnostic> found = await rest
                 .AddSyntaxTrees(Parse(text))
                 .WithAnalyzers([.. RuleCatalog.Analyzers])
                 .GetAnalyzerDiagnosticsAsync(cancellationToken);
-            Assert.True(found.All(static diagnostic => diagnostic.Id != "AD0001"), $"{found.FirstOrDefault(static diagnostic => diagnostic.Id == "AD0001")}\n{text}");
+            Assert.True(found.All(static diagnostic => diagnostic.Id != "AD0001"), $"{name}: {found.FirstOrDefault(static diagnostic => diagnostic.Id == "AD0001")}\n{text}");
         }
     }
+
+    private static IEnumerable<SyntaxToken> Tokens() => Parse(Program).GetRoot(TestContext.Current.CancellationToken).DescendantTokens();
+
+    private static string Module(string name) => $$"""
+        [assembly: RiskTraceGen.RiskModule(typeof({{name}}Limit))]
+        [RiskTraceGen.RiskRule("max_contracts")] public class {{name}}Limit { }
+        """;
 
     private static SyntaxTree Parse(string text)
         => CSharpSyntaxTree.ParseText(text, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest), cancellationToken: TestContext.Current.CancellationToken);

@@ -28,6 +28,55 @@ public sealed class UnhandledHookFailureTests
         """).Executable().RunAsync();
 
     [Fact]
+    public Task Reports_an_outcome_that_a_wait_drops() => Test("""
+        class Guard
+        {
+            async Task RunAsync(RiskFlow flow, BreachDetected breach, bool twice)
+            {
+                await Task.WhenAll([|flow.RaiseAsync(breach)|].AsTask(), [|flow.RaiseAsync(breach)|].AsTask());
+                await Task.WhenAll(new[] { [|flow.RaiseAsync(breach)|].AsTask() });
+                await Task.WhenAll([[|flow.RaiseAsync(breach)|].AsTask(), Task.CompletedTask]).ConfigureAwait(false);
+                _ = await Task.WhenAll([|flow.RaiseAsync(breach)|].AsTask());
+                await [|flow.RaiseAsync(breach)|].AsTask();
+                await [|flow.RaiseAsync(breach)|].AsTask().WaitAsync(CancellationToken.None);
+                await (twice ? [|flow.RaiseAsync(breach)|] : [|flow.RaiseAsync(breach)|]);
+                await Together(flow, breach);
+            }
+
+            void Run(RiskFlow flow, BreachDetected breach)
+            {
+                [|flow.RaiseAsync(breach)|].AsTask().Wait();
+                Task.WaitAll([|flow.RaiseAsync(breach)|].AsTask());
+                _ = [|flow.RaiseAsync(breach)|].Result;
+                [|flow.RaiseAsync(breach)|].AsTask().GetAwaiter().GetResult();
+                [|flow.RaiseAsync(breach)|].GetAwaiter().GetResult();
+            }
+
+            // The tasks have no results any more, so that nobody can read them.
+            Task Together(RiskFlow flow, BreachDetected breach) => Task.WhenAll([|flow.RaiseAsync(breach)|].AsTask(), Task.CompletedTask);
+        }
+        """).Executable().RunAsync();
+
+    [Fact]
+    public Task Reports_an_outcome_whose_local_is_only_waited_for() => Test("""
+        class Guard
+        {
+            async Task RunAsync(RiskFlow flow, BreachDetected breach)
+            {
+                ValueTask<HookOutcome> started = [|flow.RaiseAsync(breach)|];
+                Task<HookOutcome> first = [|flow.RaiseAsync(breach)|].AsTask(), second = [|flow.RaiseAsync(breach)|].AsTask();
+                await started;
+                await Task.WhenAll(first, second);
+
+                HookOutcome last;
+                last = await [|flow.RaiseAsync(breach)|];
+                var tasks = new[] { [|flow.RaiseAsync(breach)|].AsTask() };
+                var outcomes = await Task.WhenAll(tasks);
+            }
+        }
+        """).Executable().RunAsync();
+
+    [Fact]
     public Task Reports_hooks_of_the_user_and_raises_through_a_wrapper() => Test("""
         [HookEvent("margin_call")] readonly record struct MarginCall(decimal Shortfall);
 
@@ -142,6 +191,37 @@ public sealed class UnhandledHookFailureTests
         """).Executable().RunAsync();
 
     [Fact]
+    public Task Stays_silent_where_the_outcome_is_used_after_a_wait() => Test("""
+        class Guard
+        {
+            private Task<HookOutcome>? _kept;
+
+            async Task<int> RunAsync(RiskFlow flow, BreachDetected breach, bool twice)
+            {
+                HookOutcome[] outcomes = await Task.WhenAll(flow.RaiseAsync(breach).AsTask(), flow.RaiseAsync(breach).AsTask());
+                Task<HookOutcome> first = flow.RaiseAsync(breach).AsTask(), second = flow.RaiseAsync(breach).AsTask();
+                await Task.WhenAll(first, second);
+                HookOutcome last = default!;
+                if (twice)
+                    last = await flow.RaiseAsync(breach);
+                List<Task> tasks = [];
+                tasks.Add(flow.RaiseAsync(breach).AsTask());
+                await Task.WhenAll(tasks);
+                _kept = flow.RaiseAsync(breach).AsTask();
+                Task<HookOutcome> captured = flow.RaiseAsync(breach).AsTask();
+                Func<int> later = () => captured.Result.Failed;
+                return outcomes.Length + first.Result.Failed + (await second).Failed + last.Failed + later() + flow.RaiseAsync(breach).Result.Failed;
+            }
+
+            Task<HookOutcome[]> PassOn(RiskFlow flow, BreachDetected breach) => Task.WhenAll(flow.RaiseAsync(breach).AsTask());
+
+            Task Returned(RiskFlow flow, BreachDetected breach) => flow.RaiseAsync(breach).AsTask();
+
+            HookOutcome Blocking(RiskFlow flow, BreachDetected breach) => flow.RaiseAsync(breach).AsTask().GetAwaiter().GetResult();
+        }
+        """).Executable().RunAsync();
+
+    [Fact]
     public Task Stays_silent_in_a_library_that_leaves_the_handlers_to_the_program() => Test("""
         class Guard { void Run(RiskFlow flow) => flow.Raise(new BreachDetected("max_contracts", "MNQ")); }
         """).RunAsync();
@@ -194,6 +274,18 @@ public sealed class UnhandledHookFailureTests
     [InlineData("[HookEvent] struct Call { } class Guard { [Hook] void A(Call call) { } [Hook(null)] void B() { } [HookFailure(Missing.Name)] void C() { } void Run(RiskFlow flow) => flow.Raise(new Call()); }")]
     [InlineData("class Guard { [Hook(\"on_breach\")] internal void (BreachDetected breach) { } }")]
     public Task Half_typed_code_is_survived(string source) => Test(source).Broken().RunAsync();
+
+    [Fact]
+    public Task A_local_that_is_initialized_with_itself_is_survived() => Test("""
+        class Guard
+        {
+            void Run(RiskFlow flow, BreachDetected breach, bool again)
+            {
+                Task<HookOutcome> first = again ? [|flow.RaiseAsync(breach)|].AsTask() : first;
+                Task<HookOutcome> second = again ? [|flow.RaiseAsync(breach)|].AsTask() : third, third = second;
+            }
+        }
+        """).Executable().Broken().RunAsync();
 
     private const string MarginCall = """
         using RiskTraceGen;

@@ -212,13 +212,13 @@ public sealed class IntroduceTracedLocalScopeTests
 
     [Theory]
     [InlineData("class Guard { void Run(ITradingSuite suite) { suite.[|CancelAll|](); } }", "no flow")]
-    [InlineData("class Guard { void Run(ITradingSuite? suite, RiskFlow flow) { suite?.[|CancelAll|](); } }", "conditional access")]
-    [InlineData("class Guard { void Run(Func<ITradingSuite> suite, RiskFlow flow) { suite().[|CancelAll|](); } }", "no plain path")]
     [InlineData("class Guard(RiskFlow flow) { RiskFlow Kept => flow; void Run(ITradingSuite suite) { suite.[|CancelAll|](); } }", "a flow kept beyond its time")]
     [InlineData("class Guard { void Run(RiskFlow flow) { Local(null!); static void Local(ITradingSuite suite) { suite.[|CancelAll|](); } } }", "a static function")]
     [InlineData("class Guard { void Run(ITradingSuite suite, out RiskFlow flow) { suite.[|CancelAll|](); flow = default; } }", "not yet assigned")]
+    [InlineData("class Guard { void Run(Func<ITradingSuite?> suite) { suite()?.[|CancelAll|](); } }", "no flow for a value")]
+    [InlineData("struct Venue : ITradingSuite { public ValueTask<OrderResult> ClosePositionDirectAsync(string id, CancellationToken token) => default; public void CancelAll() { } public int Ping() => 0; } class Guard { void Run(Venue[] venues, RiskFlow flow) { venues[0].[|CancelAll|](); new Venue().[|CancelAll|](); } }", "a copy of a struct")]
     [InlineData("interface IVenue { [BrokerCall(\"a\")] void A(); } class Guard { void Run(IVenue venue, RiskFlow flow) { venue.[|A|](); } }", "no wrapper")]
-    public Task Is_not_offered_without_flow_wrapper_or_plain_receiver(string source, string why)
+    public Task Is_not_offered_without_flow_wrapper_or_reference(string source, string why)
     {
         Assert.NotEmpty(why);
         return Test(source, source);

@@ -43,7 +43,7 @@ public sealed class UnhandledHookFailure() : RiskTraceAnalyzer(Rule)
 
         // A library without handlers of the hook leaves them, and their failures, to the program that is built on it.
         bool handlersInSight = symbols.Annotated.HasHandlers(hook);
-        if (symbols.Annotated.HandlesFailuresOf(hook) || (!handlersInSight && !IsExecutable(context.Compilation)))
+        if (symbols.Annotated.HandlesFailuresOf(hook) || (!handlersInSight && !symbols.IsExecutable))
             return;
 
         string dropped = method.Name == "Raise" ? "'Raise' does not report it" : "the outcome of this 'RaiseAsync' is dropped";
@@ -68,7 +68,4 @@ public sealed class UnhandledHookFailure() : RiskTraceAnalyzer(Rule)
            && (declaring.Is(symbols.Flow.ContainingAssembly)
                ? hook is "on_breach" or "critical_failure" or "flow_timeout"
                : !declaring.Is(symbols.Compilation.Assembly));
-
-    private static bool IsExecutable(Compilation compilation) => compilation.Options.OutputKind
-        is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication;
 }

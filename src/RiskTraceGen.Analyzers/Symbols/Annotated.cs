@@ -4,12 +4,13 @@ using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Symbols;
 
-/// <summary>The rules of this compilation, and the hook and failure handlers of it and of the assemblies that it references (modules compose).
+/// <summary>The rules, hook handlers and failure handlers of this compilation and of the assemblies that it references (modules compose).
 /// Made by one walk over all types, and only when a rule first asks.</summary>
 internal sealed class Annotated
 {
     private readonly Compilation _compilation;
     private readonly List<(string Name, INamedTypeSymbol Type)> _rules = [];
+    private readonly List<(string Name, INamedTypeSymbol Type)> _referencedRules = [];
     private readonly Dictionary<string, List<IMethodSymbol>> _handlers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failuresHandled = new(StringComparer.Ordinal);
     private bool _everyFailureHandled;
@@ -21,10 +22,16 @@ internal sealed class Annotated
             Walk(assembly.GlobalNamespace);
 
         Rules = [.. _rules.InSourceOrder(static rule => rule.Type)];
+        ReferencedRules = [.. _referencedRules
+            .OrderBy(static rule => rule.Type.ContainingAssembly.Name, StringComparer.Ordinal)
+            .ThenBy(static rule => rule.Type.ToDisplayString(), StringComparer.Ordinal)];
     }
 
-    /// <summary>In the order of the source.</summary>
+    /// <summary>The rules of this compilation, in the order of the source.</summary>
     public ImmutableArray<(string Name, INamedTypeSymbol Type)> Rules { get; }
+
+    /// <summary>The rules of the referenced assemblies that have a module, by assembly and then by type.</summary>
+    public ImmutableArray<(string Name, INamedTypeSymbol Type)> ReferencedRules { get; }
 
     public bool HasHandlers(string hook) => _handlers.ContainsKey(hook);
 
@@ -45,8 +52,13 @@ internal sealed class Annotated
                 Walk(nested);
         }
 
-        if (container is INamedTypeSymbol type && IsOwn(type) && Annotations.Name(Annotations.Find(type, Annotations.RiskRule)) is { } name)
+        if (container is not INamedTypeSymbol type || Annotations.Name(Annotations.Find(type, Annotations.RiskRule)) is not { } name)
+            return;
+
+        if (IsOwn(type))
             _rules.Add((name, type));
+        else if (Annotations.Find(type.ContainingAssembly, Annotations.RiskModule) is not null)
+            _referencedRules.Add((name, type));
     }
 
     private void Add(IMethodSymbol method)

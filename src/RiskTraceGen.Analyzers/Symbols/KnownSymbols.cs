@@ -29,6 +29,10 @@ internal sealed class KnownSymbols
 
     public INamedTypeSymbol? ExpressionOf { get; }
 
+    /// <summary>Whether a program is put together here: what concerns all of its modules is reported nowhere else.</summary>
+    public bool IsExecutable => Compilation.Options.OutputKind
+        is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication;
+
     /// <summary>Which methods are broker calls.</summary>
     public MarkedCalls MarkedCalls => _markedCalls.Value;
 

@@ -32,7 +32,7 @@ public sealed class IntroduceTracedLocal : CodeFixProvider
         }
     }
 
-    /// <summary>Null when nothing could be fixed: no wrapper, no flow in scope, or a receiver that is no plain path.</summary>
+    /// <summary>Null when nothing could be fixed: no wrapper, no flow in scope, or a receiver without a value of its own, such as <c>base</c>.</summary>
     private static async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root

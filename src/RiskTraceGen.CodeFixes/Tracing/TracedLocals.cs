@@ -58,10 +58,10 @@ internal sealed class TracedLocals(SemanticModel model, SourceText text, KnownSy
     {
         BrokerCallSite first = calls[0];
         VariablesInScope variables = new(anchor.Node, anchor.Node, model, symbols, cancellationToken);
-        if (!CanReadAt(anchor, first, variables))
+        if (!(IsOnPlainPath(first) ? CanReadAt(anchor, first, variables) : CanMoveTo(anchor, calls, variables)))
             return false;
 
-        string? name = variables.WrapperOf(first.Receiver, first.Factory.Wrapper);
+        string? name = IsOnPlainPath(first) ? variables.WrapperOf(first.Receiver, first.Factory.Wrapper) : null;
         if (name is null)
         {
             if (variables.Flow() is not { } flow)
@@ -71,7 +71,7 @@ internal sealed class TracedLocals(SemanticModel model, SourceText text, KnownSy
             if (!_declarations.TryGetValue(anchor.Node, out (Anchor Anchor, List<string> Declarations) entry))
                 _declarations.Add(anchor.Node, entry = (anchor, []));
 
-            entry.Declarations.Add($"var {name} = {first.Receiver.Syntax}.{TracedWrapper.Factory}({flow});");
+            entry.Declarations.Add($"var {name} = {first.Receiver.Syntax}{(first.IsConditional ? "?" : "")}.{TracedWrapper.Factory}({flow});");
             AddUsing(first);
         }
 
@@ -83,14 +83,34 @@ internal sealed class TracedLocals(SemanticModel model, SourceText text, KnownSy
     private bool CanReadAt(Anchor anchor, BrokerCallSite first, VariablesInScope variables)
         => (first.Receiver.Variable is not { } variable || variables.CanRead(variable))
            && !first.Receiver.IsWrittenAfter(anchor.Node.SpanStart, FunctionBody.MemberOf(anchor.Node), model, cancellationToken)
-           && (first.Receiver.Holder.MayBeNull() is false || IsUnconditional(first.Call, anchor.Node));
+           && (first.Receiver.Holder?.MayBeNull() is not true || IsUnconditional(first.Call, anchor.Node));
+
+    /// <summary>What is no plain path is read once, where it stands: a local may only come first where nothing else did. A broker that may be null
+    /// can be read early only if nobody can set it in between.</summary>
+    private bool CanMoveTo(Anchor anchor, List<BrokerCallSite> calls, VariablesInScope variables)
+    {
+        BrokerCallSite first = calls[0];
+        if (first.Receiver.Variable is { } variable && !variables.CanRead(variable))
+            return false;
+
+        if (first.IsConditional && first.Receiver.IsStable(anchor.Node.SpanStart, FunctionBody.MemberOf(anchor.Node), model, cancellationToken))
+            return true;
+
+        return calls.Count == 1
+               && (first.Receiver.Holder is not null || first.Receiver.Syntax is InvocationExpressionSyntax or ObjectCreationExpressionSyntax)
+               && EvaluationOrder.IsFirst(first.Receiver.Syntax, anchor.Node, model, cancellationToken)
+               && !first.Receiver.Syntax.DescendantNodes().Any(static node => node is VariableDesignationSyntax)
+               && !first.HasCallInReceiver(model, symbols, cancellationToken);
+    }
+
+    private static bool IsOnPlainPath(BrokerCallSite call) => call is { IsConditional: false, Receiver.Holder: not null };
 
     private bool WithoutLocal(BrokerCallSite call)
     {
         if (VariablesInScope.In(call.Call, model, symbols, cancellationToken).Flow() is not { } flow)
             return false;
 
-        _changes.Add(new TextChange(new TextSpan(call.Receiver.Syntax.Span.End, 0), $".{TracedWrapper.Factory}({flow})"));
+        _changes.Add(new TextChange(new TextSpan(call.AfterReceiver, 0), $".{TracedWrapper.Factory}({flow})"));
         AddUsing(call);
         return true;
     }
@@ -108,7 +128,7 @@ internal sealed class TracedLocals(SemanticModel model, SourceText text, KnownSy
     {
         SyntaxNode member = FunctionBody.MemberOf(site.Call);
         HashSet<string> used = [.. member.DescendantTokens().Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText)];
-        string stem = TracedName.For(site.Receiver.Holder.Name);
+        string stem = TracedName.For(site.Receiver);
         for (int number = 1; ; number++)
         {
             string name = number == 1 ? stem : stem + number;
