@@ -67,6 +67,37 @@ public sealed class DiskFaults(ITestOutputHelper output)
     }
 
     [Fact]
+    public void ThoseWhoWaitAtTheSameTimeShareOneFlush()
+    {
+        const int Waiting = 8;
+        using var disk = new SimulatedDisk();
+        // One segment holds everything, so that a flush is one.
+        using var run = new WrittenJournal(disk, FlushPolicy.BeforeEveryCall, _troubles, segmentBits: 22);
+        run.Append(1);
+        using var held = new ManualResetEventSlim();
+        using var entered = new ManualResetEventSlim();
+        disk.OnFlush = () =>
+        {
+            entered.Set();
+            held.WaitInTime();
+        };
+        var first = new Thread(run.Journal.FlushToDisk);
+        first.Start();
+        entered.WaitInTime();
+        // All of this is recorded, and waited for, while the first flush is under way.
+        run.Append(Waiting);
+        Thread[] others = [.. Enumerable.Range(0, Waiting).Select(_ => new Thread(run.Journal.FlushToDisk))];
+        Array.ForEach(others, static thread => thread.Start());
+        int before = disk.Flushes;
+        held.Set();
+        first.InTime();
+        Array.ForEach(others, static thread => thread.InTime());
+
+        Assert.InRange(disk.Flushes - before, 1, 2);
+        run.Journal.Stop();
+    }
+
+    [Fact]
     public void APowerCutLosesNothingThatWasFlushedAndInventsNothing()
     {
         var random = new Random(TestScale.Seed(output));
@@ -108,9 +139,9 @@ public sealed class DiskFaults(ITestOutputHelper output)
     {
         private readonly JournalCursor _cursor;
 
-        public WrittenJournal(SimulatedDisk disk, FlushPolicy flush, ConcurrentQueue<string> troubles)
+        public WrittenJournal(SimulatedDisk disk, FlushPolicy flush, ConcurrentQueue<string> troubles, int segmentBits = 16)
         {
-            var settings = new FileJournalSettings(SegmentBits: 16, flush, null, null, null, null, TimeProvider.System, Run: 1);
+            var settings = new FileJournalSettings(segmentBits, flush, null, null, null, null, TimeProvider.System, Run: 1);
             Journal = new Journal(32 << 20, new FileSegments(disk, settings, new TraceClock(TimeProvider.System), (what, _) => troubles.Enqueue(what)));
             _cursor = new JournalCursor(Journal);
             Journal.Begin();

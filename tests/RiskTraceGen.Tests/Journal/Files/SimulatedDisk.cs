@@ -20,6 +20,9 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
     /// <summary>Whether flushes of segments fail.</summary>
     public bool FailsToFlush { get; set; }
 
+    /// <summary>Called in each flush of a segment that something has been recorded in, before it is counted.</summary>
+    public Action? OnFlush { get; set; }
+
     public int Made { get; private set; }
 
     /// <summary>How often a segment was flushed that something had been recorded in.</summary>
@@ -85,7 +88,11 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
 
             // Not the flush of a segment that has just been made: that happens ahead of need, at any time.
             if (new ReadOnlySpan<byte>(Data + SegmentHeader.PageSize, flushed.Length - SegmentHeader.PageSize).IndexOfAnyExcept((byte)0) >= 0)
+            {
+                disk.OnFlush?.Invoke();
                 Interlocked.Increment(ref disk._flushes);
+            }
+
             lock (flushed)
                 new Span<byte>(Data, flushed.Length).CopyTo(flushed);
             Interlocked.Exchange(ref disk._nextFlush, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
