@@ -5,7 +5,8 @@ namespace RiskTraceGen.Tests;
 /// <summary>What the journal does when the disk refuses, fails, or loses its power.</summary>
 public sealed class DiskFaults(ITestOutputHelper output)
 {
-    private const int Records = 2000;
+    // More than a segment; and far below the bound, also where each segment begins with the trace points of all tests of this process.
+    private const int Records = 3000;
 
     private readonly ConcurrentQueue<string> _troubles = new();
 
@@ -17,11 +18,12 @@ public sealed class DiskFaults(ITestOutputHelper output)
         run.Append(Records);
         run.ReadAll();
         disk.IsFull = true;
-        run.Append(Records);
+        // Several segments: some are closed, whatever had been made ahead by then.
+        run.Append(4 * Records);
         run.ReadAll();
         run.Journal.Stop();
 
-        Assert.Equal(2 * Records, run.Read);
+        Assert.Equal(5 * Records, run.Read);
         Assert.Single(_troubles, static trouble => trouble.Contains("goes on in memory", StringComparison.Ordinal));
         Assert.True(run.Journal.Unsaved > 0);
         Assert.Equal(0, run.Journal.AuditLost);
@@ -37,11 +39,11 @@ public sealed class DiskFaults(ITestOutputHelper output)
         run.ReadAll();
         disk.IsFull = false;
         int made = disk.Made;
-        run.Append(Records);
+        run.Append(4 * Records);
         run.ReadAll();
         run.Journal.Stop();
 
-        Assert.Equal(2 * Records, run.Read);
+        Assert.Equal(5 * Records, run.Read);
         Assert.True(disk.Made > made);
     }
 
@@ -139,10 +141,10 @@ public sealed class DiskFaults(ITestOutputHelper output)
     {
         private readonly JournalCursor _cursor;
 
-        public WrittenJournal(SimulatedDisk disk, FlushPolicy flush, ConcurrentQueue<string> troubles, int segmentBits = 16)
+        public WrittenJournal(SimulatedDisk disk, FlushPolicy flush, ConcurrentQueue<string> troubles, int segmentBits = 18)
         {
             var settings = new FileJournalSettings(segmentBits, flush, null, null, null, null, TimeProvider.System, Run: 1);
-            Journal = new Journal(32 << 20, new FileSegments(disk, settings, new TraceClock(TimeProvider.System), (what, _) => troubles.Enqueue(what)));
+            Journal = new Journal(64 << 20, new FileSegments(disk, settings, new TraceClock(TimeProvider.System), (what, _) => troubles.Enqueue(what)));
             _cursor = new JournalCursor(Journal);
             Journal.Begin();
         }

@@ -17,7 +17,7 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
     /// <summary>Whether no file can be made.</summary>
     public bool IsFull { get; set; }
 
-    /// <summary>Whether flushes of segments fail.</summary>
+    /// <summary>Whether flushes of segments fail that something has been recorded in.</summary>
     public bool FailsToFlush { get; set; }
 
     /// <summary>Called in each flush of a segment that something has been recorded in, before it is counted.</summary>
@@ -83,13 +83,13 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
 
         public void Flush()
         {
-            if (disk.FailsToFlush)
-                throw new IOException("Input/output error");
-
             // Not the flush of a segment that has just been made: that happens ahead of need, at any time.
             if (new ReadOnlySpan<byte>(Data + SegmentHeader.PageSize, flushed.Length - SegmentHeader.PageSize).IndexOfAnyExcept((byte)0) >= 0)
             {
                 disk.OnFlush?.Invoke();
+                if (disk.FailsToFlush)
+                    throw new IOException("Input/output error");
+
                 Interlocked.Increment(ref disk._flushes);
             }
 
