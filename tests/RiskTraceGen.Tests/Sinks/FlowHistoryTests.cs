@@ -24,6 +24,61 @@ public sealed class FlowHistoryTests : IDisposable
     }
 
     [Fact]
+    public void The_history_keeps_no_more_than_its_bytes()
+    {
+        const int bound = 1 << 20;
+        FlowAssembler assembler = Assembler(history: 1_000, bytes: bound);
+        for (int flow = 1; flow <= 40; flow++)
+        {
+            WriteLarge(flow);
+            Assert.Equal(flow, assembler.RecentFlows()[^1].Id);
+        }
+
+        // A buffer of 64 KiB each: sixteen fill the bound, and the oldest have gone.
+        Assert.Equal(Enumerable.Range(25, 16).Select(static id => (long)id), assembler.RecentFlows().Select(static flow => flow.Id));
+
+        void WriteLarge(int flow)
+        {
+            _journal.Start(flow);
+            for (int i = 0; i < 100; i++)
+                _journal.Append(RecordType.Custom, flow, 1, static (ref w) => w.String(new string('x', 400)));
+
+            _journal.End(flow, 2, "DONE");
+            _journal.ReadInto(assembler);
+        }
+    }
+
+    [Fact]
+    public void Late_records_count_as_the_bytes_of_their_flow()
+    {
+        FlowAssembler assembler = Assembler(history: 1_000, bytes: 16 << 10);
+        WriteFlows(1, 8);
+        _journal.ReadInto(assembler);
+        Assert.Equal(8, assembler.RecentFlows().Count);
+
+        for (int i = 0; i < 20; i++)
+            _journal.Append(RecordType.Custom, 8, 9, static (ref w) => w.String(new string('x', 400)), late: true);
+        _journal.ReadInto(assembler);
+
+        FlowTrace grown = Assert.Single(assembler.RecentFlows());
+        Assert.Equal(8, grown.Id);
+        Assert.Equal(3 + 20, grown.Steps.Count);
+    }
+
+    [Fact]
+    public async Task The_tracer_bounds_its_flows_in_bytes()
+    {
+        await using RiskTracer tracer = Tracers.Create(configure: static o => (o.RecentFlows, o.RecentFlowBytes) = (10_000, 1 << 20));
+        for (int i = 0; i < 2_000; i++)
+            tracer.StartFlow("TEST").Complete("DONE");
+
+        await tracer.FlushAsync().InTime();
+        IReadOnlyList<FlowTrace> recent = tracer.RecentFlows;
+        Assert.InRange(recent.Count, 1, 1024);
+        Assert.Equal(2_000, recent[^1].Id);
+    }
+
+    [Fact]
     public async Task The_history_may_be_read_while_flows_end()
     {
         FlowAssembler assembler = Assembler(history: 8);
@@ -56,7 +111,7 @@ public sealed class FlowHistoryTests : IDisposable
         await watcher;
     }
 
-    private FlowAssembler Assembler(int history = 0) => new(_journal.Clock, [_sink], history, static () => TraceLevel.Breaches);
+    private FlowAssembler Assembler(int history, long bytes = long.MaxValue) => new(_journal.Clock, [_sink], history, static () => TraceLevel.Breaches, bytes);
 
     private void WriteFlows(int first, int count)
     {
