@@ -39,7 +39,7 @@ public sealed class RiskTracer : IAsyncDisposable
         FlushesCalls = options.JournalDirectory is not null && options.Flush.BeforeCalls;
         _lastFlow = Journal.LastFlow;
         _slots = new FlowSlotPool(this, options.ActiveFlows);
-        _assembler = new FlowAssembler(clock, [.. options.Sinks], options.RecentFlows, () => Level);
+        _assembler = new FlowAssembler(clock, [.. options.Sinks], options.RecentFlows, () => Level, options.RecentFlowBytes);
         _statistics = new StatisticsSink(clock);
         _pump = new JournalPump(Journal, [_statistics, _assembler], AlertOfLoss);
         Hooks = new HookSet(this, options.HookWorkers, options.HookTimeout);
@@ -59,7 +59,7 @@ public sealed class RiskTracer : IAsyncDisposable
     /// <summary>The flows that have started and not ended, oldest first; as many as <see cref="RiskTracerOptions.ActiveFlows"/>.</summary>
     public IReadOnlyList<ActiveFlow> ActiveFlows => _slots.Snapshot();
 
-    /// <summary>The flows that ended last, oldest first; as many as <see cref="RiskTracerOptions.RecentFlows"/>. Complete after <see cref="FlushAsync"/>.</summary>
+    /// <summary>The flows that ended last, oldest first; as many as <see cref="RiskTracerOptions.RecentFlows"/> and <see cref="RiskTracerOptions.RecentFlowBytes"/> allow. Complete after <see cref="FlushAsync"/>.</summary>
     public IReadOnlyList<FlowTrace> RecentFlows => _assembler.RecentFlows();
 
     /// <summary>What has happened so far, as far as the journal has been read; call <see cref="FlushAsync"/> first to include everything.</summary>

@@ -53,6 +53,12 @@ public sealed class RiskTracerOptions
     /// <summary>How many finished flows <see cref="RiskTracer.RecentFlows"/> keeps, from 0 to 1,000,000; 256 by default.</summary>
     public int RecentFlows { get; set; } = 256;
 
+    /// <summary>
+    /// Bytes of memory that the flows of <see cref="RiskTracer.RecentFlows"/> may take together, from 1 MiB to 16 GiB; 64 MiB by default. The oldest are
+    /// dropped first. Memory is taken as it is used.
+    /// </summary>
+    public long RecentFlowBytes { get; set; } = 64 << 20;
+
     /// <summary>How many active flows are pooled and listed, from 1 to 1,000,000; 1024 by default. More may be active; each then costs an allocation.</summary>
     public int ActiveFlows { get; set; } = 1024;
 
@@ -73,6 +79,7 @@ public sealed class RiskTracerOptions
         ArgumentNullException.ThrowIfNull(Time);
         Check(JournalBytes is >= 64 << 10 and <= 64 << 20, nameof(JournalBytes), JournalBytes, "from 65,536 (64 KiB) to 67,108,864 (64 MiB)");
         Check(RecentFlows is >= 0 and <= 1_000_000, nameof(RecentFlows), RecentFlows, "from 0 to 1,000,000");
+        Check(RecentFlowBytes is >= 1 << 20 and <= 16L << 30, nameof(RecentFlowBytes), RecentFlowBytes, "from 1,048,576 (1 MiB) to 17,179,869,184 (16 GiB)");
         Check(ActiveFlows is >= 1 and <= 1_000_000, nameof(ActiveFlows), ActiveFlows, "from 1 to 1,000,000");
         Check(HookTimeout >= HookWatch.Granularity && HookTimeout <= TimeSpan.FromDays(1), nameof(HookTimeout), HookTimeout, "from 10 ms to a day");
         Check(HookWorkers is >= 1 and <= 1024, nameof(HookWorkers), HookWorkers, "from 1 to 1024");

@@ -120,15 +120,27 @@ public sealed class HookSet
             Volatile.Read(ref _drained)?.TrySetResult();
     }
 
-    /// <summary>Waits for what has been raised, running or still queued, at most as long as it may take, and lets the workers go.</summary>
-    internal async ValueTask StopAsync()
+    /// <summary>Waits until nothing that has been raised is running or queued: at most as long as the handlers may take. Any number may wait.</summary>
+    internal Task DrainAsync()
     {
-        var drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Interlocked.Exchange(ref _drained, drained);
+        TaskCompletionSource? drained = Volatile.Read(ref _drained);
+        if (drained is null || drained.Task.IsCompleted)
+        {
+            var fresh = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            TaskCompletionSource? other = Interlocked.CompareExchange(ref _drained, fresh, drained);
+            drained = other == drained ? fresh : other!;
+        }
+
+        // Looked at after the source can be seen: whoever closes last before that has nobody to tell.
         if (Volatile.Read(ref _open) == 0)
             drained.TrySetResult();
+        return drained.Task;
+    }
 
-        await drained.Task.ConfigureAwait(false);
+    /// <summary>Waits for what has been raised, and lets the workers go.</summary>
+    internal async ValueTask StopAsync()
+    {
+        await DrainAsync().ConfigureAwait(false);
         Workers.Stop();
         Watch.Dispose();
     }

@@ -54,7 +54,7 @@ public sealed class RiskServices
         if (!_components.TryGetValue(type, out RiskComponent? component))
             return null;
         if (_building.Contains(type))
-            throw new InvalidOperationException($"{type} needs itself: {string.Join(" → ", _building.Reverse().Append(type).Select(static t => t.Name))}.");
+            throw new InvalidOperationException(BuildChain.Cycle([.. _building.Reverse().SkipWhile(t => t != type), type]));
 
         _building.Push(type);
         created = component.Create(this);

@@ -17,7 +17,7 @@ public static class RiskTracingServiceCollectionExtensions
     /// <param name="module">The assembly's module, <c>RiskTracing.Module</c>.</param>
     /// <param name="configure">Sets the tracer's options.</param>
     /// <returns><paramref name="services"/>.</returns>
-    /// <exception cref="InvalidOperationException">On building: a rule or handler needs something that is missing, or registered as scoped.</exception>
+    /// <exception cref="InvalidOperationException">On building: a rule or handler needs something that is missing, or registered as scoped; or classes need each other in a circle.</exception>
     public static IServiceCollection AddRiskTracing(this IServiceCollection services, RiskModule module, Action<RiskTracerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -36,15 +36,24 @@ public static class RiskTracingServiceCollectionExtensions
                 options.SegmentSealed = SegmentLog.To(logger) + options.SegmentSealed;
             return new RiskTracer(options);
         });
-        foreach (RiskComponent component in module.WithReferences().SelectMany(static m => m.Components))
+        var chain = new BuildChain();
+        RiskComponent[] components = [.. module.WithReferences().SelectMany(static m => m.Components)];
+        HashSet<Type> built = [.. components.Select(static c => c.Type)];
+        foreach (RiskComponent component in components)
         {
-            services.TryAddSingleton(component.Type, provider => component.Create(
-                new RiskServices(provider.GetRequiredService<RiskTracer>(), type => Resolve(provider, services, type, component.Type), [], component.Type)));
+            services.TryAddSingleton(component.Type, provider => chain.Build(component.Type, () => component.Create(
+                new RiskServices(provider.GetRequiredService<RiskTracer>(), type => Needed(provider, type, component.Type), [], component.Type))));
         }
 
-        services.AddSingleton(provider => module.CreateDispatcher(provider.GetRequiredService<RiskTracer>(), type => Resolve(provider, services, type, null)));
+        services.AddSingleton(provider => chain.Build(typeof(RiskDispatcher), () => module.CreateDispatcher(
+            provider.GetRequiredService<RiskTracer>(), type => Needed(provider, type, null))));
         services.AddSingleton<IHostedService, RiskTracingHostedService>();
         return services;
+
+        // What is built above puts itself into the chain.
+        object? Needed(IServiceProvider provider, Type type, Type? component)
+            => built.Contains(type) || type == typeof(RiskDispatcher) ? Resolve(provider, services, type, component)
+                : chain.Within(type, () => Resolve(provider, services, type, component));
     }
 
     // A singleton would hold a scoped service for ever, outside its scope: an error at start instead of a stale database connection in a rule.

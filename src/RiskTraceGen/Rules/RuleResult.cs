@@ -45,7 +45,8 @@ public readonly record struct RuleResult : IComparable<RuleResult>
     public static RuleResult Error(string? reason) => new(RuleSeverity.Error, reason ?? "");
 
     /// <summary>Orders verdicts by <see cref="Severity"/>.</summary>
-    public int CompareTo(RuleResult other) => Severity.CompareTo(other.Severity);
+    // As numbers: enums compare as boxed objects, and every breach is compared.
+    public int CompareTo(RuleResult other) => ((int)Severity).CompareTo((int)other.Severity);
 
     /// <summary>Whether the left verdict is less grave.</summary>
     public static bool operator <(RuleResult left, RuleResult right) => left.CompareTo(right) < 0;

@@ -7,17 +7,15 @@ namespace RiskTraceGen;
 /// What is recorded under a flow's id after it was handed over is handed over as an addition, once every span in it has ended, and joins its flow in the
 /// history. A flow that is given up because too many others have not ended is handed over as it stands; what follows is handed over at its end.
 /// </remarks>
-internal sealed class FlowAssembler(TraceClock clock, IReadOnlyList<IFlowSink> sinks, int history, Func<TraceLevel> level) : IRecordSink
+internal sealed class FlowAssembler(TraceClock clock, IReadOnlyList<IFlowSink> sinks, int history, Func<TraceLevel> level, long historyBytes = long.MaxValue) : IRecordSink
 {
     public const int MaxUnfinished = 4096;
-
-    private const int MaxSpare = 256;
 
     private readonly Dictionary<long, FlowBuffer> _unfinished = [];
     private readonly LinkedList<FlowBuffer> _byAge = [];
     private readonly RecentIds _ended = new(MaxUnfinished);
-    private readonly Stack<FlowBuffer> _spare = new();
-    private readonly FlowHistory _history = new(history);
+    private readonly SpareBuffers _spare = new();
+    private readonly FlowHistory _history = new(history, historyBytes);
     private TracePointTable? _points;
     private long _givenUp;
     private long _leftOut;
@@ -43,7 +41,7 @@ internal sealed class FlowAssembler(TraceClock clock, IReadOnlyList<IFlowSink> s
         if (!flow.Add(record))
             _leftOut++;
         if (flow.Tally.IsAddition)
-            _history.AddLate(record);
+            _history.AddLate(record, _spare);
         if (record.Type == RecordType.FlowEnd || (flow.Tally.IsAddition && flow.Tally.IsSettled))
             Finish(flow);
     }
@@ -72,7 +70,7 @@ internal sealed class FlowAssembler(TraceClock clock, IReadOnlyList<IFlowSink> s
 
         // A record may be claimed behind the end of its flow without knowing that the flow has ended.
         bool isAddition = id == 0 || (record.Header.Flags & RecordFlags.Late) != 0 || _ended.Contains(id);
-        flow = _spare.TryPop(out FlowBuffer? spare) ? spare : new FlowBuffer();
+        flow = _spare.TryTake(out FlowBuffer? spare) ? spare : new FlowBuffer();
         flow.Reset(id, isAddition);
         _unfinished.Add(id, flow);
         _byAge.AddLast(flow.Node);
@@ -87,9 +85,10 @@ internal sealed class FlowAssembler(TraceClock clock, IReadOnlyList<IFlowSink> s
         if (flow.Tally.Outcome is not null)
             _ended.Add(flow.Flow);
 
-        FlowBuffer? spare = flow.Tally.IsAddition ? flow : _history.Add(flow);
-        if (spare is not null && _spare.Count < MaxSpare)
-            _spare.Push(spare);
+        if (flow.Tally.IsAddition)
+            _spare.Return(flow);
+        else
+            _history.Add(flow, _spare);
     }
 
     private void Offer(FlowBuffer flow)

@@ -25,6 +25,9 @@ internal sealed class FlowBuffer
 
     public FlowTally Tally { get; private set; } = new();
 
+    /// <summary>The memory that the buffer holds, used or not.</summary>
+    public int Memory => _bytes.Length;
+
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
     /// <summary>Empties the buffer for another flow.</summary>

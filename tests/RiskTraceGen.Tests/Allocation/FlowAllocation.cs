@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RiskTraceGen.Tests;
 
 [Collection(ProcessCounters.Name)]
@@ -38,6 +40,19 @@ public sealed class FlowAllocation : IAsyncDisposable
             static (tick, flow, _) => new(flow.Exceeds("Number check", tick.Number, 10) ? RuleResult.Breach("too many") : RuleResult.Pass),
             static (_, _, _) => new(RuleResult.Pass)));
         Assert.Equal(0, AllocatedBytes.PerOperation(_tracer, () => Dispatch(dispatcher, new Tick(1))));
+    }
+
+    [Fact]
+    public void ACheckThatFindsABreachAllocatesItsVerdictsOnly()
+    {
+        RiskDispatcher dispatcher = _tracer.Dispatcher(new ScriptedRules<Tick>(
+            static (tick, flow, _) => new(flow.Exceeds("Number check", tick.Number, 10) ? RuleResult.Breach("too many") : RuleResult.Pass),
+            static (_, _, _) => new(RuleResult.Pass)));
+        Assert.Equal(Verdicts(rules: 2), AllocatedBytes.PerOperation(_tracer, () =>
+        {
+            if (!dispatcher.DispatchAsync(new Tick(11)).GetAwaiter().GetResult().Worst.IsBreach)
+                Assert.Fail("the event passes");
+        }));
     }
 
     [Fact]
@@ -83,6 +98,9 @@ public sealed class FlowAllocation : IAsyncDisposable
                 Assert.Fail("the handler failed");
         }));
     }
+
+    // The array of a DispatchResult: header, method table and length, and what each rule said. It is made for the first rule that does not pass.
+    private static int Verdicts(int rules) => (3 * IntPtr.Size) + (rules * Unsafe.SizeOf<RuleResult>());
 
     private static void Dispatch<TEvent>(RiskDispatcher dispatcher, TEvent riskEvent)
     {

@@ -8,6 +8,8 @@ public sealed class OptionRanges
         { nameof(RiskTracerOptions.JournalBytes), o => o.JournalBytes = long.MaxValue },
         { nameof(RiskTracerOptions.RecentFlows), o => o.RecentFlows = -1 },
         { nameof(RiskTracerOptions.RecentFlows), o => o.RecentFlows = 1_000_001 },
+        { nameof(RiskTracerOptions.RecentFlowBytes), o => o.RecentFlowBytes = (1 << 20) - 1 },
+        { nameof(RiskTracerOptions.RecentFlowBytes), o => o.RecentFlowBytes = (16L << 30) + 1 },
         { nameof(RiskTracerOptions.ActiveFlows), o => o.ActiveFlows = 0 },
         { nameof(RiskTracerOptions.ActiveFlows), o => o.ActiveFlows = 1_000_001 },
         { nameof(RiskTracerOptions.HookTimeout), o => o.HookTimeout = TimeSpan.FromMilliseconds(9) },
@@ -38,7 +40,7 @@ public sealed class OptionRanges
     [Fact]
     public async Task TheEdgesOfTheRangesWork()
     {
-        var smallest = new RiskTracerOptions { JournalBytes = 64 << 10, RecentFlows = 0, ActiveFlows = 1, HookTimeout = TimeSpan.FromMilliseconds(10), HookWorkers = 1, Level = TraceLevel.Quiet };
+        var smallest = new RiskTracerOptions { JournalBytes = 64 << 10, RecentFlows = 0, RecentFlowBytes = 1 << 20, ActiveFlows = 1, HookTimeout = TimeSpan.FromMilliseconds(10), HookWorkers = 1, Level = TraceLevel.Quiet };
         await using var tracer = new RiskTracer(smallest);
         for (int i = 0; i < 2000; i++)
             tracer.StartFlow("EDGE").Complete("DONE");

@@ -116,6 +116,16 @@ public sealed class FlowTreeTests : IDisposable
     }
 
     [Fact]
+    public void One_step_that_passed_is_one_step()
+    {
+        _journal.Start(1);
+        _journal.Verdict(1, HandMadeJournal.DailyLoss, 1, 2, RuleSeverity.Pass);
+        _journal.End(1, 5, "PASS");
+
+        Assert.Contains("└─ passed: 1 step, not shown", Format(Assert.Single(_journal.Flows()), TraceLevel.Breaches));
+    }
+
+    [Fact]
     public void Attempts_are_numbered_from_the_second()
     {
         _journal.Start(1);
