@@ -42,6 +42,7 @@ public sealed class RiskTracer : IAsyncDisposable
         _assembler = new FlowAssembler(clock, [.. options.Sinks], options.RecentFlows, () => Level, options.RecentFlowBytes);
         _statistics = new StatisticsSink(clock);
         _pump = new JournalPump(Journal, [_statistics, _assembler], AlertOfLoss);
+        Watch = new TimeoutWatch(this);
         Hooks = new HookSet(this, options.HookWorkers, options.HookTimeout);
         Journal.Begin();
     }
@@ -71,6 +72,8 @@ public sealed class RiskTracer : IAsyncDisposable
     internal TimeProvider Time { get; }
 
     internal Journal Journal { get; }
+
+    internal TimeoutWatch Watch { get; }
 
     internal bool IsRecording { get; }
 
@@ -114,6 +117,7 @@ public sealed class RiskTracer : IAsyncDisposable
             return;
 
         await Hooks.StopAsync().ConfigureAwait(false);
+        Watch.Dispose();
         await _pump.StopAsync().ConfigureAwait(false);
         Journal.Stop();
         _assembler.Close();

@@ -4,12 +4,14 @@ namespace RiskTraceGen;
 /// One execution of one handler: a pooled work item that runs on a worker, is watched for its timeout, and has exactly one outcome. What was abandoned is
 /// never used again, because its handler may still hold on to it.
 /// </summary>
-internal abstract class HookExecution
+internal abstract class HookExecution : Watched
 {
     private readonly Action _onCompleted;
     private CancellationTokenSource? _cancellation;
+    private HookWorkers.Worker? _worker;
     private ValueTask _task;
     private long _span;
+    private bool _heldWorker;
 
     protected HookExecution() => _onCompleted = OnCompleted;
 
@@ -24,22 +26,6 @@ internal abstract class HookExecution
 
     protected ExecutionContext? Context { get; set; }
 
-    /// <summary>How long the handler may take.</summary>
-    public TimeSpan Timeout { get; protected set; }
-
-    // What the watch knows of this execution, guarded by the watch's lock.
-    internal HookExecution? Previous { get; set; }
-
-    internal HookExecution? Next { get; set; }
-
-    internal bool IsWatched { get; set; }
-
-    internal bool WasAbandoned { get; set; }
-
-    internal long StartTicks { get; set; }
-
-    internal HookWorkers.Worker? Worker { get; set; }
-
     /// <summary>Runs the handler on the calling thread.</summary>
     /// <param name="worker">The worker that the thread belongs to; <see langword="null"/> when the handler runs inline.</param>
     public void Execute(HookWorkers.Worker? worker)
@@ -49,7 +35,8 @@ internal abstract class HookExecution
             _cancellation ??= new CancellationTokenSource();
 
         _span = FlowRecords.HookBegin(Flow, Point);
-        Hooks.Watch.Begin(this, worker);
+        _worker = worker;
+        Hooks.Watch.Begin(this);
         if (worker is not null && Context is { } context)
             ExecutionContext.Run(context, static state => ((HookExecution)state!).Run(), this);
         else
@@ -63,15 +50,27 @@ internal abstract class HookExecution
         Finish(HandlerOutcome.Skipped, null);
     }
 
-    /// <summary>Called by the watch, outside its lock, for an execution that it has marked as abandoned.</summary>
-    public void Abandon()
+    /// <inheritdoc/>
+    protected internal override void OnExpiring()
     {
+        // Marked while the handler still holds it: a worker that had gone to sleep would swallow the next wake-up.
+        _heldWorker = _worker is not null;
+        _worker?.IsOrphan = true;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void OnExpired()
+    {
+        if (_heldWorker)
+            Hooks.Workers.AbandonWorker();
+
         FlowRecords.HookEnd(Flow, Point, _span, HandlerOutcome.Abandoned, null);
         // Callbacks on the token are the handler's code: they run elsewhere, not on the watch.
         if (_cancellation is { } cancellation)
             _ = cancellation.CancelAsync();
 
         Finish(HandlerOutcome.Abandoned, null);
+        Hooks.Workers.SkipStranded();
     }
 
     protected abstract ValueTask InvokeHandler(CancellationToken cancellationToken);
@@ -89,16 +88,24 @@ internal abstract class HookExecution
         }
         catch (Exception exception)
         {
+            LeaveWorker();
             End(exception);
             return;
         }
 
-        Hooks.Watch.LeaveWorker(this);
+        LeaveWorker();
         _task = task;
         if (task.IsCompleted)
             OnCompleted();
         else
             task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_onCompleted);
+    }
+
+    // The worker is free again; what is left of the handler runs elsewhere.
+    private void LeaveWorker()
+    {
+        lock (Hooks.Watch.Gate)
+            _worker = null;
     }
 
     private void OnCompleted()

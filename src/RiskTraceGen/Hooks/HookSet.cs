@@ -22,7 +22,6 @@ public sealed class HookSet
         _tracer = tracer;
         DefaultTimeout = defaultTimeout;
         Workers = new HookWorkers(workers, MaxOrphans);
-        Watch = new HookWatch(tracer, Workers);
         HookPayloadEncoders.Register(this);
         Workers.Start();
     }
@@ -31,7 +30,7 @@ public sealed class HookSet
 
     internal HookWorkers Workers { get; }
 
-    internal HookWatch Watch { get; }
+    internal TimeoutWatch Watch => _tracer.Watch;
 
     /// <summary>Attaches a handler while the program runs.</summary>
     /// <param name="name">The hook's name; must be the one its payload type declares.</param>
@@ -142,7 +141,6 @@ public sealed class HookSet
     {
         await DrainAsync().ConfigureAwait(false);
         Workers.Stop();
-        Watch.Dispose();
     }
 
     private HookRaise<TPayload>? Prepare<TPayload>(in RiskFlow flow, in TPayload payload, bool isAwaited, out HookOutcome stopped)

@@ -1,0 +1,106 @@
+namespace RiskTraceGen;
+
+/// <summary>Finds what takes longer than it may. One timer for everything a tracer watches; it runs only while there is something to watch.</summary>
+internal sealed class TimeoutWatch : IDisposable
+{
+    /// <summary>How far past its timeout something may be before it is noticed.</summary>
+    public static readonly TimeSpan Granularity = TimeSpan.FromMilliseconds(10);
+
+    private readonly RiskTracer _tracer;
+    private readonly ITimer _timer;
+    private Watched? _first;
+    private bool _ticking;
+
+    public TimeoutWatch(RiskTracer tracer)
+    {
+        _tracer = tracer;
+        _timer = tracer.Time.CreateTimer(static state => ((TimeoutWatch)state!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Held while something expires; taken by whoever must not meet that half-way.</summary>
+    public object Gate { get; } = new();
+
+    /// <summary>From now on its time runs.</summary>
+    public void Begin(Watched watched)
+    {
+        lock (Gate)
+        {
+            watched.StartTicks = _tracer.Timestamp();
+            watched.IsWatched = true;
+            watched.Previous = null;
+            watched.Next = _first;
+            if (_first is not null)
+                _first.Previous = watched;
+
+            _first = watched;
+            if (!_ticking)
+            {
+                _ticking = true;
+                _timer.Change(Granularity, Granularity);
+            }
+        }
+    }
+
+    /// <returns><see langword="false"/> when its time was over before.</returns>
+    public bool TryEnd(Watched watched)
+    {
+        lock (Gate)
+        {
+            if (watched.HasExpired)
+                return false;
+
+            Unlink(watched);
+            return true;
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void Tick()
+    {
+        List<Watched>? expired = null;
+        lock (Gate)
+        {
+            Watched? watched = _first;
+            while (watched is not null)
+            {
+                Watched? next = watched.Next;
+                if (_tracer.Elapsed(watched.StartTicks) >= watched.Timeout)
+                {
+                    Unlink(watched);
+                    watched.HasExpired = true;
+                    watched.OnExpiring();
+                    (expired ??= []).Add(watched);
+                }
+
+                watched = next;
+            }
+
+            if (_first is null)
+            {
+                _ticking = false;
+                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
+        }
+
+        foreach (Watched late in expired ?? [])
+            late.OnExpired();
+    }
+
+    private void Unlink(Watched watched)
+    {
+        if (!watched.IsWatched)
+            return;
+
+        watched.IsWatched = false;
+        if (watched.Previous is { } previous)
+            previous.Next = watched.Next;
+        else
+            _first = watched.Next;
+
+        if (watched.Next is { } next)
+            next.Previous = watched.Previous;
+
+        watched.Previous = watched.Next = null;
+    }
+}
