@@ -43,6 +43,7 @@ public sealed class RiskTracer : IAsyncDisposable
         _statistics = new StatisticsSink(clock);
         _pump = new JournalPump(Journal, [_statistics, _assembler], AlertOfLoss);
         Watch = new TimeoutWatch(this);
+        Dispatching = options.Dispatching();
         Hooks = new HookSet(this, options.HookWorkers, options.HookTimeout);
         Journal.Begin();
     }
@@ -74,6 +75,8 @@ public sealed class RiskTracer : IAsyncDisposable
     internal Journal Journal { get; }
 
     internal TimeoutWatch Watch { get; }
+
+    internal DispatchSettings Dispatching { get; }
 
     internal bool IsRecording { get; }
 

@@ -23,7 +23,7 @@ internal struct RecordHeader
     /// <summary>The number of the attempt of a broker call, from 1; else the depth of nested raises.</summary>
     public byte Ordinal;
 
-    /// <summary>Late, truncated.</summary>
+    /// <summary>Late, truncated, given up.</summary>
     public RecordFlags Flags;
 
     /// <summary>The trace point, or 0.</summary>
@@ -57,4 +57,7 @@ internal enum RecordFlags : byte
 
     /// <summary>The payload did not fit and was cut.</summary>
     Truncated = 2,
+
+    /// <summary>Ended after it had been given up at its timeout: what the record says came too late.</summary>
+    GivenUp = 4,
 }

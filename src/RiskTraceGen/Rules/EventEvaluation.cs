@@ -10,74 +10,57 @@ internal struct EventEvaluation<TEvent>
 
     private readonly EventRoute<TEvent> _route;
     private readonly TEvent _event;
+    private readonly string? _key;
     private readonly CancellationToken _cancellationToken;
     private readonly RiskFlow _flow;
     private RuleResult _worst = RuleResult.Pass;
     private RuleResult[]? _results;
+    private PendingRule<TEvent>? _firstPending;
+    private PendingRule<TEvent>? _lastPending;
     private long _ticks;
     private int _next;
 
-    public EventEvaluation(EventRoute<TEvent> route, TEvent riskEvent, CancellationToken cancellationToken)
+    public EventEvaluation(EventRoute<TEvent> route, TEvent riskEvent, string? key, CancellationToken cancellationToken)
     {
         _route = route;
         _event = riskEvent;
+        _key = key;
         _cancellationToken = cancellationToken;
         _ticks = route.Tracer.Timestamp();
         _flow = route.Tracer.StartDispatch(FlowType, _ticks, route.First, riskEvent, cancellationToken);
     }
 
-    /// <summary>Evaluates rules until one has to be waited for.</summary>
-    /// <param name="pending">The verdict to wait for; <see cref="Conclude"/> takes it.</param>
-    /// <returns><see langword="true"/> when every rule has given its verdict.</returns>
-    public bool Advance(out ValueTask<RuleResult> pending)
+    /// <summary>Evaluates rules until one has to be waited for; concurrently, starts them all.</summary>
+    /// <returns><see langword="true"/> when every rule has given its verdict; else there is one to take with <see cref="TryTakePending"/>.</returns>
+    public bool Advance()
     {
-        while (_next < _route.Rules.Length)
+        while (_next < _route.Rules.Length && (_firstPending is null || _route.IsConcurrent))
         {
-            ref readonly EventRoute<TEvent>.Rule rule = ref _route.Rules[_next];
-            _flow.Slot!.TryEnter(_flow.Id, rule.Point);
-            RuleResult result = default;
-            Exception? failure = null;
-            try
-            {
-                ValueTask<RuleResult> verdict = rule.Set.EvaluateAsync(rule.Place, _event, Within(rule), _cancellationToken);
-                if (!verdict.IsCompleted)
-                {
-                    pending = verdict;
-                    return false;
-                }
-
-                result = verdict.GetAwaiter().GetResult();
-            }
-            catch (Exception exception)
-            {
-                failure = exception;
-            }
-
-            Conclude(result, failure);
+            Evaluate(_next);
+            _next++;
         }
 
-        pending = default;
+        return _firstPending is null;
+    }
+
+    /// <summary>Takes a rule whose verdict has to be waited for, in the order in which they were started.</summary>
+    public bool TryTakePending([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PendingRule<TEvent>? pending)
+    {
+        pending = _firstPending;
+        if (pending is null)
+            return false;
+
+        _firstPending = pending.Following;
         return true;
     }
 
-    /// <summary>Takes the verdict of the rule that is being evaluated.</summary>
-    /// <param name="result">What it returned.</param>
-    /// <param name="failure">What it threw instead.</param>
-    public void Conclude(RuleResult result, Exception? failure)
+    /// <summary>Takes a verdict that was waited for.</summary>
+    public void Resume(int place, RuleResult verdict)
     {
-        ref readonly EventRoute<TEvent>.Rule rule = ref _route.Rules[_next];
-        if (failure is InsufficientDataException missing)
-            (result, failure) = (RuleResult.InsufficientData(missing.Message), null);
-        else if (failure is not null)
-            result = RuleResult.Error($"threw {failure.GetType().Name}");
+        if (!verdict.IsPass)
+            Note(place, verdict);
 
-        long end = _route.Tracer.Timestamp();
-        FlowRecords.Verdict(_route.Tracer, _flow.Id, rule.Point, _ticks, end, result, failure);
-        _ticks = end;
-        if (!result.IsPass)
-            NoteFinding(rule, result, failure);
-
-        _next++;
+        _ticks = _route.Tracer.Timestamp();
     }
 
     /// <summary>Completes the flow.</summary>
@@ -88,9 +71,74 @@ internal struct EventEvaluation<TEvent>
         return new DispatchResult(_route.Rules.Length, _worst, _results);
     }
 
-    private readonly RiskFlow Within(in EventRoute<TEvent>.Rule rule) => _flow.Within(-rule.Point.Id, 0);
+    private void Evaluate(int place)
+    {
+        RoutedRule<TEvent> rule = _route.Rules[place];
+        PendingRule<TEvent>? watched = null;
+        if (rule.Timeout != default)
+        {
+            if (_route.GivenUp.Holds(rule.Point.Name, _key))
+            {
+                Resume(place, rule.Refuse(_event, _flow, _ticks));
+                return;
+            }
 
-    private void NoteFinding(in EventRoute<TEvent>.Rule rule, RuleResult result, Exception? failure)
+            watched = Rent(place);
+            watched.Watch();
+        }
+
+        _flow.Slot!.TryEnter(_flow.Id, rule.Point);
+        RuleResult result = default;
+        Exception? failure = null;
+        try
+        {
+            ValueTask<RuleResult> evaluation = rule.EvaluateAsync(_event, _flow, _cancellationToken);
+            if (!evaluation.IsCompleted)
+            {
+                watched ??= Rent(place);
+                Wait(watched);
+                watched.Follow(evaluation);
+                return;
+            }
+
+            result = evaluation.GetAwaiter().GetResult();
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        if (watched is null || watched.TryEndAtOnce(result, failure))
+            Conclude(rule, place, result, failure);
+        else
+            Wait(watched);
+    }
+
+    private void Conclude(RoutedRule<TEvent> rule, int place, RuleResult result, Exception? failure)
+    {
+        long end = _route.Tracer.Timestamp();
+        RuleResult verdict = rule.Conclude(_event, _flow, _ticks, end, result, failure);
+        _ticks = end;
+        if (!verdict.IsPass)
+            Resume(place, verdict);
+    }
+
+    private readonly PendingRule<TEvent> Rent(int place) => PendingRule<TEvent>.Rent(_route, place, _event, _flow, _key, _ticks);
+
+    private void Wait(PendingRule<TEvent> pending)
+    {
+        if (_firstPending is null)
+            _firstPending = pending;
+        else
+            _lastPending!.Following = pending;
+
+        _lastPending = pending;
+        // What comes next starts when this one has let go of the thread.
+        if (_route.IsConcurrent)
+            _ticks = _route.Tracer.Timestamp();
+    }
+
+    private void Note(int place, RuleResult verdict)
     {
         if (_results is null)
         {
@@ -98,31 +146,9 @@ internal struct EventEvaluation<TEvent>
             Array.Fill(_results, RuleResult.Pass);
         }
 
-        _results[_next] = result;
-        if (result > _worst)
-            _worst = result;
-
-        // A breach that the rule did not raise itself, and a rule that failed, are raised for it.
-        RiskFlow evaluation = Within(rule);
-        if (result.IsBreach && evaluation.Slot!.BreachRaisedBy != evaluation.Span)
-            evaluation.Raise(new BreachDetected(rule.Point.Name, ContractOf(rule), Reason: result.Reason));
-        else if (result.Severity == RuleSeverity.Error)
-            evaluation.Raise(new CriticalFailure(rule.Point.Name, result.Reason, failure));
-
-        _ticks = _route.Tracer.Timestamp();
-    }
-
-    // The event's property is the user's code: without the contract the breach is still raised.
-    private readonly string? ContractOf(in EventRoute<TEvent>.Rule rule)
-    {
-        try
-        {
-            return rule.Set.ContractOf(_event);
-        }
-        catch (Exception)
-        {
-            return null;
-        }
+        _results[place] = verdict;
+        if (verdict > _worst)
+            _worst = verdict;
     }
 
     private readonly string FinalResult(int failedCalls) => _worst.Severity switch
