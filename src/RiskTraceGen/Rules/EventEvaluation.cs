@@ -36,8 +36,34 @@ internal struct EventEvaluation<TEvent>
     {
         while (_next < _route.Rules.Length && (_firstPending is null || _route.IsConcurrent))
         {
-            Evaluate(_next);
-            _next++;
+            RoutedRule<TEvent> rule = _route.Rules[_next];
+            PendingRule<TEvent>? watched = null;
+            if (rule.Timeout != default && !TryWatch(rule, out watched))
+                continue;
+
+            _flow.Slot!.TryEnter(_flow.Id, rule.Point);
+            RuleResult result = default;
+            Exception? failure = null;
+            try
+            {
+                ValueTask<RuleResult> evaluation = rule.EvaluateAsync(_event, _flow, _cancellationToken);
+                if (!evaluation.IsCompleted)
+                {
+                    Wait(watched, evaluation);
+                    continue;
+                }
+
+                result = evaluation.GetAwaiter().GetResult();
+            }
+            catch (Exception exception)
+            {
+                failure = exception;
+            }
+
+            if (watched is null || watched.TryEndAtOnce(result, failure))
+                Conclude(rule, result, failure);
+            else
+                Append(watched);
         }
 
         return _firstPending is null;
@@ -71,61 +97,41 @@ internal struct EventEvaluation<TEvent>
         return new DispatchResult(_route.Rules.Length, _worst, _results);
     }
 
-    private void Evaluate(int place)
+    // From now on the rule's time runs; unless it is still busy with an event that was given up, and cannot be evaluated.
+    private bool TryWatch(RoutedRule<TEvent> rule, out PendingRule<TEvent>? watched)
     {
-        RoutedRule<TEvent> rule = _route.Rules[place];
-        PendingRule<TEvent>? watched = null;
-        if (rule.Timeout != default)
+        watched = null;
+        if (_route.GivenUp.Holds(rule.Point.Name, _key))
         {
-            if (_route.GivenUp.Holds(rule.Point.Name, _key))
-            {
-                Resume(place, rule.Refuse(_event, _flow, _ticks));
-                return;
-            }
-
-            watched = Rent(place);
-            watched.Watch();
+            Resume(_next, rule.Refuse(_event, _flow, _ticks));
+            _next++;
+            return false;
         }
 
-        _flow.Slot!.TryEnter(_flow.Id, rule.Point);
-        RuleResult result = default;
-        Exception? failure = null;
-        try
-        {
-            ValueTask<RuleResult> evaluation = rule.EvaluateAsync(_event, _flow, _cancellationToken);
-            if (!evaluation.IsCompleted)
-            {
-                watched ??= Rent(place);
-                Wait(watched);
-                watched.Follow(evaluation);
-                return;
-            }
-
-            result = evaluation.GetAwaiter().GetResult();
-        }
-        catch (Exception exception)
-        {
-            failure = exception;
-        }
-
-        if (watched is null || watched.TryEndAtOnce(result, failure))
-            Conclude(rule, place, result, failure);
-        else
-            Wait(watched);
+        watched = Rent();
+        watched.Watch();
+        return true;
     }
 
-    private void Conclude(RoutedRule<TEvent> rule, int place, RuleResult result, Exception? failure)
+    private void Conclude(RoutedRule<TEvent> rule, RuleResult result, Exception? failure)
     {
         long end = _route.Tracer.Timestamp();
         RuleResult verdict = rule.Conclude(_event, _flow, _ticks, end, result, failure);
         _ticks = end;
         if (!verdict.IsPass)
-            Resume(place, verdict);
+            Resume(_next, verdict);
+
+        _next++;
     }
 
-    private readonly PendingRule<TEvent> Rent(int place) => PendingRule<TEvent>.Rent(_route, place, _event, _flow, _key, _ticks);
+    private void Wait(PendingRule<TEvent>? watched, ValueTask<RuleResult> evaluation)
+    {
+        PendingRule<TEvent> pending = watched ?? Rent();
+        Append(pending);
+        pending.Follow(evaluation);
+    }
 
-    private void Wait(PendingRule<TEvent> pending)
+    private void Append(PendingRule<TEvent> pending)
     {
         if (_firstPending is null)
             _firstPending = pending;
@@ -133,10 +139,13 @@ internal struct EventEvaluation<TEvent>
             _lastPending!.Following = pending;
 
         _lastPending = pending;
+        _next++;
         // What comes next starts when this one has let go of the thread.
         if (_route.IsConcurrent)
             _ticks = _route.Tracer.Timestamp();
     }
+
+    private readonly PendingRule<TEvent> Rent() => PendingRule<TEvent>.Rent(_route, _next, _event, _flow, _key, _ticks);
 
     private void Note(int place, RuleResult verdict)
     {

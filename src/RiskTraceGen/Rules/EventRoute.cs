@@ -41,13 +41,14 @@ internal sealed class EventRoute<TEvent>
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<DispatchResult>(cancellationToken);
 
-        if (Gate.IsInside)
-            throw new InvalidOperationException("DispatchAsync was called from inside a rule or an inline handler, and could wait for itself. Put the event in a queue, and dispatch it when the rule has returned.");
-
         string? key = KeyOf(riskEvent);
-        return Gate.TryEnter(key) is { } lane
-            ? Dispatch(riskEvent, lane, cancellationToken)
-            : WaitAndDispatchAsync(riskEvent, key, cancellationToken);
+        if (Gate.TryEnter(key) is { } lane)
+            return Dispatch(riskEvent, lane, cancellationToken);
+
+        if (Gate.IsInside)
+            throw new InvalidOperationException("DispatchAsync was called from inside a rule or an inline handler, and could wait for itself: put the event in a queue, and dispatch it when the rule has returned.");
+
+        return WaitAndDispatchAsync(riskEvent, key, cancellationToken);
     }
 
     private async ValueTask<DispatchResult> WaitAndDispatchAsync(TEvent riskEvent, string? key, CancellationToken cancellationToken)

@@ -21,6 +21,10 @@ internal sealed class KeyedGate : DispatchGate
 
     public override DispatchLane? TryEnter(string? key)
     {
+        // Another key's lane may be free, but an event without a key may be waiting for this one.
+        if (IsInside)
+            return null;
+
         lock (_gate)
             return _behind.Count == 0 ? TryBegin(key) : null;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace RiskTraceGen;
 
@@ -17,6 +18,8 @@ internal sealed class RoutedRule<TEvent>(EventRules<TEvent> set, int place, Trac
 
     public TimeSpan Timeout => timeout;
 
+    // Inlined: it would copy the event once more.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ValueTask<RuleResult> EvaluateAsync(TEvent riskEvent, in RiskFlow flow, CancellationToken cancellationToken)
         => set.EvaluateAsync(place, riskEvent, Within(flow), cancellationToken);
 
@@ -30,7 +33,8 @@ internal sealed class RoutedRule<TEvent>(EventRules<TEvent> set, int place, Trac
     /// <returns>The verdict that counts.</returns>
     public RuleResult Conclude(TEvent riskEvent, in RiskFlow flow, long startTicks, long endTicks, RuleResult result, Exception? failure)
     {
-        (result, failure) = VerdictOf(result, failure);
+        if (failure is not null)
+            (result, failure) = VerdictOf(failure);
         FlowRecords.Verdict(flow.Slot!.Tracer, flow.Id, point, startTicks, endTicks, result, failure);
         if (!result.IsPass)
             Raise(riskEvent, flow, result, failure);
@@ -48,16 +52,14 @@ internal sealed class RoutedRule<TEvent>(EventRules<TEvent> set, int place, Trac
     /// <summary>Records what a rule said that had been given up. The verdict stays.</summary>
     public void RecordLate(in RiskFlow flow, long startTicks, long endTicks, RuleResult result, Exception? failure)
     {
-        (result, failure) = VerdictOf(result, failure);
+        if (failure is not null)
+            (result, failure) = VerdictOf(failure);
         FlowRecords.LateVerdict(flow, point, startTicks, endTicks, result, failure);
     }
 
-    private static (RuleResult Result, Exception? Failure) VerdictOf(RuleResult result, Exception? failure) => failure switch
-    {
-        null => (result, null),
-        InsufficientDataException missing => (RuleResult.InsufficientData(missing.Message), null),
-        _ => (RuleResult.Error($"threw {failure.GetType().Name}"), failure),
-    };
+    private static (RuleResult Result, Exception? Failure) VerdictOf(Exception failure) => failure is InsufficientDataException missing
+        ? (RuleResult.InsufficientData(missing.Message), null)
+        : (RuleResult.Error($"threw {failure.GetType().Name}"), failure);
 
     // A breach that the rule did not raise itself, and a rule that failed, are raised for it.
     private void Raise(TEvent riskEvent, in RiskFlow flow, RuleResult result, Exception? failure)
