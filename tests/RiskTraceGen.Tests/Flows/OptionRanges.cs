@@ -17,6 +17,10 @@ public sealed class OptionRanges
         { nameof(RiskTracerOptions.HookTimeout), o => o.HookTimeout = TimeSpan.FromDays(2) },
         { nameof(RiskTracerOptions.HookWorkers), o => o.HookWorkers = 0 },
         { nameof(RiskTracerOptions.HookWorkers), o => o.HookWorkers = 1025 },
+        { nameof(RiskTracerOptions.RuleTimeout), o => o.RuleTimeout = TimeSpan.FromMilliseconds(9) },
+        { nameof(RiskTracerOptions.RuleTimeout), o => o.RuleTimeout = Timeout.InfiniteTimeSpan },
+        { nameof(RiskTracerOptions.RuleTimeout), o => o.RuleTimeout = TimeSpan.FromDays(2) },
+        { nameof(RiskTracerOptions.Dispatch), o => o.Dispatch = (DispatchOrder)3 },
         { nameof(RiskTracerOptions.Level), o => o.Level = (TraceLevel)3 },
     };
 
