@@ -11,9 +11,9 @@ public enum DispatchOrder
     /// <summary>One event at a time, in the order of arrival.</summary>
     Serial = 0,
 
-    /// <summary>The key is the event's property <c>ContractId</c>, a string that is not sensitive.</summary>
+    /// <summary>The key is the event's <c>ContractId</c>: a field or auto-property, a string, not sensitive.</summary>
     ByContract = 1,
 
-    /// <summary>The key is the event's property <c>AccountId</c> or <c>Account</c>, a string.</summary>
+    /// <summary>The key is the event's <c>AccountId</c>, or else <c>Account</c>: a field or auto-property, a string.</summary>
     ByAccount = 2,
 }

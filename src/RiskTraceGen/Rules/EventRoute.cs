@@ -7,22 +7,26 @@ internal sealed class EventRoute<TEvent>
 {
     private const int MaxSpare = 256;
 
-    private readonly DispatchContext _context;
+    private readonly DispatchOrder _order;
     private readonly EventRules<TEvent>[] _sets;
 
     public EventRoute(DispatchContext context, EventRules<TEvent>[] sets)
     {
-        _context = context;
+        _order = context.Settings.Order;
         _sets = sets;
+        Tracer = context.Tracer;
+        Gate = context.Gate;
+        GivenUp = context.GivenUp;
+        First = sets[0];
         Rules = [.. sets.SelectMany(set => set.RulePoints.Select((point, place) => new RoutedRule<TEvent>(set, place, point, context.TimeoutOf(point))))];
         IsConcurrent = context.Settings.ConcurrentRules;
     }
 
-    public RiskTracer Tracer => _context.Tracer;
+    public RiskTracer Tracer { get; }
 
-    public DispatchGate Gate => _context.Gate;
+    public DispatchGate Gate { get; }
 
-    public GivenUpRules GivenUp => _context.GivenUp;
+    public GivenUpRules GivenUp { get; }
 
     /// <summary>Every rule that the event wakes, in the order of evaluation.</summary>
     public RoutedRule<TEvent>[] Rules { get; }
@@ -31,7 +35,7 @@ internal sealed class EventRoute<TEvent>
     public bool IsConcurrent { get; }
 
     /// <summary>Who records the event.</summary>
-    public EventRules<TEvent> First => _sets[0];
+    public EventRules<TEvent> First { get; }
 
     /// <summary>Evaluations that can be used again.</summary>
     public BoundedPool<PendingRule<TEvent>> Pending { get; } = new(MaxSpare);
@@ -41,7 +45,7 @@ internal sealed class EventRoute<TEvent>
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<DispatchResult>(cancellationToken);
 
-        string? key = KeyOf(riskEvent);
+        string? key = _order == DispatchOrder.Serial ? null : KeyOf(riskEvent);
         if (Gate.TryEnter(key) is { } lane)
             return Dispatch(riskEvent, lane, cancellationToken);
 
@@ -117,14 +121,11 @@ internal sealed class EventRoute<TEvent>
     // The event's property is the user's code: an event whose key cannot be read is evaluated alone, where order is kept with everything.
     private string? KeyOf(TEvent riskEvent)
     {
-        if (_context.Settings.Order == DispatchOrder.Serial)
-            return null;
-
         try
         {
             foreach (EventRules<TEvent> set in _sets)
             {
-                string? key = _context.Settings.Order == DispatchOrder.ByContract ? set.ContractOf(riskEvent) : set.AccountOf(riskEvent);
+                string? key = _order == DispatchOrder.ByContract ? set.ContractOf(riskEvent) : set.AccountOf(riskEvent);
                 if (!string.IsNullOrEmpty(key))
                     return key;
             }

@@ -30,6 +30,8 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
         step.End(record);
         step.Outcome = StepText.Of(severity);
         step.Failed = severity >= RuleSeverity.Breach;
+        if ((header.Flags & RecordFlags.GivenUp) != 0)
+            step.Text += StepText.AfterGivingUp;
         if (record.Payload.IsEmpty)
             return;
 
