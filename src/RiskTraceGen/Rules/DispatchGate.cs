@@ -3,27 +3,40 @@ namespace RiskTraceGen;
 /// <summary>Lets dispatches through in the order of their arrival, as far as they must keep it. Allocates nothing while nobody has to wait. Thread safe.</summary>
 internal abstract class DispatchGate
 {
-    [ThreadStatic]
-    private static DispatchGate? t_inside;
+    private static int s_lastId;
 
-    // What the calling thread is inside of but for the innermost: rules that dispatch to another tracer.
+    // The gate that the thread is inside of, by its number, which is cheaper to store than a reference; 0 for none.
     [ThreadStatic]
-    private static Stack<DispatchGate>? t_outside;
+    private static int t_inside;
+
+    // What the thread is inside of but for the innermost: rules that dispatch to another tracer.
+    [ThreadStatic]
+    private static Stack<int>? t_outside;
+
+    private readonly int _id = Interlocked.Increment(ref s_lastId);
 
     /// <summary>Whether the calling thread is inside a rule or an inline handler: waiting here could be waiting for itself.</summary>
-    public bool IsInside => t_inside == this || t_outside?.Contains(this) == true;
+    public bool IsInside => t_inside == _id || t_outside?.Contains(_id) == true;
 
-    /// <summary>The calling thread enters rules or inline handlers, until <see cref="Leave"/>.</summary>
-    public void RunHere()
+    /// <summary>The calling thread enters rules or inline handlers.</summary>
+    /// <returns>For <see cref="Leave"/>.</returns>
+    public int Enter()
     {
-        if (t_inside is { } outer)
-            (t_outside ??= new Stack<DispatchGate>()).Push(outer);
+        int outer = t_inside;
+        if (outer != 0)
+            (t_outside ??= new Stack<int>()).Push(outer);
 
-        t_inside = this;
+        t_inside = _id;
+        return outer;
     }
 
-    /// <summary>The calling thread has left what it entered last.</summary>
-    public static void Leave() => t_inside = t_outside?.TryPop(out DispatchGate? outer) == true ? outer : null;
+    /// <summary>The calling thread leaves what it entered last.</summary>
+    public static void Leave(int outer)
+    {
+        t_inside = outer;
+        if (outer != 0)
+            t_outside!.Pop();
+    }
 
     /// <summary>Begins a dispatch, if it has to wait for none.</summary>
     /// <param name="key">What the event is about.</param>

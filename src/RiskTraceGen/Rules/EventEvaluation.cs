@@ -38,15 +38,19 @@ internal struct EventEvaluation<TEvent>
         {
             RoutedRule<TEvent> rule = _route.Rules[_next];
             PendingRule<TEvent>? watched = null;
-            if (rule.Timeout != default && !TryWatch(rule, out watched))
-                continue;
+            if (rule.Timeout != default)
+            {
+                watched = Watch(rule);
+                if (watched is null)
+                    continue;
+            }
 
             _flow.Slot!.TryEnter(_flow.Id, rule.Point);
             RuleResult result = default;
             Exception? failure = null;
             try
             {
-                ValueTask<RuleResult> evaluation = rule.EvaluateAsync(_event, _flow, _cancellationToken);
+                ValueTask<RuleResult> evaluation = rule.Set.EvaluateAsync(rule.Place, _event, rule.Within(_flow), _cancellationToken);
                 if (!evaluation.IsCompleted)
                 {
                     Wait(watched, evaluation);
@@ -98,28 +102,32 @@ internal struct EventEvaluation<TEvent>
     }
 
     // From now on the rule's time runs; unless it is still busy with an event that was given up, and cannot be evaluated.
-    private bool TryWatch(RoutedRule<TEvent> rule, out PendingRule<TEvent>? watched)
+    private PendingRule<TEvent>? Watch(RoutedRule<TEvent> rule)
     {
-        watched = null;
         if (_route.GivenUp.Holds(rule.Point.Name, _key))
         {
             Resume(_next, rule.Refuse(_event, _flow, _ticks));
             _next++;
-            return false;
+            return null;
         }
 
-        watched = Rent();
+        PendingRule<TEvent> watched = Rent();
         watched.Watch();
-        return true;
+        return watched;
     }
 
     private void Conclude(RoutedRule<TEvent> rule, RuleResult result, Exception? failure)
     {
         long end = _route.Tracer.Timestamp();
-        RuleResult verdict = rule.Conclude(_event, _flow, _ticks, end, result, failure);
-        _ticks = end;
-        if (!verdict.IsPass)
-            Resume(_next, verdict);
+        if (failure is null && result.IsPass)
+        {
+            FlowRecords.Verdict(_route.Tracer, _flow.Id, rule.Point, _ticks, end, result, null);
+            _ticks = end;
+        }
+        else
+        {
+            Resume(_next, rule.Conclude(_event, _flow, _ticks, end, result, failure));
+        }
 
         _next++;
     }

@@ -64,7 +64,7 @@ internal sealed class EventRoute<TEvent>
     private ValueTask<DispatchResult> Dispatch(TEvent riskEvent, DispatchLane lane, CancellationToken cancellationToken)
     {
         bool suspends = false;
-        Gate.RunHere();
+        int outer = Gate.Enter();
         try
         {
             var evaluation = new EventEvaluation<TEvent>(this, riskEvent, lane.Key, cancellationToken);
@@ -76,7 +76,7 @@ internal sealed class EventRoute<TEvent>
         }
         finally
         {
-            DispatchGate.Leave();
+            DispatchGate.Leave(outer);
             if (!suspends)
                 Gate.Exit(lane);
         }
@@ -107,14 +107,14 @@ internal sealed class EventRoute<TEvent>
 
     private bool AdvanceHere(ref EventEvaluation<TEvent> evaluation)
     {
-        Gate.RunHere();
+        int outer = Gate.Enter();
         try
         {
             return evaluation.Advance();
         }
         finally
         {
-            DispatchGate.Leave();
+            DispatchGate.Leave(outer);
         }
     }
 

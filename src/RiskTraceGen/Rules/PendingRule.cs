@@ -178,14 +178,14 @@ internal sealed class PendingRule<TEvent> : Watched, IValueTaskSource<RuleResult
 
     private void ConcludeHere()
     {
-        _route.Gate.RunHere();
+        int outer = _route.Gate.Enter();
         try
         {
             _verdict = HasExpired ? _rule.GiveUp(_event, _flow, _startTicks) : _rule.Conclude(_event, _flow, _startTicks, _endTicks, _returned, _failure);
         }
         finally
         {
-            DispatchGate.Leave();
+            DispatchGate.Leave(outer);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace RiskTraceGen;
 
@@ -14,14 +13,16 @@ internal sealed class RoutedRule<TEvent>(EventRules<TEvent> set, int place, Trac
 
     private readonly RuleResult _noVerdict = RuleResult.Error(string.Create(CultureInfo.InvariantCulture, $"no verdict within {timeout.TotalMilliseconds:0.###} ms"));
 
+    public EventRules<TEvent> Set => set;
+
+    public int Place => place;
+
     public TracePoint Point => point;
 
     public TimeSpan Timeout => timeout;
 
-    // Inlined: it would copy the event once more.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ValueTask<RuleResult> EvaluateAsync(TEvent riskEvent, in RiskFlow flow, CancellationToken cancellationToken)
-        => set.EvaluateAsync(place, riskEvent, Within(flow), cancellationToken);
+    /// <summary>The flow, seen from inside the evaluation.</summary>
+    public RiskFlow Within(in RiskFlow flow) => flow.Within(-point.Id, 0);
 
     /// <summary>Takes a verdict: records it, and raises what it asks for.</summary>
     /// <param name="riskEvent">The event.</param>
@@ -31,7 +32,7 @@ internal sealed class RoutedRule<TEvent>(EventRules<TEvent> set, int place, Trac
     /// <param name="result">What the rule returned.</param>
     /// <param name="failure">What it threw instead.</param>
     /// <returns>The verdict that counts.</returns>
-    public RuleResult Conclude(TEvent riskEvent, in RiskFlow flow, long startTicks, long endTicks, RuleResult result, Exception? failure)
+    public RuleResult Conclude(in TEvent riskEvent, in RiskFlow flow, long startTicks, long endTicks, RuleResult result, Exception? failure)
     {
         if (failure is not null)
             (result, failure) = VerdictOf(failure);
@@ -43,11 +44,11 @@ internal sealed class RoutedRule<TEvent>(EventRules<TEvent> set, int place, Trac
     }
 
     /// <summary>Gives the verdict for a rule that has taken too long.</summary>
-    public RuleResult GiveUp(TEvent riskEvent, in RiskFlow flow, long startTicks)
+    public RuleResult GiveUp(in TEvent riskEvent, in RiskFlow flow, long startTicks)
         => Conclude(riskEvent, flow, startTicks, flow.Slot!.Tracer.Timestamp(), _noVerdict, null);
 
     /// <summary>Gives the verdict for a rule that may not be evaluated, because it would be evaluated twice at once.</summary>
-    public RuleResult Refuse(TEvent riskEvent, in RiskFlow flow, long ticks) => Conclude(riskEvent, flow, ticks, ticks, StillBusy, null);
+    public RuleResult Refuse(in TEvent riskEvent, in RiskFlow flow, long ticks) => Conclude(riskEvent, flow, ticks, ticks, StillBusy, null);
 
     /// <summary>Records what a rule said that had been given up. The verdict stays.</summary>
     public void RecordLate(in RiskFlow flow, long startTicks, long endTicks, RuleResult result, Exception? failure)
@@ -62,7 +63,7 @@ internal sealed class RoutedRule<TEvent>(EventRules<TEvent> set, int place, Trac
         : (RuleResult.Error($"threw {failure.GetType().Name}"), failure);
 
     // A breach that the rule did not raise itself, and a rule that failed, are raised for it.
-    private void Raise(TEvent riskEvent, in RiskFlow flow, RuleResult result, Exception? failure)
+    private void Raise(in TEvent riskEvent, in RiskFlow flow, RuleResult result, Exception? failure)
     {
         RiskFlow evaluation = Within(flow);
         if (result.IsBreach && !evaluation.Slot!.HasRaisedBreach(evaluation.Id, evaluation.Span))
@@ -72,7 +73,7 @@ internal sealed class RoutedRule<TEvent>(EventRules<TEvent> set, int place, Trac
     }
 
     // The event's property is the user's code: without the contract the breach is still raised.
-    private string? ContractOf(TEvent riskEvent)
+    private string? ContractOf(in TEvent riskEvent)
     {
         try
         {
@@ -83,6 +84,4 @@ internal sealed class RoutedRule<TEvent>(EventRules<TEvent> set, int place, Trac
             return null;
         }
     }
-
-    private RiskFlow Within(in RiskFlow flow) => flow.Within(-point.Id, 0);
 }
