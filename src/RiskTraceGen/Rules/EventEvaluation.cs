@@ -37,12 +37,10 @@ internal struct EventEvaluation<TEvent>
         while (_next < _route.Rules.Length && (_firstPending is null || _route.IsConcurrent))
         {
             RoutedRule<TEvent> rule = _route.Rules[_next];
-            PendingRule<TEvent>? watched = null;
             if (rule.Timeout != default)
             {
-                watched = Watch(rule);
-                if (watched is null)
-                    continue;
+                EvaluateWatched(rule);
+                continue;
             }
 
             _flow.Slot!.TryEnter(_flow.Id, rule.Point);
@@ -53,7 +51,7 @@ internal struct EventEvaluation<TEvent>
                 ValueTask<RuleResult> evaluation = rule.Set.EvaluateAsync(rule.Place, _event, rule.Within(_flow), _cancellationToken);
                 if (!evaluation.IsCompleted)
                 {
-                    Wait(watched, evaluation);
+                    Wait(Rent(), evaluation);
                     continue;
                 }
 
@@ -64,10 +62,7 @@ internal struct EventEvaluation<TEvent>
                 failure = exception;
             }
 
-            if (watched is null || watched.TryEndAtOnce(result, failure))
-                Conclude(rule, result, failure);
-            else
-                Append(watched);
+            Conclude(rule, result, failure);
         }
 
         return _firstPending is null;
@@ -101,19 +96,41 @@ internal struct EventEvaluation<TEvent>
         return new DispatchResult(_route.Rules.Length, _worst, _results);
     }
 
-    // From now on the rule's time runs; unless it is still busy with an event that was given up, and cannot be evaluated.
-    private PendingRule<TEvent>? Watch(RoutedRule<TEvent> rule)
+    // Apart from the loop, which is as short as it can be for rules that may take for ever.
+    private void EvaluateWatched(RoutedRule<TEvent> rule)
     {
         if (_route.GivenUp.Holds(rule.Point.Name, _key))
         {
             Resume(_next, rule.Refuse(_event, _flow, _ticks));
             _next++;
-            return null;
+            return;
         }
 
         PendingRule<TEvent> watched = Rent();
         watched.Watch();
-        return watched;
+        _flow.Slot!.TryEnter(_flow.Id, rule.Point);
+        RuleResult result = default;
+        Exception? failure = null;
+        try
+        {
+            ValueTask<RuleResult> evaluation = rule.Set.EvaluateAsync(rule.Place, _event, rule.Within(_flow), _cancellationToken);
+            if (!evaluation.IsCompleted)
+            {
+                Wait(watched, evaluation);
+                return;
+            }
+
+            result = evaluation.GetAwaiter().GetResult();
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        if (watched.TryEndAtOnce(result, failure))
+            Conclude(rule, result, failure);
+        else
+            Append(watched);
     }
 
     private void Conclude(RoutedRule<TEvent> rule, RuleResult result, Exception? failure)
@@ -132,9 +149,8 @@ internal struct EventEvaluation<TEvent>
         _next++;
     }
 
-    private void Wait(PendingRule<TEvent>? watched, ValueTask<RuleResult> evaluation)
+    private void Wait(PendingRule<TEvent> pending, ValueTask<RuleResult> evaluation)
     {
-        PendingRule<TEvent> pending = watched ?? Rent();
         Append(pending);
         pending.Follow(evaluation);
     }
