@@ -43,7 +43,7 @@ public sealed class RiskTracer : IAsyncDisposable
         _statistics = new StatisticsSink(clock);
         _pump = new JournalPump(Journal, [_statistics, _assembler], AlertOfLoss);
         Watch = new TimeoutWatch(this);
-        Hooks = new HookSet(this, options.HookWorkers, options.HookTimeout);
+        Hooks = new HookSet(this, options.HookWorkers, options.HookTimeout, options.HookOrphans);
         Journal.Begin();
     }
 
