@@ -50,6 +50,12 @@ public sealed class RiskTracerOptions
     /// <summary>Told of each segment that has been sealed, on the journal's own thread. What it throws is told as trouble with the disk, and does no harm.</summary>
     public Action<SealedSegment>? SegmentSealed { get; set; }
 
+    /// <summary>
+    /// Told of each alert that is recorded, on the journal's reader thread: soon, in order, and off the hot path. It must not wait for the tracer, and while it
+    /// runs nothing else is read. What it throws is counted with the failures of the sinks, and does no harm.
+    /// </summary>
+    public Action<RiskAlert>? Alerted { get; set; }
+
     /// <summary>How many finished flows <see cref="RiskTracer.RecentFlows"/> keeps, from 0 to 1,000,000; 256 by default.</summary>
     public int RecentFlows { get; set; } = 256;
 
