@@ -67,8 +67,8 @@ internal static unsafe class FlowRecords
     // Apart from the passing path, which needs no scratch memory.
     private static void Finding(RiskTracer tracer, ref RecordHeader header, RuleResult result, Exception? exception)
     {
-        byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
-        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
+        byte* scratch = stackalloc byte[RecordWriter.MaxFailurePayload];
+        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxFailurePayload));
         writer.String(result.Reason);
         if (exception is not null)
             writer.Exception(exception);
@@ -154,8 +154,8 @@ internal static unsafe class FlowRecords
             return;
         }
 
-        byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
-        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
+        byte* scratch = stackalloc byte[RecordWriter.MaxFailurePayload];
+        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxFailurePayload));
         writer.Exception(exception);
         Append(tracer, ref header, scratch, ref writer, Admission.Audit);
     }
@@ -180,8 +180,8 @@ internal static unsafe class FlowRecords
         if (!tracer.IsRecording)
             return true;
 
-        byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
-        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
+        byte* scratch = stackalloc byte[RecordWriter.MaxFailurePayload];
+        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxFailurePayload));
         writer.String(source);
         writer.String(message);
         if (exception is not null)

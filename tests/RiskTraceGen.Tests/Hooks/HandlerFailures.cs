@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Time.Testing;
 
 namespace RiskTraceGen.Tests;
@@ -37,6 +38,35 @@ public sealed class HandlerFailures
         Assert.Equal(3, failed.Length);
         Assert.All(failed, s => Assert.Contains(nameof(HandlerFailures), s.Exception!.Stack));
         Assert.Equal(3, (await tracer.StatisticsAsync()).Hooks.Failed);
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(2_000)]
+    public async Task TheStackIsRecordedInFullAsFarAsARecordReaches(int depth)
+    {
+        await using RiskTracer tracer = Tracers.Create();
+        Attach(tracer, "Deep", (_, _, _) => Fall(depth));
+        RiskFlow flow = tracer.StartFlow("TEST");
+        Exception thrown = Assert.Single((await flow.RaiseAsync(new Drill(1)).InTime()).Failures.ToArray()).Exception!;
+        flow.Complete("DONE");
+
+        TraceException recorded = (await tracer.FlowAsync(flow.Id)).Step(StepKind.HookExec).Exception!;
+        string whole = $"{thrown.StackTrace}{Environment.NewLine} ---> System.IO.IOException: the cause{Environment.NewLine}";
+        Assert.Equal(("System.FormatException", "deep"), (recorded.Type, recorded.Message));
+        if (depth == 20)
+        {
+            Assert.InRange(whole.Length, RecordWriter.MaxPayload, RecordWriter.MaxFailurePayload);
+            Assert.Equal(whole, recorded.Stack);
+            return;
+        }
+
+        Assert.InRange(recorded.Stack.Length, 8_000, 8_192);
+        Assert.Equal(whole[..(recorded.Stack.Length - 3)] + "...", recorded.Stack);
+
+        // Optimized, the last call of a method may take its place on the stack.
+        [MethodImpl(MethodImplOptions.NoOptimization)]
+        static ValueTask Fall(int left) => left == 0 ? throw new FormatException("deep", new IOException("the cause")) : Fall(left - 1);
     }
 
     [Fact]
