@@ -3,7 +3,7 @@ namespace RiskTraceGen;
 /// <summary>The hooks of a tracer. Handlers that are known at compile time are wired by the generated module; others are attached here. Thread safe.</summary>
 public sealed class HookSet
 {
-    /// <summary>How deep raises may nest: a handler that raises its own event again is stopped here.</summary>
+    /// <summary>How deep raises may nest: handlers that raise again, themselves or in a circle, are stopped here.</summary>
     public const int MaxDepth = 8;
 
     // Threads that handlers hold past their timeouts, of all handlers together.
