@@ -13,6 +13,11 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
     /// <summary>Messages, notes and progress.</summary>
     public TextWriter Error { get; } = error;
 
+    // To the beginning of the line, and clear it.
+    private const string Wipe = "\r\e[K";
+
+    private bool _isProgressShown;
+
     /// <summary>How many characters a line holds; <see langword="null"/> where the output is no terminal.</summary>
     public int? Width { get; init; }
 
@@ -51,7 +56,31 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
     }
 
     /// <summary>Writes a message or a note, which may quote text from outside.</summary>
-    public void Tell(string text) => Error.WriteLine(Safe(text));
+    public void Tell(string text)
+    {
+        WipeProgress();
+        Error.WriteLine(Safe(text));
+    }
+
+    /// <summary>Says how far long work has come, where somebody watches, on a line that is wiped when something else is to be written.</summary>
+    public void Progress(string text)
+    {
+        if (!ShowsProgress)
+            return;
+
+        // Both outputs may be one screen: what is held back is half a line at its end when it comes behind.
+        Output.Flush();
+        Error.Write(Wipe + text);
+        _isProgressShown = true;
+    }
+
+    /// <summary>Makes room for something else on the screen.</summary>
+    public void WipeProgress()
+    {
+        if (_isProgressShown)
+            Error.Write(Wipe);
+        _isProgressShown = false;
+    }
 
     /// <summary>Text from outside with its control characters escaped.</summary>
     public string Safe(string text)

@@ -7,12 +7,14 @@ namespace RiskTraceGen.Tool.Search;
 internal sealed class FlowPass : IRawFlowSink
 {
     private readonly FlowSearch _search;
+    private readonly Terminal _terminal;
     private readonly Action<FlowTrace> _found;
     private ExceptionDispatchInfo? _failure;
 
-    private FlowPass(FlowSearch search, Action<FlowTrace> found)
+    private FlowPass(FlowSearch search, Terminal terminal, Action<FlowTrace> found)
     {
         _search = search;
+        _terminal = terminal;
         _found = found;
     }
 
@@ -23,7 +25,7 @@ internal sealed class FlowPass : IRawFlowSink
     /// <returns>How many there were.</returns>
     public static long Over(JournalDirectory directory, Terminal terminal, FlowSearch search, Action<FlowTrace> found, CancellationToken cancellationToken)
     {
-        var pass = new FlowPass(search, found);
+        var pass = new FlowPass(search, terminal, found);
         RecordPass.Over(
             directory,
             terminal,
@@ -50,6 +52,7 @@ internal sealed class FlowPass : IRawFlowSink
                 return;
 
             Found++;
+            _terminal.WipeProgress();
             _found(flow);
         }
         catch (Exception failure)
