@@ -39,6 +39,10 @@ internal static class ToolCommand
         {
             return ExitCode.Interrupted;
         }
+        catch (IOException failure) when (StandardOutput.IsReaderGone(failure))
+        {
+            return ExitCode.ReaderGone;
+        }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // A journal that is not there or may not be read, a file that cannot be written.
