@@ -32,7 +32,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
     {
         Encoding encoding = Console.OutputEncoding;
         // The console's own writer hands on every piece that is written; a listing of a million flows wants them in larger ones.
-        var output = new StreamWriter(Console.OpenStandardOutput(), encoding is UTF8Encoding ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) : encoding, 1 << 16);
+        var output = new StreamWriter(StandardOutput.Open(), encoding is UTF8Encoding ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) : encoding, 1 << 16);
         return new Terminal(output, Console.Error)
         {
             Width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Console.WindowWidth,
@@ -43,11 +43,13 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
 
     /// <summary>Writes a line that may hold text from outside, cut to the width of the terminal.</summary>
     public void Line(string text, LineColor color = LineColor.None)
-    {
-        string safe = Safe(text);
-        if (Width is { } width && safe.Length > width)
-            safe = string.Concat(safe.AsSpan(0, Math.Max(0, width - 1)), Style.Ascii ? "~" : "…");
+        => Write(Width is { } width ? ScreenWidth.Cut(Safe(text), width, Style.Ascii ? "~" : "…") : Safe(text), color);
 
+    /// <summary>Writes a line that may hold text from outside, however long it is.</summary>
+    public void WholeLine(string text, LineColor color) => Write(Safe(text), color);
+
+    private void Write(string safe, LineColor color)
+    {
         if (Style.Color && color != LineColor.None)
             Output.Write($"\e[{(int)color}m{safe}\e[0m");
         else
