@@ -13,10 +13,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
     /// <summary>Messages, notes and progress.</summary>
     public TextWriter Error { get; } = error;
 
-    // To the beginning of the line, and clear it.
-    private const string Wipe = "\r\e[K";
-
-    private bool _isProgressShown;
+    private int _progressLength;
 
     /// <summary>How many characters a line holds; <see langword="null"/> where the output is no terminal.</summary>
     public int? Width { get; init; }
@@ -36,7 +33,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
         return new Terminal(output, Console.Error)
         {
             Width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Console.WindowWidth,
-            ShowsProgress = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
+            ShowsProgress = !Console.IsErrorRedirected,
             Style = ConsoleTreeSink.OptionsFor(encoding, Console.IsOutputRedirected, OperatingSystem.IsWindows(), Environment.GetEnvironmentVariable),
         };
     }
@@ -70,18 +67,20 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
         if (!ShowsProgress)
             return;
 
-        // Both outputs may be one screen: what is held back is half a line at its end when it comes behind.
+        // Both outputs may be one screen: half a line that came later would stand behind the progress.
         Output.Flush();
-        Error.Write(Wipe + text);
-        _isProgressShown = true;
+        WipeProgress();
+        Error.Write(text);
+        _progressLength = text.Length;
     }
 
     /// <summary>Makes room for something else on the screen.</summary>
     public void WipeProgress()
     {
-        if (_isProgressShown)
-            Error.Write(Wipe);
-        _isProgressShown = false;
+        // With blanks: not every terminal understands escape sequences.
+        if (_progressLength > 0)
+            Error.Write($"\r{new string(' ', _progressLength)}\r");
+        _progressLength = 0;
     }
 
     /// <summary>Text from outside with its control characters escaped.</summary>

@@ -24,7 +24,7 @@ public sealed class ProgressTests(ProgressTests.LongJournal journal) : IClassFix
         int exitCode = await ToolCommand.RunAsync(arguments, screen.Terminal, CancellationToken.None).InTime();
 
         Assert.Equal(unwatched.ExitCode, exitCode);
-        Assert.Equal(unwatched.Output + unwatched.Error, screen.Shown);
+        Assert.Equal(string.Join('\n', (unwatched.Output + unwatched.Error).Split('\n').Select(line => line.TrimEnd())), screen.Shown);
         int[] told = [.. Regex.Matches(screen.Written, $"reading segment ([0-9]+) of {journal.Segments}").Select(match => int.Parse(match.Groups[1].Value, null))];
         Assert.Equal(told.Distinct().Order(), told);
         Assert.True(told.Length > journal.Segments / 2 && told[^1] == journal.Segments, $"{told.Length} of {journal.Segments} told, the last {told[^1]}");

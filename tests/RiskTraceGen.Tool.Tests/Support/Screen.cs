@@ -22,14 +22,15 @@ internal sealed class Screen : IDisposable
     /// <summary>Everything that was written.</summary>
     public string Written => Encoding.UTF8.GetString(_bytes.ToArray());
 
-    /// <summary>What is to be seen at the end: a line that was wiped is not.</summary>
-    public string Shown
+    /// <summary>What is to be seen at the end, without the blanks at the ends of lines: what came behind a return stands upon what was there.</summary>
+    public string Shown => string.Join('\n', Written.Split('\n').Select(Seen));
+
+    private static string Seen(string line)
     {
-        get
-        {
-            var lines = Written.Split('\n').Select(line => line[(line.LastIndexOf("\r\e[K", StringComparison.Ordinal) is >= 0 and var wiped ? wiped + "\r\e[K".Length : 0)..]);
-            return string.Join('\n', lines);
-        }
+        string seen = "";
+        foreach (string upon in line.Split('\r'))
+            seen = upon.Length < seen.Length ? upon + seen[upon.Length..] : upon;
+        return seen.TrimEnd();
     }
 
     public void Dispose()
