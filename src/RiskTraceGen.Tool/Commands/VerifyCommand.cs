@@ -48,12 +48,12 @@ internal static class VerifyCommand
     private static void WriteText(Terminal terminal, JournalVerdict verdict)
     {
         foreach (string note in verdict.Notes)
-            terminal.Line($"note: {note}", LineColor.Grey);
+            terminal.WholeLine($"note: {note}", LineColor.Grey);
         foreach (string damage in verdict.Damages)
-            terminal.Line($"damage: {damage}", LineColor.Red);
+            terminal.WholeLine($"damage: {damage}", LineColor.Red);
         if (verdict.Head.Length > 0)
-            terminal.Line($"head: {verdict.Head}");
-        terminal.Line(verdict.ToString(), verdict.IsOk ? LineColor.Green : LineColor.Red);
+            terminal.WholeLine($"head: {verdict.Head}", LineColor.None);
+        terminal.WholeLine(verdict.ToString(), verdict.IsOk ? LineColor.Green : LineColor.Red);
     }
 
     private sealed class VerificationProgress(ReadProgress progress, int segments, CancellationToken cancellationToken) : IProgress<double>
