@@ -174,8 +174,8 @@ internal sealed unsafe class Journal : IDisposable
     /// <summary>Flushes to the disk that failed.</summary>
     public long FailedFlushes => Volatile.Read(ref _words->FailedFlushes);
 
-    /// <summary>Returns when everything that has been published by now would survive a power cut, or when that has failed.</summary>
-    public void FlushToDisk() => _store.Flush(ClaimWord.EndOf(Claim));
+    /// <summary>Returns when everything that the caller has published by now would survive a power cut, or when that has failed.</summary>
+    public void FlushToDisk() => _store.Flush();
 
     /// <summary>
     /// Ends the journal when everything has been read: what is appended from now on is refused, and what is under way meets no file any more. The bytes stay

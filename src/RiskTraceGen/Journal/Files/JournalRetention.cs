@@ -6,7 +6,7 @@ namespace RiskTraceGen;
 /// </summary>
 /// <param name="disk">Where they are.</param>
 /// <param name="files">The sealed segments that are there, in order.</param>
-/// <param name="maxBytes">How large all of them may be together, or <see langword="null"/>.</param>
+/// <param name="maxBytes">How large all of them may be together, beside those that are not sealed, or <see langword="null"/>.</param>
 /// <param name="maxAge">How old one may be, or <see langword="null"/>.</param>
 internal sealed unsafe class JournalRetention(IJournalDisk disk, IEnumerable<SealedFile> files, long? maxBytes, TimeSpan? maxAge)
 {
@@ -21,6 +21,8 @@ internal sealed unsafe class JournalRetention(IJournalDisk disk, IEnumerable<Sea
     }
 
     /// <summary>Removes what has to go, and notes it in the words.</summary>
+    /// <param name="utcNow">Now, in units of 100 ns from year 1.</param>
+    /// <param name="words">The words of the run that removes them.</param>
     public void Apply(long utcNow, ref ClaimWord words)
     {
         while (_files.TryPeek(out SealedFile? oldest) && IsDue(oldest, utcNow))
@@ -48,6 +50,7 @@ internal sealed unsafe class JournalRetention(IJournalDisk disk, IEnumerable<Sea
             return;
 
         words.Removed++;
+        words.RemovedRecords += oldest.Run == words.Run ? oldest.Records : 0;
         words.LastRemoved = oldest.Number;
         oldest.Hash.CopyTo(words.LastRemovedHashBytes);
     }

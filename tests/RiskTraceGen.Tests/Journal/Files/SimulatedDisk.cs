@@ -55,6 +55,13 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
             return _files[name].Length >= atLeast ? _files[name] : null;
     }
 
+    /// <summary>What the first page of a segment says.</summary>
+    public SegmentHeader HeaderOf(string name)
+    {
+        lock (_files)
+            return *(SegmentHeader*)_files[name].Data;
+    }
+
     public void Delete(string name)
     {
         lock (_files)

@@ -109,9 +109,9 @@ internal sealed unsafe class HandMadeSegment
     public void SaveTo(TemporaryDirectory directory) => System.IO.File.WriteAllBytes(System.IO.Path.Combine(directory.Path, Name), _file);
 
     /// <summary>Writes the words of a run.</summary>
-    public static void SaveWords(TemporaryDirectory directory, long end, long run = 7, HandMadeSegment? removed = null)
+    public static void SaveWords(TemporaryDirectory directory, long end, long run = 7, HandMadeSegment? removed = null, long sealedEnd = 0)
     {
-        var words = new ClaimWord { Magic = ClaimWord.ExpectedMagic, Version = ClaimWord.CurrentVersion, Run = run, Claim = end / 8 };
+        var words = new ClaimWord { Magic = ClaimWord.ExpectedMagic, Version = ClaimWord.CurrentVersion, Run = run, Claim = end / 8, SealedEnd = sealedEnd };
         if (removed is not null)
         {
             words.Removed = words.LastRemoved = removed.Header.Number;

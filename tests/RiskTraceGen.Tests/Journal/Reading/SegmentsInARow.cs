@@ -12,7 +12,7 @@ public sealed class SegmentsInARow : IDisposable
         _segments = [.. Enumerable.Range(0, 4).Select(i => new HandMadeSegment(i * HandMadeSegment.Size, number: i + 1).Fill(new Random(i)).Seal(_chain))];
         foreach (HandMadeSegment segment in _segments)
             segment.SaveTo(_directory);
-        HandMadeSegment.SaveWords(_directory, _segments[^1].End);
+        HandMadeSegment.SaveWords(_directory, _segments[^1].End, sealedEnd: _segments[^1].End);
     }
 
     private IEnumerable<long> Positions => _segments.SelectMany(segment => segment.Written.Keys);
