@@ -248,11 +248,13 @@ internal sealed unsafe class FileSegments : SegmentStore
     private void RemoveOldest()
     {
         if (_wordsFile is not null)
-            _retention.Apply(UtcNow, ref *Words);
+            _retention.Apply(UtcNow, _wordsFile, _settings.Flush != FlushPolicy.Never);
     }
 
     private void Seal(FileSegment segment, in SegmentTally tally)
     {
+        // First what is sealed: a power cut must not leave a seal on bytes that the disk never had.
+        bool isFlushed = TryFlush(segment);
         ref SegmentHeader header = ref segment.Header;
         SegmentHeader seal = header;
         seal.State = SegmentState.Sealed;
@@ -265,7 +267,12 @@ internal sealed unsafe class FileSegments : SegmentStore
         seal.SealedUtc = UtcNow;
         _chain.Seal(ref header, segment.Data, seal);
         SealedFile file = SealedFile.Of(segment.Name, ref header);
-        FlushSealed(segment);
+        if (TryFlush(segment) && isFlushed)
+        {
+            Words->SealedEnd = StartOf(segment.Index + 1);
+            _flushes.End();
+        }
+
         _flusher.Remove(segment);
         segment.Close();
         _retention.Add(file);
@@ -281,20 +288,17 @@ internal sealed unsafe class FileSegments : SegmentStore
         }
     }
 
-    private void FlushSealed(FileSegment segment)
+    private bool TryFlush(FileSegment segment)
     {
         try
         {
-            if (_settings.Flush != FlushPolicy.Never && !segment.Flush())
-                return;
-
-            Words->SealedEnd = StartOf(segment.Index + 1);
-            _flushes.End();
+            return _settings.Flush == FlushPolicy.Never || segment.Flush();
         }
         catch (IOException failure)
         {
             Interlocked.Increment(ref Words->FailedFlushes);
             _flushes.Begin($"{segment.Name} could not be flushed when it was sealed", failure);
+            return false;
         }
     }
 

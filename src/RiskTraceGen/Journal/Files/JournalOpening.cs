@@ -147,16 +147,22 @@ internal sealed unsafe class JournalOpening
         seal.DetailDropped = isCounted ? _words.DetailDropped : 0;
         seal.AuditLost = isCounted ? _words.AuditLost : 0;
         seal.SealedUtc = _utcNow;
+        // First what is sealed: a power cut must not leave a seal on bytes that the disk never had.
+        Flush(file);
         _chain.Seal(ref header, data, seal);
+        Flush(file);
+        return true;
+    }
+
+    private void Flush(IJournalFile file)
+    {
         try
         {
             file.Flush();
         }
         catch (IOException failure)
         {
-            Failure = failure;
+            Failure ??= failure;
         }
-
-        return true;
     }
 }

@@ -23,18 +23,21 @@ internal sealed unsafe class JournalRetention(IJournalDisk disk, IEnumerable<Sea
     /// <summary>Removes what has to go, and notes it in the words.</summary>
     /// <param name="utcNow">Now, in units of 100 ns from year 1.</param>
     /// <param name="words">The words of the run that removes them.</param>
-    public void Apply(long utcNow, ref ClaimWord words)
+    /// <param name="flushes">Whether what is noted has to survive a power cut.</param>
+    public void Apply(long utcNow, IJournalFile words, bool flushes)
     {
         while (_files.TryPeek(out SealedFile? oldest) && IsDue(oldest, utcNow))
         {
-            Note(oldest, ref words);
+            Note(oldest, ref *(ClaimWord*)words.Data);
             try
             {
+                if (flushes)
+                    words.Flush();
                 disk.Delete(oldest.Name);
             }
             catch (IOException)
             {
-                // Somebody reads it, on a system where that keeps it from being removed: next time.
+                // It could not be noted, or somebody reads it on a system where that keeps it from being removed: next time.
                 return;
             }
 
@@ -43,7 +46,7 @@ internal sealed unsafe class JournalRetention(IJournalDisk disk, IEnumerable<Sea
         }
     }
 
-    // First: a writer that is killed in between leaves a segment that is noted and still there, not one that is missing.
+    // First: a writer that dies in between leaves a segment that is noted and still there, not one that is missing.
     private static void Note(SealedFile oldest, ref ClaimWord words)
     {
         if (words.LastRemoved == oldest.Number)

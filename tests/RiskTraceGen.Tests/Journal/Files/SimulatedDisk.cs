@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace RiskTraceGen.Tests;
@@ -11,6 +12,7 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
     private const int Sector = 512;
 
     private readonly Dictionary<string, SimulatedFile> _files = [];
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _removals = new();
     private int _flushes;
     private TaskCompletionSource _nextFlush = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -24,6 +26,9 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
     public Action? OnFlush { get; set; }
 
     public int Made { get; private set; }
+
+    /// <summary>How large all files were together at most.</summary>
+    public long MostBytes { get; private set; }
 
     /// <summary>How often a segment was flushed that something had been recorded in.</summary>
     public int Flushes => Volatile.Read(ref _flushes);
@@ -45,7 +50,11 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
         Made++;
         var file = new SimulatedFile(this, new byte[size]);
         lock (_files)
+        {
             _files[name] = file;
+            MostBytes = Math.Max(MostBytes, _files.Values.Sum(static one => one.Length));
+        }
+
         return file;
     }
 
@@ -66,7 +75,11 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
     {
         lock (_files)
             _files.Remove(name);
+        _removals.GetOrAdd(name, NewRemoval).TrySetResult();
     }
+
+    /// <summary>Completes when a file has been removed.</summary>
+    public Task Removal(string name) => _removals.GetOrAdd(name, NewRemoval).Task;
 
     public void Dispose()
     {
@@ -81,6 +94,8 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
                 File.WriteAllBytes(Path.Combine(directory, name), file.AfterPowerCut(random));
         }
     }
+
+    private static TaskCompletionSource NewRemoval(string name) => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private sealed class SimulatedFile(SimulatedDisk disk, byte[] flushed) : IJournalFile
     {

@@ -118,9 +118,15 @@ internal sealed unsafe class HandMadeSegment
             removed.Header.Hash.CopyTo(words.LastRemovedHashBytes);
         }
 
+        SaveWords(directory, words);
+    }
+
+    /// <summary>Writes the words of a run.</summary>
+    public static void SaveWords(TemporaryDirectory directory, in ClaimWord words)
+    {
         byte[] file = new byte[SegmentHeader.PageSize];
         MemoryMarshal.Write(file, words);
-        System.IO.File.WriteAllBytes(System.IO.Path.Combine(directory.Path, DirectoryDisk.WordsName(run)), file);
+        System.IO.File.WriteAllBytes(System.IO.Path.Combine(directory.Path, DirectoryDisk.WordsName(words.Run)), file);
     }
 
     private long Add(RecordHeader header, byte* payload, int length)

@@ -49,6 +49,37 @@ public sealed class SegmentsInARow : IDisposable
     }
 
     [Fact]
+    public void EachRecordThatWasAttemptedIsAccountedForAlsoWhereSegmentsWereRemoved()
+    {
+        _segments[0].SaveTo(_directory);
+        long found = _segments.Skip(1).Sum(segment => segment.Written.Count);
+        File.Delete(_directory.Segments[0]);
+        var words = new ClaimWord
+        {
+            Magic = ClaimWord.ExpectedMagic,
+            Version = ClaimWord.CurrentVersion,
+            Run = 7,
+            // Three are in flight, and two were padded.
+            Claim = _segments[^1].End / 8 + (_segments[0].Written.Count + found + 3 + 2) * ClaimWord.OneClaim,
+            Padded = 2,
+            DetailDropped = 5,
+            AuditLost = 1,
+            Removed = 1,
+            LastRemoved = 1,
+            RemovedRecords = _segments[0].Written.Count,
+            SealedEnd = _segments[^1].End,
+        };
+        _segments[0].Header.Hash.CopyTo(words.LastRemovedHashBytes);
+        HandMadeSegment.SaveWords(_directory, words);
+
+        long written = _segments[0].Written.Count + found;
+        JournalVerdict verdict = Verify();
+        Assert.Empty(verdict.Damages);
+        Assert.Contains(
+            $"{written + 9} records were attempted by the newest run: {written} written, 6 dropped, 3 in flight, in memory or not flushed when it died", verdict.Notes);
+    }
+
+    [Fact]
     public void OneThatIsRemovedWhileItIsReadIsReadToItsEnd()
     {
         using var reader = new JournalDirectoryReader(JournalDirectory.Open(_directory.Path));
