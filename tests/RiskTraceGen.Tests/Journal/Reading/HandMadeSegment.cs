@@ -133,8 +133,11 @@ internal sealed unsafe class HandMadeSegment
     {
         long position = End;
         uint bytes = (uint)(RecordHeader.Size + length);
-        uint checksum = Crc32C.Copy(position, bytes, in header, (ulong*)payload, (ulong*)At(_at));
-        *(ulong*)At(_at) = bytes | ((ulong)checksum << 32);
+        byte* record = At(_at);
+        header.Length = bytes;
+        *(RecordHeader*)record = header;
+        Buffer.MemoryCopy(payload, record + RecordHeader.Size, (length + 7) & ~7, (length + 7) & ~7);
+        ((RecordHeader*)record)->Checksum = Crc32C.Of(position, bytes, record);
         Written.Add(position, new ReadOnlySpan<byte>(At(_at), (int)bytes).ToArray());
         _at += (int)((bytes + 7) & ~7u);
         return position;
