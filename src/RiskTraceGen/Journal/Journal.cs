@@ -35,7 +35,7 @@ internal sealed unsafe class Journal : IDisposable
     private readonly object _limits = new();
     private readonly object _defining = new();
     private Segment _entered = new(null, index: -1);
-    private long _made;
+    private long _made = -1;
     private int _defined = 1;
     private bool _isEntering;
     private bool _disposed;
@@ -135,16 +135,19 @@ internal sealed unsafe class Journal : IDisposable
         _store.Close(read, tally);
     }
 
-    /// <summary>Makes the segment behind the one that producers are in, unless it is there.</summary>
+    /// <summary>Makes the segment that producers are in, if they have not begun yet, and the one behind it, unless they are there.</summary>
     public void MakeAhead()
     {
-        long next = (ClaimWord.EndOf(Claim) >> _segmentBits) + 1;
-        lock (_making)
+        long current = ClaimWord.EndOf(Claim) >> _segmentBits;
+        for (long index = current; index <= current + 1; index++)
         {
-            // Producers may have made, filled and closed it while this thread was not running: made again it would be empty.
-            ref Segment? slot = ref _segments[next & _ringMask];
-            if (next > _made && slot is null)
-                Volatile.Write(ref slot, Make(next));
+            lock (_making)
+            {
+                // Producers may have made, filled and closed it while this thread was not running: made again it would be empty.
+                ref Segment? slot = ref _segments[index & _ringMask];
+                if (index > _made && slot is null)
+                    Volatile.Write(ref slot, Make(index));
+            }
         }
     }
 
@@ -162,7 +165,7 @@ internal sealed unsafe class Journal : IDisposable
         {
             long claim = Claim;
             long start = ClaimWord.EndOf(claim);
-            if (IsSegmentStart(start))
+            if (IsSegmentStart(start) || start == Start)
                 return;
 
             long left = SegmentEnd(start) - start;

@@ -218,8 +218,12 @@ internal sealed unsafe class FileSegments : SegmentStore
         }
     }
 
+    // Not before something is recorded: until then nobody listens yet, because handlers are attached after the tracer has been created.
     private void Tell()
     {
+        if (ClaimWord.EndOf(_journal!.Claim) == Origin && !_stopping)
+            return;
+
         _room.Tell();
         _flushes.Tell();
         _callbacks.Tell();

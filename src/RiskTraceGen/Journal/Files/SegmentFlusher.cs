@@ -55,7 +55,8 @@ internal sealed class SegmentFlusher
     /// </summary>
     public void DropUnused(IJournalDisk disk, Journal journal)
     {
-        long end = ClaimWord.EndOf(journal.Claim);
+        long claimed = ClaimWord.EndOf(journal.Claim);
+        long end = claimed == journal.Start ? 0 : claimed;
         foreach (FileSegment segment in _open.Where(segment => journal.StartOf(segment) >= end))
         {
             try

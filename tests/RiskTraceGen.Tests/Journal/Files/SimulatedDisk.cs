@@ -10,14 +10,21 @@ namespace RiskTraceGen.Tests;
 internal sealed unsafe class SimulatedDisk : IJournalDisk
 {
     private const int Sector = 512;
+    private const int FilesAtTheStart = 3;
 
     private readonly Dictionary<string, SimulatedFile> _files = [];
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _creations = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _removals = new();
+    private readonly TaskCompletionSource _refusal = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _refusals;
     private int _flushes;
     private TaskCompletionSource _nextFlush = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Whether no file can be made.</summary>
     public bool IsFull { get; set; }
+
+    /// <summary>Completes when the words and the first two segments of a run have been refused.</summary>
+    public Task Refusal => _refusal.Task;
 
     /// <summary>Whether flushes of segments fail that something has been recorded in.</summary>
     public bool FailsToFlush { get; set; }
@@ -45,7 +52,11 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
     public IJournalFile Create(string name, int size)
     {
         if (IsFull)
+        {
+            if (Interlocked.Increment(ref _refusals) == FilesAtTheStart)
+                _refusal.SetResult();
             throw new IOException("No space left on device");
+        }
 
         Made++;
         var file = new SimulatedFile(this, new byte[size]);
@@ -55,6 +66,7 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
             MostBytes = Math.Max(MostBytes, _files.Values.Sum(static one => one.Length));
         }
 
+        _creations.GetOrAdd(name, NewEvent).TrySetResult();
         return file;
     }
 
@@ -75,11 +87,14 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
     {
         lock (_files)
             _files.Remove(name);
-        _removals.GetOrAdd(name, NewRemoval).TrySetResult();
+        _removals.GetOrAdd(name, NewEvent).TrySetResult();
     }
 
+    /// <summary>Completes when a file has been made.</summary>
+    public Task Creation(string name) => _creations.GetOrAdd(name, NewEvent).Task;
+
     /// <summary>Completes when a file has been removed.</summary>
-    public Task Removal(string name) => _removals.GetOrAdd(name, NewRemoval).Task;
+    public Task Removal(string name) => _removals.GetOrAdd(name, NewEvent).Task;
 
     public void Dispose()
     {
@@ -95,7 +110,7 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
         }
     }
 
-    private static TaskCompletionSource NewRemoval(string name) => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource NewEvent(string name) => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private sealed class SimulatedFile(SimulatedDisk disk, byte[] flushed) : IJournalFile
     {

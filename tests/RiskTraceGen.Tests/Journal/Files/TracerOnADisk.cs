@@ -109,6 +109,32 @@ public sealed class TracerOnADisk
     }
 
     [Fact]
+    public async Task ADiskThatIsFullFromTheBeginningIsToldToHandlersThatAreAttachedLater()
+    {
+        _disk.IsFull = true;
+        await using RiskTracer tracer = Create(FlushPolicy.Never);
+        await _disk.Refusal.InTime();
+        var told = new TaskCompletionSource<CriticalFailure>(TaskCreationOptions.RunContinuationsAsynchronously);
+        tracer.Hooks.Attach<CriticalFailure>("critical_failure", (failure, _, _) =>
+        {
+            told.TrySetResult(failure);
+            return default;
+        });
+        tracer.StartFlow("CHECK").Complete("DONE");
+        Assert.Contains("no room", (await told.Task.InTime()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheFirstSegmentIsThereBeforeTheFirstRecord()
+    {
+        await using RiskTracer tracer = Create(FlushPolicy.BeforeEveryCall);
+        await _disk.Creation(DirectoryDisk.SegmentName(0)).InTime();
+        Assert.Equal(Journal.Origin, ClaimWord.EndOf(tracer.Journal.Claim));
+        await tracer.DisposeAsync().InTime();
+        Assert.DoesNotContain(_disk.Names(), static name => name.EndsWith(".rtj", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task AFullDiskRaisesCriticalFailureOnce()
     {
         var raised = new ConcurrentQueue<CriticalFailure>();
