@@ -165,7 +165,7 @@ internal sealed unsafe class Journal : IDisposable
         {
             long claim = Claim;
             long start = ClaimWord.EndOf(claim);
-            if (IsSegmentStart(start) || start == Start)
+            if (IsSegmentStart(start))
                 return;
 
             long left = SegmentEnd(start) - start;

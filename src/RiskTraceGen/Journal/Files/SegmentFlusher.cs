@@ -55,8 +55,7 @@ internal sealed class SegmentFlusher
     /// </summary>
     public void DropUnused(IJournalDisk disk, Journal journal)
     {
-        long claimed = ClaimWord.EndOf(journal.Claim);
-        long end = claimed == journal.Start ? 0 : claimed;
+        long end = ClaimWord.EndOf(journal.Claim);
         foreach (FileSegment segment in _open.Where(segment => journal.StartOf(segment) >= end))
         {
             try

@@ -50,7 +50,7 @@ public sealed class SharedFlushes
         // The claim is published now: the end of the journal is where it was when it was flushed.
         run.Journal.FlushToDisk();
 
-        Assert.Equal(before + 1, disk.Flushes);
+        Assert.True(disk.Flushes > before, "nothing was flushed");
         run.Journal.Stop();
     }
 

@@ -130,8 +130,6 @@ public sealed class TracerOnADisk
         await using RiskTracer tracer = Create(FlushPolicy.BeforeEveryCall);
         await _disk.Creation(DirectoryDisk.SegmentName(0)).InTime();
         Assert.Equal(Journal.Origin, ClaimWord.EndOf(tracer.Journal.Claim));
-        await tracer.DisposeAsync().InTime();
-        Assert.DoesNotContain(_disk.Names(), static name => name.EndsWith(".rtj", StringComparison.Ordinal));
     }
 
     [Fact]
