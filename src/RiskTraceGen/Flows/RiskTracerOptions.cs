@@ -32,10 +32,16 @@ public sealed class RiskTracerOptions
     /// <summary>When a journal in a directory is flushed to the disk; every second by default.</summary>
     public FlushPolicy Flush { get; set; } = FlushPolicy.Every(TimeSpan.FromSeconds(1));
 
-    /// <summary>Bytes of a segment file, a power of two from 64 KiB to 16 MiB; 4 MiB by default. A full one is sealed, and the next one used.</summary>
+    /// <summary>
+    /// Bytes of a segment file, a power of two from 64 KiB to 16 MiB; 4 MiB by default. A full one is sealed, and the next one used. Each names all trace
+    /// points of the program: where those that exist when the tracer is created would take more than a quarter of it, segments are made larger.
+    /// </summary>
     public int SegmentBytes { get; set; } = 4 << 20;
 
-    /// <summary>How large the segment files may be together, at least 1 MiB; without a bound by default. The oldest are removed first.</summary>
+    /// <summary>
+    /// How large the segment files may be together, at least 1 MiB; without a bound by default. The oldest are removed first. What has not been read, the
+    /// segment in use, the one made ahead, and the newest one that is sealed always stay.
+    /// </summary>
     public long? JournalMaxBytes { get; set; }
 
     /// <summary>How long segment files are kept, at least a minute; for ever by default.</summary>
@@ -84,7 +90,7 @@ public sealed class RiskTracerOptions
     internal Func<string, IJournalDisk> Disk { get; set; } = static directory => new DirectoryDisk(directory);
 
     internal FileJournalSettings FileJournal(long run)
-        => new(BitOperations.Log2((uint)SegmentBytes), Flush, JournalMaxBytes, JournalMaxAge, JournalKey, SegmentSealed, Time, run);
+        => new(FileJournalSettings.SegmentBitsFor(SegmentBytes, TracePoint.DefinitionBytes()), Flush, JournalMaxBytes, JournalMaxAge, JournalKey, SegmentSealed, Time, run);
 
     internal void Validate()
     {

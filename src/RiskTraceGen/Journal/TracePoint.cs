@@ -93,6 +93,21 @@ public sealed class TracePoint
     /// <summary>Every trace point that exists has a smaller number.</summary>
     internal static int Count => Volatile.Read(ref _count);
 
+    /// <summary>Bytes of the records that define all trace points that exist.</summary>
+    internal static long DefinitionBytes()
+    {
+        Span<byte> scratch = stackalloc byte[RecordWriter.MaxPayload];
+        long bytes = 0;
+        for (int id = 1; id < Count; id++)
+        {
+            var writer = new RecordWriter(scratch);
+            ById(id).Write(ref writer);
+            bytes += RecordHeader.Size + ((writer.Finish() + 7) & ~7);
+        }
+
+        return bytes;
+    }
+
     internal static TracePoint ById(int id)
     {
         lock (Registration)
