@@ -75,7 +75,12 @@ internal sealed class SegmentFlusher
     {
         _batch.Clear();
         lock (_open)
-            _batch.AddRange(_open.Where(segment => journal.StartOf(segment) < end));
+        {
+            foreach (FileSegment segment in _open)
+                if (journal.StartOf(segment) < end)
+                    _batch.Add(segment);
+        }
+
         IOException? failure = null;
         foreach (FileSegment segment in _batch)
         {
