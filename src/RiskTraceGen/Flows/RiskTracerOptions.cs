@@ -56,6 +56,12 @@ public sealed class RiskTracerOptions
     /// <summary>Told of each segment that has been sealed, on the journal's own thread. What it throws is told as trouble with the disk, and does no harm.</summary>
     public Action<SealedSegment>? SegmentSealed { get; set; }
 
+    /// <summary>
+    /// Told of each alert that is recorded, on the journal's reader thread: soon, in order, and off the hot path. It must not wait for the tracer, and while it
+    /// runs nothing else is read. What it throws is counted with the failures of the sinks, and does no harm.
+    /// </summary>
+    public Action<RiskAlert>? Alerted { get; set; }
+
     /// <summary>How many finished flows <see cref="RiskTracer.RecentFlows"/> keeps, from 0 to 1,000,000; 256 by default.</summary>
     public int RecentFlows { get; set; } = 256;
 
@@ -74,6 +80,12 @@ public sealed class RiskTracerOptions
     /// <summary>How many threads may run handlers at once, from 1 to 1024, not counting those that an abandoned handler holds; 16 by default.</summary>
     public int HookWorkers { get; set; } = 16;
 
+    /// <summary>
+    /// How many executions of one handler may have been abandoned and still not have ended, from 1 to 1024; 4 by default. A handler of which so many hang is
+    /// skipped, with one alert, until one of them ends; what is under way of it by then is not counted before it is abandoned too.
+    /// </summary>
+    public int HookOrphans { get; set; } = 4;
+
     /// <summary>Where tests put a disk of their own.</summary>
     internal Func<string, IJournalDisk> Disk { get; set; } = static directory => new DirectoryDisk(directory);
 
@@ -89,6 +101,7 @@ public sealed class RiskTracerOptions
         Check(ActiveFlows is >= 1 and <= 1_000_000, nameof(ActiveFlows), ActiveFlows, "from 1 to 1,000,000");
         Check(HookTimeout >= TimeoutWatch.Granularity && HookTimeout <= TimeSpan.FromDays(1), nameof(HookTimeout), HookTimeout, "from 10 ms to a day");
         Check(HookWorkers is >= 1 and <= 1024, nameof(HookWorkers), HookWorkers, "from 1 to 1024");
+        Check(HookOrphans is >= 1 and <= 1024, nameof(HookOrphans), HookOrphans, "from 1 to 1024");
         Check(JournalDirectory is not "", nameof(JournalDirectory), JournalDirectory!, "the path of a directory, or null for a journal in memory");
         Check(SegmentBytes is >= 64 << 10 and <= 16 << 20 && BitOperations.IsPow2(SegmentBytes), nameof(SegmentBytes), SegmentBytes, "a power of two from 65,536 (64 KiB) to 16,777,216 (16 MiB)");
         Check(JournalMaxBytes is null or >= 1 << 20, nameof(JournalMaxBytes), JournalMaxBytes!, "at least 1,048,576 (1 MiB)");
