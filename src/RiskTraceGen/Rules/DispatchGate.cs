@@ -3,39 +3,39 @@ namespace RiskTraceGen;
 /// <summary>Lets dispatches through in the order of their arrival, as far as they must keep it. Allocates nothing while nobody has to wait. Thread safe.</summary>
 internal abstract class DispatchGate
 {
-    private static int s_lastId;
+    private static int _lastId;
 
     // The gate that the thread is inside of, by its number, which is cheaper to store than a reference; 0 for none.
     [ThreadStatic]
-    private static int t_inside;
+    private static int _inside;
 
     // What the thread is inside of but for the innermost: rules that dispatch to another tracer.
     [ThreadStatic]
-    private static Stack<int>? t_outside;
+    private static Stack<int>? _outside;
 
-    private readonly int _id = Interlocked.Increment(ref s_lastId);
+    private readonly int _id = Interlocked.Increment(ref _lastId);
 
     /// <summary>Whether the calling thread is inside a rule or an inline handler: waiting here could be waiting for itself.</summary>
-    public bool IsInside => t_inside == _id || t_outside?.Contains(_id) == true;
+    public bool IsInside => _inside == _id || _outside?.Contains(_id) == true;
 
     /// <summary>The calling thread enters rules or inline handlers.</summary>
     /// <returns>For <see cref="Leave"/>.</returns>
     public int Enter()
     {
-        int outer = t_inside;
+        int outer = _inside;
         if (outer != 0)
-            (t_outside ??= new Stack<int>()).Push(outer);
+            (_outside ??= new Stack<int>()).Push(outer);
 
-        t_inside = _id;
+        _inside = _id;
         return outer;
     }
 
     /// <summary>The calling thread leaves what it entered last.</summary>
     public static void Leave(int outer)
     {
-        t_inside = outer;
+        _inside = outer;
         if (outer != 0)
-            t_outside!.Pop();
+            _outside!.Pop();
     }
 
     /// <summary>Begins a dispatch, if it has to wait for none.</summary>

@@ -27,7 +27,8 @@ public sealed class KeyedDispatchProperties(ITestOutputHelper output)
                 await events[e.Number].SuspendAsync();
                 watch.EndOne(e.Number);
                 return RuleResult.Pass;
-            }) { Contract = static e => e.Contract });
+            })
+        { Contract = static e => e.Contract });
 
         // Events end in an order of their own, which has nothing to do with that of their arrival.
         var dispatches = new Task<DispatchResult>[events.Length];
