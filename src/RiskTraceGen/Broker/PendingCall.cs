@@ -73,7 +73,7 @@ internal sealed class PendingCall : IValueTaskSource
             return;
         }
 
-        attempt.Record(CallOutcome.Ok);
+        attempt.Record(CallOutcome.Ok, settles: true);
         _core.SetResult(true);
     }
 }

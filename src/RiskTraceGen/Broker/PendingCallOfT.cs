@@ -71,7 +71,7 @@ internal sealed class PendingCall<T, TEncoder> : IValueTaskSource<T> where TEnco
             return;
         }
 
-        attempt.Record<T, TEncoder>(result);
+        attempt.Answer<T, TEncoder>(result, settles: true);
         _core.SetResult(result);
     }
 }

@@ -17,12 +17,13 @@ public readonly struct RiskFlow : IEquatable<RiskFlow>, IDisposable
 
     private readonly bool _owner;
 
-    internal RiskFlow(FlowSlot slot, long id, long span, int depth, bool owner)
+    internal RiskFlow(FlowSlot? slot, long id, long span, int depth, bool owner, CallRole role = CallRole.Call)
     {
         Slot = slot;
         Id = id;
         Span = span;
         Depth = (byte)depth;
+        Role = role;
         _owner = owner;
     }
 
@@ -49,6 +50,9 @@ public readonly struct RiskFlow : IEquatable<RiskFlow>, IDisposable
     internal long Span { get; }
 
     internal byte Depth { get; }
+
+    /// <summary>Why broker calls are made through this handle.</summary>
+    internal CallRole Role { get; }
 
     /// <summary>Whether two handles are on the same flow and span.</summary>
     public static bool operator ==(RiskFlow left, RiskFlow right) => left.Equals(right);
@@ -193,6 +197,12 @@ public readonly struct RiskFlow : IEquatable<RiskFlow>, IDisposable
 
     /// <summary>The same flow, seen from inside a span.</summary>
     internal RiskFlow Within(long span, int depth) => new(Slot!, Id, span, depth, owner: false);
+
+    /// <summary>The same flow, seen from inside a broker call; from where it was if the call is not recorded.</summary>
+    internal RiskFlow Inside(long call) => new(Slot, Id, call == 0 ? Span : call, Depth, owner: false, Role);
+
+    /// <summary>The same handle, for broker calls of another role.</summary>
+    internal RiskFlow As(CallRole role) => new(Slot, Id, Span, Depth, owner: false, role);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void CountUntraced() => Interlocked.Increment(ref _untraced);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -42,7 +43,9 @@ public sealed class RiskTracer : IAsyncDisposable
         _assembler = new FlowAssembler(clock, [.. options.Sinks], options.RecentFlows, () => Level, options.RecentFlowBytes);
         _statistics = new StatisticsSink(clock);
         _pump = new JournalPump(Journal, [_statistics, _assembler], AlertOfLoss);
-        Watch = new TimeoutWatch(this);
+        Watch = new TimeoutWatch(Time);
+        Classifier = options.Classifier;
+        Pipelines = new RetryPipelines(Time, options.Pipelines.ToFrozenDictionary(), options.Jitter, TellOfMissingPipeline);
         Hooks = new HookSet(this, options.HookWorkers, options.HookTimeout);
         Journal.Begin();
     }
@@ -74,6 +77,10 @@ public sealed class RiskTracer : IAsyncDisposable
     internal Journal Journal { get; }
 
     internal TimeoutWatch Watch { get; }
+
+    internal CallClassifier Classifier { get; }
+
+    internal RetryPipelines Pipelines { get; }
 
     internal bool IsRecording { get; }
 
@@ -156,6 +163,9 @@ public sealed class RiskTracer : IAsyncDisposable
         flow.Raise(new CriticalFailure("journal", $"{what} ({why.Message})", why));
         flow.Complete("TOLD");
     }
+
+    private void TellOfMissingPipeline(CallPolicy policy) => FlowRecords.Alert(
+        this, RiskFlow.None, policy.Point.Name, $"asks for the pipeline '{policy.Pipeline}', which RiskTracerOptions.Pipelines does not have: retried {policy.Retries} times instead", null);
 
     private bool AlertOfLoss() => FlowRecords.Alert(
         this, RiskFlow.None, "journal", "audit records were lost: the reader was behind, and they may not wait longer (the number is in the statistics)", null);

@@ -1,21 +1,24 @@
 namespace RiskTraceGen;
 
-/// <summary>Finds what takes longer than it may. One timer for everything a tracer watches; it runs only while there is something to watch.</summary>
+/// <summary>Finds what takes longer than it may. One timer for everything that is watched; it runs only while there is something to watch.</summary>
 internal sealed class TimeoutWatch : IDisposable
 {
     /// <summary>How far past its timeout something may be before it is noticed.</summary>
     public static readonly TimeSpan Granularity = TimeSpan.FromMilliseconds(10);
 
-    private readonly RiskTracer _tracer;
+    private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private Watched? _first;
     private bool _ticking;
 
-    public TimeoutWatch(RiskTracer tracer)
+    public TimeoutWatch(TimeProvider time)
     {
-        _tracer = tracer;
-        _timer = tracer.Time.CreateTimer(static state => ((TimeoutWatch)state!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _time = time;
+        _timer = time.CreateTimer(static state => ((TimeoutWatch)state!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Watches what is done through <see cref="RiskFlow.None"/>.</summary>
+    public static TimeoutWatch Untraced { get; } = new(TimeProvider.System);
 
     /// <summary>Held while something expires; taken by whoever must not meet that half-way.</summary>
     public object Gate { get; } = new();
@@ -25,7 +28,7 @@ internal sealed class TimeoutWatch : IDisposable
     {
         lock (Gate)
         {
-            watched.StartTicks = _tracer.Timestamp();
+            watched.StartTicks = _time.GetTimestamp();
             watched.IsWatched = true;
             watched.Previous = null;
             watched.Next = _first;
@@ -65,7 +68,7 @@ internal sealed class TimeoutWatch : IDisposable
             while (watched is not null)
             {
                 Watched? next = watched.Next;
-                if (_tracer.Elapsed(watched.StartTicks) >= watched.Timeout)
+                if (_time.GetElapsedTime(watched.StartTicks) >= watched.Timeout)
                 {
                     Unlink(watched);
                     watched.HasExpired = true;
