@@ -64,7 +64,7 @@ internal sealed class FlowBuffer
     private static int BoundFor(in TraceRecord record) => record.Type switch
     {
         RecordType.FlowEnd => Bound,
-        RecordType.FlowStart or RecordType.CallBegin or RecordType.CallEnd or RecordType.HookEnd or RecordType.Alert or RecordType.RuleVerdict => Bound - EndReserve,
+        RecordType.FlowStart or RecordType.CallBegin or RecordType.CallEnd or RecordType.CallConclusion or RecordType.HookEnd or RecordType.Alert or RecordType.RuleVerdict => Bound - EndReserve,
         _ => DetailBound,
     };
 }

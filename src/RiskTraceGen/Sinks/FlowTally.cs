@@ -86,8 +86,13 @@ internal record struct FlowTally
                 _openCalls++;
                 return true;
             case RecordType.CallEnd:
-                _openCalls--;
+                // One that had been given up has ended before.
+                if ((header.Flags & RecordFlags.GivenUp) == 0)
+                    _openCalls--;
+
                 HasFailedCall |= (CallOutcome)header.Outcome is CallOutcome.Failed or CallOutcome.Ambiguous;
+                return false;
+            case RecordType.CallConclusion:
                 return false;
             case RecordType.HookBegin:
                 _openHooks++;
