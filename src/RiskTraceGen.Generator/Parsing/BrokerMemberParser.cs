@@ -144,17 +144,17 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             ? new PolicyModel(
                 CallPolicies.Settings(attribute).ToEquatableArray(),
                 CallPolicies.Words(attribute).ToEquatableArray(),
-                Substitute(method, CallPolicies.FallbackOf(method, broker, attribute, compilation)),
-                Substitute(method, CallPolicies.ReconciliationOf(method, broker, attribute, compilation)))
+                Substitute(method, CallPolicies.FallbackOf(method, broker, attribute, compilation), TokenOf(method)),
+                Substitute(method, CallPolicies.ReconciliationOf(method, broker, attribute, compilation), token: null))
             : null;
 
-    private static SubstituteModel? Substitute(IMethodSymbol method, IMethodSymbol? substitute)
+    // A query gets no token: what became of an order has to be known also where the caller does not want it any more.
+    private static SubstituteModel? Substitute(IMethodSymbol method, IMethodSymbol? substitute, string? token)
     {
         if (substitute is null)
             return null;
 
         var given = new Queue<string>(method.Parameters.Where(parameter => !WellKnown.IsCancellationToken(parameter.Type)).Select(parameter => TypeRefs.Escape(parameter.Name)));
-        string? token = TokenOf(method);
         return new SubstituteModel(
             TypeRefs.Escape(substitute.Name),
             References.To(substitute).Element,

@@ -36,7 +36,7 @@ public sealed class BrokerCallAttribute : Attribute
     /// <summary>How often the call is made again after an attempt that failed for a transient reason, from 0 (the default) to 100. Delays grow exponentially, with jitter.</summary>
     public int Retries { get; set; }
 
-    /// <summary>Milliseconds before the first retry, from 1 to 3,600,000; 0 (the default) means 200. Later ones wait longer, at most a minute each.</summary>
+    /// <summary>Milliseconds before the first retry, about, from 1 to 3,600,000; 0 (the default) means 200. Later ones wait longer, at most a minute each, or this long if it is more.</summary>
     public int BackoffMilliseconds { get; set; }
 
     /// <summary>
@@ -63,7 +63,7 @@ public sealed class BrokerCallAttribute : Attribute
     /// <summary>
     /// The method of the same type that finds out what became of an ambiguous attempt: same parameters (but for a cancellation token), same return type. Its result is taken
     /// as the call's; <see langword="null"/> says that the broker knows of no such order, which makes the attempt a definite failure; if it fails, the outcome stays ambiguous.
-    /// For a call without a result it returns a <see cref="CallOutcome"/> instead.
+    /// For a call without a result it returns a <see cref="CallOutcome"/> instead. It is asked without the caller's token: give it a timeout of its own.
     /// </summary>
     public string? Reconcile { get; set; }
 

@@ -17,9 +17,13 @@ internal sealed class AttemptInFlight<T, TEncoder> : Watched, IValueTaskSource<A
     private BrokerAttempt _attempt;
     private BrokerAnswer<T> _answer;
     private TimeoutWatch? _watch;
+    private int _answers;
+    private int _lateSteps;
+    private bool _isLost;
 
     private AttemptInFlight() => _onAnswered = OnAnswered;
 
+    /// <summary>Waits for an answer. Never throws.</summary>
     /// <returns>How the attempt ended; to be awaited once.</returns>
     public static ValueTask<AttemptResult<T>> Start(CallPolicy policy, in RiskFlow flow, in BrokerAttempt attempt, in BrokerAnswer<T> answer)
     {
@@ -30,6 +34,7 @@ internal sealed class AttemptInFlight<T, TEncoder> : Watched, IValueTaskSource<A
         waiting._flow = flow;
         waiting._attempt = attempt;
         waiting._answer = answer;
+        waiting._answers = 0;
         waiting._watch = null;
         var result = new ValueTask<AttemptResult<T>>(waiting, waiting._core.Version);
         if (policy.TimeoutMilliseconds > 0)
@@ -39,10 +44,17 @@ internal sealed class AttemptInFlight<T, TEncoder> : Watched, IValueTaskSource<A
             waiting._watch.Begin(waiting);
         }
 
-        if (answer.IsCompleted)
-            waiting.OnAnswered();
-        else
-            answer.UnsafeOnCompleted(waiting._onAnswered);
+        try
+        {
+            if (answer.IsCompleted)
+                waiting.OnAnswered();
+            else
+                answer.UnsafeOnCompleted(waiting._onAnswered);
+        }
+        catch (Exception exception)
+        {
+            waiting.Lose(exception);
+        }
 
         return result;
     }
@@ -50,7 +62,8 @@ internal sealed class AttemptInFlight<T, TEncoder> : Watched, IValueTaskSource<A
     public AttemptResult<T> GetResult(short token)
     {
         AttemptResult<T> result = _core.GetResult(token);
-        if (!HasExpired)
+        // Of the others the broker still holds the continuation.
+        if (!HasExpired && !_isLost)
         {
             _core.Reset();
             Pool.Return(this);
@@ -72,38 +85,50 @@ internal sealed class AttemptInFlight<T, TEncoder> : Watched, IValueTaskSource<A
         // What comes next is the caller's code, or the broker's: not on the watch, which others wait for.
         _core.RunContinuationsAsynchronously = true;
         _core.SetResult(AttemptResult<T>.Failed(CallFailure.Ambiguous, exception));
+        TakeLateStep();
     }
 
     private void OnAnswered()
     {
-        BrokerAnswer<T> answer = _answer;
+        // A broken source may call twice, or call after it has thrown.
+        if (Interlocked.Exchange(ref _answers, 1) != 0)
+            return;
+
         if (_watch is not null && !_watch.TryEnd(this))
         {
-            TakeLateAnswer(answer);
+            TakeLateStep();
             return;
         }
 
-        AttemptResult<T> result = Read(answer, RecordFlags.None);
+        AttemptResult<T> result = _attempt.Take<T, TEncoder>(_answer, _flow.Classifier);
         (_answer, _attempt, _flow) = (default, default, default);
         _core.SetResult(result);
     }
 
-    private AttemptResult<T> Read(in BrokerAnswer<T> answer, RecordFlags flags)
+    // The broker has been called, and its answer cannot be waited for: nobody knows what became of the call.
+    private void Lose(Exception exception)
     {
-        try
-        {
-            T result = answer.GetResult();
-            return new AttemptResult<T>(_attempt.Answer<T, TEncoder>(result, settles: false, flags), result, null);
-        }
-        catch (Exception exception)
-        {
-            return AttemptResult<T>.Failed(_attempt.Threw(exception, settles: false, flags), exception);
-        }
+        if (Interlocked.Exchange(ref _answers, 1) != 0)
+            return;
+
+        _isLost = true;
+        if (_watch is not null && !_watch.TryEnd(this))
+            return;
+
+        _attempt.GiveUp(exception);
+        _core.SetResult(AttemptResult<T>.Failed(CallFailure.Ambiguous, exception));
     }
 
-    private void TakeLateAnswer(in BrokerAnswer<T> answer)
+    // The late answer is recorded after the outcome that the attempt had at its timeout, even if it comes at that very moment.
+    private void TakeLateStep()
     {
-        bool didIt = Read(answer, RecordFlags.GivenUp).IsOk;
+        if (Interlocked.Increment(ref _lateSteps) == 2)
+            TakeLateAnswer();
+    }
+
+    private void TakeLateAnswer()
+    {
+        bool didIt = _attempt.Take<T, TEncoder>(_answer, _flow.Classifier, RecordFlags.GivenUp).IsOk;
         if (didIt && !_policy.Idempotent && _flow.Slot is { } slot)
             FlowRecords.Alert(slot.Tracer, _flow, _policy.Point.Name, $"was given up after {_policy.TimeoutMilliseconds} ms, and did what it was asked after all", null);
     }

@@ -36,8 +36,6 @@ public readonly struct BrokerAnswer<T>
 
     internal bool IsCompleted => IsPlain ? _plain.IsCompleted : _task.IsCompleted;
 
-    internal bool IsCompletedSuccessfully => IsPlain ? _plain.IsCompletedSuccessfully : _task.IsCompletedSuccessfully;
-
     private bool IsPlain => _form >= Form.PlainValueTask;
 
     internal void UnsafeOnCompleted(Action continuation)
@@ -47,6 +45,9 @@ public readonly struct BrokerAnswer<T>
         else
             _task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(continuation);
     }
+
+    /// <summary>What an attempt failed of that threw: a task may have failed of more than awaiting it shows.</summary>
+    internal Exception FailureOf(Exception thrown) => Task is { IsFaulted: true } task ? PendingTask.FailureOf(task) : thrown;
 
     internal T GetResult()
     {
@@ -86,18 +87,20 @@ public static class BrokerAnswer
     public static BrokerAnswer<T> Returned<T>(T result) => new(new ValueTask<T>(result), isTask: false);
 
     /// <summary>An answer that is under way.</summary>
-    /// <param name="task">The broker's task.</param>
-    public static BrokerAnswer<T> Of<T>(Task<T> task) => new(new ValueTask<T>(task), isTask: true);
+    /// <param name="task">The broker's task; of one that is missing nobody knows what it would have said.</param>
+    public static BrokerAnswer<T> Of<T>(Task<T>? task) => new(new ValueTask<T>(task ?? Task.FromException<T>(Missing())), isTask: true);
 
     /// <summary>An answer that is under way.</summary>
     /// <param name="task">The broker's task.</param>
     public static BrokerAnswer<T> Of<T>(ValueTask<T> task) => new(task, isTask: false);
 
     /// <summary>An answer without a result that is under way.</summary>
-    /// <param name="task">The broker's task.</param>
-    public static BrokerAnswer<NoResult> Of(Task task) => new(new ValueTask(task), isTask: true);
+    /// <param name="task">The broker's task; of one that is missing nobody knows what it would have said.</param>
+    public static BrokerAnswer<NoResult> Of(Task? task) => new(new ValueTask(task ?? Task.FromException(Missing())), isTask: true);
 
     /// <summary>An answer without a result that is under way.</summary>
     /// <param name="task">The broker's task.</param>
     public static BrokerAnswer<NoResult> Of(ValueTask task) => new(task, isTask: false);
+
+    private static InvalidDataException Missing() => new("The broker returned null where a task belongs: what became of the call cannot be known.");
 }

@@ -89,7 +89,7 @@ public readonly unsafe struct BrokerAttempt
         }
 
         RiskTracer tracer = slot.Tracer;
-        RecordFlags role = FlagOf(flow.Role);
+        var role = (RecordFlags)flow.Role;
         RecordFlags late = slot.TryEnter(flow.Id, point) ? RecordFlags.None : RecordFlags.Late;
         int length = writer.Finish();
         RecordHeader header;
@@ -121,7 +121,7 @@ public readonly unsafe struct BrokerAttempt
     public T End<T, TEncoder>(T result) where TEncoder : struct, IResultEncoder<T>
     {
         if (_slot is not null)
-            Answer<T, TEncoder>(result, settles: true);
+            Answer<T, TEncoder>(result);
 
         return result;
     }
@@ -149,7 +149,7 @@ public readonly unsafe struct BrokerAttempt
             return task;
 
         if (task.IsCompletedSuccessfully)
-            Answer<T, TEncoder>(task.Result, settles: true);
+            Answer<T, TEncoder>(task.Result);
         else
             PendingTask<T, TEncoder>.Observe(this, task);
 
@@ -182,7 +182,7 @@ public readonly unsafe struct BrokerAttempt
             return PendingCall<T, TEncoder>.Start(this, task);
 
         T result = task.GetAwaiter().GetResult();
-        Answer<T, TEncoder>(result, settles: true);
+        Answer<T, TEncoder>(result);
         return new ValueTask<T>(result);
     }
 
@@ -190,8 +190,8 @@ public readonly unsafe struct BrokerAttempt
     /// <param name="exception">The exception, which the caller sees as it is.</param>
     public void Fail(Exception exception)
     {
-        if (_slot is not null)
-            Threw(exception, settles: true);
+        if (_slot is { } slot)
+            Threw(exception, slot.Tracer.Classifier, settles: true);
     }
 
     /// <summary>Records how the attempt ended, without a result.</summary>
@@ -204,11 +204,57 @@ public readonly unsafe struct BrokerAttempt
         Append(outcome, RecordFlags.None, settles, scratch, ref writer);
     }
 
-    /// <summary>Records what the broker returned, and says what it means. Also of an attempt that is not recorded.</summary>
-    /// <param name="result">What the broker returned.</param>
+    /// <summary>Records what the broker returned as the outcome of the call.</summary>
+    internal void Answer<T, TEncoder>(T result) where TEncoder : struct, IResultEncoder<T>
+        => Answer<T, TEncoder>(result, _slot!.Tracer.Classifier, settles: true, RecordFlags.None);
+
+    /// <summary>Takes the answer of an attempt that has ended: records it, and says what it means. Also of an attempt that is not recorded. Never throws.</summary>
+    /// <param name="answer">The answer; read here, once.</param>
+    /// <param name="classifier">Decides what it means.</param>
+    /// <param name="flags">Whether the attempt had been given up.</param>
+    internal AttemptResult<T> Take<T, TEncoder>(in BrokerAnswer<T> answer, CallClassifier classifier, RecordFlags flags = RecordFlags.None) where TEncoder : struct, IResultEncoder<T>
+    {
+        T result;
+        try
+        {
+            result = answer.GetResult();
+        }
+        catch (Exception exception)
+        {
+            return AttemptResult<T>.Failed(Threw(answer.FailureOf(exception), classifier, settles: false, flags), exception);
+        }
+
+        return new AttemptResult<T>(Answer<T, TEncoder>(result, classifier, settles: false, flags), result, null);
+    }
+
+    /// <summary>Records that the call threw, and says what that means. Also of an attempt that is not recorded.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="classifier">Decides what it means.</param>
     /// <param name="settles">Whether the outcome is also that of the call: nothing else will be tried.</param>
     /// <param name="flags">Whether the attempt had been given up.</param>
-    internal CallFailure Answer<T, TEncoder>(T result, bool settles, RecordFlags flags = RecordFlags.None) where TEncoder : struct, IResultEncoder<T>
+    internal CallFailure Threw(Exception exception, CallClassifier classifier, bool settles, RecordFlags flags = RecordFlags.None)
+    {
+        byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
+        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
+        writer.Exception(exception);
+        // Cancellation is the caller's own only when it came before the call.
+        bool never = _wasCancelled && exception is OperationCanceledException;
+        CallFailure failure = never ? CallFailure.Permanent : CallClassifier.Of(classifier, _point!.Name, exception);
+        Append(never ? CallOutcome.NotAttempted : CallClassifier.OutcomeOf(failure), flags, settles, scratch, ref writer);
+        return failure;
+    }
+
+    /// <summary>Records that the attempt's answer is not waited for any longer, or cannot be. Whoever is told may not take it for a failure, whatever a classifier makes of the exception.</summary>
+    /// <param name="exception">What the caller is told.</param>
+    internal void GiveUp(Exception exception)
+    {
+        byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
+        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
+        writer.Exception(exception);
+        Append(CallOutcome.Ambiguous, RecordFlags.None, settles: false, scratch, ref writer);
+    }
+
+    private CallFailure Answer<T, TEncoder>(T result, CallClassifier classifier, bool settles, RecordFlags flags) where TEncoder : struct, IResultEncoder<T>
     {
         byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
         var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
@@ -223,45 +269,10 @@ public readonly unsafe struct BrokerAttempt
             writer.Break();
         }
 
-        CallFailure failure = CallClassifier.Of<T, TEncoder>(Classifier, _point!.Name, result);
+        CallFailure failure = CallClassifier.Of<T, TEncoder>(classifier, _point!.Name, result);
         Append(CallClassifier.OutcomeOf(failure), flags, settles, scratch, ref writer);
         return failure;
     }
-
-    /// <summary>Records that the call threw, and says what that means. Also of an attempt that is not recorded.</summary>
-    /// <param name="exception">The exception.</param>
-    /// <param name="settles">Whether the outcome is also that of the call: nothing else will be tried.</param>
-    /// <param name="flags">Whether the attempt had been given up.</param>
-    internal CallFailure Threw(Exception exception, bool settles, RecordFlags flags = RecordFlags.None)
-    {
-        byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
-        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
-        writer.Exception(exception);
-        // Cancellation is the caller's own only when it came before the call.
-        bool never = _wasCancelled && exception is OperationCanceledException;
-        CallFailure failure = never ? CallFailure.Permanent : CallClassifier.Of(Classifier, _point!.Name, exception);
-        Append(never ? CallOutcome.NotAttempted : CallClassifier.OutcomeOf(failure), flags, settles, scratch, ref writer);
-        return failure;
-    }
-
-    /// <summary>Records that nobody waits for the attempt any longer. Whoever is told may not take it for a failure, whatever a classifier makes of timeouts.</summary>
-    /// <param name="exception">What the caller is told.</param>
-    internal void GiveUp(TimeoutException exception)
-    {
-        byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
-        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
-        writer.Exception(exception);
-        Append(CallOutcome.Ambiguous, RecordFlags.None, settles: false, scratch, ref writer);
-    }
-
-    private CallClassifier Classifier => _slot?.Tracer.Classifier ?? CallClassifier.Default;
-
-    private static RecordFlags FlagOf(CallRole role) => role switch
-    {
-        CallRole.Fallback => RecordFlags.Fallback,
-        CallRole.Reconciliation => RecordFlags.Reconciliation,
-        _ => RecordFlags.None,
-    };
 
     private static RecordFlags LateFlag(FlowSlot slot, long flow) => slot.IsLive(flow) ? RecordFlags.None : RecordFlags.Late;
 
@@ -270,8 +281,14 @@ public readonly unsafe struct BrokerAttempt
         if (_slot is not { } slot)
             return;
 
-        if (settles && outcome is CallOutcome.Failed or CallOutcome.Ambiguous)
-            slot.NoteFailedCall(_flow);
+        if (outcome is CallOutcome.Failed or CallOutcome.Ambiguous)
+        {
+            // A fallback or a query speaks through the call that it was made for.
+            if (settles && _role == RecordFlags.None)
+                slot.NoteFailedCall(_flow);
+            else if (!settles && (flags & RecordFlags.GivenUp) == 0)
+                flags |= RecordFlags.Unsettled;
+        }
 
         int length = writer.Finish();
         RecordHeader header;

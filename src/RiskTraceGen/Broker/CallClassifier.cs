@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Net.WebSockets;
+using System.Text.Json;
 
 namespace RiskTraceGen;
 
@@ -13,8 +15,9 @@ public class CallClassifier
     public static CallClassifier Default { get; } = new();
 
     /// <summary>
-    /// What an exception means. By default what says "I gave up waiting" or "the connection broke" is ambiguous (cancellation, timeout, I/O, a server error); what cannot have
-    /// left this machine, and HTTP 429, is transient; wrong use and other HTTP 4xx are permanent; everything else is transient. Of several failures an ambiguous one decides.
+    /// What an exception means. By default what says "I gave up waiting", "the connection broke" or "I cannot read the answer" is ambiguous (cancellation, timeout, I/O, a server
+    /// error, malformed data, a null where an answer belongs); what cannot have left this machine, and HTTP 429, is transient; wrong use and other HTTP 4xx are permanent;
+    /// everything else is transient. Of several failures an ambiguous one decides.
     /// </summary>
     /// <param name="call">The call's name in traces.</param>
     /// <param name="exception">What it threw.</param>
@@ -24,8 +27,10 @@ public class CallClassifier
         OperationCanceledException or TimeoutException => CallFailure.Ambiguous,
         HttpRequestException http => OfHttp(http),
         SocketException socket => OfSocket(socket.SocketErrorCode),
-        IOException => CallFailure.Ambiguous,
-        ArgumentException or NotSupportedException or NotImplementedException or ObjectDisposedException or NullReferenceException or InvalidCastException => CallFailure.Permanent,
+        IOException or WebSocketException => CallFailure.Ambiguous,
+        JsonException or FormatException or InvalidDataException or KeyNotFoundException or NullReferenceException or InvalidCastException or IndexOutOfRangeException
+            or OverflowException => CallFailure.Ambiguous,
+        ArgumentException or NotSupportedException or NotImplementedException or ObjectDisposedException => CallFailure.Permanent,
         _ => CallFailure.Transient,
     };
 
@@ -70,8 +75,8 @@ public class CallClassifier
         }
         catch (Exception)
         {
-            // The broker has answered; only what it said cannot be read.
-            return CallFailure.None;
+            // The broker has answered, and what it said cannot be read.
+            return CallFailure.Ambiguous;
         }
     }
 

@@ -4,14 +4,21 @@ namespace RiskTraceGen;
 
 /// <summary>
 /// What is done about a broker call beyond making it once: the settings of <see cref="BrokerCallAttribute"/>, and the way in for generated wrappers. The first attempt is made
-/// and recorded here, and allocates nothing when it succeeds; what comes after a failure is the business of <c>CallRecovery</c>. Immutable and thread safe.
+/// and recorded here, and allocates nothing when it succeeds; what comes after a failure is the business of <c>CallRecovery</c>. A number out of its range counts as the
+/// nearest one in it. Immutable and thread safe.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public sealed class CallPolicy
 {
     internal static readonly TimeSpan DefaultBackoff = TimeSpan.FromMilliseconds(200);
 
+    private const int MaxRetries = 100;
+    private const int MaxBackoffMilliseconds = 3_600_000;
+    private const int MaxTimeoutMilliseconds = 86_400_000;
+
     private readonly TimeSpan _backoff = DefaultBackoff;
+    private readonly int _retries;
+    private readonly int _timeoutMilliseconds;
 
     /// <summary>Describes a call.</summary>
     /// <param name="point">The call's trace point.</param>
@@ -22,17 +29,25 @@ public sealed class CallPolicy
     }
 
     /// <inheritdoc cref="BrokerCallAttribute.Retries"/>
-    public int Retries { get; init; }
+    public int Retries
+    {
+        get => _retries;
+        init => _retries = Math.Clamp(value, 0, MaxRetries);
+    }
 
     /// <inheritdoc cref="BrokerCallAttribute.BackoffMilliseconds"/>
     public int BackoffMilliseconds
     {
         get => (int)_backoff.TotalMilliseconds;
-        init => _backoff = value > 0 ? TimeSpan.FromMilliseconds(value) : DefaultBackoff;
+        init => _backoff = value > 0 ? TimeSpan.FromMilliseconds(Math.Min(value, MaxBackoffMilliseconds)) : DefaultBackoff;
     }
 
     /// <inheritdoc cref="BrokerCallAttribute.TimeoutMilliseconds"/>
-    public int TimeoutMilliseconds { get; init; }
+    public int TimeoutMilliseconds
+    {
+        get => _timeoutMilliseconds;
+        init => _timeoutMilliseconds = Math.Clamp(value, 0, MaxTimeoutMilliseconds);
+    }
 
     /// <inheritdoc cref="BrokerCallAttribute.Idempotent"/>
     public bool Idempotent { get; init; }
@@ -112,28 +127,25 @@ public sealed class CallPolicy
         if (cancellationToken.IsCancellationRequested)
         {
             attempt.Record(CallOutcome.NotAttempted, settles: true);
+            Substitutions.Report(flow.Substitution, CallOutcome.NotAttempted);
             return PolicedCall<T, TEncoder, TCall>.Failed(new OperationCanceledException(cancellationToken));
         }
 
-        AttemptResult<T> first;
+        BrokerAnswer<T> answer;
         try
         {
-            BrokerAnswer<T> answer = Invoke<T, TCall>(call);
-            if (!answer.IsCompleted)
-                return PolicedCall<T, TEncoder, TCall>.Suspended(this, flow, call, attempt, answer);
-
-            T result = answer.GetResult();
-            CallFailure failure = attempt.Answer<T, TEncoder>(result, settles: false);
-            if (failure == CallFailure.None)
-                return new CallCompletion<T>(result, answer.Task);
-
-            first = new AttemptResult<T>(failure, result, null);
+            answer = Invoke<T, TCall>(call);
         }
         catch (Exception exception)
         {
-            first = AttemptResult<T>.Failed(attempt.Threw(exception, settles: false), exception);
+            CallFailure failure = attempt.Threw(exception, flow.Classifier, settles: false);
+            return PolicedCall<T, TEncoder, TCall>.Recovered(this, flow, call, attempt, AttemptResult<T>.Failed(failure, exception));
         }
 
-        return PolicedCall<T, TEncoder, TCall>.Recovered(this, flow, call, attempt, first);
+        if (!answer.IsCompleted)
+            return PolicedCall<T, TEncoder, TCall>.Suspended(this, flow, call, attempt, answer);
+
+        AttemptResult<T> first = attempt.Take<T, TEncoder>(answer, flow.Classifier);
+        return first.IsOk ? new CallCompletion<T>(first.Result, answer.Task) : PolicedCall<T, TEncoder, TCall>.Recovered(this, flow, call, attempt, first);
     }
 }

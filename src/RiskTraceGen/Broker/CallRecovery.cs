@@ -13,36 +13,32 @@ internal sealed class CallRecovery<T, TEncoder, TCall>(CallPolicy policy, RiskFl
     private readonly RiskFlow _inside = flow.Inside(span);
     private AttemptResult<T> _last;
     private Exception? _handedOver;
-    private string _by = Resolution.Attempt;
+    private Exception? _refusal;
+    private string _by = Resolution.Retry;
     private int _attempts = 1;
     private bool _isAmbiguous;
     private bool _hasEntered;
 
     private string Name => policy.Point.Name;
 
+    private bool IsCancelled => call.CancellationToken.IsCancellationRequested;
+
     // Only what has definitely failed for a reason that may pass, or may be done twice.
-    private bool MayRetry => !call.CancellationToken.IsCancellationRequested
-        && (_last.Failure == CallFailure.Transient || (_last.Failure == CallFailure.Ambiguous && policy.RetriesAmbiguous));
+    private bool MayRetry => !IsCancelled && (_last.Failure == CallFailure.Transient || (_last.Failure == CallFailure.Ambiguous && policy.RetriesAmbiguous));
 
-    private bool MayFallBack => !call.CancellationToken.IsCancellationRequested && flow.Role != CallRole.Fallback && (!_isAmbiguous || policy.FallbackOnAmbiguous);
+    private bool MayFallBack => !IsCancelled && (flow.Role & CallRole.Fallback) == 0 && (!_isAmbiguous || policy.FallbackOnAmbiguous);
 
-    /// <summary>Does what the policies allow, and returns what the caller sees. Never throws.</summary>
+    private bool MayReconcile => (flow.Role & CallRole.Reconciliation) == 0;
+
+    /// <summary>Does what the policies allow, and returns what the caller sees.</summary>
     /// <param name="first">How the first attempt came out.</param>
     public async Task<AttemptResult<T>> RunAsync(AttemptResult<T> first)
     {
-        try
-        {
-            await TakeAsync(first).ConfigureAwait(false);
-            if (!_last.IsOk && MayRetry && PipelineOf() is { } pipeline)
-                await RetryAsync(pipeline).ConfigureAwait(false);
-            if (!_last.IsOk && MayFallBack && call is IFallback<T> fallback)
-                await FallBackAsync(fallback).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            // A pipeline of the user's that breaks its contract.
-            _last = AttemptResult<T>.Failed(CallFailure.Permanent, exception);
-        }
+        await TakeAsync(first).ConfigureAwait(false);
+        if (!_last.IsOk && MayRetry)
+            await RetryAsync().ConfigureAwait(false);
+        if (!_last.IsOk && MayFallBack && call is IFallback<T> fallback)
+            await FallBackAsync(fallback).ConfigureAwait(false);
 
         Conclude();
         return _last;
@@ -55,6 +51,9 @@ internal sealed class CallRecovery<T, TEncoder, TCall>(CallPolicy policy, RiskFl
             return;
 
         _isAmbiguous = true;
+        if (!MayReconcile)
+            return;
+
         switch (call)
         {
             case IReconciliation<T> query:
@@ -66,7 +65,6 @@ internal sealed class CallRecovery<T, TEncoder, TCall>(CallPolicy policy, RiskFl
         }
     }
 
-    // A query that fails leaves the question open.
     private async ValueTask ReconcileAsync<TAnswer>(Func<RiskFlow, BrokerAnswer<TAnswer>> query, Action<TAnswer> take)
     {
         try
@@ -75,7 +73,7 @@ internal sealed class CallRecovery<T, TEncoder, TCall>(CallPolicy policy, RiskFl
         }
         catch (Exception)
         {
-            // It is recorded with its own attempt.
+            // A query that fails leaves the question open. It is recorded with its own attempt.
         }
     }
 
@@ -91,30 +89,31 @@ internal sealed class CallRecovery<T, TEncoder, TCall>(CallPolicy policy, RiskFl
     {
         if (outcome == CallOutcome.Ok)
             NoteFound(default!);
-        else if (outcome != CallOutcome.Ambiguous)
+        else if (outcome is CallOutcome.Failed or CallOutcome.NotAttempted)
             NoteAbsent();
     }
 
-    private void NoteFound(T answer)
-    {
-        (_last, _by, _isAmbiguous) = (new AttemptResult<T>(CallFailure.None, answer, null), Resolution.Reconciliation, false);
-    }
+    private void NoteFound(T answer) => (_last, _by, _isAmbiguous) = (new AttemptResult<T>(CallFailure.None, answer, null), Resolution.Reconciliation, false);
 
-    private void NoteAbsent()
-    {
-        (_last, _isAmbiguous) = (_last with { Failure = CallFailure.Transient }, false);
-    }
+    private void NoteAbsent() => (_last, _isAmbiguous) = (_last with { Failure = CallFailure.Transient }, false);
 
-    private ResiliencePipeline? PipelineOf() => (flow.Slot?.Tracer.Pipelines ?? RetryPipelines.Untraced).Of(policy);
-
-    private async ValueTask RetryAsync(ResiliencePipeline pipeline)
+    // What a pipeline throws of its own (a circuit that is open, a wait that was cancelled, a fault of it) ends the attempts: the caller sees the last one, the alert says why.
+    private async ValueTask RetryAsync()
     {
-        ResilienceContext context = ResilienceContextPool.Shared.Get(Name, continueOnCapturedContext: false, call.CancellationToken);
-        Outcome<AttemptResult<T>> outcome = await pipeline.ExecuteOutcomeAsync(static (_, self) => self.NextAsync(), context, this).ConfigureAwait(false);
-        ResilienceContextPool.Shared.Return(context);
-        // The pipeline's own: cancelled while it waited, a circuit that is open.
-        if (outcome.Exception is { } exception && !ReferenceEquals(exception, _handedOver))
-            _last = AttemptResult<T>.Failed(_last.Failure, exception);
+        try
+        {
+            if ((flow.Slot?.Tracer.Pipelines ?? RetryPipelines.Untraced).Of(policy) is not { } pipeline)
+                return;
+
+            ResilienceContext context = ResilienceContextPool.Shared.Get(Name, continueOnCapturedContext: false, call.CancellationToken);
+            Outcome<AttemptResult<T>> outcome = await pipeline.ExecuteOutcomeAsync(static (_, self) => self.NextAsync(), context, this).ConfigureAwait(false);
+            ResilienceContextPool.Shared.Return(context);
+            _refusal = ReferenceEquals(outcome.Exception, _handedOver) ? null : outcome.Exception;
+        }
+        catch (Exception exception)
+        {
+            _refusal = exception;
+        }
     }
 
     // The pipeline is handed the failure that it is there for, waits as it sees fit, and asks again; then there is a next attempt.
@@ -134,7 +133,8 @@ internal sealed class CallRecovery<T, TEncoder, TCall>(CallPolicy policy, RiskFl
     private async ValueTask<AttemptResult<T>> AttemptAsync()
     {
         _attempts++;
-        BrokerAttempt attempt = BrokerAttempt.Begin(_inside, policy.Point, call, call.CancellationToken, (byte)Math.Min(_attempts, byte.MaxValue));
+        // The call has begun long ago: a cancellation is not the caller's own any more.
+        BrokerAttempt attempt = BrokerAttempt.Begin(_inside, policy.Point, call, CancellationToken.None, (byte)Math.Min(_attempts, byte.MaxValue));
         BrokerAnswer<T> answer;
         try
         {
@@ -142,7 +142,7 @@ internal sealed class CallRecovery<T, TEncoder, TCall>(CallPolicy policy, RiskFl
         }
         catch (Exception exception)
         {
-            return AttemptResult<T>.Failed(attempt.Threw(exception, settles: false), exception);
+            return AttemptResult<T>.Failed(attempt.Threw(exception, flow.Classifier, settles: false), exception);
         }
 
         return await AttemptInFlight<T, TEncoder>.Start(policy, _inside, attempt, answer).ConfigureAwait(false);
@@ -151,28 +151,33 @@ internal sealed class CallRecovery<T, TEncoder, TCall>(CallPolicy policy, RiskFl
     // Its attempts are recorded by its own wrapper, with its own policies.
     private async ValueTask FallBackAsync(IFallback<T> fallback)
     {
-        _by = Resolution.Fallback;
+        int substitution = Substitutions.Next();
+        AttemptResult<T> came;
         try
         {
-            T result = await fallback.FallBack(_inside.As(CallRole.Fallback)).AsValueTask().ConfigureAwait(false);
-            _last = new AttemptResult<T>(FailureOf(result), result, null);
+            T result = await fallback.FallBack(_inside.As(CallRole.Fallback, substitution)).AsValueTask().ConfigureAwait(false);
+            came = new AttemptResult<T>(FailureOf(result), result, null);
         }
         catch (Exception exception)
         {
-            _last = AttemptResult<T>.Failed(CallClassifier.Of(Classifier, Name, exception), exception);
+            came = AttemptResult<T>.Failed(CallClassifier.Of(flow.Classifier, Name, exception), exception);
         }
 
-        _isAmbiguous |= _last.Failure == CallFailure.Ambiguous;
+        CallOutcome? outcome = Substitutions.Take(substitution);
+        if (outcome == CallOutcome.NotAttempted)
+            return;
+
+        (_last, _by) = (came, Resolution.Fallback);
+        _isAmbiguous |= came.Failure == CallFailure.Ambiguous || outcome == CallOutcome.Ambiguous;
     }
 
-    private CallClassifier Classifier => flow.Slot?.Tracer.Classifier ?? CallClassifier.Default;
-
-    private CallFailure FailureOf(T result) => CallClassifier.Of<T, TEncoder>(Classifier, Name, result);
+    private CallFailure FailureOf(T result) => CallClassifier.Of<T, TEncoder>(flow.Classifier, Name, result);
 
     private void Conclude()
     {
         CallOutcome outcome = _last.IsOk ? CallOutcome.Ok : _isAmbiguous ? CallOutcome.Ambiguous : CallOutcome.Failed;
         FlowRecords.CallConclusion(flow, policy.Point, span, outcome, _attempts, outcome == CallOutcome.Ok ? _by : Resolution.None);
+        Substitutions.Report(flow.Substitution, outcome);
         // A fallback or a query speaks through the call that it was made for.
         if (outcome == CallOutcome.Ok || flow.Role != CallRole.Call)
             return;
@@ -181,20 +186,22 @@ internal sealed class CallRecovery<T, TEncoder, TCall>(CallPolicy policy, RiskFl
         flow.Raise(new CriticalFailure(Name, MessageOf(outcome), _last.Exception));
     }
 
+    // Of names only: the text of an exception or a result is the user's code, and the attempts have recorded it without secrets.
     private string MessageOf(CallOutcome outcome)
     {
         string attempts = _attempts == 1 ? "1 attempt" : $"{_attempts} attempts";
         string fallback = _by == Resolution.Fallback ? " and the fallback" : "";
-        string last = _last.Exception is { } exception ? $"{exception.GetType().Name}: {exception.Message}" : $"{_last.Result}";
+        string last = _last.Exception is { } exception ? exception.GetType().Name : "a result that says so";
+        string refusal = _refusal is null ? "" : $"; retried no further: {_refusal.GetType().Name}";
         return outcome == CallOutcome.Ambiguous
-            ? $"nobody knows what became of it after {attempts}{fallback}: the order may exist ({last})"
-            : $"failed after {attempts}{fallback} ({last})";
+            ? $"nobody knows what became of it after {attempts}{fallback}: the order may exist (last: {last}{refusal})"
+            : $"failed after {attempts}{fallback} (last: {last}{refusal})";
     }
 
     /// <summary>What settled a call, as its conclusion names it.</summary>
     private static class Resolution
     {
-        public const string Attempt = "retry";
+        public const string Retry = "retry";
         public const string Reconciliation = "reconciliation";
         public const string Fallback = "fallback";
         public const string None = "";

@@ -53,10 +53,7 @@ internal sealed class PolicedCall<T, TEncoder, TCall> : IValueTaskSource<T>, IVa
 
     public T GetResult(short token)
     {
-        // A stale token or a result that is not there yet is the caller's mistake; only a finished call may be used again.
-        if (_core.GetStatus(token) == ValueTaskSourceStatus.Pending)
-            throw new InvalidOperationException("The value task of a traced broker call was read before it had completed. Await it, once.");
-
+        AwaitedOnce.RequireEnd(_core, token);
         try
         {
             return _core.GetResult(token);
@@ -71,7 +68,11 @@ internal sealed class PolicedCall<T, TEncoder, TCall> : IValueTaskSource<T>, IVa
 
     void IValueTaskSource.GetResult(short token) => GetResult(token);
 
-    public ValueTaskSourceStatus GetStatus(short token) => _core.GetStatus(token);
+    public ValueTaskSourceStatus GetStatus(short token)
+    {
+        AwaitedOnce.RequireFresh(token, _core.Version);
+        return _core.GetStatus(token);
+    }
 
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
         => _core.OnCompleted(continuation, state, token, flags);
@@ -109,11 +110,23 @@ internal sealed class PolicedCall<T, TEncoder, TCall> : IValueTaskSource<T>, IVa
             Finish(recovery.RunAsync(first));
     }
 
-    private async void Finish(Task<AttemptResult<T>> recovered)
+    private void Finish(Task<AttemptResult<T>> recovered) => _ = FinishAsync(recovered);
+
+    private async Task FinishAsync(Task<AttemptResult<T>> recovered)
     {
-        AttemptResult<T> last = await recovered.ConfigureAwait(false);
-        if (last.Exception is { } exception)
-            _core.SetException(exception);
+        AttemptResult<T> last;
+        try
+        {
+            last = await recovered.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // Whatever goes wrong in here, the caller gets an answer.
+            last = AttemptResult<T>.Failed(CallFailure.Ambiguous, exception);
+        }
+
+        if (last.Exception is { } failure)
+            _core.SetException(failure);
         else
             _core.SetResult(last.Result);
     }

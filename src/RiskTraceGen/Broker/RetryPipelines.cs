@@ -9,13 +9,25 @@ internal sealed class RetryPipelines(TimeProvider time, IReadOnlyDictionary<stri
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
 
+    private readonly object _gate = new();
     private readonly ConcurrentDictionary<CallPolicy, ResiliencePipeline?> _pipelines = new();
 
     /// <summary>Those of calls through <see cref="RiskFlow.None"/>.</summary>
     public static RetryPipelines Untraced { get; } = new(TimeProvider.System, new Dictionary<string, ResiliencePipeline>(), null, static _ => { });
 
     /// <summary>The pipeline of a call; <see langword="null"/> when it is made once only.</summary>
-    public ResiliencePipeline? Of(CallPolicy policy) => _pipelines.TryGetValue(policy, out ResiliencePipeline? pipeline) ? pipeline : _pipelines.GetOrAdd(policy, Make);
+    public ResiliencePipeline? Of(CallPolicy policy)
+    {
+        if (_pipelines.TryGetValue(policy, out ResiliencePipeline? pipeline))
+            return pipeline;
+
+        // One at a time: that one is missing is told once.
+        lock (_gate)
+            return _pipelines.GetOrAdd(policy, Make);
+    }
+
+    /// <summary>Whether the user has given a pipeline of this name.</summary>
+    public bool Has(string name) => named.ContainsKey(name);
 
     private ResiliencePipeline? Make(CallPolicy policy)
     {
@@ -37,7 +49,7 @@ internal sealed class RetryPipelines(TimeProvider time, IReadOnlyDictionary<stri
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
             Delay = policy.Backoff,
-            MaxDelay = LongestDelay,
+            MaxDelay = policy.Backoff > LongestDelay ? policy.Backoff : LongestDelay,
             // Whether there may be another attempt has been decided by what the pipeline is handed: a failure, or a result.
             ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Exception is not null),
         };

@@ -177,6 +177,7 @@ internal static unsafe class FlowRecords
         writer.String(by);
         RecordHeader header = Of(flow, RecordType.CallConclusion, (byte)outcome);
         header.Point = call.Id;
+        header.Flags |= (RecordFlags)flow.Role;
         header.Reference = first;
         Append(tracer, ref header, scratch, ref writer, Admission.Audit);
     }

@@ -88,6 +88,9 @@ public sealed class RiskTracerOptions
     {
         ArgumentNullException.ThrowIfNull(Time);
         ArgumentNullException.ThrowIfNull(Classifier);
+        if (Pipelines.FirstOrDefault(static pipeline => pipeline.Value is null) is { Key: { } empty })
+            throw new ArgumentException($"RiskTracerOptions.Pipelines has no pipeline under '{empty}', but null.", nameof(Pipelines));
+
         Check(JournalBytes is >= 64 << 10 and <= 64 << 20, nameof(JournalBytes), JournalBytes, "from 65,536 (64 KiB) to 67,108,864 (64 MiB)");
         Check(RecentFlows is >= 0 and <= 1_000_000, nameof(RecentFlows), RecentFlows, "from 0 to 1,000,000");
         Check(RecentFlowBytes is >= 1 << 20 and <= 16L << 30, nameof(RecentFlowBytes), RecentFlowBytes, "from 1,048,576 (1 MiB) to 17,179,869,184 (16 GiB)");

@@ -1,20 +1,24 @@
 namespace RiskTraceGen;
 
-/// <summary>Finds what takes longer than it may. One timer for everything that is watched; it runs only while there is something to watch.</summary>
+/// <summary>
+/// Finds what takes longer than it may. One timer for everything that is watched; it runs only while there is something to watch. What is watched when its tracer stops still
+/// has its time, and no more: somebody waits for a broker's answer.
+/// </summary>
 internal sealed class TimeoutWatch : IDisposable
 {
     /// <summary>How far past its timeout something may be before it is noticed.</summary>
     public static readonly TimeSpan Granularity = TimeSpan.FromMilliseconds(10);
 
     private readonly TimeProvider _time;
-    private readonly ITimer _timer;
+    private ITimer? _timer;
     private Watched? _first;
     private bool _ticking;
+    private bool _isDisposed;
 
     public TimeoutWatch(TimeProvider time)
     {
         _time = time;
-        _timer = time.CreateTimer(static state => ((TimeoutWatch)state!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = CreateTimer();
     }
 
     /// <summary>Watches what is done through <see cref="RiskFlow.None"/>.</summary>
@@ -39,7 +43,7 @@ internal sealed class TimeoutWatch : IDisposable
             if (!_ticking)
             {
                 _ticking = true;
-                _timer.Change(Granularity, Granularity);
+                (_timer ??= CreateTimer()).Change(Granularity, Granularity);
             }
         }
     }
@@ -57,7 +61,30 @@ internal sealed class TimeoutWatch : IDisposable
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        lock (Gate)
+        {
+            _isDisposed = true;
+            if (!_ticking)
+                StopTimer();
+        }
+    }
+
+    private ITimer CreateTimer() => _time.CreateTimer(static state => ((TimeoutWatch)state!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    private void StopTimer()
+    {
+        _ticking = false;
+        if (!_isDisposed)
+        {
+            _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        _timer?.Dispose();
+        _timer = null;
+    }
 
     private void Tick()
     {
@@ -80,10 +107,7 @@ internal sealed class TimeoutWatch : IDisposable
             }
 
             if (_first is null)
-            {
-                _ticking = false;
-                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            }
+                StopTimer();
         }
 
         foreach (Watched late in expired ?? [])
