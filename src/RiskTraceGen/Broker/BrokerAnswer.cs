@@ -34,7 +34,21 @@ public readonly struct BrokerAnswer<T>
         PlainTask,
     }
 
-    internal bool IsCompleted => IsPlain ? _plain.IsCompleted : _task.IsCompleted;
+    /// <summary>Whether the answer is there; of a source that cannot be asked nobody knows.</summary>
+    internal bool IsCompleted
+    {
+        get
+        {
+            try
+            {
+                return IsPlain ? _plain.IsCompleted : _task.IsCompleted;
+            }
+            catch (Exception)
+            {
+                return false;
+            }
+        }
+    }
 
     private bool IsPlain => _form >= Form.PlainValueTask;
 
