@@ -80,12 +80,12 @@ namespace Futures.Broker
                 Flow, new() { _broker = _broker, _cancellationToken = cancellationToken });
 
         /// <summary>Traced <see cref="IOrderDesk.AreAllCancelledAsync"/>: recorded as <c>are_all_cancelled</c>.</summary>
-        public ValueTask<CallOutcome> AreAllCancelledAsync()
+        public ValueTask<CallOutcome> AreAllCancelledAsync(CancellationToken cancellationToken)
         {
-            var attempt = BrokerAttempt.Begin(Flow, TracePoints.AreAllCancelled);
+            var attempt = BrokerAttempt.Begin(Flow, TracePoints.AreAllCancelled, cancellationToken);
             try
             {
-                return attempt.End<CallOutcome, CallOutcomeEncoder>(_broker.AreAllCancelledAsync());
+                return attempt.End<CallOutcome, CallOutcomeEncoder>(_broker.AreAllCancelledAsync(cancellationToken));
             }
             catch (Exception exception)
             {
@@ -187,7 +187,7 @@ namespace Futures.Broker
 
             public readonly BrokerAnswer<NoResult> Invoke() => BrokerAnswer.Of(_broker.CancelAllAsync(_cancellationToken));
 
-            public readonly BrokerAnswer<CallOutcome> Reconcile(RiskFlow flow) => BrokerAnswer.Of(new TracedOrderDesk(_broker, flow).AreAllCancelledAsync());
+            public readonly BrokerAnswer<CallOutcome> Reconcile(RiskFlow flow) => BrokerAnswer.Of(new TracedOrderDesk(_broker, flow).AreAllCancelledAsync(default));
         }
 
         private struct PingInvocation : IBrokerInvocation<NoResult>

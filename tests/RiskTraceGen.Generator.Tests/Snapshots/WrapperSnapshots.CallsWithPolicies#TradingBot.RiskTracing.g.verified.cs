@@ -49,13 +49,13 @@ public sealed class RiskTracingModule : RiskModule
     public override IReadOnlyList<BrokerCallDescriptor> BrokerCalls { get; } = new BrokerCallDescriptor[]
     {
         new("are_all_cancelled", "IOrderDesk.AreAllCancelledAsync"),
-        new("cancel_all", "IOrderDesk.CancelAllAsync"),
-        new("close_position_direct", "IOrderDesk.ClosePositionDirectAsync"),
-        new("echo", "IOrderDesk.Echo"),
+        new("cancel_all", "IOrderDesk.CancelAllAsync") { FallbackOnAmbiguous = true, Pipeline = "careful", Reconcile = "AreAllCancelledAsync" },
+        new("close_position_direct", "IOrderDesk.ClosePositionDirectAsync") { Retries = 3, Idempotent = true, Fallback = "FlattenAsync" },
+        new("echo", "IOrderDesk.Echo") { Retries = 1, Idempotent = true },
         new("find_order", "IOrderDesk.FindOrder"),
         new("flatten", "IOrderDesk.FlattenAsync"),
-        new("ping", "IOrderDesk.Ping"),
-        new("place_order", "IOrderDesk.PlaceAsync"),
+        new("ping", "IOrderDesk.Ping") { Retries = 2 },
+        new("place_order", "IOrderDesk.PlaceAsync") { Retries = 1, BackoffMilliseconds = 50, TimeoutMilliseconds = 2000, Reconcile = "FindOrder" },
     };
 
     /// <inheritdoc/>
@@ -66,6 +66,5 @@ public sealed class RiskTracingModule : RiskModule
     {
         wiring.Encoder<Order, OrderEncoder>();
         wiring.Encoder<OrderResult, OrderResultEncoder>();
-        wiring.Encoder<CallOutcome, CallOutcomeEncoder>();
     }
 }

@@ -85,7 +85,7 @@ public sealed class WrapperSnapshots
             ValueTask CancelAllAsync(CancellationToken cancellationToken);
 
             [BrokerCall("are_all_cancelled")]
-            ValueTask<CallOutcome> AreAllCancelledAsync();
+            ValueTask<CallOutcome> AreAllCancelledAsync(CancellationToken cancellationToken);
 
             [BrokerCall("ping", Retries = 2)]
             void Ping(in int times);

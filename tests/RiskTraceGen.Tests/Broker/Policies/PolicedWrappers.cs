@@ -249,6 +249,7 @@ public sealed class PolicedWrappers : IAsyncDisposable
         _desk.On[nameof(IPolicedDesk.CloseAsync)] = static _ => throw new NotSupportedException("close");
         _desk.On[nameof(IPolicedDesk.FlattenAsync)] = _ => throw last;
         await Assert.ThrowsAsync<NotSupportedException>(() => _traced.CloseAsync("ES").InTime());
+        await _tracer.Hooks.DrainAsync().InTime();
         FlowTrace trace = await EndAsync();
 
         CriticalFailure failure = Assert.Single(raised);
