@@ -49,7 +49,7 @@ internal sealed class RecordText(TraceClock clock)
             case RecordType.CallConclusion:
                 return ("API_CALL", $"{point.Name} concluded: {StepText.Conclusion((CallOutcome)header.Outcome, reader.ReadInt64(), reader.ReadString())}", header.Outcome != 0);
             case RecordType.Alert:
-                return ("ALERT", Alert(ref reader), true);
+                return ("ALERT", Alert(RecordedAlert.Of(record, points)), true);
             case RecordType.Custom:
                 return ("CUSTOM_EVENT", $"{reader.ReadString()}{Value(reader.ReadValue())}", false);
             default:
@@ -84,12 +84,7 @@ internal sealed class RecordText(TraceClock clock)
         return StepText.Check(name, comparison, value, limit, header.Outcome != 0);
     }
 
-    private static string Alert(ref RecordReader reader)
-    {
-        string source = reader.ReadString();
-        string text = source.Length == 0 ? reader.ReadString() : $"{source}: {reader.ReadString()}";
-        return reader.AtEnd ? text : $"{text} ({TraceText.Of(reader.ReadValue())})";
-    }
+    private static string Alert(RecordedAlert alert) => alert.Exception is { } exception ? $"{alert.Text} ({exception})" : alert.Text;
 
     private static string Arguments(TracePointDefinition call, ref RecordReader reader)
     {

@@ -67,8 +67,8 @@ internal static unsafe class FlowRecords
     // Apart from the passing path, which needs no scratch memory.
     private static void Finding(RiskTracer tracer, ref RecordHeader header, RuleResult result, Exception? exception)
     {
-        byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
-        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
+        byte* scratch = stackalloc byte[RecordWriter.MaxFailurePayload];
+        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxFailurePayload));
         writer.String(result.Reason);
         if (exception is not null)
             writer.Exception(exception);
@@ -97,7 +97,7 @@ internal static unsafe class FlowRecords
         Append(tracer, ref header, scratch, ref writer, Admission.Detail);
     }
 
-    public static void Custom<TPayload>(in RiskFlow flow, string name, TPayload payload)
+    public static void Custom<TPayload>(in RiskFlow flow, string name, TPayload payload, Admission admission = Admission.Detail)
     {
         RiskTracer tracer = flow.Slot!.Tracer;
         if (!tracer.IsRecording)
@@ -108,7 +108,7 @@ internal static unsafe class FlowRecords
         writer.String(name);
         WriteGuarded(ref writer, payload);
         RecordHeader header = Of(flow, RecordType.Custom, 0);
-        Append(tracer, ref header, scratch, ref writer, Admission.Detail);
+        Append(tracer, ref header, scratch, ref writer, admission);
     }
 
     /// <returns>The span of the raise; 0 when it is not recorded.</returns>
@@ -154,9 +154,23 @@ internal static unsafe class FlowRecords
             return;
         }
 
+        byte* scratch = stackalloc byte[RecordWriter.MaxFailurePayload];
+        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxFailurePayload));
+        writer.Exception(exception);
+        Append(tracer, ref header, scratch, ref writer, Admission.Audit);
+    }
+
+    public static void HookSkip(in RiskFlow flow, TracePoint handler, string reason)
+    {
+        RiskTracer tracer = flow.Slot!.Tracer;
+        if (!tracer.IsRecording)
+            return;
+
         byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
         var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
-        writer.Exception(exception);
+        writer.String(reason);
+        RecordHeader header = Of(flow, RecordType.HookEnd, (byte)HandlerOutcome.Skipped);
+        header.Point = handler.Id;
         Append(tracer, ref header, scratch, ref writer, Admission.Audit);
     }
 
@@ -188,8 +202,8 @@ internal static unsafe class FlowRecords
         if (!tracer.IsRecording)
             return true;
 
-        byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
-        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
+        byte* scratch = stackalloc byte[RecordWriter.MaxFailurePayload];
+        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxFailurePayload));
         writer.String(source);
         writer.String(message);
         if (exception is not null)

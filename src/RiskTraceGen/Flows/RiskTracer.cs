@@ -14,6 +14,7 @@ public sealed class RiskTracer : IAsyncDisposable
     private readonly JournalPump _pump;
     private readonly FlowAssembler _assembler;
     private readonly StatisticsSink _statistics;
+    private readonly AlertSink? _alerts;
     private readonly bool _usesSystemClock;
     private long _lastFlow;
     private long _unroutedEvents;
@@ -42,11 +43,12 @@ public sealed class RiskTracer : IAsyncDisposable
         _slots = new FlowSlotPool(this, options.ActiveFlows);
         _assembler = new FlowAssembler(clock, [.. options.Sinks], options.RecentFlows, () => Level, options.RecentFlowBytes);
         _statistics = new StatisticsSink(clock);
-        _pump = new JournalPump(Journal, [_statistics, _assembler], AlertOfLoss);
+        _alerts = options.Alerted is { } alerted ? new AlertSink(clock, alerted) : null;
+        _pump = new JournalPump(Journal, _alerts is null ? [_statistics, _assembler] : [_statistics, _assembler, _alerts], AlertOfLoss);
         Watch = new TimeoutWatch(Time);
         Classifier = options.Classifier;
         Pipelines = new RetryPipelines(Time, options.Pipelines.ToFrozenDictionary(), options.Jitter, TellOfMissingPipeline);
-        Hooks = new HookSet(this, options.HookWorkers, options.HookTimeout);
+        Hooks = new HookSet(this, options.HookWorkers, options.HookTimeout, options.HookOrphans);
         Journal.Begin();
     }
 
@@ -66,10 +68,13 @@ public sealed class RiskTracer : IAsyncDisposable
     /// <summary>The flows that ended last, oldest first; as many as <see cref="RiskTracerOptions.RecentFlows"/> and <see cref="RiskTracerOptions.RecentFlowBytes"/> allow. Complete after <see cref="FlushAsync"/>.</summary>
     public IReadOnlyList<FlowTrace> RecentFlows => _assembler.RecentFlows();
 
-    /// <summary>What has happened so far, as far as the journal has been read; call <see cref="FlushAsync"/> first to include everything.</summary>
+    /// <summary>
+    /// What has happened so far, or since <see cref="ResetStatistics"/>, as far as the journal has been read; call <see cref="FlushAsync"/> first to include
+    /// everything. While the snapshot is taken the journal's reader waits; who records does not.
+    /// </summary>
     public TraceStatistics Statistics => _pump.Read(cursor => _statistics.Snapshot(
         new JournalStatistics(cursor.Written, Journal.DetailDropped, Journal.AuditLost, cursor.InFlight, Journal.Unsaved, Journal.FailedFlushes),
-        new SinkStatistics(_assembler.SinkFailures, _assembler.GivenUp, _assembler.LeftOut),
+        new SinkStatistics(_assembler.SinkFailures + (_alerts?.Failures ?? 0), _assembler.GivenUp, _assembler.LeftOut),
         Volatile.Read(ref _unroutedEvents)));
 
     internal TimeProvider Time { get; }
@@ -103,6 +108,17 @@ public sealed class RiskTracer : IAsyncDisposable
         FlowRecords.FlowStart(this, id, ticks, type, trigger);
         return new RiskFlow(slot, id, 0, 0, owner: true);
     }
+
+    /// <summary>
+    /// Lets <see cref="Statistics"/> begin anew: flows, evaluations, hooks, broker calls, alerts, late records, unrouted events and every latency. Flows and
+    /// broker calls that are under way count as begun, and are measured from their own begin. What is lost stays counted: the journal's account and that of
+    /// the sinks go on. What was recorded before and has not been read counts afterwards; call <see cref="FlushAsync"/> first to leave it behind.
+    /// </summary>
+    public void ResetStatistics() => _pump.Read(_ =>
+    {
+        _statistics.Reset();
+        return Interlocked.Exchange(ref _unroutedEvents, 0);
+    });
 
     /// <summary>
     /// Waits until everything that has been recorded by now has been read: shown, counted, and kept in <see cref="RecentFlows"/>; and, where the journal has a

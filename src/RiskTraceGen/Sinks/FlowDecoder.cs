@@ -22,7 +22,7 @@ internal sealed class FlowDecoder(TraceClock clock, TracePointTable points)
         int total = _tree.Count + tally.LeftOutSteps;
         _end?.Fields.Add(new TraceField("total_steps", total));
         if (tally.LeftOut > 0)
-            _end?.Fields.Add(new TraceField("left_out", $"{tally.LeftOut} records beyond {FlowBuffer.Bound / 1024} KiB"));
+            _end?.Fields.Add(new TraceField("left_out", $"{tally.LeftOut} records, which did not fit"));
 
         return new FlowTrace
         {
@@ -133,17 +133,8 @@ internal sealed class FlowDecoder(TraceClock clock, TracePointTable points)
 
     private void TakeAlert(in TraceRecord record)
     {
-        RecordReader reader = record.Read(points);
-        string source = reader.ReadString();
-        string message = reader.ReadString();
-        var step = new StepDraft(StepKind.Alert, record)
-        {
-            Name = source,
-            Text = source.Length == 0 ? message : $"{source}: {message}",
-            Failed = true,
-        };
-        step.Exception = reader.AtEnd ? null : reader.ReadValue() as TraceException;
-        Add(step);
+        RecordedAlert alert = RecordedAlert.Of(record, points);
+        Add(new StepDraft(StepKind.Alert, record) { Name = alert.Source, Text = alert.Text, Failed = true, Exception = alert.Exception });
     }
 
     private void TakeCustom(in TraceRecord record)

@@ -96,7 +96,10 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
         step.End(record);
         step.Outcome = StepText.Of(outcome);
         step.Failed = outcome != HandlerOutcome.Succeeded;
-        step.Exception = ExceptionOf(record);
+        object? detail = record.Payload.IsEmpty ? null : record.Read(points).ReadValue();
+        step.Exception = detail as TraceException;
+        if (detail is string reason)
+            step.Fields.Add(new TraceField("reason", reason));
     }
 
     public void TakeCallBegin(in TraceRecord record, StepTree tree)

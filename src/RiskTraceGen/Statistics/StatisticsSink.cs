@@ -14,7 +14,7 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
     private readonly LatencyTable<int> _rules = new(LatencyKind.Rule);
     private readonly LatencyTable<int> _hooks = new(LatencyKind.Hook);
     private readonly LatencyTable<int> _calls = new(LatencyKind.BrokerCall);
-    private readonly OpenSpans<(long Ticks, LatencyEntry Entry)> _openFlows = new();
+    private readonly OpenSpans<(long Ticks, int Event, string Type)> _openFlows = new();
     private readonly OpenSpans<long> _openSpans = new();
     private readonly long[] _verdicts = new long[4];
     private readonly long[] _handlers = new long[5];
@@ -73,6 +73,25 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
         }
     }
 
+    /// <summary>Begins anew. Flows and broker calls that are under way count as begun, and are measured from their own begin.</summary>
+    public void Reset()
+    {
+        lock (_gate)
+        {
+            _flows = new FlowStatistics(_flows.Active, 0, 0);
+            _callsBegun = Math.Max(0, _callsBegun - _outcomes.Sum());
+            _raised = _alerts = _late = _unmeasured = 0;
+            Array.Clear(_verdicts);
+            Array.Clear(_handlers);
+            Array.Clear(_outcomes);
+            _events.Clear();
+            _flowTypes.Clear();
+            _rules.Clear();
+            _hooks.Clear();
+            _calls.Clear();
+        }
+    }
+
     private LatencyStatistics[] Latencies()
         => [.. Entries
             .Select(entry => entry.ToStatistics())
@@ -124,10 +143,7 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
     {
         RecordHeader header = record.Header;
         _flows = _flows with { Started = _flows.Started + 1 };
-        LatencyEntry entry = header.Point != 0
-            ? _events[header.Point, NameOfPoint, points]
-            : _flowTypes[record.Read(points).ReadString(), NameOfType, points];
-        _openFlows.Begin(header.Flow, (header.Ticks, entry));
+        _openFlows.Begin(header.Flow, (header.Ticks, header.Point, header.Point != 0 ? "" : record.Read(points).ReadString()));
     }
 
     private void EndFlow(in TraceRecord record, TracePointTable points)
@@ -135,10 +151,14 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
         bool abandoned = record.Header.Outcome != (byte)FlowOutcome.Completed;
         _flows = abandoned ? _flows with { Abandoned = _flows.Abandoned + 1 } : _flows with { Completed = _flows.Completed + 1 };
         // To the completion: handlers that go on for longer are measured by themselves.
-        if (_openFlows.TryEnd(record.Header.Flow, out (long Ticks, LatencyEntry Entry) start))
-            start.Entry.Record(clock.NanosecondsBetween(start.Ticks, record.Read(points).ReadInt64()), abandoned);
-        else
+        if (!_openFlows.TryEnd(record.Header.Flow, out (long Ticks, int Event, string Type) start))
+        {
             _unmeasured++;
+            return;
+        }
+
+        LatencyEntry entry = start.Event != 0 ? _events[start.Event, NameOfPoint, points] : _flowTypes[start.Type, NameOfType, points];
+        entry.Record(clock.NanosecondsBetween(start.Ticks, record.Read(points).ReadInt64()), abandoned);
     }
 
     private void BeginCall(in TraceRecord record)

@@ -93,7 +93,7 @@ public readonly record struct JournalStatistics(long Written, long DetailDropped
 }
 
 /// <summary>What the sinks could not show as it was.</summary>
-/// <param name="Failures">How often a sink threw.</param>
+/// <param name="Failures">How often a sink threw, or who is told of alerts.</param>
 /// <param name="GivenUp">Flows that were shown unfinished, because too many others had not ended.</param>
 /// <param name="LeftOut">Records that did not fit into the bounded memory of their flow.</param>
 public readonly record struct SinkStatistics(long Failures, long GivenUp, long LeftOut);

@@ -17,6 +17,8 @@ public sealed class OptionRanges
         { nameof(RiskTracerOptions.HookTimeout), o => o.HookTimeout = TimeSpan.FromDays(2) },
         { nameof(RiskTracerOptions.HookWorkers), o => o.HookWorkers = 0 },
         { nameof(RiskTracerOptions.HookWorkers), o => o.HookWorkers = 1025 },
+        { nameof(RiskTracerOptions.HookOrphans), o => o.HookOrphans = 0 },
+        { nameof(RiskTracerOptions.HookOrphans), o => o.HookOrphans = 1025 },
         { nameof(RiskTracerOptions.Level), o => o.Level = (TraceLevel)3 },
     };
 
@@ -40,7 +42,7 @@ public sealed class OptionRanges
     [Fact]
     public async Task TheEdgesOfTheRangesWork()
     {
-        var smallest = new RiskTracerOptions { JournalBytes = 64 << 10, RecentFlows = 0, RecentFlowBytes = 1 << 20, ActiveFlows = 1, HookTimeout = TimeSpan.FromMilliseconds(10), HookWorkers = 1, Level = TraceLevel.Quiet };
+        var smallest = new RiskTracerOptions { JournalBytes = 64 << 10, RecentFlows = 0, RecentFlowBytes = 1 << 20, ActiveFlows = 1, HookTimeout = TimeSpan.FromMilliseconds(10), HookWorkers = 1, HookOrphans = 1, Level = TraceLevel.Quiet };
         await using var tracer = new RiskTracer(smallest);
         for (int i = 0; i < 2000; i++)
             tracer.StartFlow("EDGE").Complete("DONE");

@@ -5,6 +5,8 @@ namespace RiskTraceGen.Tests;
 /// <summary>A broker call that does what a test tells it, with a fallback and a query if they are given, and notes what happens.</summary>
 internal sealed class CallScript
 {
+    private static readonly ConcurrentDictionary<string, TracePoint> Points = new();
+
     private readonly ConcurrentQueue<string> _happened = new();
     private int _attempts;
 
@@ -22,8 +24,9 @@ internal sealed class CallScript
     /// <summary>What the broker was asked, in order.</summary>
     public string Happened => _happened.IsEmpty ? "nothing" : string.Join(" → ", _happened);
 
+    // A trace point is for ever: of each name there is one, however often it is called.
     public static CallPolicy Policy(string name, Func<TracePoint, CallPolicy>? settings = null)
-        => (settings ?? (static point => new CallPolicy(point)))(TracePoint.BrokerCall(name, "IScripted.Call"));
+        => (settings ?? (static point => new CallPolicy(point)))(Points.GetOrAdd(name, static call => TracePoint.BrokerCall(call, "IScripted.Call")));
 
     /// <summary>An answer that says something of one of the four kinds, as a result or by throwing.</summary>
     public static BrokerAnswer<Fill?> Answer(string by, string kind, bool throws) => kind == "ok" || !throws
