@@ -58,11 +58,12 @@ internal static class ModuleEmitter
             WriteList(writer, Known.RiskModule, "References", module.Assembly.References.Select(reference => $"{reference}.Instance"));
         WriteList(writer, Known.RuleDescriptor, "Rules", module.Events.SelectMany(
             dispatch => dispatch.Rules,
-            (dispatch, rule) => New(
-                [Identifiers.Literal(rule.Name), Identifiers.Literal(rule.Category), Identifiers.Literal(dispatch.Event.TraceName), Identifiers.Literal(rule.Member), .. Timeout(rule)])));
+            (dispatch, rule) => New(rule.Name, rule.Category, dispatch.Event.TraceName, rule.Member)
+                + (rule.TimeoutMilliseconds == 0 ? "" : $" {{ TimeoutMilliseconds = {Identifiers.Literal(rule.TimeoutMilliseconds)} }}")));
         WriteList(writer, Known.HookDescriptor, "Hooks", module.Handlers.SelectMany(handlers => handlers.Handlers).Select(
             handler => $"new({Identifiers.Literal(handler.Hook)}, {Identifiers.Literal(handler.Method.Member)}, {handler.Order}, {handler.TimeoutMilliseconds}, {Identifiers.Literal(handler.Inline)})"));
-        WriteList(writer, Known.BrokerCallDescriptor, "BrokerCalls", module.BrokerCalls.Select(call => New(Identifiers.Literal(call.Name), Identifiers.Literal(call.Member))));
+        WriteList(writer, Known.BrokerCallDescriptor, "BrokerCalls", module.BrokerCalls.Select(
+            call => New(call.Name, call.Member) + (call.Policy.Count == 0 ? "" : $" {{ {string.Join(", ", call.Policy)} }}")));
         WriteList(writer, Known.RiskComponent, "Components", Components(module).Select(
             component => $"{Known.RiskComponent}.Of<{component.Type}>(static services => new {component.Type}({string.Join(", ", component.Arguments.Select(Dependency))}))"));
     }
@@ -121,9 +122,7 @@ internal static class ModuleEmitter
         writer.Blank();
     }
 
-    private static string New(params string[] arguments) => $"new({string.Join(", ", arguments)})";
-
-    private static string[] Timeout(DispatchedRuleModel rule) => rule.TimeoutMilliseconds == 0 ? [] : [Identifiers.Literal(rule.TimeoutMilliseconds)];
+    private static string New(params string[] arguments) => $"new({string.Join(", ", arguments.Select(Identifiers.Literal))})";
 
     private static string NewHandler(HandlerClassModel handlers, HandlerMethodModel method)
         => $"{TypeRef.Of(handlers.Namespace, method.Class)}({(HandlerEmitter.TakesWiring(method) ? "wiring" : "")})";

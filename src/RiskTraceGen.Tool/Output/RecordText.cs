@@ -43,9 +43,11 @@ internal sealed class RecordText(TraceClock clock)
             case RecordType.HookEnd:
                 return ("HOOK_EXEC", $"{point.Name} → {point.Member}: {StepText.Of((HandlerOutcome)header.Outcome)}{Took(header)}{Last(record, ref reader)}", header.Outcome != 0);
             case RecordType.CallBegin:
-                return ("API_CALL", $"{point.Name}({Arguments(point, ref reader)}){Attempt(header)}", false);
+                return ("API_CALL", $"{point.Name}({Arguments(point, ref reader)}){StepText.Attempt(header)}", false);
             case RecordType.CallEnd:
-                return ("API_CALL", $"{point.Name}{Attempt(header)} → {StepText.Of((CallOutcome)header.Outcome)}{Took(header)}{Last(record, ref reader)}", header.Outcome != 0);
+                return ("API_CALL", $"{point.Name}{StepText.Attempt(header)} → {StepText.Of((CallOutcome)header.Outcome)}{Took(header)}{Last(record, ref reader)}", header.Outcome != 0);
+            case RecordType.CallConclusion:
+                return ("API_CALL", $"{point.Name} concluded: {StepText.Conclusion((CallOutcome)header.Outcome, reader.ReadInt64(), reader.ReadString())}", header.Outcome != 0);
             case RecordType.Alert:
                 return ("ALERT", Alert(RecordedAlert.Of(record, points)), true);
             case RecordType.Custom:
@@ -93,8 +95,6 @@ internal sealed class RecordText(TraceClock clock)
     }
 
     private string Took(in RecordHeader header) => _open.TryEnd(header.Reference, out long begin) ? $" in {DurationText.Of(clock.Between(begin, header.Ticks))}" : "";
-
-    private static string Attempt(in RecordHeader header) => header.Ordinal > 1 ? $" (attempt {header.Ordinal})" : "";
 
     private static string Last(in TraceRecord record, ref RecordReader reader) => record.Payload.IsEmpty ? "" : $": {TraceText.Of(reader.ReadValue())}";
 

@@ -194,6 +194,28 @@ internal static unsafe class FlowRecords
         Append(tracer, ref header, scratch, ref writer, Admission.Audit);
     }
 
+    /// <param name="flow">The flow.</param>
+    /// <param name="call">The broker call.</param>
+    /// <param name="first">The span of its first attempt.</param>
+    /// <param name="outcome">How the call came out, all in all.</param>
+    /// <param name="attempts">How many attempts there were.</param>
+    /// <param name="by">What settled it; empty when nothing did.</param>
+    public static void CallConclusion(in RiskFlow flow, TracePoint call, long first, CallOutcome outcome, int attempts, string by)
+    {
+        if (flow.Slot is not { Tracer: { IsRecording: true } tracer })
+            return;
+
+        byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
+        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
+        writer.Int32(attempts);
+        writer.String(by);
+        RecordHeader header = Of(flow, RecordType.CallConclusion, (byte)outcome);
+        header.Point = call.Id;
+        header.Flags |= (RecordFlags)flow.Role;
+        header.Reference = first;
+        Append(tracer, ref header, scratch, ref writer, Admission.Audit);
+    }
+
     /// <returns>Whether the alert is recorded.</returns>
     public static bool Alert(RiskTracer tracer, in RiskFlow flow, string source, string message, Exception? exception)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -44,7 +45,9 @@ public sealed class RiskTracer : IAsyncDisposable
         _statistics = new StatisticsSink(clock);
         _alerts = options.Alerted is { } alerted ? new AlertSink(clock, alerted) : null;
         _pump = new JournalPump(Journal, _alerts is null ? [_statistics, _assembler] : [_statistics, _assembler, _alerts], AlertOfLoss);
-        Watch = new TimeoutWatch(this);
+        Watch = new TimeoutWatch(Time);
+        Classifier = options.Classifier;
+        Pipelines = new RetryPipelines(Time, options.Pipelines.ToFrozenDictionary(), options.Jitter, TellOfMissingPipeline);
         Dispatching = options.Dispatching();
         Hooks = new HookSet(this, options.HookWorkers, options.HookTimeout, options.HookOrphans);
         Journal.Begin();
@@ -82,6 +85,10 @@ public sealed class RiskTracer : IAsyncDisposable
     internal TimeoutWatch Watch { get; }
 
     internal DispatchSettings Dispatching { get; }
+
+    internal CallClassifier Classifier { get; }
+
+    internal RetryPipelines Pipelines { get; }
 
     internal bool IsRecording { get; }
 
@@ -175,6 +182,9 @@ public sealed class RiskTracer : IAsyncDisposable
         flow.Raise(new CriticalFailure("journal", $"{what} ({why.Message})", why));
         flow.Complete("TOLD");
     }
+
+    private void TellOfMissingPipeline(CallPolicy policy) => FlowRecords.Alert(
+        this, RiskFlow.None, policy.Point.Name, $"asks for the pipeline '{policy.Pipeline}', which RiskTracerOptions.Pipelines does not have: retried {policy.Retries} times instead", null);
 
     private bool AlertOfLoss() => FlowRecords.Alert(
         this, RiskFlow.None, "journal", "audit records were lost: the reader was behind, and they may not wait longer (the number is in the statistics)", null);

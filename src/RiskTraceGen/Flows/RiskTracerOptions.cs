@@ -1,4 +1,5 @@
 using System.Numerics;
+using Polly;
 
 namespace RiskTraceGen;
 
@@ -101,6 +102,15 @@ public sealed class RiskTracerOptions
     /// <summary>Which events are evaluated at the same time; by default none.</summary>
     public DispatchOrder Dispatch { get; set; }
 
+    /// <summary>Decides what exceptions and results of broker calls mean; <see cref="CallClassifier.Default"/> by default.</summary>
+    public CallClassifier Classifier { get; set; } = CallClassifier.Default;
+
+    /// <summary>Polly pipelines by the name that <see cref="BrokerCallAttribute.Pipeline"/> asks for.</summary>
+    public IDictionary<string, ResiliencePipeline> Pipelines { get; } = new Dictionary<string, ResiliencePipeline>(StringComparer.Ordinal);
+
+    /// <summary>Where tests put chance of their own: the jitter of delays between attempts, from 0 to 1.</summary>
+    internal Func<double>? Jitter { get; set; }
+
     /// <summary>Where tests put a disk of their own.</summary>
     internal Func<string, IJournalDisk> Disk { get; set; } = static directory => new DirectoryDisk(directory);
 
@@ -112,6 +122,10 @@ public sealed class RiskTracerOptions
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Time);
+        ArgumentNullException.ThrowIfNull(Classifier);
+        if (Pipelines.FirstOrDefault(static pipeline => pipeline.Value is null) is { Key: { } empty })
+            throw new ArgumentException($"RiskTracerOptions.Pipelines has no pipeline under '{empty}', but null.", nameof(Pipelines));
+
         Check(JournalBytes is >= 64 << 10 and <= 64 << 20, nameof(JournalBytes), JournalBytes, "from 65,536 (64 KiB) to 67,108,864 (64 MiB)");
         Check(RecentFlows is >= 0 and <= 1_000_000, nameof(RecentFlows), RecentFlows, "from 0 to 1,000,000");
         Check(RecentFlowBytes is >= 1 << 20 and <= 16L << 30, nameof(RecentFlowBytes), RecentFlowBytes, "from 1,048,576 (1 MiB) to 17,179,869,184 (16 GiB)");

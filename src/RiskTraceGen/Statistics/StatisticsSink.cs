@@ -22,6 +22,10 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
     private FlowStatistics _flows;
     private long _raised;
     private long _callsBegun;
+    private long _retries;
+    private long _fallbacks;
+    private long _reconciliations;
+    private long _lateAnswers;
     private long _alerts;
     private long _late;
     private long _unmeasured;
@@ -52,7 +56,13 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
                 _flows,
                 new EvaluationStatistics(_verdicts[0], _verdicts[1], _verdicts[2], _verdicts[3]),
                 new HookStatistics(_raised, _handlers[0], _handlers[1], _handlers[2], _handlers[3], _handlers[4]),
-                new BrokerCallStatistics(_callsBegun, _outcomes[0], _outcomes[1], _outcomes[2], _outcomes[3]),
+                new BrokerCallStatistics(_callsBegun, _outcomes[0], _outcomes[1], _outcomes[2], _outcomes[3])
+                {
+                    Retries = _retries,
+                    Fallbacks = _fallbacks,
+                    Reconciliations = _reconciliations,
+                    LateAnswers = _lateAnswers,
+                },
                 _alerts,
                 _late,
                 _unmeasured,
@@ -110,11 +120,14 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
                 _raised++;
                 break;
             case RecordType.CallBegin:
-                _callsBegun++;
-                _openSpans.Begin(record.Position, header.Ticks);
+                BeginCall(record);
                 break;
             case RecordType.HookBegin:
                 _openSpans.Begin(record.Position, header.Ticks);
+                break;
+            case RecordType.CallEnd when (header.Flags & RecordFlags.GivenUp) != 0:
+                // Its attempt was measured, as ambiguous, when it was given up.
+                _lateAnswers++;
                 break;
             case RecordType.CallEnd:
                 Count(_outcomes, header.Outcome);
@@ -149,6 +162,19 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
 
         LatencyEntry entry = start.Event != 0 ? _events[start.Event, NameOfPoint, points] : _flowTypes[start.Type, NameOfType, points];
         entry.Record(clock.NanosecondsBetween(start.Ticks, record.Read(points).ReadInt64()), abandoned);
+    }
+
+    private void BeginCall(in TraceRecord record)
+    {
+        RecordHeader header = record.Header;
+        _callsBegun++;
+        _openSpans.Begin(record.Position, header.Ticks);
+        if (header.Ordinal > 1)
+            _retries++;
+        else if ((header.Flags & RecordFlags.Fallback) != 0)
+            _fallbacks++;
+        else if ((header.Flags & RecordFlags.Reconciliation) != 0)
+            _reconciliations++;
     }
 
     private void End(in RecordHeader header, LatencyEntry entry, bool failed)

@@ -1,21 +1,28 @@
 namespace RiskTraceGen;
 
-/// <summary>Finds what takes longer than it may. One timer for everything a tracer watches; it runs only while there is something to watch.</summary>
+/// <summary>
+/// Finds what takes longer than it may. One timer for everything that is watched; it runs only while there is something to watch. What is watched when its tracer stops still
+/// has its time, and no more: somebody waits for a broker's answer.
+/// </summary>
 internal sealed class TimeoutWatch : IDisposable
 {
     /// <summary>How far past its timeout something may be before it is noticed.</summary>
     public static readonly TimeSpan Granularity = TimeSpan.FromMilliseconds(10);
 
-    private readonly RiskTracer _tracer;
-    private readonly ITimer _timer;
+    private readonly TimeProvider _time;
+    private ITimer? _timer;
     private Watched? _first;
     private bool _ticking;
+    private bool _isDisposed;
 
-    public TimeoutWatch(RiskTracer tracer)
+    public TimeoutWatch(TimeProvider time)
     {
-        _tracer = tracer;
-        _timer = tracer.Time.CreateTimer(static state => ((TimeoutWatch)state!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _time = time;
+        _timer = CreateTimer();
     }
+
+    /// <summary>Watches what is done through <see cref="RiskFlow.None"/>.</summary>
+    public static TimeoutWatch Untraced { get; } = new(TimeProvider.System);
 
     /// <summary>Held while something expires; taken by whoever must not meet that half-way.</summary>
     public object Gate { get; } = new();
@@ -25,7 +32,7 @@ internal sealed class TimeoutWatch : IDisposable
     {
         lock (Gate)
         {
-            watched.StartTicks = _tracer.Timestamp();
+            watched.StartTicks = _time.GetTimestamp();
             watched.IsWatched = true;
             watched.Previous = null;
             watched.Next = _first;
@@ -36,7 +43,7 @@ internal sealed class TimeoutWatch : IDisposable
             if (!_ticking)
             {
                 _ticking = true;
-                _timer.Change(Granularity, Granularity);
+                (_timer ??= CreateTimer()).Change(Granularity, Granularity);
             }
         }
     }
@@ -54,7 +61,30 @@ internal sealed class TimeoutWatch : IDisposable
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        lock (Gate)
+        {
+            _isDisposed = true;
+            if (!_ticking)
+                StopTimer();
+        }
+    }
+
+    private ITimer CreateTimer() => _time.CreateTimer(static state => ((TimeoutWatch)state!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    private void StopTimer()
+    {
+        _ticking = false;
+        if (!_isDisposed)
+        {
+            _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        _timer?.Dispose();
+        _timer = null;
+    }
 
     private void Tick()
     {
@@ -65,7 +95,7 @@ internal sealed class TimeoutWatch : IDisposable
             while (watched is not null)
             {
                 Watched? next = watched.Next;
-                if (_tracer.Elapsed(watched.StartTicks) >= watched.Timeout)
+                if (_time.GetElapsedTime(watched.StartTicks) >= watched.Timeout)
                 {
                     Unlink(watched);
                     watched.HasExpired = true;
@@ -77,10 +107,7 @@ internal sealed class TimeoutWatch : IDisposable
             }
 
             if (_first is null)
-            {
-                _ticking = false;
-                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            }
+                StopTimer();
         }
 
         foreach (Watched late in expired ?? [])

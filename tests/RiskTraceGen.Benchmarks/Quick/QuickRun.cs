@@ -27,6 +27,7 @@ internal static class QuickRun
             new("no tracing", Operations, cases.NoTracing),
             clock,
             new("traced broker call, 3 arguments", Operations, cases.TracedCall),
+            new("the same call with policies", Operations, cases.TracedCallWithPolicies),
             new("OpenTelemetry SDK span, 3 attributes", Operations, cases.OpenTelemetrySpan),
             new("the same span, exported in batches", Operations, cases.ExportedOpenTelemetrySpan),
             new("ZLogger, the same two lines", Operations, cases.ZLoggerLines),
