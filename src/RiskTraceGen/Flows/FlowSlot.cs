@@ -17,6 +17,9 @@ internal sealed class FlowSlot(RiskTracer tracer, int index)
     private const long Active = 1;
     private const long Completing = 2;
 
+    // The evaluations that raised on_breach, each once; guarded by itself. With the flow, so that a straggler's is not the next tenant's.
+    private readonly List<(long Flow, long Span)> _breachesRaisedBy = [];
+
     private long _state;
     private string _result = "";
     private FlowOutcome _outcome;
@@ -35,9 +38,6 @@ internal sealed class FlowSlot(RiskTracer tracer, int index)
 
     public CancellationToken CancellationToken { get; private set; }
 
-    /// <summary>The evaluation span that raised <c>on_breach</c> last: the dispatcher raises it only where the rule did not.</summary>
-    public long BreachRaisedBy { get; private set; }
-
     /// <summary>Broker calls of this flow that failed or stayed ambiguous.</summary>
     public int FailedCalls => Volatile.Read(ref _failedCalls);
 
@@ -46,10 +46,11 @@ internal sealed class FlowSlot(RiskTracer tracer, int index)
         Type = type;
         StartTicks = startTicks;
         CancellationToken = cancellationToken;
-        BreachRaisedBy = 0;
         _step = 0;
         _failedCalls = 0;
         _result = "";
+        if (_breachesRaisedBy.Count > 0)
+            ForgetBreaches();
         Volatile.Write(ref _state, (id << IdShift) | Active);
     }
 
@@ -74,8 +75,21 @@ internal sealed class FlowSlot(RiskTracer tracer, int index)
     /// <summary>Notes that an evaluation has raised <c>on_breach</c> itself. What a handler raises is not the evaluation's own.</summary>
     public void NoteBreachRaised(long id, long span)
     {
-        if (span < 0 && IsLive(id))
-            BreachRaisedBy = span;
+        if (span >= 0)
+            return;
+
+        lock (_breachesRaisedBy)
+        {
+            if (IsLive(id) && !_breachesRaisedBy.Contains((id, span)))
+                _breachesRaisedBy.Add((id, span));
+        }
+    }
+
+    /// <summary>Whether an evaluation has raised <c>on_breach</c> itself: the dispatcher raises it only where the rule did not.</summary>
+    public bool HasRaisedBreach(long id, long span)
+    {
+        lock (_breachesRaisedBy)
+            return _breachesRaisedBy.Contains((id, span));
     }
 
     public void NoteFailedCall(long id)
@@ -163,6 +177,12 @@ internal sealed class FlowSlot(RiskTracer tracer, int index)
             return null;
 
         return new ActiveFlow(state >> IdShift, type, age, step == 0 ? "" : TracePoint.ById(step).Name, (state & StatusMask) == Completing);
+    }
+
+    private void ForgetBreaches()
+    {
+        lock (_breachesRaisedBy)
+            _breachesRaisedBy.Clear();
     }
 
     // The slot is still this flow's own until it is returned.

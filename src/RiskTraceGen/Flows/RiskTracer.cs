@@ -48,6 +48,7 @@ public sealed class RiskTracer : IAsyncDisposable
         Watch = new TimeoutWatch(Time);
         Classifier = options.Classifier;
         Pipelines = new RetryPipelines(Time, options.Pipelines.ToFrozenDictionary(), options.Jitter, TellOfMissingPipeline);
+        Dispatching = options.Dispatching();
         Hooks = new HookSet(this, options.HookWorkers, options.HookTimeout, options.HookOrphans);
         Journal.Begin();
     }
@@ -82,6 +83,8 @@ public sealed class RiskTracer : IAsyncDisposable
     internal Journal Journal { get; }
 
     internal TimeoutWatch Watch { get; }
+
+    internal DispatchSettings Dispatching { get; }
 
     internal CallClassifier Classifier { get; }
 
