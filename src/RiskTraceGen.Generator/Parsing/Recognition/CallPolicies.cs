@@ -67,6 +67,16 @@ internal static class CallPolicies
     public static string? Text(AttributeData attribute, string property)
         => Annotations.Named(attribute, property, "") is var text && string.IsNullOrWhiteSpace(text) ? null : text;
 
+    /// <summary>The signature that a substitute of a call needs, in words.</summary>
+    public static string NeededBy(IMethodSymbol method, bool reconciles)
+    {
+        string parameters = string.Join(", ", Told(method).Select(parameter => parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)));
+        string returned = method.ReturnType.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+        if (reconciles && !HasResult(method))
+            returned = method.ReturnsVoid ? "CallOutcome" : $"{method.ReturnType.Name}<CallOutcome>";
+        return $"the parameters ({parameters}), a cancellation token beside them at most, and the return type {returned}";
+    }
+
     private static bool HasResult(IMethodSymbol method)
         => method.ReturnType.SpecialType != SpecialType.System_Void && !WellKnown.IsTask(method.ReturnType, 0) && !WellKnown.IsValueTask(method.ReturnType, 0);
 
