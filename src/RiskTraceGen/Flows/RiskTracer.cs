@@ -44,7 +44,8 @@ public sealed class RiskTracer : IAsyncDisposable
         _assembler = new FlowAssembler(clock, [.. options.Sinks], options.RecentFlows, () => Level, options.RecentFlowBytes);
         _statistics = new StatisticsSink(clock);
         _alerts = options.Alerted is { } alerted ? new AlertSink(clock, alerted) : null;
-        _pump = new JournalPump(Journal, _alerts is null ? [_statistics, _assembler] : [_statistics, _assembler, _alerts], AlertOfLoss);
+        IRecordSink[] sinks = _alerts is null ? [_statistics, _assembler] : [_statistics, _assembler, _alerts];
+        _pump = new JournalPump(Journal, [.. sinks, .. options.Records], AlertOfLoss);
         Watch = new TimeoutWatch(Time);
         Classifier = options.Classifier;
         Pipelines = new RetryPipelines(Time, options.Pipelines.ToFrozenDictionary(), options.Jitter, TellOfMissingPipeline);

@@ -10,7 +10,10 @@ internal abstract class HookExecution : Watched
     private CancellationTokenSource? _cancellation;
     private HookWorkers.Worker? _worker;
     private ValueTask _task;
+    private Exception? _lateFailure;
     private long _span;
+    private int _ends;
+    private int _lateParts;
     private bool _heldWorker;
 
     protected HookExecution() => _onCompleted = OnCompleted;
@@ -23,6 +26,9 @@ internal abstract class HookExecution : Watched
     protected abstract HookHandler Handler { get; }
 
     protected bool UsesCancellation { get; set; }
+
+    /// <summary>Whether the source of the handler's task may still call, although the execution has its outcome.</summary>
+    protected bool IsLost { get; private set; }
 
     protected ExecutionContext? Context { get; set; }
 
@@ -42,6 +48,7 @@ internal abstract class HookExecution : Watched
 
         _span = FlowRecords.HookBegin(Flow, Handler.HandlerPoint);
         _worker = worker;
+        _ends = 0;
         Hooks.Watch.Begin(this);
         if (worker is not null && Context is { } context)
             ExecutionContext.Run(context, static state => ((HookExecution)state!).Run(), this);
@@ -73,6 +80,7 @@ internal abstract class HookExecution : Watched
             Hooks.Workers.AbandonWorker();
 
         FlowRecords.HookEnd(Flow, Handler.HandlerPoint, _span, HandlerOutcome.Abandoned, null);
+        MeetLate();
         Handler.Breaker.Tell(Hooks.Tracer);
         // Callbacks on the token are the handler's code: they run elsewhere, not on the watch.
         if (_cancellation is { } cancellation)
@@ -106,11 +114,29 @@ internal abstract class HookExecution : Watched
         }
 
         LeaveWorker();
+        Follow(task);
+    }
+
+    private void Follow(ValueTask task)
+    {
         _task = task;
-        if (task.IsCompleted)
-            OnCompleted();
-        else
-            task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_onCompleted);
+        try
+        {
+            if (!task.IsCompleted)
+            {
+                task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_onCompleted);
+                return;
+            }
+        }
+        catch (Exception exception)
+        {
+            // A value task of the user's own making, or one that was awaited before: whoever made it may still call.
+            IsLost = true;
+            End(exception);
+            return;
+        }
+
+        OnCompleted();
     }
 
     // The worker is free again; what is left of the handler runs elsewhere.
@@ -139,10 +165,15 @@ internal abstract class HookExecution : Watched
 
     private void End(Exception? exception)
     {
+        // A broken source may call twice.
+        if (Interlocked.Exchange(ref _ends, 1) != 0)
+            return;
+
         if (!Hooks.Watch.TryEnd(this))
         {
-            FlowRecords.HookEnd(Flow, Handler.HandlerPoint, _span, HandlerOutcome.EndedLate, exception);
+            _lateFailure = exception;
             Handler.Breaker.Remove(this, Hooks.OrphansAllowed);
+            MeetLate();
             Handler.Breaker.Tell(Hooks.Tracer);
             return;
         }
@@ -153,5 +184,12 @@ internal abstract class HookExecution : Watched
             _cancellation = null;
 
         Finish(outcome, exception, null);
+    }
+
+    // The handler has ended, and its outcome is recorded: whichever comes second records the late end, so that it stands behind the outcome.
+    private void MeetLate()
+    {
+        if (Interlocked.Increment(ref _lateParts) == 2)
+            FlowRecords.HookEnd(Flow, Handler.HandlerPoint, _span, HandlerOutcome.EndedLate, _lateFailure);
     }
 }
