@@ -52,12 +52,23 @@ internal static unsafe class FlowRecords
         Append(tracer, ref header, scratch, ref writer, Admission.Audit);
     }
 
-    public static void Verdict(RiskTracer tracer, long flow, TracePoint rule, long startTicks, long endTicks, RuleResult result, Exception? exception)
+    public static void Verdict(in RiskFlow flow, TracePoint rule, long startTicks, long endTicks, RuleResult result, Exception? exception)
     {
+        FlowSlot slot = flow.Slot!;
+        RiskTracer tracer = slot.Tracer;
         if (!tracer.IsRecording)
             return;
 
-        var header = new RecordHeader { Type = RecordType.RuleVerdict, Outcome = (byte)result.Severity, Point = rule.Id, Flow = flow, Ticks = endTicks, Reference = startTicks };
+        var header = new RecordHeader
+        {
+            Type = RecordType.RuleVerdict,
+            Outcome = (byte)result.Severity,
+            Flags = slot.IsLive(flow.Id) ? RecordFlags.None : RecordFlags.Late,
+            Point = rule.Id,
+            Flow = flow.Id,
+            Ticks = endTicks,
+            Reference = startTicks,
+        };
         if (result.IsPass)
             tracer.Journal.Append(header, null, 0, Admission.Detail);
         else
@@ -131,6 +142,7 @@ internal static unsafe class FlowRecords
     public static long HookBegin(in RiskFlow flow, TracePoint handler)
     {
         RiskTracer tracer = flow.Slot!.Tracer;
+        flow.Slot.TryEnter(flow.Id, handler);
         if (!tracer.IsRecording)
             return 0;
 
@@ -162,6 +174,13 @@ internal static unsafe class FlowRecords
 
     /// <returns>Whether the alert is recorded.</returns>
     public static bool Alert(RiskTracer tracer, in RiskFlow flow, string source, string message, Exception? exception)
+        => Alert(tracer, flow.Slot is null ? new RecordHeader { Type = RecordType.Alert, Ticks = tracer.Timestamp() } : Of(flow, RecordType.Alert, 0), source, message, exception);
+
+    /// <summary>An alert about a flow as a whole, by somebody without a handle on it.</summary>
+    public static void Alert(RiskTracer tracer, long flow, string source, string message)
+        => Alert(tracer, new RecordHeader { Type = RecordType.Alert, Flow = flow, Ticks = tracer.Timestamp() }, source, message, null);
+
+    private static bool Alert(RiskTracer tracer, RecordHeader header, string source, string message, Exception? exception)
     {
         if (!tracer.IsRecording)
             return true;
@@ -173,7 +192,6 @@ internal static unsafe class FlowRecords
         if (exception is not null)
             writer.Exception(exception);
 
-        RecordHeader header = flow.Slot is null ? new RecordHeader { Type = RecordType.Alert, Ticks = tracer.Timestamp() } : Of(flow, RecordType.Alert, 0);
         return Append(tracer, ref header, scratch, ref writer, Admission.Audit) != 0;
     }
 

@@ -18,9 +18,10 @@ internal abstract class HookExecution : Watched
     /// <summary>The flow, seen from inside the raise.</summary>
     public RiskFlow Flow { get; protected set; }
 
-    protected HookSet Hooks { get; set; } = null!;
+    /// <summary>The handler's trace point.</summary>
+    public TracePoint Point { get; protected set; } = null!;
 
-    protected TracePoint Point { get; set; } = null!;
+    protected HookSet Hooks { get; set; } = null!;
 
     protected bool UsesCancellation { get; set; }
 

@@ -6,8 +6,6 @@ namespace RiskTraceGen;
 /// </summary>
 internal struct EventEvaluation<TEvent>
 {
-    private const string FlowType = "RISK_RULE_EVALUATION";
-
     private readonly EventRoute<TEvent> _route;
     private readonly TEvent _event;
     private readonly CancellationToken _cancellationToken;
@@ -21,9 +19,9 @@ internal struct EventEvaluation<TEvent>
     {
         _route = route;
         _event = riskEvent;
-        _cancellationToken = cancellationToken;
         _ticks = route.Tracer.Timestamp();
-        _flow = route.Tracer.StartDispatch(FlowType, _ticks, route.First, riskEvent, cancellationToken);
+        _flow = route.Tracer.StartDispatch(FlowTrace.RuleEvaluation, _ticks, route.Deadline, route.First, riskEvent, cancellationToken);
+        _cancellationToken = _flow.Slot!.CancellationToken;
     }
 
     /// <summary>Evaluates rules until one has to be waited for.</summary>
@@ -72,7 +70,7 @@ internal struct EventEvaluation<TEvent>
             result = RuleResult.Error($"threw {failure.GetType().Name}");
 
         long end = _route.Tracer.Timestamp();
-        FlowRecords.Verdict(_route.Tracer, _flow.Id, rule.Point, _ticks, end, result, failure);
+        FlowRecords.Verdict(_flow, rule.Point, _ticks, end, result, failure);
         _ticks = end;
         if (!result.IsPass)
             NoteFinding(rule, result, failure);
@@ -84,7 +82,7 @@ internal struct EventEvaluation<TEvent>
     public readonly DispatchResult Complete()
     {
         FlowSlot slot = _flow.Slot!;
-        slot.TryComplete(_flow.Id, FlowOutcome.Completed, FinalResult(slot.FailedCalls), _ticks);
+        slot.TryComplete(_flow.Id, FlowOutcome.Completed, FinalResult(slot.FailedCalls(_flow.Id)), _ticks);
         return new DispatchResult(_route.Rules.Length, _worst, _results);
     }
 
@@ -104,7 +102,7 @@ internal struct EventEvaluation<TEvent>
 
         // A breach that the rule did not raise itself, and a rule that failed, are raised for it.
         RiskFlow evaluation = Within(rule);
-        if (result.IsBreach && evaluation.Slot!.BreachRaisedBy != evaluation.Span)
+        if (result.IsBreach && !evaluation.Slot!.HasRaisedBreach(evaluation.Id, evaluation.Span))
             evaluation.Raise(new BreachDetected(rule.Point.Name, ContractOf(rule), Reason: result.Reason));
         else if (result.Severity == RuleSeverity.Error)
             evaluation.Raise(new CriticalFailure(rule.Point.Name, result.Reason, failure));

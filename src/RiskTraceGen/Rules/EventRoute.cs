@@ -7,12 +7,13 @@ internal sealed class EventRoute<TEvent>
 {
     private readonly DispatchGate _gate;
 
-    public EventRoute(RiskTracer tracer, DispatchGate gate, EventRules<TEvent>[] sets)
+    public EventRoute(RiskTracer tracer, DispatchGate gate, Type type, EventRules<TEvent>[] sets)
     {
         _gate = gate;
         Tracer = tracer;
         Rules = [.. sets.SelectMany(static set => set.RulePoints.Select((point, place) => new Rule(set, place, point)))];
         First = sets[0];
+        Deadline = tracer.Deadlines.Of(type, sets.Select(static set => set.EventPoint.Name));
     }
 
     public RiskTracer Tracer { get; }
@@ -22,6 +23,9 @@ internal sealed class EventRoute<TEvent>
 
     /// <summary>Who records the event.</summary>
     public EventRules<TEvent> First { get; }
+
+    /// <summary>How long the flow of an event may take; zero for as long as it likes.</summary>
+    public TimeSpan Deadline { get; }
 
     public ValueTask<DispatchResult> DispatchAsync(TEvent riskEvent, CancellationToken cancellationToken)
     {

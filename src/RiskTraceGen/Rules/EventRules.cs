@@ -44,7 +44,7 @@ public abstract class EventRules<TEvent> : IEventRules
     EventRules<object> IEventRules.ForObjects() => new ObjectRules(this);
 
     object IEventRules.CreateRoute(RiskTracer tracer, DispatchGate gate, IEnumerable<IEventRules> sets)
-        => new EventRoute<TEvent>(tracer, gate, [.. sets.Cast<EventRules<TEvent>>()]);
+        => new EventRoute<TEvent>(tracer, gate, typeof(TEvent), [.. sets.Cast<EventRules<TEvent>>()]);
 
     /// <summary>For the evaluation of a rule that does not exist.</summary>
     /// <param name="rule">The place that was asked for.</param>

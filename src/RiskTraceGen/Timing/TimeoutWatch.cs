@@ -1,15 +1,22 @@
 namespace RiskTraceGen;
 
-/// <summary>Finds what takes longer than it may. One timer for everything a tracer watches; it runs only while there is something to watch.</summary>
-internal sealed class TimeoutWatch : IDisposable
+/// <summary>
+/// Finds what takes longer than it may. One timer for everything a tracer watches; it wakes when the next of them is due, and not before. It is never
+/// disposed of: what is still watched when the tracer has stopped keeps its timeout, and with nothing to watch the timer is garbage like any other.
+/// </summary>
+internal sealed class TimeoutWatch
 {
     /// <summary>How far past its timeout something may be before it is noticed.</summary>
     public static readonly TimeSpan Granularity = TimeSpan.FromMilliseconds(10);
 
+    // Timers count in milliseconds, and no further than 49 days.
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
+
     private readonly RiskTracer _tracer;
     private readonly ITimer _timer;
     private Watched? _first;
-    private bool _ticking;
+    private long _wake = long.MaxValue;
 
     public TimeoutWatch(RiskTracer tracer)
     {
@@ -20,12 +27,24 @@ internal sealed class TimeoutWatch : IDisposable
     /// <summary>Held while something expires; taken by whoever must not meet that half-way.</summary>
     public object Gate { get; } = new();
 
+    /// <summary>What is being watched; read inside <see cref="Gate"/>.</summary>
+    public IEnumerable<Watched> Pending
+    {
+        get
+        {
+            for (Watched? watched = _first; watched is not null; watched = watched.Next)
+                yield return watched;
+        }
+    }
+
     /// <summary>From now on its time runs.</summary>
     public void Begin(Watched watched)
     {
         lock (Gate)
         {
-            watched.StartTicks = _tracer.Timestamp();
+            long now = _tracer.Timestamp();
+            watched.StartTicks = now;
+            watched.DueTicks = now + (long)Math.Ceiling(watched.Timeout.TotalSeconds * _tracer.Time.TimestampFrequency);
             watched.IsWatched = true;
             watched.Previous = null;
             watched.Next = _first;
@@ -33,11 +52,8 @@ internal sealed class TimeoutWatch : IDisposable
                 _first.Previous = watched;
 
             _first = watched;
-            if (!_ticking)
-            {
-                _ticking = true;
-                _timer.Change(Granularity, Granularity);
-            }
+            if (watched.DueTicks < _wake)
+                Sleep(now, watched.DueTicks);
         }
     }
 
@@ -54,37 +70,62 @@ internal sealed class TimeoutWatch : IDisposable
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    /// <summary>Ends the time of everything of one kind that is watched now, whenever it would be due.</summary>
+    public void Expire<T>() where T : Watched
+    {
+        lock (Gate)
+        {
+            foreach (T watched in Pending.OfType<T>())
+                watched.DueTicks = long.MinValue;
+        }
+
+        Tick();
+    }
 
     private void Tick()
     {
         List<Watched>? expired = null;
+        long now = _tracer.Timestamp();
         lock (Gate)
         {
+            long nearest = long.MaxValue;
             Watched? watched = _first;
             while (watched is not null)
             {
                 Watched? next = watched.Next;
-                if (_tracer.Elapsed(watched.StartTicks) >= watched.Timeout)
+                if (watched.DueTicks <= now)
                 {
                     Unlink(watched);
                     watched.HasExpired = true;
                     watched.OnExpiring();
                     (expired ??= []).Add(watched);
                 }
+                else
+                {
+                    nearest = Math.Min(nearest, watched.DueTicks);
+                }
 
                 watched = next;
             }
 
-            if (_first is null)
-            {
-                _ticking = false;
-                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            }
+            Sleep(now, nearest);
         }
 
         foreach (Watched late in expired ?? [])
             late.OnExpired();
+    }
+
+    private void Sleep(long now, long due)
+    {
+        _wake = due;
+        if (due == long.MaxValue)
+        {
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        TimeSpan left = TimeSpan.FromSeconds((double)(due - now) / _tracer.Time.TimestampFrequency);
+        _timer.Change(left < ShortestSleep ? ShortestSleep : left > LongestSleep ? LongestSleep : left, Timeout.InfiniteTimeSpan);
     }
 
     private void Unlink(Watched watched)

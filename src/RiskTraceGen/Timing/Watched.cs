@@ -17,6 +17,8 @@ internal abstract class Watched
 
     internal long StartTicks { get; set; }
 
+    internal long DueTicks { get; set; }
+
     /// <summary>Its time is over. Called inside the watch's lock: only to note what has to be of one piece with that.</summary>
     protected internal virtual void OnExpiring()
     {
