@@ -116,7 +116,8 @@ public sealed class HostedTracing
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
         await using ServiceProvider provider = new ServiceCollection().AddSingleton<TimeProvider>(time).AddRiskTracing(RiskTracing.Module).BuildServiceProvider();
 
-        Assert.Same(time, provider.GetRequiredService<RiskTracer>().StartFlow("TEST").Time);
+        using RiskFlow flow = provider.GetRequiredService<RiskTracer>().StartFlow("TEST");
+        Assert.Same(time, flow.Time);
     }
 
     private static void AddDesk(IServiceCollection services)
