@@ -21,7 +21,8 @@ internal static class EventParser
             GeneratedNames.Free(compilation, space, name, RulesEnding),
             Annotations.Name(Annotations.Find(type, Annotations.RiskEvent)) ?? TraceNames.Event(name),
             HasContract(type, compilation),
-            values.Parse(type));
+            values.Parse(type),
+            DeadlineParser.OfEvent(type));
     }
 
     /// <summary>The type that an event is dispatched by: names of tuple elements do not count, for it is the same at run time.</summary>
