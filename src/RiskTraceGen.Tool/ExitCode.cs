@@ -14,4 +14,7 @@ internal static class ExitCode
 
     /// <summary>Ctrl+C ended it early: 128 and the number of the signal, as shells have it.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Nobody reads the output any more: 128 and the number of the signal that other programs die of then.</summary>
+    public const int ReaderGone = 141;
 }

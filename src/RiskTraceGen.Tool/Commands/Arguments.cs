@@ -20,6 +20,26 @@ internal static class Arguments
         CustomParser = result => Parse<long>(result, TryFlow, "the number of a flow such as 17 or Flow-17"),
     };
 
+    /// <summary>A text to look for or to find something by.</summary>
+    public static Option<string?> Text(string name, string helpName, string description)
+    {
+        Option<string?> option = new(name) { Description = description, HelpName = helpName };
+        option.Validators.Add(NotEmpty);
+        return option;
+    }
+
+    /// <summary>A number of things.</summary>
+    public static Option<int> Count(string name, string alias, int most, int unsaid, string description) => new(name, alias)
+    {
+        Description = description,
+        HelpName = "COUNT",
+        DefaultValueFactory = _ => unsaid,
+        CustomParser = result => Parse<int>(
+            result,
+            (string text, out int count) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count <= most,
+            $"a number from 0 to {most}"),
+    };
+
     /// <summary>A moment.</summary>
     public static Option<DateTimeOffset?> Time(string name, string description) => new(name)
     {
@@ -43,6 +63,13 @@ internal static class Arguments
             result.AddError($"{result.Option.Name} expects {string.Join(", ", words[..^1])} or {words[^1]}, not '{word.Value}'.");
     };
 
+    /// <summary>Refuses the empty text, which is in everything and names nothing: a variable of a script that was not set.</summary>
+    public static void NotEmpty(SymbolResult result)
+    {
+        if (result.Tokens is [{ Value: "" }])
+            result.AddError($"{NameOf(result)} expects a text, not an empty one.");
+    }
+
     private delegate bool Parser<T>(string text, out T value);
 
     private static T? Parse<T>(ArgumentResult result, Parser<T> parser, string expected)
@@ -51,10 +78,17 @@ internal static class Arguments
         if (parser(text, out T value))
             return value;
 
-        string name = result.Parent is OptionResult option ? option.Option.Name : result.Argument.Name;
-        result.AddError($"{name} expects {expected}, not '{text}'.");
+        result.AddError($"{NameOf(result)} expects {expected}, not '{text}'.");
         return default;
     }
+
+    private static string NameOf(SymbolResult result) => result switch
+    {
+        OptionResult option => option.Option.Name,
+        { Parent: OptionResult option } => option.Option.Name,
+        ArgumentResult argument => argument.Argument.Name,
+        _ => "",
+    };
 
     private static bool TryFlow(string text, out long flow)
     {

@@ -22,7 +22,8 @@ internal static class ExportCommand
         Argument<string> directory = Arguments.Directory();
         Option<string> format = new("--format") { Description = "What to write: " + string.Join(", ", Formats.Keys) + ".", Required = true };
         format.Validators.Add(Arguments.OneOf([.. Formats.Keys]));
-        Option<string> output = new("--output", "-o") { Description = "The file to write; one that is there is replaced when all is written.", HelpName = "FILE", Required = true };
+        Option<string> output = new("--output", "-o") { Description = "The file to write; one that holds something is replaced when all is written.", HelpName = "FILE", Required = true };
+        output.Validators.Add(Arguments.NotEmpty);
         var command = new Command("export", "Write all flows into a file for other programs.") { directory, format, output };
         command.SetAction((parsed, cancellationToken) => Task.FromResult(
             Export(JournalDirectory.Open(parsed.GetValue(directory)!), terminal, Formats[parsed.GetValue(format)!], parsed.GetValue(output)!, cancellationToken)));
@@ -31,21 +32,12 @@ internal static class ExportCommand
 
     private static int Export(JournalDirectory directory, Terminal terminal, Func<Stream, IFlowExport> format, string path, CancellationToken cancellationToken)
     {
-        // Under another name until it is whole: nobody takes half a file for all of it, and what is there is not lost to a mistake.
-        string unfinished = path + ".part";
+        using ExportFile file = ExportFile.Create(path);
         long flows;
-        try
-        {
-            using IFlowExport export = format(File.Create(unfinished));
+        using (IFlowExport export = format(file.Stream))
             flows = FlowPass.Over(directory, terminal, new FlowSearch(), export.Write, cancellationToken);
-        }
-        catch
-        {
-            File.Delete(unfinished);
-            throw;
-        }
 
-        File.Move(unfinished, path, overwrite: true);
+        file.Complete();
         terminal.Tell(string.Create(CultureInfo.InvariantCulture, $"{flows} flows written to '{path}'."));
         return ExitCode.Done;
     }

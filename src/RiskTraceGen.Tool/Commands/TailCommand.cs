@@ -15,12 +15,7 @@ internal static class TailCommand
     {
         Argument<string> directory = Arguments.Directory();
         Option<bool> follow = new("--follow", "-f") { Description = "Go on with what is published from now on, until Ctrl+C." };
-        Option<int> lines = new("--lines", "-n") { Description = "How many of the records that are there are shown first.", HelpName = "COUNT", DefaultValueFactory = _ => 20 };
-        lines.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 0 or > 1_000_000)
-                result.AddError("--lines expects a number from 0 to 1000000.");
-        });
+        Option<int> lines = Arguments.Count("--lines", "-n", most: 1_000_000, unsaid: 20, "How many of the records that are there are shown first.");
         Option<bool> json = Arguments.Json();
         var command = new Command("tail", "Show the records published last; with --follow each further one when it is published.") { directory, follow, lines, json };
         command.SetAction((parsed, cancellationToken) => ShowAsync(
@@ -32,12 +27,11 @@ internal static class TailCommand
         JournalDirectory directory, Terminal terminal, int count, bool follow, bool json, CancellationToken cancellationToken)
     {
         using var written = new RecordLines(terminal, json);
-        using var reader = new JournalDirectoryReader(directory, LastRecords.StartFor(directory, count));
-        var last = new LastRecords(count, written);
-        while (reader.TryRead(out TraceRecord record))
-            last.Add(record, reader.Clock, reader.Points);
-        last.Write();
+        long from = LastRecords.StartFor(directory, count);
+        using var reader = new JournalDirectoryReader(directory, from);
+        ReadLast(reader, new LastRecords(count, written), terminal, directory.Segments.Count(segment => segment.Start >= from), cancellationToken);
         await terminal.Output.FlushAsync(cancellationToken);
+        JournalLosses told = TellLosses(directory, reader, terminal, told: null);
 
         while (follow && !cancellationToken.IsCancellationRequested)
         {
@@ -46,7 +40,33 @@ internal static class TailCommand
             await Task.Delay(Pause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
+        if (follow)
+            TellLosses(directory, reader, terminal, told);
         return ExitCode.Done;
+    }
+
+    private static void ReadLast(JournalDirectoryReader reader, LastRecords last, Terminal terminal, int segments, CancellationToken cancellationToken)
+    {
+        var progress = new ReadProgress(terminal, segments);
+        // Of a live journal the reader waits once for a definition that stands behind its record; asked again, it goes on.
+        while (reader.TryRead(out TraceRecord record) || reader.TryRead(out record))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            progress.Segment(reader.Segments);
+            last.Add(record, reader.Clock, reader.Points);
+        }
+
+        terminal.WipeProgress();
+        last.Write();
+    }
+
+    // Again at the end, if there are more by then.
+    private static JournalLosses TellLosses(JournalDirectory directory, JournalDirectoryReader reader, Terminal terminal, JournalLosses? told)
+    {
+        JournalLosses losses = JournalLosses.Of(directory, reader.Left);
+        if (losses.Any && losses.ToString() != told?.ToString())
+            terminal.Tell(losses.ToString());
+        return losses;
     }
 
     private static bool WriteNew(JournalDirectoryReader reader, RecordLines written, CancellationToken cancellationToken)

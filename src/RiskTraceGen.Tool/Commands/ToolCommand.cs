@@ -13,10 +13,13 @@ internal static class ToolCommand
         Text that came from outside is shown with its control characters escaped. Times are in UTC.
         """;
 
+    // "@ES" is the name of a contract, not of a file with further arguments.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>Does what the arguments ask for and returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken)
     {
-        ParseResult parsed = Root(terminal).Parse(args);
+        ParseResult parsed = Root(terminal).Parse(args, Parsing);
         if (parsed.Errors.Count > 0)
         {
             foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
@@ -35,6 +38,10 @@ internal static class ToolCommand
         catch (OperationCanceledException)
         {
             return ExitCode.Interrupted;
+        }
+        catch (IOException failure) when (StandardOutput.IsReaderGone(failure))
+        {
+            return ExitCode.ReaderGone;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

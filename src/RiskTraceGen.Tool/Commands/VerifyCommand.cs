@@ -18,20 +18,20 @@ internal static class VerifyCommand
             if (result.GetValueOrDefault<string?>() is { } hash && (hash.Length != HashDigits || !hash.All(char.IsAsciiHexDigit)))
                 result.AddError($"--head expects a hash of {HashDigits} hexadecimal digits.");
         });
-        Option<string?> key = new("--key-file") { Description = "A file that holds the key (RiskTracerOptions.JournalKey), as raw bytes: checks the authentication of each sealed segment.", HelpName = "FILE" };
+        Option<string?> key = Arguments.Text("--key-file", "FILE", "A file that holds the key (RiskTracerOptions.JournalKey), as raw bytes: checks the authentication of each sealed segment.");
         Option<bool> json = Arguments.Json();
         var command = new Command("verify", "Check that the journal is as it was written.") { directory, head, key, json };
-        command.SetAction((parsed, _) => Task.FromResult(
-            Verify(JournalDirectory.Open(parsed.GetValue(directory)!), terminal, parsed.GetValue(head), parsed.GetValue(key), parsed.GetValue(json))));
+        command.SetAction((parsed, cancellationToken) => Task.FromResult(
+            Verify(JournalDirectory.Open(parsed.GetValue(directory)!), terminal, parsed.GetValue(head), parsed.GetValue(key), parsed.GetValue(json), cancellationToken)));
         return command;
     }
 
-    private static int Verify(JournalDirectory directory, Terminal terminal, string? head, string? keyFile, bool json)
+    private static int Verify(JournalDirectory directory, Terminal terminal, string? head, string? keyFile, bool json, CancellationToken cancellationToken)
     {
         using var verifier = new JournalVerifier(directory, head, keyFile is null ? null : File.ReadAllBytes(keyFile));
-        var progress = new VerificationProgress(new ReadProgress(terminal, directory), directory.Segments.Count);
-        JournalVerdict verdict = verifier.Verify(progress);
-        progress.End();
+        int segments = directory.Segments.Count;
+        JournalVerdict verdict = verifier.Verify(new VerificationProgress(new ReadProgress(terminal, segments), segments, cancellationToken));
+        terminal.WipeProgress();
         if (json)
         {
             using var lines = new JsonLines(terminal.Output);
@@ -48,18 +48,20 @@ internal static class VerifyCommand
     private static void WriteText(Terminal terminal, JournalVerdict verdict)
     {
         foreach (string note in verdict.Notes)
-            terminal.Line($"note: {note}", LineColor.Grey);
+            terminal.WholeLine($"note: {note}", LineColor.Grey);
         foreach (string damage in verdict.Damages)
-            terminal.Line($"damage: {damage}", LineColor.Red);
+            terminal.WholeLine($"damage: {damage}", LineColor.Red);
         if (verdict.Head.Length > 0)
-            terminal.Line($"head: {verdict.Head}");
-        terminal.Line(verdict.ToString(), verdict.IsOk ? LineColor.Green : LineColor.Red);
+            terminal.WholeLine($"head: {verdict.Head}", LineColor.None);
+        terminal.WholeLine(verdict.ToString(), verdict.IsOk ? LineColor.Green : LineColor.Red);
     }
 
-    private sealed class VerificationProgress(ReadProgress progress, int segments) : IProgress<double>
+    private sealed class VerificationProgress(ReadProgress progress, int segments, CancellationToken cancellationToken) : IProgress<double>
     {
-        public void Report(double value) => progress.Segment((int)Math.Round(value * segments));
-
-        public void End() => progress.End();
+        public void Report(double value)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            progress.Segment((int)Math.Round(value * segments));
+        }
     }
 }

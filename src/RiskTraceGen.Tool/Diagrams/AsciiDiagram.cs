@@ -6,12 +6,14 @@ namespace RiskTraceGen.Tool.Diagrams;
 internal static class AsciiDiagram
 {
     private const int MaxDepth = 16;
+    private const int Levels = 32;
 
     /// <summary>Draws the flow.</summary>
     public static string Draw(FlowTrace flow, string newLine)
     {
         var text = new StringBuilder();
         IReadOnlyList<TraceStep> steps = flow.Steps;
+        uint[] next = NextOf(steps);
         for (int i = 0; i < steps.Count; i++)
         {
             TraceStep step = steps[i];
@@ -21,7 +23,7 @@ internal static class AsciiDiagram
             if (step.Kind is StepKind.FlowStart or StepKind.FlowEnd)
                 Box(text, [step.Text, .. step.Fields.Select(field => field.ToString())], newLine);
             else
-                Branch(text, steps, i, newLine);
+                Branch(text, step, next[i], newLine);
         }
 
         if (flow is { Completed: false, Abandoned: false, IsAddition: false })
@@ -29,24 +31,29 @@ internal static class AsciiDiagram
         return text.ToString();
     }
 
-    private static void Branch(StringBuilder text, IReadOnlyList<TraceStep> steps, int index, string newLine)
+    private static void Branch(StringBuilder text, TraceStep step, uint next, string newLine)
     {
-        TraceStep step = steps[index];
         int depth = Math.Min(step.Depth, MaxDepth);
         // A line goes down beside the step from each of its ancestors that has another child below.
         text.Append("  ");
         for (int level = 0; level < depth; level++)
-            text.Append(level == 0 || HasNext(steps, index, level) ? "|    " : "     ");
+            text.Append(level == 0 || (next & 1u << level) != 0 ? "|    " : "     ");
         text.Append("+--").Append(StepLabel.Mark(step)).Append(' ').Append(Safe(StepLabel.Of(step))).Append(newLine);
     }
 
-    private static bool HasNext(IReadOnlyList<TraceStep> steps, int index, int depth)
+    // For each step a bit for each level: whether the ancestor there, or the step itself, has another one of that level below it.
+    private static uint[] NextOf(IReadOnlyList<TraceStep> steps)
     {
-        for (int i = index + 1; i < steps.Count && steps[i].Depth >= depth; i++)
-            if (steps[i].Depth == depth)
-                return true;
+        uint[] next = new uint[steps.Count];
+        uint below = 0;
+        for (int i = steps.Count - 1; i >= 0; i--)
+        {
+            next[i] = below;
+            uint level = 1u << Math.Min(steps[i].Depth, Levels - 1);
+            below = (below & (level - 1)) | level;
+        }
 
-        return false;
+        return next;
     }
 
     private static void Box(StringBuilder text, string[] lines, string newLine)

@@ -3,7 +3,7 @@ using RiskTraceGen.Tool.Output;
 namespace RiskTraceGen.Tool.Export;
 
 /// <summary>
-/// A trace for Perfetto: flows, rules, hooks and calls are slices, checks, alerts and events are moments, and arrows lead from a flow to what it did.
+/// A trace for Perfetto: flows, rules, hooks and calls are slices, checks, alerts and events are moments, and an arrow runs from a flow through what it did.
 /// </summary>
 internal sealed class PerfettoExport : IFlowExport
 {

@@ -39,6 +39,7 @@ internal sealed class PerfettoPackets(Stream file) : IDisposable
     private const int EventFlow = 47;
 
     private const int SnapshotClock = 1;
+    private const int SnapshotPrimaryClock = 2;
     private const int ClockId = 1;
     private const int ClockTimestamp = 2;
     private const ulong Realtime = 1;
@@ -66,6 +67,7 @@ internal sealed class PerfettoPackets(Stream file) : IDisposable
             _body.Message(SnapshotClock, _part);
         }
 
+        _body.Varint(SnapshotPrimaryClock, Boottime);
         Packet(PacketClockSnapshot, null);
     }
 

@@ -11,7 +11,7 @@ internal static class CauseText
     public static void Write(Terminal terminal, FlowTrace flow)
     {
         string took = flow.Duration is { } duration ? $" in {DurationText.Of(duration)}" : "";
-        terminal.Line(string.Create(CultureInfo.InvariantCulture, $"Flow-{flow.Id} {flow.StartUtc:yyyy-MM-dd HH:mm:ss.ffffff} {flow.Type} → {FlowRow.OutcomeOf(flow)}{took}"), FlowRow.ColorOf(flow));
+        terminal.WholeLine(string.Create(CultureInfo.InvariantCulture, $"Flow-{flow.Id} {flow.StartUtc:yyyy-MM-dd HH:mm:ss.ffffff} {flow.Type} → {FlowRow.OutcomeOf(flow)}{took}"), FlowRow.ColorOf(flow));
         int passed = 0;
         IReadOnlyList<TraceStep> steps = flow.Steps;
         for (int i = 0; i < steps.Count;)
@@ -27,7 +27,7 @@ internal static class CauseText
 
         if (passed > 0)
             Line(terminal, 0, "passed", passed == 1 ? "one other rule" : string.Create(CultureInfo.InvariantCulture, $"{passed} other rules"), LineColor.Grey);
-        terminal.Line("");
+        terminal.WholeLine("", LineColor.None);
     }
 
     // The verdict stands behind the checks that it follows from, and before what was done about it.
@@ -72,7 +72,7 @@ internal static class CauseText
     }
 
     private static void Line(Terminal terminal, int depth, string label, string text, LineColor color)
-        => terminal.Line(new string(' ', 2 + Math.Min(depth, 16) * 2) + label.PadRight(LabelWidth) + text, color);
+        => terminal.WholeLine(new string(' ', 2 + Math.Min(depth, 16) * 2) + label.PadRight(LabelWidth) + text, color);
 
     private static int EndOf(IReadOnlyList<TraceStep> steps, int start)
     {

@@ -2,29 +2,23 @@ using System.Globalization;
 
 namespace RiskTraceGen.Tool.Output;
 
-/// <summary>How far a pass over a journal has come, on one line of the error output that is wiped at the end. Says nothing where nobody watches.</summary>
-internal sealed class ReadProgress(Terminal terminal, JournalDirectory directory)
+/// <summary>How far a pass over a journal has come, segment by segment.</summary>
+/// <param name="terminal">Where it is shown.</param>
+/// <param name="segments">How many segments there are to read.</param>
+internal sealed class ReadProgress(Terminal terminal, int segments)
 {
-    private const string Wipe = "\r\e[K";
+    // What is read within a moment needs no progress.
+    private const int Few = 16;
 
-    private readonly int _segments = directory.Segments.Count;
     private int _shown;
 
-    /// <summary>Says which segment is read; what is read within a moment needs no progress.</summary>
+    /// <summary>Says which segment is read.</summary>
     public void Segment(int number)
     {
-        if (!terminal.ShowsProgress || number == _shown || _segments < 16)
+        if (number == _shown || segments < Few)
             return;
 
         _shown = number;
-        terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"{Wipe}reading segment {number} of {Math.Max(number, _segments)}"));
-    }
-
-    /// <summary>Wipes the line.</summary>
-    public void End()
-    {
-        if (_shown > 0)
-            terminal.Error.Write(Wipe);
-        _shown = 0;
+        terminal.Progress(string.Create(CultureInfo.InvariantCulture, $"reading segment {number} of {Math.Max(number, segments)}"));
     }
 }

@@ -27,5 +27,6 @@ internal static class StatisticsJson
         json.WriteNumber("detail_dropped", losses.DetailDropped);
         json.WriteNumber("audit_lost", losses.AuditLost);
         json.WriteNumber("bytes_left", losses.Left.Total);
+        json.WriteNumber("bytes_missing", losses.Missing);
     }
 }

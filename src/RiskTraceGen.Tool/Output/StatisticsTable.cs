@@ -24,16 +24,21 @@ internal static class StatisticsTable
             table.AddRow(Cells(latency).Select(cell => new Text(terminal.Safe(cell), style)));
         }
 
+        var lines = new StringWriter { NewLine = "\n" };
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = terminal.Style.Color ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = terminal.Style.Color ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(terminal.Output),
+            Out = new AnsiConsoleOutput(lines),
         });
         console.Profile.Width = Unbounded;
         console.Profile.Capabilities.Unicode = !terminal.Style.Ascii;
         console.Write(table);
+
+        // Filled up to the longest name, each line would take two on a terminal that is narrower than that.
+        foreach (string line in lines.ToString().TrimEnd().Split('\n'))
+            terminal.Output.Write(line.TrimEnd() + terminal.Style.NewLine);
     }
 
     /// <summary>The word for a kind.</summary>

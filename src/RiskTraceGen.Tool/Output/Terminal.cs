@@ -13,6 +13,8 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
     /// <summary>Messages, notes and progress.</summary>
     public TextWriter Error { get; } = error;
 
+    private int _progressLength;
+
     /// <summary>How many characters a line holds; <see langword="null"/> where the output is no terminal.</summary>
     public int? Width { get; init; }
 
@@ -27,22 +29,24 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
     {
         Encoding encoding = Console.OutputEncoding;
         // The console's own writer hands on every piece that is written; a listing of a million flows wants them in larger ones.
-        var output = new StreamWriter(Console.OpenStandardOutput(), encoding is UTF8Encoding ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) : encoding, 1 << 16);
+        var output = new StreamWriter(StandardOutput.Open(), encoding is UTF8Encoding ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) : encoding, 1 << 16);
         return new Terminal(output, Console.Error)
         {
             Width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Console.WindowWidth,
-            ShowsProgress = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
+            ShowsProgress = !Console.IsErrorRedirected,
             Style = ConsoleTreeSink.OptionsFor(encoding, Console.IsOutputRedirected, OperatingSystem.IsWindows(), Environment.GetEnvironmentVariable),
         };
     }
 
     /// <summary>Writes a line that may hold text from outside, cut to the width of the terminal.</summary>
     public void Line(string text, LineColor color = LineColor.None)
-    {
-        string safe = Safe(text);
-        if (Width is { } width && safe.Length > width)
-            safe = string.Concat(safe.AsSpan(0, Math.Max(0, width - 1)), Style.Ascii ? "~" : "…");
+        => Write(Width is { } width ? ScreenWidth.Cut(Safe(text), width, Style.Ascii ? "~" : "…") : Safe(text), color);
 
+    /// <summary>Writes a line that may hold text from outside, however long it is.</summary>
+    public void WholeLine(string text, LineColor color) => Write(Safe(text), color);
+
+    private void Write(string safe, LineColor color)
+    {
         if (Style.Color && color != LineColor.None)
             Output.Write($"\e[{(int)color}m{safe}\e[0m");
         else
@@ -51,7 +55,33 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
     }
 
     /// <summary>Writes a message or a note, which may quote text from outside.</summary>
-    public void Tell(string text) => Error.WriteLine(Safe(text));
+    public void Tell(string text)
+    {
+        WipeProgress();
+        Error.WriteLine(Safe(text));
+    }
+
+    /// <summary>Says how far long work has come, where somebody watches, on a line that is wiped when something else is to be written.</summary>
+    public void Progress(string text)
+    {
+        if (!ShowsProgress)
+            return;
+
+        // Both outputs may be one screen: half a line that came later would stand behind the progress.
+        Output.Flush();
+        WipeProgress();
+        Error.Write(text);
+        _progressLength = text.Length;
+    }
+
+    /// <summary>Makes room for something else on the screen.</summary>
+    public void WipeProgress()
+    {
+        // With blanks: not every terminal understands escape sequences.
+        if (_progressLength > 0)
+            Error.Write($"\r{new string(' ', _progressLength)}\r");
+        _progressLength = 0;
+    }
 
     /// <summary>Text from outside with its control characters escaped.</summary>
     public string Safe(string text)

@@ -17,7 +17,10 @@ internal static class FlowLookup
 
     private sealed class OneFlow(TraceClock clock, long id) : IRecordSink
     {
-        private readonly FlowAssembler _assembler = new(clock, [], history: 1, static () => TraceLevel.All);
+        // All of it, as nothing else is held; half of what an array can hold.
+        private const int FlowBytes = 1 << 30;
+
+        private readonly FlowAssembler _assembler = new(clock, [], history: 1, static () => TraceLevel.All, flowBytes: FlowBytes);
 
         public void OnRecord(in TraceRecord record, TracePointTable points)
         {

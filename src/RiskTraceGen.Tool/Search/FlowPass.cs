@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 using RiskTraceGen.Tool.Output;
 
@@ -7,12 +8,16 @@ namespace RiskTraceGen.Tool.Search;
 internal sealed class FlowPass : IRawFlowSink
 {
     private readonly FlowSearch _search;
+    private readonly Terminal _terminal;
     private readonly Action<FlowTrace> _found;
+    private readonly CancellationTokenSource _stop;
     private ExceptionDispatchInfo? _failure;
 
-    private FlowPass(FlowSearch search, Action<FlowTrace> found)
+    private FlowPass(FlowSearch search, Terminal terminal, Action<FlowTrace> found, CancellationTokenSource stop)
     {
         _search = search;
+        _stop = stop;
+        _terminal = terminal;
         _found = found;
     }
 
@@ -23,15 +28,29 @@ internal sealed class FlowPass : IRawFlowSink
     /// <returns>How many there were.</returns>
     public static long Over(JournalDirectory directory, Terminal terminal, FlowSearch search, Action<FlowTrace> found, CancellationToken cancellationToken)
     {
-        var pass = new FlowPass(search, found);
-        RecordPass.Over(
-            directory,
-            terminal,
-            clock => new FlowAssembler(clock, [pass], history: 0, static () => TraceLevel.All),
-            static assembler => assembler.Close(),
-            cancellationToken);
-        // Of a disk that is full, for example: the assembler goes on for the sake of its other sinks.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var pass = new FlowPass(search, terminal, found, stop);
+        long leftOut = 0;
+        try
+        {
+            RecordPass.Over(
+                directory,
+                terminal,
+                clock => new FlowAssembler(clock, [pass], history: 0, static () => TraceLevel.All),
+                assembler =>
+                {
+                    assembler.Close();
+                    leftOut += assembler.LeftOut;
+                },
+                stop.Token);
+        }
+        catch (OperationCanceledException) when (pass._failure is not null)
+        {
+        }
+
         pass._failure?.Throw();
+        if (leftOut > 0)
+            terminal.Tell(string.Create(CultureInfo.InvariantCulture, $"Left out here: {leftOut} records of flows larger than {FlowBuffer.UsualBound / 1024} KiB. `risktrace show` has them."));
         return pass.Found;
     }
 
@@ -50,11 +69,14 @@ internal sealed class FlowPass : IRawFlowSink
                 return;
 
             Found++;
+            _terminal.WipeProgress();
             _found(flow);
         }
         catch (Exception failure)
         {
+            // Of a disk that is full, for example: the assembler would go on, for the sake of its other sinks.
             _failure = ExceptionDispatchInfo.Capture(failure);
+            _stop.Cancel();
         }
     }
 }

@@ -9,7 +9,7 @@ internal sealed class FlowSearch
     /// <summary>A rule that was evaluated.</summary>
     public string? Rule { get; init; }
 
-    /// <summary>Whether a rule must have found a limit crossed.</summary>
+    /// <summary>Whether a rule must have found a limit crossed: <see cref="Rule"/>, if it is set.</summary>
     public bool Breaches { get; init; }
 
     /// <summary>Whether something must have failed: a call, a handler, a rule, or the flow itself; or an alert was raised.</summary>
@@ -64,8 +64,8 @@ internal sealed class FlowSearch
         while (records.TryRead(out TraceRecord record))
         {
             // An evaluation that never ended is known by what it did: its span is its trace point, negated.
-            int point = record.Type == RecordType.RuleVerdict ? record.Header.Point
-                : record.Type is RecordType.Check or RecordType.CallBegin or RecordType.Raise or RecordType.Custom or RecordType.Alert ? (int)-record.Header.Reference
+            int point = record.Type == RecordType.RuleVerdict ? (!Breaches || record.Header.Outcome == (byte)RuleSeverity.Breach ? record.Header.Point : 0)
+                : !Breaches && record.Type is RecordType.Check or RecordType.CallBegin or RecordType.Raise or RecordType.Custom or RecordType.Alert ? (int)-record.Header.Reference
                 : 0;
             if (point > 0 && points[point].Name == Rule)
                 return true;

@@ -17,7 +17,7 @@ internal static class RecordPass
         where TSink : class, IRecordSink
     {
         using var reader = new JournalDirectoryReader(directory);
-        var progress = new ReadProgress(terminal, directory);
+        var progress = new ReadProgress(terminal, directory.Segments.Count);
         TSink? sink = null;
         long run = 0;
         int segment = 0;
@@ -48,7 +48,7 @@ internal static class RecordPass
         }
         finally
         {
-            progress.End();
+            terminal.WipeProgress();
         }
 
         JournalLosses losses = JournalLosses.Of(directory, reader.Left);

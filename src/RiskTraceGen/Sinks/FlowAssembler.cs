@@ -7,7 +7,8 @@ namespace RiskTraceGen;
 /// What is recorded under a flow's id after it was handed over is handed over as an addition, once every span in it has ended, and joins its flow in the
 /// history. A flow that is given up because too many others have not ended is handed over as it stands; what follows is handed over at its end.
 /// </remarks>
-internal sealed class FlowAssembler(TraceClock clock, IReadOnlyList<IFlowSink> sinks, int history, Func<TraceLevel> level, long historyBytes = long.MaxValue) : IRecordSink
+internal sealed class FlowAssembler(
+    TraceClock clock, IReadOnlyList<IFlowSink> sinks, int history, Func<TraceLevel> level, long historyBytes = long.MaxValue, int flowBytes = FlowBuffer.UsualBound) : IRecordSink
 {
     public const int MaxUnfinished = 4096;
 
@@ -70,7 +71,7 @@ internal sealed class FlowAssembler(TraceClock clock, IReadOnlyList<IFlowSink> s
 
         // A record may be claimed behind the end of its flow without knowing that the flow has ended.
         bool isAddition = id == 0 || (record.Header.Flags & RecordFlags.Late) != 0 || _ended.Contains(id);
-        flow = _spare.TryTake(out FlowBuffer? spare) ? spare : new FlowBuffer();
+        flow = _spare.TryTake(out FlowBuffer? spare) ? spare : new FlowBuffer(flowBytes);
         flow.Reset(id, isAddition);
         _unfinished.Add(id, flow);
         _byAge.AddLast(flow.Node);

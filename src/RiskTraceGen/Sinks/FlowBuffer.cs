@@ -6,17 +6,22 @@ namespace RiskTraceGen;
 /// </summary>
 internal sealed class FlowBuffer
 {
-    public const int Bound = 256 * 1024;
+    public const int UsualBound = 256 * 1024;
 
-    private const int DetailBound = Bound / 4 * 3;
     private const int EndReserve = 4 * 1024;
     private const int InitialSize = 1024;
     private const int KeptSize = 16 * 1024;
 
+    private readonly int _bound;
     private byte[] _bytes = new byte[InitialSize];
     private int _length;
 
-    public FlowBuffer() => Node = new LinkedListNode<FlowBuffer>(this);
+    /// <param name="bound">How many bytes it holds at most.</param>
+    public FlowBuffer(int bound)
+    {
+        _bound = bound;
+        Node = new LinkedListNode<FlowBuffer>(this);
+    }
 
     /// <summary>The buffer's place among the flows that have not ended.</summary>
     public LinkedListNode<FlowBuffer> Node { get; }
@@ -54,17 +59,17 @@ internal sealed class FlowBuffer
             return false;
 
         if (_length + size > _bytes.Length)
-            Array.Resize(ref _bytes, Math.Max(_length + size, Math.Min(_bytes.Length * 2, Bound)));
+            Array.Resize(ref _bytes, Math.Max(_length + size, (int)Math.Min(_bytes.Length * 2L, _bound)));
 
         RecordBytes.Write(_bytes.AsSpan(_length, size), record);
         _length += size;
         return true;
     }
 
-    private static int BoundFor(in TraceRecord record) => record.Type switch
+    private int BoundFor(in TraceRecord record) => record.Type switch
     {
-        RecordType.FlowEnd => Bound,
-        RecordType.FlowStart or RecordType.CallBegin or RecordType.CallEnd or RecordType.HookEnd or RecordType.Alert or RecordType.RuleVerdict => Bound - EndReserve,
-        _ => DetailBound,
+        RecordType.FlowEnd => _bound,
+        RecordType.FlowStart or RecordType.CallBegin or RecordType.CallEnd or RecordType.HookEnd or RecordType.Alert or RecordType.RuleVerdict => _bound - EndReserve,
+        _ => _bound / 4 * 3,
     };
 }

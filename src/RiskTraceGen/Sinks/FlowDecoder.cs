@@ -22,7 +22,7 @@ internal sealed class FlowDecoder(TraceClock clock, TracePointTable points)
         int total = _tree.Count + tally.LeftOutSteps;
         _end?.Fields.Add(new TraceField("total_steps", total));
         if (tally.LeftOut > 0)
-            _end?.Fields.Add(new TraceField("left_out", $"{tally.LeftOut} records beyond {FlowBuffer.Bound / 1024} KiB"));
+            _end?.Fields.Add(new TraceField("left_out", $"{tally.LeftOut} records, which did not fit"));
 
         return new FlowTrace
         {

@@ -24,7 +24,7 @@ public sealed class FlowMemoryTests : IDisposable
         _journal.ReadInto(assembler);
 
         FlowTrace flow = Assert.Single(_sink.Flows);
-        Assert.InRange(flow.Steps.Count, 100, FlowBuffer.Bound / 400);
+        Assert.InRange(flow.Steps.Count, 100, FlowBuffer.UsualBound / 400);
         Assert.Equal(5_000 + 3, flow.TotalSteps);
         Assert.Equal(5_000 + 3, flow.Steps.Count + flow.LeftOut);
         Assert.Equal(flow.LeftOut, assembler.LeftOut);

@@ -20,6 +20,7 @@ public sealed class FlowsTests(DeskJournal journal) : IClassFixture<DeskJournal>
     [InlineData("3 4", "--failed")]
     [InlineData("1 2 3 5", "--rule", "known_contract")]
     [InlineData("2", "--rule", "max_contracts", "--breaches", "--contract", "CON.MNQ.Z25")]
+    [InlineData("", "--rule", "known_contract", "--breaches")]
     [InlineData("1 2", "--contract", "MNQ")]
     [InlineData("5", "--contract", "MNQX")]
     [InlineData("1 2 5", "--contains", "MNQ")]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RiskTraceGen.Tool.Output;
 
 namespace RiskTraceGen.Tool.Tests.Commands;
 
@@ -26,8 +27,21 @@ public sealed class StatsTests(DeskJournal journal) : IClassFixture<DeskJournal>
 
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.Equal(["kind", "count", "failed", "p50", "p90", "p99", "p99.9", "max", "name"], run.Lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains(run.Lines, line => line.StartsWith("broker_call ", StringComparison.Ordinal) && line.TrimEnd().EndsWith(" 2 ms close_position", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, line => line.StartsWith("broker_call ", StringComparison.Ordinal) && line.EndsWith(" 2 ms close_position", StringComparison.Ordinal));
         Assert.DoesNotContain('\e', run.Output);
+    }
+
+    [Fact]
+    public async Task NoLineIsFilledUpToTheLongestName()
+    {
+        // A narrow terminal would break each of them into a line and an empty one.
+        foreach (bool color in (bool[])[false, true])
+        {
+            ToolRun run = await ToolRun.Of((output, error) => new Terminal(output, error) { Style = new FlowTreeOptions { Color = color, NewLine = "\n" } }, "stats", journal.Path);
+
+            Assert.All(run.Lines, line => Assert.False(line.EndsWith(' '), $"'{line}'"));
+            Assert.Equal(color, run.Output.Contains('\e'));
+        }
     }
 
     private static (int Count, int Failures) Counts(JsonElement line) => (line.GetProperty("count").GetInt32(), line.GetProperty("failures").GetInt32());

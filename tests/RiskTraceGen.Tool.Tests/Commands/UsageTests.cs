@@ -12,12 +12,31 @@ public sealed class UsageTests(DeskJournal journal) : IClassFixture<DeskJournal>
     [InlineData("export DIR --format csv", "--output")]
     [InlineData("verify DIR --head 12", "--head expects a hash of 64 hexadecimal digits.")]
     [InlineData("tail DIR --lines -1", "--lines expects a number")]
+    [InlineData("tail DIR --lines x", "--lines expects a number from 0 to 1000000, not 'x'.")]
+    [InlineData("flows DIR --rule EMPTY", "--rule expects a text")]
+    [InlineData("flows DIR --contract EMPTY", "--contract expects a text")]
+    [InlineData("flows DIR --contains EMPTY", "--contains expects a text")]
+    [InlineData("why DIR EMPTY", "ORDER_OR_CONTRACT expects a text")]
+    [InlineData("export DIR --format csv -o EMPTY", "--output expects a text")]
+    [InlineData("verify DIR --key-file EMPTY", "--key-file expects a text")]
     public async Task WhatIsNotUnderstoodIsRefused(string arguments, string message)
     {
-        ToolRun run = await ToolRun.Of([.. arguments.Split(' ').Select(argument => argument == "DIR" ? journal.Path : argument)]);
+        ToolRun run = await ToolRun.Of([.. arguments.Split(' ').Select(argument => argument switch { "DIR" => journal.Path, "EMPTY" => "", _ => argument })]);
 
         Assert.Equal((ExitCode.Unusable, ""), (run.ExitCode, run.Output));
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("@ES")]
+    [InlineData("-ES")]
+    public async Task ASubjectMayLookLikeSomethingElse(string subject)
+    {
+        // Continuous contracts are called so; the command line must not look for a file of that name.
+        ToolRun run = await ToolRun.Of("why", journal.Path, subject);
+
+        Assert.Equal(ExitCode.NotSo, run.ExitCode);
+        Assert.StartsWith($"Nothing happened to '{subject}'", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

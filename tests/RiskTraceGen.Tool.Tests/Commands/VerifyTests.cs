@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using RiskTraceGen.Tool.Output;
 
 namespace RiskTraceGen.Tool.Tests.Commands;
 
@@ -39,5 +40,28 @@ public sealed class VerifyTests(DeskJournal journal) : IClassFixture<DeskJournal
         Assert.Contains("do not hash", run.Json[0].GetProperty("damages")[0].GetString(), StringComparison.Ordinal);
         // Nor does any other view look complete.
         Assert.Contains("bytes left (damaged: ", (await ToolRun.Of("flows", copy.Path)).Error, StringComparison.Ordinal);
+
+        // What is damaged stands at the end of a long line.
+        ToolRun narrow = await ToolRun.Of((output, error) => new Terminal(output, error) { Width = 40, Style = new FlowTreeOptions { NewLine = "\n" } }, "verify", copy.Path);
+        Assert.Equal((await ToolRun.Of("verify", copy.Path)).Lines, narrow.Lines);
+    }
+
+    [Fact]
+    public async Task ASegmentThatIsMissingIsDamageAndEveryViewTellsIt()
+    {
+        using var directory = new TemporaryDirectory();
+        await using (var tracer = new RiskTracer(new RiskTracerOptions { JournalDirectory = directory.Path, SegmentBytes = 64 << 10 }))
+        {
+            for (int i = 0; i < 4_000; i++)
+                tracer.StartFlow("LONG").Complete("DONE");
+        }
+
+        Assert.Equal("", (await ToolRun.Of("stats", directory.Path)).Error);
+        File.Delete(directory.Segments[1]);
+
+        Assert.Equal(ExitCode.NotSo, (await ToolRun.Of("verify", directory.Path)).ExitCode);
+        foreach (string command in (string[])["flows", "stats", "tail"])
+            Assert.Contains("0 bytes left, 65536 bytes missing between segments.", (await ToolRun.Of(command, directory.Path)).Error, StringComparison.Ordinal);
+        Assert.Equal(65_536, (await ToolRun.Of("stats", directory.Path, "--json")).Json[^1].GetProperty("bytes_missing").GetInt64());
     }
 }

@@ -1,3 +1,5 @@
+using RiskTraceGen.Tool.Output;
+
 namespace RiskTraceGen.Tool.Tests.Commands;
 
 public sealed class WhyTests(DeskJournal journal) : IClassFixture<DeskJournal>
@@ -16,6 +18,15 @@ public sealed class WhyTests(DeskJournal journal) : IClassFixture<DeskJournal>
         int[] places = [.. links.Select(link => run.Output.IndexOf(link, StringComparison.Ordinal))];
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);
+    }
+
+    [Fact]
+    public async Task TheChainIsNotCutToTheWidthOfATerminal()
+    {
+        // What an order was is the answer, and stands at the end of a long line.
+        ToolRun run = await ToolRun.Of((output, error) => new Terminal(output, error) { Width = 40, Style = new FlowTreeOptions { NewLine = "\n" } }, "why", journal.Path, "O-1001");
+
+        Assert.Equal((await ToolRun.Of("why", journal.Path, "O-1001")).Output, run.Output.ReplaceLineEndings("\n"));
     }
 
     [Fact]

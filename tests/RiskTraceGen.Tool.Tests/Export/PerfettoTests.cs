@@ -55,6 +55,34 @@ public sealed class PerfettoTests(DeskJournal journal) : IClassFixture<DeskJourn
     }
 
     [Fact]
+    public async Task EveryFieldIsOneOfThePublicDefinitionsAndEachTrackGoesForwardInTime()
+    {
+        ProtoReader[] packets = await PacketsAsync(journal.Path);
+
+        Assert.All(packets, packet => PerfettoDefinitions.Check(packet, "TracePacket"));
+        var tracks = new HashSet<ulong>();
+        var last = new Dictionary<ulong, ulong>();
+        foreach (ProtoReader packet in packets)
+        {
+            if (packet.Message(60) is { } track)
+            {
+                Assert.True(tracks.Add(track.Number(1)!.Value), "a track is defined twice");
+                Assert.True(track.Number(5) is not { } parent || tracks.Contains(parent), "a track stands below one that is not there");
+            }
+
+            if (packet.Message(11) is not { } happened)
+                continue;
+
+            ulong on = happened.Number(11)!.Value;
+            Assert.Contains(on, tracks);
+            Assert.InRange(packet.Number(8)!.Value, last.GetValueOrDefault(on), ulong.MaxValue);
+            last[on] = packet.Number(8)!.Value;
+        }
+
+        Assert.Equal(6UL, packets[0].Message(6)!.Number(2));
+    }
+
+    [Fact]
     public async Task WhatRanAtTheSameTimeStandsOnTwoTracksOfOneName()
     {
         using var directory = new TemporaryDirectory();

@@ -6,7 +6,7 @@ namespace RiskTraceGen.Tool.Tests.Export;
 /// <summary>Reads protocol buffers without knowing what they mean: the fields of a message, each a number, eight bytes or a run of bytes.</summary>
 internal sealed class ProtoReader
 {
-    private readonly List<(int Field, object Value)> _fields = [];
+    private readonly List<(int Field, object Value, bool IsFixed)> _fields = [];
 
     public ProtoReader(byte[] message)
     {
@@ -18,15 +18,15 @@ internal sealed class ProtoReader
             switch (key & 7)
             {
                 case 0:
-                    _fields.Add((field, Varint(message, ref at)));
+                    _fields.Add((field, Varint(message, ref at), false));
                     break;
                 case 1:
-                    _fields.Add((field, BinaryPrimitives.ReadUInt64LittleEndian(message.AsSpan(at, 8))));
+                    _fields.Add((field, BinaryPrimitives.ReadUInt64LittleEndian(message.AsSpan(at, 8)), true));
                     at += 8;
                     break;
                 case 2:
                     int length = (int)Varint(message, ref at);
-                    _fields.Add((field, message[at..(at + length)]));
+                    _fields.Add((field, message[at..(at + length)], false));
                     at += length;
                     break;
                 default:
@@ -34,6 +34,9 @@ internal sealed class ProtoReader
             }
         }
     }
+
+    /// <summary>Every field as it stands there: its number, a <see cref="ulong"/> or an array of bytes, and whether it was written in eight bytes.</summary>
+    public IReadOnlyList<(int Field, object Value, bool IsFixed)> Fields => _fields;
 
     public IEnumerable<ProtoReader> Messages(int field) => _fields.Where(entry => entry.Field == field).Select(entry => new ProtoReader((byte[])entry.Value));
 

@@ -28,7 +28,40 @@ public sealed class ToolProcessTests(DeskJournal journal) : IClassFixture<DeskJo
         Assert.NotEmpty(run.Error);
     }
 
+    [Fact]
+    public async Task WhoseReaderGoesAwayGoesToo()
+    {
+        // As under "| head -1": it must not read on for nobody.
+        using var directory = new TemporaryDirectory();
+        await using var tracer = new RiskTracer(new RiskTracerOptions { JournalDirectory = directory.Path, SegmentBytes = 64 << 10 });
+        tracer.StartFlow("BEFORE").Complete("DONE");
+        using System.Diagnostics.Process process = Start("tail", directory.Path, "--follow");
+        Assert.Contains("BEFORE", await process.StandardOutput.ReadLineAsync().InTime(), StringComparison.Ordinal);
+
+        try
+        {
+            process.StandardOutput.Close();
+            tracer.StartFlow("AFTER").Complete("DONE");
+
+            await process.WaitForExitAsync().InTime();
+            Assert.Equal((ExitCode.ReaderGone, ""), (process.ExitCode, await process.StandardError.ReadToEndAsync()));
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
     private static async Task<ToolRun> RunAsync(params string[] arguments)
+    {
+        using System.Diagnostics.Process process = Start(arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().InTime();
+        return new ToolRun(process.ExitCode, await output, await error);
+    }
+
+    private static System.Diagnostics.Process Start(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", typeof(ToolRun).Assembly.Location.Replace("RiskTraceGen.Tool.Tests.dll", "risktrace.dll", StringComparison.Ordinal), .. arguments])
         {
@@ -37,10 +70,6 @@ public sealed class ToolProcessTests(DeskJournal journal) : IClassFixture<DeskJo
             StandardOutputEncoding = Encoding.UTF8,
             WorkingDirectory = Path.GetTempPath(),
         };
-        using System.Diagnostics.Process process = System.Diagnostics.Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().InTime();
-        return new ToolRun(process.ExitCode, await output, await error);
+        return System.Diagnostics.Process.Start(start)!;
     }
 }

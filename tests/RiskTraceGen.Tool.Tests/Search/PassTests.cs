@@ -1,3 +1,4 @@
+using RiskTraceGen.Tool.Commands;
 using RiskTraceGen.Tool.Output;
 
 namespace RiskTraceGen.Tool.Tests.Search;
@@ -29,9 +30,26 @@ public sealed class PassTests(DeskJournal journal) : IClassFixture<DeskJournal>
         }
 
         long dropped = (await ToolRun.Of("stats", directory.Path, "--json")).Json[^1].GetProperty("detail_dropped").GetInt64();
-        foreach (string command in (string[])["flows", "stats"])
+        foreach (string command in (string[])["flows", "stats", "tail"])
             Assert.Contains($"Not in the journal: {dropped} detail records refused, 0 audit records lost", (await ToolRun.Of(command, directory.Path)).Error, StringComparison.Ordinal);
         Assert.True(dropped > 0, "nothing was refused");
+    }
+
+    [Theory]
+    [InlineData("flows DIR")]
+    [InlineData("show DIR 1")]
+    [InlineData("stats DIR")]
+    [InlineData("tail DIR")]
+    [InlineData("why DIR X")]
+    [InlineData("verify DIR")]
+    [InlineData("diagram DIR 1")]
+    public async Task WhatIsStoppedEndsAtOnceAndSaysSo(string command)
+    {
+        string[] arguments = [.. command.Split(' ').Select(argument => argument == "DIR" ? journal.Path : argument)];
+        var output = new StringWriter();
+
+        Assert.Equal(ExitCode.Interrupted, await ToolCommand.RunAsync(arguments, new Terminal(output, TextWriter.Null), new CancellationToken(canceled: true)).InTime());
+        Assert.Empty(output.ToString());
     }
 
     private sealed class FullDisk : StringWriter
