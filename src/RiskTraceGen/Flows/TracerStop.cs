@@ -25,15 +25,8 @@ internal sealed class TracerStop(RiskTracer tracer, FlowSlotPool flows)
         if (Interlocked.Exchange(ref _hasBegun, 1) == 0)
             _ = StopAsync();
 
-        try
-        {
-            return await _report.Task.WaitAsync(within, tracer.Time, outOfTime).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException && !_report.Task.IsCompleted)
-        {
-            _outOfTime.TrySetResult();
-        }
-
+        await ((Task)_report.Task).WaitAsync(within, tracer.Time, outOfTime).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _outOfTime.TrySetResult();
         return await _report.Task.ConfigureAwait(false);
     }
 
