@@ -12,6 +12,9 @@ internal sealed class OverflowEntry(OverflowSlot slot, long id)
     /// <summary>Its place in the list, while it is in there.</summary>
     public LinkedListNode<OverflowEntry>? Node { get; set; }
 
+    /// <summary>Whether its end is being recorded because nobody holds on to it.</summary>
+    public bool IsBeingBuried { get; set; }
+
     /// <returns><see langword="false"/> when nobody holds a handle on the flow any more.</returns>
     public bool TryGetSlot([NotNullWhen(true)] out OverflowSlot? slot) => _slot.TryGetTarget(out slot);
 }

@@ -26,21 +26,32 @@ internal sealed class OverflowFlows(RiskTracer tracer)
     {
         GC.SuppressFinalize(slot);
         lock (_gate)
-            TryRemove(slot.Entry);
+        {
+            if (slot.Entry.Node is not { } node)
+                return;
+
+            _entries.Remove(node);
+            slot.Entry.Node = null;
+            Monitor.PulseAll(_gate);
+        }
     }
 
     /// <summary>Ends a flow that nobody can complete any more, unless it has ended. By the finalizer of its slot.</summary>
     public void Bury(OverflowSlot slot)
     {
-        // Recorded before the gate is left: whoever stops the tracer finds the flow listed, or its end in the journal.
+        OverflowEntry entry = slot.Entry;
         lock (_gate)
         {
-            if (!TryRemove(slot.Entry))
+            if (entry.Node is null)
                 return;
 
-            slot.TryAbandon(slot.Entry.Id, Lost);
-            slot.EndHeld();
+            entry.IsBeingBuried = true;
         }
+
+        // Listed until its end is recorded, so that whoever stops the tracer waits for that; recorded outside the gate, which trouble with the disk may lead to.
+        slot.TryAbandon(entry.Id, Lost);
+        slot.EndHeld();
+        tracer.Return(slot);
     }
 
     /// <summary>The slots of the flows that somebody holds on to.</summary>
@@ -59,14 +70,14 @@ internal sealed class OverflowFlows(RiskTracer tracer)
         return slots;
     }
 
-    /// <summary>Whether somebody holds on to a flow that has not ended.</summary>
+    /// <summary>Whether somebody holds on to a flow that has not ended, or the end of one is being recorded.</summary>
     public bool HasOccupied()
     {
         lock (_gate)
         {
             foreach (OverflowEntry entry in _entries)
             {
-                if (entry.TryGetSlot(out OverflowSlot? slot) && slot.IsOccupied)
+                if (entry.IsBeingBuried || (entry.TryGetSlot(out OverflowSlot? slot) && slot.IsOccupied))
                     return true;
             }
         }
@@ -77,28 +88,27 @@ internal sealed class OverflowFlows(RiskTracer tracer)
     /// <summary>Records the end of what is left and nobody holds on to, before the garbage collector finds it. Nothing is listed from now on.</summary>
     public void Close()
     {
+        var lost = new List<long>();
         lock (_gate)
         {
             _closed = true;
-            while (_entries.First is { Value: { } entry })
+            while (_entries.Any(static entry => entry.IsBeingBuried))
+                Monitor.Wait(_gate);
+
+            foreach (OverflowEntry entry in _entries)
             {
-                TryRemove(entry);
-                if (entry.TryGetSlot(out _))
-                    continue;
-
-                long now = tracer.Timestamp();
-                FlowRecords.FlowEnd(tracer, entry.Id, FlowOutcome.Abandoned, now, now, Lost);
+                entry.Node = null;
+                if (!entry.TryGetSlot(out _))
+                    lost.Add(entry.Id);
             }
+
+            _entries.Clear();
         }
-    }
 
-    private bool TryRemove(OverflowEntry entry)
-    {
-        if (entry.Node is not { } node)
-            return false;
-
-        _entries.Remove(node);
-        entry.Node = null;
-        return true;
+        foreach (long flow in lost)
+        {
+            long now = tracer.Timestamp();
+            FlowRecords.FlowEnd(tracer, flow, FlowOutcome.Abandoned, now, now, Lost);
+        }
     }
 }

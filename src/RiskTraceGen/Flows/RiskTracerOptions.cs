@@ -72,7 +72,7 @@ public sealed class RiskTracerOptions
     /// <summary>How old a flow may become that nobody completes before it is recorded as abandoned, from a second to 365 days; 24 hours by default, <see langword="null"/> for any age.</summary>
     public TimeSpan? AbandonFlowsAfter { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>How long a stop waits for what is under way before it abandons the rest, from zero to a day; five seconds by default.</summary>
+    /// <summary>How long a stop waits for what is under way before it abandons the rest, by <see cref="Time"/>, from zero to a day; five seconds by default.</summary>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>When a handler without a timeout of its own is abandoned, from 10 ms to a day; one second by default.</summary>
