@@ -25,6 +25,9 @@ public class TracingBenchmarks
     public long TracedCall() => _cases.TracedCall();
 
     [Benchmark]
+    public long TracedCallWithPolicies() => _cases.TracedCallWithPolicies();
+
+    [Benchmark]
     public long OpenTelemetrySpan() => _cases.OpenTelemetrySpan();
 
     [Benchmark]

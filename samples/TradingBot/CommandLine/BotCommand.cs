@@ -69,6 +69,12 @@ public static class BotCommand
         HelpName = "DIR",
     };
 
+    private static readonly Option<string?> Log = new("--log")
+    {
+        Description = "Write every flow that has ended to this file, one line of JSON each, whatever is printed. What is in the file stays.",
+        HelpName = "FILE",
+    };
+
     private static readonly Option<bool> ListRules = new("--list-rules") { Description = "List the rules, what wakes them and where they are, and end." };
 
     /// <summary>Does what the arguments ask for and returns the exit code.</summary>
@@ -92,7 +98,7 @@ public static class BotCommand
     private static RootCommand Root()
     {
         var root = new RootCommand(About);
-        foreach (Option option in (Option[])[Seed, Events, Replay, SkipBadLines, Level, Verbose, Quiet, JournalDirectory, ListRules])
+        foreach (Option option in (Option[])[Seed, Events, Replay, SkipBadLines, Level, Verbose, Quiet, JournalDirectory, Log, ListRules])
             root.Add(option);
 
         root.Validators.Add(result =>
@@ -105,6 +111,8 @@ public static class BotCommand
                 result.AddError("--skip-bad-lines needs --replay: the simulated market has no lines.");
             if (result.GetResult(JournalDirectory) is { } journal && journal.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
                 result.AddError("--journal expects the path of a directory; the one that was given is empty.");
+            if (result.GetResult(Log) is { } log && log.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+                result.AddError("--log expects the path of a file; the one that was given is empty.");
             if (((Option[])[Level, Verbose, Quiet]).Count(option => result.GetResult(option) is { Implicit: false }) > 1)
                 result.AddError("--level, --verbose and --quiet say the same thing; give one of them.");
         });
@@ -119,7 +127,8 @@ public static class BotCommand
         parsed.GetValue(Replay) ?? [],
         parsed.GetValue(SkipBadLines),
         parsed.GetValue(Quiet) ? TraceLevel.Quiet : parsed.GetValue(Verbose) ? TraceLevel.All : Levels[parsed.GetValue(Level)!],
-        parsed.GetValue(JournalDirectory));
+        parsed.GetValue(JournalDirectory),
+        parsed.GetValue(Log));
 
     private static int ParseEvents(ArgumentResult result)
     {

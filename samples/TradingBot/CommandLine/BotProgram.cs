@@ -32,7 +32,9 @@ internal static class BotProgram
         if (await FeedOfAsync(options, calendar, cancellationToken) is not { } feed)
             return ExitCode.Interrupted;
 
-        using IHost host = BotHost.Build(options, feed, calendar);
+        // Disposed of last: the tracer writes to it until the end.
+        using JsonLinesSink? log = LogOf(options);
+        using IHost host = BotHost.Build(options, feed, calendar, log);
         RiskTracer tracer = TracerOf(host, options);
         await Console.Out.WriteLineAsync(RunHeader.Of(feed, host.Services.GetRequiredService<BotSettings>()));
         await RunToEndAsync(host, cancellationToken);
@@ -49,6 +51,19 @@ internal static class BotProgram
 
         await Console.Error.WriteLineAsync($"The bot failed: {run.Failure}");
         return ExitCode.Failed;
+    }
+
+    private static JsonLinesSink? LogOf(BotOptions options)
+    {
+        try
+        {
+            return options.LogFile is { } file ? new JsonLinesSink(file) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            string why = Directory.Exists(options.LogFile) ? "a file is expected, and this is a directory." : exception.Message;
+            throw new InvalidSettingException($"--log {options.LogFile}: {why}", exception);
+        }
     }
 
     // Before anything is traded: a bot that was to keep a journal must not run without one.

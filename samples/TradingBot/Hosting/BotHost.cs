@@ -16,8 +16,12 @@ namespace TradingBot.Hosting;
 public static class BotHost
 {
     /// <summary>Builds the host of a run over <paramref name="feed"/>.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="feed">The market.</param>
+    /// <param name="calendar">The trading days.</param>
+    /// <param name="log">Who else is shown the flows.</param>
     /// <exception cref="InvalidSettingException">A setting is missing, unknown or out of range.</exception>
-    public static IHost Build(BotOptions options, IMarketFeed feed, TradingCalendar calendar)
+    public static IHost Build(BotOptions options, IMarketFeed feed, TradingCalendar calendar, IFlowSink? log = null)
     {
         HostApplicationBuilder builder = CreateBuilder();
         builder.Logging.ClearProviders();
@@ -29,7 +33,7 @@ public static class BotHost
         builder.Services.AddSingleton(options);
         AddSettings(builder.Services, settings);
         AddTrading(builder.Services, options, feed, calendar, settings);
-        AddRisk(builder.Services, options);
+        AddRisk(builder.Services, options, log);
         return builder.Build();
     }
 
@@ -74,7 +78,7 @@ public static class BotHost
         services.AddHostedService<BotService>();
     }
 
-    private static void AddRisk(IServiceCollection services, BotOptions options)
+    private static void AddRisk(IServiceCollection services, BotOptions options, IFlowSink? log)
     {
         services.AddSingleton<OrderBook>();
         services.AddSingleton<TradingGate>();
@@ -86,6 +90,8 @@ public static class BotHost
             tracing.Level = options.Level;
             tracing.JournalDirectory = options.JournalDirectory;
             tracing.Sinks.Add(ConsoleTreeSink.ForConsole());
+            if (log is not null)
+                tracing.Sinks.Add(log);
         });
     }
 }

@@ -9,4 +9,6 @@ namespace TradingBot.Hosting;
 /// <param name="SkipBadLines">Whether bad lines of those files are counted and skipped.</param>
 /// <param name="Level">Which flows are printed.</param>
 /// <param name="JournalDirectory">Where the trace is kept; null keeps it in memory.</param>
-public sealed record BotOptions(int Seed, int Events, IReadOnlyList<string> ReplayPaths, bool SkipBadLines, TraceLevel Level, string? JournalDirectory = null);
+/// <param name="LogFile">Where every flow is written as a line of JSON; null for nowhere.</param>
+public sealed record BotOptions(
+    int Seed, int Events, IReadOnlyList<string> ReplayPaths, bool SkipBadLines, TraceLevel Level, string? JournalDirectory = null, string? LogFile = null);

@@ -20,8 +20,11 @@ public static class RunSummary
         text.AppendLine(run.WasInterrupted ? "stopped before the end of the day" : run.Failure is null ? "end of the day" : "failed before the end of the day");
         Line(text, "market", $"{services.GetRequiredService<TradingLoop>().Updates:N0} price updates in {run.Duration.TotalSeconds:0.0} s");
         AddTrace(text, trace);
-        if (services.GetRequiredService<BotOptions>().JournalDirectory is { } directory)
+        BotOptions options = services.GetRequiredService<BotOptions>();
+        if (options.JournalDirectory is { } directory)
             Line(text, "journal", $"kept in {directory}, {trace.Journal.Unsaved:N0} records left out, {trace.Journal.FailedFlushes:N0} flushes failed");
+        if (options.LogFile is { } log)
+            Line(text, "log", $"{log}, {trace.Sinks.Failures:N0} flows could not be written");
         AddBreaches(text, services);
         AddResult(text, services.GetRequiredService<TradingAccount>());
         LatencyTable.AppendTo(text, trace.Latencies);

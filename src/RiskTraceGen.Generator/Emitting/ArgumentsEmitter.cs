@@ -10,9 +10,7 @@ internal static class ArgumentsEmitter
 {
     public static void Write(SourceWriter writer, MethodModel method, CallModel call)
     {
-        var recorded = CallEmitter.Recorded(method).ToList();
-        var held = recorded.Where(parameter => parameter.Value!.IsRead).ToList();
-        var values = new ValueEmitter(countsDepth: false);
+        var held = CallEmitter.Recorded(method).Where(parameter => parameter.Value!.IsRead).ToList();
         writer.Blank();
         WrapperEmitter.WriteHead(writer, $"private struct {call.Key}Arguments{method.TypeParameters} : {Known.RecordFields}", method.Constraints);
         using (writer.Block())
@@ -22,21 +20,28 @@ internal static class ArgumentsEmitter
             if (held.Count > 0)
                 writer.Blank();
 
-            string[] statements = recorded.Select(parameter => values.Statement(parameter.Value!, Field(parameter), parameter.Name)).ToArray();
-            string head = $"public readonly void Write(ref {Known.RecordWriter} writer)";
-            if (statements.Length == 1 && !statements[0].Contains("\n"))
-            {
-                writer.Write($"{head} => {statements[0]}");
-            }
-            else
-            {
-                writer.Write(head);
-                using (writer.Block())
-                    writer.WriteStatements(statements);
-            }
-
-            values.WriteMethods(writer);
+            WriteRecording(writer, method);
         }
+    }
+
+    /// <summary>How the arguments are recorded, from the fields that hold them.</summary>
+    public static void WriteRecording(SourceWriter writer, MethodModel method)
+    {
+        var values = new ValueEmitter(countsDepth: false);
+        string[] statements = CallEmitter.Recorded(method).Select(parameter => values.Statement(parameter.Value!, Field(parameter), parameter.Name)).ToArray();
+        string head = $"public readonly void Write(ref {Known.RecordWriter} writer)";
+        if (statements.Length == 1 && !statements[0].Contains("\n"))
+        {
+            writer.Write($"{head} => {statements[0]}");
+        }
+        else
+        {
+            writer.Write(head);
+            using (writer.Block())
+                writer.WriteStatements(statements);
+        }
+
+        values.WriteMethods(writer);
     }
 
     /// <summary>The field that holds a parameter. Not made from words: two parameters that differ in case have two fields.</summary>

@@ -15,9 +15,15 @@ internal static class CallEmitter
         writer.Write(Summary(method, call));
         WrapperEmitter.WriteAttributes(writer, method.Attributes);
         WrapperEmitter.WriteHead(writer, Signature(method), method.Constraints);
+        if (call.Policy is not null)
+        {
+            InvocationEmitter.WriteBody(writer, method, call, points, flow);
+            return;
+        }
+
         using (writer.Block())
         {
-            writer.Write($"var {attempt} = {Known.BrokerAttempt}.Begin({flow}, {points}.{call.Key}{Arguments(method, call)});");
+            writer.Write($"var {attempt} = {Known.BrokerAttempt}.Begin({flow}, {points}.{call.Key}{Arguments(method, call)}{(call.Token is { } token ? ", " + token : "")});");
             writer.Write("try");
             using (writer.Block())
                 writer.Write(Body(method, call, attempt));
@@ -30,12 +36,14 @@ internal static class CallEmitter
         }
     }
 
-    public static void WriteNestedTypes(SourceWriter writer, MethodModel method)
+    public static void WriteNestedTypes(SourceWriter writer, BrokerModel broker, MethodModel method, string wrapper)
     {
         if (method.Call is not { } call)
             return;
 
-        if (Recorded(method).Any())
+        if (call.Policy is { } policy)
+            InvocationEmitter.Write(writer, broker, method, call, policy, wrapper);
+        else if (Recorded(method).Any())
             ArgumentsEmitter.Write(writer, method, call);
         if (ResultEmitter.IsOwn(call))
             ResultEmitter.Write(writer, method, call);
@@ -51,8 +59,10 @@ internal static class CallEmitter
                 if (method.Call is { } call)
                 {
                     string parameters = string.Concat(Recorded(method).Select(parameter => ", " + Identifiers.Literal(RecordedName(parameter))));
-                    writer.Write(
-                        $"internal static readonly {Known.TracePoint} {call.Key} = {Known.TracePoint}.BrokerCall({Identifiers.Literal(call.TraceName)}, {Identifiers.Literal(call.Member)}{parameters});");
+                    string point = $"{Known.TracePoint}.BrokerCall({Identifiers.Literal(call.TraceName)}, {Identifiers.Literal(call.Member)}{parameters})";
+                    writer.Write(call.Policy is { } policy
+                        ? $"internal static readonly {Known.CallPolicy} {call.Key} = new({point}){Settings(call, policy)};"
+                        : $"internal static readonly {Known.TracePoint} {call.Key} = {point};");
                 }
         }
     }
@@ -102,7 +112,27 @@ internal static class CallEmitter
         var kept = Recorded(method).Where(parameter => parameter.Value is ValueModel.Redacted).Select(Reference).ToList();
         string arguments = shown.Count == 0 ? "" : $" with {Identifiers.Enumerate(shown)}";
         string secrets = kept.Count == 0 ? "" : $" The value of {Identifiers.Enumerate(kept)} is kept out of the trace.";
-        return $"/// <summary>Traced {method.Reference}: recorded as <c>{Identifiers.Comment(call.TraceName)}</c>{arguments}.{secrets}</summary>";
+        return $"/// <summary>Traced {method.Reference}: recorded as <c>{Identifiers.Comment(call.TraceName)}</c>{arguments}.{secrets}{Policies(call)}</summary>";
+    }
+
+    private static string Policies(CallModel call)
+    {
+        if (call.Policy is not { } policy)
+            return "";
+
+        var words = policy.Words.Select(Identifiers.Comment).ToList();
+        if (policy.Reconciliation is { } query)
+            words.Add($"when ambiguous, {query.Reference} finds out");
+        if (policy.Fallback is { } fallback)
+            words.Add($"falls back to {fallback.Reference}");
+        string text = string.Join("; ", words);
+        return text.Length == 0 ? "" : $"\n/// {char.ToUpperInvariant(text[0])}{text.Substring(1)}.";
+    }
+
+    private static string Settings(CallModel call, PolicyModel policy)
+    {
+        IEnumerable<string> settings = call.Kind is CallKind.Void or CallKind.Value ? policy.Settings.Append("IsSynchronous = true") : policy.Settings;
+        return string.Join(", ", settings) is { Length: > 0 } list ? $" {{ {list} }}" : "";
     }
 
     private static string Reference(ParameterModel parameter) => $"<paramref name=\"{parameter.Name.TrimStart('@')}\"/>";

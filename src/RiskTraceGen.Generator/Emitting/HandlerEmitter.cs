@@ -93,7 +93,7 @@ internal static class HandlerEmitter
         }
 
         using (writer.Indent())
-            writer.Write(returns == HandlerReturn.Task ? $"=> new {Known.ValueTask}({call});" : $"=> {call};");
+            writer.Write(returns == HandlerReturn.Task ? $"=> TaskOf({call});" : $"=> {call};");
     }
 
     /// <summary>Whether the generated class is constructed with the wiring.</summary>

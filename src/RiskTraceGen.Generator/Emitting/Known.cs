@@ -14,15 +14,21 @@ internal static class Known
     public static readonly TypeRef CancellationToken = TypeRef.Of("System.Threading", "CancellationToken");
     public static readonly TypeRef ValueTask = TypeRef.Of("System.Threading.Tasks", "ValueTask");
 
+    public static readonly TypeRef BrokerAnswer = Library("BrokerAnswer");
     public static readonly TypeRef BrokerAttempt = Library("BrokerAttempt");
     public static readonly TypeRef BrokerCallDescriptor = Library("BrokerCallDescriptor");
+    public static readonly TypeRef BrokerInvocation = Library("IBrokerInvocation");
     public static readonly TypeRef CallOutcome = Library("CallOutcome");
+    public static readonly TypeRef CallPolicy = Library("CallPolicy");
     public static readonly TypeRef DispatchResult = Library("DispatchResult");
     public static readonly TypeRef EventRules = Library("EventRules");
+    public static readonly TypeRef Fallback = Library("IFallback");
     public static readonly TypeRef HookDescriptor = Library("HookDescriptor");
     public static readonly TypeRef HookFailure = Library("HookFailure");
     public static readonly TypeRef HookFailureHandler = Library("HookFailureHandler");
     public static readonly TypeRef HookHandler = Library("HookHandler");
+    public static readonly TypeRef NoResult = Library("NoResult");
+    public static readonly TypeRef Reconciliation = Library("IReconciliation");
     public static readonly TypeRef RecordFields = Library("IRecordFields");
     public static readonly TypeRef RecordWriter = Library("RecordWriter");
     public static readonly TypeRef ResultEncoder = Library("IResultEncoder");

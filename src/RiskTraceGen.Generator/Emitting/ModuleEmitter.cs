@@ -61,7 +61,8 @@ internal static class ModuleEmitter
             (dispatch, rule) => New(rule.Name, rule.Category, dispatch.Event.TraceName, $"{rule.Component.Type.Short}.{rule.Evaluation.Method.TrimStart('@')}")));
         WriteList(writer, Known.HookDescriptor, "Hooks", module.Handlers.SelectMany(handlers => handlers.Handlers).Select(
             handler => $"new({Identifiers.Literal(handler.Hook)}, {Identifiers.Literal(handler.Method.Member)}, {handler.Order}, {handler.TimeoutMilliseconds}, {Identifiers.Literal(handler.Inline)})"));
-        WriteList(writer, Known.BrokerCallDescriptor, "BrokerCalls", module.BrokerCalls.Select(call => New(call.Name, call.Member)));
+        WriteList(writer, Known.BrokerCallDescriptor, "BrokerCalls", module.BrokerCalls.Select(
+            call => New(call.Name, call.Member) + (call.Policy.Count == 0 ? "" : $" {{ {string.Join(", ", call.Policy)} }}")));
         WriteList(writer, Known.RiskComponent, "Components", Components(module).Select(
             component => $"{Known.RiskComponent}.Of<{component.Type}>(static services => new {component.Type}({string.Join(", ", component.Arguments.Select(Dependency))}))"));
     }

@@ -58,7 +58,7 @@ internal static class WrapperEmitter
             }
 
             foreach (MethodModel method in broker.Members.OfType<MethodModel>())
-                CallEmitter.WriteNestedTypes(writer, method);
+                CallEmitter.WriteNestedTypes(writer, broker, method, name + broker.TypeParameters);
             CallEmitter.WriteTracePoints(writer, broker);
         }
     }

@@ -12,7 +12,7 @@ internal static class WrapperScope
         IEnumerable<string> types = methods
             .Select(method => method.Call)
             .OfType<CallModel>()
-            .SelectMany(call => new[] { call.Key + "Arguments", call.Key + "ResultEncoder" })
+            .SelectMany(call => new[] { call.Key + "Arguments", call.Key + "Invocation", call.Key + "ResultEncoder" })
             .Append("TracePoints")
             .Concat(methods.SelectMany(method => Split(method.TypeParameters)))
             .Concat(Split(broker.TypeParameters));

@@ -55,7 +55,10 @@ internal sealed record ParameterModel(string Name, string Declaration, string Ar
 /// <param name="Result">How the result is recorded.</param>
 /// <param name="ForgivesNull">Whether the broker's result may be null where its type says otherwise.</param>
 /// <param name="AssertsNotNull">Whether the broker says that its result is not null where its type does not: what the recorder hands back has lost that.</param>
-internal sealed record CallModel(string TraceName, string Member, string Key, CallKind Kind, TypeRef? ResultType, ValueModel? Result, bool ForgivesNull, bool AssertsNotNull);
+/// <param name="Token">The parameter that cancels the call, if it has one.</param>
+/// <param name="Policy">What is done beyond making the call once; null if nothing is.</param>
+internal sealed record CallModel(
+    string TraceName, string Member, string Key, CallKind Kind, TypeRef? ResultType, ValueModel? Result, bool ForgivesNull, bool AssertsNotNull, string? Token, PolicyModel? Policy);
 
 internal enum CallKind
 {

@@ -19,6 +19,7 @@ internal sealed record ModuleModel(
         || (Assembly.IsExecutable && Assembly.References.Count + Assembly.Deadlines.Count > 0);
 }
 
-internal sealed record BrokerCallModel(string Name, string Member);
+/// <param name="Policy">What is done beyond making the call once, as an object initializer has it.</param>
+internal sealed record BrokerCallModel(string Name, string Member, EquatableArray<string> Policy);
 
 internal sealed record EncodedTypeModel(TypeRef Type, TypeRef Encoder);

@@ -13,6 +13,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
     private readonly HashSet<string> _signaturesTaken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SymbolKind> _namesTaken = new(StringComparer.Ordinal);
     private readonly HashSet<string> _memberNames = new(StringComparer.Ordinal);
+    private readonly HashSet<ISymbol> _substitutes = new(SymbolEqualityComparer.Default);
 
     // A trace point can be called neither as the class that holds it nor as what every class has.
     private readonly HashSet<string> _keysTaken = new(StringComparer.Ordinal)
@@ -24,6 +25,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
     {
         var members = new List<MemberModel>();
         _memberNames.UnionWith(Candidates().Select(candidate => candidate.Member.Name).Concat(broker.TypeParameters.Select(parameter => parameter.Name)));
+        _substitutes.UnionWith(Candidates().Select(candidate => candidate.Member).OfType<IMethodSymbol>().SelectMany(Substitutes));
         foreach ((ISymbol member, INamedTypeSymbol? receiver) in Candidates())
             if (IsUsable(member) && IsFree(member) && Parse(member, receiver) is { } model)
                 members.Add(model);
@@ -40,7 +42,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             foreach (ISymbol member in contract.GetMembers())
                 if (broker.TypeKind == TypeKind.Interface)
                     yield return (member, IsAmbiguous(member, contract) ? contract : null);
-                else if (member is IMethodSymbol method && BrokerCalls.OwnNameOf(method, broker, compilation.Assembly) is not null && !IsShown(member))
+                else if (member is IMethodSymbol method && BrokerCalls.FindOwn(method, broker, compilation.Assembly) is not null && !IsShown(member))
                     yield return (member, contract);
     }
 
@@ -115,7 +117,8 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
 
     private CallModel? CallOf(IMethodSymbol method)
     {
-        if (method.RefKind != RefKind.None || BrokerCalls.NameOf(method, broker, compilation.Assembly) is not { } name)
+        BrokerCallMark? mark = BrokerCalls.Find(method, broker, compilation.Assembly);
+        if (method.RefKind != RefKind.None || (mark is null && !_substitutes.Contains(method)))
             return null;
 
         CallKind? kind = KindOf(method.ReturnType, out ITypeSymbol? result);
@@ -126,16 +129,50 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             || method.GetReturnTypeAttributes().Any(attribute => attribute.AttributeClass?.Name == "MaybeNullAttribute");
         string member = $"{method.ContainingType.Name}.{method.Name}";
         return new CallModel(
-            name, member, Key(TraceNames.WithoutAsync(method.Name)), kind.Value, result is null ? null : TypeRefs.Of(result), result is null ? null : values.Parse(result), forgives,
-            SignatureParser.AssertsNotNull(method));
+            mark?.Name ?? TraceNames.Call(method.Name), member, Key(TraceNames.WithoutAsync(method.Name)), kind.Value, result is null ? null : TypeRefs.Of(result), result is null ? null : values.Parse(result), forgives,
+            SignatureParser.AssertsNotNull(method), TokenOf(method), mark is not null && kind is not CallKind.Unrecorded ? PolicyOf(method, mark.Attribute) : null);
     }
+
+    // What takes over for a call, or is asked about it, is traced although nobody marked it.
+    private IEnumerable<IMethodSymbol> Substitutes(IMethodSymbol method)
+        => BrokerCalls.Find(method, broker, compilation.Assembly) is { Attribute: var attribute }
+            ? new[] { CallPolicies.FallbackOf(method, broker, attribute, compilation), CallPolicies.ReconciliationOf(method, broker, attribute, compilation) }.OfType<IMethodSymbol>()
+            : [];
+
+    private PolicyModel? PolicyOf(IMethodSymbol method, AttributeData attribute)
+        => CallPolicies.HasAny(attribute) && CallPolicies.CanRepeat(method)
+            ? new PolicyModel(
+                CallPolicies.Settings(attribute).ToEquatableArray(),
+                CallPolicies.Words(attribute).ToEquatableArray(),
+                Substitute(method, CallPolicies.FallbackOf(method, broker, attribute, compilation), TokenOf(method)),
+                Substitute(method, CallPolicies.ReconciliationOf(method, broker, attribute, compilation), token: null))
+            : null;
+
+    // A query gets no token: what became of an order has to be known also where the caller does not want it any more.
+    private static SubstituteModel? Substitute(IMethodSymbol method, IMethodSymbol? substitute, string? token)
+    {
+        if (substitute is null)
+            return null;
+
+        var given = new Queue<string>(method.Parameters.Where(parameter => !WellKnown.IsCancellationToken(parameter.Type)).Select(parameter => TypeRefs.Escape(parameter.Name)));
+        return new SubstituteModel(
+            TypeRefs.Escape(substitute.Name),
+            References.To(substitute).Element,
+            KindOf(substitute.ReturnType, out ITypeSymbol? result) ?? CallKind.Unrecorded,
+            result is null ? null : TypeRefs.Of(result),
+            substitute.Parameters.Select(parameter => WellKnown.IsCancellationToken(parameter.Type) ? token ?? "" : given.Dequeue()).ToEquatableArray());
+    }
+
+    // A broker that takes several is told by any of them; the last is the caller's own by convention.
+    private static string? TokenOf(IMethodSymbol method)
+        => method.Parameters.LastOrDefault(parameter => parameter.RefKind is RefKind.None or RefKind.In && WellKnown.IsCancellationToken(parameter.Type)) is { } token ? TypeRefs.Escape(token.Name) : null;
 
     // Overloads share a name; their trace points are numbered in source order. So are those whose nested types would be named as a member.
     private string Key(string name)
     {
         name = char.ToUpperInvariant(name[0]) + name.Substring(1);
         string key = name;
-        for (int number = 2; !_keysTaken.Add(key) || _memberNames.Contains(key + "Arguments") || _memberNames.Contains(key + "ResultEncoder"); number++)
+        for (int number = 2; !_keysTaken.Add(key) || _memberNames.Contains(key + "Arguments") || _memberNames.Contains(key + "Invocation") || _memberNames.Contains(key + "ResultEncoder"); number++)
             key = name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return key;
     }

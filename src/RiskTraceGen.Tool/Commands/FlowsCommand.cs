@@ -45,7 +45,7 @@ internal static class FlowsCommand
         if (json)
         {
             using var lines = new JsonLines(terminal.Output);
-            FlowPass.Over(directory, terminal, search, flow => lines.Write(flow, FlowJson.WriteRow), cancellationToken);
+            FlowPass.Over(directory, terminal, search, flow => lines.Write(flow, FlowRow.Write), cancellationToken);
             return ExitCode.Done;
         }
 

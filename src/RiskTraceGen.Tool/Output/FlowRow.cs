@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace RiskTraceGen.Tool.Output;
 
@@ -17,6 +18,16 @@ internal static class FlowRow
         return string.Create(CultureInfo.InvariantCulture, $"{name,-12} {flow.StartUtc:yyyy-MM-dd HH:mm:ss.fff} {duration,9}  {TriggerOf(flow)} → {OutcomeOf(flow)}")
             + (flow.Worst == RuleSeverity.Error ? $" {StepText.Of(RuleSeverity.Error)}" : "")
             + (breached.Length > 0 ? $" ({breached})" : "");
+    }
+
+    /// <summary>The same as JSON.</summary>
+    public static void Write(Utf8JsonWriter json, FlowTrace flow)
+    {
+        FlowJson.WriteHead(json, flow);
+        json.WriteStartArray("breached");
+        foreach (string rule in BreachedRules(flow))
+            json.WriteStringValue(rule);
+        json.WriteEndArray();
     }
 
     /// <summary>Red where a person should look.</summary>

@@ -1,36 +1,17 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
 namespace RiskTraceGen.Tool.Output;
 
-/// <summary>Writes JSON objects, one a line. What is beyond ASCII is escaped: the lines are the same on every machine.</summary>
-internal sealed class JsonLines : IDisposable
+/// <summary>Writes JSON objects, one a line.</summary>
+/// <param name="output">Where to.</param>
+internal sealed class JsonLines(TextWriter output) : IDisposable
 {
-    private readonly TextWriter _output;
-    private readonly ArrayBufferWriter<byte> _buffer = new();
-    private readonly Utf8JsonWriter _json;
-
-    /// <param name="output">Where to.</param>
-    public JsonLines(TextWriter output)
-    {
-        _output = output;
-        _json = new Utf8JsonWriter(_buffer);
-    }
+    private readonly JsonLine _line = new();
 
     /// <summary>Writes one object.</summary>
-    public void Write<T>(T value, Action<Utf8JsonWriter, T> members)
-    {
-        _json.WriteStartObject();
-        members(_json, value);
-        _json.WriteEndObject();
-        _json.Flush();
-        _output.Write(Encoding.UTF8.GetString(_buffer.WrittenSpan));
-        _output.Write('\n');
-        _buffer.ResetWrittenCount();
-        _json.Reset();
-    }
+    public void Write<T>(T value, Action<Utf8JsonWriter, T> members) => output.Write(Encoding.ASCII.GetString(_line.Of(value, members)));
 
     /// <inheritdoc/>
-    public void Dispose() => _json.Dispose();
+    public void Dispose() => _line.Dispose();
 }

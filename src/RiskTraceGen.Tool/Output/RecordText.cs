@@ -43,11 +43,13 @@ internal sealed class RecordText(TraceClock clock)
             case RecordType.HookEnd:
                 return ("HOOK_EXEC", $"{point.Name} → {point.Member}: {StepText.Of((HandlerOutcome)header.Outcome)}{Took(header)}{Last(record, ref reader)}", header.Outcome != 0);
             case RecordType.CallBegin:
-                return ("API_CALL", $"{point.Name}({Arguments(point, ref reader)}){Attempt(header)}", false);
+                return ("API_CALL", $"{point.Name}({Arguments(point, ref reader)}){StepText.Attempt(header)}", false);
             case RecordType.CallEnd:
-                return ("API_CALL", $"{point.Name}{Attempt(header)} → {StepText.Of((CallOutcome)header.Outcome)}{Took(header)}{Last(record, ref reader)}", header.Outcome != 0);
+                return ("API_CALL", $"{point.Name}{StepText.Attempt(header)} → {StepText.Of((CallOutcome)header.Outcome)}{Took(header)}{Last(record, ref reader)}", header.Outcome != 0);
+            case RecordType.CallConclusion:
+                return ("API_CALL", $"{point.Name} concluded: {StepText.Conclusion((CallOutcome)header.Outcome, reader.ReadInt64(), reader.ReadString())}", header.Outcome != 0);
             case RecordType.Alert:
-                return ("ALERT", Alert(ref reader), true);
+                return ("ALERT", Alert(RecordedAlert.Of(record, points)), true);
             case RecordType.Custom:
                 return ("CUSTOM_EVENT", $"{reader.ReadString()}{Value(reader.ReadValue())}", false);
             default:
@@ -83,12 +85,7 @@ internal sealed class RecordText(TraceClock clock)
         return StepText.Check(name, comparison, value, limit, header.Outcome != 0);
     }
 
-    private static string Alert(ref RecordReader reader)
-    {
-        string source = reader.ReadString();
-        string text = source.Length == 0 ? reader.ReadString() : $"{source}: {reader.ReadString()}";
-        return reader.AtEnd ? text : $"{text} ({TraceText.Of(reader.ReadValue())})";
-    }
+    private static string Alert(RecordedAlert alert) => alert.Exception is { } exception ? $"{alert.Text} ({exception})" : alert.Text;
 
     private static string Arguments(TracePointDefinition call, ref RecordReader reader)
     {
@@ -99,8 +96,6 @@ internal sealed class RecordText(TraceClock clock)
     }
 
     private string Took(in RecordHeader header) => _open.TryEnd(header.Reference, out long begin) ? $" in {DurationText.Of(clock.Between(begin, header.Ticks))}" : "";
-
-    private static string Attempt(in RecordHeader header) => header.Ordinal > 1 ? $" (attempt {header.Ordinal})" : "";
 
     private static string Last(in TraceRecord record, ref RecordReader reader) => record.Payload.IsEmpty ? "" : $": {TraceText.Of(reader.ReadValue())}";
 

@@ -6,7 +6,7 @@ namespace RiskTraceGen.Tool.Search;
 internal sealed class LastRecords(int count, RecordLines lines)
 {
     // No record is larger.
-    private const int LargestRecord = RecordHeader.Size + RecordWriter.MaxPayload;
+    private const int LargestRecord = RecordHeader.Size + RecordWriter.MaxFailurePayload;
 
     private readonly Queue<(byte[] Bytes, TraceClock Clock, TracePointTable Points)> _records = new();
 

@@ -9,37 +9,72 @@ namespace RiskTraceGen;
 [SkipLocalsInit]
 public readonly unsafe struct BrokerAttempt
 {
-    private const byte FirstAttempt = 1;
+    internal const byte First = 1;
 
     private readonly FlowSlot? _slot;
     private readonly TracePoint? _point;
     private readonly long _flow;
     private readonly long _span;
+    private readonly byte _ordinal;
+    private readonly RecordFlags _role;
+    private readonly bool _wasCancelled;
 
-    private BrokerAttempt(FlowSlot slot, TracePoint point, long flow, long span)
+    private BrokerAttempt(FlowSlot? slot, TracePoint point, long flow, long span, byte ordinal, RecordFlags role, bool wasCancelled)
     {
         _slot = slot;
         _point = point;
         _flow = flow;
         _span = span;
+        _ordinal = ordinal;
+        _role = role;
+        _wasCancelled = wasCancelled;
     }
+
+    /// <summary>What the attempt's own calls and retries are children of; 0 when it is not recorded.</summary>
+    internal long Span => _span;
 
     /// <summary>Records that a call is about to be made.</summary>
     /// <param name="flow">The flow that the call belongs to.</param>
     /// <param name="point">The broker call's trace point.</param>
     /// <param name="arguments">The call's arguments.</param>
     public static BrokerAttempt Begin<TArguments>(in RiskFlow flow, TracePoint point, in TArguments arguments) where TArguments : struct, IRecordFields
+        => Begin(flow, point, arguments, CancellationToken.None, First);
+
+    /// <summary>Records that a call is about to be made that may be cancelled.</summary>
+    /// <param name="flow">The flow that the call belongs to.</param>
+    /// <param name="point">The broker call's trace point.</param>
+    /// <param name="arguments">The call's arguments.</param>
+    /// <param name="cancellationToken">The caller's token: a call that ends as cancelled was not attempted if it was cancelled by now, else it is ambiguous.</param>
+    public static BrokerAttempt Begin<TArguments>(in RiskFlow flow, TracePoint point, in TArguments arguments, CancellationToken cancellationToken)
+        where TArguments : struct, IRecordFields
+        => Begin(flow, point, arguments, cancellationToken, First);
+
+    /// <summary>Records that a call without arguments is about to be made.</summary>
+    /// <param name="flow">The flow that the call belongs to.</param>
+    /// <param name="point">The broker call's trace point.</param>
+    public static BrokerAttempt Begin(in RiskFlow flow, TracePoint point) => Begin(flow, point, default(NoFields), CancellationToken.None, First);
+
+    /// <summary>Records that a call without arguments is about to be made that may be cancelled.</summary>
+    /// <param name="flow">The flow that the call belongs to.</param>
+    /// <param name="point">The broker call's trace point.</param>
+    /// <param name="cancellationToken">The caller's token: a call that ends as cancelled was not attempted if it was cancelled by now, else it is ambiguous.</param>
+    public static BrokerAttempt Begin(in RiskFlow flow, TracePoint point, CancellationToken cancellationToken)
+        => Begin(flow, point, default(NoFields), cancellationToken, First);
+
+    /// <param name="flow">The flow that the call belongs to.</param>
+    /// <param name="point">The broker call's trace point.</param>
+    /// <param name="arguments">The call's arguments.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    /// <param name="ordinal">The number of the attempt, from 1.</param>
+    internal static BrokerAttempt Begin<TArguments>(in RiskFlow flow, TracePoint point, in TArguments arguments, CancellationToken cancellationToken, byte ordinal)
+        where TArguments : struct, IRecordFields
     {
         FlowSlot? slot = flow.Slot;
         if (slot is null)
-        {
             RiskFlow.CountUntraced();
-            return default;
-        }
 
-        RiskTracer tracer = slot.Tracer;
-        if (!tracer.IsRecording)
-            return default;
+        if (slot is null || !slot.Tracer.IsRecording)
+            return new BrokerAttempt(null, point, flow.Id, 0, ordinal, RecordFlags.None, cancellationToken.IsCancellationRequested);
 
         byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
         var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
@@ -53,14 +88,16 @@ public readonly unsafe struct BrokerAttempt
             writer.Break();
         }
 
+        RiskTracer tracer = slot.Tracer;
+        var role = (RecordFlags)flow.Role;
         RecordFlags late = slot.TryEnter(flow.Id, point) ? RecordFlags.None : RecordFlags.Late;
         int length = writer.Finish();
         RecordHeader header;
         Unsafe.SkipInit(out header);
         header.Type = RecordType.CallBegin;
         header.Outcome = 0;
-        header.Ordinal = FirstAttempt;
-        header.Flags = writer.Flags | late;
+        header.Ordinal = ordinal;
+        header.Flags = writer.Flags | late | role;
         header.Point = point.Id;
         header.Flow = flow.Id;
         header.Reference = flow.Span;
@@ -69,19 +106,14 @@ public readonly unsafe struct BrokerAttempt
         if (tracer.FlushesCalls)
             tracer.Journal.FlushToDisk();
 
-        return new BrokerAttempt(slot, point, flow.Id, span);
+        return new BrokerAttempt(slot, point, flow.Id, span, ordinal, role, cancellationToken.IsCancellationRequested);
     }
-
-    /// <summary>Records that a call without arguments is about to be made.</summary>
-    /// <param name="flow">The flow that the call belongs to.</param>
-    /// <param name="point">The broker call's trace point.</param>
-    public static BrokerAttempt Begin(in RiskFlow flow, TracePoint point) => Begin(flow, point, default(NoFields));
 
     /// <summary>Records the end of a call without a result.</summary>
     public void End()
     {
         if (_slot is not null)
-            Record(CallOutcome.Ok);
+            Record(CallOutcome.Ok, settles: true);
     }
 
     /// <summary>Records a result and returns it.</summary>
@@ -89,7 +121,7 @@ public readonly unsafe struct BrokerAttempt
     public T End<T, TEncoder>(T result) where TEncoder : struct, IResultEncoder<T>
     {
         if (_slot is not null)
-            Record<T, TEncoder>(result);
+            Answer<T, TEncoder>(result);
 
         return result;
     }
@@ -102,7 +134,7 @@ public readonly unsafe struct BrokerAttempt
             return task;
 
         if (task.IsCompletedSuccessfully)
-            Record(CallOutcome.Ok);
+            Record(CallOutcome.Ok, settles: true);
         else
             PendingTask.Observe(this, task);
 
@@ -117,7 +149,7 @@ public readonly unsafe struct BrokerAttempt
             return task;
 
         if (task.IsCompletedSuccessfully)
-            Record<T, TEncoder>(task.Result);
+            Answer<T, TEncoder>(task.Result);
         else
             PendingTask<T, TEncoder>.Observe(this, task);
 
@@ -135,7 +167,7 @@ public readonly unsafe struct BrokerAttempt
             return PendingCall.Start(this, task);
 
         task.GetAwaiter().GetResult();
-        Record(CallOutcome.Ok);
+        Record(CallOutcome.Ok, settles: true);
         return default;
     }
 
@@ -150,7 +182,7 @@ public readonly unsafe struct BrokerAttempt
             return PendingCall<T, TEncoder>.Start(this, task);
 
         T result = task.GetAwaiter().GetResult();
-        Record<T, TEncoder>(result);
+        Answer<T, TEncoder>(result);
         return new ValueTask<T>(result);
     }
 
@@ -158,64 +190,113 @@ public readonly unsafe struct BrokerAttempt
     /// <param name="exception">The exception, which the caller sees as it is.</param>
     public void Fail(Exception exception)
     {
-        if (_slot is null)
-            return;
+        if (_slot is { } slot)
+            Threw(exception, slot.Tracer.Classifier, settles: true);
+    }
 
+    /// <summary>Records how the attempt ended, without a result.</summary>
+    /// <param name="outcome">How.</param>
+    /// <param name="settles">Whether the outcome is also that of the call: nothing else will be tried.</param>
+    internal void Record(CallOutcome outcome, bool settles)
+    {
+        byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
+        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
+        Append(outcome, RecordFlags.None, settles, scratch, ref writer);
+    }
+
+    /// <summary>Records what the broker returned as the outcome of the call.</summary>
+    internal void Answer<T, TEncoder>(T result) where TEncoder : struct, IResultEncoder<T>
+        => Answer<T, TEncoder>(result, _slot!.Tracer.Classifier, settles: true, RecordFlags.None);
+
+    /// <summary>Takes the answer of an attempt that has ended: records it, and says what it means. Also of an attempt that is not recorded. Never throws.</summary>
+    /// <param name="answer">The answer; read here, once.</param>
+    /// <param name="classifier">Decides what it means.</param>
+    /// <param name="flags">Whether the attempt had been given up.</param>
+    internal AttemptResult<T> Take<T, TEncoder>(in BrokerAnswer<T> answer, CallClassifier classifier, RecordFlags flags = RecordFlags.None) where TEncoder : struct, IResultEncoder<T>
+    {
+        T result;
+        try
+        {
+            result = answer.GetResult();
+        }
+        catch (Exception exception)
+        {
+            return AttemptResult<T>.Failed(Threw(answer.FailureOf(exception), classifier, settles: false, flags), exception);
+        }
+
+        return new AttemptResult<T>(Answer<T, TEncoder>(result, classifier, settles: false, flags), result, null);
+    }
+
+    /// <summary>Records that the call threw, and says what that means. Also of an attempt that is not recorded.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="classifier">Decides what it means.</param>
+    /// <param name="settles">Whether the outcome is also that of the call: nothing else will be tried.</param>
+    /// <param name="flags">Whether the attempt had been given up.</param>
+    internal CallFailure Threw(Exception exception, CallClassifier classifier, bool settles, RecordFlags flags = RecordFlags.None)
+    {
         byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
         var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
         writer.Exception(exception);
-        Append(OutcomeOf(exception), scratch, ref writer);
+        // Cancellation is the caller's own only when it came before the call.
+        bool never = _wasCancelled && exception is OperationCanceledException;
+        CallFailure failure = never ? CallFailure.Permanent : CallClassifier.Of(classifier, _point!.Name, exception);
+        Append(never ? CallOutcome.NotAttempted : CallClassifier.OutcomeOf(failure), flags, settles, scratch, ref writer);
+        return failure;
     }
 
-    internal void Record(CallOutcome outcome)
+    /// <summary>Records that the attempt's answer is not waited for any longer, or cannot be. Whoever is told may not take it for a failure, whatever a classifier makes of the exception.</summary>
+    /// <param name="exception">What the caller is told.</param>
+    internal void GiveUp(Exception exception)
     {
         byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
         var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
-        Append(outcome, scratch, ref writer);
+        writer.Exception(exception);
+        Append(CallOutcome.Ambiguous, RecordFlags.None, settles: false, scratch, ref writer);
     }
 
-    internal void Record<T, TEncoder>(T result) where TEncoder : struct, IResultEncoder<T>
+    private CallFailure Answer<T, TEncoder>(T result, CallClassifier classifier, bool settles, RecordFlags flags) where TEncoder : struct, IResultEncoder<T>
     {
         byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
         var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
-        CallOutcome outcome;
         try
         {
-            default(TEncoder).Write(ref writer, result);
-            outcome = default(TEncoder).Classify(result);
+            if (_slot is not null)
+                default(TEncoder).Write(ref writer, result);
         }
         catch (Exception)
         {
             // The broker has answered; only what it said cannot be shown.
             writer.Break();
-            outcome = CallOutcome.Ok;
         }
 
-        Append(outcome, scratch, ref writer);
+        CallFailure failure = CallClassifier.Of<T, TEncoder>(classifier, _point!.Name, result);
+        Append(CallClassifier.OutcomeOf(failure), flags, settles, scratch, ref writer);
+        return failure;
     }
-
-    // Once the call has begun, an exception that says "I gave up waiting" does not say that the order does not exist.
-    private static CallOutcome OutcomeOf(Exception exception) => IsAmbiguous(exception) ? CallOutcome.Ambiguous : CallOutcome.Failed;
-
-    // Of several failures one that leaves the question open is enough.
-    private static bool IsAmbiguous(Exception exception)
-        => exception is OperationCanceledException or TimeoutException || (exception is AggregateException several && several.InnerExceptions.Any(IsAmbiguous));
 
     private static RecordFlags LateFlag(FlowSlot slot, long flow) => slot.IsLive(flow) ? RecordFlags.None : RecordFlags.Late;
 
-    private void Append(CallOutcome outcome, byte* scratch, ref RecordWriter writer)
+    private void Append(CallOutcome outcome, RecordFlags flags, bool settles, byte* scratch, ref RecordWriter writer)
     {
-        FlowSlot slot = _slot!;
-        if (outcome != CallOutcome.Ok)
-            slot.NoteFailedCall(_flow);
+        if (_slot is not { } slot)
+            return;
+
+        if (outcome is CallOutcome.Failed or CallOutcome.Ambiguous)
+        {
+            // A fallback or a query speaks through the call that it was made for.
+            if (settles && _role == RecordFlags.None)
+                slot.NoteFailedCall(_flow);
+            else if (!settles && (flags & RecordFlags.GivenUp) == 0)
+                flags |= RecordFlags.Unsettled;
+        }
 
         int length = writer.Finish();
         RecordHeader header;
         Unsafe.SkipInit(out header);
         header.Type = RecordType.CallEnd;
         header.Outcome = (byte)outcome;
-        header.Ordinal = FirstAttempt;
-        header.Flags = writer.Flags | LateFlag(slot, _flow);
+        header.Ordinal = _ordinal;
+        header.Flags = writer.Flags | LateFlag(slot, _flow) | _role | flags;
         header.Point = _point!.Id;
         header.Flow = _flow;
         header.Reference = _span;

@@ -36,10 +36,7 @@ internal sealed class PendingCall : IValueTaskSource
 
     public void GetResult(short token)
     {
-        // A stale token or a result that is not there yet is the caller's mistake; only a finished call may be used again.
-        if (_core.GetStatus(token) == ValueTaskSourceStatus.Pending)
-            throw new InvalidOperationException("The value task of a traced broker call was read before it had completed. Await it, once.");
-
+        AwaitedOnce.RequireEnd(_core, token);
         try
         {
             _core.GetResult(token);
@@ -51,7 +48,11 @@ internal sealed class PendingCall : IValueTaskSource
         }
     }
 
-    public ValueTaskSourceStatus GetStatus(short token) => _core.GetStatus(token);
+    public ValueTaskSourceStatus GetStatus(short token)
+    {
+        AwaitedOnce.RequireFresh(token, _core.Version);
+        return _core.GetStatus(token);
+    }
 
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
         => _core.OnCompleted(continuation, state, token, flags);
@@ -73,7 +74,7 @@ internal sealed class PendingCall : IValueTaskSource
             return;
         }
 
-        attempt.Record(CallOutcome.Ok);
+        attempt.Record(CallOutcome.Ok, settles: true);
         _core.SetResult(true);
     }
 }

@@ -33,10 +33,7 @@ internal sealed class PendingCall<T, TEncoder> : IValueTaskSource<T> where TEnco
 
     public T GetResult(short token)
     {
-        // A stale token or a result that is not there yet is the caller's mistake; only a finished call may be used again.
-        if (_core.GetStatus(token) == ValueTaskSourceStatus.Pending)
-            throw new InvalidOperationException("The value task of a traced broker call was read before it had completed. Await it, once.");
-
+        AwaitedOnce.RequireEnd(_core, token);
         try
         {
             return _core.GetResult(token);
@@ -48,7 +45,11 @@ internal sealed class PendingCall<T, TEncoder> : IValueTaskSource<T> where TEnco
         }
     }
 
-    public ValueTaskSourceStatus GetStatus(short token) => _core.GetStatus(token);
+    public ValueTaskSourceStatus GetStatus(short token)
+    {
+        AwaitedOnce.RequireFresh(token, _core.Version);
+        return _core.GetStatus(token);
+    }
 
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
         => _core.OnCompleted(continuation, state, token, flags);
@@ -71,7 +72,7 @@ internal sealed class PendingCall<T, TEncoder> : IValueTaskSource<T> where TEnco
             return;
         }
 
-        attempt.Record<T, TEncoder>(result);
+        attempt.Answer<T, TEncoder>(result);
         _core.SetResult(result);
     }
 }

@@ -44,7 +44,7 @@ internal sealed class PendingTask
         (_attempt, _task) = (default, Task.CompletedTask);
         Pool.Return(this);
         if (task.IsCompletedSuccessfully)
-            attempt.Record(CallOutcome.Ok);
+            attempt.Record(CallOutcome.Ok, settles: true);
         else
             attempt.Fail(FailureOf(task));
     }

@@ -31,7 +31,7 @@ internal sealed class PendingTask<T, TEncoder> where TEncoder : struct, IResultE
         (_attempt, _task) = (default, null);
         Pool.Return(this);
         if (task.IsCompletedSuccessfully)
-            attempt.Record<T, TEncoder>(task.Result);
+            attempt.Answer<T, TEncoder>(task.Result);
         else
             attempt.Fail(PendingTask.FailureOf(task));
     }

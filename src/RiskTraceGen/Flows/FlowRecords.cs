@@ -78,8 +78,8 @@ internal static unsafe class FlowRecords
     // Apart from the passing path, which needs no scratch memory.
     private static void Finding(RiskTracer tracer, ref RecordHeader header, RuleResult result, Exception? exception)
     {
-        byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
-        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
+        byte* scratch = stackalloc byte[RecordWriter.MaxFailurePayload];
+        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxFailurePayload));
         writer.String(result.Reason);
         if (exception is not null)
             writer.Exception(exception);
@@ -108,7 +108,7 @@ internal static unsafe class FlowRecords
         Append(tracer, ref header, scratch, ref writer, Admission.Detail);
     }
 
-    public static void Custom<TPayload>(in RiskFlow flow, string name, TPayload payload)
+    public static void Custom<TPayload>(in RiskFlow flow, string name, TPayload payload, Admission admission = Admission.Detail)
     {
         RiskTracer tracer = flow.Slot!.Tracer;
         if (!tracer.IsRecording)
@@ -119,7 +119,7 @@ internal static unsafe class FlowRecords
         writer.String(name);
         WriteGuarded(ref writer, payload);
         RecordHeader header = Of(flow, RecordType.Custom, 0);
-        Append(tracer, ref header, scratch, ref writer, Admission.Detail);
+        Append(tracer, ref header, scratch, ref writer, admission);
     }
 
     /// <returns>The span of the raise; 0 when it is not recorded.</returns>
@@ -166,9 +166,45 @@ internal static unsafe class FlowRecords
             return;
         }
 
+        byte* scratch = stackalloc byte[RecordWriter.MaxFailurePayload];
+        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxFailurePayload));
+        writer.Exception(exception);
+        Append(tracer, ref header, scratch, ref writer, Admission.Audit);
+    }
+
+    public static void HookSkip(in RiskFlow flow, TracePoint handler, string reason)
+    {
+        RiskTracer tracer = flow.Slot!.Tracer;
+        if (!tracer.IsRecording)
+            return;
+
         byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
         var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
-        writer.Exception(exception);
+        writer.String(reason);
+        RecordHeader header = Of(flow, RecordType.HookEnd, (byte)HandlerOutcome.Skipped);
+        header.Point = handler.Id;
+        Append(tracer, ref header, scratch, ref writer, Admission.Audit);
+    }
+
+    /// <param name="flow">The flow.</param>
+    /// <param name="call">The broker call.</param>
+    /// <param name="first">The span of its first attempt.</param>
+    /// <param name="outcome">How the call came out, all in all.</param>
+    /// <param name="attempts">How many attempts there were.</param>
+    /// <param name="by">What settled it; empty when nothing did.</param>
+    public static void CallConclusion(in RiskFlow flow, TracePoint call, long first, CallOutcome outcome, int attempts, string by)
+    {
+        if (flow.Slot is not { Tracer: { IsRecording: true } tracer })
+            return;
+
+        byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
+        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
+        writer.Int32(attempts);
+        writer.String(by);
+        RecordHeader header = Of(flow, RecordType.CallConclusion, (byte)outcome);
+        header.Point = call.Id;
+        header.Flags |= (RecordFlags)flow.Role;
+        header.Reference = first;
         Append(tracer, ref header, scratch, ref writer, Admission.Audit);
     }
 
@@ -185,8 +221,8 @@ internal static unsafe class FlowRecords
         if (!tracer.IsRecording)
             return true;
 
-        byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
-        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
+        byte* scratch = stackalloc byte[RecordWriter.MaxFailurePayload];
+        var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxFailurePayload));
         writer.String(source);
         writer.String(message);
         if (exception is not null)

@@ -18,12 +18,14 @@ public readonly struct RiskFlow : IEquatable<RiskFlow>, IDisposable
 
     private readonly bool _owner;
 
-    internal RiskFlow(FlowSlot slot, long id, long span, int depth, bool owner)
+    internal RiskFlow(FlowSlot? slot, long id, long span, int depth, bool owner, CallRole role = CallRole.Call, int substitution = 0)
     {
         Slot = slot;
         Id = id;
         Span = span;
         Depth = (byte)depth;
+        Role = role;
+        Substitution = substitution;
         _owner = owner;
     }
 
@@ -62,6 +64,15 @@ public readonly struct RiskFlow : IEquatable<RiskFlow>, IDisposable
     internal long Span { get; }
 
     internal byte Depth { get; }
+
+    /// <summary>Why broker calls are made through this handle.</summary>
+    internal CallRole Role { get; }
+
+    /// <summary>Where a call that takes over for another one says how it came out; 0 for every other call.</summary>
+    internal int Substitution { get; }
+
+    /// <summary>Decides what the broker calls of this handle mean by their answers.</summary>
+    internal CallClassifier Classifier => Slot?.Tracer.Classifier ?? CallClassifier.Default;
 
     /// <summary>Whether two handles are on the same flow and span.</summary>
     public static bool operator ==(RiskFlow left, RiskFlow right) => left.Equals(right);
@@ -214,6 +225,12 @@ public readonly struct RiskFlow : IEquatable<RiskFlow>, IDisposable
 
     /// <summary>The same flow, seen from inside a span.</summary>
     internal RiskFlow Within(long span, int depth) => new(Slot!, Id, span, depth, owner: false);
+
+    /// <summary>The same flow, seen from inside a broker call; from where it was if the call is not recorded.</summary>
+    internal RiskFlow Inside(long call) => new(Slot, Id, call == 0 ? Span : call, Depth, owner: false, Role, Substitution);
+
+    /// <summary>The same handle, for a broker call that is made for the sake of another one.</summary>
+    internal RiskFlow As(CallRole role, int substitution = 0) => new(Slot, Id, Span, Depth, owner: false, Role | role, substitution);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void CountUntraced() => Interlocked.Increment(ref _untraced);

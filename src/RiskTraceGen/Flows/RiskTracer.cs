@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -15,6 +16,7 @@ public sealed class RiskTracer : IAsyncDisposable
     private readonly JournalPump _pump;
     private readonly FlowAssembler _assembler;
     private readonly StatisticsSink _statistics;
+    private readonly AlertSink? _alerts;
     private readonly bool _usesSystemClock;
     private long _lastFlow;
     private long _unroutedEvents;
@@ -45,12 +47,15 @@ public sealed class RiskTracer : IAsyncDisposable
         Deadlines = new FlowDeadlines(options.FlowDeadlines);
         _assembler = new FlowAssembler(clock, [.. options.Sinks], options.RecentFlows, () => Level, options.RecentFlowBytes);
         _statistics = new StatisticsSink(clock);
-        _pump = new JournalPump(Journal, [_statistics, _assembler], AlertOfLoss);
-        Watch = new TimeoutWatch(this);
-        Hooks = new HookSet(this, options.HookWorkers, options.HookTimeout);
+        _alerts = options.Alerted is { } alerted ? new AlertSink(clock, alerted) : null;
+        _pump = new JournalPump(Journal, _alerts is null ? [_statistics, _assembler] : [_statistics, _assembler, _alerts], AlertOfLoss);
+        Watch = new TimeoutWatch(Time);
+        Classifier = options.Classifier;
+        Pipelines = new RetryPipelines(Time, options.Pipelines.ToFrozenDictionary(), options.Jitter, TellOfMissingPipeline);
+        Hooks = new HookSet(this, options.HookWorkers, options.HookTimeout, options.HookOrphans);
         Journal.Begin();
         if (options.AbandonFlowsAfter is { } patience)
-            FlowSweep.Begin(Watch, _slots, patience);
+            FlowSweep.Begin(this, _slots, patience);
     }
 
     /// <summary>The hooks, for handlers that are attached while the program runs.</summary>
@@ -69,10 +74,13 @@ public sealed class RiskTracer : IAsyncDisposable
     /// <summary>The flows that ended last, oldest first; as many as <see cref="RiskTracerOptions.RecentFlows"/> and <see cref="RiskTracerOptions.RecentFlowBytes"/> allow. Complete after <see cref="FlushAsync"/>.</summary>
     public IReadOnlyList<FlowTrace> RecentFlows => _assembler.RecentFlows();
 
-    /// <summary>What has happened so far, as far as the journal has been read; call <see cref="FlushAsync"/> first to include everything.</summary>
+    /// <summary>
+    /// What has happened so far, or since <see cref="ResetStatistics"/>, as far as the journal has been read; call <see cref="FlushAsync"/> first to include
+    /// everything. While the snapshot is taken the journal's reader waits; who records does not.
+    /// </summary>
     public TraceStatistics Statistics => _pump.Read(cursor => _statistics.Snapshot(
         new JournalStatistics(cursor.Written, Journal.DetailDropped, Journal.AuditLost, cursor.InFlight, Journal.Unsaved, Journal.FailedFlushes),
-        new SinkStatistics(_assembler.SinkFailures, _assembler.GivenUp, _assembler.LeftOut),
+        new SinkStatistics(_assembler.SinkFailures + (_alerts?.Failures ?? 0), _assembler.GivenUp, _assembler.LeftOut),
         Volatile.Read(ref _unroutedEvents)));
 
     internal TimeProvider Time { get; }
@@ -83,7 +91,13 @@ public sealed class RiskTracer : IAsyncDisposable
 
     internal FlowDeadlines Deadlines { get; }
 
+    internal CallClassifier Classifier { get; }
+
+    internal RetryPipelines Pipelines { get; }
+
     internal bool IsRecording { get; }
+
+    internal bool IsStopping => _stop.HasBegun;
 
     /// <summary>Whether a broker call waits until its begin is on the disk.</summary>
     internal bool FlushesCalls { get; }
@@ -106,6 +120,17 @@ public sealed class RiskTracer : IAsyncDisposable
         FlowRecords.FlowStart(this, flow.Id, ticks, type, trigger);
         return flow;
     }
+
+    /// <summary>
+    /// Lets <see cref="Statistics"/> begin anew: flows, evaluations, hooks, broker calls, alerts, late records, unrouted events and every latency. Flows and
+    /// broker calls that are under way count as begun, and are measured from their own begin. What is lost stays counted: the journal's account and that of
+    /// the sinks go on. What was recorded before and has not been read counts afterwards; call <see cref="FlushAsync"/> first to leave it behind.
+    /// </summary>
+    public void ResetStatistics() => _pump.Read(_ =>
+    {
+        _statistics.Reset();
+        return Interlocked.Exchange(ref _unroutedEvents, 0);
+    });
 
     /// <summary>
     /// Waits until everything that has been recorded by now has been read: shown, counted, and kept in <see cref="RecentFlows"/>; and, where the journal has a
@@ -142,6 +167,8 @@ public sealed class RiskTracer : IAsyncDisposable
     /// <summary>The last part of a stop: nothing is recorded any more.</summary>
     internal async Task CloseAsync()
     {
+        Watch.Expire<FlowSweep>();
+        Watch.Dispose();
         await _pump.StopAsync().ConfigureAwait(false);
         Journal.Stop();
         _assembler.Close();
@@ -212,6 +239,9 @@ public sealed class RiskTracer : IAsyncDisposable
         flow.Raise(new CriticalFailure("journal", $"{what} ({why.Message})", why));
         flow.Complete("TOLD");
     }
+
+    private void TellOfMissingPipeline(CallPolicy policy) => FlowRecords.Alert(
+        this, RiskFlow.None, policy.Point.Name, $"asks for the pipeline '{policy.Pipeline}', which RiskTracerOptions.Pipelines does not have: retried {policy.Retries} times instead", null);
 
     private bool AlertOfLoss() => FlowRecords.Alert(
         this, RiskFlow.None, "journal", "audit records were lost: the reader was behind, and they may not wait longer (the number is in the statistics)", null);

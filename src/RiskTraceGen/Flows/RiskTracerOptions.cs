@@ -1,4 +1,5 @@
 using System.Numerics;
+using Polly;
 
 namespace RiskTraceGen;
 
@@ -32,10 +33,16 @@ public sealed class RiskTracerOptions
     /// <summary>When a journal in a directory is flushed to the disk; every second by default.</summary>
     public FlushPolicy Flush { get; set; } = FlushPolicy.Every(TimeSpan.FromSeconds(1));
 
-    /// <summary>Bytes of a segment file, a power of two from 64 KiB to 16 MiB; 4 MiB by default. A full one is sealed, and the next one used.</summary>
+    /// <summary>
+    /// Bytes of a segment file, a power of two from 64 KiB to 16 MiB; 4 MiB by default. A full one is sealed, and the next one used. Each names all trace
+    /// points of the program: where those that exist when the tracer is created would take more than a quarter of it, segments are made larger.
+    /// </summary>
     public int SegmentBytes { get; set; } = 4 << 20;
 
-    /// <summary>How large the segment files may be together, at least 1 MiB; without a bound by default. The oldest are removed first.</summary>
+    /// <summary>
+    /// How large the segment files may be together, at least 1 MiB; without a bound by default. The oldest are removed first. What has not been read, the
+    /// segment in use, the one made ahead, and the newest one that is sealed always stay.
+    /// </summary>
     public long? JournalMaxBytes { get; set; }
 
     /// <summary>How long segment files are kept, at least a minute; for ever by default.</summary>
@@ -49,6 +56,12 @@ public sealed class RiskTracerOptions
 
     /// <summary>Told of each segment that has been sealed, on the journal's own thread. What it throws is told as trouble with the disk, and does no harm.</summary>
     public Action<SealedSegment>? SegmentSealed { get; set; }
+
+    /// <summary>
+    /// Told of each alert that is recorded, on the journal's reader thread: soon, in order, and off the hot path. It must not wait for the tracer, and while it
+    /// runs nothing else is read. What it throws is counted with the failures of the sinks, and does no harm.
+    /// </summary>
+    public Action<RiskAlert>? Alerted { get; set; }
 
     /// <summary>How many finished flows <see cref="RiskTracer.RecentFlows"/> keeps, from 0 to 1,000,000; 256 by default.</summary>
     public int RecentFlows { get; set; } = 256;
@@ -81,15 +94,34 @@ public sealed class RiskTracerOptions
     /// <summary>How many threads may run handlers at once, from 1 to 1024, not counting those that an abandoned handler holds; 16 by default.</summary>
     public int HookWorkers { get; set; } = 16;
 
+    /// <summary>
+    /// How many executions of one handler may have been abandoned and still not have ended, from 1 to 1024; 4 by default. A handler of which so many hang is
+    /// skipped, with one alert, until one of them ends; what is under way of it by then is not counted before it is abandoned too.
+    /// </summary>
+    public int HookOrphans { get; set; } = 4;
+
+    /// <summary>Decides what exceptions and results of broker calls mean; <see cref="CallClassifier.Default"/> by default.</summary>
+    public CallClassifier Classifier { get; set; } = CallClassifier.Default;
+
+    /// <summary>Polly pipelines by the name that <see cref="BrokerCallAttribute.Pipeline"/> asks for.</summary>
+    public IDictionary<string, ResiliencePipeline> Pipelines { get; } = new Dictionary<string, ResiliencePipeline>(StringComparer.Ordinal);
+
+    /// <summary>Where tests put chance of their own: the jitter of delays between attempts, from 0 to 1.</summary>
+    internal Func<double>? Jitter { get; set; }
+
     /// <summary>Where tests put a disk of their own.</summary>
     internal Func<string, IJournalDisk> Disk { get; set; } = static directory => new DirectoryDisk(directory);
 
     internal FileJournalSettings FileJournal(long run)
-        => new(BitOperations.Log2((uint)SegmentBytes), Flush, JournalMaxBytes, JournalMaxAge, JournalKey, SegmentSealed, Time, run);
+        => new(FileJournalSettings.SegmentBitsFor(SegmentBytes, TracePoint.DefinitionBytes()), Flush, JournalMaxBytes, JournalMaxAge, JournalKey, SegmentSealed, Time, run);
 
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Time);
+        ArgumentNullException.ThrowIfNull(Classifier);
+        if (Pipelines.FirstOrDefault(static pipeline => pipeline.Value is null) is { Key: { } empty })
+            throw new ArgumentException($"RiskTracerOptions.Pipelines has no pipeline under '{empty}', but null.", nameof(Pipelines));
+
         Check(JournalBytes is >= 64 << 10 and <= 64 << 20, nameof(JournalBytes), JournalBytes, "from 65,536 (64 KiB) to 67,108,864 (64 MiB)");
         Check(RecentFlows is >= 0 and <= 1_000_000, nameof(RecentFlows), RecentFlows, "from 0 to 1,000,000");
         Check(RecentFlowBytes is >= 1 << 20 and <= 16L << 30, nameof(RecentFlowBytes), RecentFlowBytes, "from 1,048,576 (1 MiB) to 17,179,869,184 (16 GiB)");
@@ -100,6 +132,7 @@ public sealed class RiskTracerOptions
         foreach ((string name, TimeSpan deadline) in FlowDeadlines)
             Check(RiskTraceGen.FlowDeadlines.IsInRange(deadline), nameof(FlowDeadlines), deadline, $"{RiskTraceGen.FlowDeadlines.Range} each; that of {name} is not");
         Check(HookWorkers is >= 1 and <= 1024, nameof(HookWorkers), HookWorkers, "from 1 to 1024");
+        Check(HookOrphans is >= 1 and <= 1024, nameof(HookOrphans), HookOrphans, "from 1 to 1024");
         Check(JournalDirectory is not "", nameof(JournalDirectory), JournalDirectory!, "the path of a directory, or null for a journal in memory");
         Check(SegmentBytes is >= 64 << 10 and <= 16 << 20 && BitOperations.IsPow2(SegmentBytes), nameof(SegmentBytes), SegmentBytes, "a power of two from 65,536 (64 KiB) to 16,777,216 (16 MiB)");
         Check(JournalMaxBytes is null or >= 1 << 20, nameof(JournalMaxBytes), JournalMaxBytes!, "at least 1,048,576 (1 MiB)");

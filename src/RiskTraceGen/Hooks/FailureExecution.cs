@@ -15,14 +15,15 @@ internal sealed class FailureExecution : HookExecution
         Hooks = hooks;
         hooks.Opened();
         Flow = flow;
-        Point = handler.HandlerPoint;
         UsesCancellation = true;
         Timeout = hooks.DefaultTimeout;
     }
 
+    protected override HookHandler Handler => _handler;
+
     protected override ValueTask InvokeHandler(CancellationToken cancellationToken) => _handler.InvokeAsync(_failure, Flow, cancellationToken);
 
-    protected override void Finish(HandlerOutcome outcome, Exception? exception)
+    protected override void Finish(HandlerOutcome outcome, Exception? exception, string? reason)
     {
         if (_holdsFlow)
             Flow.Slot!.Release(Flow.Id);

@@ -19,9 +19,11 @@ internal abstract class HookExecution : Watched
     public RiskFlow Flow { get; protected set; }
 
     /// <summary>The handler's trace point.</summary>
-    public TracePoint Point { get; protected set; } = null!;
+    public TracePoint Point => Handler.HandlerPoint;
 
     protected HookSet Hooks { get; set; } = null!;
+
+    protected abstract HookHandler Handler { get; }
 
     protected bool UsesCancellation { get; set; }
 
@@ -31,11 +33,17 @@ internal abstract class HookExecution : Watched
     /// <param name="worker">The worker that the thread belongs to; <see langword="null"/> when the handler runs inline.</param>
     public void Execute(HookWorkers.Worker? worker)
     {
+        if (Handler.Breaker.IsOpen(Hooks.OrphansAllowed))
+        {
+            Skip(Hooks.HangsReason);
+            return;
+        }
+
         // There before the watch can abandon the execution, so that there is something to cancel.
         if (UsesCancellation)
             _cancellation ??= new CancellationTokenSource();
 
-        _span = FlowRecords.HookBegin(Flow, Point);
+        _span = FlowRecords.HookBegin(Flow, Handler.HandlerPoint);
         _worker = worker;
         Hooks.Watch.Begin(this);
         if (worker is not null && Context is { } context)
@@ -45,10 +53,10 @@ internal abstract class HookExecution : Watched
     }
 
     /// <summary>Ends the execution without having run it.</summary>
-    public void Skip()
+    public void Skip(string reason)
     {
-        FlowRecords.HookEnd(Flow, Point, Flow.Span, HandlerOutcome.Skipped, null);
-        Finish(HandlerOutcome.Skipped, null);
+        FlowRecords.HookSkip(Flow, Handler.HandlerPoint, reason);
+        Finish(HandlerOutcome.Skipped, null, reason);
     }
 
     /// <inheritdoc/>
@@ -57,6 +65,8 @@ internal abstract class HookExecution : Watched
         // Marked while the handler still holds it: a worker that had gone to sleep would swallow the next wake-up.
         _heldWorker = _worker is not null;
         _worker?.IsOrphan = true;
+        // Counted before its late end can be.
+        Handler.Breaker.Add(this, Hooks.OrphansAllowed);
     }
 
     /// <inheritdoc/>
@@ -65,19 +75,23 @@ internal abstract class HookExecution : Watched
         if (_heldWorker)
             Hooks.Workers.AbandonWorker();
 
-        FlowRecords.HookEnd(Flow, Point, _span, HandlerOutcome.Abandoned, null);
+        FlowRecords.HookEnd(Flow, Handler.HandlerPoint, _span, HandlerOutcome.Abandoned, null);
+        Handler.Breaker.Tell(Hooks.Tracer);
         // Callbacks on the token are the handler's code: they run elsewhere, not on the watch.
         if (_cancellation is { } cancellation)
             _ = cancellation.CancelAsync();
 
-        Finish(HandlerOutcome.Abandoned, null);
+        Finish(HandlerOutcome.Abandoned, null, $"not ended after {DurationText.Of(Timeout)}");
         Hooks.Workers.SkipStranded();
     }
 
     protected abstract ValueTask InvokeHandler(CancellationToken cancellationToken);
 
     /// <summary>The execution has its outcome. Called exactly once.</summary>
-    protected abstract void Finish(HandlerOutcome outcome, Exception? exception);
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="exception">What the handler threw.</param>
+    /// <param name="reason">In words, when it was abandoned or why it was never started.</param>
+    protected abstract void Finish(HandlerOutcome outcome, Exception? exception, string? reason);
 
     private void Run()
     {
@@ -130,15 +144,17 @@ internal abstract class HookExecution : Watched
     {
         if (!Hooks.Watch.TryEnd(this))
         {
-            FlowRecords.HookEnd(Flow, Point, _span, HandlerOutcome.EndedLate, exception);
+            FlowRecords.HookEnd(Flow, Handler.HandlerPoint, _span, HandlerOutcome.EndedLate, exception);
+            Handler.Breaker.Remove(this, Hooks.OrphansAllowed);
+            Handler.Breaker.Tell(Hooks.Tracer);
             return;
         }
 
         HandlerOutcome outcome = exception is null ? HandlerOutcome.Succeeded : HandlerOutcome.Failed;
-        FlowRecords.HookEnd(Flow, Point, _span, outcome, exception);
+        FlowRecords.HookEnd(Flow, Handler.HandlerPoint, _span, outcome, exception);
         if (_cancellation is { } cancellation && !cancellation.TryReset())
             _cancellation = null;
 
-        Finish(outcome, exception);
+        Finish(outcome, exception, null);
     }
 }

@@ -6,6 +6,8 @@ internal sealed class HookExecution<TPayload> : HookExecution
     private HookRaise<TPayload>? _raise;
     private HookHandler<TPayload>? _handler;
 
+    protected override HookHandler Handler => _handler!;
+
     public static HookExecution<TPayload> Rent(HookRaise<TPayload> raise, HookHandler<TPayload> handler)
     {
         if (!raise.Hook.Executions.TryRent(out HookExecution<TPayload>? execution))
@@ -15,7 +17,6 @@ internal sealed class HookExecution<TPayload> : HookExecution
         execution._handler = handler;
         execution.Hooks = raise.Hooks;
         execution.Flow = raise.Flow;
-        execution.Point = handler.HandlerPoint;
         execution.UsesCancellation = handler.UsesCancellation;
         execution.Context = raise.Context;
         execution.Timeout = handler.TimeoutMilliseconds == 0 ? raise.Hooks.DefaultTimeout : TimeSpan.FromMilliseconds(handler.TimeoutMilliseconds);
@@ -24,17 +25,17 @@ internal sealed class HookExecution<TPayload> : HookExecution
 
     protected override ValueTask InvokeHandler(CancellationToken cancellationToken) => _handler!.InvokeAsync(_raise!.Payload, Flow, cancellationToken);
 
-    protected override void Finish(HandlerOutcome outcome, Exception? exception)
+    protected override void Finish(HandlerOutcome outcome, Exception? exception, string? reason)
     {
         // Read before the execution is returned: whoever uses it next sets its own.
         HookRaise<TPayload> raise = _raise!;
-        TracePoint handler = Point;
+        TracePoint handler = Handler.HandlerPoint;
         if (outcome != HandlerOutcome.Abandoned)
         {
             (_raise, _handler, Context, Flow) = (null, null, null, default);
             raise.Hook.Executions.Return(this);
         }
 
-        raise.HandlerEnded(handler, outcome, exception);
+        raise.HandlerEnded(handler, outcome, exception, reason);
     }
 }

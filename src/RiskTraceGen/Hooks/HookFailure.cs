@@ -19,4 +19,5 @@ public enum HookFailureKind : byte
 /// <param name="Kind">Why it did not do its work.</param>
 /// <param name="Exception">What it threw.</param>
 /// <param name="FlowId">The flow in which it was raised.</param>
-public readonly record struct HookFailure(string Hook, string Handler, HookFailureKind Kind, Exception? Exception, long FlowId);
+/// <param name="Reason">In words, what no exception says: when it was abandoned, or why it was never started. <see langword="null"/> when it threw.</param>
+public readonly record struct HookFailure(string Hook, string Handler, HookFailureKind Kind, Exception? Exception, long FlowId, string? Reason = null);

@@ -4,19 +4,14 @@ namespace RiskTraceGen;
 
 /// <summary>A receiver of handler failures. Generated code derives one for each method marked with <see cref="HookFailureAttribute"/>.</summary>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
-public abstract class HookFailureHandler
+public abstract class HookFailureHandler : HookHandler
 {
     /// <param name="hook">The hook whose failures it receives, or <see langword="null"/> for every hook.</param>
     /// <param name="member">Type and method.</param>
     protected HookFailureHandler(string? hook, string member)
-    {
-        Hook = hook;
-        HandlerPoint = TracePoint.Hook("hook_failure", member);
-    }
+        : base(TracePoint.AttachedHook("hook_failure", member)) => Hook = hook;
 
     internal string? Hook { get; }
-
-    internal TracePoint HandlerPoint { get; }
 
     internal bool Handles(in HookFailure failure) => Hook is null || Hook == failure.Hook;
 

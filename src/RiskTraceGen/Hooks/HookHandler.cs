@@ -2,41 +2,25 @@ using System.ComponentModel;
 
 namespace RiskTraceGen;
 
-/// <summary>A handler of one hook. Generated code derives one for each method marked with <see cref="HookAttribute"/>.</summary>
-/// <typeparam name="TPayload">The hook's payload.</typeparam>
+/// <summary>What every handler has, of hooks and of failures.</summary>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
-public abstract class HookHandler<TPayload>
+public abstract class HookHandler
 {
     /// <param name="point">The handler's trace point.</param>
-    /// <param name="order">Its place among the handlers of the hook.</param>
-    /// <param name="timeoutMilliseconds">When it is abandoned; 0 for the tracer's default.</param>
-    /// <param name="inline">Whether it runs on the thread that raises.</param>
-    /// <param name="usesCancellation">Whether it looks at its cancellation token, which is cancelled when it is abandoned.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeoutMilliseconds"/> is negative.</exception>
-    protected HookHandler(TracePoint point, int order, int timeoutMilliseconds, bool inline, bool usesCancellation)
+    protected HookHandler(TracePoint point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        ArgumentOutOfRangeException.ThrowIfNegative(timeoutMilliseconds);
         HandlerPoint = point;
-        Order = order;
-        TimeoutMilliseconds = timeoutMilliseconds;
-        IsInline = inline;
-        UsesCancellation = usesCancellation;
+        Breaker = new HandlerBreaker(point);
     }
 
     internal TracePoint HandlerPoint { get; }
 
-    internal int Order { get; }
+    internal HandlerBreaker Breaker { get; }
 
-    internal int TimeoutMilliseconds { get; }
-
-    internal bool IsInline { get; }
-
-    internal bool UsesCancellation { get; }
-
-    /// <summary>Calls the handler.</summary>
-    /// <param name="payload">The payload that was raised.</param>
-    /// <param name="flow">The flow, seen from inside the handler.</param>
-    /// <param name="cancellationToken">Cancelled when the handler is abandoned; valid until the handler has ended.</param>
-    public abstract ValueTask InvokeAsync(TPayload payload, RiskFlow flow, CancellationToken cancellationToken);
+    /// <summary>What a handler returned that promises a task.</summary>
+    /// <param name="task">The task.</param>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    protected ValueTask TaskOf(Task? task)
+        => task is null ? throw new InvalidOperationException($"{HandlerPoint.Member} returned null instead of a task.") : new ValueTask(task);
 }

@@ -55,7 +55,7 @@ internal sealed class HookRaise<TPayload> : IValueTaskSource<HookOutcome>, IThre
     public ValueTask<HookOutcome> AsValueTask() => new(this, _core.Version);
 
     /// <summary>A handler has its outcome.</summary>
-    public void HandlerEnded(TracePoint handler, HandlerOutcome outcome, Exception? exception)
+    public void HandlerEnded(TracePoint handler, HandlerOutcome outcome, Exception? exception, string? reason)
     {
         switch (outcome)
         {
@@ -64,15 +64,15 @@ internal sealed class HookRaise<TPayload> : IValueTaskSource<HookOutcome>, IThre
                 break;
             case HandlerOutcome.Failed:
                 Interlocked.Increment(ref _failed);
-                NoteFailure(handler, HookFailureKind.Failed, exception);
+                NoteFailure(handler, HookFailureKind.Failed, exception, reason);
                 break;
             case HandlerOutcome.Abandoned:
                 Interlocked.Increment(ref _abandoned);
-                NoteFailure(handler, HookFailureKind.TimedOut, exception);
+                NoteFailure(handler, HookFailureKind.TimedOut, exception, reason);
                 break;
             default:
                 Interlocked.Increment(ref _skipped);
-                NoteFailure(handler, HookFailureKind.Skipped, exception);
+                NoteFailure(handler, HookFailureKind.Skipped, exception, reason);
                 break;
         }
 
@@ -125,7 +125,7 @@ internal sealed class HookRaise<TPayload> : IValueTaskSource<HookOutcome>, IThre
         if (handler.IsInline)
             execution.Execute(null);
         else if (!Hooks.Workers.TryEnqueue(execution))
-            execution.Skip();
+            execution.Skip(Hooks.Workers.Refusal);
     }
 
     private void GroupMemberEnded()
@@ -152,13 +152,13 @@ internal sealed class HookRaise<TPayload> : IValueTaskSource<HookOutcome>, IThre
 
     private HookOutcome Outcome() => new(_succeeded, _failed, _abandoned, _skipped, _failures?.ToArray());
 
-    private void NoteFailure(TracePoint handler, HookFailureKind kind, Exception? exception)
+    private void NoteFailure(TracePoint handler, HookFailureKind kind, Exception? exception, string? reason)
     {
-        var failure = new HookFailure(Hook.Name, handler.Member, kind, exception, Flow.Id);
+        var failure = new HookFailure(Hook.Name, handler.Member, kind, exception, Flow.Id, reason);
         lock (Hook)
             (_failures ??= []).Add(failure);
 
-        Hooks.ReportFailure(failure, Flow);
+        Hooks.Failures.Report(failure, Flow);
     }
 
     private void Recycle()

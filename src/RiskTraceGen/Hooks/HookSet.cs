@@ -3,34 +3,46 @@ namespace RiskTraceGen;
 /// <summary>The hooks of a tracer. Handlers that are known at compile time are wired by the generated module; others are attached here. Thread safe.</summary>
 public sealed class HookSet
 {
-    /// <summary>How deep raises may nest: a handler that raises its own event again is stopped here.</summary>
+    /// <summary>How deep raises may nest: handlers that raise again, themselves or in a circle, are stopped here.</summary>
     public const int MaxDepth = 8;
 
+    // Threads that handlers hold past their timeouts, of all handlers together.
     private const int MaxOrphans = 64;
 
-    private static readonly TracePoint FailurePoint = TracePoint.HookEvent("hook_failure", nameof(HookFailure));
+    private static readonly string TooDeep = $"raised {MaxDepth} deep inside handlers";
 
     private readonly object _gate = new();
-    private readonly RiskTracer _tracer;
     private HookPoint?[] _points = new HookPoint?[16];
-    private HookFailureHandler[] _failureHandlers = [];
     private TaskCompletionSource? _drained;
     private int _open;
 
-    internal HookSet(RiskTracer tracer, int workers, TimeSpan defaultTimeout)
+    internal HookSet(RiskTracer tracer, int workers, TimeSpan defaultTimeout, int orphansAllowed)
     {
-        _tracer = tracer;
+        Tracer = tracer;
         DefaultTimeout = defaultTimeout;
+        OrphansAllowed = orphansAllowed;
+        HangsReason = $"{HandlerBreaker.Hanging(orphansAllowed)} and must end first";
+        Failures = new FailureHandlers(this);
         Workers = new HookWorkers(workers, MaxOrphans);
         HookPayloadEncoders.Register(this);
         Workers.Start();
     }
 
+    internal RiskTracer Tracer { get; }
+
     internal TimeSpan DefaultTimeout { get; }
+
+    /// <summary>How many executions of one handler may be abandoned and unended before it is skipped.</summary>
+    internal int OrphansAllowed { get; }
+
+    /// <summary>Why a handler is skipped of which so many executions hang.</summary>
+    internal string HangsReason { get; }
+
+    internal FailureHandlers Failures { get; }
 
     internal HookWorkers Workers { get; }
 
-    internal TimeoutWatch Watch => _tracer.Watch;
+    internal TimeoutWatch Watch => Tracer.Watch;
 
     /// <summary>Attaches a handler while the program runs.</summary>
     /// <param name="name">The hook's name; must be the one its payload type declares.</param>
@@ -50,9 +62,27 @@ public sealed class HookSet
         if (!hook.TryDeclare(name))
             throw new ArgumentException($"{typeof(TPayload).Name} is the payload of '{hook.Name}', not of '{name}'. Attach the handler to '{hook.Name}', or take the payload of '{name}'.", nameof(name));
 
-        var attached = new AttachedHandler<TPayload>(TracePoint.Hook(name, options.Name ?? handler.Method.Name), handler, options);
+        var attached = new AttachedHandler<TPayload>(TracePoint.AttachedHook(name, options.Name ?? handler.Method.Name), handler, options);
         hook.Add(attached);
-        return new Attachment<TPayload>(hook, attached);
+        return new Attachment(() => hook.Remove(attached));
+    }
+
+    /// <summary>Attaches a receiver of handler failures while the program runs: of handlers that threw, were abandoned, or were never started.</summary>
+    /// <param name="handler">
+    /// The receiver; it has <see cref="RiskTracerOptions.HookTimeout"/>, and its token is cancelled when it is abandoned. Its own failure is recorded and told to nobody.
+    /// </param>
+    /// <param name="hook">The hook whose failures it receives; <see langword="null"/> for those of every hook.</param>
+    /// <returns>Detaches the receiver when disposed of. Failures that have been reported still reach it.</returns>
+    /// <exception cref="ArgumentException"><paramref name="hook"/> is empty.</exception>
+    public IDisposable AttachFailureHandler(Func<HookFailure, RiskFlow, CancellationToken, ValueTask> handler, string? hook = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        if (hook is not null)
+            ArgumentException.ThrowIfNullOrEmpty(hook);
+
+        var attached = new AttachedFailureHandler(hook, handler);
+        Failures.Add(attached);
+        return new Attachment(() => Failures.Remove(attached));
     }
 
     internal void Declare<TPayload, TEncoder>(string name) where TEncoder : struct, IValueEncoder<TPayload>
@@ -65,11 +95,7 @@ public sealed class HookSet
 
     internal void Add<TPayload>(HookHandler<TPayload> handler) => PointOf<TPayload>().Add(handler);
 
-    internal void Add(HookFailureHandler handler)
-    {
-        lock (_gate)
-            Volatile.Write(ref _failureHandlers, [.. _failureHandlers, handler]);
-    }
+    internal void Add(HookFailureHandler handler) => Failures.Add(handler);
 
     internal void Raise<TPayload>(in RiskFlow flow, in TPayload payload)
     {
@@ -85,28 +111,6 @@ public sealed class HookSet
         ValueTask<HookOutcome> outcome = raise.AsValueTask();
         raise.Start();
         return outcome;
-    }
-
-    internal void ReportFailure(in HookFailure failure, in RiskFlow flow)
-    {
-        HookFailureHandler[] handlers = Volatile.Read(ref _failureHandlers);
-        int told = 0;
-        foreach (HookFailureHandler handler in handlers)
-            told += handler.Handles(failure) ? 1 : 0;
-
-        if (told == 0)
-            return;
-
-        RiskFlow raised = flow.Within(FlowRecords.Raise(flow, FailurePoint, told, failure), flow.Depth);
-        foreach (HookFailureHandler handler in handlers)
-        {
-            if (!handler.Handles(failure))
-                continue;
-
-            var execution = new FailureExecution(this, handler, failure, raised);
-            if (!Workers.TryEnqueue(execution))
-                execution.Skip();
-        }
     }
 
     /// <summary>A raise, or the execution of a failure handler, has begun.</summary>
@@ -145,15 +149,15 @@ public sealed class HookSet
         if (typeof(TPayload) == typeof(BreachDetected))
             flow.Slot!.NoteBreachRaised(flow.Id, flow.Span);
         if (payload is CriticalFailure critical)
-            FlowRecords.Alert(_tracer, flow, critical.Source, critical.Message, critical.Exception);
+            FlowRecords.Alert(Tracer, flow, critical.Source, critical.Message, critical.Exception);
 
         if (handlers.Length == 0)
             return null;
 
         if (flow.Depth >= MaxDepth)
         {
-            FlowRecords.Alert(_tracer, flow, hook.Name, $"raised {MaxDepth} deep inside its own handlers: not raised again", null);
-            stopped = Skipped(hook, handlers, flow);
+            FlowRecords.Alert(Tracer, flow, hook.Name, $"{TooDeep}: its handlers are not called again", null);
+            stopped = Skipped(hook, handlers, flow.Within(span, flow.Depth));
             return null;
         }
 
@@ -161,8 +165,14 @@ public sealed class HookSet
     }
 
     // Not reported to the failure handlers: one of them may be what raises again and again. The alert has been raised.
-    private static HookOutcome Skipped<TPayload>(HookPoint hook, HookHandler<TPayload>[] handlers, RiskFlow flow)
-        => new(0, 0, 0, handlers.Length, Array.ConvertAll(handlers, h => new HookFailure(hook.Name, h.HandlerPoint.Member, HookFailureKind.Skipped, null, flow.Id)));
+    private static HookOutcome Skipped<TPayload>(HookPoint hook, HookHandler<TPayload>[] handlers, RiskFlow raised)
+    {
+        foreach (HookHandler<TPayload> handler in handlers)
+            FlowRecords.HookSkip(raised, handler.HandlerPoint, TooDeep);
+
+        return new(0, 0, 0, handlers.Length, Array.ConvertAll(
+            handlers, h => new HookFailure(hook.Name, h.HandlerPoint.Member, HookFailureKind.Skipped, null, raised.Id, TooDeep)));
+    }
 
     private HookPoint<TPayload> PointOf<TPayload>()
     {
@@ -191,8 +201,8 @@ public sealed class HookSet
         }
     }
 
-    private sealed class Attachment<TPayload>(HookPoint<TPayload> hook, HookHandler<TPayload> handler) : IDisposable
+    private sealed class Attachment(Action detach) : IDisposable
     {
-        public void Dispose() => hook.Remove(handler);
+        public void Dispose() => detach();
     }
 }

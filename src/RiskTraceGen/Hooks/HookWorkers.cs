@@ -24,6 +24,9 @@ internal sealed class HookWorkers(int maximum, int maximumOrphans)
     /// <summary>Threads that were given up and have not come back.</summary>
     public int Orphans => Volatile.Read(ref _orphans);
 
+    /// <summary>Why nobody is left who could run a handler.</summary>
+    public string Refusal => Volatile.Read(ref _stopping) ? "the tracer has stopped" : "every thread for handlers is held by one that hangs";
+
     /// <summary>Starts the first workers: an idle one beside each running one, as far as the maximum allows.</summary>
     public void Start()
     {
@@ -73,7 +76,7 @@ internal sealed class HookWorkers(int maximum, int maximumOrphans)
         }
 
         foreach (HookExecution execution in stranded)
-            execution.Skip();
+            execution.Skip(Refusal);
     }
 
     /// <summary>Lets the workers go once the queue is empty.</summary>

@@ -33,12 +33,15 @@ public abstract class RiskModule
     /// Returns an instance of a type, or <see langword="null"/>. Asked for brokers and for what rules and handlers need; rules and handlers themselves are
     /// built unless it returns one.
     /// </param>
-    /// <exception cref="InvalidOperationException">Something needed is missing, or the tracer has a dispatcher already.</exception>
+    /// <exception cref="InvalidOperationException">Something needed is missing, such as a Polly pipeline that a broker call asks for, or the tracer has a dispatcher already.</exception>
     public RiskDispatcher CreateDispatcher(RiskTracer tracer, Func<Type, object?> resolve)
     {
         ArgumentNullException.ThrowIfNull(tracer);
         ArgumentNullException.ThrowIfNull(resolve);
         List<RiskModule> modules = WithReferences();
+        foreach (RiskModule module in modules)
+            module.RequirePipelines(tracer);
+
         var wiring = new RiskWiring(tracer, new RiskServices(tracer, resolve, modules.SelectMany(static m => m.Components)));
         foreach (RiskModule module in modules)
             module.Wire(wiring);
@@ -58,6 +61,15 @@ public abstract class RiskModule
         var modules = new List<RiskModule>();
         Collect(this, modules);
         return modules;
+    }
+
+    private void RequirePipelines(RiskTracer tracer)
+    {
+        foreach (BrokerCallDescriptor call in BrokerCalls)
+        {
+            if (call.Pipeline is { } name && !tracer.Pipelines.Has(name))
+                throw new InvalidOperationException($"{call.Member} ({call.Name}) asks for the Polly pipeline '{name}', which is not there. Add it to RiskTracerOptions.Pipelines.");
+        }
     }
 
     private static void Collect(RiskModule module, List<RiskModule> modules)

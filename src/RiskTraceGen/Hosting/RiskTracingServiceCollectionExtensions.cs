@@ -10,8 +10,8 @@ public static class RiskTracingServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="RiskTracer"/>, <see cref="RiskDispatcher"/> and the classes that hold rules and handlers, all as singletons. Classes that are
-    /// registered already are used as they are. With a host, everything is built when it starts, so that what is missing stops the program before it trades, and each
-    /// sealed segment of a journal is logged with its hash.
+    /// registered already are used as they are. With a host, everything is built when it starts, so that what is missing stops the program before it trades, each
+    /// sealed segment of a journal is logged with its hash, and each alert as critical.
     /// </summary>
     /// <param name="services">The container's services.</param>
     /// <param name="module">The assembly's module, <c>RiskTracing.Module</c>.</param>
@@ -33,7 +33,11 @@ public static class RiskTracingServiceCollectionExtensions
 
             configure?.Invoke(options);
             if (provider.GetService<ILogger<RiskTracer>>() is { } logger)
+            {
                 options.SegmentSealed = SegmentLog.To(logger) + options.SegmentSealed;
+                options.Alerted = AlertLog.To(logger) + options.Alerted;
+            }
+
             return new RiskTracer(options);
         });
         var chain = new BuildChain();

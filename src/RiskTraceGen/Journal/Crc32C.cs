@@ -4,20 +4,21 @@ using System.Runtime.CompilerServices;
 namespace RiskTraceGen;
 
 /// <summary>
-/// The checksum of a record: CRC32C (Castagnoli) over its position and header, continued with the CRC32C of its payload. The two run side by side,
-/// which takes half the time of one chain.
+/// The checksum of a record: CRC32C (Castagnoli) in three chains that run side by side, because each step of one waits for the step before it: position and
+/// first half of the header, second half, payload.
 /// </summary>
 internal static unsafe class Crc32C
 {
-    private const uint PayloadSeed = 0xFFFF_FFFF;
-    private const uint JoinFactor = 0x9E37_79B1;
+    private const uint Seed = 0xFFFF_FFFF;
+    private const uint HeaderFactor = 0x9E37_79B1;
+    private const uint PayloadFactor = 0x85EB_CA77;
 
     /// <summary>The CRC32C of whole words, started with all ones.</summary>
     /// <param name="data">The first byte.</param>
     /// <param name="length">Bytes; a multiple of 8.</param>
     public static uint Of(byte* data, int length)
     {
-        uint sum = PayloadSeed;
+        uint sum = Seed;
         for (int i = 0; i < length; i += sizeof(ulong))
             sum = BitOperations.Crc32C(sum, *(ulong*)(data + i));
 
@@ -32,18 +33,12 @@ internal static unsafe class Crc32C
     public static uint Of(long position, uint length, byte* record)
     {
         var words = (ulong*)record;
-        uint header = BitOperations.Crc32C(length, (ulong)position);
-        header = BitOperations.Crc32C(header, words[1]);
-        header = BitOperations.Crc32C(header, words[2]);
-        header = BitOperations.Crc32C(header, words[3]);
-        header = BitOperations.Crc32C(header, words[4]);
-
-        uint payload = PayloadSeed;
+        uint payload = Seed;
         uint count = (length + 7) / 8;
         for (uint i = RecordHeader.Size / 8; i < count; i++)
             payload = BitOperations.Crc32C(payload, words[i]);
 
-        return Join(header, payload);
+        return Join(First(length, position, words[1], words[2]), Second(words[3], words[4]), payload);
     }
 
     /// <summary>Copies header and payload to their place and returns the checksum of the record, in one pass. The first word is left for the caller.</summary>
@@ -56,8 +51,13 @@ internal static unsafe class Crc32C
     public static uint Copy(long position, uint length, in RecordHeader header, ulong* payload, ulong* record)
     {
         ref ulong source = ref Unsafe.As<RecordHeader, ulong>(ref Unsafe.AsRef(in header));
-        uint headerSum = BitOperations.Crc32C(length, (ulong)position);
-        uint payloadSum = PayloadSeed;
+        ulong word1 = record[1] = Unsafe.Add(ref source, 1);
+        ulong word2 = record[2] = Unsafe.Add(ref source, 2);
+        ulong word3 = record[3] = Unsafe.Add(ref source, 3);
+        ulong word4 = record[4] = Unsafe.Add(ref source, 4);
+        uint first = First(length, position, word1, word2);
+        uint second = Second(word3, word4);
+        uint payloadSum = Seed;
         nuint words = (length + 7) / 8 - RecordHeader.Size / 8;
         for (nuint i = 0; i < words; i++)
         {
@@ -66,22 +66,19 @@ internal static unsafe class Crc32C
             payloadSum = BitOperations.Crc32C(payloadSum, word);
         }
 
-        headerSum = Next(headerSum, ref source, 1, record);
-        headerSum = Next(headerSum, ref source, 2, record);
-        headerSum = Next(headerSum, ref source, 3, record);
-        headerSum = Next(headerSum, ref source, 4, record);
-        return Join(headerSum, payloadSum);
+        return Join(first, second, payloadSum);
     }
 
-    // Multiplied, because two checksums of one kind cancel out where header and payload change alike.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Join(uint header, uint payload) => BitOperations.Crc32C(header, payload * JoinFactor);
+    private static uint First(uint length, long position, ulong word1, ulong word2)
+        => BitOperations.Crc32C(BitOperations.Crc32C(BitOperations.Crc32C(length, word1), word2), (ulong)position);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Next(uint sum, ref ulong source, int word, ulong* record)
-    {
-        ulong value = Unsafe.Add(ref source, word);
-        record[word] = value;
-        return BitOperations.Crc32C(sum, value);
-    }
+    private static uint Second(ulong word3, ulong word4)
+        => BitOperations.Crc32C(BitOperations.Crc32C(Seed, word3), word4);
+
+    // Multiplied, because checksums of one kind cancel out where two parts of a record change alike.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Join(uint first, uint second, uint payload)
+        => BitOperations.Crc32C(first, second * HeaderFactor + payload * PayloadFactor);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace RiskTraceGen;
 
@@ -20,16 +21,21 @@ internal sealed unsafe class Journal : IDisposable
     private const long AuditPatienceMicroseconds = 1000;
     private const long Stopped = -1;
 
+    // A claim waits until all stores before it are done. Lines that the next records go to are fetched meanwhile: some records ahead.
+    private const int PrefetchDistance = 256;
+
     private readonly SegmentStore _store;
     private readonly ClaimWord* _words;
     private readonly int _segmentBits;
     private readonly Segment?[] _segments;
+    private readonly long _placeMask;
     private readonly long _ringMask;
     private readonly long _bound;
     private readonly object _making = new();
     private readonly object _limits = new();
     private readonly object _defining = new();
-    private long _made;
+    private Segment _entered = new(null, index: -1);
+    private long _made = -1;
     private int _defined = 1;
     private bool _isEntering;
     private bool _disposed;
@@ -41,6 +47,7 @@ internal sealed unsafe class Journal : IDisposable
         _store = store;
         _words = store.Words;
         _segmentBits = store.SegmentBits;
+        _placeMask = store.SegmentSize - 1;
         long segmentSize = store.SegmentSize;
         int needed = (int)((bound + segmentSize - 1) / segmentSize);
         _bound = needed * segmentSize;
@@ -128,16 +135,19 @@ internal sealed unsafe class Journal : IDisposable
         _store.Close(read, tally);
     }
 
-    /// <summary>Makes the segment behind the one that producers are in, unless it is there.</summary>
+    /// <summary>Makes the segment that producers are in, if they have not begun yet, and the one behind it, unless they are there.</summary>
     public void MakeAhead()
     {
-        long next = (ClaimWord.EndOf(Claim) >> _segmentBits) + 1;
-        lock (_making)
+        long current = ClaimWord.EndOf(Claim) >> _segmentBits;
+        for (long index = current; index <= current + 1; index++)
         {
-            // Producers may have made, filled and closed it while this thread was not running: made again it would be empty.
-            ref Segment? slot = ref _segments[next & _ringMask];
-            if (next > _made && slot is null)
-                Volatile.Write(ref slot, Make(next));
+            lock (_making)
+            {
+                // Producers may have made, filled and closed it while this thread was not running: made again it would be empty.
+                ref Segment? slot = ref _segments[index & _ringMask];
+                if (index > _made && slot is null)
+                    Volatile.Write(ref slot, Make(index));
+            }
         }
     }
 
@@ -174,8 +184,8 @@ internal sealed unsafe class Journal : IDisposable
     /// <summary>Flushes to the disk that failed.</summary>
     public long FailedFlushes => Volatile.Read(ref _words->FailedFlushes);
 
-    /// <summary>Returns when everything that has been published by now would survive a power cut, or when that has failed.</summary>
-    public void FlushToDisk() => _store.Flush(ClaimWord.EndOf(Claim));
+    /// <summary>Returns when everything that the caller has published by now would survive a power cut, or when that has failed.</summary>
+    public void FlushToDisk() => _store.Flush();
 
     /// <summary>
     /// Ends the journal when everything has been read: what is appended from now on is refused, and what is under way meets no file any more. The bytes stay
@@ -201,7 +211,7 @@ internal sealed unsafe class Journal : IDisposable
     public static int SegmentBitsFor(long bound) => Math.Clamp(BitOperations.Log2((ulong)bound) - 4, 14, 20);
 
     /// <summary>Whether the position is the first of a segment.</summary>
-    public bool IsSegmentStart(long position) => (position & ((1L << _segmentBits) - 1)) == 0;
+    public bool IsSegmentStart(long position) => (position & _placeMask) == 0;
 
     /// <summary>The position behind the segment that holds a position.</summary>
     public long SegmentEnd(long position) => ((position >> _segmentBits) + 1) << _segmentBits;
@@ -210,7 +220,7 @@ internal sealed unsafe class Journal : IDisposable
     public byte* At(long position)
     {
         Segment? segment = Volatile.Read(ref SlotOf(position));
-        return segment is null ? null : segment.Data + (position & ((1L << _segmentBits) - 1));
+        return segment is null ? null : segment.Data + (position & _placeMask);
     }
 
     /// <summary>Frees the segments at once. No producer may append any more.</summary>
@@ -229,33 +239,42 @@ internal sealed unsafe class Journal : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long Publish(in RecordHeader header, byte* payload, int payloadLength, int units)
     {
+        uint length = (uint)(RecordHeader.Size + payloadLength);
         while (true)
         {
             long end = ClaimWord.EndOf(Interlocked.Add(ref _words->Claim, ClaimWord.OneClaim + units));
             long start = end - units * 8;
-            if (start >> _segmentBits != (end - 8) >> _segmentBits)
+            long place = start & _placeMask;
+            if (place + units * 8 > _placeMask + 1)
             {
                 PadStraddle(start, end);
                 continue;
             }
 
-            byte* record = WritableAt(start);
-            uint length = (uint)(RecordHeader.Size + payloadLength);
-            uint checksum = Crc32C.Copy(start, length, in header, (ulong*)payload, (ulong*)record);
-            Volatile.Write(ref *(ulong*)record, length | ((ulong)checksum << 32));
+            Segment segment = _entered;
+            if (segment.Index != start >> _segmentBits)
+                segment = Enter(start);
+
+            var record = (ulong*)(segment.Data + place);
+            if (Sse.IsSupported)
+                Sse.Prefetch0((byte*)record + PrefetchDistance);
+            uint checksum = Crc32C.Copy(start, length, in header, (ulong*)payload, record);
+            Volatile.Write(ref *record, length | ((ulong)checksum << 32));
             return start;
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private byte* WritableAt(long position)
+    // Producers are in one segment for long: the one they entered last is looked at first.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Segment Enter(long position)
     {
         long index = position >> _segmentBits;
         Segment? segment = _segments[index & _ringMask];
         if (segment is null || segment.Index != index)
             segment = Obtain(index);
 
-        return segment.Data + (position & ((1L << _segmentBits) - 1));
+        Volatile.Write(ref _entered, segment);
+        return segment;
     }
 
     // Made here when nobody made it ahead. Waits only when more producers than the slack holds overshot the bound at once: the reader is at work on that slot.
@@ -298,7 +317,7 @@ internal sealed unsafe class Journal : IDisposable
     private void Pad(long start, long end)
     {
         var length = (uint)(end - start);
-        Volatile.Write(ref *(ulong*)WritableAt(start), length | RecordHeader.PaddingBit);
+        Volatile.Write(ref *(ulong*)(Enter(start).Data + (start & _placeMask)), length | RecordHeader.PaddingBit);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -23,7 +23,7 @@ internal struct RecordHeader
     /// <summary>The number of the attempt of a broker call, from 1; else the depth of nested raises.</summary>
     public byte Ordinal;
 
-    /// <summary>Late, truncated.</summary>
+    /// <summary>Late, truncated, given up; the role of a broker call, and whether it goes on.</summary>
     public RecordFlags Flags;
 
     /// <summary>The trace point, or 0.</summary>
@@ -57,4 +57,16 @@ internal enum RecordFlags : byte
 
     /// <summary>The payload did not fit and was cut.</summary>
     Truncated = 2,
+
+    /// <summary>The span had been given up at its timeout, and had its outcome, before this end of it.</summary>
+    GivenUp = 4,
+
+    /// <summary>A broker call that takes over for another one, its parent.</summary>
+    Fallback = 8,
+
+    /// <summary>A broker call that finds out what became of another one, its parent.</summary>
+    Reconciliation = 16,
+
+    /// <summary>The attempt did not succeed, and the call goes on: its conclusion follows.</summary>
+    Unsettled = 32,
 }

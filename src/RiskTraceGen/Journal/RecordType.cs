@@ -38,4 +38,7 @@ internal enum RecordType : byte
 
     /// <summary>An event of the user's own. Payload: name, value.</summary>
     Custom = 12,
+
+    /// <summary>A broker call with policies has come to its end after its first attempt failed. Reference: the first attempt's span. Payload: attempts, what settled it.</summary>
+    CallConclusion = 13,
 }

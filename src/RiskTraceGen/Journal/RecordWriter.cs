@@ -16,9 +16,16 @@ public ref struct RecordWriter
     /// <summary>Bytes of the scratch memory that ordinary records are written in, padding included.</summary>
     internal const int MaxPayload = 2048;
 
+    /// <summary>Bytes of the scratch memory that records are written in which hold an exception: room for its stack. No record is larger.</summary>
+    internal const int MaxFailurePayload = 8192;
+
     private const int MaxCharacters = 512;
-    private const int MaxStackCharacters = 1200;
+    private const int MaxInnerExceptions = 8;
+    private const string StackCut = "...";
     private const int Padding = 8;
+
+    // Its tag and its length.
+    private const int TextHead = 3;
     private const int Cut = -1;
 
     private readonly ref byte _scratch;
@@ -170,13 +177,13 @@ public ref struct RecordWriter
         }
     }
 
-    /// <summary>Writes an exception's type, message and stack.</summary>
+    /// <summary>Writes an exception's type, message and stack, with those of its inner exceptions: as much of it as there is room for. To be written last.</summary>
     internal void Exception(Exception exception)
     {
         Tag(ValueTag.Exception);
         Text(exception.GetType().FullName ?? exception.GetType().Name, MaxCharacters);
         Text(ReadOrNote(exception, static e => e.Message), MaxCharacters);
-        Text(ReadOrNote(exception, static e => e.StackTrace ?? ""), MaxStackCharacters);
+        Stack(ReadOrNote(exception, StackOf));
     }
 
     /// <summary>Marks the payload as cut: an encoder failed half way.</summary>
@@ -187,6 +194,16 @@ public ref struct RecordWriter
     {
         Unsafe.WriteUnaligned(ref Unsafe.Add(ref _scratch, _length), 0L);
         return _length;
+    }
+
+    private static string StackOf(Exception exception)
+    {
+        string stack = exception.StackTrace ?? "";
+        Exception? inner = exception.InnerException;
+        for (int depth = 0; inner is not null && depth < MaxInnerExceptions; depth++, inner = inner.InnerException)
+            stack += $"{Environment.NewLine} ---> {inner.GetType().FullName}: {inner.Message}{Environment.NewLine}{inner.StackTrace}";
+
+        return stack;
     }
 
     // Message and StackTrace are virtual: an exception type of the user's may throw from them.
@@ -244,33 +261,46 @@ public ref struct RecordWriter
             return;
         }
 
-        if (!Fits(3 + value.Length))
+        if (!Fits(TextHead + value.Length))
             return;
 
         ref byte target = ref Unsafe.Add(ref _scratch, _length);
-        if (AsciiText.TryNarrow(value, ref Unsafe.Add(ref target, 3)))
+        if (AsciiText.TryNarrow(value, ref Unsafe.Add(ref target, TextHead)))
         {
             target = (byte)ValueTag.Ascii;
             Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, 1), (ushort)value.Length);
-            _length += 3 + value.Length;
+            _length += TextHead + value.Length;
             return;
         }
 
         WideText(value);
     }
 
+    // The sign that it was cut is ASCII, as stacks are: one wide character would make all of them wide.
+    private void Stack(string stack)
+    {
+        int bytes = Math.Max(0, _room - _length - TextHead);
+        int room = System.Text.Ascii.IsValid(stack) ? bytes : bytes / sizeof(char);
+        if (stack.Length <= room)
+            Text(stack, room);
+        else if (room > StackCut.Length)
+            Text(string.Concat(stack.AsSpan(0, room - StackCut.Length), StackCut), room);
+        else
+            Break();
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void WideText(scoped ReadOnlySpan<char> value)
     {
         int bytes = value.Length * sizeof(char);
-        if (!Fits(3 + bytes))
+        if (!Fits(TextHead + bytes))
             return;
 
-        Span<byte> target = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _scratch, _length), 3 + bytes);
+        Span<byte> target = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _scratch, _length), TextHead + bytes);
         target[0] = (byte)ValueTag.Utf16;
         Unsafe.WriteUnaligned(ref target[1], (ushort)value.Length);
-        MemoryMarshal.AsBytes(value).CopyTo(target[3..]);
-        _length += 3 + bytes;
+        MemoryMarshal.AsBytes(value).CopyTo(target[TextHead..]);
+        _length += TextHead + bytes;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -38,8 +38,8 @@ internal abstract unsafe class SegmentStore(int segmentBits) : IDisposable
     {
     }
 
-    /// <summary>Returns when everything published in front of a position would survive a power cut, or when that has failed.</summary>
-    public virtual void Flush(long position)
+    /// <summary>Returns when everything that the caller has published by now would survive a power cut, or when that has failed.</summary>
+    public virtual void Flush()
     {
     }
 

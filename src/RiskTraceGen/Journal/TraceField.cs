@@ -37,7 +37,7 @@ public sealed record TraceList(int Count, IReadOnlyList<object?> Elements)
 /// <summary>A recorded exception.</summary>
 /// <param name="Type">The full name of its type.</param>
 /// <param name="Message">Its message.</param>
-/// <param name="Stack">Its stack, cut at a bound.</param>
+/// <param name="Stack">Its stack, followed by its inner exceptions with theirs; cut where there was no room for more.</param>
 public sealed record TraceException(string Type, string Message, string Stack)
 {
     /// <summary>Type and message.</summary>

@@ -7,6 +7,7 @@ namespace RiskTraceGen;
 public sealed class TracePoint
 {
     private static readonly object Registration = new();
+    private static readonly Dictionary<(TracePointKind Kind, string Name, string Member), TracePoint> Shared = [];
     private static TracePoint?[] _points = new TracePoint?[256];
     private static int _count = 1;
 
@@ -84,15 +85,45 @@ public sealed class TracePoint
     /// <summary>The kind, the name and the member.</summary>
     public override string ToString() => $"{Kind} {Name} ({Member})";
 
-    internal static TracePoint HookEvent(string name, string type) => new(TracePointKind.HookEvent, name, type, "", [], []);
+    internal static TracePoint HookEvent(string name, string type) => OneFor(TracePointKind.HookEvent, name, type);
+
+    /// <summary>A handler that is attached at run time.</summary>
+    internal static TracePoint AttachedHook(string hook, string member) => OneFor(TracePointKind.Hook, hook, member);
 
     /// <summary>Every trace point that exists has a smaller number.</summary>
     internal static int Count => Volatile.Read(ref _count);
+
+    /// <summary>Bytes of the records that define all trace points that exist.</summary>
+    internal static long DefinitionBytes()
+    {
+        Span<byte> scratch = stackalloc byte[RecordWriter.MaxPayload];
+        long bytes = 0;
+        for (int id = 1; id < Count; id++)
+        {
+            var writer = new RecordWriter(scratch);
+            ById(id).Write(ref writer);
+            bytes += RecordHeader.Size + ((writer.Finish() + 7) & ~7);
+        }
+
+        return bytes;
+    }
 
     internal static TracePoint ById(int id)
     {
         lock (Registration)
             return _points[id]!;
+    }
+
+    // What is made while the program runs may be made for ever, and every point that exists is defined in every segment: one for each name.
+    private static TracePoint OneFor(TracePointKind kind, string name, string member)
+    {
+        lock (Registration)
+        {
+            if (!Shared.TryGetValue((kind, name, member), out TracePoint? point))
+                Shared.Add((kind, name, member), point = new TracePoint(kind, name, member, "", [], []));
+
+            return point;
+        }
     }
 
     // Read back by TracePointTable.

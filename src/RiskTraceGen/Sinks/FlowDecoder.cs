@@ -55,6 +55,7 @@ internal sealed class FlowDecoder(TraceClock clock, TracePointTable points)
             case RecordType.HookEnd: _spans.TakeHookEnd(record, _tree, isAddition); break;
             case RecordType.CallBegin: _spans.TakeCallBegin(record, _tree); break;
             case RecordType.CallEnd: _spans.TakeCallEnd(record, _tree, isAddition); break;
+            case RecordType.CallConclusion: _spans.TakeCallConclusion(record, _tree, isAddition); break;
             case RecordType.Check: TakeCheck(record); break;
             case RecordType.Alert: TakeAlert(record); break;
             case RecordType.Custom: TakeCustom(record); break;
@@ -134,17 +135,8 @@ internal sealed class FlowDecoder(TraceClock clock, TracePointTable points)
 
     private void TakeAlert(in TraceRecord record)
     {
-        RecordReader reader = record.Read(points);
-        string source = reader.ReadString();
-        string message = reader.ReadString();
-        var step = new StepDraft(StepKind.Alert, record)
-        {
-            Name = source,
-            Text = source.Length == 0 ? message : $"{source}: {message}",
-            Failed = true,
-        };
-        step.Exception = reader.AtEnd ? null : reader.ReadValue() as TraceException;
-        Add(step);
+        RecordedAlert alert = RecordedAlert.Of(record, points);
+        Add(new StepDraft(StepKind.Alert, record) { Name = alert.Source, Text = alert.Text, Failed = true, Exception = alert.Exception });
     }
 
     private void TakeCustom(in TraceRecord record)

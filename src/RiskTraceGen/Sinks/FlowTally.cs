@@ -86,8 +86,16 @@ internal record struct FlowTally
                 _openCalls++;
                 return true;
             case RecordType.CallEnd:
+                // One that had been given up has ended before; a call that goes on is open until its conclusion.
+                if ((header.Flags & RecordFlags.GivenUp) == 0 && !(IsUnsettled(header) && header.Ordinal == BrokerAttempt.First))
+                    _openCalls--;
+                if (!IsUnsettled(header))
+                    TakeCallOutcome(header);
+
+                return false;
+            case RecordType.CallConclusion:
                 _openCalls--;
-                HasFailedCall |= (CallOutcome)header.Outcome is CallOutcome.Failed or CallOutcome.Ambiguous;
+                TakeCallOutcome(header);
                 return false;
             case RecordType.HookBegin:
                 _openHooks++;
@@ -100,6 +108,15 @@ internal record struct FlowTally
             default:
                 return header.Type != RecordType.Raise;
         }
+    }
+
+    private static bool IsUnsettled(in RecordHeader header) => (header.Flags & RecordFlags.Unsettled) != 0;
+
+    // A fallback or a query speaks through the call that it was made for; a late answer is of an attempt that has had its outcome.
+    private void TakeCallOutcome(in RecordHeader header)
+    {
+        bool speaks = (header.Flags & (RecordFlags.Fallback | RecordFlags.Reconciliation | RecordFlags.GivenUp)) == 0;
+        HasFailedCall |= speaks && (CallOutcome)header.Outcome is (CallOutcome.Failed or CallOutcome.Ambiguous);
     }
 
     private void TakeVerdict(RuleSeverity severity)

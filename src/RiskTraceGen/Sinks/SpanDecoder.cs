@@ -96,7 +96,10 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
         step.End(record);
         step.Outcome = StepText.Of(outcome);
         step.Failed = outcome != HandlerOutcome.Succeeded;
-        step.Exception = ExceptionOf(record);
+        object? detail = record.Payload.IsEmpty ? null : record.Read(points).ReadValue();
+        step.Exception = detail as TraceException;
+        if (detail is string reason)
+            step.Fields.Add(new TraceField("reason", reason));
     }
 
     public void TakeCallBegin(in TraceRecord record, StepTree tree)
@@ -114,13 +117,20 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
     public void TakeCallEnd(in TraceRecord record, StepTree tree, bool isAddition)
     {
         StepDraft? step = tree.Span(record.Header.Reference);
+        var outcome = (CallOutcome)record.Header.Outcome;
+        if (step is { HasEnd: true } && (record.Header.Flags & RecordFlags.GivenUp) != 0)
+        {
+            // The attempt has had its outcome, at its timeout; this is what the broker says of it.
+            step.Fields.Add(new TraceField("late_answer", $"{StepText.Of(outcome)} after {DurationText.Of(clock.Between(step.Ticks, record.Header.Ticks))}"));
+            return;
+        }
+
         if (step is null || step.HasEnd)
         {
             step = NewCall(record);
             AddBeheaded(step, record, tree, isAddition);
         }
 
-        var outcome = (CallOutcome)record.Header.Outcome;
         step.End(record);
         step.Outcome = StepText.Of(outcome);
         step.Failed = outcome != CallOutcome.Ok;
@@ -132,6 +142,19 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
             step.Exception = exception;
         else
             step.Fields.Add(new TraceField("result", result));
+    }
+
+    public void TakeCallConclusion(in TraceRecord record, StepTree tree, bool isAddition)
+    {
+        StepDraft? step = tree.Span(record.Header.Reference);
+        if (step is null)
+        {
+            step = NewCall(record);
+            AddBeheaded(step, record, tree, isAddition);
+        }
+
+        RecordReader reader = record.Read(points);
+        step.Fields.Add(new TraceField("concluded", StepText.Conclusion((CallOutcome)record.Header.Outcome, reader.ReadInt64(), reader.ReadString())));
     }
 
     /// <summary>Adds the raises of which no handler was recorded: a hook that nothing handles must show.</summary>
@@ -181,7 +204,7 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
         return new StepDraft(StepKind.ApiCall, record)
         {
             Name = name,
-            Text = record.Header.Ordinal > 1 ? $"{name} (attempt {record.Header.Ordinal})" : name,
+            Text = name + StepText.Attempt(record.Header),
             Outcome = StepText.NoEnd,
             Failed = true,
         };

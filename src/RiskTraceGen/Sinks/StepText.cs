@@ -37,6 +37,17 @@ internal static class StepText
         _ => $"outcome {(byte)outcome}",
     };
 
+    /// <summary>Which attempt of a broker call it is, and what for; empty for the first one of an ordinary call.</summary>
+    public static string Attempt(in RecordHeader header)
+    {
+        string role = (header.Flags & RecordFlags.Fallback) != 0 ? " (fallback)" : (header.Flags & RecordFlags.Reconciliation) != 0 ? " (reconciliation)" : "";
+        return header.Ordinal > 1 ? $"{role} (attempt {header.Ordinal})" : role;
+    }
+
+    /// <summary>How a broker call came out, all in all.</summary>
+    public static string Conclusion(CallOutcome outcome, long attempts, string by)
+        => $"{Of(outcome)} after {attempts} {(attempts == 1 ? "attempt" : "attempts")}{(by.Length == 0 ? "" : $", by {by}")}";
+
     /// <summary>A check as it came out: <c>Size check: 5 > 2</c>.</summary>
     public static string Check(string name, Comparison comparison, object? value, object? limit, bool breached) => comparison switch
     {

@@ -30,6 +30,13 @@ internal sealed class LatencyTable<TKey>(LatencyKind kind) where TKey : notnull
         }
     }
 
+    /// <summary>Forgets every key.</summary>
+    public void Clear()
+    {
+        _entries.Clear();
+        _other = null;
+    }
+
     public IEnumerable<LatencyEntry> Entries => _other is null ? _entries.Values : _entries.Values.Append(_other);
 }
 

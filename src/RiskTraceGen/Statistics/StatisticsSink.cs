@@ -14,7 +14,7 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
     private readonly LatencyTable<int> _rules = new(LatencyKind.Rule);
     private readonly LatencyTable<int> _hooks = new(LatencyKind.Hook);
     private readonly LatencyTable<int> _calls = new(LatencyKind.BrokerCall);
-    private readonly OpenSpans<(long Ticks, LatencyEntry Entry)> _openFlows = new();
+    private readonly OpenSpans<(long Ticks, int Event, string Type)> _openFlows = new();
     private readonly OpenSpans<long> _openSpans = new();
     private readonly long[] _verdicts = new long[4];
     private readonly long[] _handlers = new long[5];
@@ -22,6 +22,10 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
     private FlowStatistics _flows;
     private long _raised;
     private long _callsBegun;
+    private long _retries;
+    private long _fallbacks;
+    private long _reconciliations;
+    private long _lateAnswers;
     private long _alerts;
     private long _late;
     private long _unmeasured;
@@ -52,7 +56,13 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
                 _flows,
                 new EvaluationStatistics(_verdicts[0], _verdicts[1], _verdicts[2], _verdicts[3]),
                 new HookStatistics(_raised, _handlers[0], _handlers[1], _handlers[2], _handlers[3], _handlers[4]),
-                new BrokerCallStatistics(_callsBegun, _outcomes[0], _outcomes[1], _outcomes[2], _outcomes[3]),
+                new BrokerCallStatistics(_callsBegun, _outcomes[0], _outcomes[1], _outcomes[2], _outcomes[3])
+                {
+                    Retries = _retries,
+                    Fallbacks = _fallbacks,
+                    Reconciliations = _reconciliations,
+                    LateAnswers = _lateAnswers,
+                },
                 _alerts,
                 _late,
                 _unmeasured,
@@ -60,6 +70,25 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
                 journal,
                 sinks,
                 Latencies());
+        }
+    }
+
+    /// <summary>Begins anew. Flows and broker calls that are under way count as begun, and are measured from their own begin.</summary>
+    public void Reset()
+    {
+        lock (_gate)
+        {
+            _flows = new FlowStatistics(_flows.Active, 0, 0);
+            _callsBegun = Math.Max(0, _callsBegun - _outcomes.Sum());
+            _raised = _alerts = _late = _unmeasured = 0;
+            Array.Clear(_verdicts);
+            Array.Clear(_handlers);
+            Array.Clear(_outcomes);
+            _events.Clear();
+            _flowTypes.Clear();
+            _rules.Clear();
+            _hooks.Clear();
+            _calls.Clear();
         }
     }
 
@@ -88,11 +117,14 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
                 _raised++;
                 break;
             case RecordType.CallBegin:
-                _callsBegun++;
-                _openSpans.Begin(record.Position, header.Ticks);
+                BeginCall(record);
                 break;
             case RecordType.HookBegin:
                 _openSpans.Begin(record.Position, header.Ticks);
+                break;
+            case RecordType.CallEnd when (header.Flags & RecordFlags.GivenUp) != 0:
+                // Its attempt was measured, as ambiguous, when it was given up.
+                _lateAnswers++;
                 break;
             case RecordType.CallEnd:
                 Count(_outcomes, header.Outcome);
@@ -111,10 +143,7 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
     {
         RecordHeader header = record.Header;
         _flows = _flows with { Started = _flows.Started + 1 };
-        LatencyEntry entry = header.Point != 0
-            ? _events[header.Point, NameOfPoint, points]
-            : _flowTypes[record.Read(points).ReadString(), NameOfType, points];
-        _openFlows.Begin(header.Flow, (header.Ticks, entry));
+        _openFlows.Begin(header.Flow, (header.Ticks, header.Point, header.Point != 0 ? "" : record.Read(points).ReadString()));
     }
 
     private void EndFlow(in TraceRecord record, TracePointTable points)
@@ -122,10 +151,27 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
         bool abandoned = record.Header.Outcome != (byte)FlowOutcome.Completed;
         _flows = abandoned ? _flows with { Abandoned = _flows.Abandoned + 1 } : _flows with { Completed = _flows.Completed + 1 };
         // To the completion: handlers that go on for longer are measured by themselves.
-        if (_openFlows.TryEnd(record.Header.Flow, out (long Ticks, LatencyEntry Entry) start))
-            start.Entry.Record(clock.NanosecondsBetween(start.Ticks, record.Read(points).ReadInt64()), abandoned);
-        else
+        if (!_openFlows.TryEnd(record.Header.Flow, out (long Ticks, int Event, string Type) start))
+        {
             _unmeasured++;
+            return;
+        }
+
+        LatencyEntry entry = start.Event != 0 ? _events[start.Event, NameOfPoint, points] : _flowTypes[start.Type, NameOfType, points];
+        entry.Record(clock.NanosecondsBetween(start.Ticks, record.Read(points).ReadInt64()), abandoned);
+    }
+
+    private void BeginCall(in TraceRecord record)
+    {
+        RecordHeader header = record.Header;
+        _callsBegun++;
+        _openSpans.Begin(record.Position, header.Ticks);
+        if (header.Ordinal > 1)
+            _retries++;
+        else if ((header.Flags & RecordFlags.Fallback) != 0)
+            _fallbacks++;
+        else if ((header.Flags & RecordFlags.Reconciliation) != 0)
+            _reconciliations++;
     }
 
     private void End(in RecordHeader header, LatencyEntry entry, bool failed)

@@ -61,7 +61,20 @@ public readonly record struct HookStatistics(long Raised, long Succeeded, long F
 /// <param name="Failed">Definitely did not.</param>
 /// <param name="Ambiguous">Nobody knows.</param>
 /// <param name="NotAttempted">Never made.</param>
-public readonly record struct BrokerCallStatistics(long Begun, long Ok, long Failed, long Ambiguous, long NotAttempted);
+public readonly record struct BrokerCallStatistics(long Begun, long Ok, long Failed, long Ambiguous, long NotAttempted)
+{
+    /// <summary>Of those that began, how many were further attempts of the same call.</summary>
+    public long Retries { get; init; }
+
+    /// <summary>Of those that began, how many took over for a call that had failed.</summary>
+    public long Fallbacks { get; init; }
+
+    /// <summary>Of those that began, how many asked what had become of an ambiguous call.</summary>
+    public long Reconciliations { get; init; }
+
+    /// <summary>Answers that came after their attempt had been given up at its timeout; the attempt counts as ambiguous.</summary>
+    public long LateAnswers { get; init; }
+}
 
 /// <summary>The journal's own account: every record that was attempted is written, dropped or in flight.</summary>
 /// <param name="Written">Records that were read back from the journal, definitions included.</param>
@@ -80,7 +93,7 @@ public readonly record struct JournalStatistics(long Written, long DetailDropped
 }
 
 /// <summary>What the sinks could not show as it was.</summary>
-/// <param name="Failures">How often a sink threw.</param>
+/// <param name="Failures">How often a sink threw, or who is told of alerts.</param>
 /// <param name="GivenUp">Flows that were shown unfinished, because too many others had not ended.</param>
 /// <param name="LeftOut">Records that did not fit into the bounded memory of their flow.</param>
 public readonly record struct SinkStatistics(long Failures, long GivenUp, long LeftOut);

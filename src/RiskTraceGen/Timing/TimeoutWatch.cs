@@ -1,10 +1,10 @@
 namespace RiskTraceGen;
 
 /// <summary>
-/// Finds what takes longer than it may. One timer for everything a tracer watches; it wakes when the next of them is due, and not before. It is never
-/// disposed of: what is still watched when the tracer has stopped keeps its timeout, and with nothing to watch the timer is garbage like any other.
+/// Finds what takes longer than it may. One timer for everything that is watched; it wakes when the next of them is due, and not before. What is watched
+/// when its tracer stops still has its time, and no more: somebody waits for a broker's answer.
 /// </summary>
-internal sealed class TimeoutWatch
+internal sealed class TimeoutWatch : IDisposable
 {
     /// <summary>How far past its timeout something may be before it is noticed.</summary>
     public static readonly TimeSpan Granularity = TimeSpan.FromMilliseconds(10);
@@ -13,16 +13,20 @@ internal sealed class TimeoutWatch
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
 
-    private readonly RiskTracer _tracer;
-    private readonly ITimer _timer;
+    private readonly TimeProvider _time;
+    private ITimer? _timer;
     private Watched? _first;
     private long _wake = long.MaxValue;
+    private bool _isDisposed;
 
-    public TimeoutWatch(RiskTracer tracer)
+    public TimeoutWatch(TimeProvider time)
     {
-        _tracer = tracer;
-        _timer = tracer.Time.CreateTimer(static state => ((TimeoutWatch)state!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _time = time;
+        _timer = CreateTimer();
     }
+
+    /// <summary>Watches what is done through <see cref="RiskFlow.None"/>.</summary>
+    public static TimeoutWatch Untraced { get; } = new(TimeProvider.System);
 
     /// <summary>Held while something expires; taken by whoever must not meet that half-way.</summary>
     public object Gate { get; } = new();
@@ -42,9 +46,9 @@ internal sealed class TimeoutWatch
     {
         lock (Gate)
         {
-            long now = _tracer.Timestamp();
+            long now = _time.GetTimestamp();
             watched.StartTicks = now;
-            watched.DueTicks = now + (long)Math.Ceiling(watched.Timeout.TotalSeconds * _tracer.Time.TimestampFrequency);
+            watched.DueTicks = now + (long)Math.Ceiling(watched.Timeout.TotalSeconds * _time.TimestampFrequency);
             watched.IsWatched = true;
             watched.Previous = null;
             watched.Next = _first;
@@ -76,16 +80,31 @@ internal sealed class TimeoutWatch
         lock (Gate)
         {
             foreach (T watched in Pending.OfType<T>())
+            {
+                watched.Timeout = _time.GetElapsedTime(watched.StartTicks);
                 watched.DueTicks = long.MinValue;
+            }
         }
 
         Tick();
     }
 
+    public void Dispose()
+    {
+        lock (Gate)
+        {
+            _isDisposed = true;
+            if (_first is null)
+                Sleep(0, long.MaxValue);
+        }
+    }
+
+    private ITimer CreateTimer() => _time.CreateTimer(static state => ((TimeoutWatch)state!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
     private void Tick()
     {
         List<Watched>? expired = null;
-        long now = _tracer.Timestamp();
+        long now = _time.GetTimestamp();
         lock (Gate)
         {
             long nearest = long.MaxValue;
@@ -120,12 +139,24 @@ internal sealed class TimeoutWatch
         _wake = due;
         if (due == long.MaxValue)
         {
-            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            Rest();
             return;
         }
 
-        TimeSpan left = TimeSpan.FromSeconds((double)(due - now) / _tracer.Time.TimestampFrequency);
-        _timer.Change(left < ShortestSleep ? ShortestSleep : left > LongestSleep ? LongestSleep : left, Timeout.InfiniteTimeSpan);
+        TimeSpan left = TimeSpan.FromSeconds((double)(due - now) / _time.TimestampFrequency);
+        (_timer ??= CreateTimer()).Change(left < ShortestSleep ? ShortestSleep : left > LongestSleep ? LongestSleep : left, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Rest()
+    {
+        if (!_isDisposed)
+        {
+            _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        _timer?.Dispose();
+        _timer = null;
     }
 
     private void Unlink(Watched watched)

@@ -4,7 +4,7 @@ namespace RiskTraceGen;
 internal abstract class Watched
 {
     /// <summary>How long it may take.</summary>
-    public TimeSpan Timeout { get; protected set; }
+    public TimeSpan Timeout { get; protected internal set; }
 
     // What the watch knows of it, guarded by the watch's lock.
     internal Watched? Previous { get; set; }

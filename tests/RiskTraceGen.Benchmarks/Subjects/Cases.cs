@@ -50,6 +50,9 @@ public sealed class Cases : IDisposable
 
     public long TracedCall() => _traced.PlaceOrderAsync(Contract, Size, Price).Result;
 
+    /// <summary>Policies that are not needed: the first attempt succeeds.</summary>
+    public long TracedCallWithPolicies() => _traced.PlaceOrderWithPoliciesAsync(Contract, Size, Price).Result;
+
     /// <summary>A span that nobody is given: the least that the SDK can do.</summary>
     public long OpenTelemetrySpan() => Span(_activities);
 

@@ -1,4 +1,5 @@
 using System.IO.MemoryMappedFiles;
+using System.Runtime.CompilerServices;
 
 namespace RiskTraceGen.Benchmarks.Subjects;
 
@@ -36,7 +37,8 @@ public sealed unsafe class JournalCases : IDisposable
         return journal;
     }
 
-    /// <summary>Six words, one after another, and on to the next place.</summary>
+    /// <summary>Six words, one after another, and on to the next place. A call, as <see cref="Append"/> is one: else the compiler inlines whichever it likes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public long PlainStore()
     {
         var at = (ulong*)(_mapped + _offset);
@@ -52,6 +54,7 @@ public sealed unsafe class JournalCases : IDisposable
     }
 
     /// <summary>A record of 48 bytes: admitted, claimed, copied, its checksum computed, published.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public long Append()
     {
         ulong payload = (ulong)_offset;

@@ -49,7 +49,7 @@ namespace Futures.Broker
         /// <summary>Traced <see cref="IOrderDesk.PlaceAsync(Order, TimeSpan?, CancellationToken)"/>: recorded as <c>place_order</c> with <paramref name="order"/> and <paramref name="timeout"/>.</summary>
         public ValueTask<Order> PlaceAsync(Order order, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
         {
-            var attempt = BrokerAttempt.Begin(Flow, TracePoints.Place, new PlaceArguments { _order = order, _timeout = timeout });
+            var attempt = BrokerAttempt.Begin(Flow, TracePoints.Place, new PlaceArguments { _order = order, _timeout = timeout }, cancellationToken);
             try
             {
                 return attempt.End<Order, OrderEncoder>(_broker.PlaceAsync(order, timeout, cancellationToken));

@@ -56,4 +56,43 @@ public sealed class WrapperSnapshots
                 where T : struct;
         }
         """).Generate().WithoutComplaints());
+
+    [Fact]
+    public void CallsWithPolicies() => Snapshot.Verify(Consumer.Of("""
+        using System.Threading;
+        using System.Threading.Tasks;
+        using RiskTraceGen;
+
+        namespace Futures.Broker;
+
+        public sealed record Order(string Contract, int Size);
+
+        public sealed record OrderResult(bool Success, string? Id);
+
+        public interface IOrderDesk
+        {
+            [BrokerCall("close_position_direct", Idempotent = true, Retries = 3, Fallback = nameof(FlattenAsync))]
+            ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default);
+
+            ValueTask<OrderResult> FlattenAsync(string contractId, CancellationToken cancellationToken = default);
+
+            [BrokerCall("place_order", TimeoutMilliseconds = 2000, Retries = 1, BackoffMilliseconds = 50, Reconcile = nameof(FindOrder))]
+            Task<OrderResult?> PlaceAsync(Order order, string tag);
+
+            Task<OrderResult?> FindOrder(Order order, string tag);
+
+            [BrokerCall("cancel_all", Reconcile = nameof(AreAllCancelledAsync), FallbackOnAmbiguous = true, Pipeline = "careful")]
+            ValueTask CancelAllAsync(CancellationToken cancellationToken);
+
+            [BrokerCall("are_all_cancelled")]
+            ValueTask<CallOutcome> AreAllCancelledAsync(CancellationToken cancellationToken);
+
+            [BrokerCall("ping", Retries = 2)]
+            void Ping(in int times);
+
+            [BrokerCall("echo", Retries = 1, Idempotent = true)]
+            T Echo<T>(T value)
+                where T : notnull;
+        }
+        """).Generate().WithoutComplaints());
 }

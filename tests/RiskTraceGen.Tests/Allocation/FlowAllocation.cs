@@ -103,6 +103,29 @@ public sealed class FlowAllocation : IAsyncDisposable
     }
 
     [Fact]
+    public void ARaiseToHandlersThatWereAttachedAllocatesNothing()
+    {
+        int count = 0;
+        using IDisposable failures = _tracer.Hooks.AttachFailureHandler(static (_, _, _) => default);
+        using IDisposable detached = _tracer.Hooks.Attach<Drill>("drill", static (_, _, _) => default);
+        using IDisposable attached = _tracer.Hooks.Attach<Drill>("drill", (_, _, _) =>
+        {
+            Interlocked.Increment(ref count);
+            return default;
+        });
+        detached.Dispose();
+        RiskFlow flow = _tracer.StartFlow("TEST");
+        int raised = 0;
+        Assert.Equal(0, AllocatedBytes.PerOperation(_tracer, () =>
+        {
+            flow.Raise(new Drill(++raised));
+            var wait = new SpinWait();
+            while (Volatile.Read(ref count) < raised)
+                wait.SpinOnce(sleep1Threshold: -1);
+        }));
+    }
+
+    [Fact]
     public void ARaiseThatIsWaitedForAllocatesNothing()
     {
         _tracer.Hooks.Add(new CountingHandler(usesCancellation: true));

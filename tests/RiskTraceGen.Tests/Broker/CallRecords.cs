@@ -6,7 +6,8 @@ public sealed class CallRecords
 
     public static TheoryData<string, Exception> Failures => new()
     {
-        { "failed", new IOException() },
+        { "failed", new InvalidOperationException() },
+        { "ambiguous", new IOException() },
         { "ambiguous", new TimeoutException() },
         { "ambiguous", new OperationCanceledException() },
         { "ambiguous", new TaskCanceledException() },
@@ -77,16 +78,16 @@ public sealed class CallRecords
     [Fact]
     public async Task ATaskOfSeveralFailuresIsAmbiguousIfOneOfThemIs()
     {
-        _exchange.OnConnect = () => Task.WhenAll(Task.FromException(new IOException()), Task.FromException(new TimeoutException()));
+        _exchange.OnConnect = () => Task.WhenAll(Task.FromException(new InvalidOperationException()), Task.FromException(new TimeoutException()));
         _exchange.OnPositions = async () =>
         {
-            await Task.WhenAll(Task.FromException(new IOException()), Task.FromException(new FormatException()));
+            await Task.WhenAll(Task.FromException(new InvalidOperationException()), Task.FromException(new NotSupportedException()));
             return 0;
         };
         await TraceAsync(async traced =>
         {
-            await Assert.ThrowsAsync<IOException>(() => traced.ConnectAsync("", ""));
-            await Assert.ThrowsAsync<IOException>(traced.PositionsAsync);
+            await Assert.ThrowsAsync<InvalidOperationException>(() => traced.ConnectAsync("", ""));
+            await Assert.ThrowsAsync<InvalidOperationException>(traced.PositionsAsync);
         }, calls => Assert.Equal(new BrokerCallStatistics(2, 0, 1, 1, 0), calls));
     }
 

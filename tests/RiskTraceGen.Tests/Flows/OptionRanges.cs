@@ -23,6 +23,8 @@ public sealed class OptionRanges
         { nameof(RiskTracerOptions.AbandonFlowsAfter), o => o.AbandonFlowsAfter = TimeSpan.FromDays(366) },
         { nameof(RiskTracerOptions.StopTimeout), o => o.StopTimeout = TimeSpan.FromTicks(-1) },
         { nameof(RiskTracerOptions.StopTimeout), o => o.StopTimeout = TimeSpan.FromDays(2) },
+        { nameof(RiskTracerOptions.HookOrphans), o => o.HookOrphans = 0 },
+        { nameof(RiskTracerOptions.HookOrphans), o => o.HookOrphans = 1025 },
         { nameof(RiskTracerOptions.Level), o => o.Level = (TraceLevel)3 },
     };
 
@@ -46,7 +48,7 @@ public sealed class OptionRanges
     [Fact]
     public async Task TheEdgesOfTheRangesWork()
     {
-        var smallest = new RiskTracerOptions { JournalBytes = 64 << 10, RecentFlows = 0, RecentFlowBytes = 1 << 20, ActiveFlows = 1, HookTimeout = TimeSpan.FromMilliseconds(10), HookWorkers = 1, Level = TraceLevel.Quiet };
+        var smallest = new RiskTracerOptions { JournalBytes = 64 << 10, RecentFlows = 0, RecentFlowBytes = 1 << 20, ActiveFlows = 1, HookTimeout = TimeSpan.FromMilliseconds(10), HookWorkers = 1, HookOrphans = 1, Level = TraceLevel.Quiet };
         await using var tracer = new RiskTracer(smallest);
         for (int i = 0; i < 2000; i++)
             tracer.StartFlow("EDGE").Complete("DONE");

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Time.Testing;
 
 namespace RiskTraceGen.Tests;
@@ -33,7 +34,39 @@ public sealed class HandlerFailures
             Assert.Equal(f.Handler switch { "Synchronous" => "sync", "Asynchronous" => "async", _ => f.Exception!.Message }, f.Exception!.Message);
         });
         FlowTrace trace = await tracer.FlowAsync(1);
-        Assert.Equal(3, trace.StepsOf(StepKind.HookExec).Count(s => s is { Outcome: "failed", Exception: not null }));
+        TraceStep[] failed = [.. trace.StepsOf(StepKind.HookExec).Where(s => s.Outcome == "failed")];
+        Assert.Equal(3, failed.Length);
+        Assert.All(failed, s => Assert.Contains(nameof(HandlerFailures), s.Exception!.Stack));
+        Assert.Equal(3, (await tracer.StatisticsAsync()).Hooks.Failed);
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(2_000)]
+    public async Task TheStackIsRecordedInFullAsFarAsARecordReaches(int depth)
+    {
+        await using RiskTracer tracer = Tracers.Create();
+        Attach(tracer, "Deep", (_, _, _) => Fall(depth));
+        RiskFlow flow = tracer.StartFlow("TEST");
+        Exception thrown = Assert.Single((await flow.RaiseAsync(new Drill(1)).InTime()).Failures.ToArray()).Exception!;
+        flow.Complete("DONE");
+
+        TraceException recorded = (await tracer.FlowAsync(flow.Id)).Step(StepKind.HookExec).Exception!;
+        string whole = $"{thrown.StackTrace}{Environment.NewLine} ---> System.IO.IOException: the cause{Environment.NewLine}";
+        Assert.Equal(("System.FormatException", "deep"), (recorded.Type, recorded.Message));
+        if (depth == 20)
+        {
+            Assert.InRange(whole.Length, RecordWriter.MaxPayload, RecordWriter.MaxFailurePayload);
+            Assert.Equal(whole, recorded.Stack);
+            return;
+        }
+
+        Assert.InRange(recorded.Stack.Length, 8_000, 8_192);
+        Assert.Equal(whole[..(recorded.Stack.Length - 3)] + "...", recorded.Stack);
+
+        // Optimized, the last call of a method may take its place on the stack.
+        [MethodImpl(MethodImplOptions.NoOptimization)]
+        static ValueTask Fall(int left) => left == 0 ? throw new FormatException("deep", new IOException("the cause")) : Fall(left - 1);
     }
 
     [Fact]
@@ -55,7 +88,7 @@ public sealed class HandlerFailures
 
         Assert.Equal((1, 0, 1, 0), (outcome.Succeeded, outcome.Failed, outcome.Abandoned, outcome.Skipped));
         HookFailure failure = Assert.Single(outcome.Failures.ToArray());
-        Assert.Equal(("Hanging", HookFailureKind.TimedOut), (failure.Handler, failure.Kind));
+        Assert.Equal(("Hanging", HookFailureKind.TimedOut, "not ended after 250 ms"), (failure.Handler, failure.Kind, failure.Reason));
         await CancellationOf(gate.Token).InTime();
         gate.Open();
     }
@@ -74,7 +107,7 @@ public sealed class HandlerFailures
         await raise.InTime();
         flow.Complete("DONE");
         gate.Open();
-        WaitForOrphans(tracer);
+        tracer.WaitForOrphans();
 
         Assert.Equal(new HookStatistics(1, 0, 0, 1, 0, 1), (await tracer.StatisticsAsync()).Hooks);
         Assert.Equal("abandoned", Assert.Single(tracer.RecentFlows).Step(StepKind.HookExec).Outcome);
@@ -136,14 +169,15 @@ public sealed class HandlerFailures
 
         HookOutcome outcome = await raise.InTime();
         Assert.Equal((0, cap + 1, 1), (outcome.Succeeded, outcome.Abandoned, outcome.Skipped));
-        Assert.Equal("Sibling", Assert.Single(outcome.Failures.ToArray(), f => f.Kind == HookFailureKind.Skipped).Handler);
+        HookFailure skipped = Assert.Single(outcome.Failures.ToArray(), f => f.Kind == HookFailureKind.Skipped);
+        Assert.Equal(("Sibling", "every thread for handlers is held by one that hangs"), (skipped.Handler, skipped.Reason));
         HookOutcome next = await flow.RaiseAsync(new Drill(2)).InTime();
         Assert.Equal(cap + 2, next.Skipped);
 
         // Threads that come back make room again.
         Array.ForEach(attached, a => a.Dispose());
         Array.ForEach(gates, g => g.Open());
-        WaitForOrphans(tracer);
+        tracer.WaitForOrphans();
         Assert.Equal(1, (await flow.RaiseAsync(new Drill(3)).InTime()).Succeeded);
         Assert.Equal(1, served);
     }
@@ -172,8 +206,4 @@ public sealed class HandlerFailures
         token.Register(cancelled.SetResult);
         return cancelled.Task;
     }
-
-    // A thread that was given up comes back after it has recorded the late end of its handler.
-    private static void WaitForOrphans(RiskTracer tracer)
-        => Assert.True(SpinWait.SpinUntil(() => tracer.Hooks.Workers.Orphans == 0, TimeSpan.FromSeconds(60)));
 }

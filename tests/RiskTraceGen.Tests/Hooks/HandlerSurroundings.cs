@@ -62,30 +62,6 @@ public sealed class HandlerSurroundings
     }
 
     [Fact]
-    public async Task AHandlerThatRaisesItsOwnHookIsStoppedAndTheOutcomeSaysSo()
-    {
-        await using RiskTracer tracer = Tracers.Create();
-        int runs = 0;
-        HookOutcome innermost = default;
-        tracer.Hooks.Attach<Drill>("drill", async (drill, flow, _) =>
-        {
-            runs++;
-            HookOutcome inner = await flow.RaiseAsync(new Drill(drill.Number + 1));
-            if (drill.Number == HookSet.MaxDepth)
-                innermost = inner;
-        });
-        RiskFlow flow = tracer.StartFlow("TEST");
-        await flow.RaiseAsync(new Drill(1)).InTime();
-        flow.Complete("DONE");
-
-        Assert.Equal(HookSet.MaxDepth, runs);
-        Assert.Equal(1, innermost.Skipped);
-        Assert.False(innermost.AllSucceeded);
-        Assert.Equal(HookFailureKind.Skipped, Assert.Single(innermost.Failures.ToArray()).Kind);
-        Assert.Contains("8 deep", (await tracer.FlowAsync(1)).Step(StepKind.Alert).Text);
-    }
-
-    [Fact]
     public async Task WhatIsQueuedWhenTheTracerStopsIsStillRunAndRecorded()
     {
         RiskTracer tracer = Tracers.Create(configure: o =>

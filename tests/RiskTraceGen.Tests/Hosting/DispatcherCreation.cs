@@ -80,6 +80,29 @@ public sealed class DispatcherCreation
         Assert.Contains("which is registered as scoped", Assert.Throws<InvalidOperationException>(provider.GetRequiredService<RiskDispatcher>).Message);
     }
 
+    [Fact]
+    public async Task APipelineThatABrokerCallAsksForHasToBeThere()
+    {
+        var module = new StoreModule { Calls = [new BrokerCallDescriptor("place_order", "IDesk.PlaceAsync") { Pipeline = "careful" }] };
+        Func<Type, object?> resolve = static type => type == typeof(IStore<int>) ? new Store<int>() : null;
+        await using RiskTracer without = Tracers.Create();
+        await using RiskTracer with = Tracers.Create(configure: static options => options.Pipelines["careful"] = Polly.ResiliencePipeline.Empty);
+
+        Assert.Equal(
+            "IDesk.PlaceAsync (place_order) asks for the Polly pipeline 'careful', which is not there. Add it to RiskTracerOptions.Pipelines.",
+            Assert.Throws<InvalidOperationException>(() => module.CreateDispatcher(without, resolve)).Message);
+        Assert.NotNull(module.CreateDispatcher(with, resolve));
+    }
+
+    [Fact]
+    public void TheRegistryShowsTheSettingsOfACall()
+        => Assert.Equal(
+            new BrokerCallDescriptor("desk_close", "IPolicedDesk.CloseAsync")
+            {
+                Retries = 2, BackoffMilliseconds = 10, TimeoutMilliseconds = 1000, Fallback = nameof(IPolicedDesk.FlattenAsync), Reconcile = nameof(IPolicedDesk.FindAsync),
+            },
+            Assert.Single(RiskTracing.Module.BrokerCalls, static call => call.Name == "desk_close"));
+
     private object? Resolve(Type type)
         => type == typeof(IExchange) ? new FakeExchange() : type == typeof(BreachLog) ? _log : type == typeof(PositionLimit) ? new PositionLimit(2) : null;
 
@@ -97,7 +120,9 @@ public sealed class DispatcherCreation
 
         public override IReadOnlyList<HookDescriptor> Hooks => [];
 
-        public override IReadOnlyList<BrokerCallDescriptor> BrokerCalls => [];
+        public override IReadOnlyList<BrokerCallDescriptor> BrokerCalls => Calls;
+
+        public IReadOnlyList<BrokerCallDescriptor> Calls { get; init; } = [];
 
         public override IReadOnlyList<RiskComponent> Components => [RiskComponent.Of(static services => new Keeper(services.Get<IStore<int>>()))];
 

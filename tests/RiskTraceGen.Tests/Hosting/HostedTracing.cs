@@ -59,6 +59,26 @@ public sealed class HostedTracing
     }
 
     [Fact]
+    public async Task AnAlertIsLoggedAsCriticalAndStillToldToWhoeverAsked()
+    {
+        var log = new LogCollector();
+        var told = new List<RiskAlert>();
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.AddProvider(log);
+        AddDesk(builder.Services);
+        builder.Services.AddRiskTracing(RiskTracing.Module, options => options.Alerted = told.Add);
+        using IHost host = builder.Build();
+        await host.StartAsync().InTime();
+        RiskFlow flow = host.Services.GetRequiredService<RiskTracer>().StartFlow("TEST");
+        flow.Raise(new CriticalFailure("feed", "went silent", new IOException("reset")));
+        flow.Complete("DONE");
+        await host.StopAsync().InTime();
+
+        Assert.Equal((LogLevel.Critical, $"feed: went silent (flow 1){Environment.NewLine}System.IO.IOException: reset"), Assert.Single(log.Entries, static e => e.Level == LogLevel.Critical));
+        Assert.Equal("went silent", Assert.Single(told).Message);
+    }
+
+    [Fact]
     public async Task WhatIsMissingStopsTheHostAtItsStart()
     {
         using IHost host = Build(static services => services.AddSingleton<IExchange, FakeExchange>().AddSingleton<BreachLog>());

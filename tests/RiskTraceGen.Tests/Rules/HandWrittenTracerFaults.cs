@@ -44,7 +44,7 @@ public sealed class HandWrittenTracerFaults
         Assert.All(before.StepsOf(StepKind.ApiCall), call => Assert.Equal("no end recorded", call.Outcome));
         Assert.Equal(new BrokerCallStatistics(2, 0, 0, 0, 0), tracer.Statistics.BrokerCalls);
 
-        answer.SetException(new IOException("connection lost"));
+        answer.SetException(new InvalidOperationException("connection lost"));
         placed.SetCanceled();
         FlowTrace after = await tracer.FlowAsync(1);
         Assert.Equal(["ambiguous", "failed"], after.StepsOf(StepKind.ApiCall).Select(call => call.Outcome).Order());

@@ -83,6 +83,38 @@ public sealed class StatisticsSinkTests : IDisposable
     }
 
     [Fact]
+    public void After_a_reset_only_what_is_under_way_is_known()
+    {
+        _journal.Start(1);
+        _journal.Verdict(1, HandMadeJournal.DailyLoss, 0, 1, RuleSeverity.Breach, "over");
+        _journal.EndHook(1, 2, HandMadeJournal.Notify, _journal.BeginHook(1, 0, HandMadeJournal.Notify, _journal.Raise(1, 1, 1)), HandlerOutcome.Failed);
+        _journal.EndCall(1, 3, _journal.BeginCall(1, 0), late: true);
+        _journal.EndCall(1, 3, span: 72);
+        _journal.Append(RecordType.Alert, 1, 1, (ref w) => w.String("journal"));
+        _journal.End(1, 4, "DONE");
+        _journal.Start(2);
+        _journal.Append(RecordType.FlowStart, 3, 0, static (ref w) => w.String("NIGHTLY"));
+        long call = _journal.BeginCall(2, 10);
+        Assert.Equal((1, 1, 1), (Snapshot().Alerts, Snapshot().LateRecords, Snapshot().Unmeasured));
+        _sink.Reset();
+
+        TraceStatistics fresh = Snapshot();
+        Assert.Equal((new FlowStatistics(2, 0, 0), default(EvaluationStatistics), default(HookStatistics)), (fresh.Flows, fresh.Evaluations, fresh.Hooks));
+        Assert.Equal((0, 0, 0), (fresh.Alerts, fresh.LateRecords, fresh.Unmeasured));
+        Assert.Empty(fresh.Latencies);
+
+        _journal.EndCall(2, 30, call);
+        _journal.End(2, 50, "DONE");
+        _journal.End(3, 60, "DONE");
+        TraceStatistics statistics = Snapshot();
+        Assert.Equal((new FlowStatistics(2, 2, 0), 0), (statistics.Flows, statistics.Unmeasured));
+        Assert.Equal(1, statistics.BrokerCalls.Ok);
+        Assert.Equal(
+            [("NIGHTLY", 1, 60.0), ("POSITION_UPDATED", 1, 50), ("close_position_direct", 1, 20)],
+            statistics.Latencies.Select(static latency => (latency.Name, (int)latency.Count, latency.Max.TotalMilliseconds)));
+    }
+
+    [Fact]
     public void Ends_without_a_begin_are_counted_and_not_measured()
     {
         _journal.EndCall(1, 2, span: 72, CallOutcome.Failed);

@@ -6,7 +6,9 @@ namespace RiskTraceGen.Tests;
 /// <summary>A logger that keeps what it is told.</summary>
 internal sealed class LogCollector : ILoggerProvider, ILogger
 {
-    public ConcurrentQueue<string> Messages { get; } = new();
+    public ConcurrentQueue<(LogLevel Level, string Message)> Entries { get; } = new();
+
+    public IEnumerable<string> Messages => Entries.Select(static entry => entry.Message);
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -15,7 +17,7 @@ internal sealed class LogCollector : ILoggerProvider, ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        => Messages.Enqueue(formatter(state, exception));
+        => Entries.Enqueue((logLevel, formatter(state, exception)));
 
     public void Dispose()
     {

@@ -37,4 +37,8 @@ internal static class Tracers
     public static IEnumerable<TraceStep> StepsOf(this FlowTrace flow, StepKind kind) => flow.Steps.Where(s => s.Kind == kind);
 
     public static object? Field(this TraceStep step, string name) => Assert.Single(step.Fields, f => f.Name == name).Value;
+
+    /// <summary>Waits until the threads that were given up are back: they come back after they have recorded the late end of their handler.</summary>
+    public static void WaitForOrphans(this RiskTracer tracer)
+        => Assert.True(SpinWait.SpinUntil(() => tracer.Hooks.Workers.Orphans == 0, TimeSpan.FromSeconds(60)), "a thread that was given up does not come back");
 }

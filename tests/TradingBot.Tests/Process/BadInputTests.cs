@@ -36,6 +36,20 @@ public sealed class BadInputTests
         Assert.StartsWith("--replay expects the path of a zip or csv file; one that was given is empty.", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "--log expects the path of a file; the one that was given is empty.")]
+    [InlineData("/", "--log /: a file is expected, and this is a directory.")]
+    [InlineData("/dev/null/flows.jsonl", "--log /dev/null/flows.jsonl: ")]
+    [InlineData("missing/flows.jsonl", "--log missing/flows.jsonl: Could not find a part of the path")]
+    public async Task ALogThatCannotBeWrittenStopsTheBotBeforeItTrades(string file, string message)
+    {
+        BotProcess.Result run = await BotProcess.RunAsync("--log", file);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith(message, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ABadLimitStopsTheBotBeforeItTrades()
     {
@@ -51,7 +65,7 @@ public sealed class BadInputTests
         BotProcess.Result run = await BotProcess.RunAsync("--help");
 
         Assert.Equal(0, run.ExitCode);
-        foreach (string option in (string[])["--seed", "--events", "--replay", "--skip-bad-lines", "--level", "--verbose", "--quiet", "--list-rules"])
+        foreach (string option in (string[])["--seed", "--events", "--replay", "--skip-bad-lines", "--level", "--verbose", "--quiet", "--journal", "--log", "--list-rules"])
             Assert.Contains(option, run.Output, StringComparison.Ordinal);
         Assert.Contains("[default: breaches]", run.Output, StringComparison.Ordinal);
     }

@@ -2,23 +2,28 @@ using Microsoft.CodeAnalysis;
 
 namespace RiskTraceGen.Parsing;
 
+/// <summary>What makes a method a broker call.</summary>
+/// <param name="Name">The call's name in traces.</param>
+/// <param name="Attribute">The attribute that says so.</param>
+internal sealed record BrokerCallMark(string Name, AttributeData Attribute);
+
 /// <summary>Which methods are broker calls: annotated, named by an assembly attribute, overriding one, or implementing one.</summary>
 internal static class BrokerCalls
 {
-    /// <summary>The name of a broker call in traces; null if the method is none.</summary>
+    /// <summary>What marks a method as a broker call; null if it is none.</summary>
     /// <param name="method">The method.</param>
     /// <param name="broker">The type that it is called on, which declares or inherits it.</param>
     /// <param name="assembly">The assembly whose attributes count.</param>
-    public static string? NameOf(IMethodSymbol method, INamedTypeSymbol broker, IAssemblySymbol assembly)
+    public static BrokerCallMark? Find(IMethodSymbol method, INamedTypeSymbol broker, IAssemblySymbol assembly)
     {
         foreach (IMethodSymbol declaration in Declarations.Of(method, broker))
-            if (OwnNameOf(declaration, broker, assembly) is { } name)
-                return name;
+            if (FindOwn(declaration, broker, assembly) is { } mark)
+                return mark;
         return null;
     }
 
-    /// <summary>The name that a method has by an annotation of its own, or by an attribute of the assembly that names it.</summary>
-    public static string? OwnNameOf(IMethodSymbol method, INamedTypeSymbol broker, IAssemblySymbol assembly)
+    /// <summary>What marks a method itself: an annotation of its own, or an attribute of the assembly that names it.</summary>
+    public static BrokerCallMark? FindOwn(IMethodSymbol method, INamedTypeSymbol broker, IAssemblySymbol assembly)
     {
         if (method.MethodKind != MethodKind.Ordinary)
             return null;
@@ -26,7 +31,7 @@ internal static class BrokerCalls
         method = method.OriginalDefinition;
         foreach (AttributeData attribute in Annotations.FindAll(method, Annotations.BrokerCall))
             if (Annotations.Name(attribute) is { } name)
-                return name;
+                return new BrokerCallMark(name, attribute);
 
         // The attribute may name the method of a type that inherits it; what is said of the broker itself comes before what is said of its base.
         AttributeData? naming = Annotations.FindAll(assembly, Annotations.BrokerCall)
@@ -39,7 +44,7 @@ internal static class BrokerCalls
         if (naming is null)
             return null;
         string given = Annotations.Named(naming, "Name", "");
-        return string.IsNullOrWhiteSpace(given) ? TraceNames.Call(method.Name) : given;
+        return new BrokerCallMark(string.IsNullOrWhiteSpace(given) ? TraceNames.Call(method.Name) : given, naming);
     }
 
     /// <summary>Whether a type declares a broker call, or an attribute of the assembly says so of one that it inherits.</summary>
@@ -47,7 +52,7 @@ internal static class BrokerCalls
     {
         bool isNamed = Annotations.FindAll(assembly, Annotations.BrokerCall).Any(attribute => IsNamed(type, attribute));
         IEnumerable<INamedTypeSymbol> declaring = isNamed ? Declarations.Supertypes(type).Prepend(type) : [type];
-        return declaring.SelectMany(super => super.GetMembers()).Any(member => member is IMethodSymbol { IsStatic: false } method && OwnNameOf(method, type, assembly) is not null);
+        return declaring.SelectMany(super => super.GetMembers()).Any(member => member is IMethodSymbol { IsStatic: false } method && FindOwn(method, type, assembly) is not null);
     }
 
     /// <summary>The type and the member that an assembly attribute names; null if it names none.</summary>

@@ -22,17 +22,19 @@ internal sealed unsafe class FileSegment(IJournalFile file, string name, long in
     }
 
     /// <summary>Flushes the file, unless it has been closed.</summary>
+    /// <returns>Whether everything stored by now is on the disk: not where an earlier flush failed.</returns>
     /// <exception cref="IOException">It could not be flushed. It is not tried again.</exception>
-    public void Flush()
+    public bool Flush()
     {
         lock (file)
         {
             if (_closed || IsDoubtful)
-                return;
+                return !IsDoubtful;
 
             try
             {
                 file.Flush();
+                return true;
             }
             catch (IOException)
             {

@@ -6,21 +6,27 @@ namespace RiskTraceGen;
 /// </summary>
 internal sealed unsafe class FileSegments : SegmentStore
 {
+    private const string NoRoom = "there is no room on the disk: the journal goes on in memory, and is not kept until there is room again";
+
+    private static readonly TimeSpan AgePeriod = TimeSpan.FromMinutes(1);
+
     private readonly IJournalDisk _disk;
     private readonly FileJournalSettings _settings;
     private readonly TraceClock _clock;
     private readonly MemorySegments _memory;
-    private readonly IJournalFile _wordsFile;
+    private readonly IJournalFile? _wordsFile;
     private readonly SegmentChain _chain;
     private readonly JournalRetention _retention;
-    private readonly DiskTrouble _trouble;
+    private readonly DiskTrouble _room;
+    private readonly DiskTrouble _flushes;
+    private readonly DiskTrouble _callbacks;
     private readonly SegmentFlusher _flusher = new();
     private readonly Queue<(Segment Segment, SegmentTally Tally)> _read = new();
     private readonly AutoResetEvent _signal = new(false);
-    private readonly ITimer? _timer;
+    private readonly long _firstNumber;
+    private readonly List<ITimer> _timers = [];
     private Thread? _keeper;
     private Journal? _journal;
-    private long _number;
     private volatile bool _flushIsDue;
     private volatile bool _stopping;
 
@@ -36,17 +42,22 @@ internal sealed unsafe class FileSegments : SegmentStore
         _settings = settings;
         _clock = clock;
         _memory = new MemorySegments(SegmentBits);
-        _trouble = new DiskTrouble(onTrouble);
+        _room = new DiskTrouble(onTrouble);
+        _flushes = new DiskTrouble(onTrouble);
+        _callbacks = new DiskTrouble(onTrouble);
         try
         {
             long now = UtcNow;
             var found = new JournalOpening(disk, settings.Key, now);
             _chain = found.Chain;
-            _number = found.LastNumber;
-            _retention = new JournalRetention(disk, found.Files, settings.MaxBytes, settings.MaxAge);
+            _retention = new JournalRetention(disk, found.Files, settings.MaxBytes - 2L * (SegmentHeader.PageSize + SegmentSize), settings.MaxAge);
             LastFlow = found.LastFlow;
             Origin = Math.Max(Journal.Origin, (found.End + SegmentSize - 1) >> SegmentBits << SegmentBits);
-            _wordsFile = MakeWords(found, now);
+            _firstNumber = found.LastNumber + 1;
+            if (found.Failure is { } failure)
+                _flushes.Begin("what the last run left could not be flushed when it was sealed", failure);
+            _wordsFile = MakeWords();
+            Describe(found, now);
         }
         catch (Exception)
         {
@@ -56,11 +67,13 @@ internal sealed unsafe class FileSegments : SegmentStore
         }
 
         if (settings.Flush.Interval is { } interval)
-            _timer = settings.Time.CreateTimer(_ => RequestFlush(), null, interval, interval);
+            _timers.Add(settings.Time.CreateTimer(_ => RequestFlush(), null, interval, interval));
+        if (settings.MaxAge is not null)
+            _timers.Add(settings.Time.CreateTimer(_ => _signal.Set(), null, AgePeriod, AgePeriod));
     }
 
     /// <inheritdoc/>
-    public override ClaimWord* Words => (ClaimWord*)_wordsFile.Data;
+    public override ClaimWord* Words => _wordsFile is null ? _memory.Words : (ClaimWord*)_wordsFile.Data;
 
     /// <inheritdoc/>
     public override long Origin { get; }
@@ -92,12 +105,12 @@ internal sealed unsafe class FileSegments : SegmentStore
         {
             FileSegment made = MakeFile(index);
             _flusher.Add(made);
-            _trouble.End();
+            _room.End();
             return made;
         }
         catch (IOException failure)
         {
-            _trouble.Begin("no segment could be made on the disk: the journal goes on in memory, and is not kept until there is room again", failure);
+            _room.Begin(NoRoom, failure);
             _signal.Set();
             return _memory.Make(index);
         }
@@ -115,16 +128,16 @@ internal sealed unsafe class FileSegments : SegmentStore
     public override void OnEntered() => _signal.Set();
 
     /// <inheritdoc/>
-    public override void Flush(long position)
+    public override void Flush()
     {
         try
         {
-            _flusher.Flush(position, _journal!);
+            _flusher.Flush(_journal!);
         }
         catch (IOException failure)
         {
-            Words->FailedFlushes++;
-            _trouble.Begin("a flush failed: what of the segment is on the disk is not known, and the next one is used", failure);
+            Interlocked.Increment(ref Words->FailedFlushes);
+            _flushes.Begin("a flush failed: what of the segment is on the disk is not known, and the next one is used", failure);
             _journal!.Rotate();
             _signal.Set();
         }
@@ -136,11 +149,13 @@ internal sealed unsafe class FileSegments : SegmentStore
         if (_stopping)
             return;
 
-        _timer?.Dispose();
+        foreach (ITimer timer in _timers)
+            timer.Dispose();
         _stopping = true;
         _signal.Set();
         _keeper?.Join();
-        _flusher.Drop(_disk);
+        if (_journal is not null)
+            _flusher.DropUnused(_disk, _journal);
         _disk.Dispose();
     }
 
@@ -149,7 +164,7 @@ internal sealed unsafe class FileSegments : SegmentStore
     {
         Stop();
         _signal.Dispose();
-        _wordsFile.Dispose();
+        _wordsFile?.Dispose();
         _memory.Dispose();
     }
 
@@ -165,9 +180,11 @@ internal sealed unsafe class FileSegments : SegmentStore
         {
             bool stopping = _stopping;
             SealWhatIsRead();
+            RemoveOldest();
             if (stopping)
             {
-                _trouble.Tell();
+                FlushTheEnd();
+                Tell();
                 return;
             }
 
@@ -178,9 +195,38 @@ internal sealed unsafe class FileSegments : SegmentStore
                 _journal.FlushToDisk();
             }
 
-            _trouble.Tell();
+            Tell();
             _signal.WaitOne();
         }
+    }
+
+    // What a producer has claimed and not published to has not been sealed. The words say up to where seals are to be believed.
+    private void FlushTheEnd()
+    {
+        if (_settings.Flush == FlushPolicy.Never)
+            return;
+
+        Flush();
+        try
+        {
+            _wordsFile?.Flush();
+        }
+        catch (IOException failure)
+        {
+            Interlocked.Increment(ref Words->FailedFlushes);
+            _flushes.Begin("the counts of the run could not be flushed", failure);
+        }
+    }
+
+    // Not before something is recorded: until then nobody listens yet, because handlers are attached after the tracer has been created.
+    private void Tell()
+    {
+        if (ClaimWord.EndOf(_journal!.Claim) == Origin && !_stopping)
+            return;
+
+        _room.Tell();
+        _flushes.Tell();
+        _callbacks.Tell();
     }
 
     private void SealWhatIsRead()
@@ -198,12 +244,21 @@ internal sealed unsafe class FileSegments : SegmentStore
                 Seal(file, read.Tally);
             else
                 Save(read.Segment, read.Tally);
-            _retention.Apply(UtcNow, ref *Words);
+            RemoveOldest();
         }
+    }
+
+    // Not without a file that says what was removed.
+    private void RemoveOldest()
+    {
+        if (_wordsFile is not null)
+            _retention.Apply(UtcNow, _wordsFile, _settings.Flush != FlushPolicy.Never);
     }
 
     private void Seal(FileSegment segment, in SegmentTally tally)
     {
+        // First what is sealed: a power cut must not leave a seal on bytes that the disk never had.
+        bool isFlushed = TryFlush(segment);
         ref SegmentHeader header = ref segment.Header;
         SegmentHeader seal = header;
         seal.State = SegmentState.Sealed;
@@ -216,15 +271,10 @@ internal sealed unsafe class FileSegments : SegmentStore
         seal.SealedUtc = UtcNow;
         _chain.Seal(ref header, segment.Data, seal);
         SealedFile file = SealedFile.Of(segment.Name, ref header);
-        try
+        if (TryFlush(segment) && isFlushed)
         {
-            if (_settings.Flush != FlushPolicy.Never)
-                segment.Flush();
-        }
-        catch (IOException failure)
-        {
-            Words->FailedFlushes++;
-            _trouble.Begin($"{segment.Name} could not be flushed when it was sealed", failure);
+            Words->SealedEnd = StartOf(segment.Index + 1);
+            _flushes.End();
         }
 
         _flusher.Remove(segment);
@@ -233,11 +283,26 @@ internal sealed unsafe class FileSegments : SegmentStore
         try
         {
             _settings.Sealed?.Invoke(new SealedSegment(file.Name, file.Number, tally.Records, SegmentChain.TextOf(file.Hash)));
+            _callbacks.End();
         }
         catch (Exception failure)
         {
             // The callback is the user's: it must not stop the journal.
-            _trouble.Begin("the callback for sealed segments threw", failure);
+            _callbacks.Begin("the callback for sealed segments threw", failure);
+        }
+    }
+
+    private bool TryFlush(FileSegment segment)
+    {
+        try
+        {
+            return _settings.Flush == FlushPolicy.Never || segment.Flush();
+        }
+        catch (IOException failure)
+        {
+            Interlocked.Increment(ref Words->FailedFlushes);
+            _flushes.Begin($"{segment.Name} could not be flushed when it was sealed", failure);
+            return false;
         }
     }
 
@@ -253,7 +318,7 @@ internal sealed unsafe class FileSegments : SegmentStore
         catch (IOException failure)
         {
             Words->UnsavedRecords += tally.Records;
-            _trouble.Begin("a segment could not be saved", failure);
+            _room.Begin(NoRoom, failure);
         }
 
         _memory.Close(segment, tally);
@@ -261,7 +326,7 @@ internal sealed unsafe class FileSegments : SegmentStore
 
     private FileSegment MakeFile(long index)
     {
-        long start = index << SegmentBits;
+        long start = StartOf(index);
         string name = DirectoryDisk.SegmentName(start);
         IJournalFile file = _disk.Create(name, SegmentHeader.PageSize + SegmentSize);
         var segment = new FileSegment(file, name, index);
@@ -270,7 +335,7 @@ internal sealed unsafe class FileSegments : SegmentStore
         header.Bits = SegmentBits;
         header.Process = Environment.ProcessId;
         header.Run = _settings.Run;
-        header.Number = Interlocked.Increment(ref _number);
+        header.Number = _firstNumber + index - (Origin >> SegmentBits);
         (header.AnchorUtc, header.AnchorTicks, header.Frequency) = _clock.Anchor;
         header.Identify();
         segment.Touch();
@@ -294,24 +359,51 @@ internal sealed unsafe class FileSegments : SegmentStore
         }
     }
 
-    private IJournalFile MakeWords(JournalOpening found, long now)
+    // Without room for them they are kept in memory: a host that starts on a full disk works as one whose disk becomes full.
+    private IJournalFile? MakeWords()
     {
-        IJournalFile file = _disk.Create(DirectoryDisk.WordsName(_settings.Run), SegmentHeader.PageSize);
-        var words = (ClaimWord*)file.Data;
-        words->Version = ClaimWord.CurrentVersion;
-        words->Run = _settings.Run;
-        words->Process = Environment.ProcessId;
-        words->Created = now;
+        try
+        {
+            return _disk.Create(DirectoryDisk.WordsName(_settings.Run), SegmentHeader.PageSize);
+        }
+        catch (IOException failure)
+        {
+            _room.Begin(NoRoom, failure);
+            return null;
+        }
+    }
+
+    private void Describe(JournalOpening found, long now)
+    {
+        Words->Version = ClaimWord.CurrentVersion;
+        Words->Run = _settings.Run;
+        Words->Process = Environment.ProcessId;
+        Words->Created = now;
+        Words->SealedEnd = StartOf(Origin >> SegmentBits);
         ClaimWord before = found.Words;
-        words->Removed = before.Removed;
-        words->LastRemoved = before.LastRemoved;
-        before.LastRemovedHashBytes.CopyTo(words->LastRemovedHashBytes);
-        words->Magic = ClaimWord.ExpectedMagic;
-        file.Flush();
+        Words->Removed = before.Removed;
+        Words->LastRemoved = before.LastRemoved;
+        before.LastRemovedHashBytes.CopyTo(Words->LastRemovedHashBytes);
+        Words->Magic = ClaimWord.ExpectedMagic;
+        if (_wordsFile is null)
+            return;
+
+        try
+        {
+            _wordsFile.Flush();
+        }
+        catch (IOException failure)
+        {
+            // Those of the run before stay, for what they know.
+            _flushes.Begin("the counts of the run could not be flushed", failure);
+            return;
+        }
+
         foreach (string name in _disk.Names().Where(name => name.EndsWith(".rtw", StringComparison.Ordinal) && name != DirectoryDisk.WordsName(_settings.Run)))
             TryDelete(name);
-        return file;
     }
+
+    private long StartOf(long index) => index << SegmentBits;
 
     private void TryDelete(string name)
     {

@@ -12,6 +12,7 @@ internal sealed unsafe class JournalOpening
     private readonly byte[]? _key;
     private readonly long _utcNow;
     private readonly List<SealedFile> _files = [];
+    private readonly long _sealedEnd;
     private ClaimWord _words;
     private SegmentChain _chain;
 
@@ -27,7 +28,9 @@ internal sealed unsafe class JournalOpening
         IReadOnlyList<string> names = disk.Names();
         ReadWords(names);
         _chain = new SegmentChain(key, _words.LastRemovedHashBytes);
-        foreach (string name in names.Where(IsSegment).Order(StringComparer.Ordinal))
+        string[] segments = [.. names.Where(IsSegment).Order(StringComparer.Ordinal)];
+        _sealedEnd = Math.Max(_words.SealedEnd, StartOfLastSealed(segments));
+        foreach (string name in segments)
             Take(name);
     }
 
@@ -39,6 +42,9 @@ internal sealed unsafe class JournalOpening
 
     /// <summary>The words of the run before; all zero when there was none.</summary>
     public ref readonly ClaimWord Words => ref _words;
+
+    /// <summary>What kept a segment that was sealed now from being flushed, or <see langword="null"/>.</summary>
+    public IOException? Failure { get; private set; }
 
     /// <summary>The position behind everything that is there.</summary>
     public long End { get; private set; }
@@ -94,13 +100,26 @@ internal sealed unsafe class JournalOpening
         if (file.Length < SegmentHeader.PageSize + (1L << header.Bits))
             return;
 
-        if (!header.IsSealed && !TryRecover(name, file, ref header))
+        // One that had been sealed and has no whole seal stays as it is: sealed anew, nobody could tell any more.
+        if (!header.IsSealed && !(header.MayBeOpen(_sealedEnd, hasWords: _words.Magic != 0) && TryRecover(name, file, ref header)))
             return;
 
         LastFlow = Math.Max(LastFlow, header.LastFlow);
         LastNumber = Math.Max(LastNumber, header.Number);
         _chain = new SegmentChain(_key, header.Hash);
         _files.Add(SealedFile.Of(name, ref header));
+    }
+
+    private long StartOfLastSealed(IEnumerable<string> segments)
+    {
+        foreach (string name in segments.Reverse())
+        {
+            using IJournalFile? file = _disk.TryOpen(name, SegmentHeader.PageSize);
+            if (file is not null && *(SegmentHeader*)file.Data is { IsIdentified: true, IsSealed: true })
+                return StartOf(name);
+        }
+
+        return 0;
     }
 
     private bool TryRecover(string name, IJournalFile file, ref SegmentHeader header)
@@ -128,8 +147,22 @@ internal sealed unsafe class JournalOpening
         seal.DetailDropped = isCounted ? _words.DetailDropped : 0;
         seal.AuditLost = isCounted ? _words.AuditLost : 0;
         seal.SealedUtc = _utcNow;
+        // First what is sealed: a power cut must not leave a seal on bytes that the disk never had.
+        Flush(file);
         _chain.Seal(ref header, data, seal);
-        file.Flush();
+        Flush(file);
         return true;
+    }
+
+    private void Flush(IJournalFile file)
+    {
+        try
+        {
+            file.Flush();
+        }
+        catch (IOException failure)
+        {
+            Failure ??= failure;
+        }
     }
 }

@@ -6,7 +6,7 @@ namespace RiskTraceGen;
 /// </summary>
 /// <param name="disk">Where they are.</param>
 /// <param name="files">The sealed segments that are there, in order.</param>
-/// <param name="maxBytes">How large all of them may be together, or <see langword="null"/>.</param>
+/// <param name="maxBytes">How large all of them may be together, beside those that are not sealed, or <see langword="null"/>.</param>
 /// <param name="maxAge">How old one may be, or <see langword="null"/>.</param>
 internal sealed unsafe class JournalRetention(IJournalDisk disk, IEnumerable<SealedFile> files, long? maxBytes, TimeSpan? maxAge)
 {
@@ -21,18 +21,23 @@ internal sealed unsafe class JournalRetention(IJournalDisk disk, IEnumerable<Sea
     }
 
     /// <summary>Removes what has to go, and notes it in the words.</summary>
-    public void Apply(long utcNow, ref ClaimWord words)
+    /// <param name="utcNow">Now, in units of 100 ns from year 1.</param>
+    /// <param name="words">The words of the run that removes them.</param>
+    /// <param name="flushes">Whether what is noted has to survive a power cut.</param>
+    public void Apply(long utcNow, IJournalFile words, bool flushes)
     {
         while (_files.TryPeek(out SealedFile? oldest) && IsDue(oldest, utcNow))
         {
-            Note(oldest, ref words);
+            Note(oldest, ref *(ClaimWord*)words.Data);
             try
             {
+                if (flushes)
+                    words.Flush();
                 disk.Delete(oldest.Name);
             }
             catch (IOException)
             {
-                // Somebody reads it, on a system where that keeps it from being removed: next time.
+                // It could not be noted, or somebody reads it on a system where that keeps it from being removed: next time.
                 return;
             }
 
@@ -41,13 +46,14 @@ internal sealed unsafe class JournalRetention(IJournalDisk disk, IEnumerable<Sea
         }
     }
 
-    // First: a writer that is killed in between leaves a segment that is noted and still there, not one that is missing.
+    // First: a writer that dies in between leaves a segment that is noted and still there, not one that is missing.
     private static void Note(SealedFile oldest, ref ClaimWord words)
     {
         if (words.LastRemoved == oldest.Number)
             return;
 
         words.Removed++;
+        words.RemovedRecords += oldest.Run == words.Run ? oldest.Records : 0;
         words.LastRemoved = oldest.Number;
         oldest.Hash.CopyTo(words.LastRemovedHashBytes);
     }

@@ -3,7 +3,7 @@ namespace RiskTraceGen;
 /// <summary>Tells what has been published in a segment from what has not, or is damaged.</summary>
 internal static unsafe class PublishedRecord
 {
-    private const int MaxLength = RecordHeader.Size + RecordWriter.MaxPayload;
+    private const int MaxLength = RecordHeader.Size + RecordWriter.MaxFailurePayload;
 
     /// <summary>The length of the record or padding at a place, padded to 8 bytes; 0 when there is none that can be believed.</summary>
     /// <param name="data">The segment's first byte.</param>

@@ -6,7 +6,8 @@ internal sealed class SegmentFlusher
     private readonly object _flushing = new();
     private readonly List<FileSegment> _open = [];
     private readonly List<FileSegment> _batch = [];
-    private long _flushed;
+    private long _begun;
+    private long _ended;
 
     /// <summary>Takes in a segment that has been made.</summary>
     public void Add(FileSegment segment)
@@ -22,43 +23,40 @@ internal sealed class SegmentFlusher
             _open.Remove(segment);
     }
 
-    /// <summary>Returns when everything published in front of a position has been flushed.</summary>
-    /// <exception cref="IOException">It could not be flushed. Thrown once for a segment; it is not tried again.</exception>
-    public void Flush(long position, Journal journal)
+    /// <summary>Returns when everything that the caller has published by now has been flushed.</summary>
+    /// <exception cref="IOException">It could not be flushed. Thrown to whoever flushed, once for a segment; it is not tried again.</exception>
+    public void Flush(Journal journal)
     {
-        if (Volatile.Read(ref _flushed) >= position)
-            return;
-
+        // A flush that is under way may have passed what the caller published: only one that begins from now on is sure to have it. What was claimed does
+        // not tell, because others may have claimed behind the caller before it published. The barrier keeps its record in front of this look.
+        Interlocked.MemoryBarrier();
+        long next = Volatile.Read(ref _begun) + 1;
         lock (_flushing)
         {
-            // Somebody else's flush may have covered it while this one waited for its turn.
-            if (_flushed >= position)
+            // Somebody else's, who came at the same time, and was first in the queue.
+            if (_ended >= next)
                 return;
 
-            // What others have published meanwhile goes with it: they need no flush of their own.
-            long end = ClaimWord.EndOf(journal.Claim);
-            _batch.Clear();
-            lock (_open)
-                _batch.AddRange(_open);
+            Interlocked.Increment(ref _begun);
             try
             {
-                foreach (FileSegment segment in _batch)
-                {
-                    if (journal.StartOf(segment) < end)
-                        segment.Flush();
-                }
+                FlushOpen(ClaimWord.EndOf(journal.Claim), journal);
             }
             finally
             {
-                Volatile.Write(ref _flushed, end);
+                _ended = _begun;
             }
         }
     }
 
-    /// <summary>Removes the files of segments that were made and not used. For the end: nobody claims anything any more.</summary>
-    public void Drop(IJournalDisk disk)
+    /// <summary>
+    /// For the end: removes the files of segments that were made and not used. One that a producer has claimed in and not published to keeps its file, for
+    /// the next run to find what is whole in it.
+    /// </summary>
+    public void DropUnused(IJournalDisk disk, Journal journal)
     {
-        foreach (FileSegment segment in _open)
+        long end = ClaimWord.EndOf(journal.Claim);
+        foreach (FileSegment segment in _open.Where(segment => journal.StartOf(segment) >= end))
         {
             try
             {
@@ -70,5 +68,33 @@ internal sealed class SegmentFlusher
                 // Where a mapped file cannot be removed the next run does it.
             }
         }
+    }
+
+    // All of them, also behind one that fails: those who wait for the others would not try again.
+    private void FlushOpen(long end, Journal journal)
+    {
+        _batch.Clear();
+        lock (_open)
+        {
+            foreach (FileSegment segment in _open)
+                if (journal.StartOf(segment) < end)
+                    _batch.Add(segment);
+        }
+
+        IOException? failure = null;
+        foreach (FileSegment segment in _batch)
+        {
+            try
+            {
+                segment.Flush();
+            }
+            catch (IOException failed)
+            {
+                failure ??= failed;
+            }
+        }
+
+        if (failure is not null)
+            throw failure;
     }
 }

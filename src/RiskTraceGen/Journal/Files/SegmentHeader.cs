@@ -106,6 +106,14 @@ internal unsafe struct SegmentHeader
     [UnscopedRef]
     public bool IsUnsealed => Bytes[SealStart..].IndexOfAnyExcept((byte)0) < 0;
 
+    /// <summary>
+    /// Whether a segment without a whole seal is one whose writer is at work or has died, maybe while it sealed it. Otherwise it had been sealed, and what is
+    /// left of the seal is damage.
+    /// </summary>
+    /// <param name="sealedEnd">Where the journal was sealed up to: what the words of its newest run say, or the start of the last segment that has a whole seal.</param>
+    /// <param name="hasWords">Whether there are words: without them half a seal is taken for damage.</param>
+    public bool MayBeOpen(long sealedEnd, bool hasWords) => Start >= sealedEnd && !IsSealed && (hasWords || IsUnsealed);
+
     /// <summary>The hash of the segment before this one; zeros for the first.</summary>
     [UnscopedRef]
     public Span<byte> PreviousHash => Bytes.Slice(184, HashSize);

@@ -73,14 +73,29 @@ internal sealed class JournalDirectory
     }
 
     /// <summary>The words that a run's producers share, if they are there.</summary>
-    public ClaimWord? WordsOf(long run)
+    public ClaimWord? WordsOf(long run) => ReadWords(System.IO.Path.Combine(Path, DirectoryDisk.WordsName(run))) is { } words && words.Run == run ? words : null;
+
+    /// <summary>The words of the run that began last, which need not have recorded anything.</summary>
+    public ClaimWord? NewestWords()
+    {
+        ClaimWord? newest = null;
+        foreach (string file in Directory.EnumerateFiles(Path, "*.rtw"))
+        {
+            if (ReadWords(file) is { } words && !(newest?.Created > words.Created))
+                newest = words;
+        }
+
+        return newest;
+    }
+
+    private static ClaimWord? ReadWords(string path)
     {
         try
         {
-            using SafeFileHandle file = SegmentFile.Open(System.IO.Path.Combine(Path, DirectoryDisk.WordsName(run)));
+            using SafeFileHandle file = SegmentFile.Open(path);
             var words = default(ClaimWord);
             Span<byte> bytes = MemoryMarshal.AsBytes(new Span<ClaimWord>(ref words));
-            return RandomAccess.Read(file, bytes, 0) == bytes.Length && words.Magic == ClaimWord.ExpectedMagic && words.Run == run ? words : null;
+            return RandomAccess.Read(file, bytes, 0) == bytes.Length && words.Magic == ClaimWord.ExpectedMagic ? words : null;
         }
         catch (FileNotFoundException)
         {

@@ -19,6 +19,7 @@ internal sealed unsafe class JournalVerifier : IDisposable
     private VerifiedWords? _words;
     private byte[]? _previous;
     private byte[]? _lastSealed;
+    private long _sealedEnd;
     private bool _isLive;
     private int _segments;
 
@@ -40,6 +41,8 @@ internal sealed unsafe class JournalVerifier : IDisposable
         _isLive = _directory.IsLive;
         _words = VerifiedWords.Read(_directory);
         _words?.Check(_directory, _isLive, _damages, _notes);
+        long lastSealed = _directory.Segments.LastOrDefault(segment => segment.Problem is null && segment.Header.IsSealed)?.Start ?? 0;
+        _sealedEnd = Math.Max(_words?.SealedEnd ?? 0, lastSealed);
         foreach (SegmentFile segment in _directory.Segments)
         {
             Check(segment);
@@ -48,7 +51,7 @@ internal sealed unsafe class JournalVerifier : IDisposable
         }
 
         if (!_isLive)
-            _words?.NoteInFlight(_recordsOfRun, _notes);
+            _words?.NoteAccount(_recordsOfRun, _notes);
         string head = _lastSealed is null ? "" : SegmentChain.TextOf(_lastSealed);
         if (_head is not null && !head.Equals(_head, StringComparison.OrdinalIgnoreCase))
             _damages.Add($"the head is {(head.Length > 0 ? head : "missing: no segment is sealed")}, not {_head}: segments were changed, or removed at the end");
@@ -77,7 +80,7 @@ internal sealed unsafe class JournalVerifier : IDisposable
         if (segment.WrongLength is { } wrong)
             _damages.Add($"{segment.Name}: {wrong}");
         CheckZeros(segment);
-        if (segment.Header.IsUnsealed)
+        if (segment.Header.MayBeOpen(_sealedEnd, hasWords: _words is not null))
             CheckOpen(segment);
         else
             CheckSealed(segment);
@@ -119,7 +122,7 @@ internal sealed unsafe class JournalVerifier : IDisposable
         ref SegmentHeader header = ref segment.Header;
         if (!header.IsSealed || header.Used < 0 || header.Used > segment.Size)
         {
-            _damages.Add($"{segment.Name}: its seal is damaged");
+            _damages.Add($"{segment.Name}: {(header.IsUnsealed ? "it had been sealed, and its seal is gone" : "its seal is damaged")}");
             // What follows may be as it was: its own hash still tells.
             _previous = null;
             CountRecords(segment, segment.Size);
@@ -170,18 +173,23 @@ internal sealed unsafe class JournalVerifier : IDisposable
     {
         SegmentScan scan = CountRecords(segment, _isLive ? 0 : _words?.ClaimedOf(segment) ?? 0);
         if (scan.Used > 0)
-            _notes.Add($"{segment.Name}: {(_isLive ? "open: the program is writing to it" : "open: its writer was killed; the next run seals it")}");
+            _notes.Add($"{segment.Name}: open: {StateOf(segment)}");
         // Its hash is not known when it is sealed while those behind it are read.
         if (_isLive)
             _previous = null;
     }
+
+    private string StateOf(SegmentFile segment)
+        => _isLive ? "the program is writing to it"
+        : segment.Header.IsUnsealed ? "its writer was killed; the next run seals it"
+        : "its writer died while it sealed it, and its seal is not whole; the next run seals it";
 
     private SegmentScan CountRecords(SegmentFile segment, int claimed)
     {
         SegmentScan scan = SegmentScan.Of(_buffer.Data, _buffer.Size, segment.Start, claimed, 0);
         _recordsOfRun[segment.Header.Run] = _recordsOfRun.GetValueOrDefault(segment.Header.Run) + scan.Tally.Records;
         // What is under way in an open segment of a program that runs is not left yet.
-        if (scan.Tally.BytesLeft > 0 && !(_isLive && segment.Header.IsUnsealed))
+        if (scan.Tally.BytesLeft > 0 && !(_isLive && segment.Header.MayBeOpen(_sealedEnd, hasWords: _words is not null)))
             _left.AddAll(segment, _buffer, scan.Used);
         return scan;
     }

@@ -42,7 +42,7 @@ internal sealed class LeftBytes
     public void Add(SegmentFile segment, int from, int to, bool isZero)
     {
         // What its writer sealed had been published to the last byte.
-        string cause = isZero && segment.Header.State != SegmentState.Sealed ? Unfinished : Damaged;
+        string cause = isZero && segment.Header is not { IsSealed: true, State: SegmentState.Sealed } ? Unfinished : Damaged;
         Add(cause, to - from, $"{segment.Name}: {cause}, {to - from} bytes at offset {SegmentHeader.PageSize + from}");
     }
 

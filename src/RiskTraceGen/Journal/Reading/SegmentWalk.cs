@@ -99,7 +99,7 @@ internal sealed unsafe class SegmentWalk(JournalDirectory directory, LeftBytes l
     // Sealed by its writer or by a later run, or left behind by a writer that is gone: from now on it stays as it is.
     private bool HasEnded()
     {
-        bool isLeft = IsReplaced() || !directory.IsLive;
+        bool isLeft = IsReplaced() || !directory.IsLive || IsOfAnEarlierRun();
         SegmentHeader header = Buffer.ReadHeader();
         if (!isLeft && !header.IsSealed)
             return false;
@@ -122,6 +122,16 @@ internal sealed unsafe class SegmentWalk(JournalDirectory directory, LeftBytes l
         {
             return true;
         }
+    }
+
+    // Its seal is damaged, or the next run had sealed it.
+    private bool IsOfAnEarlierRun()
+    {
+        if (directory.WordsOf(Segment!.Header.Run) is not null)
+            return false;
+
+        directory.Refresh();
+        return directory.Segments.Any(later => later.Problem is null && later.Start > Segment.Start && later.Header.Run != Segment.Header.Run);
     }
 
     // A first word that is there and does not fit is no claim that will be published later; but only what is published behind it tells where to go on.

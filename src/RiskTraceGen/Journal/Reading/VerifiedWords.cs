@@ -22,18 +22,22 @@ internal sealed class VerifiedWords
     {
         for (int look = 1; ; look++)
         {
-            if (directory.Segments.LastOrDefault(segment => segment.Problem is null) is not { } newest || directory.WordsOf(newest.Header.Run) is not { } words)
+            if (directory.NewestWords() is not { } words)
                 return null;
 
             directory.Refresh();
-            if (look == MostLooks || (directory.WordsOf(newest.Header.Run) is { } again && again.Removed == words.Removed))
-                return new VerifiedWords(directory.Segments.LastOrDefault(segment => segment.Problem is null) ?? newest, words);
+            bool isOfOneMoment = directory.NewestWords() is { } again && again.Run == words.Run && again.Removed == words.Removed;
+            if (look == MostLooks || isOfOneMoment)
+                return directory.Segments.LastOrDefault(segment => segment.Problem is null) is { } newest ? new VerifiedWords(newest, words) : null;
         }
     }
 
     /// <summary>Whether the first segment that is there follows what retention removed last, or is what it is about to remove.</summary>
     public bool Follows(ref SegmentHeader first)
         => _words.Removed > 0 && (_words.LastRemovedHashBytes.SequenceEqual(first.PreviousHash) || _words.LastRemovedHashBytes.SequenceEqual(first.Hash));
+
+    /// <summary>Segments in front of this position had been sealed.</summary>
+    public long SealedEnd => _words.SealedEnd;
 
     /// <summary>How much of a segment had been claimed.</summary>
     public int ClaimedOf(SegmentFile segment)
@@ -56,23 +60,24 @@ internal sealed class VerifiedWords
             CheckEnd(directory, damages, notes);
     }
 
-    /// <summary>Tells how many records were claimed and never published, where nothing else can be missing.</summary>
-    public void NoteInFlight(IReadOnlyDictionary<long, long> recordsOfRun, List<string> notes)
+    /// <summary>Tells where the records went that are not there: attempted = written + dropped + in flight.</summary>
+    public void NoteAccount(IReadOnlyDictionary<long, long> recordsOfRun, List<string> notes)
     {
-        if (_words.Removed > 0 || _words.UnsavedRecords > 0)
+        long written = recordsOfRun.GetValueOrDefault(_words.Run) + _words.RemovedRecords + _words.UnsavedRecords;
+        long dropped = _words.DetailDropped + _words.AuditLost;
+        int inFlight = (ClaimWord.CountOf(_words.Claim) - (int)((_words.Padded + written) & ClaimWord.CountMask)) & ClaimWord.CountMask;
+        // Less than none: after a power cut the words may be older than the segments, and say nothing.
+        if (inFlight > ClaimWord.CountMask / 2 || dropped + inFlight == 0)
             return;
 
-        long found = recordsOfRun.GetValueOrDefault(_words.Run);
-        int inFlight = (ClaimWord.CountOf(_words.Claim) - (int)((_words.Padded + found) & ClaimWord.CountMask)) & ClaimWord.CountMask;
-        // Far more than that: after a power cut the words may be older than the segments.
-        if (inFlight is > 0 and <= MaxUnderWay / RecordHeader.Size)
-            notes.Add($"{inFlight} records were claimed by the newest run and are not there: they were in flight when it died");
+        notes.Add($"{written + dropped + inFlight} records were attempted by the newest run: {written} written, {dropped} dropped, {inFlight} in flight, in memory or not flushed when it died");
     }
 
     private void CheckEnd(JournalDirectory directory, List<string> damages, List<string> notes)
     {
         long end = ClaimWord.EndOf(_words.Claim);
-        long behind = _newest.Start + _newest.Size;
+        // A run that has recorded nothing has no segment, and begins behind all others.
+        long behind = Math.Max(_newest.Start + _newest.Size, _newest.Header.Run == _words.Run ? 0 : _words.SealedEnd);
         foreach (long start in directory.HalfMade.Where(start => start < end))
         {
             if (end - start >= Math.Min(MaxUnderWay, _newest.Size))

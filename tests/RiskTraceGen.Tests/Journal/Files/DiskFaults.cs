@@ -48,6 +48,89 @@ public sealed class DiskFaults(ITestOutputHelper output)
     }
 
     [Fact]
+    public void AHostThatStartsOnAFullDiskWorksInMemoryUntilThereIsRoom()
+    {
+        using var disk = new SimulatedDisk { IsFull = true };
+        using var run = new WrittenJournal(disk, FlushPolicy.Never, _troubles);
+        run.Append(Records);
+        run.ReadAll();
+        disk.IsFull = false;
+        run.Append(4 * Records);
+        run.ReadAll();
+        run.Journal.Stop();
+
+        Assert.Equal(5 * Records, run.Read);
+        Assert.NotEmpty(disk.Names());
+        Assert.Single(_troubles, static trouble => trouble.Contains("goes on in memory", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void WhatWasKeptInMemoryTakesItsPlaceAndItsNumberAmongTheSegments()
+    {
+        using var disk = new SimulatedDisk();
+        using var run = new WrittenJournal(disk, FlushPolicy.Never, _troubles);
+        disk.IsFull = true;
+        run.Append(2 * Records);
+        disk.IsFull = false;
+        run.Append(2 * Records);
+        run.ReadAll();
+        run.Journal.Stop();
+
+        Assert.Equal(0, run.Journal.Unsaved);
+        string[] segments = [.. disk.Names().Where(static name => name.EndsWith(".rtj", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        Assert.Equal(Enumerable.Range(1, segments.Length).Select(static number => (long)number), segments.Select(name => disk.HeaderOf(name).Number));
+    }
+
+    [Fact]
+    public void ACallbackThatThrowsDoesNotKeepAFullDiskFromBeingTold()
+    {
+        using var disk = new SimulatedDisk();
+        using var run = new WrittenJournal(disk, FlushPolicy.Never, _troubles, onSealed: static _ => throw new InvalidOperationException("not mine"));
+        run.Append(Records);
+        run.ReadAll();
+        disk.IsFull = true;
+        run.Append(4 * Records);
+        run.ReadAll();
+        run.Journal.Stop();
+
+        Assert.Single(_troubles, static trouble => trouble.Contains("callback", StringComparison.Ordinal));
+        Assert.Single(_troubles, static trouble => trouble.Contains("goes on in memory", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TheNextRunStartsAlthoughWhatItSealsCannotBeFlushed()
+    {
+        using var disk = new SimulatedDisk();
+        var killed = new WrittenJournal(disk, FlushPolicy.BeforeEveryCall, _troubles);
+        killed.Append(10);
+        disk.FailsToFlush = true;
+        using var next = new WrittenJournal(disk, FlushPolicy.BeforeEveryCall, _troubles, run: 2);
+        disk.FailsToFlush = false;
+        next.Append(10);
+        next.ReadAll();
+        next.Journal.Stop();
+
+        Assert.Equal(10, next.Read);
+        Assert.Single(_troubles, static trouble => trouble.Contains("what the last run left", StringComparison.Ordinal));
+        GC.KeepAlive(killed);
+    }
+
+    [Fact]
+    public void ASegmentInWhichSomethingIsClaimedAndNotPublishedKeepsItsFileAtTheEnd()
+    {
+        using var disk = new SimulatedDisk();
+        using var run = new WrittenJournal(disk, FlushPolicy.Never, _troubles);
+        run.Append(10);
+        run.Claim(48);
+        run.Append(10);
+        run.ReadAll();
+        run.Journal.Stop();
+
+        string left = Assert.Single(disk.Names(), static name => name.EndsWith(".rtj", StringComparison.Ordinal));
+        Assert.Equal(SegmentState.Open, disk.HeaderOf(left).State);
+    }
+
+    [Fact]
     public void AFailedFlushIsNotTriedAgainOnItsSegment()
     {
         using var disk = new SimulatedDisk();
@@ -66,37 +149,6 @@ public sealed class DiskFaults(ITestOutputHelper output)
         Assert.Equal(20, run.Read);
         Assert.Equal(1, run.Journal.FailedFlushes);
         Assert.Single(_troubles, static trouble => trouble.Contains("a flush failed", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void ThoseWhoWaitAtTheSameTimeShareOneFlush()
-    {
-        const int Waiting = 8;
-        using var disk = new SimulatedDisk();
-        // One segment holds everything, so that a flush is one.
-        using var run = new WrittenJournal(disk, FlushPolicy.BeforeEveryCall, _troubles, segmentBits: 22);
-        run.Append(1);
-        using var held = new ManualResetEventSlim();
-        using var entered = new ManualResetEventSlim();
-        disk.OnFlush = () =>
-        {
-            entered.Set();
-            held.WaitInTime();
-        };
-        var first = new Thread(run.Journal.FlushToDisk);
-        first.Start();
-        entered.WaitInTime();
-        // All of this is recorded, and waited for, while the first flush is under way.
-        run.Append(Waiting);
-        Thread[] others = [.. Enumerable.Range(0, Waiting).Select(_ => new Thread(run.Journal.FlushToDisk))];
-        Array.ForEach(others, static thread => thread.Start());
-        int before = disk.Flushes;
-        held.Set();
-        first.InTime();
-        Array.ForEach(others, static thread => thread.InTime());
-
-        Assert.InRange(disk.Flushes - before, 1, 2);
-        run.Journal.Stop();
     }
 
     [Fact]
@@ -134,48 +186,5 @@ public sealed class DiskFaults(ITestOutputHelper output)
             Assert.True(next >= flushed, $"{next} of {flushed} that were flushed");
             GC.KeepAlive(run);
         }
-    }
-
-    /// <summary>A journal on a simulated disk, whose records are numbered by their ticks.</summary>
-    private sealed unsafe class WrittenJournal : IDisposable
-    {
-        private readonly JournalCursor _cursor;
-
-        public WrittenJournal(SimulatedDisk disk, FlushPolicy flush, ConcurrentQueue<string> troubles, int segmentBits = 18)
-        {
-            var settings = new FileJournalSettings(segmentBits, flush, null, null, null, null, TimeProvider.System, Run: 1);
-            Journal = new Journal(64 << 20, new FileSegments(disk, settings, new TraceClock(TimeProvider.System), (what, _) => troubles.Enqueue(what)));
-            _cursor = new JournalCursor(Journal);
-            Journal.Begin();
-        }
-
-        public Journal Journal { get; }
-
-        public long Appended { get; private set; }
-
-        public long Read { get; private set; }
-
-        public static int LengthOf(long number) => (int)(number % 300);
-
-        public void Append(int count)
-        {
-            byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
-            for (int i = 0; i < count; i++, Appended++)
-            {
-                int length = LengthOf(Appended);
-                new Span<byte>(scratch, length + 8).Clear();
-                new Span<byte>(scratch, length).Fill((byte)Appended);
-                var header = new RecordHeader { Type = RecordType.Custom, Flow = 1, Ticks = Appended };
-                Assert.NotEqual(0, Journal.Append(header, scratch, length, Admission.Audit));
-            }
-        }
-
-        public void ReadAll()
-        {
-            while (_cursor.TryRead(out TraceRecord record))
-                Read += record.Type == RecordType.Definition ? 0 : 1;
-        }
-
-        public void Dispose() => Journal.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace RiskTraceGen.Tests;
@@ -9,13 +10,21 @@ namespace RiskTraceGen.Tests;
 internal sealed unsafe class SimulatedDisk : IJournalDisk
 {
     private const int Sector = 512;
+    private const int FilesAtTheStart = 3;
 
     private readonly Dictionary<string, SimulatedFile> _files = [];
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _creations = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _removals = new();
+    private readonly TaskCompletionSource _refusal = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _refusals;
     private int _flushes;
     private TaskCompletionSource _nextFlush = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Whether no file can be made.</summary>
     public bool IsFull { get; set; }
+
+    /// <summary>Completes when the words and the first two segments of a run have been refused.</summary>
+    public Task Refusal => _refusal.Task;
 
     /// <summary>Whether flushes of segments fail that something has been recorded in.</summary>
     public bool FailsToFlush { get; set; }
@@ -24,6 +33,9 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
     public Action? OnFlush { get; set; }
 
     public int Made { get; private set; }
+
+    /// <summary>How large all files were together at most.</summary>
+    public long MostBytes { get; private set; }
 
     /// <summary>How often a segment was flushed that something had been recorded in.</summary>
     public int Flushes => Volatile.Read(ref _flushes);
@@ -40,12 +52,21 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
     public IJournalFile Create(string name, int size)
     {
         if (IsFull)
+        {
+            if (Interlocked.Increment(ref _refusals) == FilesAtTheStart)
+                _refusal.SetResult();
             throw new IOException("No space left on device");
+        }
 
         Made++;
         var file = new SimulatedFile(this, new byte[size]);
         lock (_files)
+        {
             _files[name] = file;
+            MostBytes = Math.Max(MostBytes, _files.Values.Sum(static one => one.Length));
+        }
+
+        _creations.GetOrAdd(name, NewEvent).TrySetResult();
         return file;
     }
 
@@ -55,11 +76,25 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
             return _files[name].Length >= atLeast ? _files[name] : null;
     }
 
+    /// <summary>What the first page of a segment says.</summary>
+    public SegmentHeader HeaderOf(string name)
+    {
+        lock (_files)
+            return *(SegmentHeader*)_files[name].Data;
+    }
+
     public void Delete(string name)
     {
         lock (_files)
             _files.Remove(name);
+        _removals.GetOrAdd(name, NewEvent).TrySetResult();
     }
+
+    /// <summary>Completes when a file has been made.</summary>
+    public Task Creation(string name) => _creations.GetOrAdd(name, NewEvent).Task;
+
+    /// <summary>Completes when a file has been removed.</summary>
+    public Task Removal(string name) => _removals.GetOrAdd(name, NewEvent).Task;
 
     public void Dispose()
     {
@@ -74,6 +109,8 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
                 File.WriteAllBytes(Path.Combine(directory, name), file.AfterPowerCut(random));
         }
     }
+
+    private static TaskCompletionSource NewEvent(string name) => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private sealed class SimulatedFile(SimulatedDisk disk, byte[] flushed) : IJournalFile
     {

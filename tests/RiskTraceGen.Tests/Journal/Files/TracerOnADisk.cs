@@ -73,6 +73,66 @@ public sealed class TracerOnADisk
     }
 
     [Fact]
+    public async Task SegmentsThatBecomeTooOldAreRemovedAlsoWhileNothingIsRecorded()
+    {
+        var time = new FakeTimeProvider();
+        for (int run = 1; run <= 2; run++)
+        {
+            await using RiskTracer written = Create(FlushPolicy.Never, time);
+            written.StartFlow("RUN").Complete("DONE");
+        }
+
+        string oldest = _disk.Names().Where(static name => name.EndsWith(".rtj", StringComparison.Ordinal)).Order(StringComparer.Ordinal).First();
+        await using RiskTracer idle = Create(FlushPolicy.Never, time, options => options.JournalMaxAge = TimeSpan.FromDays(2.5));
+        Task removed = _disk.Removal(oldest);
+        time.Advance(TimeSpan.FromDays(2.4));
+        Assert.False(removed.IsCompleted);
+        time.Advance(TimeSpan.FromDays(0.2));
+        await removed.InTime();
+    }
+
+    [Fact]
+    public async Task TheFilesOfAJournalAreTogetherNoLargerThanTheyMayBe()
+    {
+        const long Most = 6 << 20;
+        await using RiskTracer tracer = Create(FlushPolicy.Never, configure: options => options.JournalMaxBytes = Most);
+        for (int i = 0; i < 100; i++)
+        {
+            for (int flow = 0; flow < 1000; flow++)
+                tracer.StartFlow("CHECK").Complete("DONE");
+            await tracer.FlushAsync().InTime();
+        }
+
+        await tracer.DisposeAsync().InTime();
+        // One more while a segment is sealed and the next two have been made.
+        Assert.InRange(_disk.MostBytes, Most / 2, Most + (1 << 20));
+    }
+
+    [Fact]
+    public async Task ADiskThatIsFullFromTheBeginningIsToldToHandlersThatAreAttachedLater()
+    {
+        _disk.IsFull = true;
+        await using RiskTracer tracer = Create(FlushPolicy.Never);
+        await _disk.Refusal.InTime();
+        var told = new TaskCompletionSource<CriticalFailure>(TaskCreationOptions.RunContinuationsAsynchronously);
+        tracer.Hooks.Attach<CriticalFailure>("critical_failure", (failure, _, _) =>
+        {
+            told.TrySetResult(failure);
+            return default;
+        });
+        tracer.StartFlow("CHECK").Complete("DONE");
+        Assert.Contains("no room", (await told.Task.InTime()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheFirstSegmentIsThereBeforeTheFirstRecord()
+    {
+        await using RiskTracer tracer = Create(FlushPolicy.BeforeEveryCall);
+        await _disk.Creation(DirectoryDisk.SegmentName(0)).InTime();
+        Assert.Equal(Journal.Origin, ClaimWord.EndOf(tracer.Journal.Claim));
+    }
+
+    [Fact]
     public async Task AFullDiskRaisesCriticalFailureOnce()
     {
         var raised = new ConcurrentQueue<CriticalFailure>();

@@ -77,6 +77,18 @@ public sealed class Verification
         Assert.True(directory.Segments.Length <= 3, $"{directory.Segments.Length} segments");
     }
 
+    [Fact]
+    public async Task NorIsItWhenTheNextRunRecordsNothing()
+    {
+        using var directory = new TemporaryDirectory();
+        (_, string head) = await WriteAsync(directory, maxBytes: 3 << 20);
+        await Tracers.Create(configure: options => options.JournalDirectory = directory.Path).DisposeAsync().InTime();
+
+        JournalVerdict verdict = Verify(directory, head, Key);
+        Assert.Empty(verdict.Damages);
+        Assert.Contains(verdict.Notes, note => note.Contains("removed by retention", StringComparison.Ordinal));
+    }
+
     private static JournalVerdict Verify(TemporaryDirectory directory, string head, byte[] key)
     {
         using var verifier = new JournalVerifier(JournalDirectory.Open(directory.Path), head, key);

@@ -109,26 +109,35 @@ internal sealed unsafe class HandMadeSegment
     public void SaveTo(TemporaryDirectory directory) => System.IO.File.WriteAllBytes(System.IO.Path.Combine(directory.Path, Name), _file);
 
     /// <summary>Writes the words of a run.</summary>
-    public static void SaveWords(TemporaryDirectory directory, long end, long run = 7, HandMadeSegment? removed = null)
+    public static void SaveWords(TemporaryDirectory directory, long end, long run = 7, HandMadeSegment? removed = null, long sealedEnd = 0)
     {
-        var words = new ClaimWord { Magic = ClaimWord.ExpectedMagic, Version = ClaimWord.CurrentVersion, Run = run, Claim = end / 8 };
+        var words = new ClaimWord { Magic = ClaimWord.ExpectedMagic, Version = ClaimWord.CurrentVersion, Run = run, Claim = end / 8, SealedEnd = sealedEnd };
         if (removed is not null)
         {
             words.Removed = words.LastRemoved = removed.Header.Number;
             removed.Header.Hash.CopyTo(words.LastRemovedHashBytes);
         }
 
+        SaveWords(directory, words);
+    }
+
+    /// <summary>Writes the words of a run.</summary>
+    public static void SaveWords(TemporaryDirectory directory, in ClaimWord words)
+    {
         byte[] file = new byte[SegmentHeader.PageSize];
         MemoryMarshal.Write(file, words);
-        System.IO.File.WriteAllBytes(System.IO.Path.Combine(directory.Path, DirectoryDisk.WordsName(run)), file);
+        System.IO.File.WriteAllBytes(System.IO.Path.Combine(directory.Path, DirectoryDisk.WordsName(words.Run)), file);
     }
 
     private long Add(RecordHeader header, byte* payload, int length)
     {
         long position = End;
         uint bytes = (uint)(RecordHeader.Size + length);
-        uint checksum = Crc32C.Copy(position, bytes, in header, (ulong*)payload, (ulong*)At(_at));
-        *(ulong*)At(_at) = bytes | ((ulong)checksum << 32);
+        byte* record = At(_at);
+        header.Length = bytes;
+        *(RecordHeader*)record = header;
+        Buffer.MemoryCopy(payload, record + RecordHeader.Size, (length + 7) & ~7, (length + 7) & ~7);
+        ((RecordHeader*)record)->Checksum = Crc32C.Of(position, bytes, record);
         Written.Add(position, new ReadOnlySpan<byte>(At(_at), (int)bytes).ToArray());
         _at += (int)((bytes + 7) & ~7u);
         return position;

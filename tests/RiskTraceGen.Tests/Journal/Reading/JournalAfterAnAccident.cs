@@ -47,6 +47,64 @@ public sealed class JournalAfterAnAccident(ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public void WhatRetentionRemovedBeforeAPowerCutIsNoDamage()
+    {
+        var random = new Random(TestScale.Seed(output));
+        for (int round = 0; round < TestScale.Of(8); round++)
+        {
+            using var directory = new TemporaryDirectory();
+            var disk = new SimulatedDisk();
+            Journal journal = Begin(disk, maxBytes: 256 << 10);
+            Append(journal, 2 * Records, random);
+            bool isCut = false;
+            disk.OnFlush = () =>
+            {
+                if (isCut || disk.Names().Contains(DirectoryDisk.SegmentName(0)))
+                    return;
+
+                isCut = true;
+                disk.CutPower(random, directory.Path);
+            };
+            var cursor = new JournalCursor(journal);
+            cursor.ReadAll(static (in TraceRecord _) => { });
+            journal.Stop();
+            GC.KeepAlive(journal);
+
+            JournalVerdict left = Verify(directory);
+            Assert.True(left.IsOk, $"round {round}: {string.Join("; ", left.Damages)}");
+            Assert.Contains(left.Notes, note => note.Contains("removed by retention", StringComparison.Ordinal));
+        }
+    }
+
+    // The seal is stored and not flushed: of it the disk has all, nothing, or a part.
+    [Fact]
+    public void WhatAPowerCutInTheMiddleOfASealLeavesIsNoDamage()
+    {
+        var random = new Random(TestScale.Seed(output));
+        for (int round = 0; round < TestScale.Of(20); round++)
+        {
+            using var directory = new TemporaryDirectory();
+            var disk = new SimulatedDisk();
+            Journal journal = Begin(disk);
+            Append(journal, Records, random);
+            int flushes = random.Next(3);
+            disk.OnFlush = () =>
+            {
+                if (flushes-- == 0)
+                    disk.CutPower(random, directory.Path);
+            };
+            var cursor = new JournalCursor(journal);
+            cursor.ReadAll(static (in TraceRecord _) => { });
+            journal.Stop();
+            GC.KeepAlive(journal);
+
+            JournalVerdict left = Verify(directory);
+            Assert.True(left.IsOk, $"round {round}: {string.Join("; ", left.Damages)}");
+            AssertSealed(directory, left, $"round {round}");
+        }
+    }
+
     private static void AssertSealed(TemporaryDirectory directory, JournalVerdict left, string when)
     {
         Journal next = Begin(new DirectoryDisk(directory.Path));
@@ -64,9 +122,9 @@ public sealed class JournalAfterAnAccident(ITestOutputHelper output)
         source.CopyTo(target);
     }
 
-    private static Journal Begin(IJournalDisk disk)
+    private static Journal Begin(IJournalDisk disk, long? maxBytes = null)
     {
-        var settings = new FileJournalSettings(SegmentBits: 16, FlushPolicy.BeforeEveryCall, null, null, null, null, TimeProvider.System, Run: Random.Shared.NextInt64());
+        var settings = new FileJournalSettings(SegmentBits: 16, FlushPolicy.BeforeEveryCall, maxBytes, null, null, null, TimeProvider.System, Run: Random.Shared.NextInt64());
         var journal = new Journal(32 << 20, new FileSegments(disk, settings, new TraceClock(TimeProvider.System), static (_, _) => { }));
         journal.Begin();
         return journal;

@@ -12,7 +12,7 @@ public sealed class SegmentsInARow : IDisposable
         _segments = [.. Enumerable.Range(0, 4).Select(i => new HandMadeSegment(i * HandMadeSegment.Size, number: i + 1).Fill(new Random(i)).Seal(_chain))];
         foreach (HandMadeSegment segment in _segments)
             segment.SaveTo(_directory);
-        HandMadeSegment.SaveWords(_directory, _segments[^1].End);
+        HandMadeSegment.SaveWords(_directory, _segments[^1].End, sealedEnd: _segments[^1].End);
     }
 
     private IEnumerable<long> Positions => _segments.SelectMany(segment => segment.Written.Keys);
@@ -46,6 +46,37 @@ public sealed class SegmentsInARow : IDisposable
         Assert.StartsWith("0000000000004000.rtj: damaged, ", told, StringComparison.Ordinal);
         Assert.EndsWith($" bytes at offset {place}", told, StringComparison.Ordinal);
         Assert.Contains(Verify().Damages, damage => damage.Contains(told, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void EachRecordThatWasAttemptedIsAccountedForAlsoWhereSegmentsWereRemoved()
+    {
+        _segments[0].SaveTo(_directory);
+        long found = _segments.Skip(1).Sum(segment => segment.Written.Count);
+        File.Delete(_directory.Segments[0]);
+        var words = new ClaimWord
+        {
+            Magic = ClaimWord.ExpectedMagic,
+            Version = ClaimWord.CurrentVersion,
+            Run = 7,
+            // Three are in flight, and two were padded.
+            Claim = _segments[^1].End / 8 + (_segments[0].Written.Count + found + 3 + 2) * ClaimWord.OneClaim,
+            Padded = 2,
+            DetailDropped = 5,
+            AuditLost = 1,
+            Removed = 1,
+            LastRemoved = 1,
+            RemovedRecords = _segments[0].Written.Count,
+            SealedEnd = _segments[^1].End,
+        };
+        _segments[0].Header.Hash.CopyTo(words.LastRemovedHashBytes);
+        HandMadeSegment.SaveWords(_directory, words);
+
+        long written = _segments[0].Written.Count + found;
+        JournalVerdict verdict = Verify();
+        Assert.Empty(verdict.Damages);
+        Assert.Contains(
+            $"{written + 9} records were attempted by the newest run: {written} written, 6 dropped, 3 in flight, in memory or not flushed when it died", verdict.Notes);
     }
 
     [Fact]

@@ -157,7 +157,7 @@ public sealed class TamperedJournal(ITestOutputHelper output) : IDisposable
     private void Save(HandMadeSegment segment)
     {
         segment.SaveTo(_directory);
-        HandMadeSegment.SaveWords(_directory, segment.End);
+        HandMadeSegment.SaveWords(_directory, segment.End, sealedEnd: segment.Header.IsSealed ? segment.End : 0);
         File.WriteAllBytes(Path.Combine(_directory.Path, DirectoryDisk.LockName), []);
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RiskTraceGen.Tool.Output;
+namespace RiskTraceGen;
 
 /// <summary>Recorded values as JSON: numbers, texts, lists and objects as such, everything else as the text that trees show.</summary>
 internal static class ValueJson

@@ -1,20 +1,10 @@
 using System.Text.Json;
 
-namespace RiskTraceGen.Tool.Output;
+namespace RiskTraceGen;
 
 /// <summary>Flows as JSON. Names are in snake case; durations in microseconds; times in UTC.</summary>
 internal static class FlowJson
 {
-    /// <summary>A flow without its steps.</summary>
-    public static void WriteRow(Utf8JsonWriter json, FlowTrace flow)
-    {
-        WriteHead(json, flow);
-        json.WriteStartArray("breached");
-        foreach (string rule in FlowRow.BreachedRules(flow))
-            json.WriteStringValue(rule);
-        json.WriteEndArray();
-    }
-
     /// <summary>A flow with everything that was recorded of it.</summary>
     public static void WriteWhole(Utf8JsonWriter json, FlowTrace flow)
     {
@@ -25,7 +15,8 @@ internal static class FlowJson
         json.WriteEndArray();
     }
 
-    private static void WriteHead(Utf8JsonWriter json, FlowTrace flow)
+    /// <summary>A flow without its steps.</summary>
+    public static void WriteHead(Utf8JsonWriter json, FlowTrace flow)
     {
         json.WriteNumber("flow", flow.Id);
         json.WriteString("type", flow.Type);

@@ -1,0 +1,37 @@
+namespace RiskTraceGen.Generator.Tests;
+
+/// <summary>A handler that promises a task and returns none has failed, and is told of in words that say so.</summary>
+public sealed class NullTaskTests
+{
+    [Fact]
+    public async Task AHandlerThatReturnsNoTaskIsNamed()
+    {
+        IReadOnlyList<FlowTrace> flows = await TracedProgram.RunAsync("""
+            [HookEvent("margin")] public readonly record struct Margin(int Left);
+
+            public static class Alerts
+            {
+                [Hook("margin")] public static Task OnMargin(Margin margin) => null!;
+                [HookFailure] public static Task OnFailure(HookFailure failure) => null!;
+            }
+
+            public static class Program
+            {
+                public static async Task RunAsync(RiskTracer tracer)
+                {
+                    TradingBot.RiskTracing.Module.CreateDispatcher(tracer, _ => null);
+                    using RiskFlow flow = tracer.StartFlow("TEST");
+                    HookOutcome outcome = await flow.RaiseAsync(new Margin(1));
+                    if (outcome.Failed != 1) throw new Exception("not counted");
+                    flow.Complete("raised");
+                }
+            }
+            """);
+
+        TraceException[] thrown = [.. Assert.Single(flows).Steps.Where(static step => step.Kind == StepKind.HookExec).Select(static step => step.Exception!)];
+        Assert.Equal(
+            ["Alerts.OnMargin returned null instead of a task.", "Alerts.OnFailure returned null instead of a task."],
+            thrown.Select(static exception => exception.Message));
+        Assert.All(thrown, static exception => Assert.Contains(nameof(HookHandler), exception.Stack, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,152 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace RiskTraceGen.Tests;
+
+/// <summary>Attempts that take too long: given up, and what the broker says of them afterwards.</summary>
+public sealed class AttemptTimeouts
+{
+    private static readonly TimeSpan PastTimeout = TimeSpan.FromSeconds(1.1);
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public async Task AnAttemptThatIsGivenUpIsAmbiguousAndItsLateAnswerIsToldOf(bool idempotent, int lateAlerts)
+    {
+        var time = new FakeTimeProvider();
+        await using RiskTracer tracer = Tracers.Create(time);
+        RiskFlow flow = tracer.StartFlow("TEST");
+        var pending = new TaskCompletionSource<Fill?>();
+        var script = new CallScript { OnAttempt = _ => BrokerAnswer.Of(pending.Task) };
+        ValueTask<Fill?> call = script.RunAsync(CallScript.Policy("slow", point => new CallPolicy(point) { TimeoutMilliseconds = 1000, Idempotent = idempotent }), flow);
+        time.Advance(PastTimeout);
+
+        Assert.Contains("It may still do what it was asked", (await Assert.ThrowsAsync<TimeoutException>(() => call.InTime())).Message);
+        pending.SetResult(new Fill("late", "ok"));
+        flow.Complete("DONE");
+        FlowTrace trace = await tracer.FlowAsync(flow.Id);
+        TraceStep attempt = trace.Step(StepKind.ApiCall);
+        Assert.Equal("ambiguous", attempt.Outcome);
+        Assert.StartsWith("success after", (string)attempt.Field("late_answer")!);
+        Assert.StartsWith("ambiguous after 1 attempt", (string)attempt.Field("concluded")!);
+        Assert.Equal(1 + lateAlerts, trace.StepsOf(StepKind.Alert).Count());
+        BrokerCallStatistics calls = tracer.Statistics.BrokerCalls;
+        Assert.Equal(new BrokerCallStatistics(1, 0, 0, 1, 0) { LateAnswers = 1 }, calls);
+    }
+
+    [Fact]
+    public async Task AnAnswerInTimeIsNoLateOne()
+    {
+        var time = new FakeTimeProvider();
+        await using RiskTracer tracer = Tracers.Create(time);
+        RiskFlow flow = tracer.StartFlow("TEST");
+        var pending = new TaskCompletionSource<Fill?>();
+        var script = new CallScript { OnAttempt = _ => BrokerAnswer.Of(pending.Task) };
+        ValueTask<Fill?> call = script.RunAsync(CallScript.Policy("quick", static point => new CallPolicy(point) { TimeoutMilliseconds = 1000 }), flow);
+        time.Advance(TimeSpan.FromMilliseconds(990));
+        pending.SetResult(new Fill("in time", "ok"));
+        time.Advance(PastTimeout);
+
+        Assert.Equal("in time", (await call.InTime())!.By);
+        Assert.Equal(new BrokerCallStatistics(1, 1, 0, 0, 0), (await tracer.StatisticsAsync()).BrokerCalls);
+    }
+
+    // The answer and the timeout meet: one of them is the outcome, and what comes second comes second in the journal too.
+    [Fact]
+    public async Task AnAnswerThatComesAtTheMomentOfTheTimeoutIsTheOutcomeOrALateAnswer()
+    {
+        const int Calls = 500;
+        var time = new FakeTimeProvider();
+        await using RiskTracer tracer = Tracers.Create(time);
+        CallPolicy policy = CallScript.Policy("racing", static point => new CallPolicy(point) { TimeoutMilliseconds = 1000, Idempotent = true });
+        using var start = new Barrier(2);
+        int late = 0;
+        for (int i = 0; i < Calls; i++)
+        {
+            RiskFlow flow = tracer.StartFlow("TEST");
+            var pending = new TaskCompletionSource<Fill?>();
+            var script = new CallScript { OnAttempt = _ => BrokerAnswer.Of(pending.Task) };
+            ValueTask<Fill?> call = script.RunAsync(policy, flow);
+            Task answering = Task.Run(() =>
+            {
+                start.SignalAndWait();
+                pending.SetResult(new Fill($"{i}", "ok"));
+            });
+            start.SignalAndWait();
+            time.Advance(PastTimeout);
+            Exception? timeout = await Record.ExceptionAsync(async () => Assert.Equal($"{i}", (await call.InTime())!.By));
+            await answering.InTime();
+            flow.Complete("DONE");
+            TraceStep attempt = (await tracer.FlowAsync(flow.Id)).Step(StepKind.ApiCall);
+            if (timeout is null)
+            {
+                Assert.Equal("success", attempt.Outcome);
+                continue;
+            }
+
+            late++;
+            Assert.IsType<TimeoutException>(timeout);
+            Assert.Equal("ambiguous", attempt.Outcome);
+        }
+
+        await tracer.FlushAsync().InTime();
+        Assert.Equal(new BrokerCallStatistics(Calls, Calls - late, 0, late, 0) { LateAnswers = late }, tracer.Statistics.BrokerCalls);
+    }
+
+    [Fact]
+    public async Task ABlockingMethodThatHangsIsLeftToThePool()
+    {
+        var time = new WaitedClock();
+        await using RiskTracer tracer = Tracers.Create(time);
+        RiskFlow flow = tracer.StartFlow("TEST");
+        using var entered = new ManualResetEventSlim();
+        using var open = new ManualResetEventSlim();
+        var desk = new FakeDesk();
+        desk.On[nameof(IPolicedDesk.Block)] = _ =>
+        {
+            entered.Set();
+            open.WaitInTime();
+            return 4.25m;
+        };
+        Task<decimal> call = Task.Factory.StartNew(() => desk.Traced(flow).Block("ES"), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        entered.WaitInTime();
+        await time.WatchBegunAsync();
+        time.Advance(PastTimeout);
+        await Assert.ThrowsAsync<TimeoutException>(() => call.InTime());
+        open.Set();
+        desk.On[nameof(IPolicedDesk.Block)] = static _ => 5m;
+        Assert.Equal(5m, desk.Traced(flow).Block("ES"));
+    }
+
+    [Fact]
+    public async Task ACallThatIsUnderWayWhenItsTracerStopsKeepsItsTimeout()
+    {
+        var time = new FakeTimeProvider();
+        RiskTracer tracer = Tracers.Create(time);
+        RiskFlow flow = tracer.StartFlow("TEST");
+        var pending = new TaskCompletionSource<Fill?>();
+        var script = new CallScript { OnAttempt = _ => BrokerAnswer.Of(pending.Task) };
+        CallPolicy policy = CallScript.Policy("stopping", static point => new CallPolicy(point) { TimeoutMilliseconds = 1000 });
+        ValueTask<Fill?> before = script.RunAsync(policy, flow);
+        await tracer.DisposeAsync().InTime();
+        time.Advance(PastTimeout);
+        await Assert.ThrowsAsync<TimeoutException>(() => before.InTime());
+
+        ValueTask<Fill?> after = script.RunAsync(policy, flow);
+        time.Advance(PastTimeout);
+        await Assert.ThrowsAsync<TimeoutException>(() => after.InTime());
+    }
+
+    [Fact]
+    public async Task ACallThatWaitsForItsRetryWhenItsTracerStopsIsMadeAgain()
+    {
+        var time = new WaitedClock();
+        RiskTracer tracer = Tracers.Create(time);
+        var script = new CallScript { OnAttempt = static number => CallScript.Answer($"attempt {number}", number == 1 ? "transient" : "ok", throws: true) };
+        ValueTask<Fill?> call = script.RunAsync(CallScript.Policy("stopping", static point => new CallPolicy(point) { Retries = 1 }), tracer.StartFlow("TEST"));
+        TimeSpan wait = await time.WaitBegunAsync();
+        await tracer.DisposeAsync().InTime();
+        time.Advance(wait);
+
+        Assert.Equal("attempt 2", await CallScript.SeenAsync(call));
+    }
+}

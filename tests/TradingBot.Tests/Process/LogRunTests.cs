@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace TradingBot.Tests.Process;
+
+public sealed class LogRunTests
+{
+    [Fact]
+    public async Task EveryFlowIsInTheLogThoughNoneIsPrinted()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            BotProcess.Result result = await BotProcess.RunAsync("--quiet", "--events", "3000", "--log", file);
+
+            Assert.Equal((0, ""), (result.ExitCode, result.Error));
+            Assert.Equal($"log           {file}, 0 flows could not be written", result.Summary("log"));
+            int logged = File.ReadLines(file).Select(static line => JsonDocument.Parse(line).RootElement).Count(static flow => flow.GetProperty("state").GetString() == "completed");
+            Assert.Contains($"{logged.ToString("N0", CultureInfo.InvariantCulture)} completed", result.Summary("flows"), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}
