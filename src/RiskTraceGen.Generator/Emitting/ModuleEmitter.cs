@@ -58,7 +58,8 @@ internal static class ModuleEmitter
             WriteList(writer, Known.RiskModule, "References", module.Assembly.References.Select(reference => $"{reference}.Instance"));
         WriteList(writer, Known.RuleDescriptor, "Rules", module.Events.SelectMany(
             dispatch => dispatch.Rules,
-            (dispatch, rule) => New(rule.Name, rule.Category, dispatch.Event.TraceName, $"{rule.Component.Type.Short}.{rule.Evaluation.Method.TrimStart('@')}")));
+            (dispatch, rule) => New(rule.Name, rule.Category, dispatch.Event.TraceName, rule.Member)
+                + (rule.TimeoutMilliseconds == 0 ? "" : $" {{ TimeoutMilliseconds = {Identifiers.Literal(rule.TimeoutMilliseconds)} }}")));
         WriteList(writer, Known.HookDescriptor, "Hooks", module.Handlers.SelectMany(handlers => handlers.Handlers).Select(
             handler => $"new({Identifiers.Literal(handler.Hook)}, {Identifiers.Literal(handler.Method.Member)}, {handler.Order}, {handler.TimeoutMilliseconds}, {Identifiers.Literal(handler.Inline)})"));
         WriteList(writer, Known.BrokerCallDescriptor, "BrokerCalls", module.BrokerCalls.Select(

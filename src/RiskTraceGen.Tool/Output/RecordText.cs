@@ -68,7 +68,7 @@ internal sealed class RecordText(TraceClock clock)
 
     private string Verdict(in RecordHeader header, TracePointDefinition rule, ref RecordReader reader)
     {
-        string text = $"{rule.Name} → {StepText.Of((RuleSeverity)Math.Min(header.Outcome, (byte)RuleSeverity.Error))} in {DurationText.Of(clock.Between(header.Reference, header.Ticks))}";
+        string text = $"{rule.Name} → {StepText.Of((RuleSeverity)Math.Min(header.Outcome, (byte)RuleSeverity.Error))} in {DurationText.Of(clock.Between(header.Reference, header.Ticks))}{((header.Flags & RecordFlags.GivenUp) != 0 ? StepText.AfterGivingUp : "")}";
         if (reader.AtEnd)
             return text;
 

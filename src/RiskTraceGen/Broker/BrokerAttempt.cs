@@ -258,18 +258,24 @@ public readonly unsafe struct BrokerAttempt
     {
         byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
         var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
+        CallFailure failure;
         try
         {
             if (_slot is not null)
                 default(TEncoder).Write(ref writer, result);
+
+            // The usual case stays within this one frame: whoever guards an exception is not inlined.
+            failure = ReferenceEquals(classifier, CallClassifier.Default)
+                ? CallClassifier.FailureOf(default(TEncoder).Classify(result))
+                : CallClassifier.Of<T, TEncoder>(classifier, _point!.Name, result);
         }
         catch (Exception)
         {
             // The broker has answered; only what it said cannot be shown.
             writer.Break();
+            failure = CallClassifier.Of<T, TEncoder>(classifier, _point!.Name, result);
         }
 
-        CallFailure failure = CallClassifier.Of<T, TEncoder>(classifier, _point!.Name, result);
         Append(CallClassifier.OutcomeOf(failure), flags, settles, scratch, ref writer);
         return failure;
     }

@@ -82,10 +82,6 @@ public class CallClassifier
 
     internal static CallFailure Of<TResult>(CallClassifier classifier, string call, TResult result, CallOutcome outcome)
     {
-        // Not asked through a virtual generic method unless somebody has overridden it.
-        if (ReferenceEquals(classifier, Default))
-            return FailureOf(outcome);
-
         try
         {
             return classifier.Classify(call, result, outcome);

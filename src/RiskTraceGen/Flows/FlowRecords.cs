@@ -54,26 +54,38 @@ internal static unsafe class FlowRecords
 
     public static void Verdict(in RiskFlow flow, TracePoint rule, long startTicks, long endTicks, RuleResult result, Exception? exception)
     {
-        FlowSlot slot = flow.Slot!;
-        RiskTracer tracer = slot.Tracer;
+        RiskTracer tracer = flow.Slot!.Tracer;
         if (!tracer.IsRecording)
             return;
 
-        var header = new RecordHeader
-        {
-            Type = RecordType.RuleVerdict,
-            Outcome = (byte)result.Severity,
-            Flags = slot.IsLive(flow.Id) ? RecordFlags.None : RecordFlags.Late,
-            Point = rule.Id,
-            Flow = flow.Id,
-            Ticks = endTicks,
-            Reference = startTicks,
-        };
+        RecordHeader header = OfVerdict(flow, rule, startTicks, endTicks, result, RecordFlags.None);
         if (result.IsPass)
             tracer.Journal.Append(header, null, 0, Admission.Detail);
         else
             Finding(tracer, ref header, result, exception);
     }
+
+    /// <summary>What a rule said after it had been given up; its verdict has been recorded before.</summary>
+    public static void LateVerdict(in RiskFlow flow, TracePoint rule, long startTicks, long endTicks, RuleResult result, Exception? exception)
+    {
+        RiskTracer tracer = flow.Slot!.Tracer;
+        if (!tracer.IsRecording)
+            return;
+
+        RecordHeader header = OfVerdict(flow, rule, startTicks, endTicks, result, RecordFlags.GivenUp);
+        Finding(tracer, ref header, result, exception);
+    }
+
+    private static RecordHeader OfVerdict(in RiskFlow flow, TracePoint rule, long startTicks, long endTicks, RuleResult result, RecordFlags flags) => new()
+    {
+        Type = RecordType.RuleVerdict,
+        Outcome = (byte)result.Severity,
+        Flags = flags | LateFlag(flow),
+        Point = rule.Id,
+        Flow = flow.Id,
+        Ticks = endTicks,
+        Reference = startTicks,
+    };
 
     // Apart from the passing path, which needs no scratch memory.
     private static void Finding(RiskTracer tracer, ref RecordHeader header, RuleResult result, Exception? exception)
@@ -233,19 +245,18 @@ internal static unsafe class FlowRecords
 
     // The header of a record that is a child of the flow handle's span, at this moment.
     private static RecordHeader Of(in RiskFlow flow, RecordType type, byte outcome)
-    {
-        FlowSlot slot = flow.Slot!;
-        return new RecordHeader
+        => new()
         {
             Type = type,
             Outcome = outcome,
             Ordinal = flow.Depth,
-            Flags = slot.IsLive(flow.Id) ? RecordFlags.None : RecordFlags.Late,
+            Flags = LateFlag(flow),
             Flow = flow.Id,
-            Ticks = slot.Tracer.Timestamp(),
+            Ticks = flow.Slot!.Tracer.Timestamp(),
             Reference = flow.Span,
         };
-    }
+
+    private static RecordFlags LateFlag(in RiskFlow flow) => flow.Slot!.IsLive(flow.Id) ? RecordFlags.None : RecordFlags.Late;
 
     // An encoder reads collections that another thread may be changing: its failure costs the value, never the caller.
     private static void WriteGuarded<T>(ref RecordWriter writer, T value)

@@ -18,12 +18,14 @@ internal class FlowSlot(RiskTracer tracer, int index)
     private const long Completing = 2;
     private const long Ended = 3;
 
+    // The evaluations that raised on_breach, each once; guarded by itself. With the flow, so that a straggler's is not the next tenant's.
+    private readonly List<(long Flow, long Span)> _breachesRaisedBy = [];
+
     private long _state;
     private string _result = "";
     private FlowOutcome _outcome;
     private long _completedTicks;
     private TenantValue _step;
-    private TenantValue _breachRaisedBy;
     private TenantValue _failedCalls;
     private FlowDeadline? _deadline;
     private FlowCancellation? _cancellation;
@@ -42,9 +44,6 @@ internal class FlowSlot(RiskTracer tracer, int index)
     /// <summary>Whether a flow lives here: until its end is recorded.</summary>
     public bool IsOccupied => (Volatile.Read(ref _state) & StatusMask) != Free;
 
-    /// <summary>The flow that lives here, or lived here last.</summary>
-    public long Tenant => Volatile.Read(ref _state) >> IdShift;
-
     /// <param name="id">The flow.</param>
     /// <param name="type">Its type.</param>
     /// <param name="startTicks">When it starts.</param>
@@ -56,11 +55,12 @@ internal class FlowSlot(RiskTracer tracer, int index)
         StartTicks = startTicks;
         CancellationToken = cancellationToken;
         _step.Reset(id);
-        _breachRaisedBy.Reset(id);
         _failedCalls.Reset(id);
         _result = "";
         _outcome = FlowOutcome.Completed;
         _completedTicks = startTicks;
+        if (_breachesRaisedBy.Count > 0)
+            ForgetBreaches();
         if (deadline == TimeSpan.Zero)
             Volatile.Write(ref _state, (id << IdShift) | Active);
         else
@@ -95,12 +95,22 @@ internal class FlowSlot(RiskTracer tracer, int index)
     /// <summary>Notes that an evaluation has raised <c>on_breach</c> itself. What a handler raises is not the evaluation's own.</summary>
     public void NoteBreachRaised(long id, long span)
     {
-        if (span < 0)
-            _breachRaisedBy.Set(id, (int)-span);
+        if (span >= 0)
+            return;
+
+        lock (_breachesRaisedBy)
+        {
+            if (IsLive(id) && !_breachesRaisedBy.Contains((id, span)))
+                _breachesRaisedBy.Add((id, span));
+        }
     }
 
-    /// <summary>Whether the evaluation is the one that raised <c>on_breach</c> last: the dispatcher raises it only where the rule did not.</summary>
-    public bool HasRaisedBreach(long id, long span) => _breachRaisedBy.Of(id) == (int)-span;
+    /// <summary>Whether an evaluation has raised <c>on_breach</c> itself: the dispatcher raises it only where the rule did not.</summary>
+    public bool HasRaisedBreach(long id, long span)
+    {
+        lock (_breachesRaisedBy)
+            return _breachesRaisedBy.Contains((id, span));
+    }
 
     public void NoteFailedCall(long id) => _failedCalls.Increment(id);
 
@@ -252,6 +262,12 @@ internal class FlowSlot(RiskTracer tracer, int index)
     {
         if (_cancellation is not null)
             _deadline!.End();
+    }
+
+    private void ForgetBreaches()
+    {
+        lock (_breachesRaisedBy)
+            _breachesRaisedBy.Clear();
     }
 
     // The slot is still this flow's own until it is returned.

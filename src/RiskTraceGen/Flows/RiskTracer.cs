@@ -52,6 +52,7 @@ public sealed class RiskTracer : IAsyncDisposable
         Watch = new TimeoutWatch(Time);
         Classifier = options.Classifier;
         Pipelines = new RetryPipelines(Time, options.Pipelines.ToFrozenDictionary(), options.Jitter, TellOfMissingPipeline);
+        Dispatching = options.Dispatching();
         Hooks = new HookSet(this, options.HookWorkers, options.HookTimeout, options.HookOrphans);
         Journal.Begin();
         if (options.AbandonFlowsAfter is { } patience)
@@ -90,6 +91,8 @@ public sealed class RiskTracer : IAsyncDisposable
     internal TimeoutWatch Watch { get; }
 
     internal FlowDeadlines Deadlines { get; }
+
+    internal DispatchSettings Dispatching { get; }
 
     internal CallClassifier Classifier { get; }
 

@@ -100,6 +100,21 @@ public sealed class RiskTracerOptions
     /// </summary>
     public int HookOrphans { get; set; } = 4;
 
+    /// <summary>
+    /// When a rule without a timeout of its own is given up, from 10 ms to a day; <see langword="null"/>, never, by default. What then happens stands at
+    /// <see cref="RiskRuleAttribute.TimeoutMilliseconds"/>.
+    /// </summary>
+    public TimeSpan? RuleTimeout { get; set; }
+
+    /// <summary>
+    /// Whether a rule that awaits something delays no other rule of its event: the rules are started one after another and awaited together. Verdicts keep their
+    /// order. Off by default: a rule then starts when the one before it has given its verdict.
+    /// </summary>
+    public bool ConcurrentRules { get; set; }
+
+    /// <summary>Which events are evaluated at the same time; by default none.</summary>
+    public DispatchOrder Dispatch { get; set; }
+
     /// <summary>Decides what exceptions and results of broker calls mean; <see cref="CallClassifier.Default"/> by default.</summary>
     public CallClassifier Classifier { get; set; } = CallClassifier.Default;
 
@@ -115,6 +130,8 @@ public sealed class RiskTracerOptions
     internal FileJournalSettings FileJournal(long run)
         => new(FileJournalSettings.SegmentBitsFor(SegmentBytes, TracePoint.DefinitionBytes()), Flush, JournalMaxBytes, JournalMaxAge, JournalKey, SegmentSealed, Time, run);
 
+    internal DispatchSettings Dispatching() => new(Dispatch, ConcurrentRules, RuleTimeout);
+
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Time);
@@ -127,6 +144,7 @@ public sealed class RiskTracerOptions
         Check(RecentFlowBytes is >= 1 << 20 and <= 16L << 30, nameof(RecentFlowBytes), RecentFlowBytes, "from 1,048,576 (1 MiB) to 17,179,869,184 (16 GiB)");
         Check(ActiveFlows is >= 1 and <= 1_000_000, nameof(ActiveFlows), ActiveFlows, "from 1 to 1,000,000");
         Check(HookTimeout >= TimeoutWatch.Granularity && HookTimeout <= TimeSpan.FromDays(1), nameof(HookTimeout), HookTimeout, "from 10 ms to a day");
+        Check(RuleTimeout is null || (RuleTimeout >= TimeoutWatch.Granularity && RuleTimeout <= TimeSpan.FromDays(1)), nameof(RuleTimeout), RuleTimeout!, "from 10 ms to a day, or null");
         Check(AbandonFlowsAfter is null || (AbandonFlowsAfter >= TimeSpan.FromSeconds(1) && AbandonFlowsAfter <= TimeSpan.FromDays(365)), nameof(AbandonFlowsAfter), AbandonFlowsAfter!, "from a second to 365 days, or null");
         Check(IsStopTimeout(StopTimeout), nameof(StopTimeout), StopTimeout, "from zero to a day");
         foreach ((string name, TimeSpan deadline) in FlowDeadlines)
@@ -138,6 +156,7 @@ public sealed class RiskTracerOptions
         Check(JournalMaxBytes is null or >= 1 << 20, nameof(JournalMaxBytes), JournalMaxBytes!, "at least 1,048,576 (1 MiB)");
         Check(JournalMaxAge is null || JournalMaxAge >= TimeSpan.FromMinutes(1), nameof(JournalMaxAge), JournalMaxAge!, "at least a minute");
         Check(JournalKey is null or { Length: >= 16 }, nameof(JournalKey), JournalKey is null ? "" : $"{JournalKey.Length} bytes", "at least 16 bytes");
+        Check(Enum.IsDefined(Dispatch), nameof(Dispatch), Dispatch, "Serial, ByContract or ByAccount");
         Check(Enum.IsDefined(Level), nameof(Level), Level, "Quiet, Breaches or All");
     }
 

@@ -20,17 +20,6 @@ internal struct TenantValue
     /// <summary>Sets the number without looking whose it is: a straggler's is read by nobody. For what may be lost.</summary>
     public void Put(long flow, int value) => Volatile.Write(ref _word, (flow << ValueBits) | (uint)value);
 
-    /// <summary>Sets the number, unless it belongs to another flow.</summary>
-    public void Set(long flow, int value)
-    {
-        while (true)
-        {
-            long word = Volatile.Read(ref _word);
-            if (!IsOf(word, flow) || Interlocked.CompareExchange(ref _word, (flow << ValueBits) | (uint)value, word) == word)
-                return;
-        }
-    }
-
     /// <summary>Adds one, unless the number belongs to another flow.</summary>
     public void Increment(long flow)
     {

@@ -46,5 +46,5 @@ public readonly record struct FlowSummary
     public TimeSpan Duration { get; init; }
 
     /// <summary>Whether something breached or failed: what <see cref="TraceLevel.Breaches"/> shows.</summary>
-    public bool NeedsAttention => Worst >= RuleSeverity.Breach || HasFailedCall || HasUnfinishedCall || HasHookFailure || HasAlert || Abandoned;
+    public bool NeedsAttention => Worst >= RuleSeverity.Breach || HasBreach || HasFailedCall || HasUnfinishedCall || HasHookFailure || HasAlert || Abandoned;
 }

@@ -11,6 +11,12 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
     {
         RecordHeader header = record.Header;
         StepDraft? step = tree.Evaluation(-(long)header.Point);
+        if ((header.Flags & RecordFlags.GivenUp) != 0 && step is { HasEnd: true })
+        {
+            TakeLateVerdict(record, step);
+            return;
+        }
+
         // Children were recorded before the verdict; if the verdict is there already, the rule was evaluated again.
         if (step is null || step.HasEnd)
         {
@@ -24,6 +30,8 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
         step.End(record);
         step.Outcome = StepText.Of(severity);
         step.Failed = severity >= RuleSeverity.Breach;
+        if ((header.Flags & RecordFlags.GivenUp) != 0)
+            step.Text += StepText.AfterGivingUp;
         if (record.Payload.IsEmpty)
             return;
 
@@ -31,6 +39,17 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
         if (reader.ReadString() is { Length: > 0 } reason)
             step.Fields.Add(new TraceField("reason", reason));
         step.Exception = reader.AtEnd ? null : reader.ReadValue() as TraceException;
+    }
+
+    // It was given up, and ended after all.
+    private void TakeLateVerdict(in TraceRecord record, StepDraft step)
+    {
+        step.Fields.Add(new TraceField("ended_after", DurationText.Of(clock.Between(record.Header.Reference, record.Header.Ticks))));
+        step.Fields.Add(new TraceField("ended_as", StepText.Of((RuleSeverity)Math.Min(record.Header.Outcome, (byte)RuleSeverity.Error))));
+        RecordReader reader = record.Read(points);
+        if (reader.ReadString() is { Length: > 0 } reason)
+            step.Fields.Add(new TraceField("ended_reason", reason));
+        step.Exception ??= reader.AtEnd ? null : reader.ReadValue() as TraceException;
     }
 
     /// <summary>Makes a step a child of the evaluation that it names as its parent.</summary>
@@ -118,22 +137,21 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
     {
         StepDraft? step = tree.Span(record.Header.Reference);
         var outcome = (CallOutcome)record.Header.Outcome;
-        if (step is { HasEnd: true } && (record.Header.Flags & RecordFlags.GivenUp) != 0)
-        {
-            // The attempt has had its outcome, at its timeout; this is what the broker says of it.
-            step.Fields.Add(new TraceField("late_answer", $"{StepText.Of(outcome)} after {DurationText.Of(clock.Between(step.Ticks, record.Header.Ticks))}"));
-            return;
-        }
-
-        if (step is null || step.HasEnd)
+        bool isLateAnswer = (record.Header.Flags & RecordFlags.GivenUp) != 0;
+        if (step is null || (step.HasEnd && !isLateAnswer))
         {
             step = NewCall(record);
             AddBeheaded(step, record, tree, isAddition);
         }
 
+        if (isLateAnswer)
+        {
+            TakeLateAnswer(step, outcome, record.Header.Ticks);
+            return;
+        }
+
         step.End(record);
-        step.Outcome = StepText.Of(outcome);
-        step.Failed = outcome != CallOutcome.Ok;
+        SetOutcome(step, outcome);
         if (record.Payload.IsEmpty && (record.Header.Flags & RecordFlags.Truncated) == 0)
             return;
 
@@ -147,14 +165,16 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
     public void TakeCallConclusion(in TraceRecord record, StepTree tree, bool isAddition)
     {
         StepDraft? step = tree.Span(record.Header.Reference);
+        var outcome = (CallOutcome)record.Header.Outcome;
         if (step is null)
         {
             step = NewCall(record);
             AddBeheaded(step, record, tree, isAddition);
+            SetOutcome(step, outcome);
         }
 
         RecordReader reader = record.Read(points);
-        step.Fields.Add(new TraceField("concluded", StepText.Conclusion((CallOutcome)record.Header.Outcome, reader.ReadInt64(), reader.ReadString())));
+        step.Fields.Add(new TraceField("concluded", StepText.Conclusion(outcome, reader.ReadInt64(), reader.ReadString())));
     }
 
     /// <summary>Adds the raises of which no handler was recorded: a hook that nothing handles must show.</summary>
@@ -163,6 +183,22 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
         foreach (PendingRaise raise in _raises.Values)
             if (!raise.IsHandled)
                 tree.Add(raise.Step);
+    }
+
+    private static void SetOutcome(StepDraft call, CallOutcome outcome)
+    {
+        call.Outcome = StepText.Of(outcome);
+        call.Failed = outcome != CallOutcome.Ok;
+    }
+
+    // The attempt has had its outcome, at its timeout, also where that is not at hand; this is what the broker says of it.
+    private void TakeLateAnswer(StepDraft call, CallOutcome outcome, long ticks)
+    {
+        if (!call.HasEnd)
+            SetOutcome(call, CallOutcome.Ambiguous);
+
+        string after = call.HasBegin ? $" after {DurationText.Of(clock.Between(call.Ticks, ticks))}" : "";
+        call.Fields.Add(new TraceField("late_answer", StepText.Of(outcome) + after));
     }
 
     private StepDraft NewEvaluation(in TraceRecord record, int point)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Threading.Tasks.Sources;
 
 namespace RiskTraceGen.Tests;
 
@@ -60,6 +61,42 @@ public sealed class FlowAllocation : IAsyncDisposable
             static (tick, flow, _) => new(flow.Exceeds("Number check", tick.Number, 10) ? RuleResult.Breach("too many") : RuleResult.Pass),
             static (_, _, _) => new(RuleResult.Pass)));
         Assert.Equal(0, AllocatedBytes.PerOperation(_tracer, () => Dispatch(dispatcher, new Tick(1))));
+    }
+
+    [Theory]
+    [InlineData(DispatchOrder.Serial, false)]
+    [InlineData(DispatchOrder.ByContract, false)]
+    [InlineData(DispatchOrder.ByAccount, true)]
+    public async Task AnEventThatPassesWithinItsTimeoutAllocatesNothingInAnyOrder(DispatchOrder order, bool concurrent)
+    {
+        await using RiskTracer tracer = Tracers.Create(configure: o => (o.RuleTimeout, o.Dispatch, o.ConcurrentRules) = (TimeSpan.FromHours(1), order, concurrent));
+        string?[] keys = ["ES", "NQ", null, "CL", "GC"];
+        int number = 0;
+        RiskDispatcher dispatcher = tracer.Dispatcher(new ScriptedRules<Quoted>(static (_, _, _) => new(RuleResult.Pass), static (_, _, _) => new(RuleResult.Pass))
+        {
+            Contract = static e => e.Contract,
+            Account = static e => e.Contract,
+        });
+        Assert.Equal(0, AllocatedBytes.PerOperation(tracer, () => Dispatch(dispatcher, new Quoted(keys[++number % keys.Length], number))));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WaitingForARuleAllocatesNothing(bool concurrent)
+    {
+        await using RiskTracer tracer = Tracers.Create(configure: o => (o.RuleTimeout, o.ConcurrentRules) = (TimeSpan.FromHours(1), concurrent));
+        var first = new ReusableAnswer();
+        var second = new ReusableAnswer();
+        RiskDispatcher dispatcher = tracer.Dispatcher(new ScriptedRules<Tick>((_, _, _) => first.Verdict, (_, _, _) => second.Verdict));
+        Assert.Equal(0, AllocatedBytes.PerOperation(tracer, () =>
+        {
+            ValueTask<DispatchResult> dispatch = dispatcher.DispatchAsync(new Tick(1));
+            first.Give();
+            second.Give();
+            if (!dispatch.GetAwaiter().GetResult().Worst.IsPass)
+                Assert.Fail("the event does not pass");
+        }));
     }
 
     [Fact]
@@ -163,6 +200,28 @@ public sealed class FlowAllocation : IAsyncDisposable
     {
         if (!dispatcher.DispatchAsync(riskEvent, cancellationToken).GetAwaiter().GetResult().Worst.IsPass)
             Assert.Fail("the event does not pass");
+    }
+
+    /// <summary>A pass that a rule is waited for, without a task.</summary>
+    private sealed class ReusableAnswer : IValueTaskSource<RuleResult>
+    {
+        private ManualResetValueTaskSourceCore<RuleResult> _core;
+
+        public ValueTask<RuleResult> Verdict => new(this, _core.Version);
+
+        public void Give() => _core.SetResult(RuleResult.Pass);
+
+        public RuleResult GetResult(short token)
+        {
+            RuleResult result = _core.GetResult(token);
+            _core.Reset();
+            return result;
+        }
+
+        public ValueTaskSourceStatus GetStatus(short token) => _core.GetStatus(token);
+
+        public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+            => _core.OnCompleted(continuation, state, token, flags);
     }
 
     private sealed class CountingHandler(bool usesCancellation) : HookHandler<Drill>(TracePoint.Hook("drill", "Counting"), 0, 0, false, usesCancellation)

@@ -25,6 +25,10 @@ public sealed class OptionRanges
         { nameof(RiskTracerOptions.StopTimeout), o => o.StopTimeout = TimeSpan.FromDays(2) },
         { nameof(RiskTracerOptions.HookOrphans), o => o.HookOrphans = 0 },
         { nameof(RiskTracerOptions.HookOrphans), o => o.HookOrphans = 1025 },
+        { nameof(RiskTracerOptions.RuleTimeout), o => o.RuleTimeout = TimeSpan.FromMilliseconds(9) },
+        { nameof(RiskTracerOptions.RuleTimeout), o => o.RuleTimeout = Timeout.InfiniteTimeSpan },
+        { nameof(RiskTracerOptions.RuleTimeout), o => o.RuleTimeout = TimeSpan.FromDays(2) },
+        { nameof(RiskTracerOptions.Dispatch), o => o.Dispatch = (DispatchOrder)3 },
         { nameof(RiskTracerOptions.Level), o => o.Level = (TraceLevel)3 },
     };
 

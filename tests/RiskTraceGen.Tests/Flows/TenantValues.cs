@@ -7,7 +7,7 @@ public sealed class TenantValues
     {
         var value = default(TenantValue);
         value.Reset(7);
-        value.Set(7, 3);
+        value.Put(7, 3);
         value.Increment(7);
 
         Assert.Equal(4, value.Of(7));
@@ -19,8 +19,7 @@ public sealed class TenantValues
     {
         var value = default(TenantValue);
         value.Reset(8);
-        value.Set(8, 3);
-        value.Set(7, 9);
+        value.Put(8, 3);
         value.Increment(7);
         Assert.Equal(3, value.Of(8));
 

@@ -33,6 +33,36 @@ public sealed class AttemptTimeouts
         Assert.Equal(new BrokerCallStatistics(1, 0, 0, 1, 0) { LateAnswers = 1 }, calls);
     }
 
+    // What is handed over after its flow says of the attempt what was said of it before, and of the call how it ended.
+    [Fact]
+    public async Task WhatComesAfterTheFlowHasEndedIsTakenForWhatItIs()
+    {
+        var additions = new AdditionSink();
+        var time = new WaitedClock();
+        await using RiskTracer tracer = Tracers.Create(time, options => options.Sinks.Add(additions));
+        RiskFlow flow = tracer.StartFlow("TEST");
+        var pending = new TaskCompletionSource<Fill?>();
+        var script = new CallScript { OnAttempt = number => number == 1 ? BrokerAnswer.Of(pending.Task) : CallScript.Answer("attempt 2", "ok", throws: true) };
+        ValueTask<Fill?> call = script.RunAsync(CallScript.Policy("straggling", static point => new CallPolicy(point) { TimeoutMilliseconds = 1000, Idempotent = true, Retries = 1 }), flow);
+        time.Advance(PastTimeout);
+        TimeSpan wait = await time.WaitBegunAsync();
+        flow.Complete("DONE");
+        await tracer.FlushAsync().InTime();
+        time.Advance(wait);
+        Assert.Equal("attempt 2", await CallScript.SeenAsync(call));
+        await tracer.FlushAsync().InTime();
+        pending.SetResult(new Fill("late", "ok"));
+        await tracer.FlushAsync().InTime();
+
+        TraceStep[] steps = [.. additions.Flows.SelectMany(static addition => addition.Steps)];
+        Assert.Contains(steps, static step => step.Outcome == "success" && step.Fields.Any(static field => field is { Name: "concluded", Value: "success after 2 attempts, by retry" }));
+        Assert.Contains(steps, static step => step.Outcome == "ambiguous" && step.Fields.Any(static field => field is { Name: "late_answer", Value: "success" }));
+        TraceStep first = Assert.Single(tracer.RecentFlows).StepsOf(StepKind.ApiCall).First();
+        Assert.Equal("ambiguous", first.Outcome);
+        Assert.Equal("success after 2 attempts, by retry", first.Field("concluded"));
+        Assert.StartsWith("success after", (string)first.Field("late_answer")!);
+    }
+
     [Fact]
     public async Task AnAnswerInTimeIsNoLateOne()
     {
@@ -148,5 +178,14 @@ public sealed class AttemptTimeouts
         time.Advance(wait);
 
         Assert.Equal("attempt 2", await CallScript.SeenAsync(call));
+    }
+
+    private sealed class AdditionSink : IFlowSink
+    {
+        public List<FlowTrace> Flows { get; } = [];
+
+        public bool Wants(in FlowSummary summary, TraceLevel level) => summary.IsAddition;
+
+        public void OnFlow(FlowTrace flow, TraceLevel level) => Flows.Add(flow);
     }
 }
