@@ -80,6 +80,10 @@ internal static class ModuleEmitter
                 writer.Write($"wiring.Encoder<{encoded.Type}, {encoded.Encoder}>();");
             foreach (PayloadModel payload in module.Payloads)
                 writer.Write($"wiring.Payload<{payload.Type}, {payload.Encoder}>({Identifiers.Literal(payload.Hook)});");
+            foreach (DeadlineModel deadline in module.Assembly.Deadlines.Concat(module.Deadlines))
+                writer.Write(deadline.Event is { } riskEvent
+                    ? $"wiring.FlowDeadline<{riskEvent}>(milliseconds: {deadline.Milliseconds});"
+                    : $"wiring.FlowDeadline({Identifiers.Literal(deadline.FlowType)}, milliseconds: {deadline.Milliseconds});");
             foreach (DispatchModel dispatch in module.Events)
                 writer.Write($"wiring.Event(new {dispatch.RulesType}(wiring));");
             foreach (HandlerClassModel handlers in module.Handlers)

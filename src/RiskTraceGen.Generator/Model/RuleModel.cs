@@ -14,7 +14,9 @@ internal sealed record EvaluationModel(EventModel Event, string Method, string R
 /// <param name="Contract">Whether it has a contract id to read.</param>
 /// <param name="Account">The property that names its account; empty if it has none.</param>
 /// <param name="Value">How it is recorded.</param>
-internal sealed record EventModel(TypeRef Type, string Namespace, bool IsFramework, string RulesClass, string TraceName, bool Contract, string Account, ValueModel Value);
+/// <param name="Deadline">How long its flows may take, if that is said.</param>
+internal sealed record EventModel(TypeRef Type, string Namespace, bool IsFramework, string RulesClass, string TraceName, bool Contract, string Account, ValueModel Value,
+    DeadlineModel? Deadline);
 
 /// <summary>The rules of one event, in the order in which they are evaluated.</summary>
 internal sealed record DispatchModel(EventModel Event, EquatableArray<DispatchedRuleModel> Rules)

@@ -22,7 +22,8 @@ internal static class EventParser
             Annotations.Name(Annotations.Find(type, Annotations.RiskEvent)) ?? TraceNames.Event(name),
             HasContract(type, compilation),
             Account(type, compilation),
-            values.Parse(type));
+            values.Parse(type),
+            DeadlineParser.OfEvent(type));
     }
 
     /// <summary>The type that an event is dispatched by: names of tuple elements do not count, for it is the same at run time.</summary>

@@ -62,7 +62,8 @@ internal sealed class RecordText(TraceClock clock)
         long completed = reader.ReadInt64();
         bool abandoned = header.Outcome != (byte)FlowOutcome.Completed;
         string took = _open.TryEnd(-header.Flow, out long start) ? $" in {DurationText.Of(clock.Between(start, completed))}" : "";
-        return ("FLOW_END", abandoned ? $"abandoned{took}" : $"completed{took}: {reader.ReadString()}", abandoned);
+        string result = reader.ReadString();
+        return ("FLOW_END", $"{(abandoned ? "abandoned" : "completed")}{took}{(abandoned && result.Length == 0 ? "" : $": {result}")}", abandoned);
     }
 
     private string Verdict(in RecordHeader header, TracePointDefinition rule, ref RecordReader reader)

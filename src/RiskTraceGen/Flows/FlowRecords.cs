@@ -52,12 +52,13 @@ internal static unsafe class FlowRecords
         Append(tracer, ref header, scratch, ref writer, Admission.Audit);
     }
 
-    public static void Verdict(RiskTracer tracer, long flow, TracePoint rule, long startTicks, long endTicks, RuleResult result, Exception? exception)
+    public static void Verdict(in RiskFlow flow, TracePoint rule, long startTicks, long endTicks, RuleResult result, Exception? exception)
     {
+        RiskTracer tracer = flow.Slot!.Tracer;
         if (!tracer.IsRecording)
             return;
 
-        var header = new RecordHeader { Type = RecordType.RuleVerdict, Outcome = (byte)result.Severity, Point = rule.Id, Flow = flow, Ticks = endTicks, Reference = startTicks };
+        RecordHeader header = OfVerdict(flow, rule, startTicks, endTicks, result, RecordFlags.None);
         if (result.IsPass)
             tracer.Journal.Append(header, null, 0, Admission.Detail);
         else
@@ -71,18 +72,20 @@ internal static unsafe class FlowRecords
         if (!tracer.IsRecording)
             return;
 
-        var header = new RecordHeader
-        {
-            Type = RecordType.RuleVerdict,
-            Outcome = (byte)result.Severity,
-            Flags = RecordFlags.GivenUp | LateFlag(flow),
-            Point = rule.Id,
-            Flow = flow.Id,
-            Ticks = endTicks,
-            Reference = startTicks,
-        };
+        RecordHeader header = OfVerdict(flow, rule, startTicks, endTicks, result, RecordFlags.GivenUp);
         Finding(tracer, ref header, result, exception);
     }
+
+    private static RecordHeader OfVerdict(in RiskFlow flow, TracePoint rule, long startTicks, long endTicks, RuleResult result, RecordFlags flags) => new()
+    {
+        Type = RecordType.RuleVerdict,
+        Outcome = (byte)result.Severity,
+        Flags = flags | LateFlag(flow),
+        Point = rule.Id,
+        Flow = flow.Id,
+        Ticks = endTicks,
+        Reference = startTicks,
+    };
 
     // Apart from the passing path, which needs no scratch memory.
     private static void Finding(RiskTracer tracer, ref RecordHeader header, RuleResult result, Exception? exception)
@@ -151,6 +154,7 @@ internal static unsafe class FlowRecords
     public static long HookBegin(in RiskFlow flow, TracePoint handler)
     {
         RiskTracer tracer = flow.Slot!.Tracer;
+        flow.Slot.TryEnter(flow.Id, handler);
         if (!tracer.IsRecording)
             return 0;
 
@@ -218,6 +222,13 @@ internal static unsafe class FlowRecords
 
     /// <returns>Whether the alert is recorded.</returns>
     public static bool Alert(RiskTracer tracer, in RiskFlow flow, string source, string message, Exception? exception)
+        => Alert(tracer, flow.Slot is null ? new RecordHeader { Type = RecordType.Alert, Ticks = tracer.Timestamp() } : Of(flow, RecordType.Alert, 0), source, message, exception);
+
+    /// <summary>An alert about a flow as a whole, by somebody without a handle on it.</summary>
+    public static void Alert(RiskTracer tracer, long flow, string source, string message)
+        => Alert(tracer, new RecordHeader { Type = RecordType.Alert, Flow = flow, Ticks = tracer.Timestamp() }, source, message, null);
+
+    private static bool Alert(RiskTracer tracer, RecordHeader header, string source, string message, Exception? exception)
     {
         if (!tracer.IsRecording)
             return true;
@@ -229,7 +240,6 @@ internal static unsafe class FlowRecords
         if (exception is not null)
             writer.Exception(exception);
 
-        RecordHeader header = flow.Slot is null ? new RecordHeader { Type = RecordType.Alert, Ticks = tracer.Timestamp() } : Of(flow, RecordType.Alert, 0);
         return Append(tracer, ref header, scratch, ref writer, Admission.Audit) != 0;
     }
 

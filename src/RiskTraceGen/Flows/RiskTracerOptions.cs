@@ -75,6 +75,19 @@ public sealed class RiskTracerOptions
     /// <summary>How many active flows are pooled and listed, from 1 to 1,000,000; 1024 by default. More may be active; each then costs an allocation.</summary>
     public int ActiveFlows { get; set; } = 1024;
 
+    /// <summary>
+    /// How long flows may take, by name: a flow's type, or the trace name of the event that is dispatched; from 10 ms to 30 days each. At its deadline a
+    /// flow's token is cancelled and <c>flow_timeout</c> raised; the flow goes on. An event's name comes before the type of its flow, and what stands here
+    /// before <see cref="FlowDeadlineAttribute"/>. No flow has a deadline by default.
+    /// </summary>
+    public IDictionary<string, TimeSpan> FlowDeadlines { get; } = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
+
+    /// <summary>How old a flow may become that nobody completes before it is recorded as abandoned, from a second to 365 days; 24 hours by default, <see langword="null"/> for any age.</summary>
+    public TimeSpan? AbandonFlowsAfter { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long a stop waits for what is under way before it abandons the rest, by <see cref="Time"/>, from zero to a day; five seconds by default.</summary>
+    public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>When a handler without a timeout of its own is abandoned, from 10 ms to a day; one second by default.</summary>
     public TimeSpan HookTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -135,6 +148,10 @@ public sealed class RiskTracerOptions
         Check(ActiveFlows is >= 1 and <= 1_000_000, nameof(ActiveFlows), ActiveFlows, "from 1 to 1,000,000");
         Check(HookTimeout >= TimeoutWatch.Granularity && HookTimeout <= TimeSpan.FromDays(1), nameof(HookTimeout), HookTimeout, "from 10 ms to a day");
         Check(RuleTimeout is null || (RuleTimeout >= TimeoutWatch.Granularity && RuleTimeout <= TimeSpan.FromDays(1)), nameof(RuleTimeout), RuleTimeout!, "from 10 ms to a day, or null");
+        Check(AbandonFlowsAfter is null || (AbandonFlowsAfter >= TimeSpan.FromSeconds(1) && AbandonFlowsAfter <= TimeSpan.FromDays(365)), nameof(AbandonFlowsAfter), AbandonFlowsAfter!, "from a second to 365 days, or null");
+        Check(IsStopTimeout(StopTimeout), nameof(StopTimeout), StopTimeout, "from zero to a day");
+        foreach ((string name, TimeSpan deadline) in FlowDeadlines)
+            Check(RiskTraceGen.FlowDeadlines.IsInRange(deadline), nameof(FlowDeadlines), deadline, $"{RiskTraceGen.FlowDeadlines.Range} each; that of {name} is not");
         Check(HookWorkers is >= 1 and <= 1024, nameof(HookWorkers), HookWorkers, "from 1 to 1024");
         Check(HookOrphans is >= 1 and <= 1024, nameof(HookOrphans), HookOrphans, "from 1 to 1024");
         Check(JournalDirectory is not "", nameof(JournalDirectory), JournalDirectory!, "the path of a directory, or null for a journal in memory");
@@ -145,6 +162,8 @@ public sealed class RiskTracerOptions
         Check(Enum.IsDefined(Dispatch), nameof(Dispatch), Dispatch, "Serial, ByContract or ByAccount");
         Check(Enum.IsDefined(Level), nameof(Level), Level, "Quiet, Breaches or All");
     }
+
+    internal static bool IsStopTimeout(TimeSpan timeout) => timeout >= TimeSpan.Zero && timeout <= TimeSpan.FromDays(1);
 
     private static void Check(bool holds, string option, object value, string range)
     {

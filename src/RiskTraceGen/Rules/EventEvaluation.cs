@@ -6,8 +6,6 @@ namespace RiskTraceGen;
 /// </summary>
 internal struct EventEvaluation<TEvent>
 {
-    private const string FlowType = "RISK_RULE_EVALUATION";
-
     private readonly EventRoute<TEvent> _route;
     private readonly TEvent _event;
     private readonly string? _key;
@@ -25,9 +23,9 @@ internal struct EventEvaluation<TEvent>
         _route = route;
         _event = riskEvent;
         _key = key;
-        _cancellationToken = cancellationToken;
         _ticks = route.Tracer.Timestamp();
-        _flow = route.Tracer.StartDispatch(FlowType, _ticks, route.First, riskEvent, cancellationToken);
+        _flow = route.Tracer.StartDispatch(FlowTrace.RuleEvaluation, _ticks, route.Deadline, route.First, riskEvent, cancellationToken);
+        _cancellationToken = _flow.Slot!.CancellationToken;
     }
 
     /// <summary>Evaluates rules until one has to be waited for; concurrently, starts them all.</summary>
@@ -92,7 +90,7 @@ internal struct EventEvaluation<TEvent>
     public readonly DispatchResult Complete()
     {
         FlowSlot slot = _flow.Slot!;
-        slot.TryComplete(_flow.Id, FlowOutcome.Completed, FinalResult(slot.FailedCalls), _ticks);
+        slot.TryComplete(_flow.Id, FlowOutcome.Completed, FinalResult(slot.FailedCalls(_flow.Id)), _ticks);
         return new DispatchResult(_route.Rules.Length, _worst, _results);
     }
 
@@ -138,7 +136,7 @@ internal struct EventEvaluation<TEvent>
         long end = _route.Tracer.Timestamp();
         if (failure is null && result.IsPass)
         {
-            FlowRecords.Verdict(_route.Tracer, _flow.Id, rule.Point, _ticks, end, result, null);
+            FlowRecords.Verdict(_flow, rule.Point, _ticks, end, result, null);
             _ticks = end;
         }
         else

@@ -10,7 +10,7 @@ internal sealed class EventRoute<TEvent>
     private readonly DispatchOrder _order;
     private readonly EventRules<TEvent>[] _sets;
 
-    public EventRoute(DispatchContext context, EventRules<TEvent>[] sets)
+    public EventRoute(DispatchContext context, Type type, EventRules<TEvent>[] sets)
     {
         _order = context.Settings.Order;
         _sets = sets;
@@ -20,6 +20,7 @@ internal sealed class EventRoute<TEvent>
         First = sets[0];
         Rules = [.. sets.SelectMany(set => set.RulePoints.Select((point, place) => new RoutedRule<TEvent>(set, place, point, context.TimeoutOf(point))))];
         IsConcurrent = context.Settings.ConcurrentRules;
+        Deadline = Tracer.Deadlines.Of(type, sets.Select(static set => set.EventPoint.Name));
     }
 
     public RiskTracer Tracer { get; }
@@ -36,6 +37,9 @@ internal sealed class EventRoute<TEvent>
 
     /// <summary>Who records the event.</summary>
     public EventRules<TEvent> First { get; }
+
+    /// <summary>How long the flow of an event may take; zero for as long as it likes.</summary>
+    public TimeSpan Deadline { get; }
 
     /// <summary>Evaluations that can be used again.</summary>
     public BoundedPool<PendingRule<TEvent>> Pending { get; } = new(MaxSpare);

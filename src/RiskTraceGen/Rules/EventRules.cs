@@ -55,7 +55,7 @@ public abstract class EventRules<TEvent> : IEventRules
     EventRules<object> IEventRules.ForObjects() => new ObjectRules(this);
 
     object IEventRules.CreateRoute(DispatchContext context, IEnumerable<IEventRules> sets)
-        => new EventRoute<TEvent>(context, [.. sets.Cast<EventRules<TEvent>>()]);
+        => new EventRoute<TEvent>(context, typeof(TEvent), [.. sets.Cast<EventRules<TEvent>>()]);
 
     /// <summary>For the evaluation of a rule that does not exist.</summary>
     /// <param name="rule">The place that was asked for.</param>

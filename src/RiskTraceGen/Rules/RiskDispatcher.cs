@@ -40,6 +40,7 @@ public sealed class RiskDispatcher
     /// <exception cref="ArgumentNullException">The event is <see langword="null"/>.</exception>
     /// <exception cref="InvalidOperationException">Called from inside a rule or an inline handler: it could wait for itself.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first rule was evaluated.</exception>
+    /// <exception cref="ObjectDisposedException">The tracer is stopping, or has stopped: nothing was evaluated.</exception>
     public ValueTask<DispatchResult> DispatchAsync<TEvent>(TEvent e, CancellationToken cancellationToken = default)
     {
         if (e is null)
@@ -77,7 +78,7 @@ public sealed class RiskDispatcher
             .Where(r => r.EventType.IsAssignableFrom(type))
             .OrderByDescending(static r => Depth(r.EventType))
             .Select(static r => r.ForObjects())];
-        return sets.Length == 0 ? null : new EventRoute<object>(_context, sets);
+        return sets.Length == 0 ? null : new EventRoute<object>(_context, type, sets);
     }
 
     private static int Depth(Type type)

@@ -36,7 +36,7 @@ internal sealed class RoutedRule<TEvent>(EventRules<TEvent> set, int place, Trac
     {
         if (failure is not null)
             (result, failure) = VerdictOf(failure);
-        FlowRecords.Verdict(flow.Slot!.Tracer, flow.Id, point, startTicks, endTicks, result, failure);
+        FlowRecords.Verdict(flow, point, startTicks, endTicks, result, failure);
         if (!result.IsPass)
             Raise(riskEvent, flow, result, failure);
 

@@ -6,13 +6,33 @@ namespace RiskTraceGen.Tests;
 [Collection(ProcessCounters.Name)]
 public sealed class FlowAllocation : IAsyncDisposable
 {
-    private readonly RiskTracer _tracer = Tracers.Create(configure: static o => o.HookWorkers = 2);
+    private readonly RiskTracer _tracer = Tracers.Create(configure: static o =>
+    {
+        o.HookWorkers = 2;
+        o.FlowDeadlines["LIMITED"] = TimeSpan.FromMinutes(1);
+        o.FlowDeadlines[nameof(Drill)] = TimeSpan.FromMinutes(1);
+        // What a test leaves open is its own.
+        o.StopTimeout = TimeSpan.Zero;
+    });
 
     public ValueTask DisposeAsync() => _tracer.DisposeAsync();
 
     [Fact]
     public void AFlowAllocatesNothing()
         => Assert.Equal(0, AllocatedBytes.PerOperation(_tracer, () => _tracer.StartFlow("TEST").Complete("DONE")));
+
+    // The source of its token, which user code may keep and which is therefore not pooled; of what watches it, nothing.
+    [Fact]
+    public void AFlowWithADeadlineAllocatesItsTokenOnly()
+        => Assert.Equal(SizeOfCancellation(), AllocatedBytes.PerOperation(_tracer, () => _tracer.StartFlow("LIMITED").Complete("DONE")));
+
+    [Fact]
+    public void AnEventWithADeadlineAllocatesItsTokenOnlyAlsoWhereTheCallerMayCancel()
+    {
+        using var caller = new CancellationTokenSource();
+        RiskDispatcher dispatcher = _tracer.Dispatcher(new ScriptedRules<Drill>(static (_, _, _) => new(RuleResult.Pass)));
+        Assert.Equal(SizeOfCancellation(), AllocatedBytes.PerOperation(_tracer, () => Dispatch(dispatcher, new Drill(1), caller.Token)));
+    }
 
     [Theory]
     [InlineData(TraceLevel.All)]
@@ -159,12 +179,26 @@ public sealed class FlowAllocation : IAsyncDisposable
         }));
     }
 
+    // Header and method table, what its base class holds, the caller's token, and the registration there.
+    private static int SizeOfCancellation()
+    {
+        long[] allocated = [0, 0];
+        for (int i = 0; i < 2; i++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            GC.KeepAlive(new FlowCancellation(CancellationToken.None));
+            allocated[i] = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        return (int)allocated[1];
+    }
+
     // The array of a DispatchResult: header, method table and length, and what each rule said. It is made for the first rule that does not pass.
     private static int Verdicts(int rules) => (3 * IntPtr.Size) + (rules * Unsafe.SizeOf<RuleResult>());
 
-    private static void Dispatch<TEvent>(RiskDispatcher dispatcher, TEvent riskEvent)
+    private static void Dispatch<TEvent>(RiskDispatcher dispatcher, TEvent riskEvent, CancellationToken cancellationToken = default)
     {
-        if (!dispatcher.DispatchAsync(riskEvent).GetAwaiter().GetResult().Worst.IsPass)
+        if (!dispatcher.DispatchAsync(riskEvent, cancellationToken).GetAwaiter().GetResult().Worst.IsPass)
             Assert.Fail("the event does not pass");
     }
 

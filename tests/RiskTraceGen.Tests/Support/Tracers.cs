@@ -8,8 +8,9 @@ internal static class Tracers
     public static RiskTracer Create(FakeTimeProvider? time = null, Action<RiskTracerOptions>? configure = null)
     {
         var options = new RiskTracerOptions { Level = TraceLevel.All };
+        // A clock that stands still would let a stop wait for ever for the flows that a test leaves open.
         if (time is not null)
-            options.Time = time;
+            (options.Time, options.StopTimeout) = (time, TimeSpan.Zero);
 
         configure?.Invoke(options);
         return new RiskTracer(options);

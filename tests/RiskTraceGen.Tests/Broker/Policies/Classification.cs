@@ -96,7 +96,7 @@ public sealed class Classification
         Assert.Equal("attempt 2", await CallScript.SeenAsync(recovering.RunAsync(policy, flow)));
         Assert.Equal("attempt 1", await CallScript.SeenAsync(failing.RunAsync(policy, flow)));
         Assert.Equal("taught", (await raised.Task.InTime()).Source);
-        Assert.Equal(1, flow.Slot!.FailedCalls);
+        Assert.Equal(1, flow.Slot!.FailedCalls(flow.Id));
     }
 
     [Fact]
