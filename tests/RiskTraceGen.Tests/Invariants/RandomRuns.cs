@@ -24,7 +24,7 @@ public sealed class RandomRuns(ITestOutputHelper output)
         int seed = TestScale.Seed(output);
         for (int run = 0; run < TestScale.Of(3); run++)
         {
-            await RunAsync(seed + run, new ScenarioSettings(order, concurrentRules, null), onDisk, async scenario =>
+            await RunAsync(seed + run, new ScenarioSettings(order, concurrentRules, null), onDisk, run % 3 == 2, async scenario =>
             {
                 var random = new Random(seed + run);
                 for (int i = 0; i < Steps; i++)
@@ -44,7 +44,7 @@ public sealed class RandomRuns(ITestOutputHelper output)
         int seed = TestScale.Seed(output);
         for (int run = 0; run < TestScale.Of(2); run++)
         {
-            await RunAsync(seed + run, new ScenarioSettings(order, concurrentRules, null, HookWorkers: 9), onDisk, scenario => Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Run(() =>
+            await RunAsync(seed + run, new ScenarioSettings(order, concurrentRules, null, HookWorkers: 9), onDisk, run % 2 != 0, scenario => Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Run(() =>
             {
                 var random = new Random(seed + (run * Threads) + thread);
                 for (int i = 0; i < Steps * 4; i++)
@@ -87,18 +87,26 @@ public sealed class RandomRuns(ITestOutputHelper output)
         }
     }
 
-    private async Task RunAsync(int seed, ScenarioSettings settings, bool onDisk, Func<Scenario, Task> steps)
+    private async Task RunAsync(int seed, ScenarioSettings settings, bool onDisk, bool stops, Func<Scenario, Task> steps)
     {
         using var pools = new PoolLedger();
         using var directory = new TemporaryDirectory();
         var scenario = new Scenario(seed, settings with { Directory = onDisk ? directory.Path : null });
-        await using (scenario.Tracer)
+        try
         {
             await steps(scenario);
-            await scenario.FinishAsync(new Random(seed));
+            if (stops)
+                await scenario.StopAsync(new Random(seed), Step);
+            else
+                await scenario.FinishAsync(new Random(seed));
             output.WriteLine($"{seed}: {scenario}");
             IReadOnlyList<string> violations = scenario.Violations(pools);
             Assert.True(violations.Count == 0, string.Join(Environment.NewLine, violations.Take(MostShown)));
+            Assert.True(stops || (await scenario.Tracer.StopAsync().InTime()).Drained, "something is left");
+        }
+        finally
+        {
+            await scenario.Tracer.StopAsync(TimeSpan.Zero).InTime();
         }
 
         if (onDisk)

@@ -32,6 +32,7 @@ internal sealed partial class Scenario
     private readonly List<CancellationTokenSource> _cancellations = [];
     private readonly List<Task> _tasks = [];
     private readonly object _gate = new();
+    private volatile bool _isStopping;
     private int _last;
     private int _blocked;
     private int _waitingForCalls;
@@ -50,6 +51,10 @@ internal sealed partial class Scenario
             options.HookTimeout = TimeSpan.FromMilliseconds(120);
             options.HookWorkers = settings.HookWorkers;
             options.HookOrphans = 3;
+            options.FlowDeadlines["ROLL_OVER"] = TimeSpan.FromMilliseconds(250);
+            options.FlowDeadlines["STORM_EVENT"] = TimeSpan.FromMilliseconds(300);
+            options.AbandonFlowsAfter = TimeSpan.FromSeconds(3);
+            options.StopTimeout = TimeSpan.FromMilliseconds(200);
             options.Dispatch = settings.Order;
             options.ConcurrentRules = settings.ConcurrentRules;
         });
@@ -71,9 +76,16 @@ internal sealed partial class Scenario
     /// <summary>Starts a flow of the user's.</summary>
     public void StartFlow(Random random)
     {
-        RiskFlow flow = Tracer.StartFlow(random.Next(3) == 0 ? "ROLL_OVER" : "STARTUP", Next());
-        lock (_gate)
-            _active.Add(flow);
+        string type = random.Next(3) == 0 ? "ROLL_OVER" : "STARTUP";
+        try
+        {
+            RiskFlow flow = Tracer.StartFlow(type, Next());
+            lock (_gate)
+                _active.Add(flow);
+        }
+        catch (ObjectDisposedException) when (_isStopping)
+        {
+        }
     }
 
     /// <summary>Completes a flow, or gives it up.</summary>
@@ -120,7 +132,7 @@ internal sealed partial class Scenario
                 Await(flow.RaiseAsync(new Gust(number)).AsTask());
                 break;
             default:
-                Await(CallAsync(random.Next(5), number, flow, Token(random)));
+                _ = CallAsync(random.Next(5), number, flow, Token(random));
                 break;
         }
     }
@@ -129,14 +141,21 @@ internal sealed partial class Scenario
     public void Dispatch(Random random)
     {
         var e = new StormEvent(Next(), random.Next(8) == 0 ? null : $"contract {random.Next(3)}");
-        Await(_dispatcher.DispatchAsync(e, Token(random)).AsTask());
+        CancellationToken token = Token(random);
+        try
+        {
+            Await(_dispatcher.DispatchAsync(e, token).AsTask());
+        }
+        catch (ObjectDisposedException) when (_isStopping)
+        {
+        }
     }
 
     /// <summary>Attaches a handler, or detaches one.</summary>
     public void Attach(Random random)
     {
         int name = random.Next(Names);
-        switch (random.Next(5))
+        switch (random.Next(6))
         {
             case 0 or 1:
                 Toggle<Gust>("gust", name, random, static gust => gust.Number);
@@ -146,6 +165,9 @@ internal sealed partial class Scenario
                 break;
             case 3:
                 Toggle<CriticalFailure>("critical_failure", name, random, static _ => null);
+                break;
+            case 4:
+                Toggle<FlowTimeout>("flow_timeout", name, random, static _ => null);
                 break;
             default:
                 ToggleFailureHandler(random);
@@ -217,9 +239,16 @@ internal sealed partial class Scenario
             _tasks.Add(task);
     }
 
+    // Also of a caller who has been given up: its call goes on.
     private Task<Receipt?> CallAsync(int which, int number, RiskFlow flow, CancellationToken cancellationToken)
     {
-        TracedStormDesk desk = ((IStormDesk)_desk).Traced(flow);
+        Task<Receipt?> call = Call(((IStormDesk)_desk).Traced(flow), which, number, cancellationToken);
+        Await(call);
+        return call;
+    }
+
+    private static Task<Receipt?> Call(TracedStormDesk desk, int which, int number, CancellationToken cancellationToken)
+    {
         try
         {
             return which switch

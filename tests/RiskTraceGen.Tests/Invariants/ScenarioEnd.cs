@@ -46,16 +46,44 @@ internal sealed partial class Scenario
         }
     }
 
+    /// <summary>Stops the tracer, whatever is under way, while more of it is asked for; then lets everything end that went on.</summary>
+    public async Task StopAsync(Random random, Action<Scenario, Random> step)
+    {
+        using var bound = new CancellationTokenSource(Longest);
+        _isStopping = true;
+        Task<StopReport> stop = Tracer.StopAsync().AsTask();
+        while (!stop.IsCompleted)
+        {
+            step(this, random);
+            Time.Advance(TimeSpan.FromMilliseconds(random.Next(20)));
+            Assert.False(bound.IsCancellationRequested, "does not stop");
+            await Task.Yield();
+        }
+
+        await stop.InTime();
+        while (Unfinished().Count > 0 || Ends.State is not (0, 0, _))
+        {
+            EndOne(random);
+            Time.Advance(TimeSpan.FromMilliseconds(random.Next(400)));
+            Assert.False(bound.IsCancellationRequested, $"somebody waits for ever: {Unfinished().Count} tasks; waiting are {Ends}");
+            await Task.Yield();
+        }
+    }
+
     /// <summary>What does not hold of everything that was recorded, counted and pooled.</summary>
     public IReadOnlyList<string> Violations(PoolLedger pools)
     {
         RecordRow[] rows = Log.Rows;
-        var recount = new Recount(rows, RulesOfAnEvent);
+        var recount = new Recount(rows, RulesOfAnEvent, isCut: _isStopping);
         TraceStatistics statistics = Tracer.Statistics;
         List<string> violations = [.. recount.Violations, .. pools.Violations, .. Strays(rows), .. Dispatches()];
         Compare(violations, "totals", recount.Totals, (statistics.Flows, statistics.Evaluations, statistics.Hooks, statistics.BrokerCalls, statistics.Alerts, statistics.LateRecords));
         foreach (LatencyKind kind in Enum.GetValues<LatencyKind>())
             Compare(violations, $"latencies of kind {kind}", recount.LatenciesOf(kind), statistics.Latencies.Where(l => l.Kind == kind).Sum(static l => l.Count));
+
+        Compare(violations, "records", rows.Length, statistics.Journal.Written);
+        if (_isStopping)
+            return violations;
 
         Compare(violations, "the journal's account", new JournalStatistics(rows.Length, 0, 0, 0, 0, 0), statistics.Journal);
         // A broker may be asked with a token that is cancelled, and say that it has done nothing.
@@ -127,7 +155,7 @@ internal sealed partial class Scenario
         {
             foreach (Task<DispatchResult> dispatch in _tasks.OfType<Task<DispatchResult>>())
             {
-                if (dispatch.IsFaulted)
+                if (dispatch.IsFaulted && !(_isStopping && dispatch.Exception.InnerException is ObjectDisposedException))
                     yield return $"a dispatch threw {dispatch.Exception.InnerException}";
                 else if (dispatch.IsCompletedSuccessfully && dispatch.Result.Count != RulesOfAnEvent)
                     yield return $"a dispatch has {dispatch.Result.Count} verdicts";
