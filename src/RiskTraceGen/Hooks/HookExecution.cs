@@ -39,6 +39,12 @@ internal abstract class HookExecution : Watched
     /// <param name="worker">The worker that the thread belongs to; <see langword="null"/> when the handler runs inline.</param>
     public void Execute(HookWorkers.Worker? worker)
     {
+        if (Hooks.IsClosed)
+        {
+            Skip(Hooks.Workers.Refusal);
+            return;
+        }
+
         if (Handler.Breaker.IsOpen(Hooks.OrphansAllowed))
         {
             Skip(Hooks.HangsReason);
@@ -53,6 +59,10 @@ internal abstract class HookExecution : Watched
         _worker = worker;
         _ends = 0;
         Hooks.Watch.Begin(this);
+        // Watched too late to be abandoned with the others when the tracer stopped.
+        if (Hooks.IsClosed && Hooks.Watch.TryExpire(this))
+            return;
+
         if (worker is not null && Context is { } context)
             ExecutionContext.Run(context, static state => ((HookExecution)state!).Run(), this);
         else

@@ -109,8 +109,10 @@ public sealed class RandomRuns(ITestOutputHelper output)
             await scenario.Tracer.StopAsync(TimeSpan.Zero).InTime();
         }
 
+        // What goes on after a stop is still written, and read by nobody in this process.
+        (long, RecordHeader)[] read = [.. scenario.Log.Rows.Select(static row => (row.Position, row.Header))];
         if (onDisk)
-            Assert.Equal(scenario.Log.Rows.Select(static row => (row.Position, row.Header)), Read(directory.Path));
+            Assert.Equal(read, stops ? Read(directory.Path).Take(read.Length) : Read(directory.Path));
     }
 
     private static IEnumerable<(long, RecordHeader)> Read(string directory)

@@ -166,7 +166,7 @@ internal sealed class Recount
         foreach (RecordRow raise in Of(RecordType.Raise))
         {
             int executions = _children[(raise.Flow, raise.Position)].Count(static row => row.Type is RecordType.HookBegin or RecordType.HookEnd);
-            Require(executions == raise.Number(0), raise, $"has {raise.Number(0)} handlers, of which {executions} ran or were skipped");
+            Require(IsCount(executions, (int)raise.Number(0)), raise, $"has {raise.Number(0)} handlers, of which {executions} ran or were skipped");
         }
 
         foreach (RecordRow begin in Of(RecordType.HookBegin))
