@@ -48,6 +48,26 @@ public sealed class AbandonedFlows
         Assert.Equal(new FlowStatistics(100, 100, 0), (await tracer.StatisticsAsync()).Flows);
     }
 
+    // The event is recorded by the user's code, which may take its time.
+    [Fact]
+    public async Task AFlowDoesNotEndBeforeItsStartIsRecorded()
+    {
+        var log = new RecordLog();
+        await using RiskTracer tracer = Tracers.Create(_time, o =>
+        {
+            o.AbandonFlowsAfter = TimeSpan.FromSeconds(1);
+            o.FlowDeadlines[FlowTrace.RuleEvaluation] = TimeSpan.FromSeconds(1);
+            o.Records.Add(log);
+        });
+        RiskDispatcher dispatcher = tracer.Dispatcher(new SlowlyRecorded(() => _time.Advance(TimeSpan.FromSeconds(2))));
+        Assert.Equal(RuleResult.Pass, (await dispatcher.DispatchAsync(new Tick(1)).InTime()).Worst);
+        await tracer.FlushAsync().InTime();
+
+        Assert.Empty(new Recount(log.Rows, rulesOfAnEvent: 1).Violations);
+        Assert.Equal(new FlowStatistics(1, 1, 0), tracer.Statistics.Flows);
+        Assert.DoesNotContain(log.Rows, static row => row is { Type: RecordType.Raise, Point: "flow_timeout" });
+    }
+
     [Fact]
     public async Task WithoutAnAgeTheyMayBecomeAsOldAsTheyLike()
     {
@@ -288,5 +308,13 @@ public sealed class AbandonedFlows
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }
+    }
+
+    private sealed class SlowlyRecorded(Action onWrite) : EventRules<Tick>(
+        TracePoint.Event("SLOW_TICK", nameof(Tick)), TracePoint.Rule("slow_tick_rule", "test", "SlowlyRecorded.Rule", "SLOW_TICK"))
+    {
+        public override ValueTask<RuleResult> EvaluateAsync(int rule, Tick riskEvent, RiskFlow flow, CancellationToken cancellationToken) => new(RuleResult.Pass);
+
+        public override void Write(ref RecordWriter writer, Tick riskEvent) => onWrite();
     }
 }
