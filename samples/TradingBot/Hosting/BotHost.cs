@@ -81,6 +81,7 @@ public static class BotHost
     private static void AddRisk(IServiceCollection services, BotOptions options, IFlowSink? log)
     {
         services.AddSingleton<OrderBook>();
+        services.AddSingleton<OrderDesk>();
         services.AddSingleton<TradingGate>();
         services.AddSingleton<Liquidator>();
 
