@@ -8,8 +8,9 @@ internal static class Tracers
     public static RiskTracer Create(FakeTimeProvider? time = null, Action<RiskTracerOptions>? configure = null)
     {
         var options = new RiskTracerOptions { Level = TraceLevel.All };
+        // Who moves the clock decides on chance too: a delay that chance makes shorter than a millisecond is none, and nobody would wait.
         if (time is not null)
-            options.Time = time;
+            (options.Time, options.Jitter) = (time, static () => 0.5);
 
         configure?.Invoke(options);
         return new RiskTracer(options);

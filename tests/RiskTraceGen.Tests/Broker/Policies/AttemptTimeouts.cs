@@ -5,6 +5,8 @@ namespace RiskTraceGen.Tests;
 /// <summary>Attempts that take too long: given up, and what the broker says of them afterwards.</summary>
 public sealed class AttemptTimeouts
 {
+    private const string GivenUp = "It may still do what it was asked";
+
     private static readonly TimeSpan PastTimeout = TimeSpan.FromSeconds(1.1);
 
     [Theory]
@@ -20,7 +22,7 @@ public sealed class AttemptTimeouts
         ValueTask<Fill?> call = script.RunAsync(CallScript.Policy("slow", point => new CallPolicy(point) { TimeoutMilliseconds = 1000, Idempotent = idempotent }), flow);
         time.Advance(PastTimeout);
 
-        Assert.Contains("It may still do what it was asked", (await Assert.ThrowsAsync<TimeoutException>(() => call.InTime())).Message);
+        await AssertGivenUpAsync(call.AsTask());
         pending.SetResult(new Fill("late", "ok"));
         flow.Complete("DONE");
         FlowTrace trace = await tracer.FlowAsync(flow.Id);
@@ -114,12 +116,42 @@ public sealed class AttemptTimeouts
             }
 
             late++;
-            Assert.IsType<TimeoutException>(timeout);
+            Assert.Contains(GivenUp, timeout.Message);
             Assert.Equal("ambiguous", attempt.Outcome);
         }
 
         await tracer.FlushAsync().InTime();
         Assert.Equal(new BrokerCallStatistics(Calls, Calls - late, 0, late, 0) { LateAnswers = late }, tracer.Statistics.BrokerCalls);
+    }
+
+    // The watch has found that both are late, and has told neither, when the newer one is answered.
+    [Fact]
+    public async Task AnAnswerBetweenTheTimeoutAndItsOutcomeIsRecordedAfterTheOutcome()
+    {
+        var time = new InterruptedClock();
+        await using RiskTracer tracer = Tracers.Create(time);
+        CallPolicy policy = CallScript.Policy("crossed", static point => new CallPolicy(point) { TimeoutMilliseconds = 1000, Idempotent = true });
+        var never = new TaskCompletionSource<Fill?>();
+        var pending = new TaskCompletionSource<Fill?>();
+        ValueTask<Fill?> older = new CallScript { OnAttempt = _ => BrokerAnswer.Of(never.Task) }.RunAsync(policy, tracer.StartFlow("OLDER"));
+        RiskFlow flow = tracer.StartFlow("NEWER");
+        ValueTask<Fill?> newer = new CallScript { OnAttempt = _ => BrokerAnswer.Of(pending.Task) }.RunAsync(policy, flow);
+        DateTimeOffset timeout = time.GetUtcNow() + TimeSpan.FromSeconds(1);
+        int reads = 0;
+        time.OnRead = () =>
+        {
+            if (time.GetUtcNow() >= timeout && ++reads == 2)
+                pending.SetResult(new Fill("crossed", "ok"));
+        };
+        time.Advance(PastTimeout);
+
+        await AssertGivenUpAsync(older.AsTask());
+        await AssertGivenUpAsync(newer.AsTask());
+        Assert.True(pending.Task.IsCompleted);
+        flow.Complete("DONE");
+        TraceStep attempt = (await tracer.FlowAsync(flow.Id)).Step(StepKind.ApiCall);
+        Assert.Equal("ambiguous", attempt.Outcome);
+        Assert.StartsWith("success after", (string)attempt.Field("late_answer")!);
     }
 
     [Fact]
@@ -141,7 +173,7 @@ public sealed class AttemptTimeouts
         entered.WaitInTime();
         await time.WatchBegunAsync();
         time.Advance(PastTimeout);
-        await Assert.ThrowsAsync<TimeoutException>(() => call.InTime());
+        await AssertGivenUpAsync(call);
         open.Set();
         desk.On[nameof(IPolicedDesk.Block)] = static _ => 5m;
         Assert.Equal(5m, desk.Traced(flow).Block("ES"));
@@ -159,11 +191,11 @@ public sealed class AttemptTimeouts
         ValueTask<Fill?> before = script.RunAsync(policy, flow);
         await tracer.DisposeAsync().InTime();
         time.Advance(PastTimeout);
-        await Assert.ThrowsAsync<TimeoutException>(() => before.InTime());
+        await AssertGivenUpAsync(before.AsTask());
 
         ValueTask<Fill?> after = script.RunAsync(policy, flow);
         time.Advance(PastTimeout);
-        await Assert.ThrowsAsync<TimeoutException>(() => after.InTime());
+        await AssertGivenUpAsync(after.AsTask());
     }
 
     [Fact]
@@ -178,6 +210,21 @@ public sealed class AttemptTimeouts
         time.Advance(wait);
 
         Assert.Equal("attempt 2", await CallScript.SeenAsync(call));
+    }
+
+    // The bound of a test is a timeout too.
+    private static async Task AssertGivenUpAsync(Task call) => Assert.Contains(GivenUp, (await Assert.ThrowsAsync<TimeoutException>(() => call.InTime())).Message);
+
+    /// <summary>Lets a test do something whenever somebody reads the clock.</summary>
+    private sealed class InterruptedClock : FakeTimeProvider
+    {
+        public Action OnRead { get; set; } = static () => { };
+
+        public override long GetTimestamp()
+        {
+            OnRead();
+            return base.GetTimestamp();
+        }
     }
 
     private sealed class AdditionSink : IFlowSink

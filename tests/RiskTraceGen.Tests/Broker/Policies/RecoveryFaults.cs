@@ -138,7 +138,7 @@ public sealed class RecoveryFaults(ITestOutputHelper output)
         for (int round = 0; round < TestScale.Of(30); round++)
         {
             var time = new FakeTimeProvider();
-            await using RiskTracer tracer = Tracers.Create(time, static options => options.Jitter = static () => 0.5);
+            await using RiskTracer tracer = Tracers.Create(time);
             var running = Enumerable.Range(0, Calls).Select(number => new CrossingCall(number, tracer, random.Next())).ToList();
             var waiting = running.ToList();
             for (int step = 0; waiting.Count > 0; step++)
