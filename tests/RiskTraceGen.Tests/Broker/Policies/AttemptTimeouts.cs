@@ -128,16 +128,15 @@ public sealed class AttemptTimeouts
     [Fact]
     public async Task AnAnswerBetweenTheTimeoutAndItsOutcomeIsRecordedAfterTheOutcome()
     {
+        using var directory = new TemporaryDirectory();
         var time = new InterruptedClock();
-        await using RiskTracer tracer = Tracers.Create(time);
+        await using RiskTracer tracer = Tracers.Create(time, options => options.JournalDirectory = directory.Path);
         CallPolicy policy = CallScript.Policy("crossed", static point => new CallPolicy(point) { TimeoutMilliseconds = 1000, Idempotent = true });
         var never = new TaskCompletionSource<Fill?>();
         var pending = new TaskCompletionSource<Fill?>();
         ValueTask<Fill?> older = new CallScript { OnAttempt = _ => BrokerAnswer.Of(never.Task) }.RunAsync(policy, tracer.StartFlow("OLDER"));
         RiskFlow flow = tracer.StartFlow("NEWER");
         ValueTask<Fill?> newer = new CallScript { OnAttempt = _ => BrokerAnswer.Of(pending.Task) }.RunAsync(policy, flow);
-        await tracer.FlushAsync().InTime();
-        using IDisposable paused = tracer.PauseSinks();
         DateTimeOffset timeout = time.GetUtcNow() + TimeSpan.FromSeconds(1);
         int reads = 0;
         time.OnRead = () =>
@@ -150,9 +149,10 @@ public sealed class AttemptTimeouts
         await AssertGivenUpAsync(older.AsTask());
         await AssertGivenUpAsync(newer.AsTask());
         Assert.True(pending.Task.IsCompleted);
+        await tracer.DisposeAsync().InTime();
         var ends = new List<(CallOutcome, RecordFlags)>();
-        var cursor = new JournalCursor(tracer.Journal);
-        while (cursor.TryRead(out TraceRecord record))
+        using var journal = new JournalDirectoryReader(JournalDirectory.Open(directory.Path));
+        while (journal.TryRead(out TraceRecord record))
         {
             if (record.Type == RecordType.CallEnd && record.Header.Flow == flow.Id)
                 ends.Add(((CallOutcome)record.Header.Outcome, record.Header.Flags & RecordFlags.GivenUp));
