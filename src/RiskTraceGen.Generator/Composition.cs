@@ -38,19 +38,29 @@ internal static class Composition
         IncrementalValuesProvider<HandlerClassModel> handlers,
         IncrementalValuesProvider<PayloadModel> payloads,
         IncrementalValuesProvider<BrokerModel> brokers,
-        IncrementalValuesProvider<EncoderModel> encoders)
+        IncrementalValuesProvider<EncoderModel> encoders,
+        IncrementalValuesProvider<DeadlineModel> deadlines)
     {
         var calls = brokers.SelectMany(static (broker, _) => broker.Members.OfType<MethodModel>().Select(method => method.Call).OfType<CallModel>())
             .Select(static (call, _) => new BrokerCallModel(call.TraceName, call.Member, call.Policy?.Description ?? default))
             .Collect();
         var encoded = encoders.Select(static (encoder, _) => new EncodedTypeModel(encoder.Type, encoder.Encoder)).Collect();
-        return assembly.Combine(events.Collect()).Combine(handlers.Collect()).Combine(payloads.Collect()).Combine(calls).Combine(encoded)
+        return assembly.Combine(events.Collect()).Combine(handlers.Collect()).Combine(payloads.Collect()).Combine(calls).Combine(encoded).Combine(deadlines.Collect())
             .Select(static (all, _) => new ModuleModel(
-                all.Left.Left.Left.Left.Left,
+                all.Left.Left.Left.Left.Left.Left,
+                all.Left.Left.Left.Left.Left.Right.ToEquatableArray(),
                 all.Left.Left.Left.Left.Right.ToEquatableArray(),
-                all.Left.Left.Left.Right.ToEquatableArray(),
-                all.Left.Left.Right.OrderBy(payload => payload.Type.Full, StringComparer.Ordinal).ToEquatableArray(),
-                all.Left.Right.Distinct().OrderBy(call => call.Name, StringComparer.Ordinal).ThenBy(call => call.Member, StringComparer.Ordinal).ToEquatableArray(),
-                all.Right.ToEquatableArray()));
+                all.Left.Left.Left.Right.OrderBy(payload => payload.Type.Full, StringComparer.Ordinal).ToEquatableArray(),
+                all.Left.Left.Right.Distinct().OrderBy(call => call.Name, StringComparer.Ordinal).ThenBy(call => call.Member, StringComparer.Ordinal).ToEquatableArray(),
+                all.Left.Right.ToEquatableArray(),
+                Deadlines(all.Left.Left.Left.Left.Left.Right, all.Right).ToEquatableArray()));
     }
+
+    // Also those of events of other assemblies, which rules here take. Each once, and all in an order that does not depend on files.
+    private static IEnumerable<DeadlineModel> Deadlines(ImmutableArray<DispatchModel> events, ImmutableArray<DeadlineModel> declared)
+        => declared
+            .Concat(events.Select(dispatch => dispatch.Event.Deadline).OfType<DeadlineModel>())
+            .Distinct()
+            .OrderBy(deadline => deadline.Event?.Full ?? "", StringComparer.Ordinal)
+            .ThenBy(deadline => deadline.FlowType, StringComparer.Ordinal);
 }

@@ -29,6 +29,10 @@ public sealed class RiskTraceGenerator : IIncrementalGenerator
         var handlers = Composition.Join(
             context.Annotated<MethodDeclarationSyntax, HandlerClassModel>(Annotations.Hook, ParseHandlers),
             context.Annotated<MethodDeclarationSyntax, HandlerClassModel>(Annotations.HookFailure, ParseHandlers));
+        var deadlines = Composition.Join(
+            context.Annotated<TypeDeclarationSyntax, DeadlineModel>(Annotations.FlowDeadline, static match
+                => DeadlineParser.OfType((INamedTypeSymbol)match.TargetSymbol, match.SemanticModel.Compilation)),
+            context.AnnotatedAssembly(Annotations.FlowDeadline, static match => DeadlineParser.OfAssembly(match.Attributes))).WithTrackingName(Steps.Deadlines);
         var assembly = context.CompilationProvider.Combine(context.AnalyzerConfigOptionsProvider).Select(static (pair, _)
             => AssemblyParser.Parse(pair.Left, pair.Right.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? name) ? name : null));
 
@@ -39,7 +43,7 @@ public sealed class RiskTraceGenerator : IIncrementalGenerator
             .SelectMany(static (pair, _) => RulesPlaces.Assign(Binder.Events(pair.Left.Left, pair.Left.Right), pair.Right)).WithTrackingName(Steps.Events);
         var boundHandlers = handlers.Collect().SelectMany(Composition.DistinctHandlers).Combine(wrappers)
             .Select(static (pair, _) => Binder.Handlers(pair.Left, pair.Right)).NotNull().WithTrackingName(Steps.Handlers);
-        var module = Composition.Module(assembly, events, boundHandlers, payloads.Select(static (parsed, _) => parsed.Model), brokerModels, encoders)
+        var module = Composition.Module(assembly, events, boundHandlers, payloads.Select(static (parsed, _) => parsed.Model), brokerModels, encoders, deadlines)
             .WithTrackingName(Steps.Module);
 
         var drafts = Composition.Join(

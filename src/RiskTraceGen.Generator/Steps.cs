@@ -8,6 +8,7 @@ internal static class Steps
     public const string Encoders = "Encoders";
     public const string Events = "Events";
     public const string Handlers = "Handlers";
+    public const string Deadlines = "Deadlines";
     public const string Module = "Module";
     public const string Drafts = "Drafts";
     public const string Names = "Names";

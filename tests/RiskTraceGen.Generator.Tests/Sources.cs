@@ -10,10 +10,13 @@ internal static class Sources
         using System.Threading.Tasks;
         using RiskTraceGen;
 
+        [assembly: FlowDeadline("STARTUP", 5_000)]
+
         namespace TradingBot;
 
         public sealed record OrderResult(bool Success, string? OrderId, string? ErrorMessage);
 
+        [FlowDeadline(500)]
         public sealed record PositionUpdated(string ContractId, int Size, decimal Price);
 
         public interface ITradingSuite

@@ -9,7 +9,7 @@ internal static class DispatchEmitter
     {
         EventModel riskEvent = dispatch.Event;
         var writer = new SourceWriter();
-        var taken = new HashSet<string>(StringComparer.Ordinal) { "Point", "EvaluateAsync", "Write", "ContractOf", "NoSuchRule", riskEvent.RulesClass };
+        var taken = new HashSet<string>(StringComparer.Ordinal) { "Point", "EvaluateAsync", "Write", "ContractOf", "AccountOf", "NoSuchRule", riskEvent.RulesClass };
         var members = new BoundMembers(taken);
         var rules = dispatch.Rules.Select(rule => new EmittedRule(rule, taken, members)).ToList();
 
@@ -81,11 +81,16 @@ internal static class DispatchEmitter
             writer.Write($"{head} => {statement}");
         }
 
-        if (!riskEvent.Contract)
-            return;
+        if (riskEvent.Contract)
+            WriteKey(writer, riskEvent, "ContractOf", "ContractId");
+        if (riskEvent.Account.Length > 0)
+            WriteKey(writer, riskEvent, "AccountOf", riskEvent.Account);
+    }
 
+    private static void WriteKey(SourceWriter writer, EventModel riskEvent, string method, string property)
+    {
         writer.Blank();
-        writer.Write($"public override string? ContractOf({riskEvent.Type} riskEvent) => riskEvent.ContractId;");
+        writer.Write($"public override string? {method}({riskEvent.Type} riskEvent) => riskEvent.{property};");
     }
 
     /// <summary>A rule with the names that it has in the generated class.</summary>
@@ -106,11 +111,11 @@ internal static class DispatchEmitter
 
         public string Method { get; }
 
-        private string Member => $"{_rule.Component.Type.Short}.{_rule.Evaluation.Method.TrimStart('@')}";
+        private string Timeout => _rule.TimeoutMilliseconds == 0 ? "" : $", timeoutMilliseconds: {Identifiers.Literal(_rule.TimeoutMilliseconds)}";
 
         public void WritePoint(SourceWriter writer, EventModel riskEvent)
             => writer.Write(
-                $"private static readonly {Known.TracePoint} {Point} = {Known.TracePoint}.Rule({Identifiers.Literal(_rule.Name)}, {Identifiers.Literal(_rule.Category)}, {Identifiers.Literal(Member)}, {Identifiers.Literal(riskEvent.TraceName)});");
+                $"private static readonly {Known.TracePoint} {Point} = {Known.TracePoint}.Rule({Identifiers.Literal(_rule.Name)}, {Identifiers.Literal(_rule.Category)}, {Identifiers.Literal(_rule.Member)}, {Identifiers.Literal(riskEvent.TraceName)}{Timeout});");
 
         public void WriteMethod(SourceWriter writer, EventModel riskEvent)
         {

@@ -34,6 +34,8 @@ internal static class Identifiers
 
     public static string Literal(string? text) => text is null ? "null" : SymbolDisplay.FormatLiteral(text, quote: true);
 
+    public static string Literal(int value) => value.ToString(CultureInfo.InvariantCulture);
+
     public static string Literal(bool value) => value ? "true" : "false";
 
     /// <summary>Text as it stands in an XML comment.</summary>

@@ -58,7 +58,8 @@ internal static class ModuleEmitter
             WriteList(writer, Known.RiskModule, "References", module.Assembly.References.Select(reference => $"{reference}.Instance"));
         WriteList(writer, Known.RuleDescriptor, "Rules", module.Events.SelectMany(
             dispatch => dispatch.Rules,
-            (dispatch, rule) => New(rule.Name, rule.Category, dispatch.Event.TraceName, $"{rule.Component.Type.Short}.{rule.Evaluation.Method.TrimStart('@')}")));
+            (dispatch, rule) => New(rule.Name, rule.Category, dispatch.Event.TraceName, rule.Member)
+                + (rule.TimeoutMilliseconds == 0 ? "" : $" {{ TimeoutMilliseconds = {Identifiers.Literal(rule.TimeoutMilliseconds)} }}")));
         WriteList(writer, Known.HookDescriptor, "Hooks", module.Handlers.SelectMany(handlers => handlers.Handlers).Select(
             handler => $"new({Identifiers.Literal(handler.Hook)}, {Identifiers.Literal(handler.Method.Member)}, {handler.Order}, {handler.TimeoutMilliseconds}, {Identifiers.Literal(handler.Inline)})"));
         WriteList(writer, Known.BrokerCallDescriptor, "BrokerCalls", module.BrokerCalls.Select(
@@ -79,6 +80,10 @@ internal static class ModuleEmitter
                 writer.Write($"wiring.Encoder<{encoded.Type}, {encoded.Encoder}>();");
             foreach (PayloadModel payload in module.Payloads)
                 writer.Write($"wiring.Payload<{payload.Type}, {payload.Encoder}>({Identifiers.Literal(payload.Hook)});");
+            foreach (DeadlineModel deadline in module.Assembly.Deadlines.Concat(module.Deadlines))
+                writer.Write(deadline.Event is { } riskEvent
+                    ? $"wiring.FlowDeadline<{riskEvent}>(milliseconds: {deadline.Milliseconds});"
+                    : $"wiring.FlowDeadline({Identifiers.Literal(deadline.FlowType)}, milliseconds: {deadline.Milliseconds});");
             foreach (DispatchModel dispatch in module.Events)
                 writer.Write($"wiring.Event(new {dispatch.RulesType}(wiring));");
             foreach (HandlerClassModel handlers in module.Handlers)

@@ -14,7 +14,7 @@ internal static class Binder
             .SelectMany(rule => rule.Evaluations, (rule, evaluation) => (Rule: rule, Evaluation: evaluation))
             .Select(pair => (pair.Rule, pair.Evaluation, Arguments: Bind(pair.Evaluation.Arguments, wrappers)))
             .Where(pair => pair.Arguments is not null)
-            .Select(pair => new DispatchedRuleModel(pair.Rule.Name, pair.Rule.Category, pair.Rule.Component, pair.Evaluation with { Arguments = pair.Arguments!.Value }))
+            .Select(pair => new DispatchedRuleModel(pair.Rule.Name, pair.Rule.Category, pair.Rule.TimeoutMilliseconds, pair.Rule.Component, pair.Evaluation with { Arguments = pair.Arguments!.Value }))
             .GroupBy(rule => rule.Evaluation.Event)
             .OrderBy(group => group.Key.Type.Full, StringComparer.Ordinal)
             .Select(group => new DispatchModel(

@@ -1,7 +1,7 @@
 namespace RiskTraceGen.Generator.Model;
 
 /// <summary>A rule class with one evaluation for each event that it takes.</summary>
-internal sealed record RuleModel(string Name, string Category, ComponentModel Component, EquatableArray<EvaluationModel> Evaluations);
+internal sealed record RuleModel(string Name, string Category, int TimeoutMilliseconds, ComponentModel Component, EquatableArray<EvaluationModel> Evaluations);
 
 /// <param name="Reference">The method as a comment refers to it: an XML element.</param>
 internal sealed record EvaluationModel(EventModel Event, string Method, string Reference, ResultKind Returns, EquatableArray<ArgumentModel> Arguments);
@@ -12,8 +12,11 @@ internal sealed record EvaluationModel(EventModel Event, string Method, string R
 /// <param name="RulesClass">The name of the class that holds its rules.</param>
 /// <param name="TraceName">Its name in traces.</param>
 /// <param name="Contract">Whether it has a contract id to read.</param>
+/// <param name="Account">The property that names its account; empty if it has none.</param>
 /// <param name="Value">How it is recorded.</param>
-internal sealed record EventModel(TypeRef Type, string Namespace, bool IsFramework, string RulesClass, string TraceName, bool Contract, ValueModel Value);
+/// <param name="Deadline">How long its flows may take, if that is said.</param>
+internal sealed record EventModel(TypeRef Type, string Namespace, bool IsFramework, string RulesClass, string TraceName, bool Contract, string Account, ValueModel Value,
+    DeadlineModel? Deadline);
 
 /// <summary>The rules of one event, in the order in which they are evaluated.</summary>
 internal sealed record DispatchModel(EventModel Event, EquatableArray<DispatchedRuleModel> Rules)
@@ -21,4 +24,8 @@ internal sealed record DispatchModel(EventModel Event, EquatableArray<Dispatched
     public TypeRef RulesType => TypeRef.Of(Event.Namespace, Event.RulesClass);
 }
 
-internal sealed record DispatchedRuleModel(string Name, string Category, ComponentModel Component, EvaluationModel Evaluation);
+internal sealed record DispatchedRuleModel(string Name, string Category, int TimeoutMilliseconds, ComponentModel Component, EvaluationModel Evaluation)
+{
+    /// <summary>Type and method.</summary>
+    public string Member => $"{Component.Type.Short}.{Evaluation.Method.TrimStart('@')}";
+}

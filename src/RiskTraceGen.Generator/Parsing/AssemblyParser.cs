@@ -18,17 +18,25 @@ internal static class AssemblyParser
             root == Identifier(name) ? ModuleName : string.Join("_", name.Split('.').Select(Segment)) + ModuleName,
             compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication,
             Modules(compilation).OrderBy(module => module.Full, StringComparer.Ordinal).ToEquatableArray(),
+            Deadlines(compilation).ToEquatableArray(),
             GeneratedNames.EndingWith(compilation, root, EventParser.RulesEnding).ToEquatableArray());
     }
 
     private static IEnumerable<TypeRef> Modules(Compilation compilation)
     {
         foreach (IAssemblySymbol assembly in compilation.SourceModule.ReferencedAssemblySymbols)
-            if (UsesLibrary(assembly)
-                && Annotations.Find(assembly, Annotations.RiskModule) is { ConstructorArguments: [{ Value: INamedTypeSymbol module }] }
-                && Access.CanName(module, compilation))
+            if (UsesLibrary(assembly) && ModuleOf(assembly, compilation) is { } module)
                 yield return TypeRefs.Plain(module);
     }
+
+    private static IEnumerable<DeadlineModel> Deadlines(Compilation compilation)
+        => compilation.SourceModule.ReferencedAssemblySymbols
+            .Where(assembly => UsesLibrary(assembly) && ModuleOf(assembly, compilation) is null)
+            .SelectMany(assembly => DeadlineParser.OfAssembly(Annotations.FindAll(assembly, Annotations.FlowDeadline)))
+            .OrderBy(deadline => deadline.FlowType, StringComparer.Ordinal);
+
+    private static INamedTypeSymbol? ModuleOf(IAssemblySymbol assembly, Compilation compilation)
+        => Annotations.Find(assembly, Annotations.RiskModule) is { ConstructorArguments: [{ Value: INamedTypeSymbol module }] } && Access.CanName(module, compilation) ? module : null;
 
     // Attributes of the framework's assemblies need not be read.
     private static bool UsesLibrary(IAssemblySymbol assembly)

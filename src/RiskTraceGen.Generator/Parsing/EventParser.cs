@@ -21,7 +21,9 @@ internal static class EventParser
             GeneratedNames.Free(compilation, space, name, RulesEnding),
             Annotations.Name(Annotations.Find(type, Annotations.RiskEvent)) ?? TraceNames.Event(name),
             HasContract(type, compilation),
-            values.Parse(type));
+            Account(type, compilation),
+            values.Parse(type),
+            DeadlineParser.OfEvent(type));
     }
 
     /// <summary>The type that an event is dispatched by: names of tuple elements do not count, for it is the same at run time.</summary>
@@ -52,6 +54,15 @@ internal static class EventParser
         => type is INamedTypeSymbol named ? TypeOf(named).WithNullableAnnotation(type.NullableAnnotation) : type;
 
     private static bool HasContract(INamedTypeSymbol type, Compilation compilation)
-        => ReadableMembers.Of(type, compilation).Any(member => member is { Member.Name: "ContractId", Type.SpecialType: SpecialType.System_String }
-            && !Secrets.IsSensitive(AttributeSources.OfMember(member.Member, type)));
+        => Texts(type, compilation).Any(member => member.Name == "ContractId" && !Secrets.IsSensitive(AttributeSources.OfMember(member, type)));
+
+    // Only compared, never recorded: it may be sensitive.
+    private static string Account(INamedTypeSymbol type, Compilation compilation)
+    {
+        var names = Texts(type, compilation).Select(member => member.Name).ToList();
+        return names.Contains("AccountId") ? "AccountId" : names.Contains("Account") ? "Account" : "";
+    }
+
+    private static IEnumerable<ISymbol> Texts(INamedTypeSymbol type, Compilation compilation)
+        => ReadableMembers.Of(type, compilation).Where(member => member.Type.SpecialType == SpecialType.System_String).Select(member => member.Member);
 }

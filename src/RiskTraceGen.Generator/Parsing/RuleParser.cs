@@ -24,7 +24,12 @@ internal static class RuleParser
         return evaluations.Count == 0
             ? null
             : new Parsed<RuleModel>(
-                new RuleModel(name, Annotations.Named(attribute, "Category", ""), component, evaluations.ToEquatableArray()),
+                new RuleModel(
+                    name,
+                    Annotations.Named(attribute, "Category", ""),
+                    Annotations.Named(attribute, "TimeoutMilliseconds", 0),
+                    component,
+                    evaluations.ToEquatableArray()),
                 values.Encoders);
     }
 

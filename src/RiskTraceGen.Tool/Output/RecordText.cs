@@ -62,12 +62,13 @@ internal sealed class RecordText(TraceClock clock)
         long completed = reader.ReadInt64();
         bool abandoned = header.Outcome != (byte)FlowOutcome.Completed;
         string took = _open.TryEnd(-header.Flow, out long start) ? $" in {DurationText.Of(clock.Between(start, completed))}" : "";
-        return ("FLOW_END", abandoned ? $"abandoned{took}" : $"completed{took}: {reader.ReadString()}", abandoned);
+        string result = reader.ReadString();
+        return ("FLOW_END", $"{(abandoned ? "abandoned" : "completed")}{took}{(abandoned && result.Length == 0 ? "" : $": {result}")}", abandoned);
     }
 
     private string Verdict(in RecordHeader header, TracePointDefinition rule, ref RecordReader reader)
     {
-        string text = $"{rule.Name} → {StepText.Of((RuleSeverity)Math.Min(header.Outcome, (byte)RuleSeverity.Error))} in {DurationText.Of(clock.Between(header.Reference, header.Ticks))}";
+        string text = $"{rule.Name} → {StepText.Of((RuleSeverity)Math.Min(header.Outcome, (byte)RuleSeverity.Error))} in {DurationText.Of(clock.Between(header.Reference, header.Ticks))}{((header.Flags & RecordFlags.GivenUp) != 0 ? StepText.AfterGivingUp : "")}";
         if (reader.AtEnd)
             return text;
 

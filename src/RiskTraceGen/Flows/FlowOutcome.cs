@@ -6,6 +6,6 @@ internal enum FlowOutcome : byte
     /// <summary>It was completed.</summary>
     Completed = 0,
 
-    /// <summary>Its handle was disposed of without a result.</summary>
+    /// <summary>It was never completed: its handle was disposed of without a result, or nobody came to complete it. The result says why.</summary>
     Abandoned = 1,
 }

@@ -52,17 +52,40 @@ internal static unsafe class FlowRecords
         Append(tracer, ref header, scratch, ref writer, Admission.Audit);
     }
 
-    public static void Verdict(RiskTracer tracer, long flow, TracePoint rule, long startTicks, long endTicks, RuleResult result, Exception? exception)
+    public static void Verdict(in RiskFlow flow, TracePoint rule, long startTicks, long endTicks, RuleResult result, Exception? exception)
     {
+        RiskTracer tracer = flow.Slot!.Tracer;
         if (!tracer.IsRecording)
             return;
 
-        var header = new RecordHeader { Type = RecordType.RuleVerdict, Outcome = (byte)result.Severity, Point = rule.Id, Flow = flow, Ticks = endTicks, Reference = startTicks };
+        RecordHeader header = OfVerdict(flow, rule, startTicks, endTicks, result, RecordFlags.None);
         if (result.IsPass)
             tracer.Journal.Append(header, null, 0, Admission.Detail);
         else
             Finding(tracer, ref header, result, exception);
     }
+
+    /// <summary>What a rule said after it had been given up; its verdict has been recorded before.</summary>
+    public static void LateVerdict(in RiskFlow flow, TracePoint rule, long startTicks, long endTicks, RuleResult result, Exception? exception)
+    {
+        RiskTracer tracer = flow.Slot!.Tracer;
+        if (!tracer.IsRecording)
+            return;
+
+        RecordHeader header = OfVerdict(flow, rule, startTicks, endTicks, result, RecordFlags.GivenUp);
+        Finding(tracer, ref header, result, exception);
+    }
+
+    private static RecordHeader OfVerdict(in RiskFlow flow, TracePoint rule, long startTicks, long endTicks, RuleResult result, RecordFlags flags) => new()
+    {
+        Type = RecordType.RuleVerdict,
+        Outcome = (byte)result.Severity,
+        Flags = flags | LateFlag(flow),
+        Point = rule.Id,
+        Flow = flow.Id,
+        Ticks = endTicks,
+        Reference = startTicks,
+    };
 
     // Apart from the passing path, which needs no scratch memory.
     private static void Finding(RiskTracer tracer, ref RecordHeader header, RuleResult result, Exception? exception)
@@ -131,6 +154,7 @@ internal static unsafe class FlowRecords
     public static long HookBegin(in RiskFlow flow, TracePoint handler)
     {
         RiskTracer tracer = flow.Slot!.Tracer;
+        flow.Slot.TryEnter(flow.Id, handler);
         if (!tracer.IsRecording)
             return 0;
 
@@ -198,6 +222,13 @@ internal static unsafe class FlowRecords
 
     /// <returns>Whether the alert is recorded.</returns>
     public static bool Alert(RiskTracer tracer, in RiskFlow flow, string source, string message, Exception? exception)
+        => Alert(tracer, flow.Slot is null ? new RecordHeader { Type = RecordType.Alert, Ticks = tracer.Timestamp() } : Of(flow, RecordType.Alert, 0), source, message, exception);
+
+    /// <summary>An alert about a flow as a whole, by somebody without a handle on it.</summary>
+    public static void Alert(RiskTracer tracer, long flow, string source, string message)
+        => Alert(tracer, new RecordHeader { Type = RecordType.Alert, Flow = flow, Ticks = tracer.Timestamp() }, source, message, null);
+
+    private static bool Alert(RiskTracer tracer, RecordHeader header, string source, string message, Exception? exception)
     {
         if (!tracer.IsRecording)
             return true;
@@ -209,25 +240,23 @@ internal static unsafe class FlowRecords
         if (exception is not null)
             writer.Exception(exception);
 
-        RecordHeader header = flow.Slot is null ? new RecordHeader { Type = RecordType.Alert, Ticks = tracer.Timestamp() } : Of(flow, RecordType.Alert, 0);
         return Append(tracer, ref header, scratch, ref writer, Admission.Audit) != 0;
     }
 
     // The header of a record that is a child of the flow handle's span, at this moment.
     private static RecordHeader Of(in RiskFlow flow, RecordType type, byte outcome)
-    {
-        FlowSlot slot = flow.Slot!;
-        return new RecordHeader
+        => new()
         {
             Type = type,
             Outcome = outcome,
             Ordinal = flow.Depth,
-            Flags = slot.IsLive(flow.Id) ? RecordFlags.None : RecordFlags.Late,
+            Flags = LateFlag(flow),
             Flow = flow.Id,
-            Ticks = slot.Tracer.Timestamp(),
+            Ticks = flow.Slot!.Tracer.Timestamp(),
             Reference = flow.Span,
         };
-    }
+
+    private static RecordFlags LateFlag(in RiskFlow flow) => flow.Slot!.IsLive(flow.Id) ? RecordFlags.None : RecordFlags.Late;
 
     // An encoder reads collections that another thread may be changing: its failure costs the value, never the caller.
     private static void WriteGuarded<T>(ref RecordWriter writer, T value)

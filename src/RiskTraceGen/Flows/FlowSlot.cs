@@ -4,7 +4,7 @@ namespace RiskTraceGen;
 /// Where a flow lives while it is active. Slots are reused; a <see cref="RiskFlow"/> carries the flow's id beside its slot, and every change of state is
 /// one compare-and-swap on a word that holds the id, so a handle that outlived its flow can never touch the slot's next tenant.
 /// </summary>
-internal sealed class FlowSlot(RiskTracer tracer, int index)
+internal class FlowSlot(RiskTracer tracer, int index)
 {
     // The state word: 46 bits of flow id, 16 bits counting what the flow still supervises, 2 bits of status.
     private const int StatusBits = 2;
@@ -13,16 +13,22 @@ internal sealed class FlowSlot(RiskTracer tracer, int index)
     private const long OnePending = 1L << StatusBits;
     private const long PendingMask = ((1L << PendingBits) - 1) << StatusBits;
     private const long StatusMask = (1L << StatusBits) - 1;
-    private const long Ended = 0;
+    private const long Free = 0;
     private const long Active = 1;
     private const long Completing = 2;
+    private const long Ended = 3;
+
+    // The evaluations that raised on_breach, each once; guarded by itself. With the flow, so that a straggler's is not the next tenant's.
+    private readonly List<(long Flow, long Span)> _breachesRaisedBy = [];
 
     private long _state;
     private string _result = "";
     private FlowOutcome _outcome;
     private long _completedTicks;
-    private int _step;
-    private int _failedCalls;
+    private TenantValue _step;
+    private TenantValue _failedCalls;
+    private FlowDeadline? _deadline;
+    private FlowCancellation? _cancellation;
 
     public RiskTracer Tracer { get; } = tracer;
 
@@ -35,54 +41,84 @@ internal sealed class FlowSlot(RiskTracer tracer, int index)
 
     public CancellationToken CancellationToken { get; private set; }
 
-    /// <summary>The evaluation span that raised <c>on_breach</c> last: the dispatcher raises it only where the rule did not.</summary>
-    public long BreachRaisedBy { get; private set; }
+    /// <summary>Whether a flow lives here: until its end is recorded.</summary>
+    public bool IsOccupied => (Volatile.Read(ref _state) & StatusMask) != Free;
 
-    /// <summary>Broker calls of this flow that failed or stayed ambiguous.</summary>
-    public int FailedCalls => Volatile.Read(ref _failedCalls);
-
-    public void Open(long id, string type, long startTicks, CancellationToken cancellationToken)
+    /// <param name="id">The flow.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="startTicks">When it starts.</param>
+    /// <param name="deadline">How long it may take; zero for as long as it likes.</param>
+    /// <param name="cancellationToken">The token of whoever starts it.</param>
+    public void Open(long id, string type, long startTicks, TimeSpan deadline, CancellationToken cancellationToken)
     {
         Type = type;
         StartTicks = startTicks;
         CancellationToken = cancellationToken;
-        BreachRaisedBy = 0;
-        _step = 0;
-        _failedCalls = 0;
+        _step.Reset(id);
+        _failedCalls.Reset(id);
         _result = "";
-        Volatile.Write(ref _state, (id << IdShift) | Active);
+        _outcome = FlowOutcome.Completed;
+        _completedTicks = startTicks;
+        if (_breachesRaisedBy.Count > 0)
+            ForgetBreaches();
+        if (deadline == TimeSpan.Zero)
+            Volatile.Write(ref _state, (id << IdShift) | Active);
+        else
+            OpenWithin(deadline, id, cancellationToken);
+    }
+
+    /// <summary>Gives up a flow that was opened and may not start.</summary>
+    public void Discard(long id)
+    {
+        EndDeadline();
+        Leave(id);
     }
 
     /// <summary>Whether the flow has not ended yet.</summary>
     public bool IsLive(long id)
     {
         long state = Volatile.Read(ref _state);
-        return state >> IdShift == id && (state & StatusMask) != Ended;
+        return state >> IdShift == id && (state & StatusMask) is Active or Completing;
     }
 
-    /// <summary>Notes the rule or broker call that the flow has entered.</summary>
+    /// <summary>Notes the rule, handler or broker call that the flow has entered.</summary>
     /// <returns><see langword="false"/> when the flow has ended.</returns>
     public bool TryEnter(long id, TracePoint point)
     {
         if (!IsLive(id))
             return false;
 
-        _step = point.Id;
+        _step.Put(id, point.Id);
         return true;
     }
 
     /// <summary>Notes that an evaluation has raised <c>on_breach</c> itself. What a handler raises is not the evaluation's own.</summary>
     public void NoteBreachRaised(long id, long span)
     {
-        if (span < 0 && IsLive(id))
-            BreachRaisedBy = span;
+        if (span >= 0)
+            return;
+
+        lock (_breachesRaisedBy)
+        {
+            if (IsLive(id) && !_breachesRaisedBy.Contains((id, span)))
+                _breachesRaisedBy.Add((id, span));
+        }
     }
 
-    public void NoteFailedCall(long id)
+    /// <summary>Whether an evaluation has raised <c>on_breach</c> itself: the dispatcher raises it only where the rule did not.</summary>
+    public bool HasRaisedBreach(long id, long span)
     {
-        if (IsLive(id))
-            Interlocked.Increment(ref _failedCalls);
+        lock (_breachesRaisedBy)
+            return _breachesRaisedBy.Contains((id, span));
     }
+
+    public void NoteFailedCall(long id) => _failedCalls.Increment(id);
+
+    /// <summary>Broker calls of the flow that failed or stayed ambiguous.</summary>
+    public int FailedCalls(long id) => _failedCalls.Of(id);
+
+    /// <summary>The token for a broker call that is to be left to finish when the flow's deadline passes: never the deadline's own, unless that has passed already.</summary>
+    public CancellationToken TokenForCall(CancellationToken given) => _cancellation is { } own ? own.TokenForCall(given) : given;
 
     /// <summary>Keeps the flow from ending until <see cref="Release"/>. One hold is left for <see cref="TryComplete"/>.</summary>
     /// <returns><see langword="false"/> when the flow has ended, or supervises as much as it can.</returns>
@@ -91,7 +127,7 @@ internal sealed class FlowSlot(RiskTracer tracer, int index)
         while (true)
         {
             long state = Volatile.Read(ref _state);
-            if (state >> IdShift != id || (state & StatusMask) == Ended || (state & PendingMask) >= PendingMask - OnePending)
+            if (state >> IdShift != id || (state & StatusMask) is not (Active or Completing) || (state & PendingMask) >= PendingMask - OnePending)
                 return false;
 
             if (Interlocked.CompareExchange(ref _state, state + OnePending, state) == state)
@@ -99,14 +135,17 @@ internal sealed class FlowSlot(RiskTracer tracer, int index)
         }
     }
 
-    /// <summary>Gives up one hold; the last one of a completing flow ends it.</summary>
+    /// <summary>Gives up one hold; the last one of a completing flow ends it. Of a flow that was ended by force it does nothing.</summary>
     public void Release(long id)
     {
         while (true)
         {
             long state = Volatile.Read(ref _state);
+            if (state >> IdShift != id || (state & StatusMask) is not (Active or Completing))
+                return;
+
             bool ends = (state & PendingMask) == OnePending && (state & StatusMask) == Completing;
-            if (Interlocked.CompareExchange(ref _state, ends ? id << IdShift : state - OnePending, state) != state)
+            if (Interlocked.CompareExchange(ref _state, ends ? (id << IdShift) | Ended : state - OnePending, state) != state)
                 continue;
 
             if (ends)
@@ -128,9 +167,10 @@ internal sealed class FlowSlot(RiskTracer tracer, int index)
 
             if ((state & PendingMask) == 0)
             {
-                if (Interlocked.CompareExchange(ref _state, id << IdShift, state) != state)
+                if (Interlocked.CompareExchange(ref _state, (id << IdShift) | Ended, state) != state)
                     continue;
 
+                EndDeadline();
                 End(id, outcome, result, ticks, ticks);
                 return true;
             }
@@ -140,6 +180,7 @@ internal sealed class FlowSlot(RiskTracer tracer, int index)
             if (Interlocked.CompareExchange(ref _state, next, state) != state)
                 continue;
 
+            EndDeadline();
             _result = result;
             _outcome = outcome;
             _completedTicks = ticks;
@@ -148,28 +189,104 @@ internal sealed class FlowSlot(RiskTracer tracer, int index)
         }
     }
 
+    /// <summary>Ends the flow as abandoned, unless it is complete or has ended.</summary>
+    /// <param name="id">The flow.</param>
+    /// <param name="why">Why; the step in which it was last is added.</param>
+    public bool TryAbandon(long id, string why)
+    {
+        string step = StepOf(id);
+        string last = step.Length == 0 ? "before its first step" : $"last in {step}";
+        return TryComplete(id, FlowOutcome.Abandoned, $"{why}, {last}", Tracer.Timestamp());
+    }
+
+    /// <summary>Ends a completing flow although something holds it, which may go on. For the end of the tracer: the slot is not used again.</summary>
+    public void EndHeld()
+    {
+        while (true)
+        {
+            long state = Volatile.Read(ref _state);
+            if ((state & StatusMask) != Completing)
+                return;
+
+            long id = state >> IdShift;
+            if (Interlocked.CompareExchange(ref _state, (id << IdShift) | Ended, state) != state)
+                continue;
+
+            FlowRecords.FlowEnd(Tracer, id, _outcome, _completedTicks, Tracer.Timestamp(), _result);
+            Volatile.Write(ref _state, id << IdShift);
+            return;
+        }
+    }
+
     /// <summary>What the slot holds now, if anything.</summary>
     public ActiveFlow? Snapshot()
     {
         long state = Volatile.Read(ref _state);
-        if ((state & StatusMask) == Ended)
+        if ((state & StatusMask) is not (Active or Completing))
             return null;
 
+        long id = state >> IdShift;
         string type = Type;
         TimeSpan age = Tracer.Elapsed(StartTicks);
-        int step = _step;
         // Read again: what was read in between belongs to this flow only if the tenant is still the same.
-        if (Volatile.Read(ref _state) >> IdShift != state >> IdShift)
+        if (Volatile.Read(ref _state) >> IdShift != id)
             return null;
 
-        return new ActiveFlow(state >> IdShift, type, age, step == 0 ? "" : TracePoint.ById(step).Name, (state & StatusMask) == Completing);
+        return new ActiveFlow(id, type, age, StepOf(id), (state & StatusMask) == Completing);
+    }
+
+    private string StepOf(long id)
+    {
+        int step = _step.Of(id);
+        if (step == 0)
+            return "";
+
+        var point = TracePoint.ById(step);
+        return point.Kind == TracePointKind.Hook ? $"{point.Name} → {point.Member}" : point.Name;
+    }
+
+    private void OpenWithin(TimeSpan deadline, long id, CancellationToken cancellationToken)
+    {
+        _cancellation = new FlowCancellation(cancellationToken);
+        CancellationToken = _cancellation.Token;
+        // One that has passed may still be at work.
+        if (_deadline is null || _deadline.HasExpired)
+            _deadline = new FlowDeadline(this);
+
+        Volatile.Write(ref _state, (id << IdShift) | Active);
+        _deadline.Begin(id, deadline, _cancellation);
+    }
+
+    // By whoever completed the flow: what is complete in time has met its deadline, though its handlers take longer.
+    private void EndDeadline()
+    {
+        if (_cancellation is not null)
+            _deadline!.End();
+    }
+
+    private void ForgetBreaches()
+    {
+        lock (_breachesRaisedBy)
+            _breachesRaisedBy.Clear();
     }
 
     // The slot is still this flow's own until it is returned.
     private void End(long id, FlowOutcome outcome, string result, long completedTicks, long ticks)
     {
         FlowRecords.FlowEnd(Tracer, id, outcome, completedTicks, ticks, result);
+        Leave(id);
+    }
+
+    private void Leave(long id)
+    {
+        if (_cancellation is { } cancellation)
+        {
+            cancellation.Detach();
+            _cancellation = null;
+        }
+
         CancellationToken = default;
+        Volatile.Write(ref _state, id << IdShift);
         Tracer.Return(this);
     }
 }

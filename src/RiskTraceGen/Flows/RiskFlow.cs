@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace RiskTraceGen;
@@ -40,8 +41,20 @@ public readonly struct RiskFlow : IEquatable<RiskFlow>, IDisposable
     /// <summary>The flow's type, for example <c>RISK_RULE_EVALUATION</c>; empty once the flow has ended.</summary>
     public string Type => Slot is { } slot && slot.IsLive(Id) ? slot.Type : "";
 
-    /// <summary>Cancelled when whoever started the flow cancels it; never cancelled once the flow has ended.</summary>
-    public CancellationToken CancellationToken => Slot is { } slot && slot.IsLive(Id) ? slot.CancellationToken : CancellationToken.None;
+    /// <summary>Cancelled when whoever started the flow cancels it, or its deadline passes; never cancelled once the flow has ended.</summary>
+    public CancellationToken CancellationToken
+    {
+        get
+        {
+            if (Slot is not { } slot)
+                return CancellationToken.None;
+
+            // Read before it is known to be this flow's: the slot's next tenant may be moving in.
+            CancellationToken token = slot.CancellationToken;
+            Interlocked.MemoryBarrier();
+            return slot.IsLive(Id) ? token : CancellationToken.None;
+        }
+    }
 
     /// <summary>The clock that rules should read, so that an evaluation can be reproduced.</summary>
     public TimeProvider Time => Slot?.Tracer.Time ?? TimeProvider.System;
@@ -177,6 +190,14 @@ public readonly struct RiskFlow : IEquatable<RiskFlow>, IDisposable
         if (_owner && Slot is { } slot)
             slot.TryComplete(Id, FlowOutcome.Abandoned, "", slot.Tracer.Timestamp());
     }
+
+    /// <summary>
+    /// The token for a broker call that must be left to finish once it has begun, because it is not idempotent: instead of the flow's own token, which its
+    /// deadline cancels, that of whoever started the flow. Used by generated wrappers.
+    /// </summary>
+    /// <param name="given">The token that the caller passes; returned as it is when it is any other, or cancelled already.</param>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    public CancellationToken TokenForCall(CancellationToken given) => Slot is { } slot ? slot.TokenForCall(given) : given;
 
     /// <summary>Writes the flow's W3C trace id: eight random bytes of its tracer, then the flow's number, both big-endian. Allocates nothing.</summary>
     /// <param name="destination">At least <see cref="TraceIdSize"/> bytes.</param>

@@ -11,6 +11,8 @@ namespace RiskTraceGen;
 public sealed class RiskTracer : IAsyncDisposable
 {
     private readonly FlowSlotPool _slots;
+    private readonly TracerStop _stop;
+    private readonly TimeSpan _stopTimeout;
     private readonly JournalPump _pump;
     private readonly FlowAssembler _assembler;
     private readonly StatisticsSink _statistics;
@@ -20,7 +22,6 @@ public sealed class RiskTracer : IAsyncDisposable
     private long _unroutedEvents;
     private int _level;
     private int _hasDispatcher;
-    private int _disposed;
 
     /// <summary>Creates a tracer and starts its threads: the journal's reader and the first workers for handlers.</summary>
     /// <param name="options">How it works.</param>
@@ -41,6 +42,9 @@ public sealed class RiskTracer : IAsyncDisposable
         FlushesCalls = options.JournalDirectory is not null && options.Flush.BeforeCalls;
         _lastFlow = Journal.LastFlow;
         _slots = new FlowSlotPool(this, options.ActiveFlows);
+        _stop = new TracerStop(this, _slots);
+        _stopTimeout = options.StopTimeout;
+        Deadlines = new FlowDeadlines(options.FlowDeadlines);
         _assembler = new FlowAssembler(clock, [.. options.Sinks], options.RecentFlows, () => Level, options.RecentFlowBytes);
         _statistics = new StatisticsSink(clock);
         _alerts = options.Alerted is { } alerted ? new AlertSink(clock, alerted) : null;
@@ -48,8 +52,11 @@ public sealed class RiskTracer : IAsyncDisposable
         Watch = new TimeoutWatch(Time);
         Classifier = options.Classifier;
         Pipelines = new RetryPipelines(Time, options.Pipelines.ToFrozenDictionary(), options.Jitter, TellOfMissingPipeline);
+        Dispatching = options.Dispatching();
         Hooks = new HookSet(this, options.HookWorkers, options.HookTimeout, options.HookOrphans);
         Journal.Begin();
+        if (options.AbandonFlowsAfter is { } patience)
+            FlowSweep.Begin(this, _slots, patience);
     }
 
     /// <summary>The hooks, for handlers that are attached while the program runs.</summary>
@@ -62,7 +69,7 @@ public sealed class RiskTracer : IAsyncDisposable
         set => Volatile.Write(ref _level, (int)value);
     }
 
-    /// <summary>The flows that have started and not ended, oldest first; as many as <see cref="RiskTracerOptions.ActiveFlows"/>.</summary>
+    /// <summary>The flows that have started and not ended, oldest first, also those beyond the pool; as many as <see cref="RiskTracerOptions.ActiveFlows"/>.</summary>
     public IReadOnlyList<ActiveFlow> ActiveFlows => _slots.Snapshot();
 
     /// <summary>The flows that ended last, oldest first; as many as <see cref="RiskTracerOptions.RecentFlows"/> and <see cref="RiskTracerOptions.RecentFlowBytes"/> allow. Complete after <see cref="FlushAsync"/>.</summary>
@@ -83,11 +90,17 @@ public sealed class RiskTracer : IAsyncDisposable
 
     internal TimeoutWatch Watch { get; }
 
+    internal FlowDeadlines Deadlines { get; }
+
+    internal DispatchSettings Dispatching { get; }
+
     internal CallClassifier Classifier { get; }
 
     internal RetryPipelines Pipelines { get; }
 
     internal bool IsRecording { get; }
+
+    internal bool IsStopping => _stop.HasBegun;
 
     /// <summary>Whether a broker call waits until its begin is on the disk.</summary>
     internal bool FlushesCalls { get; }
@@ -95,18 +108,20 @@ public sealed class RiskTracer : IAsyncDisposable
     /// <summary>Random: makes flow numbers unique among tracers.</summary>
     internal long InstanceId { get; } = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
 
-    /// <summary>Starts a flow for something other than an event, such as the start of the bot. Complete it, or dispose of it as abandoned.</summary>
+    /// <summary>
+    /// Starts a flow for something other than an event, such as the start of the bot. Complete it, or dispose of it as abandoned; what is neither completed
+    /// nor disposed of is found after <see cref="RiskTracerOptions.AbandonFlowsAfter"/>.
+    /// </summary>
     /// <param name="type">The flow's type, for example <c>STARTUP</c>.</param>
     /// <param name="trigger">What set it in motion: text, a number, or a value of a type that a module knows how to record, such as an event; of anything else the name of its type is recorded.</param>
+    /// <exception cref="ObjectDisposedException">The tracer is stopping, or has stopped.</exception>
     public RiskFlow StartFlow(string type, object? trigger = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(type);
         long ticks = Timestamp();
-        long id = Interlocked.Increment(ref _lastFlow);
-        FlowSlot slot = _slots.Rent();
-        slot.Open(id, type, ticks, CancellationToken.None);
-        FlowRecords.FlowStart(this, id, ticks, type, trigger);
-        return new RiskFlow(slot, id, 0, 0, owner: true);
+        RiskFlow flow = Open(type, ticks, Deadlines.Of(type), CancellationToken.None);
+        FlowRecords.FlowStart(this, flow.Id, ticks, type, trigger);
+        return flow;
     }
 
     /// <summary>
@@ -131,28 +146,42 @@ public sealed class RiskTracer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops: waits for running handlers at most as long as they may take, reads the journal to its end, and ends the threads. Nothing may be recorded
-    /// afterwards.
+    /// Stops. From now on new flows and dispatches are refused; raises inside flows that are under way still work. Waits until every flow and every handler
+    /// has ended, at most for the given time; what is left then is abandoned, and recorded by name. Reads the journal to its end, and ends the threads.
+    /// Whoever calls it again shares the one stop, and its report; the shortest time that anybody gives counts.
     /// </summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
-            return;
+    /// <param name="within">How long to wait for what is under way, from zero to a day; by default <see cref="RiskTracerOptions.StopTimeout"/>.</param>
+    /// <returns>Whether everything has ended by itself, and what was abandoned.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="within"/> is out of its range.</exception>
+    public ValueTask<StopReport> StopAsync(TimeSpan? within = null) => StopAsync(within, CancellationToken.None);
 
-        await Hooks.StopAsync().ConfigureAwait(false);
+    /// <summary>Stops as <see cref="StopAsync(TimeSpan?)"/> does, within <see cref="RiskTracerOptions.StopTimeout"/>.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    /// <summary>Stops as <see cref="StopAsync(TimeSpan?)"/> does; the wait ends also when the token is cancelled.</summary>
+    internal ValueTask<StopReport> StopAsync(TimeSpan? within, CancellationToken outOfTime)
+    {
+        if (within is { } bound && !RiskTracerOptions.IsStopTimeout(bound))
+            throw new ArgumentOutOfRangeException(nameof(within), within, "A stop may wait from zero to a day.");
+
+        return new ValueTask<StopReport>(_stop.RunAsync(within ?? _stopTimeout, outOfTime));
+    }
+
+    /// <summary>The last part of a stop: nothing is recorded any more.</summary>
+    internal async Task CloseAsync()
+    {
+        Watch.Expire<FlowSweep>();
         Watch.Dispose();
         await _pump.StopAsync().ConfigureAwait(false);
         Journal.Stop();
         _assembler.Close();
     }
 
-    internal RiskFlow StartDispatch<TEvent>(string type, long ticks, EventRules<TEvent> rules, TEvent riskEvent, CancellationToken cancellationToken)
+    internal RiskFlow StartDispatch<TEvent>(string type, long ticks, TimeSpan deadline, EventRules<TEvent> rules, TEvent riskEvent, CancellationToken cancellationToken)
     {
-        long id = Interlocked.Increment(ref _lastFlow);
-        FlowSlot slot = _slots.Rent();
-        slot.Open(id, type, ticks, cancellationToken);
-        FlowRecords.FlowStart(this, id, ticks, rules, riskEvent);
-        return new RiskFlow(slot, id, 0, 0, owner: true);
+        RiskFlow flow = Open(type, ticks, deadline, cancellationToken);
+        FlowRecords.FlowStart(this, flow.Id, ticks, rules, riskEvent);
+        return flow;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -160,7 +189,12 @@ public sealed class RiskTracer : IAsyncDisposable
 
     internal TimeSpan Elapsed(long startTicks) => Time.GetElapsedTime(startTicks, Timestamp());
 
-    internal void Return(FlowSlot slot) => _slots.Return(slot);
+    internal void Return(FlowSlot slot)
+    {
+        _slots.Return(slot);
+        if (_stop.HasBegun)
+            _stop.FlowEnded();
+    }
 
     internal void NoteUnroutedEvent() => Interlocked.Increment(ref _unroutedEvents);
 
@@ -173,9 +207,38 @@ public sealed class RiskTracer : IAsyncDisposable
     /// <summary>Keeps the reader from reading, and so from allocating, while a test measures.</summary>
     internal IDisposable PauseSinks() => _pump.Pause();
 
+    private RiskFlow Open(string type, long ticks, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        RiskFlow flow = OpenAnyway(type, ticks, deadline, cancellationToken);
+        // Asked when the flow can be seen: the stop waits for it, or it does not start.
+        if (_stop.HasBegun)
+            Refuse(flow);
+
+        return flow;
+    }
+
+    private RiskFlow OpenAnyway(string type, long ticks, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        long id = Interlocked.Increment(ref _lastFlow);
+        FlowSlot slot = _slots.Rent(id);
+        slot.Open(id, type, ticks, deadline, cancellationToken);
+        return new RiskFlow(slot, id, 0, 0, owner: true);
+    }
+
+    private static void Refuse(in RiskFlow flow)
+    {
+        string type = flow.Type;
+        flow.Slot!.Discard(flow.Id);
+        throw new ObjectDisposedException(nameof(RiskTracer), $"The tracer is stopping, or has stopped: a flow of type {type} is not started any more. What is under way goes on until StopAsync returns.");
+    }
+
+    // Not refused while the tracer stops: that is no time to be silent about trouble.
     private void TellOfTrouble(string what, Exception why)
     {
-        using RiskFlow flow = StartFlow("JOURNAL_TROUBLE");
+        const string Type = "JOURNAL_TROUBLE";
+        long ticks = Timestamp();
+        using RiskFlow flow = OpenAnyway(Type, ticks, TimeSpan.Zero, CancellationToken.None);
+        FlowRecords.FlowStart(this, flow.Id, ticks, Type, null);
         flow.Raise(new CriticalFailure("journal", $"{what} ({why.Message})", why));
         flow.Complete("TOLD");
     }

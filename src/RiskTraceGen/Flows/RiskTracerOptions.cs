@@ -75,6 +75,19 @@ public sealed class RiskTracerOptions
     /// <summary>How many active flows are pooled and listed, from 1 to 1,000,000; 1024 by default. More may be active; each then costs an allocation.</summary>
     public int ActiveFlows { get; set; } = 1024;
 
+    /// <summary>
+    /// How long flows may take, by name: a flow's type, or the trace name of the event that is dispatched; from 10 ms to 30 days each. At its deadline a
+    /// flow's token is cancelled and <c>flow_timeout</c> raised; the flow goes on. An event's name comes before the type of its flow, and what stands here
+    /// before <see cref="FlowDeadlineAttribute"/>. No flow has a deadline by default.
+    /// </summary>
+    public IDictionary<string, TimeSpan> FlowDeadlines { get; } = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
+
+    /// <summary>How old a flow may become that nobody completes before it is recorded as abandoned, from a second to 365 days; 24 hours by default, <see langword="null"/> for any age.</summary>
+    public TimeSpan? AbandonFlowsAfter { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long a stop waits for what is under way before it abandons the rest, by <see cref="Time"/>, from zero to a day; five seconds by default.</summary>
+    public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>When a handler without a timeout of its own is abandoned, from 10 ms to a day; one second by default.</summary>
     public TimeSpan HookTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -86,6 +99,21 @@ public sealed class RiskTracerOptions
     /// skipped, with one alert, until one of them ends; what is under way of it by then is not counted before it is abandoned too.
     /// </summary>
     public int HookOrphans { get; set; } = 4;
+
+    /// <summary>
+    /// When a rule without a timeout of its own is given up, from 10 ms to a day; <see langword="null"/>, never, by default. What then happens stands at
+    /// <see cref="RiskRuleAttribute.TimeoutMilliseconds"/>.
+    /// </summary>
+    public TimeSpan? RuleTimeout { get; set; }
+
+    /// <summary>
+    /// Whether a rule that awaits something delays no other rule of its event: the rules are started one after another and awaited together. Verdicts keep their
+    /// order. Off by default: a rule then starts when the one before it has given its verdict.
+    /// </summary>
+    public bool ConcurrentRules { get; set; }
+
+    /// <summary>Which events are evaluated at the same time; by default none.</summary>
+    public DispatchOrder Dispatch { get; set; }
 
     /// <summary>Decides what exceptions and results of broker calls mean; <see cref="CallClassifier.Default"/> by default.</summary>
     public CallClassifier Classifier { get; set; } = CallClassifier.Default;
@@ -102,6 +130,8 @@ public sealed class RiskTracerOptions
     internal FileJournalSettings FileJournal(long run)
         => new(FileJournalSettings.SegmentBitsFor(SegmentBytes, TracePoint.DefinitionBytes()), Flush, JournalMaxBytes, JournalMaxAge, JournalKey, SegmentSealed, Time, run);
 
+    internal DispatchSettings Dispatching() => new(Dispatch, ConcurrentRules, RuleTimeout);
+
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Time);
@@ -114,6 +144,11 @@ public sealed class RiskTracerOptions
         Check(RecentFlowBytes is >= 1 << 20 and <= 16L << 30, nameof(RecentFlowBytes), RecentFlowBytes, "from 1,048,576 (1 MiB) to 17,179,869,184 (16 GiB)");
         Check(ActiveFlows is >= 1 and <= 1_000_000, nameof(ActiveFlows), ActiveFlows, "from 1 to 1,000,000");
         Check(HookTimeout >= TimeoutWatch.Granularity && HookTimeout <= TimeSpan.FromDays(1), nameof(HookTimeout), HookTimeout, "from 10 ms to a day");
+        Check(RuleTimeout is null || (RuleTimeout >= TimeoutWatch.Granularity && RuleTimeout <= TimeSpan.FromDays(1)), nameof(RuleTimeout), RuleTimeout!, "from 10 ms to a day, or null");
+        Check(AbandonFlowsAfter is null || (AbandonFlowsAfter >= TimeSpan.FromSeconds(1) && AbandonFlowsAfter <= TimeSpan.FromDays(365)), nameof(AbandonFlowsAfter), AbandonFlowsAfter!, "from a second to 365 days, or null");
+        Check(IsStopTimeout(StopTimeout), nameof(StopTimeout), StopTimeout, "from zero to a day");
+        foreach ((string name, TimeSpan deadline) in FlowDeadlines)
+            Check(RiskTraceGen.FlowDeadlines.IsInRange(deadline), nameof(FlowDeadlines), deadline, $"{RiskTraceGen.FlowDeadlines.Range} each; that of {name} is not");
         Check(HookWorkers is >= 1 and <= 1024, nameof(HookWorkers), HookWorkers, "from 1 to 1024");
         Check(HookOrphans is >= 1 and <= 1024, nameof(HookOrphans), HookOrphans, "from 1 to 1024");
         Check(JournalDirectory is not "", nameof(JournalDirectory), JournalDirectory!, "the path of a directory, or null for a journal in memory");
@@ -121,8 +156,11 @@ public sealed class RiskTracerOptions
         Check(JournalMaxBytes is null or >= 1 << 20, nameof(JournalMaxBytes), JournalMaxBytes!, "at least 1,048,576 (1 MiB)");
         Check(JournalMaxAge is null || JournalMaxAge >= TimeSpan.FromMinutes(1), nameof(JournalMaxAge), JournalMaxAge!, "at least a minute");
         Check(JournalKey is null or { Length: >= 16 }, nameof(JournalKey), JournalKey is null ? "" : $"{JournalKey.Length} bytes", "at least 16 bytes");
+        Check(Enum.IsDefined(Dispatch), nameof(Dispatch), Dispatch, "Serial, ByContract or ByAccount");
         Check(Enum.IsDefined(Level), nameof(Level), Level, "Quiet, Breaches or All");
     }
+
+    internal static bool IsStopTimeout(TimeSpan timeout) => timeout >= TimeSpan.Zero && timeout <= TimeSpan.FromDays(1);
 
     private static void Check(bool holds, string option, object value, string range)
     {

@@ -18,6 +18,9 @@ internal abstract class HookExecution : Watched
     /// <summary>The flow, seen from inside the raise.</summary>
     public RiskFlow Flow { get; protected set; }
 
+    /// <summary>The handler's trace point.</summary>
+    public TracePoint Point => Handler.HandlerPoint;
+
     protected HookSet Hooks { get; set; } = null!;
 
     protected abstract HookHandler Handler { get; }

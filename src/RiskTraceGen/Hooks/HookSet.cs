@@ -140,13 +140,6 @@ public sealed class HookSet
         return drained.Task;
     }
 
-    /// <summary>Waits for what has been raised, and lets the workers go.</summary>
-    internal async ValueTask StopAsync()
-    {
-        await DrainAsync().ConfigureAwait(false);
-        Workers.Stop();
-    }
-
     private HookRaise<TPayload>? Prepare<TPayload>(in RiskFlow flow, in TPayload payload, bool isAwaited, out HookOutcome stopped)
     {
         stopped = default;

@@ -56,6 +56,26 @@ public sealed class RiskWiring
         _attachments.Add(() => _tracer.Hooks.Add(handler));
     }
 
+    /// <summary>Says how long the flows of an event may take.</summary>
+    /// <param name="milliseconds">From 10 ms to 30 days.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="milliseconds"/> is out of its range.</exception>
+    public void FlowDeadline<TEvent>(int milliseconds)
+    {
+        TimeSpan deadline = FlowDeadlines.OfAttribute(typeof(TEvent).Name, milliseconds);
+        _attachments.Add(() => _tracer.Deadlines.Add(typeof(TEvent), deadline));
+    }
+
+    /// <summary>Says how long the flows of a type may take that user code starts.</summary>
+    /// <param name="flowType">The flows' type.</param>
+    /// <param name="milliseconds">From 10 ms to 30 days.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="milliseconds"/> is out of its range.</exception>
+    public void FlowDeadline(string flowType, int milliseconds)
+    {
+        ArgumentNullException.ThrowIfNull(flowType);
+        TimeSpan deadline = FlowDeadlines.OfAttribute(flowType, milliseconds);
+        _attachments.Add(() => _tracer.Deadlines.Add(flowType, deadline));
+    }
+
     /// <summary>Attaches the handlers, once everything could be built: a dispatcher that cannot be created leaves the tracer as it was.</summary>
     internal void Attach()
     {

@@ -44,6 +44,9 @@ public sealed class TracePoint
 
     internal string Category { get; }
 
+    /// <summary>Of a rule: when it is given up; 0 for the tracer's default. How the program works, so no journal says it.</summary>
+    internal int TimeoutMilliseconds { get; private init; }
+
     internal string[] Fields { get; }
 
     internal long[] Values { get; }
@@ -59,7 +62,9 @@ public sealed class TracePoint
     /// <param name="category">The rule's family, or empty.</param>
     /// <param name="member">Type and method.</param>
     /// <param name="eventName">The trace name of the event that triggers it.</param>
-    public static TracePoint Rule(string name, string category, string member, string eventName) => new(TracePointKind.Rule, name, member, category, [eventName], []);
+    /// <param name="timeoutMilliseconds">When an evaluation is given up; 0 for the tracer's default.</param>
+    public static TracePoint Rule(string name, string category, string member, string eventName, int timeoutMilliseconds = 0)
+        => new(TracePointKind.Rule, name, member, category, [eventName], []) { TimeoutMilliseconds = timeoutMilliseconds };
 
     /// <summary>A handler of a hook.</summary>
     /// <param name="hook">The hook's name.</param>

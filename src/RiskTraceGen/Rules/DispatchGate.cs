@@ -1,76 +1,66 @@
 namespace RiskTraceGen;
 
-/// <summary>Lets one dispatch at a time through, in the order of arrival. Allocates nothing while nobody has to wait.</summary>
-internal sealed class DispatchGate
+/// <summary>Lets dispatches through in the order of their arrival, as far as they must keep it. Allocates nothing while nobody has to wait. Thread safe.</summary>
+internal abstract class DispatchGate
 {
-    private const int Free = 0;
-    private const int Taken = 1;
-    private const int Contended = 2;
+    private static int _lastId;
 
-    private readonly object _gate = new();
-    private readonly Queue<TaskCompletionSource> _waiting = new();
-    private int _state;
-    private int _ownerThread;
+    // The gate that the thread is inside of, by its number, which is cheaper to store than a reference; 0 for none.
+    [ThreadStatic]
+    private static int _inside;
 
-    public bool TryEnter() => Interlocked.CompareExchange(ref _state, Taken, Free) == Free;
+    // What the thread is inside of but for the innermost: rules that dispatch to another tracer.
+    [ThreadStatic]
+    private static Stack<int>? _outside;
 
-    /// <summary>The owner is running rules on the calling thread, until <see cref="Suspend"/>.</summary>
-    public void RunHere() => Volatile.Write(ref _ownerThread, Environment.CurrentManagedThreadId);
+    private readonly int _id = Interlocked.Increment(ref _lastId);
 
-    /// <summary>The owner waits for a rule: its thread is free for others.</summary>
-    public void Suspend() => Volatile.Write(ref _ownerThread, 0);
+    /// <summary>Whether the calling thread is inside a rule or an inline handler: waiting here could be waiting for itself.</summary>
+    public bool IsInside => _inside == _id || _outside?.Contains(_id) == true;
 
-    /// <summary>Whether the calling thread is inside a rule that the owner evaluates: waiting here would wait for ever.</summary>
-    public bool IsInsideOwner => Volatile.Read(ref _ownerThread) == Environment.CurrentManagedThreadId;
+    /// <summary>The calling thread enters rules or inline handlers.</summary>
+    /// <returns>For <see cref="Leave"/>.</returns>
+    public int Enter()
+    {
+        int outer = _inside;
+        if (outer != 0)
+            (_outside ??= new Stack<int>()).Push(outer);
 
+        _inside = _id;
+        return outer;
+    }
+
+    /// <summary>The calling thread leaves what it entered last.</summary>
+    public static void Leave(int outer)
+    {
+        _inside = outer;
+        if (outer != 0)
+            _outside!.Pop();
+    }
+
+    /// <summary>Begins a dispatch, if it has to wait for none.</summary>
+    /// <param name="key">What the event is about.</param>
+    /// <returns>The lane, which <see cref="Exit"/> takes back; <see langword="null"/> when others come first, as they always do from inside a rule.</returns>
+    public abstract DispatchLane? TryEnter(string? key);
+
+    /// <summary>Waits until a dispatch may begin.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled while waiting.</exception>
-    public async Task EnterAsync(CancellationToken cancellationToken)
+    public async Task<DispatchLane> EnterAsync(string? key, CancellationToken cancellationToken)
     {
-        TaskCompletionSource? turn = Queue();
-        if (turn is null)
-            return;
+        var turn = new DispatchTurn(this, key);
+        if (EnterOrQueue(turn) is { } lane)
+            return lane;
 
-        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
-            static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), turn);
-        await turn.Task.ConfigureAwait(false);
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static (state, token) => ((DispatchTurn)state!).Cancel(token), turn);
+        return await turn.Task.ConfigureAwait(false);
     }
 
-    public void Exit()
-    {
-        Suspend();
-        if (Interlocked.CompareExchange(ref _state, Free, Taken) == Taken)
-            return;
+    /// <summary>A dispatch has ended: the next one begins.</summary>
+    public abstract void Exit(DispatchLane lane);
 
-        lock (_gate)
-        {
-            // The gate is handed on without ever being free; whoever gave up waiting is passed over.
-            while (_waiting.TryDequeue(out TaskCompletionSource? turn))
-            {
-                if (_waiting.Count == 0)
-                    Volatile.Write(ref _state, Taken);
-                if (turn.TrySetResult())
-                    return;
-            }
+    /// <summary>Takes a turn out of those who wait.</summary>
+    /// <returns><see langword="false"/> when it has come already.</returns>
+    public abstract bool Withdraw(DispatchTurn turn);
 
-            Volatile.Write(ref _state, Free);
-        }
-    }
-
-    private TaskCompletionSource? Queue()
-    {
-        lock (_gate)
-        {
-            while (true)
-            {
-                if (TryEnter())
-                    return null;
-                if (Interlocked.CompareExchange(ref _state, Contended, Taken) == Free)
-                    continue;
-
-                var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                _waiting.Enqueue(turn);
-                return turn;
-            }
-        }
-    }
+    protected abstract DispatchLane? EnterOrQueue(DispatchTurn turn);
 }

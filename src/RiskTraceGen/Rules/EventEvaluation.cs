@@ -6,91 +6,170 @@ namespace RiskTraceGen;
 /// </summary>
 internal struct EventEvaluation<TEvent>
 {
-    private const string FlowType = "RISK_RULE_EVALUATION";
-
     private readonly EventRoute<TEvent> _route;
     private readonly TEvent _event;
+    private readonly string? _key;
     private readonly CancellationToken _cancellationToken;
     private readonly RiskFlow _flow;
     private RuleResult _worst = RuleResult.Pass;
     private RuleResult[]? _results;
+    private PendingRule<TEvent>? _firstPending;
+    private PendingRule<TEvent>? _lastPending;
     private long _ticks;
     private int _next;
 
-    public EventEvaluation(EventRoute<TEvent> route, TEvent riskEvent, CancellationToken cancellationToken)
+    public EventEvaluation(EventRoute<TEvent> route, TEvent riskEvent, string? key, CancellationToken cancellationToken)
     {
         _route = route;
         _event = riskEvent;
-        _cancellationToken = cancellationToken;
+        _key = key;
         _ticks = route.Tracer.Timestamp();
-        _flow = route.Tracer.StartDispatch(FlowType, _ticks, route.First, riskEvent, cancellationToken);
+        _flow = route.Tracer.StartDispatch(FlowTrace.RuleEvaluation, _ticks, route.Deadline, route.First, riskEvent, cancellationToken);
+        _cancellationToken = _flow.Slot!.CancellationToken;
     }
 
-    /// <summary>Evaluates rules until one has to be waited for.</summary>
-    /// <param name="pending">The verdict to wait for; <see cref="Conclude"/> takes it.</param>
-    /// <returns><see langword="true"/> when every rule has given its verdict.</returns>
-    public bool Advance(out ValueTask<RuleResult> pending)
+    /// <summary>Evaluates rules until one has to be waited for; concurrently, starts them all.</summary>
+    /// <returns><see langword="true"/> when every rule has given its verdict; else there is one to take with <see cref="TryTakePending"/>.</returns>
+    public bool Advance()
     {
-        while (_next < _route.Rules.Length)
+        while (_next < _route.Rules.Length && (_firstPending is null || _route.IsConcurrent))
         {
-            ref readonly EventRoute<TEvent>.Rule rule = ref _route.Rules[_next];
+            RoutedRule<TEvent> rule = _route.Rules[_next];
+            if (rule.Timeout != default)
+            {
+                EvaluateWatched(rule);
+                continue;
+            }
+
             _flow.Slot!.TryEnter(_flow.Id, rule.Point);
             RuleResult result = default;
             Exception? failure = null;
             try
             {
-                ValueTask<RuleResult> verdict = rule.Set.EvaluateAsync(rule.Place, _event, Within(rule), _cancellationToken);
-                if (!verdict.IsCompleted)
+                ValueTask<RuleResult> evaluation = rule.Set.EvaluateAsync(rule.Place, _event, rule.Within(_flow), _cancellationToken);
+                if (!evaluation.IsCompleted)
                 {
-                    pending = verdict;
-                    return false;
+                    Wait(Rent(), evaluation);
+                    continue;
                 }
 
-                result = verdict.GetAwaiter().GetResult();
+                result = evaluation.GetAwaiter().GetResult();
             }
             catch (Exception exception)
             {
                 failure = exception;
             }
 
-            Conclude(result, failure);
+            Conclude(rule, result, failure);
         }
 
-        pending = default;
+        return _firstPending is null;
+    }
+
+    /// <summary>Takes a rule whose verdict has to be waited for, in the order in which they were started.</summary>
+    public bool TryTakePending([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PendingRule<TEvent>? pending)
+    {
+        pending = _firstPending;
+        if (pending is null)
+            return false;
+
+        _firstPending = pending.Following;
         return true;
     }
 
-    /// <summary>Takes the verdict of the rule that is being evaluated.</summary>
-    /// <param name="result">What it returned.</param>
-    /// <param name="failure">What it threw instead.</param>
-    public void Conclude(RuleResult result, Exception? failure)
+    /// <summary>Takes a verdict that was waited for.</summary>
+    public void Resume(int place, RuleResult verdict)
     {
-        ref readonly EventRoute<TEvent>.Rule rule = ref _route.Rules[_next];
-        if (failure is InsufficientDataException missing)
-            (result, failure) = (RuleResult.InsufficientData(missing.Message), null);
-        else if (failure is not null)
-            result = RuleResult.Error($"threw {failure.GetType().Name}");
+        if (!verdict.IsPass)
+            Note(place, verdict);
 
-        long end = _route.Tracer.Timestamp();
-        FlowRecords.Verdict(_route.Tracer, _flow.Id, rule.Point, _ticks, end, result, failure);
-        _ticks = end;
-        if (!result.IsPass)
-            NoteFinding(rule, result, failure);
-
-        _next++;
+        _ticks = _route.Tracer.Timestamp();
     }
 
     /// <summary>Completes the flow.</summary>
     public readonly DispatchResult Complete()
     {
         FlowSlot slot = _flow.Slot!;
-        slot.TryComplete(_flow.Id, FlowOutcome.Completed, FinalResult(slot.FailedCalls), _ticks);
+        slot.TryComplete(_flow.Id, FlowOutcome.Completed, FinalResult(slot.FailedCalls(_flow.Id)), _ticks);
         return new DispatchResult(_route.Rules.Length, _worst, _results);
     }
 
-    private readonly RiskFlow Within(in EventRoute<TEvent>.Rule rule) => _flow.Within(-rule.Point.Id, 0);
+    // Apart from the loop, which is as short as it can be for rules that may take for ever.
+    private void EvaluateWatched(RoutedRule<TEvent> rule)
+    {
+        if (_route.GivenUp.Holds(rule.Point.Name, _key))
+        {
+            Resume(_next, rule.Refuse(_event, _flow, _ticks));
+            _next++;
+            return;
+        }
 
-    private void NoteFinding(in EventRoute<TEvent>.Rule rule, RuleResult result, Exception? failure)
+        PendingRule<TEvent> watched = Rent();
+        watched.Watch();
+        _flow.Slot!.TryEnter(_flow.Id, rule.Point);
+        RuleResult result = default;
+        Exception? failure = null;
+        try
+        {
+            ValueTask<RuleResult> evaluation = rule.Set.EvaluateAsync(rule.Place, _event, rule.Within(_flow), _cancellationToken);
+            if (!evaluation.IsCompleted)
+            {
+                Wait(watched, evaluation);
+                return;
+            }
+
+            result = evaluation.GetAwaiter().GetResult();
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        if (watched.TryEndAtOnce(result, failure))
+            Conclude(rule, result, failure);
+        else
+            Append(watched);
+    }
+
+    private void Conclude(RoutedRule<TEvent> rule, RuleResult result, Exception? failure)
+    {
+        long end = _route.Tracer.Timestamp();
+        if (failure is null && result.IsPass)
+        {
+            FlowRecords.Verdict(_flow, rule.Point, _ticks, end, result, null);
+            _ticks = end;
+        }
+        else
+        {
+            Resume(_next, rule.Conclude(_event, _flow, _ticks, end, result, failure));
+        }
+
+        _next++;
+    }
+
+    private void Wait(PendingRule<TEvent> pending, ValueTask<RuleResult> evaluation)
+    {
+        Append(pending);
+        pending.Follow(evaluation);
+    }
+
+    private void Append(PendingRule<TEvent> pending)
+    {
+        if (_firstPending is null)
+            _firstPending = pending;
+        else
+            _lastPending!.Following = pending;
+
+        _lastPending = pending;
+        _next++;
+        // What comes next starts when this one has let go of the thread.
+        if (_route.IsConcurrent)
+            _ticks = _route.Tracer.Timestamp();
+    }
+
+    private readonly PendingRule<TEvent> Rent() => PendingRule<TEvent>.Rent(_route, _next, _event, _flow, _key, _ticks);
+
+    private void Note(int place, RuleResult verdict)
     {
         if (_results is null)
         {
@@ -98,31 +177,9 @@ internal struct EventEvaluation<TEvent>
             Array.Fill(_results, RuleResult.Pass);
         }
 
-        _results[_next] = result;
-        if (result > _worst)
-            _worst = result;
-
-        // A breach that the rule did not raise itself, and a rule that failed, are raised for it.
-        RiskFlow evaluation = Within(rule);
-        if (result.IsBreach && evaluation.Slot!.BreachRaisedBy != evaluation.Span)
-            evaluation.Raise(new BreachDetected(rule.Point.Name, ContractOf(rule), Reason: result.Reason));
-        else if (result.Severity == RuleSeverity.Error)
-            evaluation.Raise(new CriticalFailure(rule.Point.Name, result.Reason, failure));
-
-        _ticks = _route.Tracer.Timestamp();
-    }
-
-    // The event's property is the user's code: without the contract the breach is still raised.
-    private readonly string? ContractOf(in EventRoute<TEvent>.Rule rule)
-    {
-        try
-        {
-            return rule.Set.ContractOf(_event);
-        }
-        catch (Exception)
-        {
-            return null;
-        }
+        _results[place] = verdict;
+        if (verdict > _worst)
+            _worst = verdict;
     }
 
     private readonly string FinalResult(int failedCalls) => _worst.Severity switch

@@ -2,104 +2,143 @@ using System.Runtime.CompilerServices;
 
 namespace RiskTraceGen;
 
-/// <summary>Takes one event at a time through the rules that it wakes.</summary>
+/// <summary>Takes the events of one type through the rules that they wake.</summary>
 internal sealed class EventRoute<TEvent>
 {
-    private readonly DispatchGate _gate;
+    private const int MaxSpare = 256;
 
-    public EventRoute(RiskTracer tracer, DispatchGate gate, EventRules<TEvent>[] sets)
+    private readonly DispatchOrder _order;
+    private readonly EventRules<TEvent>[] _sets;
+
+    public EventRoute(DispatchContext context, Type type, EventRules<TEvent>[] sets)
     {
-        _gate = gate;
-        Tracer = tracer;
-        Rules = [.. sets.SelectMany(static set => set.RulePoints.Select((point, place) => new Rule(set, place, point)))];
+        _order = context.Settings.Order;
+        _sets = sets;
+        Tracer = context.Tracer;
+        Gate = context.Gate;
+        GivenUp = context.GivenUp;
         First = sets[0];
+        Rules = [.. sets.SelectMany(set => set.RulePoints.Select((point, place) => new RoutedRule<TEvent>(set, place, point, context.TimeoutOf(point))))];
+        IsConcurrent = context.Settings.ConcurrentRules;
+        Deadline = Tracer.Deadlines.Of(type, sets.Select(static set => set.EventPoint.Name));
     }
 
     public RiskTracer Tracer { get; }
 
+    public DispatchGate Gate { get; }
+
+    public GivenUpRules GivenUp { get; }
+
     /// <summary>Every rule that the event wakes, in the order of evaluation.</summary>
-    public Rule[] Rules { get; }
+    public RoutedRule<TEvent>[] Rules { get; }
+
+    /// <summary>Whether a rule that has to be waited for delays none of the others.</summary>
+    public bool IsConcurrent { get; }
 
     /// <summary>Who records the event.</summary>
     public EventRules<TEvent> First { get; }
+
+    /// <summary>How long the flow of an event may take; zero for as long as it likes.</summary>
+    public TimeSpan Deadline { get; }
+
+    /// <summary>Evaluations that can be used again.</summary>
+    public BoundedPool<PendingRule<TEvent>> Pending { get; } = new(MaxSpare);
 
     public ValueTask<DispatchResult> DispatchAsync(TEvent riskEvent, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<DispatchResult>(cancellationToken);
 
-        if (_gate.TryEnter())
-            return Dispatch(riskEvent, cancellationToken);
+        string? key = _order == DispatchOrder.Serial ? null : KeyOf(riskEvent);
+        if (Gate.TryEnter(key) is { } lane)
+            return Dispatch(riskEvent, lane, cancellationToken);
 
-        if (_gate.IsInsideOwner)
-            throw new InvalidOperationException("DispatchAsync was called from inside a rule or an inline handler. Dispatch is serial: put the event in a queue, and dispatch it when the rule has returned.");
+        if (Gate.IsInside)
+            throw new InvalidOperationException("DispatchAsync was called from inside a rule or an inline handler, and could wait for itself: put the event in a queue, and dispatch it when the rule has returned.");
 
-        return WaitAndDispatchAsync(riskEvent, cancellationToken);
+        return WaitAndDispatchAsync(riskEvent, key, cancellationToken);
     }
 
-    private async ValueTask<DispatchResult> WaitAndDispatchAsync(TEvent riskEvent, CancellationToken cancellationToken)
+    private async ValueTask<DispatchResult> WaitAndDispatchAsync(TEvent riskEvent, string? key, CancellationToken cancellationToken)
     {
-        await _gate.EnterAsync(cancellationToken).ConfigureAwait(false);
-        return await Dispatch(riskEvent, cancellationToken).ConfigureAwait(false);
+        DispatchLane lane = await Gate.EnterAsync(key, cancellationToken).ConfigureAwait(false);
+        return await Dispatch(riskEvent, lane, cancellationToken).ConfigureAwait(false);
     }
 
-    private ValueTask<DispatchResult> Dispatch(TEvent riskEvent, CancellationToken cancellationToken)
+    private ValueTask<DispatchResult> Dispatch(TEvent riskEvent, DispatchLane lane, CancellationToken cancellationToken)
     {
         bool suspends = false;
+        int outer = Gate.Enter();
         try
         {
-            _gate.RunHere();
-            var evaluation = new EventEvaluation<TEvent>(this, riskEvent, cancellationToken);
-            if (evaluation.Advance(out ValueTask<RuleResult> pending))
+            var evaluation = new EventEvaluation<TEvent>(this, riskEvent, lane.Key, cancellationToken);
+            if (evaluation.Advance())
                 return new ValueTask<DispatchResult>(evaluation.Complete());
 
             suspends = true;
-            _gate.Suspend();
-            return FinishAsync(evaluation, pending);
+            return FinishAsync(evaluation, lane);
         }
         finally
         {
+            DispatchGate.Leave(outer);
             if (!suspends)
-                _gate.Exit();
+                Gate.Exit(lane);
         }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<DispatchResult> FinishAsync(EventEvaluation<TEvent> evaluation, ValueTask<RuleResult> pending)
+    private async ValueTask<DispatchResult> FinishAsync(EventEvaluation<TEvent> evaluation, DispatchLane lane)
     {
         try
         {
             do
             {
-                RuleResult result = default;
-                Exception? failure = null;
-                try
+                while (evaluation.TryTakePending(out PendingRule<TEvent>? pending))
                 {
-                    result = await pending.ConfigureAwait(false);
+                    int place = pending.Place;
+                    evaluation.Resume(place, await pending.Verdict.ConfigureAwait(false));
                 }
-                catch (Exception exception)
-                {
-                    failure = exception;
-                }
-
-                _gate.RunHere();
-                evaluation.Conclude(result, failure);
-                if (evaluation.Advance(out pending))
-                    return evaluation.Complete();
-
-                _gate.Suspend();
             }
-            while (true);
+            while (!AdvanceHere(ref evaluation));
+
+            return evaluation.Complete();
         }
         finally
         {
-            _gate.Exit();
+            Gate.Exit(lane);
         }
     }
 
-    /// <summary>One rule of the route.</summary>
-    /// <param name="Set">Where it is called.</param>
-    /// <param name="Place">Its place there.</param>
-    /// <param name="Point">Its trace point.</param>
-    internal readonly record struct Rule(EventRules<TEvent> Set, int Place, TracePoint Point);
+    private bool AdvanceHere(ref EventEvaluation<TEvent> evaluation)
+    {
+        int outer = Gate.Enter();
+        try
+        {
+            return evaluation.Advance();
+        }
+        finally
+        {
+            DispatchGate.Leave(outer);
+        }
+    }
+
+    // The event's property is the user's code: an event whose key cannot be read is evaluated alone, where order is kept with everything.
+    private string? KeyOf(TEvent riskEvent)
+    {
+        try
+        {
+            foreach (EventRules<TEvent> set in _sets)
+            {
+                string? key = _order == DispatchOrder.ByContract ? set.ContractOf(riskEvent) : set.AccountOf(riskEvent);
+                if (!string.IsNullOrEmpty(key))
+                    return key;
+            }
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+
+        return null;
+    }
 }

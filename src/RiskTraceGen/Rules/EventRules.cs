@@ -9,10 +9,17 @@ public abstract class EventRules<TEvent> : IEventRules
 {
     /// <param name="point">The event's trace point.</param>
     /// <param name="rules">The rules' trace points, in the order in which they are evaluated.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The timeout of a rule is negative.</exception>
     protected EventRules(TracePoint point, params TracePoint[] rules)
     {
         ArgumentNullException.ThrowIfNull(point);
         ArgumentNullException.ThrowIfNull(rules);
+        foreach (TracePoint rule in rules)
+        {
+            if (rule.TimeoutMilliseconds < 0)
+                throw new ArgumentOutOfRangeException(nameof(rules), rule.TimeoutMilliseconds, $"The timeout of the rule '{rule.Name}' must not be negative; 0 is RiskTracerOptions.RuleTimeout.");
+        }
+
         EventPoint = point;
         RulePoints = rules;
     }
@@ -37,14 +44,18 @@ public abstract class EventRules<TEvent> : IEventRules
     /// <param name="riskEvent">The event.</param>
     public abstract void Write(ref RecordWriter writer, TEvent riskEvent);
 
-    /// <summary>The contract that the event is about, for the breach that the dispatcher raises; <see langword="null"/> when it names none.</summary>
+    /// <summary>The contract that the event is about, for the breach that the dispatcher raises and for <see cref="DispatchOrder.ByContract"/>; <see langword="null"/> when it names none.</summary>
     /// <param name="riskEvent">The event.</param>
     public virtual string? ContractOf(TEvent riskEvent) => null;
 
+    /// <summary>The account that the event is about, for <see cref="DispatchOrder.ByAccount"/>; <see langword="null"/> when it names none.</summary>
+    /// <param name="riskEvent">The event.</param>
+    public virtual string? AccountOf(TEvent riskEvent) => null;
+
     EventRules<object> IEventRules.ForObjects() => new ObjectRules(this);
 
-    object IEventRules.CreateRoute(RiskTracer tracer, DispatchGate gate, IEnumerable<IEventRules> sets)
-        => new EventRoute<TEvent>(tracer, gate, [.. sets.Cast<EventRules<TEvent>>()]);
+    object IEventRules.CreateRoute(DispatchContext context, IEnumerable<IEventRules> sets)
+        => new EventRoute<TEvent>(context, typeof(TEvent), [.. sets.Cast<EventRules<TEvent>>()]);
 
     /// <summary>For the evaluation of a rule that does not exist.</summary>
     /// <param name="rule">The place that was asked for.</param>
@@ -58,5 +69,7 @@ public abstract class EventRules<TEvent> : IEventRules
         public override void Write(ref RecordWriter writer, object riskEvent) => rules.Write(ref writer, (TEvent)riskEvent);
 
         public override string? ContractOf(object riskEvent) => rules.ContractOf((TEvent)riskEvent);
+
+        public override string? AccountOf(object riskEvent) => rules.AccountOf((TEvent)riskEvent);
     }
 }

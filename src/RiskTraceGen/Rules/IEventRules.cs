@@ -11,5 +11,5 @@ internal interface IEventRules
     EventRules<object> ForObjects();
 
     /// <summary>The route of a value type's events, through these rules and those of other modules.</summary>
-    object CreateRoute(RiskTracer tracer, DispatchGate gate, IEnumerable<IEventRules> sets);
+    object CreateRoute(DispatchContext context, IEnumerable<IEventRules> sets);
 }

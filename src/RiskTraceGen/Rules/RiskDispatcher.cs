@@ -3,12 +3,12 @@ using System.Collections.Concurrent;
 namespace RiskTraceGen;
 
 /// <summary>
-/// Takes events to the rules that they wake. Serial: rules keep state, so one event is evaluated at a time, and events wait in the order of their arrival.
-/// Thread safe. Created by <see cref="RiskModule.CreateDispatcher"/>; with a container, injected.
+/// Takes events to the rules that they wake. Serial unless <see cref="RiskTracerOptions.Dispatch"/> says otherwise: rules keep state, so one event is evaluated
+/// at a time, and events wait in the order of their arrival. Thread safe. Created by <see cref="RiskModule.CreateDispatcher"/>; with a container, injected.
 /// </summary>
 public sealed class RiskDispatcher
 {
-    private readonly DispatchGate _gate = new();
+    private readonly DispatchContext _context;
     private readonly IEventRules[] _rules;
     private readonly Dictionary<Type, object> _valueRoutes = [];
     private readonly ConcurrentDictionary<Type, EventRoute<object>?> _objectRoutes = new();
@@ -16,12 +16,13 @@ public sealed class RiskDispatcher
     internal RiskDispatcher(RiskTracer tracer, IReadOnlyCollection<IEventRules> rules)
     {
         Tracer = tracer;
+        _context = new DispatchContext(tracer);
         _rules = [.. rules];
         foreach (IGrouping<Type, IEventRules> events in rules.Where(static r => r.EventType.IsValueType).GroupBy(static r => r.EventType))
         {
             // A value that also wakes rules of an interface is boxed for them, and goes the way of objects.
             if (!rules.Any(r => r.EventType != events.Key && r.EventType.IsAssignableFrom(events.Key)))
-                _valueRoutes[events.Key] = events.First().CreateRoute(tracer, _gate, events);
+                _valueRoutes[events.Key] = events.First().CreateRoute(_context, events);
         }
     }
 
@@ -30,14 +31,16 @@ public sealed class RiskDispatcher
 
     /// <summary>
     /// Evaluates the rules that an event wakes, in a flow of its own. An object goes by its run-time type: the rules of its type, then those of its base
-    /// types and interfaces. A rule that throws yields <see cref="RuleSeverity.Error"/>, and the others are still evaluated.
+    /// types and interfaces. A rule that throws, or gives no verdict within its timeout, yields
+    /// <see cref="RuleSeverity.Error"/>, and the others are still evaluated.
     /// </summary>
     /// <param name="e">The event.</param>
     /// <param name="cancellationToken">Passed to the rules; cancels the wait for other dispatches.</param>
     /// <returns>What the rules said. <see cref="DispatchResult.Evaluated"/> is <see langword="false"/> when no rule is waiting for this event.</returns>
     /// <exception cref="ArgumentNullException">The event is <see langword="null"/>.</exception>
-    /// <exception cref="InvalidOperationException">Called from inside a rule: dispatch is serial.</exception>
+    /// <exception cref="InvalidOperationException">Called from inside a rule or an inline handler: it could wait for itself.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first rule was evaluated.</exception>
+    /// <exception cref="ObjectDisposedException">The tracer is stopping, or has stopped: nothing was evaluated.</exception>
     public ValueTask<DispatchResult> DispatchAsync<TEvent>(TEvent e, CancellationToken cancellationToken = default)
     {
         if (e is null)
@@ -57,7 +60,7 @@ public sealed class RiskDispatcher
     {
         IEnumerable<TracePoint> rules = _valueRoutes.TryGetValue(typeof(TEvent), out object? route) ? Points((EventRoute<TEvent>)route)
             : RouteOf(typeof(TEvent)) is { } objects ? Points(objects) : [];
-        return [.. rules.Select(static r => new RuleDescriptor(r.Name, r.Category, r.Fields[0], r.Member))];
+        return [.. rules.Select(static r => new RuleDescriptor(r.Name, r.Category, r.Fields[0], r.Member, r.TimeoutMilliseconds))];
     }
 
     // A value is not boxed to learn a type that is known, unless it is nullable.
@@ -75,7 +78,7 @@ public sealed class RiskDispatcher
             .Where(r => r.EventType.IsAssignableFrom(type))
             .OrderByDescending(static r => Depth(r.EventType))
             .Select(static r => r.ForObjects())];
-        return sets.Length == 0 ? null : new EventRoute<object>(Tracer, _gate, sets);
+        return sets.Length == 0 ? null : new EventRoute<object>(_context, type, sets);
     }
 
     private static int Depth(Type type)

@@ -12,7 +12,8 @@ internal static class DurationText
         {
             < 1_000 => With(microseconds, "µs"),
             < 1_000_000 => With(microseconds / 1_000, "ms"),
-            _ => With(microseconds / 1_000_000, "s"),
+            < 3_600_000_000 => With(microseconds / 1_000_000, "s"),
+            _ => With(microseconds / 3_600_000_000, "h"),
         };
     }
 

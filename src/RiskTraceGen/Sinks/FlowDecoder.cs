@@ -105,6 +105,8 @@ internal sealed class FlowDecoder(TraceClock clock, TracePointTable points)
         };
         if (!abandoned)
             _end.Fields.Add(new TraceField("final_result", _result));
+        else if (_result.Length > 0)
+            _end.Fields.Add(new TraceField("reason", _result));
         if (_start is not null && clock.Between(completed, record.Header.Ticks) is { TotalMilliseconds: >= 1 })
             _end.Fields.Add(new TraceField("handlers_ended_after", DurationText.Of(clock.Between(_start.Ticks, record.Header.Ticks))));
 

@@ -9,7 +9,7 @@ public readonly record struct FlowSummary
     /// <summary>Whether the flow was completed.</summary>
     public bool Completed { get; init; }
 
-    /// <summary>Whether the flow's handle was disposed of without a result.</summary>
+    /// <summary>Whether the flow was never completed.</summary>
     public bool Abandoned { get; init; }
 
     /// <summary>Whether this is not a flow but what was recorded under its id after it had been handed over.</summary>
@@ -46,5 +46,5 @@ public readonly record struct FlowSummary
     public TimeSpan Duration { get; init; }
 
     /// <summary>Whether something breached or failed: what <see cref="TraceLevel.Breaches"/> shows.</summary>
-    public bool NeedsAttention => Worst >= RuleSeverity.Breach || HasFailedCall || HasUnfinishedCall || HasHookFailure || HasAlert;
+    public bool NeedsAttention => Worst >= RuleSeverity.Breach || HasBreach || HasFailedCall || HasUnfinishedCall || HasHookFailure || HasAlert || Abandoned;
 }

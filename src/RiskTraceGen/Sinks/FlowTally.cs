@@ -79,6 +79,10 @@ internal record struct FlowTally
             case RecordType.FlowEnd:
                 Outcome = (FlowOutcome)header.Outcome;
                 return true;
+            case RecordType.RuleVerdict when (header.Flags & RecordFlags.GivenUp) != 0:
+                // It had its verdict before; that it found a breach should show all the same.
+                HasBreach |= header.Outcome == (byte)RuleSeverity.Breach;
+                return false;
             case RecordType.RuleVerdict:
                 TakeVerdict((RuleSeverity)Math.Min(header.Outcome, (byte)RuleSeverity.Error));
                 return true;

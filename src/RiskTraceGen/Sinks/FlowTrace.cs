@@ -18,13 +18,13 @@ public sealed class FlowTrace
     /// <summary>The recorded fields of the trigger.</summary>
     public IReadOnlyList<TraceField> TriggerFields { get; init; } = [];
 
-    /// <summary>What the flow was completed with, for example <c>BREACH_HANDLED</c>; empty unless <see cref="Completed"/>.</summary>
+    /// <summary>What the flow was completed with, for example <c>BREACH_HANDLED</c>; of an abandoned one, why and in which step it was last. May be empty.</summary>
     public string Result { get; init; } = "";
 
     /// <summary>Whether the flow was completed.</summary>
     public bool Completed { get; init; }
 
-    /// <summary>Whether the flow's handle was disposed of without a result.</summary>
+    /// <summary>Whether the flow was never completed: disposed of without a result, too old, or left when the tracer stopped.</summary>
     public bool Abandoned { get; init; }
 
     /// <summary>Whether this is not a flow but what was recorded under its id after it had been handed over.</summary>

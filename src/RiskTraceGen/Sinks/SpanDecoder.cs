@@ -11,6 +11,12 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
     {
         RecordHeader header = record.Header;
         StepDraft? step = tree.Evaluation(-(long)header.Point);
+        if ((header.Flags & RecordFlags.GivenUp) != 0 && step is { HasEnd: true })
+        {
+            TakeLateVerdict(record, step);
+            return;
+        }
+
         // Children were recorded before the verdict; if the verdict is there already, the rule was evaluated again.
         if (step is null || step.HasEnd)
         {
@@ -24,6 +30,8 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
         step.End(record);
         step.Outcome = StepText.Of(severity);
         step.Failed = severity >= RuleSeverity.Breach;
+        if ((header.Flags & RecordFlags.GivenUp) != 0)
+            step.Text += StepText.AfterGivingUp;
         if (record.Payload.IsEmpty)
             return;
 
@@ -31,6 +39,17 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
         if (reader.ReadString() is { Length: > 0 } reason)
             step.Fields.Add(new TraceField("reason", reason));
         step.Exception = reader.AtEnd ? null : reader.ReadValue() as TraceException;
+    }
+
+    // It was given up, and ended after all.
+    private void TakeLateVerdict(in TraceRecord record, StepDraft step)
+    {
+        step.Fields.Add(new TraceField("ended_after", DurationText.Of(clock.Between(record.Header.Reference, record.Header.Ticks))));
+        step.Fields.Add(new TraceField("ended_as", StepText.Of((RuleSeverity)Math.Min(record.Header.Outcome, (byte)RuleSeverity.Error))));
+        RecordReader reader = record.Read(points);
+        if (reader.ReadString() is { Length: > 0 } reason)
+            step.Fields.Add(new TraceField("ended_reason", reason));
+        step.Exception ??= reader.AtEnd ? null : reader.ReadValue() as TraceException;
     }
 
     /// <summary>Makes a step a child of the evaluation that it names as its parent.</summary>

@@ -7,6 +7,7 @@ internal static class StepText
     public const string NoVerdict = "no verdict recorded";
     public const string NoHandler = "no handler";
     public const string NoHandlerRecorded = "no handler recorded";
+    public const string AfterGivingUp = " (it had been given up)";
     public const string Pass = "PASS";
     public const string Breached = "breached";
 

@@ -109,6 +109,9 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
             case RecordType.FlowEnd:
                 EndFlow(record, points);
                 break;
+            case RecordType.RuleVerdict when (header.Flags & RecordFlags.GivenUp) != 0:
+                // Its verdict was counted when it was given up.
+                break;
             case RecordType.RuleVerdict:
                 Count(_verdicts, header.Outcome);
                 _rules[header.Point, NameOfRule, points].Record(clock.NanosecondsBetween(header.Reference, header.Ticks), header.Outcome >= (byte)RuleSeverity.Error);

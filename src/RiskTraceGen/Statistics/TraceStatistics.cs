@@ -28,7 +28,7 @@ public sealed record TraceStatistics(
 /// <summary>Flows.</summary>
 /// <param name="Started">How many started.</param>
 /// <param name="Completed">How many were completed.</param>
-/// <param name="Abandoned">How many were disposed of without a result.</param>
+/// <param name="Abandoned">How many were never completed: disposed of without a result, too old, or left when the tracer stopped.</param>
 public readonly record struct FlowStatistics(long Started, long Completed, long Abandoned)
 {
     /// <summary>How many have started and not ended.</summary>

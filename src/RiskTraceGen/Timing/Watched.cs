@@ -4,7 +4,7 @@ namespace RiskTraceGen;
 internal abstract class Watched
 {
     /// <summary>How long it may take.</summary>
-    public TimeSpan Timeout { get; protected set; }
+    public TimeSpan Timeout { get; protected internal set; }
 
     // What the watch knows of it, guarded by the watch's lock.
     internal Watched? Previous { get; set; }
@@ -16,6 +16,8 @@ internal abstract class Watched
     internal bool HasExpired { get; set; }
 
     internal long StartTicks { get; set; }
+
+    internal long DueTicks { get; set; }
 
     /// <summary>Its time is over. Called inside the watch's lock: only to note what has to be of one piece with that.</summary>
     protected internal virtual void OnExpiring()

@@ -18,7 +18,7 @@ public sealed class RunReasonTests
     public void AnEditThatChangesNoModelReachesNoFile(string edit, int file, string before, string after)
     {
         GeneratorRunResult result = Edit(file, before, after);
-        foreach (string step in new[] { Steps.Brokers, Steps.Wrappers, Steps.Encoders, Steps.Events, Steps.Handlers, Steps.Module, Steps.Drafts, Steps.Names, Steps.Files })
+        foreach (string step in new[] { Steps.Brokers, Steps.Wrappers, Steps.Encoders, Steps.Events, Steps.Handlers, Steps.Deadlines, Steps.Module, Steps.Drafts, Steps.Names, Steps.Files })
             Assert.All(Reasons(result, step), reason => Assert.True(IsKept(reason), $"{edit}: {step} {reason}"));
         Assert.All(Outputs(result), output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
     }
@@ -41,6 +41,13 @@ public sealed class RunReasonTests
         Assert.Equal(
             ["TradingBot.PositionUpdated.Dispatch.g.cs", "TradingBot.RiskTracing.g.cs"],
             Outputs(result).Where(output => !IsKept(output.Reason)).Select(output => output.Name).Order());
+    }
+
+    [Fact]
+    public void AnEditOfADeadlineReachesTheModuleOnly()
+    {
+        GeneratorRunResult result = Edit(0, "[assembly: FlowDeadline(\"STARTUP\", 5_000)]", "[assembly: FlowDeadline(\"STARTUP\", 6_000)]");
+        Assert.Equal("TradingBot.RiskTracing.g.cs", Assert.Single(Outputs(result), output => !IsKept(output.Reason)).Name);
     }
 
     private static GeneratorRunResult Edit(int file, string before, string after)

@@ -70,6 +70,8 @@ public sealed class RiskTracingModule : RiskModule
         wiring.Encoder<OrderResult, OrderResultEncoder>();
         wiring.Encoder<PositionUpdated, PositionUpdatedEncoder>();
         wiring.Payload<MarginCall, MarginCallEncoder>("margin_call");
+        wiring.FlowDeadline("STARTUP", milliseconds: 5000);
+        wiring.FlowDeadline<PositionUpdated>(milliseconds: 500);
         wiring.Event(new PositionUpdatedRules(wiring));
         wiring.Hook(new AlertsNotifyAsyncHandler(wiring));
         wiring.Hook(new AlertsCalledHandler());

@@ -1,17 +1,38 @@
 using System.Runtime.CompilerServices;
+using System.Threading.Tasks.Sources;
 
 namespace RiskTraceGen.Tests;
 
 [Collection(ProcessCounters.Name)]
 public sealed class FlowAllocation : IAsyncDisposable
 {
-    private readonly RiskTracer _tracer = Tracers.Create(configure: static o => o.HookWorkers = 2);
+    private readonly RiskTracer _tracer = Tracers.Create(configure: static o =>
+    {
+        o.HookWorkers = 2;
+        o.FlowDeadlines["LIMITED"] = TimeSpan.FromMinutes(1);
+        o.FlowDeadlines[nameof(Drill)] = TimeSpan.FromMinutes(1);
+        // What a test leaves open is its own.
+        o.StopTimeout = TimeSpan.Zero;
+    });
 
     public ValueTask DisposeAsync() => _tracer.DisposeAsync();
 
     [Fact]
     public void AFlowAllocatesNothing()
         => Assert.Equal(0, AllocatedBytes.PerOperation(_tracer, () => _tracer.StartFlow("TEST").Complete("DONE")));
+
+    // The source of its token, which user code may keep and which is therefore not pooled; of what watches it, nothing.
+    [Fact]
+    public void AFlowWithADeadlineAllocatesItsTokenOnly()
+        => Assert.Equal(SizeOfCancellation(), AllocatedBytes.PerOperation(_tracer, () => _tracer.StartFlow("LIMITED").Complete("DONE")));
+
+    [Fact]
+    public void AnEventWithADeadlineAllocatesItsTokenOnlyAlsoWhereTheCallerMayCancel()
+    {
+        using var caller = new CancellationTokenSource();
+        RiskDispatcher dispatcher = _tracer.Dispatcher(new ScriptedRules<Drill>(static (_, _, _) => new(RuleResult.Pass)));
+        Assert.Equal(SizeOfCancellation(), AllocatedBytes.PerOperation(_tracer, () => Dispatch(dispatcher, new Drill(1), caller.Token)));
+    }
 
     [Theory]
     [InlineData(TraceLevel.All)]
@@ -40,6 +61,42 @@ public sealed class FlowAllocation : IAsyncDisposable
             static (tick, flow, _) => new(flow.Exceeds("Number check", tick.Number, 10) ? RuleResult.Breach("too many") : RuleResult.Pass),
             static (_, _, _) => new(RuleResult.Pass)));
         Assert.Equal(0, AllocatedBytes.PerOperation(_tracer, () => Dispatch(dispatcher, new Tick(1))));
+    }
+
+    [Theory]
+    [InlineData(DispatchOrder.Serial, false)]
+    [InlineData(DispatchOrder.ByContract, false)]
+    [InlineData(DispatchOrder.ByAccount, true)]
+    public async Task AnEventThatPassesWithinItsTimeoutAllocatesNothingInAnyOrder(DispatchOrder order, bool concurrent)
+    {
+        await using RiskTracer tracer = Tracers.Create(configure: o => (o.RuleTimeout, o.Dispatch, o.ConcurrentRules) = (TimeSpan.FromHours(1), order, concurrent));
+        string?[] keys = ["ES", "NQ", null, "CL", "GC"];
+        int number = 0;
+        RiskDispatcher dispatcher = tracer.Dispatcher(new ScriptedRules<Quoted>(static (_, _, _) => new(RuleResult.Pass), static (_, _, _) => new(RuleResult.Pass))
+        {
+            Contract = static e => e.Contract,
+            Account = static e => e.Contract,
+        });
+        Assert.Equal(0, AllocatedBytes.PerOperation(tracer, () => Dispatch(dispatcher, new Quoted(keys[++number % keys.Length], number))));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WaitingForARuleAllocatesNothing(bool concurrent)
+    {
+        await using RiskTracer tracer = Tracers.Create(configure: o => (o.RuleTimeout, o.ConcurrentRules) = (TimeSpan.FromHours(1), concurrent));
+        var first = new ReusableAnswer();
+        var second = new ReusableAnswer();
+        RiskDispatcher dispatcher = tracer.Dispatcher(new ScriptedRules<Tick>((_, _, _) => first.Verdict, (_, _, _) => second.Verdict));
+        Assert.Equal(0, AllocatedBytes.PerOperation(tracer, () =>
+        {
+            ValueTask<DispatchResult> dispatch = dispatcher.DispatchAsync(new Tick(1));
+            first.Give();
+            second.Give();
+            if (!dispatch.GetAwaiter().GetResult().Worst.IsPass)
+                Assert.Fail("the event does not pass");
+        }));
     }
 
     [Fact]
@@ -122,13 +179,49 @@ public sealed class FlowAllocation : IAsyncDisposable
         }));
     }
 
+    // Header and method table, what its base class holds, the caller's token, and the registration there.
+    private static int SizeOfCancellation()
+    {
+        long[] allocated = [0, 0];
+        for (int i = 0; i < 2; i++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            GC.KeepAlive(new FlowCancellation(CancellationToken.None));
+            allocated[i] = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        return (int)allocated[1];
+    }
+
     // The array of a DispatchResult: header, method table and length, and what each rule said. It is made for the first rule that does not pass.
     private static int Verdicts(int rules) => (3 * IntPtr.Size) + (rules * Unsafe.SizeOf<RuleResult>());
 
-    private static void Dispatch<TEvent>(RiskDispatcher dispatcher, TEvent riskEvent)
+    private static void Dispatch<TEvent>(RiskDispatcher dispatcher, TEvent riskEvent, CancellationToken cancellationToken = default)
     {
-        if (!dispatcher.DispatchAsync(riskEvent).GetAwaiter().GetResult().Worst.IsPass)
+        if (!dispatcher.DispatchAsync(riskEvent, cancellationToken).GetAwaiter().GetResult().Worst.IsPass)
             Assert.Fail("the event does not pass");
+    }
+
+    /// <summary>A pass that a rule is waited for, without a task.</summary>
+    private sealed class ReusableAnswer : IValueTaskSource<RuleResult>
+    {
+        private ManualResetValueTaskSourceCore<RuleResult> _core;
+
+        public ValueTask<RuleResult> Verdict => new(this, _core.Version);
+
+        public void Give() => _core.SetResult(RuleResult.Pass);
+
+        public RuleResult GetResult(short token)
+        {
+            RuleResult result = _core.GetResult(token);
+            _core.Reset();
+            return result;
+        }
+
+        public ValueTaskSourceStatus GetStatus(short token) => _core.GetStatus(token);
+
+        public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+            => _core.OnCompleted(continuation, state, token, flags);
     }
 
     private sealed class CountingHandler(bool usesCancellation) : HookHandler<Drill>(TracePoint.Hook("drill", "Counting"), 0, 0, false, usesCancellation)

@@ -53,6 +53,53 @@ public sealed class ActiveFlowList
     }
 
     [Fact]
+    public async Task TheStepIsTheRuleTheHandlerOrTheCallThatWasEnteredLast()
+    {
+        await using RiskTracer tracer = Tracers.Create();
+        var steps = new List<string>();
+        void Note() => steps.Add(Assert.Single(tracer.ActiveFlows).Step);
+        tracer.Hooks.Attach<BreachDetected>("on_breach", (_, _, _) =>
+        {
+            Note();
+            return default;
+        }, new HookOptions { Inline = true, Name = "Pager" });
+        RiskDispatcher dispatcher = tracer.Dispatcher(new ScriptedRules<Tick>(
+            (_, flow, _) =>
+            {
+                Note();
+                BrokerAttempt.Begin(flow, Point);
+                Note();
+                flow.Raise(new BreachDetected("rule_0", null));
+                return new(RuleResult.Breach("seen"));
+            },
+            (_, _, _) =>
+            {
+                Note();
+                return new(RuleResult.Pass);
+            }));
+        await dispatcher.DispatchAsync(new Tick(1)).InTime();
+
+        Assert.Equal(["rule_0", "place_order", "on_breach → Pager", "rule_1"], steps);
+    }
+
+    // What has been active for longest is what one looks for, wherever its slot is.
+    [Fact]
+    public async Task TheOldestAreListedAlsoThoseBeyondThePool()
+    {
+        await using RiskTracer tracer = Tracers.Create(configure: o => o.ActiveFlows = 2);
+        RiskFlow first = tracer.StartFlow("FIRST");
+        RiskFlow second = tracer.StartFlow("SECOND");
+        using RiskFlow beyond = tracer.StartFlow("BEYOND");
+        first.Complete("DONE");
+        Assert.Equal([2, 3], tracer.ActiveFlows.Select(f => f.Id));
+        second.Complete("DONE");
+        using RiskFlow younger = tracer.StartFlow("YOUNGER");
+        using RiskFlow youngest = tracer.StartFlow("YOUNGEST");
+
+        Assert.Equal([(beyond.Id, "BEYOND"), (younger.Id, "YOUNGER")], tracer.ActiveFlows.Select(f => (f.Id, f.Type)));
+    }
+
+    [Fact]
     public async Task MoreFlowsMayBeActiveThanAreListed()
     {
         await using RiskTracer tracer = Tracers.Create(configure: o => o.ActiveFlows = 2);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace RiskTraceGen.Tests;
 
 public sealed class LateRecords
@@ -32,6 +34,64 @@ public sealed class LateRecords
         Assert.True(trace.Step(StepKind.CustomEvent).Late);
         Assert.All(tracer.RecentFlows.Where(f => f.Id != 1), f => Assert.Equal(2, f.Steps.Count));
         Assert.Equal(2, tracer.Statistics.LateRecords);
+    }
+
+    // A call, a handler, a rule and an event of the user's own, each of which goes on while the slot has three other tenants, and ends in the fourth.
+    [Fact]
+    public async Task WhateverOutlivesItsFlowStaysItsOwnWhileTheSlotHasOtherTenants()
+    {
+        var time = new FakeTimeProvider();
+        await using RiskTracer tracer = Tracers.Create(time, static o => o.ActiveFlows = 1);
+        var handler = new Gate();
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        tracer.Hooks.Attach<Drill>("drill", async (_, flow, token) =>
+        {
+            await handler.Hang(token);
+            flow.Emit("from the handler", 1);
+            told.SetResult();
+        }, new HookOptions { Name = "Slow" });
+        var rule = new TaskCompletionSource<RuleResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        BrokerAttempt call = default;
+        RiskFlow old = default;
+        RiskDispatcher dispatcher = tracer.Dispatcher(new ScriptedRules<Tick>((_, flow, _) =>
+        {
+            old = flow;
+            call = BrokerAttempt.Begin(flow, Point);
+            flow.Raise(new Drill(1));
+            return new(rule.Task);
+        }));
+        ValueTask<DispatchResult> dispatch = dispatcher.DispatchAsync(new Tick(1));
+        await handler.Entered.InTime();
+        time.Advance(TimeSpan.FromHours(24));
+        for (int i = 0; i < 3; i++)
+        {
+            RiskFlow passing = tracer.StartFlow("TENANT");
+            Assert.Same(old.Slot, passing.Slot);
+            passing.Complete("DONE");
+        }
+
+        RiskFlow tenant = tracer.StartFlow("TENANT");
+        Assert.Same(old.Slot, tenant.Slot);
+        call.Fail(new IOException("connection lost"));
+        old.Emit("straggler", 7);
+        old.Exceeds("Size check", 2, 1);
+        handler.Open();
+        await told.Task.InTime();
+        rule.SetResult(RuleResult.Breach("at last"));
+        await dispatch.InTime();
+        await tracer.Hooks.DrainAsync().InTime();
+        Assert.Equal("", Assert.Single(tracer.ActiveFlows).Step);
+        tenant.Complete("DONE");
+
+        FlowTrace trace = await tracer.FlowAsync(1);
+        Assert.True(trace.Abandoned);
+        Assert.True(trace.Step(StepKind.ApiCall).Late);
+        Assert.True(trace.Step(StepKind.RiskEval).Late);
+        Assert.True(trace.Step(StepKind.EvalDetail).Late);
+        Assert.Equal(["from the handler", "straggler"], trace.StepsOf(StepKind.CustomEvent).Where(s => s.Late).Select(s => s.Name).Order());
+        // The breach that nobody raised before is told, under its own flow.
+        Assert.Contains(trace.Steps, s => s is { Name: "on_breach", Late: true });
+        Assert.All(tracer.RecentFlows.Where(f => f.Id != 1), f => Assert.Equal(2, f.Steps.Count));
     }
 
     [Fact]

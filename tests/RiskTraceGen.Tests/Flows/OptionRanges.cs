@@ -17,8 +17,18 @@ public sealed class OptionRanges
         { nameof(RiskTracerOptions.HookTimeout), o => o.HookTimeout = TimeSpan.FromDays(2) },
         { nameof(RiskTracerOptions.HookWorkers), o => o.HookWorkers = 0 },
         { nameof(RiskTracerOptions.HookWorkers), o => o.HookWorkers = 1025 },
+        { nameof(RiskTracerOptions.FlowDeadlines), o => o.FlowDeadlines["STARTUP"] = TimeSpan.FromMilliseconds(9) },
+        { nameof(RiskTracerOptions.FlowDeadlines), o => o.FlowDeadlines["STARTUP"] = TimeSpan.FromDays(31) },
+        { nameof(RiskTracerOptions.AbandonFlowsAfter), o => o.AbandonFlowsAfter = TimeSpan.FromMilliseconds(999) },
+        { nameof(RiskTracerOptions.AbandonFlowsAfter), o => o.AbandonFlowsAfter = TimeSpan.FromDays(366) },
+        { nameof(RiskTracerOptions.StopTimeout), o => o.StopTimeout = TimeSpan.FromTicks(-1) },
+        { nameof(RiskTracerOptions.StopTimeout), o => o.StopTimeout = TimeSpan.FromDays(2) },
         { nameof(RiskTracerOptions.HookOrphans), o => o.HookOrphans = 0 },
         { nameof(RiskTracerOptions.HookOrphans), o => o.HookOrphans = 1025 },
+        { nameof(RiskTracerOptions.RuleTimeout), o => o.RuleTimeout = TimeSpan.FromMilliseconds(9) },
+        { nameof(RiskTracerOptions.RuleTimeout), o => o.RuleTimeout = Timeout.InfiniteTimeSpan },
+        { nameof(RiskTracerOptions.RuleTimeout), o => o.RuleTimeout = TimeSpan.FromDays(2) },
+        { nameof(RiskTracerOptions.Dispatch), o => o.Dispatch = (DispatchOrder)3 },
         { nameof(RiskTracerOptions.Level), o => o.Level = (TraceLevel)3 },
     };
 

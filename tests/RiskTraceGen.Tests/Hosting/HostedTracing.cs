@@ -71,6 +71,7 @@ public sealed class HostedTracing
         await host.StartAsync().InTime();
         RiskFlow flow = host.Services.GetRequiredService<RiskTracer>().StartFlow("TEST");
         flow.Raise(new CriticalFailure("feed", "went silent", new IOException("reset")));
+        flow.Complete("DONE");
         await host.StopAsync().InTime();
 
         Assert.Equal((LogLevel.Critical, $"feed: went silent (flow 1){Environment.NewLine}System.IO.IOException: reset"), Assert.Single(log.Entries, static e => e.Level == LogLevel.Critical));
@@ -135,7 +136,8 @@ public sealed class HostedTracing
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
         await using ServiceProvider provider = new ServiceCollection().AddSingleton<TimeProvider>(time).AddRiskTracing(RiskTracing.Module).BuildServiceProvider();
 
-        Assert.Same(time, provider.GetRequiredService<RiskTracer>().StartFlow("TEST").Time);
+        using RiskFlow flow = provider.GetRequiredService<RiskTracer>().StartFlow("TEST");
+        Assert.Same(time, flow.Time);
     }
 
     private static void AddDesk(IServiceCollection services)

@@ -56,6 +56,39 @@ public sealed class DecodedRuleTests : IDisposable
     }
 
     [Fact]
+    public void What_a_rule_says_after_it_was_given_up_stands_with_its_verdict()
+    {
+        _journal.Start(1);
+        _journal.Verdict(1, HandMadeJournal.MaxContracts, 1, 3, RuleSeverity.Error, "no verdict within 2 ms");
+        Late(4, RuleSeverity.Breach, "flattened", late: false);
+        _journal.End(1, 5, "ERROR");
+
+        FlowTrace flow = Decode();
+
+        Assert.Equal(["0 FLOW_START", "0 RISK_EVAL max_contracts ERROR", "0 FLOW_END"], flow.Shape());
+        Assert.Equal(("3 ms", "BREACH", "flattened"), (flow.Steps[1].Field("ended_after"), flow.Steps[1].Field("ended_as"), flow.Steps[1].Field("ended_reason")));
+        Assert.Equal(TimeSpan.FromMilliseconds(2), flow.Steps[1].Duration);
+        Assert.Equal((RuleSeverity.Error, 3), (flow.Worst, flow.TotalSteps));
+    }
+
+    [Fact]
+    public void What_a_rule_says_after_its_flow_is_an_addition_that_says_so()
+    {
+        _journal.Start(1);
+        _journal.Verdict(1, HandMadeJournal.MaxContracts, 1, 3, RuleSeverity.Error, "no verdict within 2 ms");
+        _journal.End(1, 5, "ERROR");
+        Late(9, RuleSeverity.Breach, "flattened", late: true);
+
+        IReadOnlyList<FlowTrace> flows = _journal.Flows();
+
+        Assert.Equal([false, true], flows.Select(f => f.IsAddition));
+        TraceStep step = Assert.Single(flows[1].Steps);
+        Assert.Equal(("BREACH", true, "flattened"), (step.Outcome, step.Late, step.Field("reason")));
+        Assert.EndsWith("(it had been given up) (late)", step.Text);
+        Assert.Null(flows[1].Worst);
+    }
+
+    [Fact]
     public void Checks_say_what_was_compared()
     {
         Assert.Equal("Size: 5 > 2", StepText.Check("Size", Comparison.Exceeds, 5, 2, breached: true));
@@ -65,6 +98,17 @@ public sealed class DecodedRuleTests : IDisposable
         Assert.Equal("Volatility: NaN cannot be compared with 3", StepText.Check("Volatility", Comparison.Exceeds, double.NaN, 3.0, breached: false));
         Assert.Equal("Session: breached", StepText.Check("Session", Comparison.None, null, null, breached: true));
     }
+
+    private void Late(double at, RuleSeverity severity, string reason, bool late)
+        => _journal.Append(
+            RecordType.RuleVerdict,
+            1,
+            at,
+            (ref RecordWriter writer) => writer.String(reason),
+            HandMadeJournal.MaxContracts,
+            (byte)severity,
+            _journal.Ticks(1),
+            flags: RecordFlags.GivenUp | (late ? RecordFlags.Late : RecordFlags.None));
 
     private FlowTrace Decode() => Assert.Single(_journal.Flows());
 }

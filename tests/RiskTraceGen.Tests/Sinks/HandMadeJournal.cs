@@ -39,7 +39,7 @@ internal sealed class HandMadeJournal : IDisposable
     /// <summary>Appends a record.</summary>
     /// <returns>Its position.</returns>
     public unsafe long Append(
-        RecordType type, long flow, double at, Payload? payload = null, TracePoint? point = null, byte outcome = 0, long reference = 0, byte ordinal = 0, bool late = false)
+        RecordType type, long flow, double at, Payload? payload = null, TracePoint? point = null, byte outcome = 0, long reference = 0, byte ordinal = 0, bool late = false, RecordFlags flags = RecordFlags.None)
     {
         byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
         var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
@@ -54,7 +54,7 @@ internal sealed class HandMadeJournal : IDisposable
             Outcome = outcome,
             Reference = reference,
             Ordinal = ordinal,
-            Flags = writer.Flags | (late ? RecordFlags.Late : RecordFlags.None),
+            Flags = writer.Flags | flags | (late ? RecordFlags.Late : RecordFlags.None),
         };
         long position = _journal.Append(header, scratch, length, Admission.Audit);
         Assert.NotEqual(0, position);

@@ -15,5 +15,7 @@ internal static class SafetyBound
 
     public static void InTime(this Thread thread) => Assert.True(thread.Join(Bound), "the thread hangs");
 
+    public static void SpinInTime(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, Bound), "what was waited for never came");
+
     public static void WaitInTime(this ManualResetEventSlim signal) => Assert.True(signal.Wait(Bound), "the signal was never given");
 }

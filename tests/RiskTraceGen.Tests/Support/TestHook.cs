@@ -4,6 +4,28 @@ namespace RiskTraceGen.Tests;
 [HookEvent("drill")]
 public readonly record struct Drill(int Number);
 
+/// <summary>What was raised of a hook, taken down on the thread that raised it.</summary>
+internal sealed class Raised<TPayload>
+{
+    private readonly List<TPayload> _payloads = [];
+
+    public Raised(RiskTracer tracer, string hook) => tracer.Hooks.Attach<TPayload>(hook, (payload, _, _) =>
+    {
+        lock (_payloads)
+            _payloads.Add(payload);
+        return default;
+    }, new HookOptions { Inline = true });
+
+    public TPayload[] Payloads
+    {
+        get
+        {
+            lock (_payloads)
+                return [.. _payloads];
+        }
+    }
+}
+
 /// <summary>A handler whose end the test decides.</summary>
 internal sealed class Gate
 {

@@ -13,6 +13,7 @@ internal static class Annotations
     public const string Hook = "HookAttribute";
     public const string HookFailure = "HookFailureAttribute";
     public const string HookEvent = "HookEventAttribute";
+    public const string FlowDeadline = "FlowDeadlineAttribute";
     public const string Sensitive = "SensitiveAttribute";
     public const string TraceFormat = "TraceFormatAttribute";
 

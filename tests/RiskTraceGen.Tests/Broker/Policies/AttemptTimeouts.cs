@@ -124,30 +124,21 @@ public sealed class AttemptTimeouts
         Assert.Equal(new BrokerCallStatistics(Calls, Calls - late, 0, late, 0) { LateAnswers = late }, tracer.Statistics.BrokerCalls);
     }
 
-    // The watch has found that both are late, and has told neither, when the newer one is answered.
+    // The watch has found the attempt late, and has not told it yet, when the broker answers.
     [Fact]
     public async Task AnAnswerBetweenTheTimeoutAndItsOutcomeIsRecordedAfterTheOutcome()
     {
         using var directory = new TemporaryDirectory();
-        var time = new InterruptedClock();
+        var time = new FakeTimeProvider();
         await using RiskTracer tracer = Tracers.Create(time, options => options.JournalDirectory = directory.Path);
-        CallPolicy policy = CallScript.Policy("crossed", static point => new CallPolicy(point) { TimeoutMilliseconds = 1000, Idempotent = true });
-        var never = new TaskCompletionSource<Fill?>();
         var pending = new TaskCompletionSource<Fill?>();
-        ValueTask<Fill?> older = new CallScript { OnAttempt = _ => BrokerAnswer.Of(never.Task) }.RunAsync(policy, tracer.StartFlow("OLDER"));
-        RiskFlow flow = tracer.StartFlow("NEWER");
-        ValueTask<Fill?> newer = new CallScript { OnAttempt = _ => BrokerAnswer.Of(pending.Task) }.RunAsync(policy, flow);
-        DateTimeOffset timeout = time.GetUtcNow() + TimeSpan.FromSeconds(1);
-        int reads = 0;
-        time.OnRead = () =>
-        {
-            if (time.GetUtcNow() >= timeout && ++reads == 2)
-                pending.SetResult(new Fill("crossed", "ok"));
-        };
+        tracer.Watch.Begin(new Interruption(TimeSpan.FromSeconds(1), () => pending.SetResult(new Fill("crossed", "ok"))));
+        RiskFlow flow = tracer.StartFlow("TEST");
+        var script = new CallScript { OnAttempt = _ => BrokerAnswer.Of(pending.Task) };
+        ValueTask<Fill?> call = script.RunAsync(CallScript.Policy("crossed", static point => new CallPolicy(point) { TimeoutMilliseconds = 1000, Idempotent = true }), flow);
         time.Advance(PastTimeout);
 
-        await AssertGivenUpAsync(older.AsTask());
-        await AssertGivenUpAsync(newer.AsTask());
+        await AssertGivenUpAsync(call.AsTask());
         Assert.True(pending.Task.IsCompleted);
         await tracer.DisposeAsync().InTime();
         var ends = new List<(CallOutcome, RecordFlags)>();
@@ -222,15 +213,17 @@ public sealed class AttemptTimeouts
     // The bound of a test is a timeout too.
     private static async Task AssertGivenUpAsync(Task call) => Assert.Contains(GivenUp, (await Assert.ThrowsAsync<TimeoutException>(() => call.InTime())).Message);
 
-    /// <summary>Lets a test do something whenever somebody reads the clock.</summary>
-    private sealed class InterruptedClock : FakeTimeProvider
+    /// <summary>Expires with what is watched after it, and right after that.</summary>
+    private sealed class Interruption : Watched
     {
-        public Action OnRead { get; set; } = static () => { };
+        private readonly Action _action;
 
-        public override long GetTimestamp()
+        public Interruption(TimeSpan timeout, Action action) => (Timeout, _action) = (timeout, action);
+
+        protected internal override void OnExpiring() => _action();
+
+        protected internal override void OnExpired()
         {
-            OnRead();
-            return base.GetTimestamp();
         }
     }
 

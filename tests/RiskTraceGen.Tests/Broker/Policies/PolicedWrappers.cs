@@ -305,7 +305,7 @@ public sealed class PolicedWrappers : IAsyncDisposable
         ValueTask<Fill?> call = script.RunAsync(CallScript.Policy("asking", static point => new CallPolicy(point) { Retries = 1, Idempotent = true }), flow);
         await time.PassWaitAsync();
         Assert.Equal("attempt 2", await CallScript.SeenAsync(call));
-        Assert.Equal(0, flow.Slot!.FailedCalls);
+        Assert.Equal(0, flow.Slot!.FailedCalls(flow.Id));
         flow.Complete("DONE");
         await tracer.FlushAsync().InTime();
 

@@ -24,7 +24,7 @@ internal sealed class PolicyBench : IFlowSink, IAsyncDisposable
         {
             RiskFlow flow = Tracer.StartFlow("TEST");
             (string happened, string seen) = await cases[i].Case.RunAsync(flow, cases[i].Throws);
-            runs[i] = (flow.Id, happened, seen, flow.Slot!.FailedCalls);
+            runs[i] = (flow.Id, happened, seen, flow.Slot!.FailedCalls(flow.Id));
             flow.Complete("DONE");
         }
 

@@ -113,7 +113,7 @@ public sealed class RecoveryFaults(ITestOutputHelper output)
     [InlineData(true, true)]
     public async Task AnAnswerThatCannotBeWaitedForIsAmbiguous(bool asksThrow, bool answersAllTheSame)
     {
-        await using RiskTracer tracer = Tracers.Create();
+        await using RiskTracer tracer = Tracers.Create(new FakeTimeProvider());
         RiskFlow flow = tracer.StartFlow("TEST");
         var source = new BrokenSource(asksThrow, answersAllTheSame);
         var script = new CallScript { OnAttempt = _ => BrokerAnswer.Of(new ValueTask<Fill?>(source, 0)) };

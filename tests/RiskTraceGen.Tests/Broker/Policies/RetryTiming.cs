@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -75,7 +76,7 @@ public sealed class RetryTiming
     {
         var seen = new List<Exception?>();
         ResiliencePipeline careful = Retrying(4, seen);
-        await using RiskTracer tracer = Tracers.Create(configure: options =>
+        await using RiskTracer tracer = Tracers.Create(new FakeTimeProvider(), options =>
         {
             options.Pipelines["careful"] = careful;
             options.Classifier = new FillClassifier();
@@ -91,7 +92,7 @@ public sealed class RetryTiming
     public async Task APipelineIsNotEnteredByACallThatSucceeds()
     {
         var seen = new List<Exception?>();
-        await using RiskTracer tracer = Tracers.Create(configure: options => options.Pipelines["careful"] = Retrying(4, seen));
+        await using RiskTracer tracer = Tracers.Create(new FakeTimeProvider(), options => options.Pipelines["careful"] = Retrying(4, seen));
         var script = new CallScript { OnAttempt = static number => CallScript.Answer($"attempt {number}", number == 1 ? "ok" : "transient", throws: true) };
 
         Assert.Equal("attempt 1", await CallScript.SeenAsync(script.RunAsync(CallScript.Policy("piped", static point => new CallPolicy(point) { Pipeline = "careful" }), tracer.StartFlow("TEST"))));
@@ -105,7 +106,7 @@ public sealed class RetryTiming
         var circuit = new CircuitBreakerManualControl();
         await circuit.IsolateAsync(TestContext.Current.CancellationToken);
         ResiliencePipeline open = new ResiliencePipelineBuilder().AddCircuitBreaker(new CircuitBreakerStrategyOptions { ManualControl = circuit }).Build();
-        await using RiskTracer tracer = Tracers.Create(configure: options => options.Pipelines["open"] = open);
+        await using RiskTracer tracer = Tracers.Create(new FakeTimeProvider(), options => options.Pipelines["open"] = open);
         RiskFlow flow = tracer.StartFlow("TEST");
         var script = new CallScript { OnAttempt = static number => CallScript.Answer($"attempt {number}", "transient", throws: true) };
 

@@ -41,7 +41,8 @@ internal sealed class WaitedClock(DateTimeOffset start) : FakeTimeProvider(start
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             bool changed = timer.Change(dueTime, period);
-            if (dueTime != Timeout.InfiniteTimeSpan)
+            // What is due in hours is the sweep for flows that nobody completes, not what a test waits for.
+            if (dueTime != Timeout.InfiniteTimeSpan && dueTime < TimeSpan.FromHours(1))
                 told.TryWrite(dueTime);
 
             return changed;

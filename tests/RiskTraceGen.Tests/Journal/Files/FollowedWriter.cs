@@ -22,6 +22,7 @@ public sealed class FollowedWriter
         Thread[] producers = [.. Enumerable.Range(0, Producers).Select(producer => new Thread(() => Produce(journal, producer, written)))];
         Array.ForEach(producers, static thread => thread.Start());
 
+        SafetyBound.SpinInTime(() => Directory.EnumerateFiles(directory.Path, "*.rtj").Any());
         long[] next = new long[Producers];
         using var reader = new JournalDirectoryReader(JournalDirectory.Open(directory.Path));
         while (next.Sum() < (long)Producers * RecordsEach && (producers.Any(static thread => thread.IsAlive) || next.Sum() < written.Sum()))

@@ -1,0 +1,80 @@
+namespace RiskTraceGen.Generator.Tests;
+
+/// <summary>What an event and a rule say about how they are dispatched reaches the dispatcher; where the code in between fails, the rule has failed.</summary>
+public sealed class RuleOptionTests
+{
+    [Fact]
+    public async Task TheTimeoutOfARuleReachesTheRegistryAndTheDispatcher()
+    {
+        await TracedProgram.RunAsync("""
+            public sealed record Moved(int Size);
+
+            [RiskRule("a_patient")] public sealed class Patient { public RuleResult Check(Moved moved) => RuleResult.Pass; }
+            [RiskRule("b_quick", Category = "exposure", TimeoutMilliseconds = 250)] public sealed class Quick { public RuleResult Check(Moved moved) => RuleResult.Pass; }
+
+            public static class Program
+            {
+                public static async Task RunAsync(RiskTracer tracer)
+                {
+                    RiskModule module = TradingBot.RiskTracing.Module;
+                    RiskDispatcher dispatcher = module.CreateDispatcher(tracer, _ => null);
+                    await dispatcher.DispatchAsync(new Moved(1));
+                    foreach (IEnumerable<RuleDescriptor> rules in new[] { module.Rules, dispatcher.RulesFor<Moved>() })
+                    {
+                        string timeouts = string.Join(",", rules.OrderBy(rule => rule.Name).Select(rule => rule.TimeoutMilliseconds));
+                        if (timeouts != "0,250") throw new Exception(timeouts);
+                    }
+                }
+            }
+            """);
+    }
+
+    [Theory]
+    [InlineData("public sealed record Moved(string AccountId, int Size);", "riskEvent.AccountId")]
+    [InlineData("public sealed record Moved(string Account, string AccountId);", "riskEvent.AccountId")]
+    [InlineData("public sealed record Moved([property: Sensitive] string Account);", "riskEvent.Account")]
+    [InlineData("public record Based(string Account); public sealed record Moved(string Account, int Size) : Based(Account);", "riskEvent.Account")]
+    [InlineData("public sealed record Moved(int AccountId, string AccountName);", null)]
+    public void AnEventNamesItsAccount(string riskEvent, string? read)
+    {
+        Generated generated = Consumer.Of($$"""
+            using RiskTraceGen;
+            namespace Bot;
+            {{riskEvent}}
+            [RiskRule("rule")] public sealed class Rule { public RuleResult Check(Moved moved) => RuleResult.Pass; }
+            """).Generate().WithoutComplaints();
+
+        string code = generated["Bot.Moved.Dispatch.g.cs"];
+        if (read is null)
+            Assert.DoesNotContain("AccountOf", code);
+        else
+            Assert.Contains($"public override string? AccountOf(Moved riskEvent) => {read};", code);
+    }
+
+    [Fact]
+    public async Task WhereverTheWayToARuleFailsTheRuleHasFailedAndTheOthersAreEvaluated()
+    {
+        IReadOnlyList<FlowTrace> flows = await TracedProgram.RunAsync("""
+            public sealed record Moved(int Size);
+
+            [RiskRule("a_throws")] public sealed class Throws { public RuleResult Check(Moved moved) => throw new FormatException(); }
+            [RiskRule("b_null_task")] public sealed class NullTask { public Task<RuleResult> CheckAsync(Moved moved) => null!; }
+            [RiskRule("c_broken_task")] public sealed class BrokenTask { public async Task<RuleResult> CheckAsync(Moved moved) { await Task.Yield(); throw new TimeoutException(); } }
+            [RiskRule("d_cancelled", TimeoutMilliseconds = 60000)] public sealed class Cancelled { public Task<RuleResult> CheckAsync(Moved moved) => Task.FromCanceled<RuleResult>(new CancellationToken(true)); }
+            [RiskRule("e_passes")] public sealed class Passes { public ValueTask<RuleResult> CheckAsync(Moved moved) => new(RuleResult.Pass); }
+
+            public static class Program
+            {
+                public static async Task RunAsync(RiskTracer tracer)
+                {
+                    DispatchResult result = await TradingBot.RiskTracing.Module.CreateDispatcher(tracer, _ => null).DispatchAsync(new Moved(1));
+                    string verdicts = string.Join(";", Enumerable.Range(0, result.Count).Select(i => result[i].ToString()));
+                    if (verdicts != "Error: threw FormatException;Error: threw ArgumentNullException;Error: threw TimeoutException;Error: threw TaskCanceledException;Pass")
+                        throw new Exception(verdicts);
+                }
+            }
+            """);
+
+        Assert.Equal(4, Assert.Single(flows).Steps.Count(step => step.Kind == StepKind.Alert));
+    }
+}
