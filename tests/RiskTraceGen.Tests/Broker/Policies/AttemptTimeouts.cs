@@ -32,7 +32,7 @@ public sealed class AttemptTimeouts
         Assert.StartsWith("ambiguous after 1 attempt", (string)attempt.Field("concluded")!);
         Assert.Equal(1 + lateAlerts, trace.StepsOf(StepKind.Alert).Count());
         BrokerCallStatistics calls = tracer.Statistics.BrokerCalls;
-        Assert.Equal(new BrokerCallStatistics(1, 0, 0, 1, 0) { LateAnswers = 1 }, calls);
+        Assert.Equal(new BrokerCallStatistics(1, 0, 0, 1, 0) { LateAnswers = 1, Conclusions = new CallConclusionStatistics { Ambiguous = 1 } }, calls);
     }
 
     // What is handed over after its flow says of the attempt what was said of it before, and of the call how it ended.
@@ -121,7 +121,7 @@ public sealed class AttemptTimeouts
         }
 
         await tracer.FlushAsync().InTime();
-        Assert.Equal(new BrokerCallStatistics(Calls, Calls - late, 0, late, 0) { LateAnswers = late }, tracer.Statistics.BrokerCalls);
+        Assert.Equal(new BrokerCallStatistics(Calls, Calls - late, 0, late, 0) { LateAnswers = late, Conclusions = new CallConclusionStatistics { Ambiguous = late } }, tracer.Statistics.BrokerCalls);
     }
 
     // The watch has found the attempt late, and has not told it yet, when the broker answers.
