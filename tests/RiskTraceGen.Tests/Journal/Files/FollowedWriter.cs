@@ -24,8 +24,7 @@ public sealed class FollowedWriter
 
         try
         {
-            SafetyBound.SpinInTime(() => Directory.EnumerateFiles(directory.Path, "*.rtj").Any());
-            Follow(directory.Path, producers, written);
+            Follow(OpenOnceMade(directory.Path), producers, written);
             Assert.Equal(0, journal.DetailDropped + journal.AuditLost);
         }
         finally
@@ -39,10 +38,28 @@ public sealed class FollowedWriter
         journal.Dispose();
     }
 
-    private static void Follow(string directory, Thread[] producers, long[] written)
+    private static JournalDirectory OpenOnceMade(string path)
+    {
+        JournalDirectory? made = null;
+        SafetyBound.SpinInTime(() =>
+        {
+            try
+            {
+                made = JournalDirectory.Open(path);
+                return true;
+            }
+            catch (JournalUnreadableException)
+            {
+                return false;
+            }
+        });
+        return made!;
+    }
+
+    private static void Follow(JournalDirectory directory, Thread[] producers, long[] written)
     {
         long[] next = new long[Producers];
-        using var reader = new JournalDirectoryReader(JournalDirectory.Open(directory));
+        using var reader = new JournalDirectoryReader(directory);
         while (next.Sum() < (long)Producers * RecordsEach && (producers.Any(static thread => thread.IsAlive) || next.Sum() < written.Sum()))
         {
             while (reader.TryRead(out TraceRecord record))
