@@ -16,7 +16,8 @@ internal class FlowSlot(RiskTracer tracer, int index)
     private const long Free = 0;
     private const long Active = 1;
     private const long Completing = 2;
-    private const long Ended = 3;
+    // Its start or its end is being recorded: nobody may do anything with it.
+    private const long Recording = 3;
 
     // The evaluations that raised on_breach, each once; guarded by itself. With the flow, so that a straggler's is not the next tenant's.
     private readonly List<(long Flow, long Span)> _breachesRaisedBy = [];
@@ -44,12 +45,15 @@ internal class FlowSlot(RiskTracer tracer, int index)
     /// <summary>Whether a flow lives here: until its end is recorded.</summary>
     public bool IsOccupied => (Volatile.Read(ref _state) & StatusMask) != Free;
 
+    /// <summary>Whether the start or the end of a flow is being recorded.</summary>
+    public bool IsRecording => (Volatile.Read(ref _state) & StatusMask) == Recording;
+
+    /// <summary>A flow moves in. Until <see cref="Start"/> nobody can end it: its start is recorded first.</summary>
     /// <param name="id">The flow.</param>
     /// <param name="type">Its type.</param>
     /// <param name="startTicks">When it starts.</param>
-    /// <param name="deadline">How long it may take; zero for as long as it likes.</param>
     /// <param name="cancellationToken">The token of whoever starts it.</param>
-    public void Open(long id, string type, long startTicks, TimeSpan deadline, CancellationToken cancellationToken)
+    public void Open(long id, string type, long startTicks, CancellationToken cancellationToken)
     {
         Type = type;
         StartTicks = startTicks;
@@ -61,18 +65,22 @@ internal class FlowSlot(RiskTracer tracer, int index)
         _completedTicks = startTicks;
         if (_breachesRaisedBy.Count > 0)
             ForgetBreaches();
+        Volatile.Write(ref _state, (id << IdShift) | Recording);
+    }
+
+    /// <summary>The flow's start is recorded: it is active.</summary>
+    /// <param name="id">The flow.</param>
+    /// <param name="deadline">How long it may take; zero for as long as it likes.</param>
+    public void Start(long id, TimeSpan deadline)
+    {
         if (deadline == TimeSpan.Zero)
             Volatile.Write(ref _state, (id << IdShift) | Active);
         else
-            OpenWithin(deadline, id, cancellationToken);
+            StartWithin(deadline, id);
     }
 
     /// <summary>Gives up a flow that was opened and may not start.</summary>
-    public void Discard(long id)
-    {
-        EndDeadline();
-        Leave(id);
-    }
+    public void Discard(long id) => Leave(id);
 
     /// <summary>Whether the flow has not ended yet.</summary>
     public bool IsLive(long id)
@@ -145,7 +153,7 @@ internal class FlowSlot(RiskTracer tracer, int index)
                 return;
 
             bool ends = (state & PendingMask) == OnePending && (state & StatusMask) == Completing;
-            if (Interlocked.CompareExchange(ref _state, ends ? (id << IdShift) | Ended : state - OnePending, state) != state)
+            if (Interlocked.CompareExchange(ref _state, ends ? (id << IdShift) | Recording : state - OnePending, state) != state)
                 continue;
 
             if (ends)
@@ -167,7 +175,7 @@ internal class FlowSlot(RiskTracer tracer, int index)
 
             if ((state & PendingMask) == 0)
             {
-                if (Interlocked.CompareExchange(ref _state, (id << IdShift) | Ended, state) != state)
+                if (Interlocked.CompareExchange(ref _state, (id << IdShift) | Recording, state) != state)
                     continue;
 
                 EndDeadline();
@@ -209,7 +217,7 @@ internal class FlowSlot(RiskTracer tracer, int index)
                 return;
 
             long id = state >> IdShift;
-            if (Interlocked.CompareExchange(ref _state, (id << IdShift) | Ended, state) != state)
+            if (Interlocked.CompareExchange(ref _state, (id << IdShift) | Recording, state) != state)
                 continue;
 
             FlowRecords.FlowEnd(Tracer, id, _outcome, _completedTicks, Tracer.Timestamp(), _result);
@@ -245,16 +253,21 @@ internal class FlowSlot(RiskTracer tracer, int index)
         return point.Kind == TracePointKind.Hook ? $"{point.Name} → {point.Member}" : point.Name;
     }
 
-    private void OpenWithin(TimeSpan deadline, long id, CancellationToken cancellationToken)
+    private void StartWithin(TimeSpan deadline, long id)
     {
-        _cancellation = new FlowCancellation(cancellationToken);
+        _cancellation = new FlowCancellation(CancellationToken);
         CancellationToken = _cancellation.Token;
         // One that has passed may still be at work.
         if (_deadline is null || _deadline.HasExpired)
             _deadline = new FlowDeadline(this);
 
-        Volatile.Write(ref _state, (id << IdShift) | Active);
+        // Held until the deadline is watched: whoever completes the flow before that has found nothing to end.
+        Volatile.Write(ref _state, ((id << IdShift) | Active) + OnePending);
         _deadline.Begin(id, deadline, _cancellation);
+        if ((Volatile.Read(ref _state) & StatusMask) != Active)
+            EndDeadline();
+
+        Release(id);
     }
 
     // By whoever completed the flow: what is complete in time has met its deadline, though its handlers take longer.

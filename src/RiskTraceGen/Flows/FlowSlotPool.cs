@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace RiskTraceGen;
 
 /// <summary>
@@ -114,6 +116,16 @@ internal sealed class FlowSlotPool
             place++;
 
         return place == _slots.Length && !_overflow.HasOccupied();
+    }
+
+    /// <summary>Waits for starts and ends of flows that are being recorded by other threads: each takes microseconds, unless its thread is not running.</summary>
+    /// <param name="patience">How long to wait for a thread that does not come back.</param>
+    public void AwaitRecords(TimeSpan patience)
+    {
+        long start = Stopwatch.GetTimestamp();
+        var wait = new SpinWait();
+        while (Slots().Any(static slot => slot.IsRecording) && Stopwatch.GetElapsedTime(start) < patience)
+            wait.SpinOnce();
     }
 
     /// <summary>Ends what is complete and still held, and what nobody holds on to. For the end of the tracer.</summary>

@@ -48,7 +48,8 @@ public sealed class RiskTracer : IAsyncDisposable
         _assembler = new FlowAssembler(clock, [.. options.Sinks], options.RecentFlows, () => Level, options.RecentFlowBytes);
         _statistics = new StatisticsSink(clock);
         _alerts = options.Alerted is { } alerted ? new AlertSink(clock, alerted) : null;
-        _pump = new JournalPump(Journal, _alerts is null ? [_statistics, _assembler] : [_statistics, _assembler, _alerts], AlertOfLoss);
+        IRecordSink[] sinks = _alerts is null ? [_statistics, _assembler] : [_statistics, _assembler, _alerts];
+        _pump = new JournalPump(Journal, [.. sinks, .. options.Records], AlertOfLoss);
         Watch = new TimeoutWatch(Time);
         Classifier = options.Classifier;
         Pipelines = new RetryPipelines(Time, options.Pipelines.ToFrozenDictionary(), options.Jitter, TellOfMissingPipeline);
@@ -119,8 +120,9 @@ public sealed class RiskTracer : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(type);
         long ticks = Timestamp();
-        RiskFlow flow = Open(type, ticks, Deadlines.Of(type), CancellationToken.None);
+        RiskFlow flow = Open(type, ticks, CancellationToken.None);
         FlowRecords.FlowStart(this, flow.Id, ticks, type, trigger);
+        flow.Slot!.Start(flow.Id, Deadlines.Of(type));
         return flow;
     }
 
@@ -179,8 +181,9 @@ public sealed class RiskTracer : IAsyncDisposable
 
     internal RiskFlow StartDispatch<TEvent>(string type, long ticks, TimeSpan deadline, EventRules<TEvent> rules, TEvent riskEvent, CancellationToken cancellationToken)
     {
-        RiskFlow flow = Open(type, ticks, deadline, cancellationToken);
+        RiskFlow flow = Open(type, ticks, cancellationToken);
         FlowRecords.FlowStart(this, flow.Id, ticks, rules, riskEvent);
+        flow.Slot!.Start(flow.Id, deadline);
         return flow;
     }
 
@@ -207,27 +210,26 @@ public sealed class RiskTracer : IAsyncDisposable
     /// <summary>Keeps the reader from reading, and so from allocating, while a test measures.</summary>
     internal IDisposable PauseSinks() => _pump.Pause();
 
-    private RiskFlow Open(string type, long ticks, TimeSpan deadline, CancellationToken cancellationToken)
+    private RiskFlow Open(string type, long ticks, CancellationToken cancellationToken)
     {
-        RiskFlow flow = OpenAnyway(type, ticks, deadline, cancellationToken);
+        RiskFlow flow = OpenAnyway(type, ticks, cancellationToken);
         // Asked when the flow can be seen: the stop waits for it, or it does not start.
         if (_stop.HasBegun)
-            Refuse(flow);
+            Refuse(flow, type);
 
         return flow;
     }
 
-    private RiskFlow OpenAnyway(string type, long ticks, TimeSpan deadline, CancellationToken cancellationToken)
+    private RiskFlow OpenAnyway(string type, long ticks, CancellationToken cancellationToken)
     {
         long id = Interlocked.Increment(ref _lastFlow);
         FlowSlot slot = _slots.Rent(id);
-        slot.Open(id, type, ticks, deadline, cancellationToken);
+        slot.Open(id, type, ticks, cancellationToken);
         return new RiskFlow(slot, id, 0, 0, owner: true);
     }
 
-    private static void Refuse(in RiskFlow flow)
+    private static void Refuse(in RiskFlow flow, string type)
     {
-        string type = flow.Type;
         flow.Slot!.Discard(flow.Id);
         throw new ObjectDisposedException(nameof(RiskTracer), $"The tracer is stopping, or has stopped: a flow of type {type} is not started any more. What is under way goes on until StopAsync returns.");
     }
@@ -237,8 +239,9 @@ public sealed class RiskTracer : IAsyncDisposable
     {
         const string Type = "JOURNAL_TROUBLE";
         long ticks = Timestamp();
-        using RiskFlow flow = OpenAnyway(Type, ticks, TimeSpan.Zero, CancellationToken.None);
+        using RiskFlow flow = OpenAnyway(Type, ticks, CancellationToken.None);
         FlowRecords.FlowStart(this, flow.Id, ticks, Type, null);
+        flow.Slot!.Start(flow.Id, TimeSpan.Zero);
         flow.Raise(new CriticalFailure("journal", $"{what} ({why.Message})", why));
         flow.Complete("TOLD");
     }

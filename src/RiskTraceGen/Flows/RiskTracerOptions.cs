@@ -124,6 +124,9 @@ public sealed class RiskTracerOptions
     /// <summary>Where tests put chance of their own: the jitter of delays between attempts, from 0 to 1.</summary>
     internal Func<double>? Jitter { get; set; }
 
+    /// <summary>Where tests follow every record.</summary>
+    internal IList<IRecordSink> Records { get; } = [];
+
     /// <summary>Where tests put a disk of their own.</summary>
     internal Func<string, IJournalDisk> Disk { get; set; } = static directory => new DirectoryDisk(directory);
 

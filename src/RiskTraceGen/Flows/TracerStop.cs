@@ -8,6 +8,9 @@ internal sealed class TracerStop(RiskTracer tracer, FlowSlotPool flows)
 {
     private const string Source = "stop";
 
+    // For a thread that is not running just when it is to record the last of something.
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(1);
+
     private readonly TaskCompletionSource<StopReport> _report = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _outOfTime = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _flowsEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -49,8 +52,8 @@ internal sealed class TracerStop(RiskTracer tracer, FlowSlotPool flows)
             FlowEnded();
             Task drain = DrainAsync();
             await Task.WhenAny(drain, _outOfTime.Task).ConfigureAwait(false);
-            StopReport report = drain.IsCompleted ? new StopReport(true, [], []) : new StopReport(false, LeftFlows(), LeftHandlers());
-            Abandon(report);
+            StopReport report = drain.IsCompleted ? new StopReport(true, [], []) : Left();
+            await AbandonAsync(report).ConfigureAwait(false);
             await tracer.CloseAsync().ConfigureAwait(false);
             _report.SetResult(report);
         }
@@ -64,6 +67,13 @@ internal sealed class TracerStop(RiskTracer tracer, FlowSlotPool flows)
     {
         await _flowsEnded.Task.ConfigureAwait(false);
         await tracer.Hooks.DrainAsync().ConfigureAwait(false);
+    }
+
+    private StopReport Left()
+    {
+        // A flow that was about to start when the stop began is one of them.
+        flows.AwaitRecords(LastPatience);
+        return new StopReport(false, LeftFlows(), LeftHandlers());
     }
 
     // One that is complete but for its handlers is not abandoned: they are.
@@ -82,7 +92,7 @@ internal sealed class TracerStop(RiskTracer tracer, FlowSlotPool flows)
         return handlers;
     }
 
-    private void Abandon(StopReport report)
+    private async Task AbandonAsync(StopReport report)
     {
         foreach (ActiveFlow flow in report.Flows)
             Alert(flow.Id, $"{flow.Type} is abandoned after {DurationText.Of(flow.Age)}: the tracer stops, and nobody has completed it");
@@ -91,9 +101,12 @@ internal sealed class TracerStop(RiskTracer tracer, FlowSlotPool flows)
 
         flows.Abandon(TimeSpan.Zero, "not completed when the tracer stopped");
         // Handlers get their outcome; with it the flows that were complete but for them end. Other timeouts go on: whoever waits for one is not of the tracer.
-        tracer.Hooks.Workers.Stop();
+        tracer.Hooks.Close();
         tracer.Watch.Expire<HookExecution>();
+        // Those that other threads are just starting, or ending, have theirs before the journal ends.
+        await tracer.Hooks.DrainAsync().WaitAsync(LastPatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         flows.Close();
+        flows.AwaitRecords(LastPatience);
     }
 
     private void Alert(long flow, string message) => FlowRecords.Alert(tracer, flow, Source, message);

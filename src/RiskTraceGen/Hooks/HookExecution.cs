@@ -10,7 +10,10 @@ internal abstract class HookExecution : Watched
     private CancellationTokenSource? _cancellation;
     private HookWorkers.Worker? _worker;
     private ValueTask _task;
+    private Exception? _lateFailure;
     private long _span;
+    private int _ends;
+    private int _lateParts;
     private bool _heldWorker;
 
     protected HookExecution() => _onCompleted = OnCompleted;
@@ -27,12 +30,21 @@ internal abstract class HookExecution : Watched
 
     protected bool UsesCancellation { get; set; }
 
+    /// <summary>Whether the source of the handler's task may still call, although the execution has its outcome.</summary>
+    protected bool IsLost { get; private set; }
+
     protected ExecutionContext? Context { get; set; }
 
     /// <summary>Runs the handler on the calling thread.</summary>
     /// <param name="worker">The worker that the thread belongs to; <see langword="null"/> when the handler runs inline.</param>
     public void Execute(HookWorkers.Worker? worker)
     {
+        if (Hooks.IsClosed)
+        {
+            Skip(Hooks.Workers.Refusal);
+            return;
+        }
+
         if (Handler.Breaker.IsOpen(Hooks.OrphansAllowed))
         {
             Skip(Hooks.HangsReason);
@@ -45,7 +57,12 @@ internal abstract class HookExecution : Watched
 
         _span = FlowRecords.HookBegin(Flow, Handler.HandlerPoint);
         _worker = worker;
+        _ends = 0;
         Hooks.Watch.Begin(this);
+        // Watched too late to be abandoned with the others when the tracer stopped.
+        if (Hooks.IsClosed && Hooks.Watch.TryExpire(this))
+            return;
+
         if (worker is not null && Context is { } context)
             ExecutionContext.Run(context, static state => ((HookExecution)state!).Run(), this);
         else
@@ -76,6 +93,7 @@ internal abstract class HookExecution : Watched
             Hooks.Workers.AbandonWorker();
 
         FlowRecords.HookEnd(Flow, Handler.HandlerPoint, _span, HandlerOutcome.Abandoned, null);
+        MeetLate();
         Handler.Breaker.Tell(Hooks.Tracer);
         // Callbacks on the token are the handler's code: they run elsewhere, not on the watch.
         if (_cancellation is { } cancellation)
@@ -109,11 +127,29 @@ internal abstract class HookExecution : Watched
         }
 
         LeaveWorker();
+        Follow(task);
+    }
+
+    private void Follow(ValueTask task)
+    {
         _task = task;
-        if (task.IsCompleted)
-            OnCompleted();
-        else
-            task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_onCompleted);
+        try
+        {
+            if (!task.IsCompleted)
+            {
+                task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_onCompleted);
+                return;
+            }
+        }
+        catch (Exception exception)
+        {
+            // A value task of the user's own making, or one that was awaited before: whoever made it may still call.
+            IsLost = true;
+            End(exception);
+            return;
+        }
+
+        OnCompleted();
     }
 
     // The worker is free again; what is left of the handler runs elsewhere.
@@ -142,10 +178,15 @@ internal abstract class HookExecution : Watched
 
     private void End(Exception? exception)
     {
+        // A broken source may call twice.
+        if (Interlocked.Exchange(ref _ends, 1) != 0)
+            return;
+
         if (!Hooks.Watch.TryEnd(this))
         {
-            FlowRecords.HookEnd(Flow, Handler.HandlerPoint, _span, HandlerOutcome.EndedLate, exception);
+            _lateFailure = exception;
             Handler.Breaker.Remove(this, Hooks.OrphansAllowed);
+            MeetLate();
             Handler.Breaker.Tell(Hooks.Tracer);
             return;
         }
@@ -156,5 +197,12 @@ internal abstract class HookExecution : Watched
             _cancellation = null;
 
         Finish(outcome, exception, null);
+    }
+
+    // The handler has ended, and its outcome is recorded: whichever comes second records the late end, so that it stands behind the outcome.
+    private void MeetLate()
+    {
+        if (Interlocked.Increment(ref _lateParts) == 2)
+            FlowRecords.HookEnd(Flow, Handler.HandlerPoint, _span, HandlerOutcome.EndedLate, _lateFailure);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class HookExecution<TPayload> : HookExecution
         // Read before the execution is returned: whoever uses it next sets its own.
         HookRaise<TPayload> raise = _raise!;
         TracePoint handler = Handler.HandlerPoint;
-        if (outcome != HandlerOutcome.Abandoned)
+        if (outcome != HandlerOutcome.Abandoned && !IsLost)
         {
             (_raise, _handler, Context, Flow) = (null, null, null, default);
             raise.Hook.Executions.Return(this);

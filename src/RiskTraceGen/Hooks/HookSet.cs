@@ -15,6 +15,7 @@ public sealed class HookSet
     private HookPoint?[] _points = new HookPoint?[16];
     private TaskCompletionSource? _drained;
     private int _open;
+    private bool _isClosed;
 
     internal HookSet(RiskTracer tracer, int workers, TimeSpan defaultTimeout, int orphansAllowed)
     {
@@ -43,6 +44,9 @@ public sealed class HookSet
     internal HookWorkers Workers { get; }
 
     internal TimeoutWatch Watch => Tracer.Watch;
+
+    /// <summary>Whether no handler is started any more.</summary>
+    internal bool IsClosed => Volatile.Read(ref _isClosed);
 
     /// <summary>Attaches a handler while the program runs.</summary>
     /// <param name="name">The hook's name; must be the one its payload type declares.</param>
@@ -140,6 +144,13 @@ public sealed class HookSet
         if (Volatile.Read(ref _open) == 0)
             drained.TrySetResult();
         return drained.Task;
+    }
+
+    /// <summary>Lets the workers go. From now on handlers are skipped; those that run are not waited for.</summary>
+    internal void Close()
+    {
+        Volatile.Write(ref _isClosed, true);
+        Workers.Stop();
     }
 
     private HookRaise<TPayload>? Prepare<TPayload>(in RiskFlow flow, in TPayload payload, bool isAwaited, out HookOutcome stopped)

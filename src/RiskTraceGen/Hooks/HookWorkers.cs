@@ -134,6 +134,9 @@ internal sealed class HookWorkers(int maximum, int maximumOrphans)
                 Volatile.Write(ref _running, _running - 1);
             }
         }
+
+        // Put into the queue while the last worker was leaving.
+        SkipStranded();
     }
 
     // Before a handler takes this thread, perhaps for ever, somebody else must be there for what comes after it.

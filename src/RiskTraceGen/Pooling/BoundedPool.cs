@@ -10,15 +10,17 @@ internal sealed class BoundedPool<T>(int capacity) where T : class
 
     public bool TryRent([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out T? rented)
     {
-        if (!_objects.TryDequeue(out rented))
-            return false;
+        if (_objects.TryDequeue(out rented))
+            Interlocked.Decrement(ref _count);
 
-        Interlocked.Decrement(ref _count);
-        return true;
+        PoolObservation.Observer?.OnRented(rented);
+        return rented is not null;
     }
 
     public void Return(T returned)
     {
+        // Before anybody else can rent it.
+        PoolObservation.Observer?.OnReturned(returned);
         if (Interlocked.Increment(ref _count) <= capacity)
             _objects.Enqueue(returned);
         else

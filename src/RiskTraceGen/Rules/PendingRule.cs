@@ -23,6 +23,8 @@ internal sealed class PendingRule<TEvent> : Watched, IValueTaskSource<RuleResult
     private long _startTicks;
     private long _endTicks;
     private int _lateParts;
+    private int _ends;
+    private bool _isLost;
 
     private PendingRule(EventRoute<TEvent> route)
     {
@@ -51,6 +53,7 @@ internal sealed class PendingRule<TEvent> : Watched, IValueTaskSource<RuleResult
         pending._key = key;
         pending._startTicks = startTicks;
         pending._context = ExecutionContext.Capture();
+        pending._ends = 0;
         pending.Timeout = pending._rule.Timeout;
         return pending;
     }
@@ -82,7 +85,8 @@ internal sealed class PendingRule<TEvent> : Watched, IValueTaskSource<RuleResult
         }
         catch (Exception exception)
         {
-            // A value task of the user's own making, or one that was awaited before.
+            // A value task of the user's own making, or one that was awaited before: whoever made it may still call.
+            _isLost = true;
             End(default, exception);
         }
     }
@@ -90,7 +94,7 @@ internal sealed class PendingRule<TEvent> : Watched, IValueTaskSource<RuleResult
     RuleResult IValueTaskSource<RuleResult>.GetResult(short token)
     {
         RuleResult result = _core.GetResult(token);
-        if (!HasExpired)
+        if (!HasExpired && !_isLost)
             Recycle();
 
         return result;
@@ -135,6 +139,10 @@ internal sealed class PendingRule<TEvent> : Watched, IValueTaskSource<RuleResult
 
     private void End(RuleResult result, Exception? failure)
     {
+        // A broken source may call twice.
+        if (Interlocked.Exchange(ref _ends, 1) != 0)
+            return;
+
         if (Timeout != default && !_route.Tracer.Watch.TryEnd(this))
         {
             EndLate(result, failure);

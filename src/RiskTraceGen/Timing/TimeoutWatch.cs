@@ -89,6 +89,23 @@ internal sealed class TimeoutWatch : IDisposable
         Tick();
     }
 
+    /// <summary>Ends the time of one thing that is watched.</summary>
+    /// <returns><see langword="false"/> when it was over before.</returns>
+    public bool TryExpire(Watched watched)
+    {
+        lock (Gate)
+        {
+            if (!watched.IsWatched)
+                return false;
+
+            watched.Timeout = _time.GetElapsedTime(watched.StartTicks);
+            Expire(watched);
+        }
+
+        watched.OnExpired();
+        return true;
+    }
+
     public void Dispose()
     {
         lock (Gate)
@@ -114,9 +131,7 @@ internal sealed class TimeoutWatch : IDisposable
                 Watched? next = watched.Next;
                 if (watched.DueTicks <= now)
                 {
-                    Unlink(watched);
-                    watched.HasExpired = true;
-                    watched.OnExpiring();
+                    Expire(watched);
                     (expired ??= []).Add(watched);
                 }
                 else
@@ -132,6 +147,13 @@ internal sealed class TimeoutWatch : IDisposable
 
         foreach (Watched late in expired ?? [])
             late.OnExpired();
+    }
+
+    private void Expire(Watched watched)
+    {
+        Unlink(watched);
+        watched.HasExpired = true;
+        watched.OnExpiring();
     }
 
     private void Sleep(long now, long due)
