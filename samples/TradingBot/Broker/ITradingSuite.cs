@@ -4,22 +4,42 @@ using TradingBot.Domain;
 
 namespace TradingBot.Broker;
 
-/// <summary>The broker, as the bot sees it. An answer says whether the broker accepted; what became of an order arrives later, see <see cref="IOrderUpdates"/>.</summary>
+/// <summary>
+/// The broker, as the bot sees it. An answer says whether the broker accepted; what became of an order arrives later, see <see cref="IOrderUpdates"/>.
+/// What is done about a call that fails stands on each method: docs/broker-calls.md says what it means.
+/// </summary>
 public interface ITradingSuite
 {
-    /// <summary>Closes whatever is held of a contract by the time the request arrives.</summary>
-    [BrokerCall("close_position_direct")]
+    // A broker in the same process has answered by then, or never will; one across the internet is given seconds.
+    private const int AnswerTime = 100;
+    private const int Backoff = 5;
+
+    /// <summary>
+    /// Closes whatever is held of a contract by the time the request arrives. A second close finds nothing left, and neither does the order that takes over:
+    /// so both may be sent while nobody knows what became of the first.
+    /// </summary>
+    [BrokerCall(
+        "close_position_direct", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true,
+        Fallback = nameof(FlattenByMarketOrderAsync), FallbackOnAmbiguous = true)]
     ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default);
 
-    /// <summary>Sends an order.</summary>
-    [BrokerCall("place_order")]
+    /// <summary>The other way to be flat: a market order of the position's size that may only reduce it, however often it is sent.</summary>
+    [BrokerCall("flatten_by_market_order", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]
+    ValueTask<OrderResult> FlattenByMarketOrderAsync(string contractId, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends an order. Sent twice it would trade twice: when nobody knows whether it arrived, the broker is asked for its tag first.</summary>
+    [BrokerCall("place_order", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Reconcile = nameof(FindOrderAsync))]
     ValueTask<OrderResult> PlaceOrderAsync(OrderRequest order, CancellationToken cancellationToken = default);
 
-    /// <summary>Withdraws an order that has not traded yet.</summary>
-    [BrokerCall("cancel_order")]
+    /// <summary>Looks for an order that may have been sent, by its tag; null if the broker never got it.</summary>
+    [BrokerCall("find_order", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]
+    ValueTask<OrderResult?> FindOrderAsync(OrderRequest order, CancellationToken cancellationToken = default);
+
+    /// <summary>Withdraws an order that has not traded yet. One that was withdrawn before stays withdrawn.</summary>
+    [BrokerCall("cancel_order", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]
     ValueTask<OrderResult> CancelOrderAsync(string orderId, CancellationToken cancellationToken = default);
 
     /// <summary>What the broker says we hold.</summary>
-    [BrokerCall("get_positions")]
+    [BrokerCall("get_positions", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]
     ValueTask<ImmutableArray<Position>> GetPositionsAsync(CancellationToken cancellationToken = default);
 }

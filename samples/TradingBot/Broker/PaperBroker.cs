@@ -17,21 +17,28 @@ public sealed class PaperBroker(MarketView market, MarketClock clock, int seed) 
     private readonly List<RestingOrder> _orders = [];
     private readonly Dictionary<string, PositionLedger> _ledgers = [];
     private readonly Queue<OrderUpdate> _updates = [];
+    private readonly List<OrderRequest> _accepted = [];
+    private readonly HashSet<string> _withdrawn = [];
     private DateTimeOffset _latestArrival;
-    private int _lastOrderId;
+
+    /// <summary>Every order that was ever accepted, in the order of their ids, which count from 1.</summary>
+    public IReadOnlyList<OrderRequest> Accepted => _accepted;
+
+    /// <summary>What is held.</summary>
+    public ImmutableArray<Position> Positions => [.. _ledgers.Values.Where(ledger => ledger.Size != 0).Select(ledger => ledger.ToPosition())];
 
     /// <inheritdoc/>
     public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (market.Contract(contractId) is not { } contract)
-            return ValueTask.FromResult(OrderResult.Rejected($"unknown contract {contractId}"));
-        if (!_ledgers.TryGetValue(contractId, out PositionLedger? ledger) || ledger.Size == 0)
-            return ValueTask.FromResult(OrderResult.Rejected($"no position in {contractId}"));
+        return ValueTask.FromResult(Flatten(contractId, "close", closesPosition: true));
+    }
 
-        OrderSide side = ledger.Size > 0 ? OrderSide.Sell : OrderSide.Buy;
-        var order = new OrderRequest(contractId, side, OrderType.Market, Math.Abs(ledger.Size), Tag: "close", ReduceOnly: true);
-        return ValueTask.FromResult(Accept(contract, order, closesPosition: true));
+    /// <inheritdoc/>
+    public ValueTask<OrderResult> FlattenByMarketOrderAsync(string contractId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(Flatten(contractId, "flatten", closesPosition: false));
     }
 
     /// <inheritdoc/>
@@ -45,15 +52,30 @@ public sealed class PaperBroker(MarketView market, MarketClock clock, int seed) 
     }
 
     /// <inheritdoc/>
+    public ValueTask<OrderResult?> FindOrderAsync(OrderRequest order, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (order.Tag is null)
+            return ValueTask.FromResult<OrderResult?>(OrderResult.Rejected("an order without a tag cannot be found"));
+
+        int index = _accepted.FindIndex(accepted => accepted.Tag == order.Tag);
+        return ValueTask.FromResult(index < 0 ? null : OrderResult.Accepted(IdOf(index + 1)));
+    }
+
+    /// <inheritdoc/>
     public ValueTask<OrderResult> CancelOrderAsync(string orderId, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (_withdrawn.Contains(orderId))
+            return ValueTask.FromResult(OrderResult.Accepted(orderId));
+
         int index = _orders.FindIndex(order => order.Id == orderId);
         if (index < 0)
             return ValueTask.FromResult(OrderResult.Rejected($"order {orderId} is not working"));
 
         RestingOrder order = _orders[index];
         _orders.RemoveAt(index);
+        _withdrawn.Add(orderId);
         _updates.Enqueue(new OrderUpdate(order.Id, order.Request, OrderStatus.Cancelled, Fill: null));
         return ValueTask.FromResult(OrderResult.Accepted(orderId));
     }
@@ -62,8 +84,7 @@ public sealed class PaperBroker(MarketView market, MarketClock clock, int seed) 
     public ValueTask<ImmutableArray<Position>> GetPositionsAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ImmutableArray<Position> open = [.. _ledgers.Values.Where(ledger => ledger.Size != 0).Select(ledger => ledger.ToPosition())];
-        return ValueTask.FromResult(open);
+        return ValueTask.FromResult(Positions);
     }
 
     /// <inheritdoc/>
@@ -83,6 +104,20 @@ public sealed class PaperBroker(MarketView market, MarketClock clock, int seed) 
         }
     }
 
+    private static string IdOf(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private OrderResult Flatten(string contractId, string purpose, bool closesPosition)
+    {
+        if (market.Contract(contractId) is not { } contract)
+            return OrderResult.Rejected($"unknown contract {contractId}");
+        if (!_ledgers.TryGetValue(contractId, out PositionLedger? ledger) || ledger.Size == 0)
+            return OrderResult.Rejected($"no position in {contractId}");
+
+        OrderSide side = ledger.Size > 0 ? OrderSide.Sell : OrderSide.Buy;
+        var order = new OrderRequest(contractId, side, OrderType.Market, Math.Abs(ledger.Size), Purpose: purpose, ReduceOnly: true);
+        return Accept(contract, order, closesPosition);
+    }
+
     private OrderResult Accept(FuturesContract contract, OrderRequest order, bool closesPosition)
     {
         // One connection: what was sent later arrives later.
@@ -91,7 +126,8 @@ public sealed class PaperBroker(MarketView market, MarketClock clock, int seed) 
             arrival = _latestArrival;
         _latestArrival = arrival;
 
-        string id = (++_lastOrderId).ToString(CultureInfo.InvariantCulture);
+        _accepted.Add(order);
+        string id = IdOf(_accepted.Count);
         _orders.Add(new RestingOrder(id, contract, order, arrival, closesPosition));
         return OrderResult.Accepted(id);
     }

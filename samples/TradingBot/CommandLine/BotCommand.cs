@@ -15,7 +15,7 @@ public static class BotCommand
         Trades one day on paper, watched by four risk rules, and shows where every breach went.
 
         Without options the day is simulated: one seed, one market. With --replay it is recorded.
-        Exit codes: 0 the day was traded to its end, 1 the bot failed, 2 the command line, a setting or a file is not usable, 130 stopped by Ctrl+C.
+        Exit codes: 0 the day was traded to its end, 1 the bot failed or its trace does not account for chaos, 2 the command line, a setting or a file is not usable, 130 stopped by Ctrl+C.
         Limits are in appsettings.json beside the program; environment variables such as Limits__DailyTotalLoss__Limit come before it.
         """;
 
@@ -75,6 +75,13 @@ public static class BotCommand
         HelpName = "FILE",
     };
 
+    private static readonly Option<int?> Chaos = new("--chaos")
+    {
+        Description = "Let broker calls fail by faults drawn from this seed, and account for each of them in the summary. The same seeds give the same faults and the same trades; only latencies differ.",
+        HelpName = "SEED",
+        CustomParser = ParseChaos,
+    };
+
     private static readonly Option<bool> ListRules = new("--list-rules") { Description = "List the rules, what wakes them and where they are, and end." };
 
     /// <summary>Does what the arguments ask for and returns the exit code.</summary>
@@ -98,7 +105,7 @@ public static class BotCommand
     private static RootCommand Root()
     {
         var root = new RootCommand(About);
-        foreach (Option option in (Option[])[Seed, Events, Replay, SkipBadLines, Level, Verbose, Quiet, JournalDirectory, Log, ListRules])
+        foreach (Option option in (Option[])[Seed, Events, Replay, SkipBadLines, Level, Verbose, Quiet, JournalDirectory, Log, Chaos, ListRules])
             root.Add(option);
 
         root.Validators.Add(result =>
@@ -128,7 +135,8 @@ public static class BotCommand
         parsed.GetValue(SkipBadLines),
         parsed.GetValue(Quiet) ? TraceLevel.Quiet : parsed.GetValue(Verbose) ? TraceLevel.All : Levels[parsed.GetValue(Level)!],
         parsed.GetValue(JournalDirectory),
-        parsed.GetValue(Log));
+        parsed.GetValue(Log),
+        parsed.GetValue(Chaos));
 
     private static int ParseEvents(ArgumentResult result)
     {
@@ -137,6 +145,16 @@ public static class BotCommand
             return events;
         result.AddError($"--events expects a number from 1 to {MaxEvents}, not '{text}'.");
         return default;
+    }
+
+    private static int? ParseChaos(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        // Random takes a seed and its negative for the same one.
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seed))
+            return seed;
+        result.AddError($"--chaos expects a number from 0 to {int.MaxValue} as its seed, not '{text}'.");
+        return null;
     }
 
     private static string ParseLevel(ArgumentResult result)

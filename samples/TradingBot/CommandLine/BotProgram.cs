@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RiskTraceGen;
+using TradingBot.Chaos;
 using TradingBot.Configuration;
 using TradingBot.Hosting;
 using TradingBot.Market;
@@ -43,14 +44,25 @@ internal static class BotProgram
         if (run.Failure is ReplayInputException badInput)
             throw badInput;
 
+        if (host.Services.GetService<ChaosBroker>() is { } broker)
+            await broker.DeliverLateAnswersAsync();
+
         // Handlers may still be at work: the tracer waits for them, and for its own reader, before anything is counted.
         await tracer.DisposeAsync();
         await Console.Out.WriteLineAsync(RunSummary.Of(host.Services, tracer.Statistics));
-        if (run.Failure is null)
-            return run.WasInterrupted ? ExitCode.Interrupted : ExitCode.Done;
+        if (run.Failure is { } failure)
+        {
+            await Console.Error.WriteLineAsync($"The bot failed: {failure}");
+            return ExitCode.Failed;
+        }
 
-        await Console.Error.WriteLineAsync($"The bot failed: {run.Failure}");
-        return ExitCode.Failed;
+        if (ChaosAccount.Of(host.Services, tracer.Statistics) is { AddsUp: false })
+        {
+            await Console.Error.WriteLineAsync("The trace does not account for what chaos did; the summary says where.");
+            return ExitCode.Failed;
+        }
+
+        return run.WasInterrupted ? ExitCode.Interrupted : ExitCode.Done;
     }
 
     private static JsonLinesSink? LogOf(BotOptions options)

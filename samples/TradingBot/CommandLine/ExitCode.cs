@@ -6,7 +6,7 @@ public static class ExitCode
     /// <summary>The day was traded to its end. Breaches are no failure: rules are there to find them.</summary>
     public const int Done = 0;
 
-    /// <summary>The bot failed in a way it should not.</summary>
+    /// <summary>The bot failed in a way it should not, or its trace does not account for every fault of chaos.</summary>
     public const int Failed = 1;
 
     /// <summary>The command line, a setting or an input file is not usable; the message says which and why.</summary>

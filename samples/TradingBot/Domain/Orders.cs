@@ -40,7 +40,8 @@ public enum OrderStatus
 /// <param name="Size">How many contracts; always positive.</param>
 /// <param name="LimitPrice">The worst price of a limit order.</param>
 /// <param name="StopPrice">The price that wakes a stop order.</param>
-/// <param name="Tag">Who asked for it and why; comes back with every update.</param>
+/// <param name="Purpose">Who asked for it and why; comes back with every update.</param>
+/// <param name="Tag">Ours, and no other order's: by it an order is found again of which nobody knows whether it exists. Given when it is sent.</param>
 /// <param name="ReduceOnly">The order may only shrink a position. It never opens or turns one, however late it arrives.</param>
 public sealed record OrderRequest(
     string ContractId,
@@ -49,6 +50,7 @@ public sealed record OrderRequest(
     int Size,
     decimal? LimitPrice = null,
     decimal? StopPrice = null,
+    string? Purpose = null,
     string? Tag = null,
     bool ReduceOnly = false);
 
@@ -60,6 +62,9 @@ public sealed record OrderResult(bool Success, string? OrderId, string? ErrorMes
 
     /// <summary>The broker refused; nothing was sent to the exchange.</summary>
     public static OrderResult Rejected(string reason) => new(false, null, reason);
+
+    /// <summary>The broker gave no answer that says what it did.</summary>
+    public static OrderResult Unanswered(string reason) => new(false, null, reason);
 }
 
 /// <summary>An order that traded or was withdrawn.</summary>

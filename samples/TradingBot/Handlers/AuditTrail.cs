@@ -15,6 +15,10 @@ public sealed class AuditTrail
 {
     private readonly Lock _lock = new();
     private readonly List<AuditEntry> _entries = [];
+    private int _criticalFailures;
+
+    /// <summary>How many of them are critical failures.</summary>
+    public int CriticalFailures => Volatile.Read(ref _criticalFailures);
 
     /// <summary>Everything so far.</summary>
     public IReadOnlyList<AuditEntry> Entries
@@ -45,6 +49,14 @@ public sealed class AuditTrail
     [Hook("auto_flatten_complete")]
     public void OnFlattenComplete(AutoFlattenComplete flatten, RiskFlow flow)
         => Add(flow, flatten.Success ? $"flattened {flatten.AccountId}" : $"could not flatten {flatten.AccountId}: {flatten.Error}");
+
+    /// <summary>Something that guards the account failed itself.</summary>
+    [Hook("critical_failure", Order = 0)]
+    public void OnCriticalFailure(CriticalFailure failure, RiskFlow flow)
+    {
+        Interlocked.Increment(ref _criticalFailures);
+        Add(flow, $"critical failure of {failure.Source}: {failure.Message}");
+    }
 
     private void Add(RiskFlow flow, string what)
     {

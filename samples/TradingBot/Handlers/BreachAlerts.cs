@@ -19,9 +19,4 @@ public sealed class BreachAlerts(ILogger<BreachAlerts> log)
         _byRule.AddOrUpdate(breach.Rule, 1, static (_, count) => count + 1);
         log.LogWarning("{Rule} breached on {Contract}: {Value}, limit {Limit} {Reason}", breach.Rule, breach.ContractId, breach.Value, breach.Limit, breach.Reason);
     }
-
-    /// <summary>Something that guards the account failed itself.</summary>
-    [Hook("critical_failure", Order = 0)]
-    public void OnCriticalFailure(CriticalFailure failure)
-        => log.LogCritical(failure.Exception, "{Source} failed: {Message}", failure.Source, failure.Message);
 }

@@ -20,6 +20,11 @@ public sealed class PhoneNotifications
     public ValueTask OnBreachAsync(BreachDetected breach, CancellationToken cancellationToken)
         => _outbox.Writer.WriteAsync($"Risk: {breach.Rule} {breach.ContractId}", cancellationToken);
 
+    /// <summary>Something that guards the account failed itself: somebody has to look. The log has it already, as every alert.</summary>
+    [Hook("critical_failure", Order = 10, TimeoutMilliseconds = 250)]
+    public ValueTask OnCriticalFailureAsync(CriticalFailure failure, CancellationToken cancellationToken)
+        => _outbox.Writer.WriteAsync($"Look at once: {failure.Source} {failure.Message}", cancellationToken);
+
     /// <summary>New positions are barred.</summary>
     [Hook("trading_hold", TimeoutMilliseconds = 250)]
     public ValueTask OnHoldAsync(TradingHold hold, CancellationToken cancellationToken)

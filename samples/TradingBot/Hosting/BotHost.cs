@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using RiskTraceGen;
 using TradingBot.Accounting;
 using TradingBot.Broker;
+using TradingBot.Chaos;
 using TradingBot.Configuration;
 using TradingBot.Market;
 using TradingBot.Risk;
@@ -68,7 +69,7 @@ public static class BotHost
         services.AddSingleton<MarketView>();
         services.AddSingleton(provider => new PaperBroker(
             provider.GetRequiredService<MarketView>(), provider.GetRequiredService<MarketClock>(), options.Seed));
-        services.AddSingleton<ITradingSuite>(provider => provider.GetRequiredService<PaperBroker>());
+        AddBroker(services, options.ChaosSeed);
         services.AddSingleton(provider => new TradingAccount(
             settings.Account.Id, settings.Account.StartingBalance, provider.GetRequiredService<MarketView>()));
         services.AddSingleton<MeanReversionStrategy>();
@@ -78,9 +79,22 @@ public static class BotHost
         services.AddHostedService<BotService>();
     }
 
+    private static void AddBroker(IServiceCollection services, int? chaosSeed)
+    {
+        if (chaosSeed is not { } seed)
+        {
+            services.AddSingleton<ITradingSuite>(provider => provider.GetRequiredService<PaperBroker>());
+            return;
+        }
+
+        services.AddSingleton(provider => new ChaosBroker(provider.GetRequiredService<PaperBroker>(), seed));
+        services.AddSingleton<ITradingSuite>(provider => provider.GetRequiredService<ChaosBroker>());
+    }
+
     private static void AddRisk(IServiceCollection services, BotOptions options, IFlowSink? log)
     {
         services.AddSingleton<OrderBook>();
+        services.AddSingleton<OrderDesk>();
         services.AddSingleton<TradingGate>();
         services.AddSingleton<Liquidator>();
 

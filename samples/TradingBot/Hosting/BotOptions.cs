@@ -10,5 +10,13 @@ namespace TradingBot.Hosting;
 /// <param name="Level">Which flows are printed.</param>
 /// <param name="JournalDirectory">Where the trace is kept; null keeps it in memory.</param>
 /// <param name="LogFile">Where every flow is written as a line of JSON; null for nowhere.</param>
+/// <param name="ChaosSeed">What the faults of broker calls are drawn from; null for none.</param>
 public sealed record BotOptions(
-    int Seed, int Events, IReadOnlyList<string> ReplayPaths, bool SkipBadLines, TraceLevel Level, string? JournalDirectory = null, string? LogFile = null);
+    int Seed,
+    int Events,
+    IReadOnlyList<string> ReplayPaths,
+    bool SkipBadLines,
+    TraceLevel Level,
+    string? JournalDirectory = null,
+    string? LogFile = null,
+    int? ChaosSeed = null);

@@ -104,7 +104,7 @@ public sealed class TradingLoop(
     {
         while (broker.TryTake(out OrderUpdate? update))
         {
-            orders.Ended(update.OrderId);
+            orders.Ended(update);
             if (update.Fill is not { } fill)
                 continue;
 

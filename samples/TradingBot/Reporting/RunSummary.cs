@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using RiskTraceGen;
 using TradingBot.Accounting;
+using TradingBot.Chaos;
 using TradingBot.Handlers;
 using TradingBot.Hosting;
 using TradingBot.Risk;
@@ -27,6 +28,7 @@ public static class RunSummary
             Line(text, "log", $"{log}, {trace.Sinks.Failures:N0} flows could not be written");
         AddBreaches(text, services);
         AddResult(text, services.GetRequiredService<TradingAccount>());
+        AddChaos(text, services, trace);
         LatencyTable.AppendTo(text, trace.Latencies);
         return text.ToString();
     }
@@ -58,6 +60,21 @@ public static class RunSummary
         Line(text, "trading", $"{account.Trades:N0} fills, realised {account.Realized:N2}, fees {account.Fees:N2}, balance {account.Balance:N2} USD");
         foreach (PositionLedger open in account.OpenPositions)
             Line(text, "still open", $"{open.Size:+0;-0} {open.Contract} at {open.AveragePrice:0.00####}");
+    }
+
+    private static void AddChaos(StringBuilder text, IServiceProvider services, TraceStatistics trace)
+    {
+        if (services.GetService<ChaosBroker>() is not { } chaos || ChaosAccount.Of(services, trace) is not { } account)
+            return;
+
+        FaultCounts faults = chaos.Faults;
+        BrokerCallStatistics calls = trace.BrokerCalls;
+        CallConclusionStatistics came = calls.Conclusions;
+        Line(text, "chaos", $"seed {chaos.Seed}, {faults.Total:N0} faults in {faults.Calls:N0} calls: {faults.ConnectionsRefused:N0} connections refused, {faults.RequestsRefused:N0} requests refused, {faults.AnswersLost:N0} answers lost, {faults.AnswersLate:N0} answers late");
+        Line(text, "faults", $"in the trace: {calls.Failed:N0} attempts failed ({faults.BrokerRefusals:N0} refused by the broker itself), {calls.Ambiguous:N0} ambiguous, {calls.LateAnswers:N0} answered late");
+        Line(text, "followed by", $"{calls.Retries:N0} retries, {came.Reconciled:N0} orders found, {came.FellBack:N0} fallbacks, {came.Failed:N0} calls given up as failed, {came.Ambiguous:N0} as ambiguous, {came.Substitutes:N0} queries and fallbacks given up");
+        Line(text, "concluded", $"{came.Retried + came.Reconciled + came.FellBack:N0} calls ok after all, {came.Failed:N0} failed, {came.Ambiguous:N0} ambiguous; {services.GetRequiredService<AuditTrail>().CriticalFailures:N0} critical failures");
+        Line(text, "account", $"{(account.AddsUp ? "every fault is accounted for, the books agree with the broker's, no order exists twice" : $"does not add up: {string.Join("; ", account.Differences)}")}");
     }
 
     private static void Line(StringBuilder text, string subject, FormattableString value)

@@ -9,7 +9,7 @@ namespace TradingBot.Risk;
 /// Carries out what rules decide about positions, each thing once: while a close is on its way to the market, another rule that wants the same contract closed
 /// finds it done. A close that fails may be tried again by whoever asks next.
 /// </summary>
-public sealed class Liquidator(TradingAccount account, OrderBook orders)
+public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDesk desk)
 {
     private static readonly OrderResult UnderWay = new(Success: true, OrderId: null, ErrorMessage: null);
 
@@ -18,9 +18,9 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders)
 
     /// <summary>Whether anything is held, or could come to be held, that nobody is closing already.</summary>
     public bool HasExposure
-        => orders.Working.Count > 0 || account.OpenPositions.Any(ledger => !_closing.Contains(ledger.Contract.Id));
+        => orders.Working.Count > 0 || orders.InDoubt.Count > 0 || account.OpenPositions.Any(ledger => !_closing.Contains(ledger.Contract.Id));
 
-    /// <summary>Closes all that is held of a contract.</summary>
+    /// <summary>Closes all that is held of a contract. Says so if it could not, whatever the broker threw.</summary>
     public async ValueTask<OrderResult> CloseAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         if (!_closing.Add(contractId))
@@ -33,6 +33,10 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders)
             accepted = result.Success;
             return result;
         }
+        catch (Exception exception)
+        {
+            return OrderResult.Unanswered(exception.Message);
+        }
         finally
         {
             if (!accepted)
@@ -43,17 +47,15 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders)
     /// <summary>Brings a position down to <paramref name="limit"/> contracts, whatever its sign.</summary>
     public async ValueTask<OrderResult> ReduceAsync(string contractId, int limit, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
+        await desk.ResolveDoubtsAsync(contractId, suite, cancellationToken);
         int size = account.SizeOf(contractId);
         int excess = Math.Abs(size) - orders.ReducingAtMarket(contractId) - limit;
         if (excess <= 0 || _closing.Contains(contractId))
             return UnderWay;
 
         OrderSide side = size > 0 ? OrderSide.Sell : OrderSide.Buy;
-        var order = new OrderRequest(contractId, side, OrderType.Market, excess, Tag: "reduce", ReduceOnly: true);
-        OrderResult result = await suite.PlaceOrderAsync(order, cancellationToken);
-        if (result is { Success: true, OrderId: { } id })
-            orders.Accepted(id, order);
-        return result;
+        return await desk.PlaceAsync(
+            new OrderRequest(contractId, side, OrderType.Market, excess, Purpose: "reduce", ReduceOnly: true), suite, cancellationToken);
     }
 
     /// <summary>Withdraws every order and closes every position. Returns what could not be closed, in words; null if all could.</summary>
@@ -62,26 +64,46 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders)
         RiskFlow flow = suite.Flow;
         flow.Raise(new AutoFlattenStart(account.Id, null, reason));
 
-        // An order that cannot be cancelled has traded meanwhile; its update is on the way, and the rule looks again when it arrives.
-        foreach (string orderId in orders.Working.Keys.ToArray())
-        {
-            OrderResult cancelled = await suite.CancelOrderAsync(orderId, cancellationToken);
-            if (cancelled.Success)
-                orders.Ended(orderId);
-        }
-
-        // The broker's own list decides, not our books: they may be behind.
         var failures = new List<string>();
-        foreach (Position position in await suite.GetPositionsAsync(cancellationToken))
+        await WithdrawAllAsync(failures, suite, cancellationToken);
+        foreach (string contractId in await HeldAsync(failures, suite, cancellationToken))
         {
-            OrderResult result = await CloseAsync(position.ContractId, suite, cancellationToken);
+            OrderResult result = await CloseAsync(contractId, suite, cancellationToken);
             if (!result.Success)
-                failures.Add($"{position.ContractId}: {result.ErrorMessage}");
+                failures.Add($"{contractId}: {result.ErrorMessage}");
         }
 
         string? failure = failures.Count == 0 ? null : string.Join("; ", failures);
         flow.Raise(new AutoFlattenComplete(account.Id, null, failure is null, failure));
         return failure;
+    }
+
+    private async ValueTask WithdrawAllAsync(List<string> failures, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        await desk.ResolveDoubtsAsync(contractId: null, suite, cancellationToken);
+        failures.AddRange(orders.InDoubt.Select(order => $"nobody knows whether order {order.Tag} exists"));
+
+        // One that has traded meanwhile cannot be withdrawn either: its update is on the way, and the rule looks again when it arrives.
+        foreach (string orderId in orders.Working.Keys.ToArray())
+        {
+            OrderResult cancelled = await desk.CancelAsync(orderId, suite, cancellationToken);
+            if (!cancelled.Success)
+                failures.Add($"order {orderId}: {cancelled.ErrorMessage}");
+        }
+    }
+
+    /// <summary>The contracts to close: by the broker's own list, because our books may be behind; by our books only while the broker does not say.</summary>
+    private async ValueTask<string[]> HeldAsync(List<string> failures, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return [.. (await suite.GetPositionsAsync(cancellationToken)).Select(position => position.ContractId)];
+        }
+        catch (Exception exception)
+        {
+            failures.Add($"positions unknown: {exception.Message}");
+            return [.. account.OpenPositions.Select(ledger => ledger.Contract.Id)];
+        }
     }
 
     /// <summary>A fill was booked: where nothing is left, the close is done.</summary>

@@ -2,23 +2,52 @@ using TradingBot.Domain;
 
 namespace TradingBot.Risk;
 
-/// <summary>The orders of ours that work: accepted by the broker, neither filled nor withdrawn, as far as we have heard.</summary>
+/// <summary>The orders of ours that work, and those that may: accepted by the broker, neither filled nor withdrawn, as far as we have heard.</summary>
 public sealed class OrderBook
 {
     private readonly Dictionary<string, OrderRequest> _working = [];
+    private readonly Dictionary<string, OrderRequest> _inDoubt = [];
 
     /// <summary>Working orders of every contract, by the broker's id.</summary>
     public IReadOnlyDictionary<string, OrderRequest> Working => _working;
 
-    /// <summary>The broker accepted an order.</summary>
-    public void Accepted(string orderId, OrderRequest order) => _working.Add(orderId, order);
+    /// <summary>Orders that were sent and of which nobody knows whether the broker has them.</summary>
+    public IReadOnlyCollection<OrderRequest> InDoubt => _inDoubt.Values;
 
-    /// <summary>An order ended.</summary>
-    public void Ended(string orderId) => _working.Remove(orderId);
+    /// <summary>The broker accepted an order.</summary>
+    public void Accepted(string orderId, OrderRequest order)
+    {
+        _working.Add(orderId, order);
+        Settled(order);
+    }
+
+    /// <summary>An order was sent, and the broker gave no answer that can be relied on.</summary>
+    /// <param name="order">The order; it has a tag.</param>
+    public void Doubted(OrderRequest order) => _inDoubt[order.Tag!] = order;
+
+    /// <summary>The broker does not have an order that was in doubt.</summary>
+    public void Settled(OrderRequest order)
+    {
+        if (order.Tag is { } tag)
+            _inDoubt.Remove(tag);
+    }
+
+    /// <summary>An order was withdrawn.</summary>
+    public void Withdrawn(string orderId) => _working.Remove(orderId);
+
+    /// <summary>An order ended, known to us or not.</summary>
+    public void Ended(OrderUpdate update)
+    {
+        _working.Remove(update.OrderId);
+        Settled(update.Order);
+    }
 
     /// <summary>Working orders of a contract.</summary>
     public IEnumerable<KeyValuePair<string, OrderRequest>> WorkingIn(string contractId)
         => _working.Where(order => order.Value.ContractId == contractId);
+
+    /// <summary>Whether nobody knows whether the broker has an order in a contract.</summary>
+    public bool HasDoubtIn(string contractId) => _inDoubt.Values.Any(order => order.ContractId == contractId);
 
     /// <summary>How many contracts reduce-only orders on their way to the market will take from a position.</summary>
     public int ReducingAtMarket(string contractId)

@@ -9,7 +9,7 @@ namespace TradingBot.Strategy;
 /// </summary>
 public sealed class MeanReversionStrategy(StrategySettings settings)
 {
-    private const string EntryTag = "entry", AddTag = "add", StopTag = "stop", ExitTag = "exit";
+    private const string EntryPurpose = "entry", AddPurpose = "add", StopPurpose = "stop", ExitPurpose = "exit";
 
     private readonly Dictionary<string, ContractState> _states = [];
 
@@ -40,7 +40,7 @@ public sealed class MeanReversionStrategy(StrategySettings settings)
         state.Open(bar.Close, range);
         OrderSide side = distance > 0 ? OrderSide.Sell : OrderSide.Buy;
         int size = view.Contract.Product.IsMicro ? settings.MicroSize : settings.MiniSize;
-        return [new StrategyAction.Place(new OrderRequest(bar.ContractId, side, OrderType.Market, size, Tag: EntryTag))];
+        return [new StrategyAction.Place(new OrderRequest(bar.ContractId, side, OrderType.Market, size, Purpose: EntryPurpose))];
     }
 
     private List<StrategyAction> Manage(in BarClosed bar, StrategyView view, Position position, ContractState state, decimal average)
@@ -51,7 +51,7 @@ public sealed class MeanReversionStrategy(StrategySettings settings)
         {
             List<StrategyAction> exit = CancelAll(view.Working);
             exit.Add(new StrategyAction.Place(
-                new OrderRequest(bar.ContractId, exitSide, OrderType.Market, Math.Abs(position.Size), Tag: ExitTag, ReduceOnly: true)));
+                new OrderRequest(bar.ContractId, exitSide, OrderType.Market, Math.Abs(position.Size), Purpose: ExitPurpose, ReduceOnly: true)));
             return exit;
         }
 
@@ -67,7 +67,7 @@ public sealed class MeanReversionStrategy(StrategySettings settings)
         int size = Math.Abs(position.Size);
         foreach ((string id, OrderRequest order) in view.Working)
         {
-            if (order.Tag != StopTag)
+            if (order.Purpose != StopPurpose)
                 continue;
             if (order.Size == size)
                 return;
@@ -77,13 +77,13 @@ public sealed class MeanReversionStrategy(StrategySettings settings)
         decimal distance = settings.StopAtr * state.EntryRange;
         decimal price = position.AveragePrice + (exitSide == OrderSide.Sell ? -distance : distance);
         actions.Add(new StrategyAction.Place(new OrderRequest(
-            view.Contract.Id, exitSide, OrderType.Stop, size, StopPrice: view.Contract.Product.RoundToTick(price), Tag: StopTag, ReduceOnly: true)));
+            view.Contract.Id, exitSide, OrderType.Stop, size, StopPrice: view.Contract.Product.RoundToTick(price), Purpose: StopPurpose, ReduceOnly: true)));
     }
 
     /// <summary>One addition waits beyond the last; while nothing may be opened, none.</summary>
     private void KeepAddition(List<StrategyAction> actions, StrategyView view, bool isLong, ContractState state)
     {
-        string? waiting = view.Working.FirstOrDefault(order => order.Value.Tag == AddTag).Key;
+        string? waiting = view.Working.FirstOrDefault(order => order.Value.Purpose == AddPurpose).Key;
         if (!view.MayOpen)
         {
             if (waiting is null)
@@ -101,7 +101,7 @@ public sealed class MeanReversionStrategy(StrategySettings settings)
         decimal price = view.Contract.Product.RoundToTick(state.EntryPrice + (isLong ? -distance : distance));
         int size = view.Contract.Product.IsMicro ? settings.MicroAdd : settings.MiniAdd;
         actions.Add(new StrategyAction.Place(new OrderRequest(
-            view.Contract.Id, isLong ? OrderSide.Buy : OrderSide.Sell, OrderType.Limit, size, LimitPrice: price, Tag: AddTag)));
+            view.Contract.Id, isLong ? OrderSide.Buy : OrderSide.Sell, OrderType.Limit, size, LimitPrice: price, Purpose: AddPurpose)));
     }
 
     private static List<StrategyAction> CancelAll(IEnumerable<KeyValuePair<string, OrderRequest>> working)

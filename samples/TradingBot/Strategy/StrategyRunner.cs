@@ -15,6 +15,7 @@ public sealed class StrategyRunner(
     MarketView market,
     TradingAccount account,
     OrderBook orders,
+    OrderDesk desk,
     TradingGate gate)
 {
     /// <summary>A bar has closed, and the rules have seen it.</summary>
@@ -22,13 +23,14 @@ public sealed class StrategyRunner(
     /// <param name="rulesPass">Whether every rule passed. One that failed, or had no data, is no permission to open anything.</param>
     public async ValueTask OnBarAsync(BarClosed bar, bool rulesPass)
     {
+        await ResolveDoubtsAsync(bar.ContractId);
         FuturesContract contract = market.Contract(bar.ContractId)!;
         PositionLedger ledger = account.Ledger(contract);
         IReadOnlyList<StrategyAction> actions = strategy.OnBar(bar, new StrategyView(
             contract,
             ledger.Size == 0 ? null : ledger.ToPosition(),
             [.. orders.WorkingIn(contract.Id)],
-            rulesPass && gate.IsOpen(contract.Id, bar.Time)));
+            rulesPass && gate.IsOpen(contract.Id, bar.Time) && !orders.HasDoubtIn(contract.Id)));
         if (actions.Count == 0)
             return;
 
@@ -36,25 +38,25 @@ public sealed class StrategyRunner(
         TracedTradingSuite suite = broker.Traced(flow);
         int refused = 0;
         foreach (StrategyAction action in actions)
-            refused += await CarryOutAsync(action, suite) ? 0 : 1;
-        flow.Complete(refused == 0 ? "ORDERS_SENT" : "ORDERS_REFUSED");
+            refused += (await CarryOutAsync(action, suite)).Success ? 0 : 1;
+        flow.Complete(orders.HasDoubtIn(contract.Id) ? "ORDERS_IN_DOUBT" : refused == 0 ? "ORDERS_SENT" : "ORDERS_REFUSED");
     }
 
-    private async ValueTask<bool> CarryOutAsync(StrategyAction action, TracedTradingSuite suite)
+    /// <summary>What cannot be known is asked again at every bar, before anything is decided; until then nothing is opened.</summary>
+    private async ValueTask ResolveDoubtsAsync(string contractId)
     {
-        switch (action)
-        {
-            case StrategyAction.Cancel cancel:
-                return (await suite.CancelOrderAsync(cancel.OrderId)).Success;
+        if (!orders.HasDoubtIn(contractId))
+            return;
 
-            case StrategyAction.Place place:
-                OrderResult result = await suite.PlaceOrderAsync(place.Order);
-                if (result is { Success: true, OrderId: { } id })
-                    orders.Accepted(id, place.Order);
-                return result.Success;
-
-            default:
-                throw new ArgumentOutOfRangeException(nameof(action), action, "unknown action");
-        }
+        using RiskFlow flow = tracer.StartFlow("ORDERS_IN_DOUBT", contractId);
+        await desk.ResolveDoubtsAsync(contractId, broker.Traced(flow), CancellationToken.None);
+        flow.Complete(orders.HasDoubtIn(contractId) ? "STILL_IN_DOUBT" : "RESOLVED");
     }
+
+    private ValueTask<OrderResult> CarryOutAsync(StrategyAction action, TracedTradingSuite suite) => action switch
+    {
+        StrategyAction.Cancel cancel => desk.CancelAsync(cancel.OrderId, suite, CancellationToken.None),
+        StrategyAction.Place place => desk.PlaceAsync(place.Order, suite, CancellationToken.None),
+        _ => throw new ArgumentOutOfRangeException(nameof(action), action, "unknown action"),
+    };
 }

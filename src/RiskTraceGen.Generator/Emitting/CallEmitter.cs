@@ -70,15 +70,21 @@ internal static class CallEmitter
     public static string Signature(MethodModel method)
         => $"{method.Accessibility} {method.Returns}{method.Type} {method.Name}{method.TypeParameters}({string.Join(", ", method.Parameters.Select(parameter => parameter.Declaration))})";
 
-    public static string Invocation(MethodModel method)
-        => $"{WrapperEmitter.Receiver(method.Receiver, WrapperScope.Declared(method))}.{method.Name}{method.TypeParameters}({string.Join(", ", method.Parameters.Select(parameter => parameter.Argument))})";
+    public static string Invocation(MethodModel method) => Invocation(method, static parameter => parameter.Argument);
+
+    /// <summary>A parameter as it is passed on; the token of a call that cannot be made again is not that of its flow's deadline: once begun, it is left to finish.</summary>
+    public static string TokenFor(MethodModel method, CallModel call, ParameterModel parameter, string argument)
+        => parameter.Name == call.Token && !call.IsIdempotent ? $"{WrapperScope.Own("Flow", "this", WrapperScope.Declared(method))}.TokenForCall({parameter.Name})" : argument;
+
+    private static string Invocation(MethodModel method, Func<ParameterModel, string> argument)
+        => $"{WrapperEmitter.Receiver(method.Receiver, WrapperScope.Declared(method))}.{method.Name}{method.TypeParameters}({string.Join(", ", method.Parameters.Select(argument))})";
 
     /// <summary>The parameters that a record shows.</summary>
     public static IEnumerable<ParameterModel> Recorded(MethodModel method) => method.Parameters.Where(parameter => parameter.Value is not null);
 
     private static string Body(MethodModel method, CallModel call, string attempt)
     {
-        string result = Invocation(method) + (call.ForgivesNull ? "!" : "");
+        string result = Invocation(method, parameter => TokenFor(method, call, parameter, parameter.Argument)) + (call.ForgivesNull ? "!" : "");
         string assertion = call.AssertsNotNull ? "!" : "";
         return (call.Kind, call.ResultType) switch
         {

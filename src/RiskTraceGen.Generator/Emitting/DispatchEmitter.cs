@@ -9,7 +9,7 @@ internal static class DispatchEmitter
     {
         EventModel riskEvent = dispatch.Event;
         var writer = new SourceWriter();
-        var taken = new HashSet<string>(StringComparer.Ordinal) { "Point", "EvaluateAsync", "Write", "ContractOf", "AccountOf", "NoSuchRule", riskEvent.RulesClass };
+        var taken = new HashSet<string>(StringComparer.Ordinal) { "Point", "EvaluateAsync", "Write", "ContractOf", "AccountOf", "NoSuchRule", "TaskOf", riskEvent.RulesClass };
         var members = new BoundMembers(taken);
         var rules = dispatch.Rules.Select(rule => new EmittedRule(rule, taken, members)).ToList();
 
@@ -120,7 +120,12 @@ internal static class DispatchEmitter
         public void WriteMethod(SourceWriter writer, EventModel riskEvent)
         {
             string category = _rule.Category.Length == 0 ? "" : $" ({Identifiers.Comment(_rule.Category)})";
-            string call = _rule.Evaluation.Returns == ResultKind.ValueTask ? _call : $"new {Known.ValueTask.With(Known.RuleResult)}({_call})";
+            string call = _rule.Evaluation.Returns switch
+            {
+                ResultKind.ValueTask => _call,
+                ResultKind.Task => $"TaskOf({_call}, {Point})",
+                _ => $"new {Known.ValueTask.With(Known.RuleResult)}({_call})",
+            };
             writer.Blank();
             writer.Write($"/// <summary>{Identifiers.Comment(_rule.Name)}{category}: {_rule.Evaluation.Reference} on {riskEvent.Type.Reference}.</summary>");
             writer.Write($"private {Known.ValueTask.With(Known.RuleResult)} {Method}({riskEvent.Type} riskEvent, {Known.RiskFlow} flow, {Known.CancellationToken} cancellationToken)");

@@ -11,7 +11,7 @@ internal static class InvocationEmitter
         string invocation = $"{call.Key}Invocation{method.TypeParameters}";
         string types = call.ResultType is { } result ? $"{result}, {ResultEmitter.EncoderOf(method, call)}, {invocation}" : invocation;
         string broker = WrapperScope.Own("_broker", "this", WrapperScope.Declared(method));
-        IEnumerable<string> held = method.Parameters.Select(parameter => $"{ArgumentsEmitter.Field(parameter)} = {parameter.Held}").Prepend($"{Broker(method)} = {broker}");
+        IEnumerable<string> held = method.Parameters.Select(parameter => $"{ArgumentsEmitter.Field(parameter)} = {CallEmitter.TokenFor(method, call, parameter, parameter.Held)}").Prepend($"{Broker(method)} = {broker}");
         using (writer.Indent())
         {
             writer.Write($"=> {points}.{call.Key}.{Entry(call.Kind)}<{types}>(");

@@ -56,9 +56,11 @@ internal sealed record ParameterModel(string Name, string Declaration, string Ar
 /// <param name="ForgivesNull">Whether the broker's result may be null where its type says otherwise.</param>
 /// <param name="AssertsNotNull">Whether the broker says that its result is not null where its type does not: what the recorder hands back has lost that.</param>
 /// <param name="Token">The parameter that cancels the call, if it has one.</param>
+/// <param name="IsIdempotent">Whether the call may be cut short by its flow's deadline: it can be made again.</param>
 /// <param name="Policy">What is done beyond making the call once; null if nothing is.</param>
 internal sealed record CallModel(
-    string TraceName, string Member, string Key, CallKind Kind, TypeRef? ResultType, ValueModel? Result, bool ForgivesNull, bool AssertsNotNull, string? Token, PolicyModel? Policy);
+    string TraceName, string Member, string Key, CallKind Kind, TypeRef? ResultType, ValueModel? Result, bool ForgivesNull, bool AssertsNotNull, string? Token, bool IsIdempotent,
+    PolicyModel? Policy);
 
 internal enum CallKind
 {

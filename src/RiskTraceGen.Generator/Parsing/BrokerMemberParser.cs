@@ -130,7 +130,8 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         string member = $"{method.ContainingType.Name}.{method.Name}";
         return new CallModel(
             mark?.Name ?? TraceNames.Call(method.Name), member, Key(TraceNames.WithoutAsync(method.Name)), kind.Value, result is null ? null : TypeRefs.Of(result), result is null ? null : values.Parse(result), forgives,
-            SignatureParser.AssertsNotNull(method), TokenOf(method), mark is not null && kind is not CallKind.Unrecorded ? PolicyOf(method, mark.Attribute) : null);
+            SignatureParser.AssertsNotNull(method), TokenOf(method), mark is not null && Annotations.Named(mark.Attribute, "Idempotent", false),
+            mark is not null && kind is not CallKind.Unrecorded ? PolicyOf(method, mark.Attribute) : null);
     }
 
     // What takes over for a call, or is asked about it, is traced although nobody marked it.

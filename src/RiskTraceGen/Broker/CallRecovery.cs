@@ -14,7 +14,7 @@ internal sealed class CallRecovery<T, TEncoder, TCall>(CallPolicy policy, RiskFl
     private AttemptResult<T> _last;
     private Exception? _handedOver;
     private Exception? _refusal;
-    private string _by = Resolution.Retry;
+    private string _by = CallResolution.Retry;
     private int _attempts = 1;
     private bool _isAmbiguous;
     private bool _hasEntered;
@@ -93,7 +93,7 @@ internal sealed class CallRecovery<T, TEncoder, TCall>(CallPolicy policy, RiskFl
             NoteAbsent();
     }
 
-    private void NoteFound(T answer) => (_last, _by, _isAmbiguous) = (new AttemptResult<T>(CallFailure.None, answer, null), Resolution.Reconciliation, false);
+    private void NoteFound(T answer) => (_last, _by, _isAmbiguous) = (new AttemptResult<T>(CallFailure.None, answer, null), CallResolution.Reconciliation, false);
 
     private void NoteAbsent() => (_last, _isAmbiguous) = (_last with { Failure = CallFailure.Transient }, false);
 
@@ -167,7 +167,7 @@ internal sealed class CallRecovery<T, TEncoder, TCall>(CallPolicy policy, RiskFl
         if (outcome == CallOutcome.NotAttempted)
             return;
 
-        (_last, _by) = (came, Resolution.Fallback);
+        (_last, _by) = (came, CallResolution.Fallback);
         _isAmbiguous |= came.Failure == CallFailure.Ambiguous || outcome == CallOutcome.Ambiguous;
     }
 
@@ -176,7 +176,7 @@ internal sealed class CallRecovery<T, TEncoder, TCall>(CallPolicy policy, RiskFl
     private void Conclude()
     {
         CallOutcome outcome = _last.IsOk ? CallOutcome.Ok : _isAmbiguous ? CallOutcome.Ambiguous : CallOutcome.Failed;
-        FlowRecords.CallConclusion(flow, policy.Point, span, outcome, _attempts, outcome == CallOutcome.Ok ? _by : Resolution.None);
+        FlowRecords.CallConclusion(flow, policy.Point, span, outcome, _attempts, outcome == CallOutcome.Ok ? _by : CallResolution.None);
         Substitutions.Report(flow.Substitution, outcome);
         // A fallback or a query speaks through the call that it was made for.
         if (outcome == CallOutcome.Ok || flow.Role != CallRole.Call)
@@ -190,20 +190,11 @@ internal sealed class CallRecovery<T, TEncoder, TCall>(CallPolicy policy, RiskFl
     private string MessageOf(CallOutcome outcome)
     {
         string attempts = _attempts == 1 ? "1 attempt" : $"{_attempts} attempts";
-        string fallback = _by == Resolution.Fallback ? " and the fallback" : "";
+        string fallback = _by == CallResolution.Fallback ? " and the fallback" : "";
         string last = _last.Exception is { } exception ? exception.GetType().Name : "a result that says so";
         string refusal = _refusal is null ? "" : $"; retried no further: {_refusal.GetType().Name}";
         return outcome == CallOutcome.Ambiguous
             ? $"nobody knows what became of it after {attempts}{fallback}: the order may exist (last: {last}{refusal})"
             : $"failed after {attempts}{fallback} (last: {last}{refusal})";
-    }
-
-    /// <summary>What settled a call, as its conclusion names it.</summary>
-    private static class Resolution
-    {
-        public const string Retry = "retry";
-        public const string Reconciliation = "reconciliation";
-        public const string Fallback = "fallback";
-        public const string None = "";
     }
 }

@@ -139,6 +139,8 @@ public sealed class RiskTracerOptions
     {
         ArgumentNullException.ThrowIfNull(Time);
         ArgumentNullException.ThrowIfNull(Classifier);
+        if (Sinks.Contains(null!))
+            throw new ArgumentException("RiskTracerOptions.Sinks has a sink that is null.", nameof(Sinks));
         if (Pipelines.FirstOrDefault(static pipeline => pipeline.Value is null) is { Key: { } empty })
             throw new ArgumentException($"RiskTracerOptions.Pipelines has no pipeline under '{empty}', but null.", nameof(Pipelines));
 

@@ -21,6 +21,5 @@ public abstract class HookHandler
     /// <summary>What a handler returned that promises a task.</summary>
     /// <param name="task">The task.</param>
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    protected ValueTask TaskOf(Task? task)
-        => task is null ? throw new InvalidOperationException($"{HandlerPoint.Member} returned null instead of a task.") : new ValueTask(task);
+    protected ValueTask TaskOf(Task? task) => task is null ? throw HandlerPoint.NoTask() : new ValueTask(task);
 }

@@ -16,7 +16,9 @@ public abstract class HookHandler<TPayload> : HookHandler
     protected HookHandler(TracePoint point, int order, int timeoutMilliseconds, bool inline, bool usesCancellation)
         : base(point)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(timeoutMilliseconds);
+        if (timeoutMilliseconds < 0)
+            throw new ArgumentOutOfRangeException(nameof(timeoutMilliseconds), timeoutMilliseconds, $"The timeout of the handler {point.Member} must not be negative; 0 is RiskTracerOptions.HookTimeout.");
+
         Order = order;
         TimeoutMilliseconds = timeoutMilliseconds;
         IsInline = inline;

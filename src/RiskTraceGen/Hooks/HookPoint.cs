@@ -6,6 +6,9 @@ internal abstract class HookPoint(string payload)
     private readonly object _declaring = new();
     private TracePoint _point = TracePoint.HookEvent(payload, payload);
 
+    /// <summary>The name of the payload's type.</summary>
+    public string Payload => payload;
+
     /// <summary>How a raise of the hook is recorded.</summary>
     public TracePoint Point => Volatile.Read(ref _point);
 

@@ -53,7 +53,7 @@ public sealed class HookSet
     /// <param name="handler">The handler; its token is cancelled when it is abandoned, and valid until it has ended.</param>
     /// <param name="options">How it runs.</param>
     /// <returns>Detaches the handler when disposed of. Raises that have begun still reach it.</returns>
-    /// <exception cref="ArgumentException">The payload belongs to a hook of another name.</exception>
+    /// <exception cref="ArgumentException">The payload belongs to a hook of another name, or the name to a hook of another payload.</exception>
     public IDisposable Attach<TPayload>(string name, Func<TPayload, RiskFlow, CancellationToken, ValueTask> handler, HookOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -63,6 +63,8 @@ public sealed class HookSet
             throw new ArgumentOutOfRangeException(nameof(options), options.Timeout, "The timeout of a handler must be between zero (the tracer's default) and 24 days.");
 
         HookPoint<TPayload> hook = PointOf<TPayload>();
+        if (!hook.IsDeclared && PayloadOf(name) is { } payload)
+            throw new ArgumentException($"The payload of '{name}' is {payload}, not {typeof(TPayload).Name}: a handler of {typeof(TPayload).Name} would never be called. Take {payload}, or give the hook another name.", nameof(name));
         if (!hook.TryDeclare(name))
             throw new ArgumentException($"{typeof(TPayload).Name} is the payload of '{hook.Name}', not of '{name}'. Attach the handler to '{hook.Name}', or take the payload of '{name}'.", nameof(name));
 
@@ -190,6 +192,13 @@ public sealed class HookSet
         int index = TypeIndex<HookSet>.Of<TPayload>.Value;
         HookPoint?[] points = Volatile.Read(ref _points);
         return index < points.Length && points[index] is HookPoint<TPayload> hook ? hook : AddPoint<TPayload>(index);
+    }
+
+    // The payload type of the hook that has this name, if there is one.
+    private string? PayloadOf(string name)
+    {
+        lock (_gate)
+            return Array.Find(_points, point => point is { IsDeclared: true } && point.Name == name)?.Payload;
     }
 
     private HookPoint<TPayload> AddPoint<TPayload>(int index)

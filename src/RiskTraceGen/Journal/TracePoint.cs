@@ -92,6 +92,9 @@ public sealed class TracePoint
 
     internal static TracePoint HookEvent(string name, string type) => OneFor(TracePointKind.HookEvent, name, type);
 
+    /// <summary>For a rule or a handler that promises a task and returns none.</summary>
+    internal InvalidOperationException NoTask() => new($"{Member} returned null instead of a task.");
+
     /// <summary>A handler that is attached at run time.</summary>
     internal static TracePoint AttachedHook(string hook, string member) => OneFor(TracePointKind.Hook, hook, member);
 

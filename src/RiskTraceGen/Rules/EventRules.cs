@@ -61,6 +61,12 @@ public abstract class EventRules<TEvent> : IEventRules
     /// <param name="rule">The place that was asked for.</param>
     protected static ArgumentOutOfRangeException NoSuchRule(int rule) => new(nameof(rule), rule, $"{typeof(TEvent).Name} has no such rule.");
 
+    /// <summary>What a rule returned that promises a task.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="rule">The rule's trace point.</param>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    protected static ValueTask<RuleResult> TaskOf(Task<RuleResult>? task, TracePoint rule) => task is null ? throw rule.NoTask() : new ValueTask<RuleResult>(task);
+
     private sealed class ObjectRules(EventRules<TEvent> rules) : EventRules<object>(rules.EventPoint, rules.RulePoints)
     {
         public override ValueTask<RuleResult> EvaluateAsync(int rule, object riskEvent, RiskFlow flow, CancellationToken cancellationToken)

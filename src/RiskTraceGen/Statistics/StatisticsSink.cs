@@ -26,6 +26,7 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
     private long _fallbacks;
     private long _reconciliations;
     private long _lateAnswers;
+    private CallConclusionStatistics _conclusions;
     private long _alerts;
     private long _late;
     private long _unmeasured;
@@ -62,6 +63,7 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
                     Fallbacks = _fallbacks,
                     Reconciliations = _reconciliations,
                     LateAnswers = _lateAnswers,
+                    Conclusions = _conclusions,
                 },
                 _alerts,
                 _late,
@@ -80,6 +82,8 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
         {
             _flows = new FlowStatistics(_flows.Active, 0, 0);
             _callsBegun = Math.Max(0, _callsBegun - _outcomes.Sum());
+            _retries = _fallbacks = _reconciliations = _lateAnswers = 0;
+            _conclusions = default;
             _raised = _alerts = _late = _unmeasured = 0;
             Array.Clear(_verdicts);
             Array.Clear(_handlers);
@@ -133,6 +137,9 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
                 Count(_outcomes, header.Outcome);
                 End(header, _calls[header.Point, NameOfPoint, points], header.Outcome != (byte)CallOutcome.Ok);
                 break;
+            case RecordType.CallConclusion:
+                ConcludeCall(record, points);
+                break;
             case RecordType.HookEnd:
                 EndHook(header, points);
                 break;
@@ -175,6 +182,23 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
             _fallbacks++;
         else if ((header.Flags & RecordFlags.Reconciliation) != 0)
             _reconciliations++;
+    }
+
+    private void ConcludeCall(in TraceRecord record, TracePointTable points)
+    {
+        RecordHeader header = record.Header;
+        RecordReader reader = record.Read(points);
+        reader.ReadInt64();
+        string by = reader.ReadString();
+        _conclusions = (CallOutcome)header.Outcome switch
+        {
+            CallOutcome.Ok when by == CallResolution.Reconciliation => _conclusions with { Reconciled = _conclusions.Reconciled + 1 },
+            CallOutcome.Ok when by == CallResolution.Fallback => _conclusions with { FellBack = _conclusions.FellBack + 1 },
+            CallOutcome.Ok => _conclusions with { Retried = _conclusions.Retried + 1 },
+            _ when (header.Flags & (RecordFlags.Fallback | RecordFlags.Reconciliation)) != 0 => _conclusions with { Substitutes = _conclusions.Substitutes + 1 },
+            CallOutcome.Ambiguous => _conclusions with { Ambiguous = _conclusions.Ambiguous + 1 },
+            _ => _conclusions with { Failed = _conclusions.Failed + 1 },
+        };
     }
 
     private void End(in RecordHeader header, LatencyEntry entry, bool failed)

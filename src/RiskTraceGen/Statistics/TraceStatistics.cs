@@ -74,7 +74,19 @@ public readonly record struct BrokerCallStatistics(long Begun, long Ok, long Fai
 
     /// <summary>Answers that came after their attempt had been given up at its timeout; the attempt counts as ambiguous.</summary>
     public long LateAnswers { get; init; }
+
+    /// <summary>How the calls concluded that had policies and whose first attempt did not succeed.</summary>
+    public CallConclusionStatistics Conclusions { get; init; }
 }
+
+/// <summary>Broker calls with policies whose first attempt did not succeed, by what came of them all in all.</summary>
+/// <param name="Retried">Succeeded with a further attempt.</param>
+/// <param name="Reconciled">Were done after all, as the query found.</param>
+/// <param name="FellBack">Succeeded by their fallback.</param>
+/// <param name="Failed">Definitely did not succeed; <c>critical_failure</c> was raised.</param>
+/// <param name="Ambiguous">Nobody knows; <c>critical_failure</c> was raised.</param>
+/// <param name="Substitutes">Fallbacks and queries that did not succeed: they speak through the call that they were made for.</param>
+public readonly record struct CallConclusionStatistics(long Retried, long Reconciled, long FellBack, long Failed, long Ambiguous, long Substitutes);
 
 /// <summary>The journal's own account: every record that was attempted is written, dropped or in flight.</summary>
 /// <param name="Written">Records that were read back from the journal, definitions included.</param>

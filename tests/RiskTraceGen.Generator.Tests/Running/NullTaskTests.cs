@@ -1,6 +1,6 @@
 namespace RiskTraceGen.Generator.Tests;
 
-/// <summary>A handler that promises a task and returns none has failed, and is told of in words that say so.</summary>
+/// <summary>A handler or a rule that promises a task and returns none has failed, and is told of in words that say so.</summary>
 public sealed class NullTaskTests
 {
     [Fact]
@@ -33,5 +33,30 @@ public sealed class NullTaskTests
             ["Alerts.OnMargin returned null instead of a task.", "Alerts.OnFailure returned null instead of a task."],
             thrown.Select(static exception => exception.Message));
         Assert.All(thrown, static exception => Assert.Contains(nameof(HookHandler), exception.Stack, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ARuleThatReturnsNoTaskIsNamed()
+    {
+        IReadOnlyList<FlowTrace> flows = await TracedProgram.RunAsync("""
+            public sealed record Fill(int Size);
+
+            [RiskRule("forgetful")]
+            public sealed class Forgetful
+            {
+                public Task<RuleResult> CheckAsync(Fill fill) => null!;
+            }
+
+            public static class Program
+            {
+                public static async Task RunAsync(RiskTracer tracer)
+                {
+                    DispatchResult result = await TradingBot.RiskTracing.Module.CreateDispatcher(tracer, _ => null).DispatchAsync(new Fill(1));
+                    if (result.Worst.Severity != RuleSeverity.Error) throw new Exception("no error");
+                }
+            }
+            """);
+
+        Assert.Equal("Forgetful.CheckAsync returned null instead of a task.", Assert.Single(flows).Steps.First(static step => step.Kind == StepKind.RiskEval).Exception!.Message);
     }
 }

@@ -69,7 +69,7 @@ public sealed class RuleOptionTests
                 {
                     DispatchResult result = await TradingBot.RiskTracing.Module.CreateDispatcher(tracer, _ => null).DispatchAsync(new Moved(1));
                     string verdicts = string.Join(";", Enumerable.Range(0, result.Count).Select(i => result[i].ToString()));
-                    if (verdicts != "Error: threw FormatException;Error: threw ArgumentNullException;Error: threw TimeoutException;Error: threw TaskCanceledException;Pass")
+                    if (verdicts != "Error: threw FormatException;Error: threw InvalidOperationException;Error: threw TimeoutException;Error: threw TaskCanceledException;Pass")
                         throw new Exception(verdicts);
                 }
             }

@@ -40,7 +40,7 @@ namespace TradingBot
             var attempt = BrokerAttempt.Begin(Flow, TracePoints.ClosePositionDirect, new ClosePositionDirectArguments { _contractId = contractId }, cancellationToken);
             try
             {
-                return attempt.End<OrderResult, OrderResultEncoder>(_broker.ClosePositionDirectAsync(contractId, cancellationToken));
+                return attempt.End<OrderResult, OrderResultEncoder>(_broker.ClosePositionDirectAsync(contractId, Flow.TokenForCall(cancellationToken)));
             }
             catch (Exception exception)
             {

@@ -43,7 +43,7 @@ namespace Futures.Broker
             var attempt = BrokerAttempt.Begin(Flow, TracePoints.Flatten, new FlattenArguments { _contractId = contractId }, cancellationToken);
             try
             {
-                return attempt.End<OrderResult, OrderResultEncoder>(_broker.FlattenAsync(contractId, cancellationToken));
+                return attempt.End<OrderResult, OrderResultEncoder>(_broker.FlattenAsync(contractId, Flow.TokenForCall(cancellationToken)));
             }
             catch (Exception exception)
             {
@@ -77,7 +77,7 @@ namespace Futures.Broker
         /// Retried as the pipeline careful says; when ambiguous, <see cref="IOrderDesk.AreAllCancelledAsync"/> finds out.</summary>
         public ValueTask CancelAllAsync(CancellationToken cancellationToken)
             => TracePoints.CancelAll.RunAsync<CancelAllInvocation>(
-                Flow, new() { _broker = _broker, _cancellationToken = cancellationToken });
+                Flow, new() { _broker = _broker, _cancellationToken = Flow.TokenForCall(cancellationToken) });
 
         /// <summary>Traced <see cref="IOrderDesk.AreAllCancelledAsync"/>: recorded as <c>are_all_cancelled</c>.</summary>
         public ValueTask<CallOutcome> AreAllCancelledAsync(CancellationToken cancellationToken)
@@ -85,7 +85,7 @@ namespace Futures.Broker
             var attempt = BrokerAttempt.Begin(Flow, TracePoints.AreAllCancelled, cancellationToken);
             try
             {
-                return attempt.End<CallOutcome, CallOutcomeEncoder>(_broker.AreAllCancelledAsync(cancellationToken));
+                return attempt.End<CallOutcome, CallOutcomeEncoder>(_broker.AreAllCancelledAsync(Flow.TokenForCall(cancellationToken)));
             }
             catch (Exception exception)
             {

@@ -52,7 +52,7 @@ namespace Futures.Broker
             var attempt = BrokerAttempt.Begin(Flow, TracePoints.Place, new PlaceArguments { _order = order, _timeout = timeout }, cancellationToken);
             try
             {
-                return attempt.End<Order, OrderEncoder>(_broker.PlaceAsync(order, timeout, cancellationToken));
+                return attempt.End<Order, OrderEncoder>(_broker.PlaceAsync(order, timeout, Flow.TokenForCall(cancellationToken)));
             }
             catch (Exception exception)
             {

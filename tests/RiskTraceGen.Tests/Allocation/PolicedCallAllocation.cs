@@ -29,11 +29,20 @@ public sealed class PolicedCallAllocation : IAsyncDisposable
 
     private readonly RiskTracer _tracer = Tracers.Create();
     private readonly Broker _broker = new();
+    private readonly RiskFlow _flow;
     private readonly TracedPolicedBroker _traced;
 
-    public PolicedCallAllocation() => _traced = ((IPolicedBroker)_broker).Traced(_tracer.StartFlow("TEST"));
+    public PolicedCallAllocation()
+    {
+        _flow = _tracer.StartFlow("TEST");
+        _traced = ((IPolicedBroker)_broker).Traced(_flow);
+    }
 
-    public ValueTask DisposeAsync() => _tracer.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _flow.Complete("MEASURED");
+        return _tracer.DisposeAsync();
+    }
 
     [Fact]
     public void ACallThatSucceedsAtOnceAllocatesNothing()

@@ -63,4 +63,11 @@ public sealed class OptionRanges
         // What was dropped may also be an attempt to tell of the loss.
         Assert.InRange(statistics.Flows.Started + statistics.Flows.Completed, 4000 - statistics.Journal.Dropped, 4000);
     }
+
+    [Fact]
+    public void AListOfOptionsHoldsNoNull()
+    {
+        Assert.Contains("has a sink that is null", Assert.Throws<ArgumentException>(nameof(RiskTracerOptions.Sinks), static () => new RiskTracer(new RiskTracerOptions { Sinks = { null! } })).Message);
+        Assert.Contains("under 'careful'", Assert.Throws<ArgumentException>(nameof(RiskTracerOptions.Pipelines), static () => new RiskTracer(new RiskTracerOptions { Pipelines = { ["careful"] = null! } })).Message);
+    }
 }

@@ -26,6 +26,17 @@ public sealed class Attachment
     }
 
     [Fact]
+    public async Task AHandlerOfAnotherPayloadThanTheHooksIsRefused()
+    {
+        await using RiskTracer tracer = Tracers.Create();
+        var thrown = Assert.Throws<ArgumentException>(() => tracer.Hooks.Attach<string>("on_breach", static (_, _, _) => default));
+
+        Assert.Equal("name", thrown.ParamName);
+        Assert.StartsWith("The payload of 'on_breach' is BreachDetected, not String", thrown.Message);
+        using IDisposable attached = tracer.Hooks.Attach<string>("note", static (_, _, _) => default);
+    }
+
+    [Fact]
     public async Task ATimeoutThatIsNoneIsRefused()
     {
         await using RiskTracer tracer = Tracers.Create();

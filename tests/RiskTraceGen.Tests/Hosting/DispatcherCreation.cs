@@ -99,7 +99,11 @@ public sealed class DispatcherCreation
         => Assert.Equal(
             new BrokerCallDescriptor("desk_close", "IPolicedDesk.CloseAsync")
             {
-                Retries = 2, BackoffMilliseconds = 10, TimeoutMilliseconds = 1000, Fallback = nameof(IPolicedDesk.FlattenAsync), Reconcile = nameof(IPolicedDesk.FindAsync),
+                Retries = 2,
+                BackoffMilliseconds = 10,
+                TimeoutMilliseconds = 1000,
+                Fallback = nameof(IPolicedDesk.FlattenAsync),
+                Reconcile = nameof(IPolicedDesk.FindAsync),
             },
             Assert.Single(RiskTracing.Module.BrokerCalls, static call => call.Name == "desk_close"));
 

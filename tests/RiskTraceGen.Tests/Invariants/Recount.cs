@@ -70,9 +70,27 @@ internal sealed class Recount
                     Fallbacks = begun.Count(static row => row.Header.Ordinal == 1 && (row.Role & RecordFlags.Fallback) != 0),
                     Reconciliations = begun.Count(static row => row.Header.Ordinal == 1 && row.Role == RecordFlags.Reconciliation),
                     LateAnswers = Of(RecordType.CallEnd, static row => row.IsGivenUp).Length,
+                    Conclusions = Conclusions,
                 },
                 Of(RecordType.Alert).Length,
                 _rows.Count(static row => row.IsLate));
+        }
+    }
+
+    private CallConclusionStatistics Conclusions
+    {
+        get
+        {
+            RecordRow[] ok = Of(RecordType.CallConclusion, static row => row.Header.Outcome == (byte)CallOutcome.Ok);
+            RecordRow[] others = Of(RecordType.CallConclusion, static row => row.Header.Outcome != (byte)CallOutcome.Ok);
+            RecordRow[] own = [.. others.Where(static row => row.Role == RecordFlags.None)];
+            return new CallConclusionStatistics(
+                ok.Count(static row => row.Text(1) == "retry"),
+                ok.Count(static row => row.Text(1) == "reconciliation"),
+                ok.Count(static row => row.Text(1) == "fallback"),
+                own.Length - With(own, (byte)CallOutcome.Ambiguous),
+                With(own, (byte)CallOutcome.Ambiguous),
+                others.Length - own.Length);
         }
     }
 

@@ -8,9 +8,10 @@ internal static class Tracers
     public static RiskTracer Create(FakeTimeProvider? time = null, Action<RiskTracerOptions>? configure = null)
     {
         var options = new RiskTracerOptions { Level = TraceLevel.All };
-        // A clock that stands still would let a stop wait for ever for the flows that a test leaves open.
+        // Who moves the clock decides on chance too: a delay that chance makes shorter than a millisecond is none, and nobody would wait. And a clock that
+        // stands still would let a stop wait for ever for the flows that a test leaves open.
         if (time is not null)
-            (options.Time, options.StopTimeout) = (time, TimeSpan.Zero);
+            (options.Time, options.Jitter, options.StopTimeout) = (time, static () => 0.5, TimeSpan.Zero);
 
         configure?.Invoke(options);
         return new RiskTracer(options);

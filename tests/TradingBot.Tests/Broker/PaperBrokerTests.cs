@@ -135,7 +135,65 @@ public sealed class PaperBrokerTests
         Quote(6650.00m, 6650.25m);
 
         Assert.Equal(OrderStatus.Cancelled, Assert.Single(Updates()).Status);
+    }
+
+    [Fact]
+    public async Task AnOrderIsCancelledOnceHoweverOftenItIsAsked()
+    {
+        OrderResult order = await PlaceAsync(new OrderRequest(Es.Id, OrderSide.Buy, OrderType.Market, 1));
+        await _broker.CancelOrderAsync(order.OrderId!, Token);
+
+        Assert.True((await _broker.CancelOrderAsync(order.OrderId!, Token)).Success);
+        Assert.Single(Updates());
+    }
+
+    [Fact]
+    public async Task AnOrderThatHasTradedCannotBeCancelled()
+    {
+        OrderResult order = await PlaceAsync(new OrderRequest(Es.Id, OrderSide.Buy, OrderType.Market, 1));
+        Quote(6650.00m, 6650.25m);
+
         Assert.Equal($"order {order.OrderId} is not working", (await _broker.CancelOrderAsync(order.OrderId!, Token)).ErrorMessage);
+    }
+
+    [Fact]
+    public async Task AnOrderIsFoundByItsTagWhateverBecameOfIt()
+    {
+        var first = new OrderRequest(Es.Id, OrderSide.Buy, OrderType.Market, 1, Tag: "entry-1");
+        await PlaceAsync(first);
+        OrderResult placed = await PlaceAsync(first with { Tag = "entry-2" });
+        Assert.Equal(placed, await _broker.FindOrderAsync(first with { Tag = "entry-2" }, Token));
+
+        Quote(6650.00m, 6650.25m);
+        Assert.Equal(placed, await _broker.FindOrderAsync(first with { Tag = "entry-2" }, Token));
+        Assert.Null(await _broker.FindOrderAsync(first with { Tag = "entry-3" }, Token));
+    }
+
+    [Fact]
+    public async Task AnOrderThatWasRefusedIsNotFound()
+    {
+        var order = new OrderRequest(Es.Id, OrderSide.Buy, OrderType.Market, 0, Tag: "entry-1");
+        await _broker.PlaceOrderAsync(order, Token);
+
+        Assert.Null(await _broker.FindOrderAsync(order, Token));
+    }
+
+    [Fact]
+    public async Task WithoutATagNobodyKnowsWhetherAnOrderExists()
+        => Assert.Equal(
+            "an order without a tag cannot be found",
+            (await _broker.FindOrderAsync(new OrderRequest(Es.Id, OrderSide.Buy, OrderType.Market, 1), Token))!.ErrorMessage);
+
+    [Fact]
+    public async Task TheOtherWayToBeFlatTakesNoMoreThanIsHeld()
+    {
+        await OpenAsync(OrderSide.Sell, 2);
+        Assert.True((await _broker.ClosePositionDirectAsync(Es.Id, Token)).Success);
+        Assert.True((await _broker.FlattenByMarketOrderAsync(Es.Id, Token)).Success);
+        Quote(6650.00m, 6650.25m);
+
+        Assert.Equal([2], Fills().Select(fill => fill.Size));
+        Assert.Empty(_broker.Positions);
     }
 
     [Fact]

@@ -29,6 +29,20 @@ public sealed class HandlerTests
     }
 
     [Fact]
+    public async Task ACriticalFailureIsInTheAuditTrailAndOnThePhone()
+    {
+        var audit = new AuditTrail();
+        var phone = new PhoneNotifications();
+        var failure = new CriticalFailure("place_order", "failed after 4 attempts");
+        audit.OnCriticalFailure(failure, RiskFlow.None);
+        await phone.OnCriticalFailureAsync(failure, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, audit.CriticalFailures);
+        Assert.Equal("critical failure of place_order: failed after 4 attempts", Assert.Single(audit.Entries).What);
+        Assert.Equal("Look at once: place_order failed after 4 attempts", await phone.Outbox.ReadAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task AFullPhoneHoldsUpItsHandlerUntilTheTimeout()
     {
         var phone = new PhoneNotifications();

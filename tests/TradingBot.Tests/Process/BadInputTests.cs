@@ -15,6 +15,11 @@ public sealed class BadInputTests
     [InlineData("--skip-bad-lines", "--skip-bad-lines needs --replay")]
     [InlineData("--replay", "--replay")]
     [InlineData("--unknown", "--unknown")]
+    [InlineData("--chaos maybe", "--chaos expects a number from 0 to 2147483647 as its seed, not 'maybe'.")]
+    [InlineData("--chaos 1.5", "--chaos expects a number from 0 to 2147483647 as its seed, not '1.5'.")]
+    [InlineData("--chaos 99999999999", "--chaos expects a number from 0 to 2147483647 as its seed, not '99999999999'.")]
+    [InlineData("--chaos -1", "--chaos expects a number from 0 to 2147483647 as its seed, not '-1'.")]
+    [InlineData("--chaos", "--chaos")]
     public async Task ACommandLineThatMakesNoSenseIsRefused(string arguments, string message)
     {
         BotProcess.Result run = await BotProcess.RunAsync(arguments.Split(' '));
@@ -65,7 +70,7 @@ public sealed class BadInputTests
         BotProcess.Result run = await BotProcess.RunAsync("--help");
 
         Assert.Equal(0, run.ExitCode);
-        foreach (string option in (string[])["--seed", "--events", "--replay", "--skip-bad-lines", "--level", "--verbose", "--quiet", "--journal", "--log", "--list-rules"])
+        foreach (string option in (string[])["--seed", "--events", "--replay", "--skip-bad-lines", "--level", "--verbose", "--quiet", "--journal", "--log", "--chaos", "--list-rules"])
             Assert.Contains(option, run.Output, StringComparison.Ordinal);
         Assert.Contains("[default: breaches]", run.Output, StringComparison.Ordinal);
     }

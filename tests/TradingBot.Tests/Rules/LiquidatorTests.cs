@@ -9,6 +9,7 @@ namespace TradingBot.Tests.Rules;
 public sealed class LiquidatorTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset BeforeClose = new(2025, 9, 17, 20, 5, 0, TimeSpan.Zero);
+    private static readonly NotSupportedException Unusable = new("not today");
     private readonly RiskBench _bench = new();
 
     [Fact]
@@ -45,14 +46,77 @@ public sealed class LiquidatorTests : IAsyncDisposable
     [Fact]
     public async Task ACloseThatThrewMayBeTriedAgain()
     {
-        var broker = new ThrowingBroker();
         _bench.Hold(RiskBench.Es, 2, 6650);
+        _bench.Broker.Throws[nameof(_bench.Broker.ClosePositionDirectAsync)] = Unusable;
+        _bench.Broker.Throws[nameof(_bench.Broker.FlattenByMarketOrderAsync)] = Unusable;
+        OrderResult failed = await CloseAsync();
+        _bench.Broker.Throws.Clear();
+        OrderResult again = await CloseAsync();
 
-        await Assert.ThrowsAsync<HttpRequestException>(
-            async () => await _bench.Liquidator.CloseAsync(RiskBench.Es.Id, broker.Traced(_bench.Flow), CancellationToken.None));
-        await CloseAsync();
+        Assert.Equal((false, Unusable.Message), (failed.Success, failed.ErrorMessage));
+        Assert.True(again.Success);
+        Assert.Equal(2, _bench.Broker.Closed.Count);
+    }
 
-        Assert.Single(_bench.Broker.Closed);
+    [Fact]
+    public async Task ACloseOfWhichNobodyKnowsIsMadeAgainAndThenDoneAnotherWay()
+    {
+        _bench.Hold(RiskBench.Es, 2, 6650);
+        _bench.Broker.Throws[nameof(_bench.Broker.ClosePositionDirectAsync)] = new IOException("the connection broke");
+        OrderResult result = await CloseAsync();
+
+        Assert.True(result.Success);
+        Assert.Equal((4, 1), (_bench.Broker.Closed.Count, _bench.Broker.Flattened.Count));
+    }
+
+    [Fact]
+    public async Task WhatCouldNotBeClosedIsSaidAndTheOthersAreClosed()
+    {
+        _bench.Hold(RiskBench.Es, 2, 6650);
+        _bench.Broker.Throws[nameof(_bench.Broker.GetPositionsAsync)] = Unusable;
+        _bench.Orders.Accepted("9", new OrderRequest(RiskBench.Es.Id, OrderSide.Sell, OrderType.Stop, 2, StopPrice: 6600, ReduceOnly: true));
+        _bench.Broker.Throws[nameof(_bench.Broker.CancelOrderAsync)] = Unusable;
+        string? failure = await _bench.Liquidator.FlattenAsync("test", _bench.Suite, CancellationToken.None);
+
+        Assert.Equal($"order 9: {Unusable.Message}; positions unknown: {Unusable.Message}", failure);
+        Assert.Equal([RiskBench.Es.Id], _bench.Broker.Closed);
+        Assert.True(_bench.Liquidator.HasExposure);
+    }
+
+    [Fact]
+    public async Task ABreachThatCouldNotBeFlattenedSaysSoAndIsACriticalFailureOnce()
+    {
+        var end = new SessionEndFlattenRule(new SessionEndLimits { MinutesBeforeClose = 5 }, _bench.Gate, _bench.Liquidator, _bench.Calendar);
+        _bench.Hold(RiskBench.Es, 2, 6650);
+        _bench.Broker.Refusal = "market closed";
+        RuleResult result = await end.CheckAsync(new ClockTick(BeforeClose), _bench.Suite, CancellationToken.None);
+
+        Assert.Equal($"not flattened: {RiskBench.Es.Id}: market closed", result.Reason);
+        Assert.Equal((1, 1), (_bench.Broker.Closed.Count, _bench.Broker.Flattened.Count));
+        await _bench.Tracer.FlushAsync();
+        Assert.Equal(1, _bench.Tracer.Statistics.Alerts);
+    }
+
+    [Fact]
+    public async Task AnOrderInDoubtIsFoundAndWithdrawn()
+    {
+        _bench.Orders.Doubted(new OrderRequest(RiskBench.Es.Id, OrderSide.Buy, OrderType.Limit, 2, LimitPrice: 6600, Tag: "add-7"));
+        _bench.Broker.Found = OrderResult.Accepted("31");
+        Assert.True(_bench.Liquidator.HasExposure);
+        string? failure = await _bench.Liquidator.FlattenAsync("test", _bench.Suite, CancellationToken.None);
+
+        Assert.Null(failure);
+        Assert.Equal(["31"], _bench.Broker.Cancelled);
+        Assert.False(_bench.Liquidator.HasExposure);
+    }
+
+    [Fact]
+    public async Task AnOrderThatStaysInDoubtIsSaid()
+    {
+        _bench.Orders.Doubted(new OrderRequest(RiskBench.Es.Id, OrderSide.Buy, OrderType.Limit, 2, LimitPrice: 6600, Tag: "add-7"));
+        _bench.Broker.Throws[nameof(_bench.Broker.FindOrderAsync)] = Unusable;
+
+        Assert.Equal("nobody knows whether order add-7 exists", await _bench.Liquidator.FlattenAsync("test", _bench.Suite, CancellationToken.None));
     }
 
     [Fact]
@@ -66,5 +130,5 @@ public sealed class LiquidatorTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
 
-    private async Task CloseAsync() => await _bench.Liquidator.CloseAsync(RiskBench.Es.Id, _bench.Suite, CancellationToken.None);
+    private ValueTask<OrderResult> CloseAsync() => _bench.Liquidator.CloseAsync(RiskBench.Es.Id, _bench.Suite, CancellationToken.None);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using TradingBot.Broker;
 using TradingBot.Domain;
 
@@ -12,7 +13,11 @@ internal sealed class RecordingBroker : ITradingSuite
 
     public List<string> Closed { get; } = [];
 
+    public List<string> Flattened { get; } = [];
+
     public List<OrderRequest> Placed { get; } = [];
+
+    public List<OrderRequest> LookedFor { get; } = [];
 
     public List<string> Cancelled { get; } = [];
 
@@ -21,28 +26,49 @@ internal sealed class RecordingBroker : ITradingSuite
     /// <summary>What every close and order is answered with; null accepts.</summary>
     public string? Refusal { get; set; }
 
+    /// <summary>What a look for an order finds.</summary>
+    public OrderResult? Found { get; set; }
+
+    /// <summary>What each method throws once it has been called, by its name.</summary>
+    public Dictionary<string, Exception> Throws { get; } = [];
+
     public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
     {
         Closed.Add(contractId);
-        return ValueTask.FromResult(Answer());
+        return Answer(Result());
+    }
+
+    public ValueTask<OrderResult> FlattenByMarketOrderAsync(string contractId, CancellationToken cancellationToken = default)
+    {
+        Flattened.Add(contractId);
+        return Answer(Result());
     }
 
     public ValueTask<OrderResult> PlaceOrderAsync(OrderRequest order, CancellationToken cancellationToken = default)
     {
         Placed.Add(order);
-        return ValueTask.FromResult(Answer());
+        return Answer(Result());
+    }
+
+    public ValueTask<OrderResult?> FindOrderAsync(OrderRequest order, CancellationToken cancellationToken = default)
+    {
+        LookedFor.Add(order);
+        return Answer(Found);
     }
 
     public ValueTask<OrderResult> CancelOrderAsync(string orderId, CancellationToken cancellationToken = default)
     {
         Cancelled.Add(orderId);
-        return ValueTask.FromResult(OrderResult.Accepted(orderId));
+        return Answer(OrderResult.Accepted(orderId));
     }
 
     public ValueTask<ImmutableArray<Position>> GetPositionsAsync(CancellationToken cancellationToken = default)
-        => ValueTask.FromResult<ImmutableArray<Position>>([.. Positions.Values.Where(position => position.Size != 0)]);
+        => Answer<ImmutableArray<Position>>([.. Positions.Values.Where(position => position.Size != 0)]);
 
-    private OrderResult Answer() => Refusal is null
+    private ValueTask<T> Answer<T>(T answer, [CallerMemberName] string method = "")
+        => Throws.TryGetValue(method, out Exception? exception) ? ValueTask.FromException<T>(exception) : ValueTask.FromResult(answer);
+
+    private OrderResult Result() => Refusal is null
         ? OrderResult.Accepted((++_lastOrderId).ToString(CultureInfo.InvariantCulture))
         : OrderResult.Rejected(Refusal);
 }

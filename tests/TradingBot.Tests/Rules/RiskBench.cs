@@ -21,7 +21,8 @@ internal sealed class RiskBench : IAsyncDisposable
     public RiskBench()
     {
         Account = new TradingAccount("TEST", 50_000, Market);
-        Liquidator = new Liquidator(Account, Orders);
+        Desk = new OrderDesk(Orders);
+        Liquidator = new Liquidator(Account, Orders, Desk);
         Flow = Tracer.StartFlow("TEST");
         Suite = Broker.Traced(Flow);
     }
@@ -33,6 +34,8 @@ internal sealed class RiskBench : IAsyncDisposable
     public TradingAccount Account { get; }
 
     public OrderBook Orders { get; } = new();
+
+    public OrderDesk Desk { get; }
 
     public TradingGate Gate { get; } = new();
 

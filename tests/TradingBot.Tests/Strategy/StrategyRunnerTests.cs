@@ -26,7 +26,7 @@ public sealed class StrategyRunnerTests : IAsyncDisposable
             MicroAdd = 15,
         };
         _runner = new StrategyRunner(
-            new MeanReversionStrategy(settings), _bench.Broker, _bench.Tracer, _bench.Market, _bench.Account, _bench.Orders, _bench.Gate);
+            new MeanReversionStrategy(settings), _bench.Broker, _bench.Tracer, _bench.Market, _bench.Account, _bench.Orders, _bench.Desk, _bench.Gate);
         _bench.Quote(RiskBench.Es, 6650, 6650.25m);
     }
 
@@ -46,6 +46,27 @@ public sealed class StrategyRunnerTests : IAsyncDisposable
 
         Assert.Single(_bench.Broker.Placed);
         Assert.Empty(_bench.Orders.Working);
+    }
+
+    [Fact]
+    public async Task WhileAnOrderIsInDoubtNothingIsOpenedAndTheBrokerIsAskedAtEveryBar()
+    {
+        _bench.Broker.Throws[nameof(_bench.Broker.FindOrderAsync)] = new NotSupportedException("no search today");
+        _bench.Orders.Doubted(new OrderRequest(RiskBench.Es.Id, OrderSide.Buy, OrderType.Limit, 1, LimitPrice: 6600, Tag: "add-7"));
+        await EnterAsync(rulesPass: true);
+
+        Assert.Empty(_bench.Broker.Placed);
+        Assert.Equal(2, _bench.Broker.LookedFor.Count);
+    }
+
+    [Fact]
+    public async Task AnOrderThatWasNeverSentIsForgottenAndTheStrategyGoesOn()
+    {
+        _bench.Orders.Doubted(new OrderRequest(RiskBench.Es.Id, OrderSide.Buy, OrderType.Limit, 1, LimitPrice: 6600, Tag: "add-7"));
+        await EnterAsync(rulesPass: true);
+
+        Assert.Single(_bench.Broker.Placed);
+        Assert.Empty(_bench.Orders.InDoubt);
     }
 
     [Fact]

@@ -53,7 +53,11 @@ internal sealed class JournalDirectory
         var directory = new JournalDirectory(System.IO.Path.GetFullPath(path));
         directory.Refresh();
         if (directory.Segments.Count == 0)
-            throw new JournalUnreadableException($"There is no journal in '{path}': it holds no file such as 0000000000000000.rtj.");
+        {
+            throw new JournalUnreadableException(directory.HalfMade.Count > 0
+                ? $"There is no journal in '{path}' yet: its first segment is half made. If a program is starting there, try again in a moment."
+                : $"There is no journal in '{path}': it holds no file such as 0000000000000000.rtj.");
+        }
 
         return directory;
     }

@@ -5,6 +5,8 @@ namespace RiskTraceGen.Tests;
 /// <summary>Attempts that take too long: given up, and what the broker says of them afterwards.</summary>
 public sealed class AttemptTimeouts
 {
+    private const string GivenUp = "It may still do what it was asked";
+
     private static readonly TimeSpan PastTimeout = TimeSpan.FromSeconds(1.1);
 
     [Theory]
@@ -20,7 +22,7 @@ public sealed class AttemptTimeouts
         ValueTask<Fill?> call = script.RunAsync(CallScript.Policy("slow", point => new CallPolicy(point) { TimeoutMilliseconds = 1000, Idempotent = idempotent }), flow);
         time.Advance(PastTimeout);
 
-        Assert.Contains("It may still do what it was asked", (await Assert.ThrowsAsync<TimeoutException>(() => call.InTime())).Message);
+        await AssertGivenUpAsync(call.AsTask());
         pending.SetResult(new Fill("late", "ok"));
         flow.Complete("DONE");
         FlowTrace trace = await tracer.FlowAsync(flow.Id);
@@ -30,7 +32,7 @@ public sealed class AttemptTimeouts
         Assert.StartsWith("ambiguous after 1 attempt", (string)attempt.Field("concluded")!);
         Assert.Equal(1 + lateAlerts, trace.StepsOf(StepKind.Alert).Count());
         BrokerCallStatistics calls = tracer.Statistics.BrokerCalls;
-        Assert.Equal(new BrokerCallStatistics(1, 0, 0, 1, 0) { LateAnswers = 1 }, calls);
+        Assert.Equal(new BrokerCallStatistics(1, 0, 0, 1, 0) { LateAnswers = 1, Conclusions = new CallConclusionStatistics { Ambiguous = 1 } }, calls);
     }
 
     // What is handed over after its flow says of the attempt what was said of it before, and of the call how it ended.
@@ -114,12 +116,40 @@ public sealed class AttemptTimeouts
             }
 
             late++;
-            Assert.IsType<TimeoutException>(timeout);
+            Assert.Contains(GivenUp, timeout.Message);
             Assert.Equal("ambiguous", attempt.Outcome);
         }
 
         await tracer.FlushAsync().InTime();
-        Assert.Equal(new BrokerCallStatistics(Calls, Calls - late, 0, late, 0) { LateAnswers = late }, tracer.Statistics.BrokerCalls);
+        Assert.Equal(new BrokerCallStatistics(Calls, Calls - late, 0, late, 0) { LateAnswers = late, Conclusions = new CallConclusionStatistics { Ambiguous = late } }, tracer.Statistics.BrokerCalls);
+    }
+
+    // The watch has found the attempt late, and has not told it yet, when the broker answers.
+    [Fact]
+    public async Task AnAnswerBetweenTheTimeoutAndItsOutcomeIsRecordedAfterTheOutcome()
+    {
+        using var directory = new TemporaryDirectory();
+        var time = new FakeTimeProvider();
+        await using RiskTracer tracer = Tracers.Create(time, options => options.JournalDirectory = directory.Path);
+        var pending = new TaskCompletionSource<Fill?>();
+        tracer.Watch.Begin(new Interruption(TimeSpan.FromSeconds(1), () => pending.SetResult(new Fill("crossed", "ok"))));
+        RiskFlow flow = tracer.StartFlow("TEST");
+        var script = new CallScript { OnAttempt = _ => BrokerAnswer.Of(pending.Task) };
+        ValueTask<Fill?> call = script.RunAsync(CallScript.Policy("crossed", static point => new CallPolicy(point) { TimeoutMilliseconds = 1000, Idempotent = true }), flow);
+        time.Advance(PastTimeout);
+
+        await AssertGivenUpAsync(call.AsTask());
+        Assert.True(pending.Task.IsCompleted);
+        await tracer.DisposeAsync().InTime();
+        var ends = new List<(CallOutcome, RecordFlags)>();
+        using var journal = new JournalDirectoryReader(JournalDirectory.Open(directory.Path));
+        while (journal.TryRead(out TraceRecord record))
+        {
+            if (record.Type == RecordType.CallEnd && record.Header.Flow == flow.Id)
+                ends.Add(((CallOutcome)record.Header.Outcome, record.Header.Flags & RecordFlags.GivenUp));
+        }
+
+        Assert.Equal([(CallOutcome.Ambiguous, RecordFlags.None), (CallOutcome.Ok, RecordFlags.GivenUp)], ends);
     }
 
     [Fact]
@@ -141,7 +171,7 @@ public sealed class AttemptTimeouts
         entered.WaitInTime();
         await time.WatchBegunAsync();
         time.Advance(PastTimeout);
-        await Assert.ThrowsAsync<TimeoutException>(() => call.InTime());
+        await AssertGivenUpAsync(call);
         open.Set();
         desk.On[nameof(IPolicedDesk.Block)] = static _ => 5m;
         Assert.Equal(5m, desk.Traced(flow).Block("ES"));
@@ -159,11 +189,11 @@ public sealed class AttemptTimeouts
         ValueTask<Fill?> before = script.RunAsync(policy, flow);
         await tracer.DisposeAsync().InTime();
         time.Advance(PastTimeout);
-        await Assert.ThrowsAsync<TimeoutException>(() => before.InTime());
+        await AssertGivenUpAsync(before.AsTask());
 
         ValueTask<Fill?> after = script.RunAsync(policy, flow);
         time.Advance(PastTimeout);
-        await Assert.ThrowsAsync<TimeoutException>(() => after.InTime());
+        await AssertGivenUpAsync(after.AsTask());
     }
 
     [Fact]
@@ -178,6 +208,23 @@ public sealed class AttemptTimeouts
         time.Advance(wait);
 
         Assert.Equal("attempt 2", await CallScript.SeenAsync(call));
+    }
+
+    // The bound of a test is a timeout too.
+    private static async Task AssertGivenUpAsync(Task call) => Assert.Contains(GivenUp, (await Assert.ThrowsAsync<TimeoutException>(() => call.InTime())).Message);
+
+    /// <summary>Expires with what is watched after it, and right after that.</summary>
+    private sealed class Interruption : Watched
+    {
+        private readonly Action _action;
+
+        public Interruption(TimeSpan timeout, Action action) => (Timeout, _action) = (timeout, action);
+
+        protected internal override void OnExpiring() => _action();
+
+        protected internal override void OnExpired()
+        {
+        }
     }
 
     private sealed class AdditionSink : IFlowSink

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using Polly;
 using Polly.Retry;
 
@@ -51,7 +52,7 @@ public sealed class Classification
     [Fact]
     public async Task AnExceptionIsNeverASuccess()
     {
-        await using RiskTracer tracer = Tracers.Create(configure: static options => options.Classifier = new Scripted(_ => CallFailure.None));
+        await using RiskTracer tracer = Tracers.Create(new FakeTimeProvider(), static options => options.Classifier = new Scripted(_ => CallFailure.None));
         var script = new CallScript { OnAttempt = static number => CallScript.Answer($"attempt {number}", "transient", throws: true) };
 
         Assert.Equal("attempt 1", await CallScript.SeenAsync(script.RunAsync(Retried, tracer.StartFlow("TEST"))));
@@ -63,7 +64,7 @@ public sealed class Classification
     [InlineData(false)]
     public async Task AClassifierThatThrowsIsAsIfItWereNotThere(bool throws)
     {
-        await using RiskTracer tracer = Tracers.Create(configure: static options => options.Classifier = new Scripted(static _ => throw new IOException("the classifier")));
+        await using RiskTracer tracer = Tracers.Create(new FakeTimeProvider(), static options => options.Classifier = new Scripted(static _ => throw new IOException("the classifier")));
         var script = new CallScript { OnAttempt = number => CallScript.Answer($"attempt {number}", "permanent", throws) };
 
         Assert.Equal("attempt 1", await CallScript.SeenAsync(script.RunAsync(Retried, tracer.StartFlow("TEST"))));
@@ -76,7 +77,7 @@ public sealed class Classification
     [InlineData(false)]
     public async Task TheUsersClassifierIsAskedWhetherTheTracerRecordsOrNot(bool enabled)
     {
-        await using RiskTracer tracer = Tracers.Create(configure: options =>
+        await using RiskTracer tracer = Tracers.Create(new FakeTimeProvider(), options =>
         {
             options.Enabled = enabled;
             options.Classifier = new FillClassifier();
@@ -102,7 +103,7 @@ public sealed class Classification
     [Fact]
     public async Task ASuccessThatCannotBeReadLeavesTheQuestionOpen()
     {
-        await using RiskTracer tracer = Tracers.Create();
+        await using RiskTracer tracer = Tracers.Create(new FakeTimeProvider());
         ValueTask<Fill?> call = CallScript.Policy("unreadable").RunAsync<Fill?, UnreadableEncoder, Unreadable>(tracer.StartFlow("TEST"), default);
 
         Assert.Equal("attempt", (await call.InTime())!.By);

@@ -283,6 +283,36 @@ public sealed class PolicedWrappers : IAsyncDisposable
         Assert.False(summary.HasUnfinishedCall);
     }
 
+    // A query that fails is recorded as a failed call of its own, and is none of the flow's.
+    [Fact]
+    public async Task AQueryThatFailsIsNoFailureOfACallThatSucceeds()
+    {
+        var summaries = new List<FlowSummary>();
+        var time = new WaitedClock();
+        await using RiskTracer tracer = Tracers.Create(time, options => options.Sinks.Add(new SummarySink(summaries)));
+        RiskFlow flow = tracer.StartFlow("TEST");
+        CallPolicy query = CallScript.Policy("query");
+        var script = new CallScript
+        {
+            OnAttempt = static number => CallScript.Answer($"attempt {number}", number == 1 ? "ambiguous" : "ok", throws: true),
+            OnQuery = inside =>
+            {
+                BrokerAttempt attempt = BrokerAttempt.Begin(inside, query.Point);
+                attempt.Fail(new NotSupportedException());
+                throw new NotSupportedException();
+            },
+        };
+        ValueTask<Fill?> call = script.RunAsync(CallScript.Policy("asking", static point => new CallPolicy(point) { Retries = 1, Idempotent = true }), flow);
+        await time.PassWaitAsync();
+        Assert.Equal("attempt 2", await CallScript.SeenAsync(call));
+        Assert.Equal(0, flow.Slot!.FailedCalls(flow.Id));
+        flow.Complete("DONE");
+        await tracer.FlushAsync().InTime();
+
+        Assert.False(Assert.Single(summaries).NeedsAttention);
+        Assert.Equal(2, tracer.Statistics.BrokerCalls.Failed + tracer.Statistics.BrokerCalls.Ambiguous);
+    }
+
     [Fact]
     public async Task ACallThatWaitsForItsRetryIsUnfinished()
     {

@@ -54,16 +54,14 @@ internal static class PolicyModel
     public static IEnumerable<PolicyCase> Cases(int maxRetries)
     {
         bool[] either = [false, true];
-        for (int retries = 0; retries <= maxRetries; retries++)
-        {
-            foreach (string[] answers in Answers(retries + 1))
-            foreach (bool idempotent in either)
-            foreach (bool retryAmbiguous in either)
-            foreach (bool fallbackOnAmbiguous in either)
-            foreach (string fallback in (string[])["none", "ok", "failed", "ambiguous"])
-            foreach (string query in (string[])["none", "found", "absent", "unknown"])
-                yield return new PolicyCase(answers, idempotent, retryAmbiguous, fallbackOnAmbiguous, retries, fallback, query);
-        }
+        return from retries in Enumerable.Range(0, maxRetries + 1)
+               from answers in Answers(retries + 1)
+               from idempotent in either
+               from retryAmbiguous in either
+               from fallbackOnAmbiguous in either
+               from fallback in (string[])["none", "ok", "failed", "ambiguous"]
+               from query in (string[])["none", "found", "absent", "unknown"]
+               select new PolicyCase(answers, idempotent, retryAmbiguous, fallbackOnAmbiguous, retries, fallback, query);
     }
 
     private static IEnumerable<string[]> Answers(int length)

@@ -113,7 +113,7 @@ public sealed class RecoveryFaults(ITestOutputHelper output)
     [InlineData(true, true)]
     public async Task AnAnswerThatCannotBeWaitedForIsAmbiguous(bool asksThrow, bool answersAllTheSame)
     {
-        await using RiskTracer tracer = Tracers.Create();
+        await using RiskTracer tracer = Tracers.Create(new FakeTimeProvider());
         RiskFlow flow = tracer.StartFlow("TEST");
         var source = new BrokenSource(asksThrow, answersAllTheSame);
         var script = new CallScript { OnAttempt = _ => BrokerAnswer.Of(new ValueTask<Fill?>(source, 0)) };
@@ -138,7 +138,7 @@ public sealed class RecoveryFaults(ITestOutputHelper output)
         for (int round = 0; round < TestScale.Of(30); round++)
         {
             var time = new FakeTimeProvider();
-            await using RiskTracer tracer = Tracers.Create(time, static options => options.Jitter = static () => 0.5);
+            await using RiskTracer tracer = Tracers.Create(time);
             var running = Enumerable.Range(0, Calls).Select(number => new CrossingCall(number, tracer, random.Next())).ToList();
             var waiting = running.ToList();
             for (int step = 0; waiting.Count > 0; step++)

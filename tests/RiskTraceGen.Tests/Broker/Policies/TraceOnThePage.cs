@@ -7,7 +7,7 @@ public sealed class TraceOnThePage
     public async Task IsWhatIsRecorded()
     {
         var time = new WaitedClock();
-        await using RiskTracer tracer = Tracers.Create(time, static options => options.Jitter = static () => 0.5);
+        await using RiskTracer tracer = Tracers.Create(time);
         RiskFlow flow = tracer.StartFlow("FLATTEN");
         var silent = new TaskCompletionSource<Close?>();
         var desk = new FakeDesk();

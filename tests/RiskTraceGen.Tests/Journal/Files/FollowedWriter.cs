@@ -22,23 +22,52 @@ public sealed class FollowedWriter
         Thread[] producers = [.. Enumerable.Range(0, Producers).Select(producer => new Thread(() => Produce(journal, producer, written)))];
         Array.ForEach(producers, static thread => thread.Start());
 
-        SafetyBound.SpinInTime(() => Directory.EnumerateFiles(directory.Path, "*.rtj").Any());
+        try
+        {
+            Follow(OpenOnceMade(directory.Path), producers, written);
+            Assert.Equal(0, journal.DetailDropped + journal.AuditLost);
+        }
+        finally
+        {
+            Array.ForEach(producers, static thread => thread.InTime());
+            await pump.StopAsync().InTime();
+            journal.Stop();
+        }
+
+        Assert.Equal((long)Producers * RecordsEach, pump.Read(static cursor => cursor.Written - cursor.Definitions));
+        journal.Dispose();
+    }
+
+    private static JournalDirectory OpenOnceMade(string path)
+    {
+        JournalDirectory? made = null;
+        SafetyBound.SpinInTime(() =>
+        {
+            try
+            {
+                made = JournalDirectory.Open(path);
+                return true;
+            }
+            catch (JournalUnreadableException)
+            {
+                return false;
+            }
+        });
+        return made!;
+    }
+
+    private static void Follow(JournalDirectory directory, Thread[] producers, long[] written)
+    {
         long[] next = new long[Producers];
-        using var reader = new JournalDirectoryReader(JournalDirectory.Open(directory.Path));
+        using var reader = new JournalDirectoryReader(directory);
         while (next.Sum() < (long)Producers * RecordsEach && (producers.Any(static thread => thread.IsAlive) || next.Sum() < written.Sum()))
         {
             while (reader.TryRead(out TraceRecord record))
                 Take(record, next);
         }
 
-        Array.ForEach(producers, static thread => thread.InTime());
         Assert.All(next, count => Assert.Equal(RecordsEach, count));
         Assert.Equal(0, reader.Left.Total);
-        Assert.Equal(0, journal.DetailDropped + journal.AuditLost);
-        await pump.StopAsync().InTime();
-        Assert.Equal((long)Producers * RecordsEach, pump.Read(static cursor => cursor.Written - cursor.Definitions));
-        journal.Stop();
-        journal.Dispose();
     }
 
     private static unsafe void Produce(Journal journal, int producer, long[] written)

@@ -1,0 +1,68 @@
+using System.Globalization;
+using TradingBot.Broker;
+using TradingBot.Domain;
+
+namespace TradingBot.Risk;
+
+/// <summary>
+/// Sends orders and withdraws them, and keeps the book right whatever the broker answers. What a call throws after all its policies is an answer too: who
+/// closes positions goes on with the next one.
+/// </summary>
+public sealed class OrderDesk(OrderBook orders)
+{
+    private int _lastNumber;
+
+    /// <summary>Sends an order under a tag of its own. If no answer comes that can be relied on, the order is in doubt.</summary>
+    public async ValueTask<OrderResult> PlaceAsync(OrderRequest order, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        OrderRequest tagged = order with { Tag = string.Create(CultureInfo.InvariantCulture, $"{order.Purpose}-{++_lastNumber}") };
+        try
+        {
+            OrderResult result = await suite.PlaceOrderAsync(tagged, cancellationToken);
+            if (result is { Success: true, OrderId: { } id })
+                orders.Accepted(id, tagged);
+            return result;
+        }
+        catch (Exception exception)
+        {
+            orders.Doubted(tagged);
+            return OrderResult.Unanswered(exception.Message);
+        }
+    }
+
+    /// <summary>Withdraws an order. It stays in the book until the broker says that it is gone.</summary>
+    public async ValueTask<OrderResult> CancelAsync(string orderId, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        try
+        {
+            OrderResult result = await suite.CancelOrderAsync(orderId, cancellationToken);
+            if (result.Success)
+                orders.Withdrawn(orderId);
+            return result;
+        }
+        catch (Exception exception)
+        {
+            return OrderResult.Unanswered(exception.Message);
+        }
+    }
+
+    /// <summary>Asks the broker about the orders that are in doubt: all, or those of one contract. Those it has are in the book afterwards; where it cannot say, the doubt stays.</summary>
+    public async ValueTask ResolveDoubtsAsync(string? contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        foreach (OrderRequest order in orders.InDoubt.Where(order => contractId is null || order.ContractId == contractId).ToArray())
+        {
+            try
+            {
+                OrderResult? found = await suite.FindOrderAsync(order, cancellationToken);
+                if (found is null)
+                    orders.Settled(order);
+                else if (found is { Success: true, OrderId: { } id })
+                    orders.Accepted(id, order);
+            }
+            catch (Exception)
+            {
+                // The trace has it, and critical_failure was raised.
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using TradingBot.Domain;
+
+namespace TradingBot.Tests.Rules;
+
+public sealed class OrderDeskTests : IAsyncDisposable
+{
+    private static readonly OrderRequest Entry = new(RiskBench.Es.Id, OrderSide.Buy, OrderType.Market, 1, Purpose: "entry");
+    private readonly RiskBench _bench = new();
+
+    [Fact]
+    public async Task EveryOrderHasATagOfItsOwn()
+    {
+        await PlaceAsync();
+        await PlaceAsync();
+
+        Assert.Equal(["entry-1", "entry-2"], _bench.Broker.Placed.Select(order => order.Tag));
+    }
+
+    [Fact]
+    public async Task AnOrderWhoseAnswerWasLostIsFoundByItsTagAndNotSentAgain()
+    {
+        _bench.Broker.Throws[nameof(_bench.Broker.PlaceOrderAsync)] = new IOException("the connection broke");
+        _bench.Broker.Found = OrderResult.Accepted("5");
+        OrderResult result = await PlaceAsync();
+
+        Assert.Equal(OrderResult.Accepted("5"), result);
+        Assert.Equal(Assert.Single(_bench.Broker.Placed), Assert.Single(_bench.Broker.LookedFor));
+        Assert.Equal(["5"], _bench.Orders.Working.Keys);
+    }
+
+    [Fact]
+    public async Task AnOrderThatNobodyKnowsOfIsInDoubtUntilTheBrokerSays()
+    {
+        OrderRequest order = await DoubtAsync();
+        _bench.Broker.Throws.Clear();
+        _bench.Broker.Found = OrderResult.Rejected("later");
+        await ResolveAsync();
+        Assert.Equal([order], _bench.Orders.InDoubt);
+
+        _bench.Broker.Found = OrderResult.Accepted("5");
+        await ResolveAsync();
+        Assert.Empty(_bench.Orders.InDoubt);
+        Assert.Equal(KeyValuePair.Create("5", order), Assert.Single(_bench.Orders.Working));
+    }
+
+    [Theory]
+    [InlineData(OrderStatus.Filled)]
+    [InlineData(OrderStatus.Cancelled)]
+    public async Task AnOrderInDoubtThatEndsIsInDoubtNoMore(OrderStatus status)
+    {
+        OrderRequest order = await DoubtAsync();
+        _bench.Orders.Ended(new OrderUpdate("5", order, status, Fill: null));
+
+        Assert.Empty(_bench.Orders.InDoubt);
+        Assert.False(_bench.Liquidator.HasExposure);
+    }
+
+    [Fact]
+    public async Task DoubtsOfOtherContractsAreLeftAlone()
+    {
+        await DoubtAsync();
+        int asked = _bench.Broker.LookedFor.Count;
+        await _bench.Desk.ResolveDoubtsAsync(RiskBench.Mnq.Id, _bench.Suite, CancellationToken.None);
+
+        Assert.Equal(asked, _bench.Broker.LookedFor.Count);
+        Assert.True(_bench.Orders.HasDoubtIn(RiskBench.Es.Id));
+        Assert.False(_bench.Orders.HasDoubtIn(RiskBench.Mnq.Id));
+    }
+
+    [Fact]
+    public async Task AnOrderThatCouldNotBeWithdrawnStaysInTheBook()
+    {
+        OrderResult placed = await PlaceAsync();
+        _bench.Broker.Throws[nameof(_bench.Broker.CancelOrderAsync)] = new NotSupportedException("not today");
+        OrderResult failed = await CancelAsync(placed);
+        Assert.Equal((false, "not today"), (failed.Success, failed.ErrorMessage));
+        Assert.Single(_bench.Orders.Working);
+
+        _bench.Broker.Throws.Clear();
+        await CancelAsync(placed);
+        Assert.Empty(_bench.Orders.Working);
+    }
+
+    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+
+    private async Task<OrderRequest> DoubtAsync()
+    {
+        _bench.Broker.Throws[nameof(_bench.Broker.PlaceOrderAsync)] = new IOException("the connection broke");
+        _bench.Broker.Throws[nameof(_bench.Broker.FindOrderAsync)] = new NotSupportedException("no search today");
+        OrderResult result = await PlaceAsync();
+
+        Assert.Equal((false, "the connection broke"), (result.Success, result.ErrorMessage));
+        Assert.Empty(_bench.Orders.Working);
+        OrderRequest sent = Assert.Single(_bench.Broker.Placed);
+        Assert.Equal([sent], _bench.Orders.InDoubt);
+        return sent;
+    }
+
+    private ValueTask<OrderResult> PlaceAsync() => _bench.Desk.PlaceAsync(Entry, _bench.Suite, CancellationToken.None);
+
+    private ValueTask<OrderResult> CancelAsync(OrderResult placed) => _bench.Desk.CancelAsync(placed.OrderId!, _bench.Suite, CancellationToken.None);
+
+    private ValueTask ResolveAsync() => _bench.Desk.ResolveDoubtsAsync(null, _bench.Suite, CancellationToken.None);
+}
