@@ -221,7 +221,7 @@ internal sealed class Recount
             if (begin.Header.Ordinal == 1)
                 CheckCall(begin, outcome, [.. conclusions[begin.Position]]);
             else
-                Require(_at[begin.Header.Reference] is { Type: RecordType.CallBegin } first && first.Header.Point == begin.Header.Point && first.Header.Ordinal == 1, begin, "is a further attempt of nothing");
+                Require(_at.TryGetValue(begin.Header.Reference, out RecordRow? first) && first is { Type: RecordType.CallBegin } && first.Header.Point == begin.Header.Point && first.Header.Ordinal == 1, begin, "is a further attempt of nothing");
         }
 
         foreach (RecordRow end in _rows.Where(static row => row.Type == RecordType.CallEnd))

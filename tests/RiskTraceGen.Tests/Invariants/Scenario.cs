@@ -25,6 +25,7 @@ internal sealed partial class Scenario
     private readonly RiskDispatcher _dispatcher;
     private readonly ConcurrentDictionary<long, long> _flowOf = new();
     private readonly ConcurrentDictionary<(long Event, int Rule), RuleSeverity> _returned = new();
+    private readonly ConcurrentDictionary<long, string> _endedAs = new();
     private readonly List<RiskFlow> _active = [];
     private readonly List<RiskFlow> _ended = [];
     private readonly Dictionary<(Type Payload, int Name), IDisposable> _attached = [];
@@ -105,8 +106,10 @@ internal sealed partial class Scenario
                 _ended.RemoveAt(0);
         }
 
-        if (random.Next(4) != 0)
-            flow.Complete("DONE");
+        // The first of the two decides.
+        _endedAs[flow.Id] = random.Next(4) == 0 ? "" : "DONE";
+        if (_endedAs[flow.Id].Length > 0)
+            flow.Complete(_endedAs[flow.Id]);
         flow.Dispose();
     }
 
