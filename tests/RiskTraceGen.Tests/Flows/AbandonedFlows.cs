@@ -48,21 +48,27 @@ public sealed class AbandonedFlows
         Assert.Equal(new FlowStatistics(100, 100, 0), (await tracer.StatisticsAsync()).Flows);
     }
 
-    // The event is recorded by the user's code, which may take its time.
-    [Fact]
-    public async Task AFlowDoesNotEndBeforeItsStartIsRecorded()
+    // Events and triggers are recorded by the user's code, which may take its time.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AFlowDoesNotEndBeforeItsStartIsRecorded(bool isDispatched)
     {
         var log = new RecordLog();
         await using RiskTracer tracer = Tracers.Create(_time, o =>
         {
             o.AbandonFlowsAfter = TimeSpan.FromSeconds(1);
-            o.FlowDeadlines[FlowTrace.RuleEvaluation] = TimeSpan.FromSeconds(1);
+            o.FlowDeadlines["SLOW"] = o.FlowDeadlines[FlowTrace.RuleEvaluation] = TimeSpan.FromSeconds(1);
             o.Records.Add(log);
         });
-        RiskDispatcher dispatcher = tracer.Dispatcher(new SlowlyRecorded(() => _time.Advance(TimeSpan.FromSeconds(2))));
-        Assert.Equal(RuleResult.Pass, (await dispatcher.DispatchAsync(new Tick(1)).InTime()).Worst);
-        await tracer.FlushAsync().InTime();
+        var slow = new Slow(() => _time.Advance(TimeSpan.FromSeconds(2)));
+        ValueEncoding.Register<Slow, SlowEncoder>();
+        if (isDispatched)
+            Assert.Equal(RuleResult.Pass, (await tracer.Dispatcher(new ScriptedRules<Slow>(static (_, _, _) => new(RuleResult.Pass))).DispatchAsync(slow).InTime()).Worst);
+        else
+            tracer.StartFlow("SLOW", slow).Complete("DONE");
 
+        await tracer.FlushAsync().InTime();
         Assert.Empty(new Recount(log.Rows, rulesOfAnEvent: 1).Violations);
         Assert.Equal(new FlowStatistics(1, 1, 0), tracer.Statistics.Flows);
         Assert.DoesNotContain(log.Rows, static row => row is { Type: RecordType.Raise, Point: "flow_timeout" });
@@ -310,11 +316,10 @@ public sealed class AbandonedFlows
         }
     }
 
-    private sealed class SlowlyRecorded(Action onWrite) : EventRules<Tick>(
-        TracePoint.Event("SLOW_TICK", nameof(Tick)), TracePoint.Rule("slow_tick_rule", "test", "SlowlyRecorded.Rule", "SLOW_TICK"))
-    {
-        public override ValueTask<RuleResult> EvaluateAsync(int rule, Tick riskEvent, RiskFlow flow, CancellationToken cancellationToken) => new(RuleResult.Pass);
+    private readonly record struct Slow(Action OnWritten);
 
-        public override void Write(ref RecordWriter writer, Tick riskEvent) => onWrite();
+    private readonly struct SlowEncoder : IValueEncoder<Slow>
+    {
+        public void Write(ref RecordWriter writer, Slow value) => value.OnWritten();
     }
 }
