@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using RiskTraceGen.Benchmarks;
 using RiskTraceGen.Benchmarks.Quick;
@@ -13,8 +14,17 @@ if (args is ["--quick"])
     return 0;
 }
 
-if (args is ["--soak", ..])
-    return await SoakRun.PrintAsync(args is [_, { } flows] ? int.Parse(flows, System.Globalization.CultureInfo.InvariantCulture) : SoakRun.DefaultFlows, Console.Out) ? 0 : 1;
+if (args is ["--soak", .. var count])
+{
+    int flows = SoakRun.DefaultFlows;
+    if (count.Length > 1 || (count is [var number] && !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out flows)) || flows < SoakRun.FewestFlows)
+    {
+        Console.Error.WriteLine($"--soak takes the number of flows, at least {SoakRun.FewestFlows}; {SoakRun.DefaultFlows} when it is left out.");
+        return 2;
+    }
+
+    return await SoakRun.PrintAsync(flows, Console.Out) ? 0 : 1;
+}
 
 BenchmarkSwitcher.FromAssembly(typeof(TracingBenchmarks).Assembly).Run(args);
 return 0;

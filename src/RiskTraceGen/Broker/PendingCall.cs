@@ -14,6 +14,8 @@ internal sealed class PendingCall : IValueTaskSource
     private ManualResetValueTaskSourceCore<bool> _core;
     private BrokerAttempt _attempt;
     private ValueTask _task;
+    private int _ends;
+    private bool _isLost;
 
     private PendingCall() => _onCompleted = OnCompleted;
 
@@ -24,13 +26,9 @@ internal sealed class PendingCall : IValueTaskSource
 
         call._attempt = attempt;
         call._task = task;
+        call._ends = 0;
         var pending = new ValueTask(call, call._core.Version);
-        // One that has failed already stays one that has: through a continuation it would be pending for a moment.
-        if (task.IsCompleted)
-            call.OnCompleted();
-        else
-            task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(call._onCompleted);
-
+        call.Follow(task);
         return pending;
     }
 
@@ -44,7 +42,8 @@ internal sealed class PendingCall : IValueTaskSource
         finally
         {
             _core.Reset();
-            Pool.Return(this);
+            if (!_isLost)
+                Pool.Return(this);
         }
     }
 
@@ -57,8 +56,31 @@ internal sealed class PendingCall : IValueTaskSource
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
         => _core.OnCompleted(continuation, state, token, flags);
 
+    private void Follow(ValueTask task)
+    {
+        try
+        {
+            // One that has failed already stays one that has: through a continuation it would be pending for a moment.
+            if (task.IsCompleted)
+                OnCompleted();
+            else
+                task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_onCompleted);
+        }
+        catch (Exception)
+        {
+            // A value task of the broker's own making that cannot be waited for, and may still call. Where it has called before, its answer is there.
+            _isLost = true;
+            if (Interlocked.Exchange(ref _ends, 1) == 0)
+                throw;
+        }
+    }
+
     private void OnCompleted()
     {
+        // A broken source may call twice.
+        if (Interlocked.Exchange(ref _ends, 1) != 0)
+            return;
+
         BrokerAttempt attempt = _attempt;
         ValueTask task = _task;
         _attempt = default;

@@ -11,6 +11,8 @@ internal sealed class PendingCall<T, TEncoder> : IValueTaskSource<T> where TEnco
     private ManualResetValueTaskSourceCore<T> _core;
     private BrokerAttempt _attempt;
     private ValueTask<T> _task;
+    private int _ends;
+    private bool _isLost;
 
     private PendingCall() => _onCompleted = OnCompleted;
 
@@ -21,13 +23,9 @@ internal sealed class PendingCall<T, TEncoder> : IValueTaskSource<T> where TEnco
 
         call._attempt = attempt;
         call._task = task;
+        call._ends = 0;
         var pending = new ValueTask<T>(call, call._core.Version);
-        // One that has failed already stays one that has: through a continuation it would be pending for a moment.
-        if (task.IsCompleted)
-            call.OnCompleted();
-        else
-            task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(call._onCompleted);
-
+        call.Follow(task);
         return pending;
     }
 
@@ -41,7 +39,8 @@ internal sealed class PendingCall<T, TEncoder> : IValueTaskSource<T> where TEnco
         finally
         {
             _core.Reset();
-            Pool.Return(this);
+            if (!_isLost)
+                Pool.Return(this);
         }
     }
 
@@ -54,8 +53,31 @@ internal sealed class PendingCall<T, TEncoder> : IValueTaskSource<T> where TEnco
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
         => _core.OnCompleted(continuation, state, token, flags);
 
+    private void Follow(ValueTask<T> task)
+    {
+        try
+        {
+            // One that has failed already stays one that has: through a continuation it would be pending for a moment.
+            if (task.IsCompleted)
+                OnCompleted();
+            else
+                task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_onCompleted);
+        }
+        catch (Exception)
+        {
+            // A value task of the broker's own making that cannot be waited for, and may still call. Where it has called before, its answer is there.
+            _isLost = true;
+            if (Interlocked.Exchange(ref _ends, 1) == 0)
+                throw;
+        }
+    }
+
     private void OnCompleted()
     {
+        // A broken source may call twice.
+        if (Interlocked.Exchange(ref _ends, 1) != 0)
+            return;
+
         BrokerAttempt attempt = _attempt;
         ValueTask<T> task = _task;
         _attempt = default;

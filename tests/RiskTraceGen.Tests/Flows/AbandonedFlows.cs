@@ -48,6 +48,32 @@ public sealed class AbandonedFlows
         Assert.Equal(new FlowStatistics(100, 100, 0), (await tracer.StatisticsAsync()).Flows);
     }
 
+    // Events and triggers are recorded by the user's code, which may take its time.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AFlowDoesNotEndBeforeItsStartIsRecorded(bool isDispatched)
+    {
+        var log = new RecordLog();
+        await using RiskTracer tracer = Tracers.Create(_time, o =>
+        {
+            o.AbandonFlowsAfter = TimeSpan.FromSeconds(1);
+            o.FlowDeadlines["SLOW"] = o.FlowDeadlines[FlowTrace.RuleEvaluation] = TimeSpan.FromSeconds(1);
+            o.Records.Add(log);
+        });
+        var slow = new Slow(() => _time.Advance(TimeSpan.FromSeconds(2)));
+        ValueEncoding.Register<Slow, SlowEncoder>();
+        if (isDispatched)
+            Assert.Equal(RuleResult.Pass, (await tracer.Dispatcher(new ScriptedRules<Slow>(static (_, _, _) => new(RuleResult.Pass))).DispatchAsync(slow).InTime()).Worst);
+        else
+            tracer.StartFlow("SLOW", slow).Complete("DONE");
+
+        await tracer.FlushAsync().InTime();
+        Assert.Empty(new Recount(log.Rows, rulesOfAnEvent: 1).Violations);
+        Assert.Equal(new FlowStatistics(1, 1, 0), tracer.Statistics.Flows);
+        Assert.DoesNotContain(log.Rows, static row => row is { Type: RecordType.Raise, Point: "flow_timeout" });
+    }
+
     [Fact]
     public async Task WithoutAnAgeTheyMayBecomeAsOldAsTheyLike()
     {
@@ -288,5 +314,12 @@ public sealed class AbandonedFlows
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }
+    }
+
+    private readonly record struct Slow(Action OnWritten);
+
+    private readonly struct SlowEncoder : IValueEncoder<Slow>
+    {
+        public void Write(ref RecordWriter writer, Slow value) => value.OnWritten();
     }
 }

@@ -265,4 +265,40 @@ public sealed class TracerStops
                 Assert.Equal(new FlowStatistics(started, started, 0), flows);
         }
     }
+
+    // It has taken the handler from the queue, and reads the clock for the record of its begin.
+    [Fact]
+    public async Task AHandlerThatAWorkerIsAboutToStartHasItsOutcomeBeforeTheJournalEnds()
+    {
+        var time = new TappedClock();
+        var log = new RecordLog();
+        RiskTracer tracer = Tracers.Create(time, o => o.Records.Add(log));
+        int runs = 0;
+        tracer.Hooks.Attach<Drill>("drill", (_, _, _) =>
+        {
+            Interlocked.Increment(ref runs);
+            return default;
+        });
+        using var isStarting = new ManualResetEventSlim();
+        using var mayStart = new ManualResetEventSlim();
+        RiskFlow flow = tracer.StartFlow("TEST");
+        time.OnRead = () =>
+        {
+            if (Thread.CurrentThread.Name?.StartsWith("RiskTraceGen hooks", StringComparison.Ordinal) != true || isStarting.IsSet)
+                return;
+
+            isStarting.Set();
+            mayStart.WaitInTime();
+        };
+        ValueTask<HookOutcome> raise = flow.RaiseAsync(new Drill(1));
+        isStarting.WaitInTime();
+        Task<StopReport> stop = tracer.StopAsync(TimeSpan.Zero).AsTask();
+        Assert.True(SpinWait.SpinUntil(() => tracer.Hooks.IsClosed, TimeSpan.FromSeconds(60)));
+        mayStart.Set();
+
+        Assert.False((await stop.InTime()).Drained);
+        Assert.Equal(1, (await raise.InTime()).Abandoned);
+        Assert.Equal(0, runs);
+        Assert.Empty(new Recount(log.Rows, rulesOfAnEvent: 0).Violations);
+    }
 }

@@ -87,6 +87,43 @@ public sealed class HandlerRaces
         }))).InTime();
     }
 
+    // The watch has given it up, and reads the clock for the record of that.
+    [Fact]
+    public async Task TheLateEndOfAHandlerStandsBehindItsOutcome()
+    {
+        var time = new TappedClock();
+        var log = new RecordLog();
+        await using RiskTracer tracer = Tracers.Create(time, o => o.Records.Add(log));
+        var ending = new TaskCompletionSource();
+        var handler = new HangingHandler(ending.Task);
+        tracer.Hooks.Add(handler);
+        ValueTask<HookOutcome> raise = tracer.StartFlow("TEST").RaiseAsync(new Drill(1));
+        await handler.Entered.InTime();
+        time.OnRead = () =>
+        {
+            if (handler.Breaker.IsOpen(allowed: 1))
+                ending.TrySetResult();
+        };
+        time.Advance(PastTimeout);
+        Assert.Equal(1, (await raise.InTime()).Abandoned);
+        await tracer.FlushAsync().InTime();
+
+        Assert.Equal([HandlerOutcome.Abandoned, HandlerOutcome.EndedLate], log.Rows.Where(static row => row.Type == RecordType.HookEnd).Select(static row => row.HandlerOutcome));
+    }
+
     private static IDisposable Attach(RiskTracer tracer, string name, Func<Drill, RiskFlow, CancellationToken, ValueTask> handler)
         => tracer.Hooks.Attach("drill", handler, new HookOptions { Name = name });
+
+    private sealed class HangingHandler(Task ending) : HookHandler<Drill>(TracePoint.Hook("drill", "Hanging"), 0, 0, inline: false, usesCancellation: false)
+    {
+        private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Entered => _entered.Task;
+
+        public override ValueTask InvokeAsync(Drill payload, RiskFlow flow, CancellationToken cancellationToken)
+        {
+            _entered.SetResult();
+            return new ValueTask(ending);
+        }
+    }
 }

@@ -8,6 +8,8 @@ public sealed class DispatchFaults
 {
     private const int Rules = 3;
     private const int Events = 3;
+    private static readonly TracePoint Event = TracePoint.Event("FAULTY_EVENT", nameof(StormEvent));
+    private static readonly TracePoint[] Points = StormRules.Points("faulty", 200, Rules);
     private static readonly TimeSpan PastEveryTimeout = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Where.</summary>
@@ -245,9 +247,7 @@ public sealed class DispatchFaults
         }
     }
 
-    private sealed class FaultyRules(Bench bench) : EventRules<StormEvent>(
-        TracePoint.Event("STORM_EVENT", nameof(StormEvent)),
-        [.. Enumerable.Range(0, Rules).Select(static i => TracePoint.Rule($"faulty_{i}", "storm", $"FaultyRules.{i}", "STORM_EVENT", 200))])
+    private sealed class FaultyRules(Bench bench) : EventRules<StormEvent>(Event, Points)
     {
         public override ValueTask<RuleResult> EvaluateAsync(int rule, StormEvent riskEvent, RiskFlow flow, CancellationToken cancellationToken)
             => rule == 1 ? bench.EvaluateAsync(flow) : new(RuleResult.Pass);

@@ -221,7 +221,7 @@ internal sealed class Recount
             if (begin.Header.Ordinal == 1)
                 CheckCall(begin, outcome, [.. conclusions[begin.Position]]);
             else
-                Require(_at[begin.Header.Reference] is { Type: RecordType.CallBegin } first && first.Header.Point == begin.Header.Point && first.Header.Ordinal == 1, begin, "is a further attempt of nothing");
+                Require(_at.TryGetValue(begin.Header.Reference, out RecordRow? first) && first is { Type: RecordType.CallBegin } && first.Header.Point == begin.Header.Point && first.Header.Ordinal == 1, begin, "is a further attempt of nothing");
         }
 
         foreach (RecordRow end in _rows.Where(static row => row.Type == RecordType.CallEnd))
@@ -257,12 +257,15 @@ internal sealed class Recount
         RecordRow[] raised = Of(RecordType.Raise, static row => row.Point == "critical_failure");
         RecordRow[] errors = Of(RecordType.RuleVerdict, static row => row is { IsGivenUp: false, Severity: RuleSeverity.Error });
         RecordRow[] failures = Of(RecordType.CallConclusion, static row => row.CallOutcome != CallOutcome.Ok && row.Role == RecordFlags.None);
-        if (!_isCut && raised.Length != errors.Length + failures.Length)
+        foreach (IGrouping<long, RecordRow> told in Of(RecordType.Raise, static row => row.Point == "flow_timeout").GroupBy(static row => row.Flow))
+            Require(told.Count() == 1, _starts[told.Key], $"was told {told.Count()} times to have passed its deadline");
+        if (_isCut)
+            return;
+
+        if (raised.Length != errors.Length + failures.Length)
             _violations.Add($"critical_failure was raised {raised.Length} times, for {errors.Length} rules in error and {failures.Length} calls that failed");
         foreach (RecordRow failure in raised)
             Require(_children[(failure.Flow, failure.Header.Reference)].Any(static row => row.Type == RecordType.Alert), failure, "has no alert beside it");
-        foreach (IGrouping<long, RecordRow> told in Of(RecordType.Raise, static row => row.Point == "flow_timeout").GroupBy(static row => row.Flow))
-            Require(told.Count() == 1, _starts[told.Key], $"was told {told.Count()} times to have passed its deadline");
         foreach (RecordRow breach in Of(RecordType.RuleVerdict, static row => row is { IsGivenUp: false, Severity: RuleSeverity.Breach }))
             Require(_children[(breach.Flow, -breach.Header.Point)].Any(static row => row is { Type: RecordType.Raise, Point: "on_breach" }), breach, "has no on_breach");
     }

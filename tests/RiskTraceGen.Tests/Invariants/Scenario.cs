@@ -20,11 +20,15 @@ internal sealed partial class Scenario
     private const int MaxBlocked = 6;
     private const int FlowsKept = 24;
 
+    private static readonly TracePoint[] TimedPoints = StormRules.Points("timed", 150, TimedRules);
+    private static readonly TracePoint[] PatientPoints = StormRules.Points("patient", 0, PatientRules);
+
     private readonly Dice _dice;
     private readonly StormDesk _desk;
     private readonly RiskDispatcher _dispatcher;
     private readonly ConcurrentDictionary<long, long> _flowOf = new();
     private readonly ConcurrentDictionary<(long Event, int Rule), RuleSeverity> _returned = new();
+    private readonly ConcurrentDictionary<long, string> _endedAs = new();
     private readonly List<RiskFlow> _active = [];
     private readonly List<RiskFlow> _ended = [];
     private readonly Dictionary<(Type Payload, int Name), IDisposable> _attached = [];
@@ -61,8 +65,8 @@ internal sealed partial class Scenario
         Tracer.Hooks.Declare<Gust, GustEncoder>("gust");
         Tracer.Hooks.Declare<Squall, SquallEncoder>("squall");
         _dispatcher = Tracer.Dispatcher(
-            new StormRules("timed", 150, TimedRules, Evaluate),
-            new StormRules("patient", 0, PatientRules, (rule, e, flow, token) => Evaluate(rule + TimedRules, e, flow, token)));
+            new StormRules(TimedPoints, Evaluate),
+            new StormRules(PatientPoints, (rule, e, flow, token) => Evaluate(rule + TimedRules, e, flow, token)));
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 2, 14, 30, 0, TimeSpan.Zero));
@@ -105,8 +109,10 @@ internal sealed partial class Scenario
                 _ended.RemoveAt(0);
         }
 
-        if (random.Next(4) != 0)
-            flow.Complete("DONE");
+        // The first of the two decides.
+        _endedAs[flow.Id] = random.Next(4) == 0 ? "" : "DONE";
+        if (_endedAs[flow.Id].Length > 0)
+            flow.Complete(_endedAs[flow.Id]);
         flow.Dispose();
     }
 

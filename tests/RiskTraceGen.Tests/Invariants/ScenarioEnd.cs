@@ -39,10 +39,12 @@ internal sealed partial class Scenario
             Time.Advance(TimeSpan.FromMilliseconds(random.Next(400)));
             EndFlow(random);
             await SettleAsync();
-            if (Unfinished().Count == 0 && Tracer.ActiveFlows.Count == 0 && Ends.State is (0, 0, _) && Log.State.HandlersUnderWay == 0)
+            TraceStatistics statistics = Tracer.Statistics;
+            if (Unfinished().Count == 0 && Ends.State is (0, 0, _) && Tracer.Hooks.DrainAsync().IsCompleted
+                && Log.State.HandlersUnderWay == 0 && statistics is { Flows.Active: 0, Journal.InFlight: 0 })
                 return;
 
-            Assert.False(bound.IsCancellationRequested, $"does not come to its end: {Unfinished().Count} tasks, {Tracer.ActiveFlows.Count} flows, {Log.State.HandlersUnderWay} handlers; waiting are {Ends}");
+            Assert.False(bound.IsCancellationRequested, $"does not come to its end: {Unfinished().Count} tasks, {statistics.Flows.Active} flows, {Log.State.HandlersUnderWay} handlers; waiting are {Ends}");
         }
     }
 
@@ -128,6 +130,8 @@ internal sealed partial class Scenario
         {
             if (row.Type == RecordType.FlowStart && row.Header.Point != 0)
                 events[row.Flow] = row.Number(0);
+            if (row.Type == RecordType.FlowEnd && _endedAs.TryGetValue(row.Flow, out string? ended) && row.Text(1) != ended && !row.Text(1).StartsWith("not completed", StringComparison.Ordinal))
+                yield return $"{row} says '{row.Text(1)}', and whoever ended it '{ended}'";
             if (NumberOf(row) is { } number && (!_flowOf.TryGetValue(number, out long flow) || flow != row.Flow))
                 yield return $"{row} is about {number}, of flow {flow}";
             if (row.Type == RecordType.RuleVerdict && _returned.TryGetValue((events[row.Flow], RuleOf(row.Point)), out RuleSeverity returned) && !IsNotItsOwn(row) && row.Severity != returned)
