@@ -46,6 +46,9 @@ internal sealed class CodeWalk(Compilation compilation, SourceTypes types, Proje
         }
     }
 
+    /// <summary>Whether an object of a type is of no other type: nothing in the compilation inherits from it.</summary>
+    public bool IsExact(INamedTypeSymbol type) => type.TypeKind == TypeKind.Class && types.Inheriting(type).Count == 0;
+
     public SemanticModel ModelOf(SyntaxTree tree)
     {
         if (!_models.TryGetValue(tree, out SemanticModel? model))
@@ -84,7 +87,7 @@ internal sealed class CodeWalk(Compilation compilation, SourceTypes types, Proje
     {
         if (isExact || receiver.IsSealed || receiver.IsValueType)
         {
-            CallExactly(from, Overrides.In(receiver, method) ?? method, receiver, place);
+            CallExactly(from, Overrides.In(receiver, method)?.Method ?? method, receiver, place);
             return;
         }
 
@@ -169,11 +172,11 @@ internal sealed class CodeWalk(Compilation compilation, SourceTypes types, Proje
         var found = new Dictionary<IMethodSymbol, List<INamedTypeSymbol>>(SymbolEqualityComparer.Default);
         foreach (INamedTypeSymbol candidate in types.Inheriting(receiver).Prepend(receiver))
         {
-            if (candidate.IsAbstract || candidate.TypeKind is not (TypeKind.Class or TypeKind.Struct) || Overrides.In(candidate, method) is not { } implementation || !_boundary.IsSource(implementation))
+            if (candidate.IsAbstract || candidate.TypeKind is not (TypeKind.Class or TypeKind.Struct) || Overrides.In(candidate, method) is not var (implementation, running) || !_boundary.IsSource(implementation))
                 continue;
             if (!found.TryGetValue(implementation, out List<INamedTypeSymbol>? having))
                 found.Add(implementation, having = []);
-            having.Add(candidate);
+            having.Add(running);
         }
 
         return [.. found.Select(pair => (pair.Key, pair.Value.Count == 1 ? pair.Value[0] : null))];
@@ -182,7 +185,7 @@ internal sealed class CodeWalk(Compilation compilation, SourceTypes types, Proje
     // The type of an object matters where a method may call what another class overrides.
     private INamedTypeSymbol? Deciding(IMethodSymbol method, INamedTypeSymbol? receiver)
         => receiver is null || method.IsStatic || method.ContainingType.IsValueType || method.MethodKind == MethodKind.Constructor
-            || (SymbolEqualityComparer.Default.Equals(receiver, method.ContainingType) && types.Inheriting(receiver).Count == 0)
+            || (SymbolEqualityComparer.Default.Equals(receiver, method.ContainingType) && IsExact(receiver))
                 ? null
                 : receiver;
 

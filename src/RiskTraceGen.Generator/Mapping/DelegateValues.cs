@@ -18,7 +18,7 @@ internal sealed class DelegateValues(CodeWalk walk, CodeNode node)
     {
         switch (value)
         {
-            case null or { Type.TypeKind: not TypeKind.Delegate }:
+            case not { Type.TypeKind: TypeKind.Delegate }:
                 break;
             case IConversionOperation conversion:
                 Use(conversion.Operand);

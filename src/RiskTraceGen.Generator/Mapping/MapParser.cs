@@ -28,16 +28,16 @@ internal static class MapParser
         var entries = new HashSet<CodeNode>(module.Assembly.IsExecutable ? [] : Entries(types).Select(method => walk.Enter(method, receiver: null)));
         walk.Run();
 
-        List<CodeNode> kept = Leading(walk.Nodes, entries);
+        HashSet<CodeNode> leading = Leading(walk.Nodes);
+        List<CodeNode> kept = [.. leading.Union(entries)];
         Dictionary<CodeNode, string> names = MethodNames.Choose(kept.Concat(rules.Select(rule => rule.Node)).Concat(handlers.Select(handler => handler.Node)).Distinct());
-        var mapped = new HashSet<CodeNode>(kept);
         return new MapModel(
             module.Assembly.RootNamespace,
             module.Assembly.Module,
             module.Payloads.Select(payload => new MappedHookModel(payload.Hook, payload.Type.Short, paths.Of(types.Find(payload.Type)))).ToEquatableArray(),
             rules.Select(rule => new MappedRuleModel(rule.Rule.Name, rule.Rule.Category, rule.Dispatch.Event.TraceName, rule.Rule.Member, names[rule.Node], paths.Of(rule.Node.Code.Method))).ToEquatableArray(),
             handlers.Select(handler => new MappedHandlerModel(handler.Handler.Hook, handler.Handler.Order, handler.Handler.Method.Member, names[handler.Node], paths.Of(handler.Node.Code.Method))).ToEquatableArray(),
-            kept.Select(node => Method(node, names, mapped, entries, paths)).OrderBy(method => method.Method, StringComparer.Ordinal).ToEquatableArray());
+            kept.Select(node => Method(node, names, leading, entries, paths)).OrderBy(method => method.Method, StringComparer.Ordinal).ToEquatableArray());
     }
 
     private static Compilation WithWrappers(Compilation compilation, ImmutableArray<string> wrappers, CancellationToken cancellationToken)
@@ -76,8 +76,8 @@ internal static class MapParser
     private static bool IsVisible(ISymbol symbol)
         => symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal && (symbol.ContainingType is null || IsVisible(symbol.ContainingType));
 
-    /// <summary>The methods from which something is raised, called at a broker, or not followed; and those where others come in.</summary>
-    private static List<CodeNode> Leading(IEnumerable<CodeNode> nodes, HashSet<CodeNode> entries)
+    /// <summary>The methods from which something is raised, called at a broker, or not followed.</summary>
+    private static HashSet<CodeNode> Leading(IEnumerable<CodeNode> nodes)
     {
         var callers = new Dictionary<CodeNode, List<CodeNode>>();
         var leading = new HashSet<CodeNode>();
@@ -101,17 +101,16 @@ internal static class MapParser
                 foreach (CodeNode caller in known)
                     if (leading.Add(caller))
                         pending.Enqueue(caller);
-        leading.UnionWith(entries);
-        return [.. leading];
+        return leading;
     }
 
-    private static MappedMethodModel Method(CodeNode node, Dictionary<CodeNode, string> names, HashSet<CodeNode> mapped, HashSet<CodeNode> entries, ProjectPaths paths)
+    private static MappedMethodModel Method(CodeNode node, Dictionary<CodeNode, string> names, HashSet<CodeNode> leading, HashSet<CodeNode> entries, ProjectPaths paths)
         => new(
             names[node],
             entries.Contains(node) ? node.Code.Method.GetDocumentationCommentId() : null,
             paths.Of(node.Code.Method),
             node.Edges
-                .Where(edge => edge.Target is null || mapped.Contains(edge.Target))
+                .Where(edge => edge.Target is null || leading.Contains(edge.Target))
                 .Select(edge => new MappedEdgeModel(edge.Kind, edge.Target is null ? edge.Name : names[edge.Target], edge.Detail, edge.Place))
                 .ToEquatableArray());
 }

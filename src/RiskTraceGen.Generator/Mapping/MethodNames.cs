@@ -14,9 +14,10 @@ internal static class MethodNames
     // From the shortest on: each tells apart what the one before does not.
     private static readonly Func<RunningCode, string>[] Forms =
     [
-        Short,
-        static code => $"{Short(code)}({Parameters(code.Method)})",
-        static code => $"{Qualifier(code.Method)}{Short(code)}({Parameters(code.Method)})",
+        static code => Short(code, namesReceiver: false),
+        static code => Short(code, namesReceiver: true),
+        static code => $"{Short(code, namesReceiver: true)}({Parameters(code.Method)})",
+        static code => $"{Qualifier(code.Method)}{Short(code, namesReceiver: true)}({Parameters(code.Method)})",
     ];
 
     /// <summary>A name for each method.</summary>
@@ -55,9 +56,9 @@ internal static class MethodNames
         };
     }
 
-    // The type of the object is part of the name where it is another one than the method's.
-    private static string Short(RunningCode code)
-        => code is { IsDispatch: false, Receiver: { } receiver } && !SymbolEqualityComparer.Default.Equals(receiver, code.Method.ContainingType)
+    // The type of the object is part of the name where it is another one than the method's; else only where that is needed.
+    private static string Short(RunningCode code, bool namesReceiver)
+        => code is { IsDispatch: false, Receiver: { } receiver } && (namesReceiver || !SymbolEqualityComparer.Default.Equals(receiver, code.Method.ContainingType))
             ? $"{Short(code.Method)} of {receiver.ToDisplayString(TypeFormat)}"
             : Short(code.Method);
 

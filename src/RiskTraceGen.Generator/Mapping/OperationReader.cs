@@ -196,7 +196,7 @@ internal sealed class OperationReader
 
         IOperation value = Unconverted(instance);
         if (value is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance })
-            return (_node.Code.Receiver ?? _node.Code.Method.ContainingType, _node.Code.Receiver is not null);
+            return (_node.Code.Receiver ?? _node.Code.Method.ContainingType, _node.Code.Receiver is not null || _walk.IsExact(_node.Code.Method.ContainingType));
         return (value.Type is { } type ? _arguments.Of(type) as INamedTypeSymbol : null, value is IObjectCreationOperation);
     }
 

@@ -6,14 +6,16 @@ namespace RiskTraceGen.Generator.Mapping;
 /// <summary>Finds what runs in the place of a virtual method.</summary>
 internal static class Overrides
 {
-    /// <summary>The method that runs where a method is called on an object of a type; null if the type has none, or inherits with other type arguments.</summary>
-    public static IMethodSymbol? In(INamedTypeSymbol type, IMethodSymbol method)
+    /// <summary>The method that runs where a method is called on an object of a type, and that type; null if the type has none, or inherits with other type arguments.</summary>
+    public static (IMethodSymbol Method, INamedTypeSymbol Type)? In(INamedTypeSymbol type, IMethodSymbol method)
     {
         if (As(type, method.ContainingType) is not { } running)
             return null;
 
         IMethodSymbol? found = method.ContainingType.TypeKind == TypeKind.Interface ? Implementing(running, method) : Overriding(running, method);
-        return found is { Arity: > 0 } && found.Arity == method.Arity ? found.ConstructedFrom.Construct([.. method.TypeArguments]) : found;
+        if (found is { Arity: > 0 } && found.Arity == method.Arity)
+            found = found.ConstructedFrom.Construct([.. method.TypeArguments]);
+        return found is null ? null : (found, running);
     }
 
     private static IMethodSymbol? Implementing(INamedTypeSymbol type, IMethodSymbol method)

@@ -129,16 +129,16 @@ internal sealed class PathWalk(MapGraph graph)
         _steps.Add(new PathStep(PathStepKind.BrokerCall, edge.Name, edge.Detail, edge.File, edge.Line, depth) { IsRepeated = !isNew, Call = call });
         if (isNew && call is not null)
         {
-            Substitute(PathStepKind.Reconciliation, call, call.Reconcile, edge, depth + 1);
-            Substitute(PathStepKind.Fallback, call, call.Fallback, edge, depth + 1);
+            Substitute(PathStepKind.Reconciliation, call, call.Reconcile, depth + 1);
+            Substitute(PathStepKind.Fallback, call, call.Fallback, depth + 1);
         }
     }
 
     // What stands in for a call has no substitutes of its own there.
-    private void Substitute(PathStepKind kind, BrokerCallDescriptor call, string? method, MappedEdge edge, int depth)
+    private void Substitute(PathStepKind kind, BrokerCallDescriptor call, string? method, int depth)
     {
         if (method is not null && graph.Substitute(call, method) is { } substitute)
-            _steps.Add(new PathStep(kind, substitute.Name, substitute.Member, edge.File, edge.Line, depth) { Call = substitute });
+            _steps.Add(new PathStep(kind, substitute.Name, substitute.Member, "", 0, depth) { Call = substitute });
     }
 
     private void Add(PathStepKind kind, string name, string member, MappedEdge edge, int depth, string note)
