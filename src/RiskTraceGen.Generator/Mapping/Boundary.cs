@@ -30,6 +30,9 @@ internal sealed class Boundary(Compilation compilation)
     /// <summary>Whether a method can trace: it is told the flow, or a broker that is traced in it.</summary>
     public static bool TakesFlow(IMethodSymbol method) => method.Parameters.Any(parameter => IsFlow(parameter.Type));
 
+    /// <summary>Whether a method makes a wrapper, as <c>Traced(flow)</c> does: nothing is called.</summary>
+    public static bool MakesWrapper(IMethodSymbol method) => method.ReturnType is INamedTypeSymbol type && BrokerOf(type) is not null;
+
     public static bool IsLibrary(ISymbol symbol) => symbol.ContainingAssembly is { Name: Annotations.LibraryNamespace };
 
     public bool IsSource(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);

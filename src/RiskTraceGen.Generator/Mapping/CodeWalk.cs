@@ -7,7 +7,7 @@ namespace RiskTraceGen.Generator.Mapping;
 /// <summary>
 /// Follows code from method to method, each once: the graph is as large as the code, whatever its cycles. What it cannot follow becomes an edge that says so.
 /// </summary>
-internal sealed class CodeWalk(Compilation compilation, SourceTypes types, ProjectPaths paths, CancellationToken cancellationToken)
+internal sealed class CodeWalk
 {
     /// <summary>The most methods that one map follows; of those beyond it is said that they were not followed.</summary>
     public const int MaxMethods = 20_000;
@@ -15,17 +15,28 @@ internal sealed class CodeWalk(Compilation compilation, SourceTypes types, Proje
     // Generic code that calls itself with ever larger type arguments has no end.
     private const int MaxConstructions = 64;
 
+    private readonly Compilation _compilation;
+    private readonly SourceTypes _types;
+    private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<RunningCode, CodeNode> _nodes = [];
     private readonly Queue<CodeNode> _pending = new();
     private readonly Dictionary<IMethodSymbol, int> _constructions = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
-    private readonly Boundary _boundary = new(compilation);
+
+    public CodeWalk(Compilation compilation, SourceTypes types, ProjectPaths paths, CancellationToken cancellationToken)
+    {
+        (_compilation, _types, Paths, _cancellationToken) = (compilation, types, paths, cancellationToken);
+        Boundary = new Boundary(compilation);
+        Held = new HeldDelegates(ModelOf);
+    }
 
     public IEnumerable<CodeNode> Nodes => _nodes.Values;
 
-    public Boundary Boundary => _boundary;
+    public Boundary Boundary { get; }
 
-    public ProjectPaths Paths => paths;
+    public HeldDelegates Held { get; }
+
+    public ProjectPaths Paths { get; }
 
     /// <summary>Takes a method where the walk begins.</summary>
     /// <param name="method">The method.</param>
@@ -37,7 +48,7 @@ internal sealed class CodeWalk(Compilation compilation, SourceTypes types, Proje
     {
         while (_pending.Count > 0)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            _cancellationToken.ThrowIfCancellationRequested();
             CodeNode node = _pending.Dequeue();
             if (node.Code.IsDispatch)
                 Dispatch(node);
@@ -47,12 +58,12 @@ internal sealed class CodeWalk(Compilation compilation, SourceTypes types, Proje
     }
 
     /// <summary>Whether an object of a type is of no other type: nothing in the compilation inherits from it.</summary>
-    public bool IsExact(INamedTypeSymbol type) => type.TypeKind == TypeKind.Class && types.Inheriting(type).Count == 0;
+    public bool IsExact(INamedTypeSymbol type) => type.TypeKind == TypeKind.Class && _types.Inheriting(type).Count == 0;
 
     public SemanticModel ModelOf(SyntaxTree tree)
     {
         if (!_models.TryGetValue(tree, out SemanticModel? model))
-            _models.Add(tree, model = compilation.GetSemanticModel(tree));
+            _models.Add(tree, model = _compilation.GetSemanticModel(tree));
         return model;
     }
 
@@ -70,12 +81,12 @@ internal sealed class CodeWalk(Compilation compilation, SourceTypes types, Proje
 
         if (Boundary.BrokerOf(method.ContainingType) is { } broker)
         {
-            if (method.MethodKind == MethodKind.Ordinary && _boundary.TracedCall(method, broker) is var (name, member))
+            if (method.MethodKind == MethodKind.Ordinary && Boundary.TracedCall(method, broker) is var (name, member))
                 from.Add(new CodeEdge(EdgeKind.BrokerCall, name, member, null, place));
             return;
         }
 
-        if (_boundary.UntracedCall(method, receiver) is var (untraced, called))
+        if (Boundary.UntracedCall(method, receiver) is var (untraced, called))
             from.Add(new CodeEdge(EdgeKind.UntracedCall, untraced, called, null, place));
         else if (isVirtual && (method.IsVirtual || method.IsAbstract || method.IsOverride))
             CallVirtual(from, method, receiver, isExact, place);
@@ -94,7 +105,7 @@ internal sealed class CodeWalk(Compilation compilation, SourceTypes types, Proje
         List<(IMethodSymbol Method, INamedTypeSymbol? Type)> implementations = Implementations(method, receiver);
         if (implementations.Count == 0)
         {
-            if (_boundary.IsSource(method) || _boundary.IsTracing(method.ContainingAssembly))
+            if (Boundary.IsSource(method) || Boundary.IsTracing(method.ContainingAssembly))
                 from.Add(new CodeEdge(EdgeKind.NotFollowed, MethodNames.Short(method), "no implementation in this project", null, place));
             else if (!method.IsAbstract)
                 CallExactly(from, method, receiver: null, place);
@@ -107,14 +118,14 @@ internal sealed class CodeWalk(Compilation compilation, SourceTypes types, Proje
 
     private void CallExactly(CodeNode from, IMethodSymbol method, INamedTypeSymbol? receiver, PlaceModel place)
     {
-        if (_boundary.IsSource(method))
+        if (Boundary.IsSource(method))
         {
             if (MethodBody.Of(method).Any() || method.MethodKind == MethodKind.Constructor)
                 Add(from, new RunningCode(method, Deciding(method, receiver), IsDispatch: false), place);
             else if (Boundary.TakesFlow(method) && !IsAutomatic(method))
                 from.Add(new CodeEdge(EdgeKind.NotFollowed, MethodNames.Short(method), "its code is not in this project", null, place));
         }
-        else if (Boundary.TakesFlow(method) && _boundary.IsTracing(method.ContainingAssembly) && !IsTraced(method))
+        else if (Boundary.TakesFlow(method) && Boundary.IsTracing(method.ContainingAssembly) && !Boundary.MakesWrapper(method))
         {
             from.Add(new CodeEdge(EdgeKind.OutsideCall, MethodNames.Short(method), method.OriginalDefinition.GetDocumentationCommentId() ?? "", null, place));
         }
@@ -152,14 +163,13 @@ internal sealed class CodeWalk(Compilation compilation, SourceTypes types, Proje
     {
         var reader = new OperationReader(this, node);
         foreach (SyntaxNode root in MethodBody.Of(node.Code.Method))
-            if (ModelOf(root.SyntaxTree).GetOperation(root, cancellationToken) is { } operation)
-                reader.Read(operation);
+            reader.Read(root);
     }
 
     private void Dispatch(CodeNode node)
     {
         foreach ((IMethodSymbol method, INamedTypeSymbol? type) in Implementations(node.Code.Method, node.Code.Receiver!))
-            CallExactly(node, method, type, paths.Of(method));
+            CallExactly(node, method, type, Paths.Of(method));
     }
 
     // Each implementation once, with the type of the objects that run it where there is one only.
@@ -170,9 +180,9 @@ internal sealed class CodeWalk(Compilation compilation, SourceTypes types, Proje
             return [];
 
         var found = new Dictionary<IMethodSymbol, List<INamedTypeSymbol>>(SymbolEqualityComparer.Default);
-        foreach (INamedTypeSymbol candidate in types.Inheriting(receiver).Prepend(receiver))
+        foreach (INamedTypeSymbol candidate in _types.Inheriting(receiver).Prepend(receiver))
         {
-            if (candidate.IsAbstract || candidate.TypeKind is not (TypeKind.Class or TypeKind.Struct) || Overrides.In(candidate, method) is not var (implementation, running) || !_boundary.IsSource(implementation))
+            if (candidate.IsAbstract || candidate.TypeKind is not (TypeKind.Class or TypeKind.Struct) || Overrides.In(candidate, method) is not var (implementation, running) || !Boundary.IsSource(implementation))
                 continue;
             if (!found.TryGetValue(implementation, out List<INamedTypeSymbol>? having))
                 found.Add(implementation, having = []);
@@ -191,7 +201,4 @@ internal sealed class CodeWalk(Compilation compilation, SourceTypes types, Proje
 
     // The accessors of an auto-property, what a record brings along.
     private static bool IsAutomatic(IMethodSymbol method) => method.IsImplicitlyDeclared || method.AssociatedSymbol is not null;
-
-    // Traced(flow): a wrapper is made, nothing is called.
-    private static bool IsTraced(IMethodSymbol method) => method.ReturnType is INamedTypeSymbol type && Boundary.BrokerOf(type) is not null;
 }

@@ -6,12 +6,17 @@ using RiskTraceGen.Parsing;
 namespace RiskTraceGen.Generator.Mapping;
 
 /// <summary>
-/// Delegates that a method invokes, hands on or keeps in a local. What they do is known where they are made; one that comes from elsewhere (a field, a
-/// property, an event, code outside) is said not to be followed.
+/// Delegates that a method invokes, hands on or keeps in a local. What they do is known where they are made; one that comes from elsewhere (a field that
+/// others assign, a property, an event, code outside) is said not to be followed.
 /// </summary>
-internal sealed class DelegateValues(CodeWalk walk, CodeNode node)
+/// <param name="walk">The walk.</param>
+/// <param name="node">The method.</param>
+/// <param name="read">Reads the code of a delegate as part of the method.</param>
+internal sealed class DelegateValues(CodeWalk walk, CodeNode node, Action<SyntaxNode> read)
 {
     private const int MaxText = 60;
+
+    private readonly HashSet<SyntaxNode> _read = [];
 
     /// <summary>Notes a value that may be a delegate.</summary>
     public void Use(IOperation? value)
@@ -37,6 +42,10 @@ internal sealed class DelegateValues(CodeWalk walk, CodeNode node)
             case { ConstantValue.HasValue: true } or IDefaultValueOperation or IDelegateCreationOperation or IAnonymousFunctionOperation or ILocalReferenceOperation:
                 break;
             case IParameterReferenceOperation parameter when IsGivenByCaller(parameter.Parameter):
+                break;
+            case IFieldReferenceOperation field when walk.Held.Of(field.Field) is { } held:
+                foreach (SyntaxNode made in held.Where(_read.Add))
+                    read(made);
                 break;
             case IInvocationOperation invocation when walk.Boundary.IsSource(invocation.TargetMethod):
                 break;

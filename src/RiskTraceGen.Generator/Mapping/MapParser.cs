@@ -26,6 +26,7 @@ internal static class MapParser
             [.. module.Handlers.SelectMany(owner => owner.Handlers, (owner, handler) => (owner, handler)).SelectMany(pair
                 => HandlerMethod(pair.owner, pair.handler, types) is var (method, receiver) ? new[] { (pair.handler, walk.Enter(method, receiver)) } : [])];
         var entries = new HashSet<CodeNode>(module.Assembly.IsExecutable ? [] : Entries(types).Select(method => walk.Enter(method, receiver: null)));
+        entries.ExceptWith(rules.Select(rule => rule.Node).Concat(handlers.Select(handler => handler.Node)));
         walk.Run();
 
         HashSet<CodeNode> leading = Leading(walk.Nodes);
@@ -71,7 +72,7 @@ internal static class MapParser
         => types.All
             .Where(type => type.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface && Boundary.BrokerOf(type) is null && IsVisible(type))
             .SelectMany(type => type.GetMembers().OfType<IMethodSymbol>())
-            .Where(method => method.MethodKind is MethodKind.Ordinary or MethodKind.Constructor && !method.IsAbstract && IsVisible(method) && Boundary.TakesFlow(method) && MethodBody.Of(method).Any());
+            .Where(method => method.MethodKind is MethodKind.Ordinary or MethodKind.Constructor && !method.IsAbstract && IsVisible(method) && Boundary.TakesFlow(method) && !Boundary.MakesWrapper(method) && MethodBody.Of(method).Any());
 
     private static bool IsVisible(ISymbol symbol)
         => symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal && (symbol.ContainingType is null || IsVisible(symbol.ContainingType));

@@ -23,11 +23,17 @@ internal sealed class OperationReader
         _walk = walk;
         _node = node;
         _arguments = new TypeArguments(node.Code.Method);
-        _delegates = new DelegateValues(walk, node);
+        _delegates = new DelegateValues(walk, node, Read);
     }
 
-    /// <summary>Reads an operation and all in it, in the order of the source.</summary>
-    public void Read(IOperation root)
+    /// <summary>Reads a piece of source, in its order.</summary>
+    public void Read(SyntaxNode source)
+    {
+        if (_walk.ModelOf(source.SyntaxTree).GetOperation(source) is { } operation)
+            Read(operation);
+    }
+
+    private void Read(IOperation root)
     {
         var pending = new Stack<IOperation>();
         pending.Push(root);

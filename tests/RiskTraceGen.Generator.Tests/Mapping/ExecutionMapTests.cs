@@ -45,7 +45,7 @@ public sealed class ExecutionMapTests
     [InlineData("_action();", "private readonly Action _action = Outside.Get();", "public static class Outside { public static Action Get() => () => { }; }", "? _action: a delegate that is made elsewhere")]
     [InlineData("_action?.Invoke();", "public Action? _action { get; set; }", "", "? _action: a delegate that is made elsewhere")]
     [InlineData("Changed?.Invoke(1);", "public event Action<int>? Changed;", "", "? Changed: who has subscribed is not known here")]
-    [InlineData("Run(_action);", "private readonly Action? _action; public Rule() => _action = null; private static void Run(Action? action) => action?.Invoke();", "", "? _action: a delegate that is made elsewhere")]
+    [InlineData("Run(_action);", "private Action? _action = Outside.Action; private static void Run(Action? action) => action?.Invoke();", "public static class Outside { public static Action? Action { get; set; } }", "? _action: a delegate that is made elsewhere")]
     [InlineData("_closer?.Close(desk);", "private readonly ICloser? _closer; public Rule() => _closer = null;", "public interface ICloser { void Close(TracedDesk desk); }", "? ICloser.Close: no implementation in this project")]
     [InlineData("dynamic any = moved; any.Close(desk);", "", "", "? any.Close(desk): what it calls is found out at run time")]
     [InlineData("Native.Close(flow);", "", "public static class Native { [System.Runtime.InteropServices.DllImport(\"none\")] public static extern void Close(RiskFlow flow); }", "? Native.Close: its code is not in this project")]

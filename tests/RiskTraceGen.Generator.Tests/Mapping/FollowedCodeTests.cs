@@ -29,6 +29,8 @@ public sealed class FollowedCodeTests
         { "Run(() => desk.Close(1));", "private static void Run(Action action) => action();", "", "BrokerCall close" },
         { "_ = new[] { 1 }.Select(size => desk.Close(size)).ToList();", "", "", "BrokerCall close" },
         { "_ = (from size in new[] { 1 } select desk.Close(size)).ToList();", "", "", "BrokerCall close" },
+        { "_close(desk);", "private static readonly Func<TracedDesk, bool> _close = static desk => desk.Close(1);", "", "BrokerCall close" },
+        { "_close?.Invoke(desk);", "private readonly Action<TracedDesk>? _close; public Rule() => _close = Each; private static void Each(TracedDesk desk) => desk.Close(1);", "", "Rule.Each > BrokerCall close" },
         { "void Close() => desk.Close(1); Close();", "", "", "BrokerCall close" },
         { "Func<int, bool> close = new Holder(desk).Close; close(1);", "", "public class Holder(TracedDesk desk) { public bool Close(int size) => desk.Close(size); }", "Holder.Close > BrokerCall close" },
         { "new[] { desk }.ToList().ForEach(Each);", "private static void Each(TracedDesk desk) => desk.Close(1);", "", "Rule.Each > BrokerCall close" },
@@ -106,7 +108,7 @@ public sealed class FollowedCodeTests
             public class Idle : ICloser { public void Close(TracedDesk desk) { } }
             """).Generate()).Rules);
         Assert.Equal(
-            ["ICloser.Close", "  First.Close", "    BrokerCall close", "  Second.Close", "    BrokerCall query", "  Third.Close", "    Second.Close of Third", "      BrokerCall query again"],
+            ["ICloser.Close", "  First.Close", "    BrokerCall close", "  Second.Close of Second", "    BrokerCall query", "  Third.Close", "    Second.Close of Third", "      BrokerCall query again"],
             MappedProgram.Steps(rule));
     }
 
