@@ -6,7 +6,10 @@ namespace RiskTraceGen.Generator.Mapping;
 /// <summary>Where the code of a compilation ends: at the broker, at the library, at methods of other assemblies.</summary>
 internal sealed class Boundary(Compilation compilation)
 {
-    private readonly Dictionary<IMethodSymbol, BrokerCallMark?> _marks = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IMethodSymbol, (string Name, string Member)?> _calls = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<INamedTypeSymbol, bool> _brokers = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<string> _named = new(
+        Annotations.FindAll(compilation.Assembly, Annotations.BrokerCall).Select(attribute => BrokerCalls.Target(attribute)?.Member).OfType<string>(), StringComparer.Ordinal);
     private readonly Dictionary<IAssemblySymbol, bool> _tracing = new(SymbolEqualityComparer.Default);
 
     /// <summary>The broker behind a wrapper; null if the type is none.</summary>
@@ -14,18 +17,23 @@ internal sealed class Boundary(Compilation compilation)
 
     /// <summary>The call behind a method of a wrapper, by its name in traces and its member; null if the method is passed through.</summary>
     public (string Name, string Member)? TracedCall(IMethodSymbol method, INamedTypeSymbol broker)
-    {
-        foreach (IMethodSymbol candidate in Declarations.Supertypes(broker).Prepend(broker).SelectMany(type => type.GetMembers(method.Name)).OfType<IMethodSymbol>())
-            if (IsAlike(candidate, method))
-                return Find(candidate, broker) is { } mark
-                    ? (mark.Name, Member(candidate))
-                    : IsSubstitute(candidate, broker) ? (TraceNames.Call(candidate.Name), Member(candidate)) : null;
-        return null;
-    }
+        => Known(method, () => Declarations.Supertypes(broker).Prepend(broker).SelectMany(type => type.GetMembers(method.Name)).OfType<IMethodSymbol>().FirstOrDefault(candidate => IsAlike(candidate, method)) is { } declared
+            ? TracedCall(declared, broker, method.ContainingAssembly)
+            : null);
 
     /// <summary>The call that a method of a broker is, made without its wrapper; null if it is none.</summary>
     public (string Name, string Member)? UntracedCall(IMethodSymbol method, INamedTypeSymbol receiver)
-        => method.MethodKind == MethodKind.Ordinary && !method.IsStatic && Find(method, receiver) is { } mark ? (mark.Name, Member(method)) : null;
+        => method is { MethodKind: MethodKind.Ordinary, IsStatic: false } && (IsSource(method) || IsTracing(method.ContainingAssembly) || _named.Contains(method.Name))
+            ? Known(method, () => BrokerCalls.Find(method, receiver, compilation.Assembly) is { } mark ? (mark.Name, Member(method)) : null)
+            : null;
+
+    /// <summary>Whether a type is a broker, which the map does not look behind.</summary>
+    public bool IsBroker(INamedTypeSymbol type)
+    {
+        if (!_brokers.TryGetValue(type, out bool isBroker))
+            _brokers.Add(type, isBroker = BrokerCalls.IsBroker(type, compilation.Assembly));
+        return isBroker;
+    }
 
     /// <summary>Whether a method can trace: it is told the flow, or a broker that is traced in it.</summary>
     public static bool TakesFlow(IMethodSymbol method) => method.Parameters.Any(parameter => IsFlow(parameter.Type));
@@ -49,18 +57,25 @@ internal sealed class Boundary(Compilation compilation)
         => WellKnown.IsRiskFlow(type)
             || (type is INamedTypeSymbol named && (BrokerOf(named) is not null || named.TypeArguments.Any(IsFlow)));
 
-    private BrokerCallMark? Find(IMethodSymbol method, INamedTypeSymbol broker)
+    private (string Name, string Member)? Known(IMethodSymbol method, Func<(string Name, string Member)?> find)
     {
-        if (!_marks.TryGetValue(method, out BrokerCallMark? mark))
-            _marks.Add(method, mark = BrokerCalls.Find(method, broker, compilation.Assembly) ?? BrokerCalls.Find(method, broker, method.ContainingAssembly));
-        return mark;
+        if (!_calls.TryGetValue(method, out (string Name, string Member)? call))
+            _calls.Add(method, call = find());
+        return call;
     }
 
     // What takes over for a call, or is asked about it, is traced although nobody marked it.
-    private bool IsSubstitute(IMethodSymbol candidate, INamedTypeSymbol broker)
-        => Declarations.Supertypes(broker).Prepend(broker).SelectMany(type => type.GetMembers()).OfType<IMethodSymbol>().Any(method
-            => Find(method, broker) is { Attribute: var attribute }
-                && (Is(CallPolicies.FallbackOf(method, broker, attribute, compilation), candidate) || Is(CallPolicies.ReconciliationOf(method, broker, attribute, compilation), candidate)));
+    private (string Name, string Member)? TracedCall(IMethodSymbol method, INamedTypeSymbol broker, IAssemblySymbol assembly)
+    {
+        if (BrokerCalls.Find(method, broker, assembly) is { } mark)
+            return (mark.Name, Member(method));
+
+        foreach (IMethodSymbol other in Declarations.Supertypes(broker).Prepend(broker).SelectMany(type => type.GetMembers()).OfType<IMethodSymbol>())
+            if (BrokerCalls.Find(other, broker, assembly) is { Attribute: var attribute }
+                && (Is(CallPolicies.FallbackOf(other, broker, attribute, compilation), method) || Is(CallPolicies.ReconciliationOf(other, broker, attribute, compilation), method)))
+                return (TraceNames.Call(method.Name), Member(method));
+        return null;
+    }
 
     private static bool Is(IMethodSymbol? one, IMethodSymbol other) => SymbolEqualityComparer.Default.Equals(one?.OriginalDefinition, other.OriginalDefinition);
 

@@ -19,6 +19,7 @@ internal sealed class CodeWalk
     private readonly SourceTypes _types;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<RunningCode, CodeNode> _nodes = [];
+    private readonly Dictionary<RunningCode, List<(IMethodSymbol Method, INamedTypeSymbol? Type)>> _implementations = [];
     private readonly Queue<CodeNode> _pending = new();
     private readonly Dictionary<IMethodSymbol, int> _constructions = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
@@ -105,7 +106,7 @@ internal sealed class CodeWalk
         List<(IMethodSymbol Method, INamedTypeSymbol? Type)> implementations = Implementations(method, receiver);
         if (implementations.Count == 0)
         {
-            if (Boundary.IsSource(method) || Boundary.IsTracing(method.ContainingAssembly))
+            if ((Boundary.IsSource(method) || Boundary.IsTracing(method.ContainingAssembly)) && !Boundary.IsBroker(method.ContainingType))
                 from.Add(new CodeEdge(EdgeKind.NotFollowed, MethodNames.Short(method), "no implementation in this project", null, place));
             else if (!method.IsAbstract)
                 CallExactly(from, method, receiver: null, place);
@@ -164,6 +165,8 @@ internal sealed class CodeWalk
         var reader = new OperationReader(this, node);
         foreach (SyntaxNode root in MethodBody.Of(node.Code.Method))
             reader.Read(root);
+        if (MethodBody.ImplicitBase(node.Code.Method) is { } constructor)
+            CallExactly(node, constructor, receiver: null, Paths.Of(node.Code.Method));
     }
 
     private void Dispatch(CodeNode node)
@@ -178,6 +181,8 @@ internal sealed class CodeWalk
         // Every type has these, and none of it is of interest.
         if (method.ContainingType.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType or SpecialType.System_Enum)
             return [];
+        if (_implementations.TryGetValue(new RunningCode(method, receiver, IsDispatch: true), out List<(IMethodSymbol, INamedTypeSymbol?)>? known))
+            return known;
 
         var found = new Dictionary<IMethodSymbol, List<INamedTypeSymbol>>(SymbolEqualityComparer.Default);
         foreach (INamedTypeSymbol candidate in _types.Inheriting(receiver).Prepend(receiver))
@@ -189,7 +194,9 @@ internal sealed class CodeWalk
             having.Add(running);
         }
 
-        return [.. found.Select(pair => (pair.Key, pair.Value.Count == 1 ? pair.Value[0] : null))];
+        known = [.. found.Select(pair => (pair.Key, pair.Value.Count == 1 ? pair.Value[0] : null))];
+        _implementations.Add(new RunningCode(method, receiver, IsDispatch: true), known);
+        return known;
     }
 
     // The type of an object matters where a method may call what another class overrides.

@@ -17,6 +17,15 @@ internal static class MethodBody
         return method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).Where(HasCode);
     }
 
+    /// <summary>The constructor of the base class that a constructor calls without saying so; null if it says so, or there is none.</summary>
+    public static IMethodSymbol? ImplicitBase(IMethodSymbol constructor)
+        => constructor is { MethodKind: MethodKind.Constructor, ContainingType: { TypeKind: TypeKind.Class, BaseType: { SpecialType: not SpecialType.System_Object } baseType } }
+            && Declaration(constructor) is not (ConstructorDeclarationSyntax { Initializer: not null } or TypeDeclarationSyntax { BaseList.Types: [PrimaryConstructorBaseTypeSyntax, ..] })
+                ? baseType.InstanceConstructors.FirstOrDefault(candidate => candidate.Parameters.IsEmpty)
+                : null;
+
+    private static SyntaxNode? Declaration(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+
     private static bool HasCode(SyntaxNode node) => node switch
     {
         BaseMethodDeclarationSyntax method => method.Body is not null || method.ExpressionBody is not null,
@@ -27,7 +36,7 @@ internal static class MethodBody
 
     private static IEnumerable<SyntaxNode> OfConstructor(IMethodSymbol constructor)
     {
-        SyntaxNode? declaration = constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+        SyntaxNode? declaration = Declaration(constructor);
         bool chains = declaration is ConstructorDeclarationSyntax { Initializer.RawKind: (int)SyntaxKind.ThisConstructorInitializer };
         if (!chains)
             foreach (SyntaxNode initializer in Initializers(constructor.ContainingType))

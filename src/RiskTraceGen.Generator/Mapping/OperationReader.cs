@@ -45,9 +45,6 @@ internal sealed class OperationReader
                 foreach (IOperation child in operation.ChildOperations.Reverse())
                     pending.Push(child);
         }
-
-        if (root is IConstructorBodyOperation { Initializer: null })
-            ConstructBase(root);
     }
 
     private void Visit(IOperation operation)
@@ -206,12 +203,6 @@ internal sealed class OperationReader
         return (value.Type is { } type ? _arguments.Of(type) as INamedTypeSymbol : null, value is IObjectCreationOperation);
     }
 
-    private void ConstructBase(IOperation root)
-    {
-        if (_node.Code.Method.ContainingType.BaseType is { SpecialType: not SpecialType.System_Object } baseType && baseType.InstanceConstructors.FirstOrDefault(constructor => constructor.Parameters.IsEmpty) is { } constructor)
-            Call(constructor, instance: null, root);
-    }
-
     private void LoseTrack(IOperation operation, string reason)
         => _node.Add(new CodeEdge(EdgeKind.NotFollowed, DelegateValues.TextOf(operation.Syntax), reason, null, Place(operation)));
 
@@ -229,7 +220,6 @@ internal sealed class OperationReader
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => _walk.Paths.Of(access.Name),
         InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } => _walk.Paths.Of(binding.Name),
         MemberAccessExpressionSyntax access => _walk.Paths.Of(access.Name),
-        ConstructorDeclarationSyntax constructor => _walk.Paths.Of(constructor.Identifier),
         var syntax => _walk.Paths.Of(syntax),
     };
 }

@@ -11,6 +11,8 @@ public sealed class FollowedCodeTests
         { "_ = new Closer(desk);", "", "public class Closer { public Closer(TracedDesk desk) { desk.Close(1); } }", "new Closer > BrokerCall close" },
         { "_ = new Closer(desk);", "", "public class Closer(TracedDesk desk) { public bool Closed { get; } = desk.Close(1); }", "new Closer > BrokerCall close" },
         { "_ = new Closer(desk);", "", "public class Closer(TracedDesk desk) : Closes(desk); public class Closes { public Closes(TracedDesk desk) => desk.Close(1); }", "new Closer > new Closes > BrokerCall close" },
+        { "_ = new Closer();", "", "public static class Now { public static TracedDesk Desk; } public class Closer : Closes; public class Closes { protected Closes() => Now.Desk.Close(1); }", "new Closer > new Closes > BrokerCall close" },
+        { "_ = new Closer(1);", "", "public static class Now { public static TracedDesk Desk; } public class Closer : Closes { public Closer(int size) { } } public class Closes { public bool Closed = Now.Desk.Close(1); }", "new Closer > new Closes > BrokerCall close" },
         { "_ = new Closer(desk, 1);", "", "public class Closer { public Closer(TracedDesk desk) => desk.Close(1); public Closer(TracedDesk desk, int size) : this(desk) { } }", "new Closer(TracedDesk, int) > new Closer(TracedDesk) > BrokerCall close" },
         { "_ = new Holder(desk).Closed;", "", "public class Holder(TracedDesk desk) { public bool Closed => desk.Close(1); }", "Holder.Closed > BrokerCall close" },
         { "new Holder(desk).Size = 1;", "", "public class Holder(TracedDesk desk) { public int Size { get => 0; set => desk.Close(value); } }", "Holder.Size = value > BrokerCall close" },
