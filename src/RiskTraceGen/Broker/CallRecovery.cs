@@ -51,9 +51,14 @@ internal sealed class CallRecovery<T, TEncoder, TCall>(CallPolicy policy, RiskFl
             return;
 
         _isAmbiguous = true;
-        if (!MayReconcile)
-            return;
+        if (MayReconcile)
+            await ReconcileAsync().ConfigureAwait(false);
+        if (!_last.IsOk)
+            result.GivenUp?.NoteOpen();
+    }
 
+    private async ValueTask ReconcileAsync()
+    {
         switch (call)
         {
             case IReconciliation<T> query:
