@@ -94,8 +94,8 @@ internal sealed class TextMap(int width, bool ascii)
     {
         List<string> lines = Wrapped(first, next, Safe(text));
         string place = Safe(PathText.Place(file, line));
-        string name = "…/" + place[(place.LastIndexOf('/') + 1)..];
-        string end = Room(lines[^1]) >= place.Length + 2 ? place : place.Contains('/') && Room(lines[^1]) >= name.Length + 2 ? Safe(name) : "";
+        string name = Safe("…/") + place[(place.LastIndexOf('/') + 1)..];
+        string end = Room(lines[^1]) >= place.Length + 2 ? place : place.Contains('/') && Room(lines[^1]) >= name.Length + 2 ? name : "";
         if (place.Length > 0 && end.Length == 0)
         {
             lines.Add(next);

@@ -82,12 +82,13 @@ public sealed class RunReasonTests
     }
 
     [Fact]
-    public void ATypeWithANameThatGeneratedCodeUsesReachesTheNamesAndNoFileThatMeansTheSame()
+    public void ATypeWithANameThatGeneratedCodeUsesReachesTheFilesThatHaveToSayWhichOneTheyMean()
     {
         CSharpCompilation compilation = Bot.Compile();
         CSharpCompilation added = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("public class OrderResult;", Bot.ParseOptions, "Other.cs", cancellationToken: Token));
         PipelineRun run = Run(Bot.Driver(tracksSteps: true), compilation, added);
-        AssertEqual("a rival", [Steps.Names], run.Changed);
+        AssertEqual("a rival", [Steps.Names, Steps.Files], run.Changed);
+        AssertEqual("a rival", [WrapperFile, ModuleFile], run.ChangedFiles);
     }
 
     [Fact]
@@ -102,7 +103,7 @@ public sealed class RunReasonTests
         AssertEqual("the root namespace", [Steps.Module, Steps.Drafts, Steps.Files, Steps.Map, Steps.MapFile], named.Changed);
         AssertEqual("the root namespace", ["Desk.RiskTracing.Map.g.cs", "Desk.RiskTracing.g.cs"], named.ChangedFiles);
 
-        var moved = new PipelineRun(driver.WithUpdatedAnalyzerConfigOptions(new ProjectOptions(Bot.RootNamespace, "/home/")).RunGenerators(compilation, Token));
+        var moved = new PipelineRun(driver.WithUpdatedAnalyzerConfigOptions(new ProjectOptions(Bot.RootNamespace, "/home/trader/")).RunGenerators(compilation, Token));
         AssertEqual("the directory", [Steps.Map, Steps.MapFile], moved.Changed);
     }
 
@@ -123,7 +124,7 @@ public sealed class RunReasonTests
     public void AStepThatDoesNotExistHasNoReasons()
         => Assert.Throws<KeyNotFoundException>(() => Run(Bot.Driver(tracksSteps: true), Bot.Compile(), Bot.Compile()).ReasonsOf("Nothing"));
 
-    private static Consumer Bot { get; } = Consumer.Of(Sources.TradingBot, Elsewhere);
+    private static Consumer Bot { get; } = Consumer.Of(Sources.TradingBot, Elsewhere) with { Directory = "/home/trader/bot/" };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -172,8 +172,8 @@ public sealed class ProgramTests
         Assert.Empty(bare.Generate().Files);
 
         Generated host = (bare with { Kind = OutputKind.ConsoleApplication }).Generate().WithoutComplaints();
-        Assert.Contains("RiskTracingModule.Instance", Assert.Single(host.Files).Text);
-        Assert.Contains("internal sealed class RiskTracingModule", host["Host.RiskTracing.g.cs"]);
+        Assert.Contains("RiskTracingModule.Instance", host["Host.RiskTracing.g.cs"]);
+        Assert.Contains("internal sealed partial class RiskTracingModule", host["Host.RiskTracing.g.cs"]);
     }
 
     [Fact]

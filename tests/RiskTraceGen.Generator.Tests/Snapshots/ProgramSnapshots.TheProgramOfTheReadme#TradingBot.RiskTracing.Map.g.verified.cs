@@ -37,12 +37,8 @@ partial class RiskTracingModule
 
     private static void MapMethods(ExecutionMapBuilder map)
     {
-        map.Method("Alerts.Called", "Source0.cs", 55, id: "M:TradingBot.Alerts.Called(TradingBot.MarginCall,RiskTraceGen.RiskFlow)");
-
-        map.Method("MaxContractsRule.CheckAsync", "Source0.cs", 34, id: "M:TradingBot.MaxContractsRule.CheckAsync(TradingBot.PositionUpdated,TradingBot.TracedTradingSuite,System.Threading.CancellationToken)")
+        map.Method("MaxContractsRule.CheckAsync", "Source0.cs", 34)
             .Raises("on_breach", 40)
             .CallsBroker("close_position_direct", "ITradingSuite.ClosePositionDirectAsync", 41);
-
-        map.Method("TracedTradingSuiteExtensions.Traced", "", 78, id: "M:RiskTraceGen.TracedTradingSuiteExtensions.Traced(TradingBot.ITradingSuite,RiskTraceGen.RiskFlow)");
     }
 }

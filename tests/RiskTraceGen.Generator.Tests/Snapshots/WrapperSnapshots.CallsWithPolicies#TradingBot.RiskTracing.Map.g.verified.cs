@@ -13,11 +13,5 @@ partial class RiskTracingModule
     /// <inheritdoc/>
     protected override void Map(ExecutionMapBuilder map)
     {
-        MapMethods(map);
-    }
-
-    private static void MapMethods(ExecutionMapBuilder map)
-    {
-        map.Method("TracedOrderDeskExtensions.Traced", "", 245, id: "M:RiskTraceGen.TracedOrderDeskExtensions.Traced(Futures.Broker.IOrderDesk,RiskTraceGen.RiskFlow)");
     }
 }
