@@ -23,12 +23,15 @@ internal static class PathText
     /// <summary>Where a step stands; empty if that is in no file.</summary>
     public static string Place(string file, int line) => file.Length == 0 ? "" : $"{file}:{line}";
 
-    /// <summary>What a rule reaches, in one line: the broker calls, then the hooks that it raises itself.</summary>
+    /// <summary>What a rule reaches by its own steps: the broker calls, the hooks, and whether that is all.</summary>
     public static (string Calls, string Hooks, bool IsWhole) Summary(RulePath rule)
-        => (
-            Names(rule.Steps.Where(static step => step.Kind is PathStepKind.BrokerCall or PathStepKind.Fallback or PathStepKind.Reconciliation)),
-            Names(rule.Steps.Where(static step => step is { Kind: PathStepKind.Hook, Note: null })),
-            rule.Steps.All(static step => step.Kind != PathStepKind.NotFollowed));
+    {
+        IReadOnlyList<PathStep> steps = OwnSteps(rule);
+        return (
+            Names(steps.Where(static step => step.Kind is PathStepKind.BrokerCall or PathStepKind.Fallback or PathStepKind.Reconciliation)),
+            Names(steps.Where(static step => step.Kind == PathStepKind.Hook)),
+            steps.All(static step => step.Kind != PathStepKind.NotFollowed));
+    }
 
     /// <summary>The steps without the hooks that the library raises for every rule.</summary>
     public static IReadOnlyList<PathStep> OwnSteps(RulePath rule)

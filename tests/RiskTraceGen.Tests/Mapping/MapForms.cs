@@ -40,7 +40,7 @@ public sealed class MapForms
 
         quiet
         ─────
-        on TICK: QuietRule.Check                                   Rules/QuietRule.cs:7
+        on TICK: QuietRule.Check                                    Rules/QuietRule.cs:7
           reaches no broker call
 
         max_contracts (exposure)
