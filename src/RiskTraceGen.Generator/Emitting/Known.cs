@@ -50,7 +50,7 @@ internal static class Known
     public static readonly string Hidden =
         $"[{TypeRef.Of("System.ComponentModel", "EditorBrowsable")}({TypeRef.Of("System.ComponentModel", "EditorBrowsableState")}.Never)]";
 
-    private static string Version => typeof(Known).Assembly.GetName().Version.ToString(3);
+    public static string Version => typeof(Known).Assembly.GetName().Version.ToString(3);
 
     private static TypeRef System(string name) => TypeRef.Of("System", name);
 

@@ -1,6 +1,7 @@
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using RiskTraceGen.Generator.Emitting;
 
 namespace RiskTraceGen.Generator.Tests;
 
@@ -50,6 +51,9 @@ internal sealed record Consumer
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
         if (result.Exception is not null)
             throw new InvalidOperationException($"The generator threw: {result.Exception}", result.Exception);
-        return new Generated(before, (CSharpCompilation)after, [.. result.GeneratedSources.Select(file => (file.HintName, file.SourceText.ToString()))]);
+        return new Generated(
+            before,
+            (CSharpCompilation)after,
+            [.. result.GeneratedSources.Where(file => file.HintName != AssemblyMark.FileName).Select(file => (file.HintName, file.SourceText.ToString()))]);
     }
 }
