@@ -18,6 +18,7 @@ internal static class ModuleEmitter
 
             /// <summary>What is traced in this assembly.</summary>
             {{Known.Attributes}}
+            {{Known.Embedded}}
             internal static class RiskTracing
             {
                 /// <summary>The rules, handlers and broker calls of this assembly and of those it references.</summary>

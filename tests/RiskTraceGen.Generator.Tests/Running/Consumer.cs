@@ -8,6 +8,8 @@ namespace RiskTraceGen.Generator.Tests;
 /// <summary>A project that uses the library: its sources and settings, before and after generation.</summary>
 internal sealed record Consumer
 {
+    private const string EmbeddedAttribute = "Microsoft.CodeAnalysis.EmbeddedAttribute.cs";
+
     private static readonly MetadataReference Library = MetadataReference.CreateFromFile(typeof(RiskFlow).Assembly.Location);
 
     public IReadOnlyList<string> Sources { get; init; } = [];
@@ -54,6 +56,6 @@ internal sealed record Consumer
         return new Generated(
             before,
             (CSharpCompilation)after,
-            [.. result.GeneratedSources.Where(file => file.HintName != AssemblyMark.FileName).Select(file => (file.HintName, file.SourceText.ToString()))]);
+            [.. result.GeneratedSources.Where(file => file.HintName is not (AssemblyMark.FileName or EmbeddedAttribute)).Select(file => (file.HintName, file.SourceText.ToString()))]);
     }
 }
