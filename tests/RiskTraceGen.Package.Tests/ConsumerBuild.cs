@@ -11,6 +11,9 @@ public sealed class ConsumerBuild : IAsyncLifetime
     private readonly TemporaryDirectory _folder = new();
     private string[] _lines = [];
 
+    /// <summary>The projects in which every warning is on and is an error.</summary>
+    public static IReadOnlyList<string> StrictProjects { get; } = ["Oldest", "Newest"];
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
@@ -22,6 +25,8 @@ public sealed class ConsumerBuild : IAsyncLifetime
             File.Copy(file, copy);
         }
 
+        foreach (string project in StrictProjects)
+            WriteShapes(PathOf($"Strict/{project}"));
         string[] projects = [.. Directory.EnumerateFiles(_folder.Path, "*.*proj", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder.Path, file))];
         new XElement("Solution", projects.Select(project => new XElement("Project", new XAttribute("Path", project)))).Save(PathOf("Consumers.slnx"));
         Sources().Save(PathOf("nuget.config"));
@@ -53,6 +58,15 @@ public sealed class ConsumerBuild : IAsyncLifetime
     internal string PathOf(string file) => Path.Combine(_folder.Path, file);
 
     internal Task<(int ExitCode, string Output)> DotnetAsync(params string[] arguments) => DotnetProcess.RunAsync(_folder.Path, PathOf("packages"), arguments);
+
+    // Excused from all rules, as the shapes are not what is looked at.
+    private static void WriteShapes(string folder)
+    {
+        const string Excused = "#pragma warning disable\n";
+        File.WriteAllText(Path.Combine(folder, "Plain.cs"), $"{Excused}#nullable disable\n{Shapes.Plain}");
+        File.WriteAllText(Path.Combine(folder, "Rules.cs"), $"{Excused}#nullable disable\n{Shapes.Rules}");
+        File.WriteAllText(Path.Combine(folder, "Annotated.cs"), $"{Excused}#nullable enable\n{Shapes.Annotated}");
+    }
 
     private static XElement Sources() => new(
         "configuration",

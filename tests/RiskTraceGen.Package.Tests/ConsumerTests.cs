@@ -51,6 +51,24 @@ public sealed class ConsumerTests(ConsumerBuild build) : IClassFixture<ConsumerB
         Assert.True(File.Exists(build.PathOf($"{project}/bin/Debug/net10.0/{project}.dll")), string.Join('\n', build.Of(project)));
     }
 
+    public static TheoryData<string> StrictProjects => new(ConsumerBuild.StrictProjects);
+
+    [Theory, MemberData(nameof(StrictProjects))]
+    public void GeneratedCodeHasNoWarningWhateverIsAskedOfAProject(string project)
+    {
+        Assert.Empty(Complaints(project));
+        Assert.True(File.Exists(build.PathOf($"Strict/{project}/bin/Debug/net10.0/{project}.dll")), string.Join('\n', build.Of(project)));
+    }
+
+    // The names are for Windows too: no character and no length that it refuses.
+    [Theory, MemberData(nameof(StrictProjects))]
+    public void GeneratedFilesCanBeWrittenAnywhere(string project)
+    {
+        string[] files = [.. Directory.EnumerateFiles(build.PathOf($"Strict/{project}/obj/Debug/net10.0/generated/RiskTraceGen.Generator"), "*.cs", SearchOption.AllDirectories).Select(file => Path.GetFileName(file))];
+        Assert.Contains("Shapes.Brokers.IBroker.Traced.g.cs", files);
+        Assert.All(files, file => Assert.True(file.Length <= 120 && file.IndexOfAny(['<', '>', ':', '"', '|', '?', '*', '\\', '/']) < 0, file));
+    }
+
     [Fact]
     public async Task WhetherTheGeneratorRanIsAskedOnlyWhenTheCompilerRan()
     {
