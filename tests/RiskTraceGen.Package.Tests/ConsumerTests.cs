@@ -42,6 +42,13 @@ public sealed class ConsumerTests(ConsumerBuild build) : IClassFixture<ConsumerB
         Assert.Contains(reason, error, StringComparison.Ordinal);
     }
 
+    // The SDK takes analyzers from every package, whatever is excluded; should it ever do as it is told, the build has to fail.
+    [Fact]
+    public void AnExclusionOfAnalyzersIsNeverSilent()
+        => Assert.True(
+            Complaints("ExcludedAnalyzers").Any(line => line.Contains("error RTG0002", StringComparison.Ordinal)) || IsMarked("ExcludedAnalyzers"),
+            string.Join('\n', build.Of("ExcludedAnalyzers")));
+
     [Theory]
     [InlineData("RuntimeOnly")]
     [InlineData("Basic")]
@@ -77,7 +84,11 @@ public sealed class ConsumerTests(ConsumerBuild build) : IClassFixture<ConsumerB
         Assert.DoesNotContain("Skipping target \"RiskTraceGenCheckOutput\"", await BuildBotAgainAsync(), StringComparison.Ordinal);
     }
 
-    private IEnumerable<string> Complaints(string project) => build.Of(project).Where(line => line.Contains("): ", StringComparison.Ordinal) && !line.Contains(" -> ", StringComparison.Ordinal));
+    private IEnumerable<string> Complaints(string project)
+        => build.Of(project).Where(line => line.Contains(": warning ", StringComparison.Ordinal) || line.Contains(": error ", StringComparison.Ordinal));
+
+    private bool IsMarked(string project)
+        => File.ReadAllText(build.PathOf($"{project}/bin/Debug/net10.0/{project}.dll")).Contains("RiskTraceGen.Generator", StringComparison.Ordinal);
 
     private async Task<string> BuildBotAgainAsync()
     {
