@@ -287,6 +287,37 @@ public sealed class SeveralProjectsTests
         Assert.Equal(["Left", "Right", "submit", "submit"], Names(await RunAsync(program, Boundary, vendor, left, right)));
     }
 
+    [Fact]
+    public void WhereInternalsOfTwoProjectsAreSeenTheirWrappersOfOneForeignBrokerAreAmbiguous()
+    {
+        Generated vendor = Vendor();
+        const string Side = """
+            [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("Both.Tests")]
+            [assembly: RiskTraceGen.BrokerCall(typeof(Vendor.IClient), "Submit")]
+            """;
+        Consumer tests = Consumer.Of("""
+            using RiskTraceGen;
+            public static class Test { public static void Run(Vendor.IClient client, RiskFlow flow) => client.Traced(flow).Submit(); }
+            """) with { AssemblyName = "Both.Tests", References = [Project("Left", Side, vendor).Emit(), Project("Right", Side, vendor).Emit(), vendor.Emit()] };
+        Assert.Contains("CS0121", Assert.Single(tests.Generate().Complaints), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnImportInsideANamespaceIsNearerThanAWrapperFurtherOut()
+        => Project("Host", """
+            namespace Own
+            {
+                public interface IBroker { [RiskTraceGen.BrokerCall("own")] void Send(); }
+            }
+
+            namespace Own.Deep
+            {
+                using Boundary;
+                using RiskTraceGen;
+                [RiskRule("deep")] public sealed class DeepRule { public RuleResult Check(Tick tick, TracedBroker broker) { broker.Close("ES"); return RuleResult.Pass; } }
+            }
+            """, Boundary);
+
     private static Generated Vendor() => Project("Vendor", "namespace Vendor; public interface IClient { void Submit(); void Ping(); }");
 
     private static Generated Project(string name, string source, params Generated[] references)
