@@ -17,7 +17,7 @@ internal static class MapEmitter
         [
             ("Hooks", [.. map.Hooks.Select(hook => $"map.Hook({Literal(hook.Hook)}, {Literal(hook.Payload)}{Place(hook.Place)});")]),
             ("Rules", [.. map.Rules.Select(rule => $"map.Rule({Literals(rule.Name, rule.Category, rule.Event, rule.Member)}{Place(rule.Place)}{Method(rule.Method, rule.Member)});")]),
-            ("Handlers", [.. map.Handlers.Select(handler => $"map.Handler({Literal(handler.Hook)}, {handler.Order}, {Literal(handler.Member)}{Place(handler.Place)}{Method(handler.Method, handler.Member)});")]),
+            ("Handlers", [.. map.Handlers.Select(handler => $"map.Handler({Literal(handler.Hook)}, {Identifiers.Literal(handler.Order)}, {Literal(handler.Member)}{Place(handler.Place)}{Method(handler.Method, handler.Member)});")]),
             ("Methods", [.. map.Methods.SelectMany(Statements)]),
         ];
         writer.Write($"// Where the rules and handlers of this assembly go, as far as its code can be followed.");
@@ -55,7 +55,7 @@ internal static class MapEmitter
 
     private static string Edge(MappedEdgeModel edge, string file)
     {
-        string place = edge.Place.Line + (edge.Place.File == file ? "" : $", {Literal(edge.Place.File)}");
+        string place = Identifiers.Literal(edge.Place.Line) + (edge.Place.File == file ? "" : $", {Literal(edge.Place.File)}");
         return edge.Kind switch
         {
             EdgeKind.Call => $".Calls({Literal(edge.Name)}, {place})",
@@ -67,7 +67,7 @@ internal static class MapEmitter
         };
     }
 
-    private static string Place(PlaceModel place) => $", {Literal(place.File)}, {place.Line}";
+    private static string Place(PlaceModel place) => $", {Literal(place.File)}, {Identifiers.Literal(place.Line)}";
 
     // Said only where the map needs another name than the registry.
     private static string Method(string method, string member) => method == member ? "" : $", {Literal(method)}";
