@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RiskTraceGen.Generator.Emitting;
 using RiskTraceGen.Generator.Linking;
+using RiskTraceGen.Generator.Mapping;
 using RiskTraceGen.Generator.Model;
 using RiskTraceGen.Parsing;
 
@@ -63,6 +64,7 @@ public sealed class RiskTraceGenerator : IIncrementalGenerator
             .Select(static (pair, _) => NameTableBuilder.Build(pair.Left.Left, pair.Left.Right, pair.Right)).WithTrackingName(Steps.Names);
         var files = drafts.Combine(names).Select(static (pair, _) => Linker.Link(pair.Left, pair.Right)).WithTrackingName(Steps.Files);
         context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.FileName, file.Text));
+        context.RegisterExecutionMap(module, files);
     }
 
     private static HandlerClassModel? ParseHandlers(GeneratorAttributeSyntaxContext match)

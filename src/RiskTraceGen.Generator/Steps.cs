@@ -13,4 +13,6 @@ internal static class Steps
     public const string Drafts = "Drafts";
     public const string Names = "Names";
     public const string Files = "Files";
+    public const string Map = "Map";
+    public const string MapFile = "MapFile";
 }

@@ -107,6 +107,7 @@ public static class BotCommand
         var root = new RootCommand(About);
         foreach (Option option in (Option[])[Seed, Events, Replay, SkipBadLines, Level, Verbose, Quiet, JournalDirectory, Log, Chaos, ListRules])
             root.Add(option);
+        root.Add(PathsCommand.Create());
 
         root.Validators.Add(result =>
         {

@@ -22,6 +22,7 @@ internal static class Known
     public static readonly TypeRef CallPolicy = Library("CallPolicy");
     public static readonly TypeRef DispatchResult = Library("DispatchResult");
     public static readonly TypeRef EventRules = Library("EventRules");
+    public static readonly TypeRef ExecutionMapBuilder = Library("ExecutionMapBuilder");
     public static readonly TypeRef Fallback = Library("IFallback");
     public static readonly TypeRef HookDescriptor = Library("HookDescriptor");
     public static readonly TypeRef HookFailure = Library("HookFailure");

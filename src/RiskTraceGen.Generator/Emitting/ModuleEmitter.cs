@@ -28,7 +28,7 @@ internal static class ModuleEmitter
             /// <summary>The rules, handlers and broker calls of this assembly. Use <c>RiskTracing.Module</c>.</summary>
             {{Known.Attributes}}
             {{Known.Hidden}}
-            {{visibility}} sealed class {{name}} : {{Known.RiskModule}}
+            {{visibility}} sealed partial class {{name}} : {{Known.RiskModule}}
             """);
         using (writer.Block())
         {

@@ -25,7 +25,7 @@ internal static class WrapperEmitter
             WriteExtension(writer, broker, name);
         string text = writer.ToString();
         return new Draft(
-            SourceFile.Name(broker.Namespace, broker.Type, "Traced"), SourceFile.Namespaces(broker.Namespace, "RiskTraceGen"), SourceFile.Types(name), text, WrapperScope.Hidden(broker, text));
+            SourceFile.Name(broker.Namespace, broker.Type, SourceFile.Wrapper), SourceFile.Namespaces(broker.Namespace, "RiskTraceGen"), SourceFile.Types(name), text, WrapperScope.Hidden(broker, text));
     }
 
     private static void WriteWrapper(SourceWriter writer, BrokerModel broker, string name)

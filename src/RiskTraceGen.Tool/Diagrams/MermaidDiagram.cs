@@ -55,8 +55,8 @@ internal static class MermaidDiagram
     private static string Shape(TraceStep step)
     {
         string label = step.Kind is StepKind.FlowStart or StepKind.FlowEnd
-            ? string.Join("<br/>", step.Fields.Select(field => Safe(field.ToString())).Prepend(Safe(step.Text)))
-            : Safe(StepLabel.Of(step));
+            ? string.Join("<br/>", step.Fields.Select(field => MermaidText.Safe(field.ToString())).Prepend(MermaidText.Safe(step.Text)))
+            : MermaidText.Safe(StepLabel.Of(step));
         (string open, string close) = step.Kind switch
         {
             StepKind.FlowStart or StepKind.FlowEnd => ("([", "])"),
@@ -68,22 +68,5 @@ internal static class MermaidDiagram
             _ => ("[", "]"),
         };
         return $"{open}\"{label}\"{close}";
-    }
-
-    // Text from outside must neither end the label nor be read as markup: what could is written as Mermaid's entities.
-    private static string Safe(string text)
-    {
-        var escaped = new StringBuilder(text.Length);
-        EscapedText.Append(escaped, text, ascii: false);
-        var safe = new StringBuilder(escaped.Length);
-        foreach (char character in escaped.ToString())
-        {
-            if (character is '"' or '#' or '<' or '>' or '&' or '`' or '\\' or ';')
-                safe.Append(CultureInfo.InvariantCulture, $"#{(int)character};");
-            else
-                safe.Append(character);
-        }
-
-        return safe.ToString();
     }
 }

@@ -8,6 +8,8 @@ namespace RiskTraceGen;
 /// </summary>
 public abstract class RiskModule
 {
+    private ExecutionMap? _executionMap;
+
     /// <summary>The assembly's name.</summary>
     public abstract string Name { get; }
 
@@ -26,6 +28,10 @@ public abstract class RiskModule
     /// <summary>The classes of this assembly that hold rules and handlers, and how each is built.</summary>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
     public abstract IReadOnlyList<RiskComponent> Components { get; }
+
+    /// <summary>Where the rules of this assembly and of those it references can go. Made when first asked for.</summary>
+    public ExecutionMap ExecutionMap
+        => _executionMap ?? Interlocked.CompareExchange(ref _executionMap, new ExecutionMap(Name, WithReferences()), null) ?? _executionMap;
 
     /// <summary>Creates the dispatcher of this module and the modules it references, without a container. Their handlers are attached to the tracer.</summary>
     /// <param name="tracer">The tracer. It takes one dispatcher.</param>
@@ -54,6 +60,22 @@ public abstract class RiskModule
     /// <param name="wiring">Where they are added.</param>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
     protected abstract void Wire(RiskWiring wiring);
+
+    /// <summary>Tells this assembly's part of the execution map. A module that is written by hand has none, unless it overrides this.</summary>
+    /// <param name="map">Whom to tell.</param>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    protected virtual void Map(ExecutionMapBuilder map)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        map.IsMissing = true;
+    }
+
+    internal ExecutionMapBuilder Describe()
+    {
+        var map = new ExecutionMapBuilder();
+        Map(map);
+        return map;
+    }
 
     /// <summary>This module and those it references, each once, those it references first.</summary>
     internal List<RiskModule> WithReferences()

@@ -86,6 +86,6 @@ public sealed class ShortNameTests
             public sealed record TICK(int Price);
             [RiskRule("r")] public sealed class Rule { public RuleResult Check(Tick tick) => RuleResult.Pass; public RuleResult Check(TICK tick) => RuleResult.Pass; }
             """).Generate().WithoutComplaints();
-        Assert.Equal(5, generated.Files.Select(file => file.Name.ToUpperInvariant()).Distinct().Count());
+        Assert.Equal(6, generated.Files.Select(file => file.Name.ToUpperInvariant()).Distinct().Count());
     }
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using RiskTraceGen.Generator.Linking;
+using RiskTraceGen.Generator.Mapping;
 using RiskTraceGen.Generator.Model;
 
 namespace RiskTraceGen.Generator.Tests;
@@ -17,7 +18,7 @@ public sealed class ModelShapeTests
             foreach (Type root in new[]
                 {
                     typeof(Parsed<BrokerModel>), typeof(Parsed<RuleModel>), typeof(Parsed<PayloadModel>), typeof(HandlerClassModel), typeof(ModuleModel), typeof(DispatchModel),
-                    typeof(WrapperNames), typeof(BrokerName), typeof(Draft), typeof(DraftNames), typeof(NameTable), typeof(GlobalUsing),
+                    typeof(WrapperNames), typeof(BrokerName), typeof(Draft), typeof(DraftNames), typeof(NameTable), typeof(GlobalUsing), typeof(MapModel),
                 })
                 Collect(root, found);
             return [.. found.OrderBy(type => type.FullName, StringComparer.Ordinal)];

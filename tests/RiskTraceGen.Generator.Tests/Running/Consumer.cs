@@ -18,6 +18,9 @@ internal sealed record Consumer
 
     public string? RootNamespace { get; init; }
 
+    /// <summary>Where the project is, with a separator at its end, and its sources with it.</summary>
+    public string Directory { get; init; } = "";
+
     public OutputKind Kind { get; init; } = OutputKind.DynamicallyLinkedLibrary;
 
     public LanguageVersion Language { get; init; } = LanguageVersion.Latest;
@@ -37,17 +40,18 @@ internal sealed record Consumer
     public CSharpCompilation Compile()
         => CSharpCompilation.Create(
             AssemblyName,
-            Sources.Select((source, number) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{number}.cs")),
+            Sources.Select((source, number) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"{Directory}Source{number}.cs")),
             [.. Net100.References.All, Library, .. References],
             new CSharpCompilationOptions(Kind, checkOverflow: IsChecked, nullableContextOptions: Nullable, warningLevel: 9999));
 
     /// <param name="tracksSteps">Whether the driver remembers what ran and why: its cost grows steeply with the number of annotations.</param>
-    public GeneratorDriver Driver(bool tracksSteps = false)
+    /// <param name="whileTyping">Whether it runs as in an editor, which wants nothing that is for builds only.</param>
+    public GeneratorDriver Driver(bool tracksSteps = false, bool whileTyping = false)
         => CSharpGeneratorDriver.Create(
             [new RiskTraceGenerator().AsSourceGenerator()],
             parseOptions: ParseOptions,
-            optionsProvider: new ProjectOptions(RootNamespace),
-            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, tracksSteps));
+            optionsProvider: new ProjectOptions(RootNamespace, Directory),
+            driverOptions: new GeneratorDriverOptions(whileTyping ? IncrementalGeneratorOutputKind.Implementation : IncrementalGeneratorOutputKind.None, tracksSteps));
 
     public Generated Generate()
     {

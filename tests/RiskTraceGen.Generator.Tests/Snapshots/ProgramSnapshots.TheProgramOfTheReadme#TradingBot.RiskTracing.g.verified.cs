@@ -27,7 +27,7 @@ internal static class RiskTracing
 /// <summary>The rules, handlers and broker calls of this assembly. Use <c>RiskTracing.Module</c>.</summary>
 [GeneratedCode("RiskTraceGen", "{version}"), ExcludeFromCodeCoverage]
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class RiskTracingModule : RiskModule
+public sealed partial class RiskTracingModule : RiskModule
 {
     private RiskTracingModule()
     {

@@ -1,0 +1,91 @@
+using Microsoft.CodeAnalysis;
+using RiskTraceGen.Parsing;
+
+namespace RiskTraceGen.Generator.Mapping;
+
+/// <summary>Where the code of a compilation ends: at the broker, at the library, at methods of other assemblies.</summary>
+internal sealed class Boundary(Compilation compilation)
+{
+    private readonly Dictionary<IMethodSymbol, (string Name, string Member)?> _calls = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<INamedTypeSymbol, bool> _brokers = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<string> _named = new(
+        Annotations.FindAll(compilation.Assembly, Annotations.BrokerCall).Select(attribute => BrokerCalls.Target(attribute)?.Member).OfType<string>(), StringComparer.Ordinal);
+    private readonly Dictionary<IAssemblySymbol, bool> _tracing = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The broker behind a wrapper; null if the type is none.</summary>
+    public static INamedTypeSymbol? BrokerOf(INamedTypeSymbol type) => Wrappers.BrokerOf(type);
+
+    /// <summary>The call behind a method of a wrapper, by its name in traces and its member; null if the method is passed through.</summary>
+    public (string Name, string Member)? TracedCall(IMethodSymbol method, INamedTypeSymbol broker)
+        => Known(method, () => Declarations.Supertypes(broker).Prepend(broker).SelectMany(type => type.GetMembers(method.Name)).OfType<IMethodSymbol>().FirstOrDefault(candidate => IsAlike(candidate, method)) is { } declared
+            ? TracedCall(declared, broker, method.ContainingAssembly)
+            : null);
+
+    /// <summary>The call that a method of a broker is, made without its wrapper; null if it is none.</summary>
+    public (string Name, string Member)? UntracedCall(IMethodSymbol method, INamedTypeSymbol receiver)
+        => method is { MethodKind: MethodKind.Ordinary, IsStatic: false } && (IsSource(method) || IsTracing(method.ContainingAssembly) || _named.Contains(method.Name))
+            ? Known(method, () => BrokerCalls.Find(method, receiver, compilation.Assembly) is { } mark ? (mark.Name, Member(method)) : null)
+            : null;
+
+    /// <summary>Whether a type is a broker, which the map does not look behind.</summary>
+    public bool IsBroker(INamedTypeSymbol type)
+    {
+        if (!_brokers.TryGetValue(type, out bool isBroker))
+            _brokers.Add(type, isBroker = BrokerCalls.IsBroker(type, compilation.Assembly));
+        return isBroker;
+    }
+
+    /// <summary>Whether a method can trace: it is told the flow, or a broker that is traced in it.</summary>
+    public static bool TakesFlow(IMethodSymbol method) => method.Parameters.Any(parameter => IsFlow(parameter.Type));
+
+    /// <summary>Whether a method makes a wrapper, as <c>Traced(flow)</c> does: nothing is called.</summary>
+    public static bool MakesWrapper(IMethodSymbol method) => method.ReturnType is INamedTypeSymbol type && BrokerOf(type) is not null;
+
+    public static bool IsLibrary(ISymbol symbol) => symbol.ContainingAssembly is { Name: Annotations.LibraryNamespace };
+
+    public bool IsSource(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
+
+    /// <summary>Whether an assembly knows of flows.</summary>
+    public bool IsTracing(IAssemblySymbol assembly)
+    {
+        if (!_tracing.TryGetValue(assembly, out bool isTracing))
+            _tracing.Add(assembly, isTracing = assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == Annotations.LibraryNamespace)));
+        return isTracing;
+    }
+
+    private static bool IsFlow(ITypeSymbol type)
+        => WellKnown.IsRiskFlow(type)
+            || (type is INamedTypeSymbol named && (BrokerOf(named) is not null || named.TypeArguments.Any(IsFlow)));
+
+    private (string Name, string Member)? Known(IMethodSymbol method, Func<(string Name, string Member)?> find)
+    {
+        if (!_calls.TryGetValue(method, out (string Name, string Member)? call))
+            _calls.Add(method, call = find());
+        return call;
+    }
+
+    // What takes over for a call, or is asked about it, is traced although nobody marked it.
+    private (string Name, string Member)? TracedCall(IMethodSymbol method, INamedTypeSymbol broker, IAssemblySymbol assembly)
+    {
+        if (BrokerCalls.Find(method, broker, assembly) is { } mark)
+            return (mark.Name, Member(method));
+
+        foreach (IMethodSymbol other in Declarations.Supertypes(broker).Prepend(broker).SelectMany(type => type.GetMembers()).OfType<IMethodSymbol>())
+            if (BrokerCalls.Find(other, broker, assembly) is { Attribute: var attribute }
+                && (Is(CallPolicies.FallbackOf(other, broker, attribute, compilation), method) || Is(CallPolicies.ReconciliationOf(other, broker, attribute, compilation), method)))
+                return (TraceNames.Call(method.Name), Member(method));
+        return null;
+    }
+
+    private static bool Is(IMethodSymbol? one, IMethodSymbol other) => SymbolEqualityComparer.Default.Equals(one?.OriginalDefinition, other.OriginalDefinition);
+
+    // The wrapper repeats the declaration, with its own type parameters.
+    private static bool IsAlike(IMethodSymbol candidate, IMethodSymbol method)
+        => candidate.Arity == method.Arity
+            && candidate.Parameters.Length == method.Parameters.Length
+            && candidate.OriginalDefinition.Parameters.Zip(method.OriginalDefinition.Parameters, (one, other) => one.RefKind == other.RefKind && Text(one.Type) == Text(other.Type)).All(same => same);
+
+    private static string Text(ITypeSymbol type) => type.ToDisplayString(NullableFlowState.None, SymbolDisplayFormat.CSharpErrorMessageFormat).Replace("?", "");
+
+    private static string Member(IMethodSymbol method) => $"{method.ContainingType.Name}.{method.Name}";
+}

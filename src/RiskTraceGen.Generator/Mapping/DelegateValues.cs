@@ -1,0 +1,85 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Generator.Model;
+using RiskTraceGen.Parsing;
+
+namespace RiskTraceGen.Generator.Mapping;
+
+/// <summary>
+/// Delegates that a method invokes, hands on or keeps in a local. What they do is known where they are made; one that comes from elsewhere (a field that
+/// others assign, a property, an event, code outside) is said not to be followed.
+/// </summary>
+/// <param name="walk">The walk.</param>
+/// <param name="node">The method.</param>
+/// <param name="read">Reads the code of a delegate as part of the method.</param>
+internal sealed class DelegateValues(CodeWalk walk, CodeNode node, Action<SyntaxNode> read)
+{
+    private const int MaxText = 60;
+
+    private readonly HashSet<SyntaxNode> _read = [];
+
+    /// <summary>Notes a value that may be a delegate.</summary>
+    public void Use(IOperation? value)
+    {
+        switch (value)
+        {
+            case not { Type.TypeKind: TypeKind.Delegate }:
+                break;
+            case IConversionOperation conversion:
+                Use(conversion.Operand);
+                break;
+            case IConditionalAccessInstanceOperation instance:
+                Use(Conditional(instance));
+                break;
+            case IConditionalOperation choice:
+                Use(choice.WhenTrue);
+                Use(choice.WhenFalse);
+                break;
+            case ICoalesceOperation coalesce:
+                Use(coalesce.Value);
+                Use(coalesce.WhenNull);
+                break;
+            case { ConstantValue.HasValue: true } or IDefaultValueOperation or IDelegateCreationOperation or IAnonymousFunctionOperation or ILocalReferenceOperation:
+                break;
+            case IParameterReferenceOperation parameter when IsGivenByCaller(parameter.Parameter):
+                break;
+            case IFieldReferenceOperation field when walk.Held.Of(field.Field) is { } held:
+                foreach (SyntaxNode made in held.Where(_read.Add))
+                    read(made);
+                break;
+            case IInvocationOperation invocation when walk.Boundary.IsSource(invocation.TargetMethod):
+                break;
+            case IEventReferenceOperation:
+                LoseTrack(value, "who has subscribed is not known here");
+                break;
+            default:
+                LoseTrack(value, "a delegate that is made elsewhere");
+                break;
+        }
+    }
+
+    /// <summary>A piece of source in one line, cut where it gets long.</summary>
+    public static string TextOf(SyntaxNode syntax)
+    {
+        string text = string.Join(" ", syntax.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return text.Length <= MaxText ? text : text.Substring(0, MaxText - 1) + "…";
+    }
+
+    // That of a primary constructor is a field in any other method; that of a lambda is given by whoever calls the lambda.
+    private bool IsGivenByCaller(IParameterSymbol parameter)
+        => SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, node.Code.Method.OriginalDefinition)
+            || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, node.Code.Method.OriginalDefinition.PartialImplementationPart)
+            || parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction };
+
+    private static IOperation? Conditional(IOperation instance)
+    {
+        IOperation? child = instance;
+        for (IOperation? parent = instance.Parent; parent is not null; child = parent, parent = parent.Parent)
+            if (parent is IConditionalAccessOperation access && access.WhenNotNull == child)
+                return access.Operation;
+        return null;
+    }
+
+    private void LoseTrack(IOperation value, string reason)
+        => node.Add(new CodeEdge(EdgeKind.NotFollowed, TextOf(value.Syntax), reason, null, walk.Paths.Of(value.Syntax)));
+}

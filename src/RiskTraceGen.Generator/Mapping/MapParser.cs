@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using RiskTraceGen.Generator.Model;
+using RiskTraceGen.Parsing;
+
+namespace RiskTraceGen.Generator.Mapping;
+
+/// <summary>The execution map of an assembly: from its rules, its handlers and what other assemblies may call with a flow, as far as its code goes.</summary>
+internal static class MapParser
+{
+    /// <param name="module">What is annotated.</param>
+    /// <param name="wrappers">The wrappers of the assembly, as they were generated: what is called on them cannot be told without.</param>
+    /// <param name="compilation">The compilation before generation.</param>
+    /// <param name="paths">Where its files are.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public static MapModel Parse(ModuleModel module, ImmutableArray<string> wrappers, Compilation compilation, ProjectPaths paths, CancellationToken cancellationToken)
+    {
+        compilation = WithWrappers(compilation, wrappers, cancellationToken);
+        var types = new SourceTypes(compilation);
+        var walk = new CodeWalk(compilation, types, paths, cancellationToken);
+        List<(DispatchModel Dispatch, DispatchedRuleModel Rule, CodeNode Node)> rules =
+            [.. module.Events.SelectMany(dispatch => dispatch.Rules, (dispatch, rule) => (dispatch, rule)).SelectMany(pair
+                => RuleMethod(pair.dispatch, pair.rule, types) is var (method, receiver) ? new[] { (pair.dispatch, pair.rule, walk.Enter(method, receiver)) } : [])];
+        List<(HookHandlerModel Handler, CodeNode Node)> handlers =
+            [.. module.Handlers.SelectMany(owner => owner.Handlers, (owner, handler) => (owner, handler)).SelectMany(pair
+                => HandlerMethod(pair.owner, pair.handler, types) is var (method, receiver) ? new[] { (pair.handler, walk.Enter(method, receiver)) } : [])];
+        var entries = new HashSet<CodeNode>(module.Assembly.IsExecutable ? [] : Entries(types).Select(method => walk.Enter(method, receiver: null)));
+        entries.ExceptWith(rules.Select(rule => rule.Node).Concat(handlers.Select(handler => handler.Node)));
+        walk.Run();
+
+        HashSet<CodeNode> leading = Leading(walk.Nodes);
+        List<CodeNode> kept = [.. leading.Union(entries)];
+        Dictionary<CodeNode, string> names = MethodNames.Choose(kept.Concat(rules.Select(rule => rule.Node)).Concat(handlers.Select(handler => handler.Node)).Distinct());
+        return new MapModel(
+            module.Assembly.RootNamespace,
+            module.Assembly.Module,
+            module.Payloads.Select(payload => new MappedHookModel(payload.Hook, payload.Type.Short, paths.Of(types.Find(payload.Type)))).ToEquatableArray(),
+            rules.Select(rule => new MappedRuleModel(rule.Rule.Name, rule.Rule.Category, rule.Dispatch.Event.TraceName, rule.Rule.Member, names[rule.Node], paths.Of(rule.Node.Code.Method))).ToEquatableArray(),
+            handlers.Select(handler => new MappedHandlerModel(handler.Handler.Hook, handler.Handler.Order, handler.Handler.Method.Member, names[handler.Node], paths.Of(handler.Node.Code.Method))).ToEquatableArray(),
+            kept.Select(node => Method(node, names, leading, entries, paths)).OrderBy(method => method.Method, StringComparer.Ordinal).ToEquatableArray());
+    }
+
+    private static Compilation WithWrappers(Compilation compilation, ImmutableArray<string> wrappers, CancellationToken cancellationToken)
+    {
+        if (wrappers.IsEmpty || compilation.SyntaxTrees.FirstOrDefault()?.Options is not CSharpParseOptions options)
+            return compilation;
+
+        options = options.WithDocumentationMode(DocumentationMode.None);
+        return compilation.AddSyntaxTrees(wrappers.Select(wrapper => CSharpSyntaxTree.ParseText(wrapper, options, cancellationToken: cancellationToken)));
+    }
+
+    // The module constructs rules and handlers, so that their types are exactly known.
+    private static (IMethodSymbol Method, INamedTypeSymbol Receiver)? RuleMethod(DispatchModel dispatch, DispatchedRuleModel rule, SourceTypes types)
+        => types.Find(rule.Component.Type) is { } type
+            && RuleMethods.Candidates(type).FirstOrDefault(method => TypeRefs.Escape(method.Name) == rule.Evaluation.Method
+                && method.Parameters is [{ Type: INamedTypeSymbol taken }, ..]
+                && TypeRefs.Plain(EventParser.TypeOf(taken)).Full == dispatch.Event.Type.Full) is { } method
+                    ? (method, type)
+                    : null;
+
+    private static (IMethodSymbol Method, INamedTypeSymbol? Receiver)? HandlerMethod(HandlerClassModel owner, HookHandlerModel handler, SourceTypes types)
+        => types.Find(owner.Type) is { } type
+            && type.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(method => TypeRefs.Escape(method.Name) == handler.Method.Method
+                && method.Parameters.Length == handler.Method.Arguments.Count
+                && Annotations.Name(Annotations.Find(method, Annotations.Hook)) == handler.Hook) is { } method
+                    ? (method, owner.Component is null ? null : type)
+                    : null;
+
+    // A helper is told the flow that it works for: without one, nothing of it can be in a flow of its caller.
+    private static IEnumerable<IMethodSymbol> Entries(SourceTypes types)
+        => types.All
+            .Where(type => type.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface && Boundary.BrokerOf(type) is null && IsVisible(type))
+            .SelectMany(type => type.GetMembers().OfType<IMethodSymbol>())
+            .Where(method => method.MethodKind is MethodKind.Ordinary or MethodKind.Constructor && !method.IsAbstract && IsVisible(method) && Boundary.TakesFlow(method) && !Boundary.MakesWrapper(method) && MethodBody.Of(method).Any());
+
+    private static bool IsVisible(ISymbol symbol)
+        => symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal && (symbol.ContainingType is null || IsVisible(symbol.ContainingType));
+
+    /// <summary>The methods from which something is raised, called at a broker, or not followed.</summary>
+    private static HashSet<CodeNode> Leading(IEnumerable<CodeNode> nodes)
+    {
+        var callers = new Dictionary<CodeNode, List<CodeNode>>();
+        var leading = new HashSet<CodeNode>();
+        var pending = new Queue<CodeNode>();
+        foreach (CodeNode node in nodes)
+        {
+            foreach (CodeEdge edge in node.Edges)
+                if (edge.Target is { } target)
+                {
+                    if (!callers.TryGetValue(target, out List<CodeNode>? known))
+                        callers.Add(target, known = []);
+                    known.Add(node);
+                }
+
+            if (node.Edges.Any(edge => edge.Target is null) && leading.Add(node))
+                pending.Enqueue(node);
+        }
+
+        while (pending.Count > 0)
+            if (callers.TryGetValue(pending.Dequeue(), out List<CodeNode>? known))
+                foreach (CodeNode caller in known)
+                    if (leading.Add(caller))
+                        pending.Enqueue(caller);
+        return leading;
+    }
+
+    private static MappedMethodModel Method(CodeNode node, Dictionary<CodeNode, string> names, HashSet<CodeNode> leading, HashSet<CodeNode> entries, ProjectPaths paths)
+        => new(
+            names[node],
+            entries.Contains(node) ? node.Code.Method.GetDocumentationCommentId() : null,
+            paths.Of(node.Code.Method),
+            node.Edges
+                .Where(edge => edge.Target is null || leading.Contains(edge.Target))
+                .Select(edge => new MappedEdgeModel(edge.Kind, edge.Target is null ? edge.Name : names[edge.Target], edge.Detail, edge.Place))
+                .ToEquatableArray());
+}

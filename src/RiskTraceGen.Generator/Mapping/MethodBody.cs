@@ -1,0 +1,71 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace RiskTraceGen.Generator.Mapping;
+
+/// <summary>The code of a method: its body, and for a constructor also the initializers that run before it.</summary>
+internal static class MethodBody
+{
+    /// <summary>The roots of a method's code; nothing if it has none here.</summary>
+    public static IEnumerable<SyntaxNode> Of(IMethodSymbol method)
+    {
+        method = method.OriginalDefinition;
+        method = method.PartialImplementationPart ?? method;
+        if (method.MethodKind == MethodKind.Constructor)
+            return OfConstructor(method);
+        return method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).Where(HasCode);
+    }
+
+    /// <summary>The constructor of the base class that a constructor calls without saying so; null if it says so, or there is none.</summary>
+    public static IMethodSymbol? ImplicitBase(IMethodSymbol constructor)
+        => constructor is { MethodKind: MethodKind.Constructor, ContainingType: { TypeKind: TypeKind.Class, BaseType: { SpecialType: not SpecialType.System_Object } baseType } }
+            && Declaration(constructor) is not (ConstructorDeclarationSyntax { Initializer: not null } or TypeDeclarationSyntax { BaseList.Types: [PrimaryConstructorBaseTypeSyntax, ..] })
+                ? baseType.InstanceConstructors.FirstOrDefault(candidate => candidate.Parameters.IsEmpty)
+                : null;
+
+    private static SyntaxNode? Declaration(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+
+    private static bool HasCode(SyntaxNode node) => node switch
+    {
+        BaseMethodDeclarationSyntax method => method.Body is not null || method.ExpressionBody is not null,
+        AccessorDeclarationSyntax accessor => accessor.Body is not null || accessor.ExpressionBody is not null,
+        ArrowExpressionClauseSyntax => true,
+        _ => false,
+    };
+
+    private static IEnumerable<SyntaxNode> OfConstructor(IMethodSymbol constructor)
+    {
+        SyntaxNode? declaration = Declaration(constructor);
+        bool chains = declaration is ConstructorDeclarationSyntax { Initializer.RawKind: (int)SyntaxKind.ThisConstructorInitializer };
+        if (!chains)
+            foreach (SyntaxNode initializer in Initializers(constructor.ContainingType))
+                yield return initializer;
+
+        if (declaration is ConstructorDeclarationSyntax)
+            yield return declaration;
+        else if (declaration is TypeDeclarationSyntax { BaseList.Types: [PrimaryConstructorBaseTypeSyntax arguments, ..] })
+            yield return arguments;
+    }
+
+    private static IEnumerable<SyntaxNode> Initializers(INamedTypeSymbol type)
+    {
+        foreach (SyntaxReference part in type.DeclaringSyntaxReferences)
+        {
+            if (part.GetSyntax() is not TypeDeclarationSyntax declaration)
+                continue;
+
+            foreach (MemberDeclarationSyntax member in declaration.Members)
+            {
+                if (member.Modifiers.Any(SyntaxKind.StaticKeyword) || member.Modifiers.Any(SyntaxKind.ConstKeyword))
+                    continue;
+                if (member is PropertyDeclarationSyntax { Initializer: { } property })
+                    yield return property;
+                else if (member is FieldDeclarationSyntax field)
+                    foreach (VariableDeclaratorSyntax variable in field.Declaration.Variables)
+                        if (variable.Initializer is { } initializer)
+                            yield return initializer;
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.CodeAnalysis;
+
+namespace RiskTraceGen.Generator.Mapping;
+
+/// <summary>What the type parameters of a method and of its type stand for where it is called.</summary>
+internal sealed class TypeArguments
+{
+    private readonly Dictionary<ITypeParameterSymbol, ITypeSymbol> _arguments = new(SymbolEqualityComparer.Default);
+
+    public TypeArguments(IMethodSymbol method)
+    {
+        Add(method.OriginalDefinition.TypeParameters, method.TypeArguments);
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+            Add(type.OriginalDefinition.TypeParameters, type.TypeArguments);
+    }
+
+    public ITypeSymbol Of(ITypeSymbol type) => type switch
+    {
+        _ when _arguments.Count == 0 => type,
+        ITypeParameterSymbol parameter => _arguments.TryGetValue(parameter, out ITypeSymbol? argument) ? argument : parameter,
+        INamedTypeSymbol named => Of(named),
+        _ => type,
+    };
+
+    public INamedTypeSymbol Of(INamedTypeSymbol type)
+    {
+        if (_arguments.Count == 0 || type.IsUnboundGenericType)
+            return type;
+
+        INamedTypeSymbol definition = type.ContainingType is { } container
+            ? Of(container).GetTypeMembers(type.Name, type.Arity).FirstOrDefault(member => Equal(member.OriginalDefinition, type.OriginalDefinition)) ?? type.ConstructedFrom
+            : type.ConstructedFrom;
+        return type.Arity == 0 ? definition : definition.Construct([.. type.TypeArguments.Select(Of)]);
+    }
+
+    public IMethodSymbol Of(IMethodSymbol method)
+    {
+        if (_arguments.Count == 0)
+            return method;
+
+        IMethodSymbol definition = Of(method.ContainingType).GetMembers(method.Name).OfType<IMethodSymbol>()
+            .FirstOrDefault(member => Equal(member.OriginalDefinition, method.OriginalDefinition)) ?? method.ConstructedFrom;
+        return method.Arity == 0 ? definition : definition.Construct([.. method.TypeArguments.Select(Of)]);
+    }
+
+    private void Add(IReadOnlyList<ITypeParameterSymbol> parameters, IReadOnlyList<ITypeSymbol> arguments)
+    {
+        for (int i = 0; i < parameters.Count; i++)
+            if (!Equal(parameters[i], arguments[i]))
+                _arguments[parameters[i]] = arguments[i];
+    }
+
+    private static bool Equal(ISymbol one, ISymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
+}

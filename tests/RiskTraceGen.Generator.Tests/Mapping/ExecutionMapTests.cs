@@ -1,0 +1,185 @@
+namespace RiskTraceGen.Generator.Tests;
+
+/// <summary>What the map says of hooks and handlers, of what it cannot follow, of places, and of several assemblies.</summary>
+public sealed class ExecutionMapTests
+{
+    [Fact]
+    public void ARaisedHookLeadsToItsHandlersInTheirOrderAndOnToWhatTheyDo()
+    {
+        ExecutionMap map = MappedProgram.Of(MapPrograms.Rule("flow.Raise(new Squeezed(1));\nflow.Raise(new Squeezed(2));", declarations: """
+            public class Late { [Hook("squeezed", Order = 5)] public void Last(Squeezed squeezed, TracedDesk desk) => desk.Close(1); }
+            public static class Early { [Hook("squeezed", Order = -5)] public static void First(Squeezed squeezed, RiskFlow flow) => flow.Raise(new Squeezed(3)); }
+            public class Breaches { [Hook("on_breach")] public void Tell(BreachDetected breach) { } }
+            """).Generate());
+        RulePath rule = Assert.Single(map.Rules);
+        Assert.Equal(
+            ["Hook squeezed", "  Early.First", "    Hook squeezed again", "  Late.Last", "    BrokerCall close", "Hook squeezed again"],
+            MappedProgram.Steps(rule));
+        Assert.Equal(["on_breach", "critical_failure"], rule.Steps.Where(step => step is { Kind: PathStepKind.Hook, Note: not null }).Select(step => step.Name));
+        Assert.Equal("Breaches.Tell", Assert.Single(rule.Steps, step => step is { Kind: PathStepKind.Handler, Name: "on_breach" }).Member);
+        Assert.Equal(["critical_failure", "on_breach", "squeezed"], map.Hooks.Select(hook => hook.Hook));
+    }
+
+    [Fact]
+    public void ABrokerCallHasItsPoliciesAndWhatStandsInForIt()
+    {
+        ExecutionMap map = MappedProgram.Of(Consumer.Of(MapPrograms.WithUsings("""
+            public sealed record Moved(int Size);
+            public interface IDesk
+            {
+                [BrokerCall("close", Retries = 3, Idempotent = true, Fallback = nameof(Flatten), Reconcile = nameof(Find))] bool Close(int size);
+                bool Flatten(int size);
+                [BrokerCall("find")] bool Find(int size);
+                [BrokerCall("never")] void Never();
+            }
+
+            [RiskRule("rule")] public class Rule { public RuleResult Check(Moved moved, TracedDesk desk) { desk.Close(1); desk.Flatten(2); return RuleResult.Pass; } }
+            """)).Generate());
+        RulePath rule = Assert.Single(map.Rules);
+        Assert.Equal(["BrokerCall close", "  Reconciliation find", "  Fallback flatten", "BrokerCall flatten"], MappedProgram.Steps(rule));
+        Assert.Equal(3, rule.Steps[0].Call!.Retries);
+        Assert.Equal("never", Assert.Single(map.Unreached, step => step.Kind == PathStepKind.BrokerCall).Name);
+    }
+
+    [Theory]
+    [InlineData("_action();", "private readonly Action _action = Outside.Get();", "public static class Outside { public static Action Get() => () => { }; }", "? _action: a delegate that is made elsewhere")]
+    [InlineData("_action?.Invoke();", "public Action? _action { get; set; }", "", "? _action: a delegate that is made elsewhere")]
+    [InlineData("Changed?.Invoke(1);", "public event Action<int>? Changed;", "", "? Changed: who has subscribed is not known here")]
+    [InlineData("Run(_action);", "private Action? _action = Outside.Action; private static void Run(Action? action) => action?.Invoke();", "public static class Outside { public static Action? Action { get; set; } }", "? _action: a delegate that is made elsewhere")]
+    [InlineData("_closer?.Close(desk);", "private readonly ICloser? _closer; public Rule() => _closer = null;", "public interface ICloser { void Close(TracedDesk desk); }", "? ICloser.Close: no implementation in this project")]
+    [InlineData("dynamic any = moved; any.Close(desk);", "", "", "? any.Close(desk): what it calls is found out at run time")]
+    [InlineData("Native.Close(flow);", "", "public static class Native { [System.Runtime.InteropServices.DllImport(\"none\")] public static extern void Close(RiskFlow flow); }", "? Native.Close: its code is not in this project")]
+    public void WhatCannotBeFollowedIsSaid(string body, string members, string declarations, string said)
+    {
+        RulePath rule = Assert.Single(MappedProgram.Of(MapPrograms.Rule(body, members, declarations).Generate()).Rules);
+        Assert.Contains(said, MappedProgram.Steps(rule).Select(step => step.Trim()));
+    }
+
+    [Fact]
+    public void ABrokerCallPastTheWrapperIsSaidToBeUntraced()
+    {
+        RulePath rule = Assert.Single(MappedProgram.Of(MapPrograms.Of("""
+            [RiskRule("rule")] public class Rule(IDesk broker) { public RuleResult Check(Moved moved) { broker.Close(1); return RuleResult.Pass; } }
+            """).Generate()).Rules);
+        PathStep call = Assert.Single(rule.Steps, step => step.Kind == PathStepKind.BrokerCall);
+        Assert.StartsWith("without its wrapper", call.Note, StringComparison.Ordinal);
+        Assert.Null(call.Call);
+    }
+
+    [Fact]
+    public void PlacesAreLinesOfFilesOfTheProject()
+    {
+        Generated program = (Consumer.Of("""
+            using RiskTraceGen;
+            namespace Bot;
+            [RiskRule("rule")]
+            public partial class Rule
+            {
+                public RuleResult Check(Moved moved, TracedDesk desk)
+                {
+                    Helper
+                        .Close(
+                            desk);
+                    return RuleResult.Pass;
+                }
+            }
+            """, """
+            using RiskTraceGen;
+            namespace Bot;
+            public sealed record Moved(int Size);
+            public interface IDesk { [BrokerCall("close")] bool Close(int size); }
+
+            public static class Helper
+            {
+                public static void Close(TracedDesk desk)
+                    => desk.Close(1);
+            }
+            """) with { Directory = "/home/trader/bot/" }).Generate();
+        RulePath rule = Assert.Single(MappedProgram.Of(program).Rules);
+        Assert.Equal("Source0.cs:6", $"{rule.File}:{rule.Line}");
+        Assert.Equal(["Source0.cs:9", "Source1.cs:9"], rule.Steps.TakeWhile(step => step.Note is null).Select(step => $"{step.File}:{step.Line}"));
+        Assert.DoesNotContain(program.Files, file => file.Text.Contains("/home", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TheProjectComposesTheMapsOfItsReferences()
+    {
+        Generated boundary = (Consumer.Of(MapPrograms.WithUsings("""
+            namespace Boundary;
+            public interface IDesk { [BrokerCall("close")] bool Close(int size); }
+            [HookEvent("squeezed")] public readonly record struct Squeezed(int Size);
+            public static class Closing
+            {
+                public static void CloseAll(TracedDesk desk) { for (int i = 0; i < 2; i++) Close(desk); }
+                public static void Idle(TracedDesk desk) { }
+                private static void Close(TracedDesk desk) { desk.Close(1); desk.Flow.Raise(new Squeezed(1)); }
+            }
+            """)) with { AssemblyName = "Boundary" }).Generate();
+        Generated rules = (Consumer.Of(MapPrograms.WithUsings("""
+            using Boundary;
+            namespace Rules;
+            public sealed record Moved(int Size);
+            [RiskRule("rule")] public class Rule { public RuleResult Check(Moved moved, TracedDesk desk) { Closing.CloseAll(desk); Closing.Idle(desk); return RuleResult.Pass; } }
+            """)) with { AssemblyName = "Rules", References = [boundary.Emit()] }).Generate();
+        Generated program = (Consumer.Of(MapPrograms.WithUsings("""
+            using Boundary;
+            namespace Program;
+            public class Alerts { [Hook("squeezed")] public void Tell(Squeezed squeezed) { } [Hook("on_breach")] public void Tell(BreachDetected breach) { } }
+            """)) with { AssemblyName = "Program", References = [boundary.Emit(), rules.Emit()] }).Generate();
+
+        ExecutionMap map = MappedProgram.Of(program, boundary, rules);
+        Assert.Equal(
+            ["Closing.CloseAll", "  Closing.Close", "    BrokerCall close", "    Hook squeezed", "      Alerts.Tell"],
+            MappedProgram.Steps(Assert.Single(map.Rules)));
+        Assert.Equal(["critical_failure: nothing handles it"], map.Unreached.Select(step => $"{step.Name}: {step.Note}"));
+        Assert.Equal("Program", map.Name);
+    }
+
+    [Fact]
+    public void WhatNoRuleReachesIsListed()
+    {
+        ExecutionMap map = MappedProgram.Of(MapPrograms.Rule("flow.Raise(new Squeezed(1));", declarations: """
+            [HookEvent("forgotten")] public readonly record struct Forgotten(int Size);
+            public class Alerts
+            {
+                [Hook("forgotten")] public void Tell(Forgotten forgotten, TracedDesk desk) => desk.Close(1);
+                [Hook("flow_timeout")] public void Late(FlowTimeout timeout, TracedDesk desk) => desk.Query();
+                [Hook("on_breach")] public void Breach(BreachDetected breach) { }
+                [Hook("critical_failure")] public void Failure(CriticalFailure failure) { }
+            }
+            """).Generate());
+        Assert.Equal(
+            ["Hook forgotten: no rule raises it", "Hook squeezed: nothing handles it", "Alerts.Tell: no rule raises its hook", "BrokerCall close: no rule makes it"],
+            map.Unreached.Select(step => $"{MappedProgram.Describe(step)}: {step.Note}"));
+    }
+
+    [Fact]
+    public void AThousandRulesMakeAMapOfTheirOwnSize()
+    {
+        const int Rules = 1_000;
+        string source = string.Concat(Enumerable.Range(0, Rules).Select(number => $$"""
+            [RiskRule("rule_{{number}}")] public class Rule{{number}} { public RuleResult Check(Moved moved, TracedDesk desk) { Liquidator.Run(desk); return RuleResult.Pass; } }
+
+            """));
+        string helpers = $"public static class Liquidator {{ public static void Run(TracedDesk desk) {{ {string.Concat(Enumerable.Range(0, 100).Select(number => $"Step{number}(desk); "))} }}\n"
+            + string.Concat(Enumerable.Range(0, 100).Select(number => $"private static void Step{number}(TracedDesk desk) => desk.Close({number});\n")) + "}";
+        Generated program = (MapPrograms.Of(source + helpers) with { Kind = Microsoft.CodeAnalysis.OutputKind.DynamicallyLinkedLibrary }).Generate();
+
+        // The code that all rules share stands there once.
+        string text = program["TradingBot.RiskTracing.Map.g.cs"];
+        Assert.Equal(100, text.Split("CallsBroker(").Length - 1);
+        Assert.Equal(Rules, text.Split(".Calls(\"Liquidator.Run\"").Length - 1);
+        ExecutionMap map = MappedProgram.Of(program);
+        Assert.Equal(Rules, map.Rules.Count);
+        Assert.All(map.Rules, rule => Assert.Equal(201, MappedProgram.Steps(rule).Length));
+    }
+
+    [Fact]
+    public void ALongWayIsCutWhereItIsSaidToBe()
+    {
+        string methods = string.Concat(Enumerable.Range(0, 100).Select(number => $"private static void Step{number}(TracedDesk desk) => Step{number + 1}(desk);\n"));
+        RulePath rule = Assert.Single(MappedProgram.Of(MapPrograms.Rule("Step0(desk);", methods + "private static void Step100(TracedDesk desk) => desk.Close(1);").Generate()).Rules);
+        PathStep end = Assert.Single(rule.Steps, step => step.Kind == PathStepKind.NotFollowed);
+        Assert.Equal("the path is more than 64 steps deep", end.Note);
+    }
+}

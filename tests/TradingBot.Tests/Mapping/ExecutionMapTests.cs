@@ -1,0 +1,62 @@
+using System.Reflection;
+using RiskTraceGen;
+using TradingBot.CommandLine;
+
+namespace TradingBot.Tests.Mapping;
+
+/// <summary>The map that was generated for the bot agrees with what is written in it.</summary>
+public sealed class ExecutionMapTests
+{
+    private static ExecutionMap Map
+        => ((RiskModule)typeof(BotCommand).Assembly.GetCustomAttribute<RiskModuleAttribute>()!.ModuleType.GetProperty("Instance")!.GetValue(null)!).ExecutionMap;
+
+    [Fact]
+    public void ThePathsOfTheRulesLeadToTheirBrokerCalls()
+    {
+        Assert.Equal(["cancel_order", "close_position_direct", "find_order", "flatten_by_market_order", "get_positions"], CallsOf("daily_total_loss"));
+        Assert.Equal(["cancel_order", "close_position_direct", "find_order", "flatten_by_market_order", "get_positions"], CallsOf("session_end_flatten"));
+        Assert.Equal(["find_order", "place_order"], CallsOf("max_contracts_per_instrument"));
+        Assert.Empty(CallsOf("volatility_halt"));
+    }
+
+    [Fact]
+    public void AFlattenGoesThroughTheLiquidator()
+    {
+        IReadOnlyList<PathStep> steps = RulesOf("session_end_flatten").Single().Steps;
+        int close = steps.ToList().FindIndex(step => step.Name == "close_position_direct");
+        Assert.Equal(("Liquidator.CloseAsync", 1), (steps[close - 1].Name, steps[close - 1].Depth));
+        Assert.Equal("Liquidator.FlattenAsync", steps.Take(close).Last(step => step.Depth == 0).Name);
+        Assert.Equal("Risk/Liquidator.cs", steps[close].File);
+        Assert.Equal(3, steps[close].Call!.Retries);
+        Assert.Equal((PathStepKind.Fallback, "flatten_by_market_order"), (steps[close + 1].Kind, steps[close + 1].Name));
+    }
+
+    [Fact]
+    public void EveryLineSaysWhatTheStepSays()
+    {
+        string project = Path.Combine(Path.GetDirectoryName(SourceFile())!, "..", "..", "..", "samples", "TradingBot");
+        PathStep[] placed = [.. Map.Rules.SelectMany(rule => rule.Steps).Where(step => step.File.Length > 0 && step.Kind is PathStepKind.Method or PathStepKind.Handler)];
+        Assert.NotEmpty(placed);
+        Assert.All(placed, step =>
+        {
+            string method = step.Member.Split('(')[0].Split('.')[^1];
+            Assert.Contains(method, File.ReadLines(Path.Combine(project, step.File)).ElementAt(step.Line - 1), StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void NothingIsForgottenAndNothingIsLost()
+    {
+        Assert.Empty(Map.Unreached);
+        Assert.Empty(Map.Unmapped);
+        Assert.DoesNotContain(Map.Rules.SelectMany(rule => rule.Steps), step => step.Kind == PathStepKind.NotFollowed);
+    }
+
+    private static IEnumerable<RulePath> RulesOf(string name) => Map.Rules.Where(rule => rule.Rule == name);
+
+    private static IEnumerable<string> CallsOf(string rule)
+        => RulesOf(rule).SelectMany(path => path.Steps).Where(step => step.Kind is PathStepKind.BrokerCall or PathStepKind.Fallback or PathStepKind.Reconciliation)
+            .Select(step => step.Name).Distinct().Order(StringComparer.Ordinal);
+
+    private static string SourceFile([System.Runtime.CompilerServices.CallerFilePath] string path = "") => path;
+}

@@ -1,0 +1,40 @@
+namespace TradingBot.Tests.Process;
+
+/// <summary>The map, printed by the bot.</summary>
+public sealed class PathsRunTests
+{
+    [Fact]
+    public async Task ThePathsArePrintedAsTextIn80Columns()
+    {
+        BotProcess.Result run = await BotProcess.RunAsync("paths");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        string[] lines = run.Output.Split('\n');
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+        Assert.Contains("max_contracts_per_instrument (exposure)", lines);
+        Assert.DoesNotContain('\e', run.Output);
+    }
+
+    [Theory]
+    [InlineData("text", "Execution map of TradingBot: ")]
+    [InlineData("markdown", "# Execution map of TradingBot\n")]
+    [InlineData("mermaid", "flowchart LR\n")]
+    public async Task ThePathsArePrintedInTheFormThatIsAskedFor(string format, string start)
+    {
+        BotProcess.Result run = await BotProcess.RunAsync("paths", "--format", format);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith(start, run.Output, StringComparison.Ordinal);
+        Assert.Contains("close_position_direct", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnotherFormIsRefused()
+    {
+        BotProcess.Result run = await BotProcess.RunAsync("paths", "--format", "xml");
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("'xml'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("'mermaid'", run.Error, StringComparison.Ordinal);
+    }
+}
