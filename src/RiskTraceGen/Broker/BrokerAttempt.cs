@@ -133,12 +133,15 @@ public readonly unsafe struct BrokerAttempt
         if (_slot is null)
             return task;
 
-        if (task.IsCompletedSuccessfully)
+        // The caller sees what the broker has returned, which here is nothing.
+        if (task is null)
+            Fail(BrokerAnswer.Missing());
+        else if (task.IsCompletedSuccessfully)
             Record(CallOutcome.Ok, settles: true);
         else
             PendingTask.Observe(this, task);
 
-        return task;
+        return task!;
     }
 
     /// <summary>Records the result of a call when its task ends, and returns that very task.</summary>
@@ -148,16 +151,19 @@ public readonly unsafe struct BrokerAttempt
         if (_slot is null)
             return task;
 
-        if (task.IsCompletedSuccessfully)
+        if (task is null)
+            Fail(BrokerAnswer.Missing());
+        else if (task.IsCompletedSuccessfully)
             Answer<T, TEncoder>(task.Result);
         else
             PendingTask<T, TEncoder>.Observe(this, task);
 
-        return task;
+        return task!;
     }
 
     /// <summary>Records the end of a call when its task ends. The returned task is to be awaited once, as every value task.</summary>
     /// <param name="task">The broker's task.</param>
+    // One that has failed already goes on as a task, which alone holds everything that it failed of.
     public ValueTask End(ValueTask task)
     {
         if (_slot is null)

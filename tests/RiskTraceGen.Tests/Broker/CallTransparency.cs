@@ -146,6 +146,26 @@ public sealed class CallTransparency : IAsyncDisposable
         Assert.True(cancelled.IsCanceled);
     }
 
+    [Fact]
+    public async Task ATaskThatIsMissingIsMissingForTheCallerToo()
+    {
+        _exchange.OnConnect = static () => null!;
+        _exchange.OnPositions = static () => null!;
+        Assert.Null(_traced.ConnectAsync("account", "password"));
+        Assert.Null(_traced.PositionsAsync());
+
+        TraceStep[] calls = await CallsAsync();
+        Assert.Equal(["ambiguous", "ambiguous"], calls.Select(static call => call.Outcome.Split(' ')[0]));
+        Assert.All(calls, static call => Assert.Contains("null where a task belongs", call.Exception!.Message, StringComparison.Ordinal));
+    }
+
+    private async Task<TraceStep[]> CallsAsync()
+    {
+        _traced.Flow.Complete("DONE");
+        await _tracer.FlushAsync();
+        return [.. Assert.Single(_tracer.RecentFlows).StepsOf(StepKind.ApiCall)];
+    }
+
     private static IOException Origin(IOException failure) => failure;
 
     private const string Quote = nameof(FakeExchange.Quote);
