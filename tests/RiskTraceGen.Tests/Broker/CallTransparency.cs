@@ -159,6 +159,24 @@ public sealed class CallTransparency : IAsyncDisposable
         Assert.All(calls, static call => Assert.Contains("null where a task belongs", call.Exception!.Message, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task ATaskThatAnExceptionCancelledIsRecordedWithThatException()
+    {
+        var go = new TaskCompletionSource();
+        _exchange.OnConnect = async () =>
+        {
+            await go.Task;
+            throw new OperationCanceledException("the exchange closes");
+        };
+        Task connected = _traced.ConnectAsync("account", "password");
+        go.SetResult();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => connected.InTime());
+        Assert.True(connected.IsCanceled);
+        TraceException recorded = Assert.Single(await CallsAsync()).Exception!;
+        Assert.Equal((typeof(OperationCanceledException).FullName, "the exchange closes"), (recorded.Type, recorded.Message));
+    }
+
     private async Task<TraceStep[]> CallsAsync()
     {
         _traced.Flow.Complete("DONE");
