@@ -163,14 +163,14 @@ public readonly unsafe struct BrokerAttempt
 
     /// <summary>Records the end of a call when its task ends. The returned task is to be awaited once, as every value task.</summary>
     /// <param name="task">The broker's task.</param>
-    // One that has failed already goes on as a task, which alone holds everything that it failed of.
     public ValueTask End(ValueTask task)
     {
         if (_slot is null)
             return task;
 
+        // One that has failed already goes on as a task, which alone holds everything that it failed of.
         if (!task.IsCompletedSuccessfully)
-            return PendingCall.Start(this, task);
+            return task.IsCompleted ? new ValueTask(End(task.AsTask())) : PendingCall.Start(this, task);
 
         task.GetAwaiter().GetResult();
         Record(CallOutcome.Ok, settles: true);
@@ -185,7 +185,7 @@ public readonly unsafe struct BrokerAttempt
             return task;
 
         if (!task.IsCompletedSuccessfully)
-            return PendingCall<T, TEncoder>.Start(this, task);
+            return task.IsCompleted ? new ValueTask<T>(End<T, TEncoder>(task.AsTask())) : PendingCall<T, TEncoder>.Start(this, task);
 
         T result = task.GetAwaiter().GetResult();
         Answer<T, TEncoder>(result);
