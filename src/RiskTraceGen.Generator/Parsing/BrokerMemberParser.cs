@@ -129,7 +129,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             || method.GetReturnTypeAttributes().Any(attribute => attribute.AttributeClass?.Name == "MaybeNullAttribute");
         string member = $"{method.ContainingType.Name}.{method.Name}";
         return new CallModel(
-            mark?.Name ?? TraceNames.Call(method.Name), member, Key(TraceNames.WithoutAsync(method.Name)), kind.Value, result is null ? null : TypeRefs.Of(result), result is null ? null : values.Parse(result), forgives,
+            mark?.Name ?? TraceNames.Call(method.Name), member, Key(TraceNames.WithoutAsync(method.Name)), kind.Value, result is null ? null : TypeRefs.WithoutDynamic(result), result is null ? null : values.Parse(result), forgives,
             SignatureParser.AssertsNotNull(method), TokenOf(method), mark is not null && Annotations.Named(mark.Attribute, "Idempotent", false),
             mark is not null && kind is not CallKind.Unrecorded ? PolicyOf(method, mark.Attribute) : null);
     }
@@ -160,7 +160,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             TypeRefs.Escape(substitute.Name),
             References.To(substitute).Element,
             KindOf(substitute.ReturnType, out ITypeSymbol? result) ?? CallKind.Unrecorded,
-            result is null ? null : TypeRefs.Of(result),
+            result is null ? null : TypeRefs.WithoutDynamic(result),
             substitute.Parameters.Select(parameter => WellKnown.IsCancellationToken(parameter.Type) ? token ?? "" : given.Dequeue()).ToEquatableArray());
     }
 

@@ -72,7 +72,7 @@ internal sealed partial class SignatureParser(INamedTypeSymbol broker, Compilati
         };
 
         // A dynamic argument would make the call a late-bound one.
-        string argument = parameter is { Type.TypeKind: TypeKind.Dynamic, RefKind: RefKind.None } ? $"(object?){name}" : modifiers + name;
+        string argument = parameter is { Type.TypeKind: TypeKind.Dynamic, RefKind: RefKind.None } ? $"(object{(parameter.NullableAnnotation == NullableAnnotation.Annotated ? "?" : "")}){name}" : modifiers + name;
         if (parameter.IsParams && (parameter.Type is IArrayTypeSymbol || _language >= LanguageVersion.CSharp13))
             modifiers = "params " + modifiers;
         if (parameter.ScopedKind == ScopedKind.ScopedValue && _language >= LanguageVersion.CSharp11 && !parameter.IsParams)

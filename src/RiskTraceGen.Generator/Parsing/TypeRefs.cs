@@ -23,6 +23,9 @@ internal static class TypeRefs
     /// <summary>The type as <c>typeof</c> and comments take it: without nullable annotations of reference types.</summary>
     public static TypeRef Plain(ITypeSymbol type) => Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), PlainFormat);
 
+    /// <summary>The type with its nullable annotations, and <c>object</c> for <c>dynamic</c>, which interfaces that somebody implements cannot speak of.</summary>
+    public static TypeRef WithoutDynamic(ITypeSymbol type) => Of(type, Format, dynamic: "object");
+
     /// <summary>The dotted name of a type's namespace; empty for the global one.</summary>
     public static string Namespace(ITypeSymbol type)
         => type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() : "";
@@ -31,7 +34,7 @@ internal static class TypeRefs
     public static string Escape(string name)
         => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? name : "@" + name;
 
-    private static TypeRef Of(ITypeSymbol type, SymbolDisplayFormat format)
+    private static TypeRef Of(ITypeSymbol type, SymbolDisplayFormat format, string dynamic = "dynamic")
     {
         var text = new StringBuilder();
         foreach (SymbolDisplayPart part in type.ToDisplayParts(format))
@@ -39,7 +42,8 @@ internal static class TypeRefs
             bool isTopLevelName = part.Kind is not SymbolDisplayPartKind.Keyword
                 && part.Symbol is INamedTypeSymbol { ContainingType: null, IsTupleType: false } named
                 && part.ToString().TrimStart('@') == named.Name;
-            text.Append(isTopLevelName ? TypeRef.Marked(Namespace((ITypeSymbol)part.Symbol!), part.ToString()) : part.ToString());
+            string name = part.Symbol is IDynamicTypeSymbol ? dynamic : part.ToString();
+            text.Append(isTopLevelName ? TypeRef.Marked(Namespace((ITypeSymbol)part.Symbol!), name) : name);
         }
 
         return new TypeRef(text.ToString());

@@ -116,5 +116,5 @@ public static class BrokerAnswer
     /// <param name="task">The broker's task.</param>
     public static BrokerAnswer<NoResult> Of(ValueTask task) => new(task, isTask: false);
 
-    private static InvalidDataException Missing() => new("The broker returned null where a task belongs: what became of the call cannot be known.");
+    internal static InvalidDataException Missing() => new("The broker returned null where a task belongs: what became of the call cannot be known.");
 }

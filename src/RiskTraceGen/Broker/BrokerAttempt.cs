@@ -133,12 +133,15 @@ public readonly unsafe struct BrokerAttempt
         if (_slot is null)
             return task;
 
-        if (task.IsCompletedSuccessfully)
+        // The caller sees what the broker has returned, which here is nothing.
+        if (task is null)
+            Fail(BrokerAnswer.Missing());
+        else if (task.IsCompletedSuccessfully)
             Record(CallOutcome.Ok, settles: true);
         else
             PendingTask.Observe(this, task);
 
-        return task;
+        return task!;
     }
 
     /// <summary>Records the result of a call when its task ends, and returns that very task.</summary>
@@ -148,12 +151,14 @@ public readonly unsafe struct BrokerAttempt
         if (_slot is null)
             return task;
 
-        if (task.IsCompletedSuccessfully)
+        if (task is null)
+            Fail(BrokerAnswer.Missing());
+        else if (task.IsCompletedSuccessfully)
             Answer<T, TEncoder>(task.Result);
         else
             PendingTask<T, TEncoder>.Observe(this, task);
 
-        return task;
+        return task!;
     }
 
     /// <summary>Records the end of a call when its task ends. The returned task is to be awaited once, as every value task.</summary>
@@ -163,8 +168,9 @@ public readonly unsafe struct BrokerAttempt
         if (_slot is null)
             return task;
 
+        // One that has failed already goes on as a task, which alone holds everything that it failed of.
         if (!task.IsCompletedSuccessfully)
-            return PendingCall.Start(this, task);
+            return task.IsCompleted ? new ValueTask(End(task.AsTask())) : PendingCall.Start(this, task);
 
         task.GetAwaiter().GetResult();
         Record(CallOutcome.Ok, settles: true);
@@ -179,7 +185,7 @@ public readonly unsafe struct BrokerAttempt
             return task;
 
         if (!task.IsCompletedSuccessfully)
-            return PendingCall<T, TEncoder>.Start(this, task);
+            return task.IsCompleted ? new ValueTask<T>(End<T, TEncoder>(task.AsTask())) : PendingCall<T, TEncoder>.Start(this, task);
 
         T result = task.GetAwaiter().GetResult();
         Answer<T, TEncoder>(result);

@@ -16,6 +16,7 @@ internal sealed class PendingCall : IValueTaskSource
     private ValueTask _task;
     private int _ends;
     private bool _isLost;
+    private bool _isCancelled;
 
     private PendingCall() => _onCompleted = OnCompleted;
 
@@ -31,6 +32,12 @@ internal sealed class PendingCall : IValueTaskSource
         call.Follow(task);
         return pending;
     }
+
+    /// <summary>The status of what the caller has: a value task that failed of somebody else's cancellation has failed, and was not cancelled.</summary>
+    /// <param name="status">The status as it follows from the exception alone.</param>
+    /// <param name="isCancelled">Whether the broker's value task was cancelled.</param>
+    public static ValueTaskSourceStatus Status(ValueTaskSourceStatus status, bool isCancelled)
+        => status == ValueTaskSourceStatus.Canceled && !isCancelled ? ValueTaskSourceStatus.Faulted : status;
 
     public void GetResult(short token)
     {
@@ -50,7 +57,7 @@ internal sealed class PendingCall : IValueTaskSource
     public ValueTaskSourceStatus GetStatus(short token)
     {
         AwaitedOnce.RequireFresh(token, _core.Version);
-        return _core.GetStatus(token);
+        return Status(_core.GetStatus(token), _isCancelled);
     }
 
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
@@ -87,6 +94,7 @@ internal sealed class PendingCall : IValueTaskSource
         _task = default;
         try
         {
+            _isCancelled = task.IsCanceled;
             task.GetAwaiter().GetResult();
         }
         catch (Exception exception)

@@ -13,6 +13,7 @@ internal sealed class PendingCall<T, TEncoder> : IValueTaskSource<T> where TEnco
     private ValueTask<T> _task;
     private int _ends;
     private bool _isLost;
+    private bool _isCancelled;
 
     private PendingCall() => _onCompleted = OnCompleted;
 
@@ -47,7 +48,7 @@ internal sealed class PendingCall<T, TEncoder> : IValueTaskSource<T> where TEnco
     public ValueTaskSourceStatus GetStatus(short token)
     {
         AwaitedOnce.RequireFresh(token, _core.Version);
-        return _core.GetStatus(token);
+        return PendingCall.Status(_core.GetStatus(token), _isCancelled);
     }
 
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
@@ -85,6 +86,7 @@ internal sealed class PendingCall<T, TEncoder> : IValueTaskSource<T> where TEnco
         T result;
         try
         {
+            _isCancelled = task.IsCanceled;
             result = task.GetAwaiter().GetResult();
         }
         catch (Exception exception)

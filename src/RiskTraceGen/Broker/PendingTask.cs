@@ -32,10 +32,25 @@ internal sealed class PendingTask
     public static Exception FailureOf(Task task)
     {
         if (task.IsCanceled)
-            return new TaskCanceledException(task);
+            return CancellationOf(task);
 
         AggregateException failure = task.Exception!;
         return failure.InnerExceptions.Count == 1 ? failure.InnerExceptions[0] : failure;
+    }
+
+    // A task that an async method has made keeps the exception that cancelled it, and only awaiting shows it.
+    private static Exception CancellationOf(Task task)
+    {
+        try
+        {
+            task.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException cancellation)
+        {
+            return cancellation;
+        }
+
+        return new TaskCanceledException(task);
     }
 
     private void OnCompleted()

@@ -146,6 +146,94 @@ public sealed class CallTransparency : IAsyncDisposable
         Assert.True(cancelled.IsCanceled);
     }
 
+    [Fact]
+    public async Task ATaskThatIsMissingIsMissingForTheCallerToo()
+    {
+        _exchange.OnConnect = static () => null!;
+        _exchange.OnPositions = static () => null!;
+        Assert.Null(_traced.ConnectAsync("account", "password"));
+        Assert.Null(_traced.PositionsAsync());
+
+        TraceStep[] calls = await CallsAsync();
+        Assert.Equal(["ambiguous", "ambiguous"], calls.Select(static call => call.Outcome.Split(' ')[0]));
+        Assert.All(calls, static call => Assert.Contains("null where a task belongs", call.Exception!.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ATaskThatAnExceptionCancelledIsRecordedWithThatException()
+    {
+        var go = new TaskCompletionSource();
+        _exchange.OnConnect = async () =>
+        {
+            await go.Task;
+            throw new OperationCanceledException("the exchange closes");
+        };
+        Task connected = _traced.ConnectAsync("account", "password");
+        go.SetResult();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => connected.InTime());
+        Assert.True(connected.IsCanceled);
+        TraceException recorded = Assert.Single(await CallsAsync()).Exception!;
+        Assert.Equal((typeof(OperationCanceledException).FullName, "the exchange closes"), (recorded.Type, recorded.Message));
+    }
+
+    // A task may hold the cancellation of something else, of which it has failed: it was not cancelled itself.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AValueTaskThatFailedOfACancellationHasFailed(bool isPending)
+    {
+        var failure = new OperationCanceledException("another call was cancelled");
+        var order = new TaskCompletionSource<Order>();
+        var done = new TaskCompletionSource();
+        void End()
+        {
+            order.SetException(failure);
+            done.SetException(failure);
+        }
+
+        if (!isPending)
+            End();
+        _exchange.OnPlace = () => new(order.Task);
+        _exchange.OnCancel = () => new(done.Task);
+        ValueTask<Order> placed = _traced.PlaceAsync("ES", 1);
+        ValueTask cancelled = _traced.CancelAsync("7");
+        if (isPending)
+            End();
+
+        Assert.True(placed.IsFaulted);
+        Assert.True(cancelled.IsFaulted);
+        Task<Order> placing = placed.AsTask();
+        Task cancelling = cancelled.AsTask();
+        Assert.Same(failure, await Assert.ThrowsAsync<OperationCanceledException>(() => placing.InTime()));
+        Assert.Same(failure, await Assert.ThrowsAsync<OperationCanceledException>(() => cancelling.InTime()));
+        Assert.True(placing.IsFaulted);
+        Assert.True(cancelling.IsFaulted);
+    }
+
+    [Fact]
+    public async Task AValueTaskThatHasFailedOfSeveralThingsKeepsThem()
+    {
+        var order = new TaskCompletionSource<Order>();
+        var done = new TaskCompletionSource();
+        Exception[] failures = [new IOException("first"), new FormatException("second")];
+        order.SetException(failures);
+        done.SetException(failures);
+        _exchange.OnPlace = () => new(order.Task);
+        _exchange.OnCancel = () => new(done.Task);
+
+        foreach (Task failed in new[] { _traced.PlaceAsync("ES", 1).AsTask(), _traced.CancelAsync("7").AsTask() })
+            Assert.Equal(failures, failed.Exception!.InnerExceptions);
+        Assert.All(await CallsAsync(), static call => Assert.Equal(typeof(AggregateException).FullName, call.Exception!.Type));
+    }
+
+    private async Task<TraceStep[]> CallsAsync()
+    {
+        _traced.Flow.Complete("DONE");
+        await _tracer.FlushAsync();
+        return [.. Assert.Single(_tracer.RecentFlows).StepsOf(StepKind.ApiCall)];
+    }
+
     private static IOException Origin(IOException failure) => failure;
 
     private const string Quote = nameof(FakeExchange.Quote);
