@@ -69,6 +69,13 @@ public static class SimulatorCommand
 
     private static async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        // Kestrel would take addresses from here; this is no server for others.
+        if (Environment.GetEnvironmentVariable("ASPNETCORE_URLS") is { Length: > 0 } urls)
+        {
+            await Console.Error.WriteLineAsync($"The simulator listens on 127.0.0.1 and nowhere else, but ASPNETCORE_URLS is {urls}; unset it, and choose a port with --port.");
+            return BadInput;
+        }
+
         var options = new SimulatorOptions
         {
             Port = parsed.GetValue(Port),

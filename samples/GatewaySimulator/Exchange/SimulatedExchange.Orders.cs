@@ -136,7 +136,11 @@ public sealed partial class SimulatedExchange
     private string? Flaw(PlaceOrderRequest request, FuturesContract contract)
     {
         if (request.CustomTag is { } tag && _tags.Contains(tag))
+        {
+            _repeatedTags.Add(tag);
             return $"customTag {tag} is in use";
+        }
+
         if (request.Size < 1)
             return "size must be positive";
         if (request.Side is not (OrderSide.Bid or OrderSide.Ask))

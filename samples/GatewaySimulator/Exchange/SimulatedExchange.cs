@@ -22,6 +22,7 @@ public sealed partial class SimulatedExchange
     private readonly Dictionary<string, BarHistory> _bars = [];
     private readonly List<HalfTrade> _trades = [];
     private readonly HashSet<string> _tags = [];
+    private readonly List<string> _repeatedTags = [];
     private Account _account;
     private DateTimeOffset _now;
     private int _lastPosition;
@@ -67,6 +68,16 @@ public sealed partial class SimulatedExchange
         {
             lock (_lock)
                 return [.. _positions.Values.Where(position => position.Size != 0).Select(position => position.ToPosition(_account.Id))];
+        }
+    }
+
+    /// <summary>The tags under which an order was sent although there was one: refused, and yet somebody tried.</summary>
+    public IReadOnlyList<string> RepeatedTags
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _repeatedTags];
         }
     }
 

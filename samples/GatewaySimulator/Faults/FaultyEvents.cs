@@ -21,7 +21,11 @@ public sealed class FaultyEvents(FaultPlan plan, FaultLog log)
         OutgoingEvent shaped = Shape(next);
         double roll = _dice.Roll();
         if (_held.Remove(next.Group, out OutgoingEvent? held))
+        {
+            log.Add(new InjectedFault(isQuote ? FaultKind.QuoteReordered : FaultKind.UserEventReordered, next.Name));
             return [isQuote ? next : shaped, held];
+        }
+
         if (roll < plan.EventRate)
         {
             log.Add(new InjectedFault(isQuote ? FaultKind.QuoteRepeated : FaultKind.UserEventRepeated, next.Name));
@@ -30,7 +34,6 @@ public sealed class FaultyEvents(FaultPlan plan, FaultLog log)
 
         if (roll < 2 * plan.EventRate)
         {
-            log.Add(new InjectedFault(isQuote ? FaultKind.QuoteReordered : FaultKind.UserEventReordered, next.Name));
             _held.Add(next.Group, isQuote ? next : shaped);
             return [];
         }
@@ -38,7 +41,7 @@ public sealed class FaultyEvents(FaultPlan plan, FaultLog log)
         return [shaped];
     }
 
-    /// <summary>Lets out what is held back.</summary>
+    /// <summary>Lets out what is held back and was overtaken by nothing.</summary>
     internal IReadOnlyList<OutgoingEvent> Release()
     {
         OutgoingEvent[] held = [.. _held.Values];

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GatewaySimulator.Exchange;
 using GatewaySimulator.Hubs;
 using ProjectX;
@@ -7,12 +6,10 @@ using TradingBot.Market;
 namespace GatewaySimulator.Hosting;
 
 /// <summary>Plays the market, from the moment somebody wants quotes to its end, at its own pace. Then the sessions end.</summary>
-public sealed class MarketDay(IMarketFeed feed, SimulatorOptions options, SimulatedExchange exchange, Outbox outbox, HubConnections connections) : BackgroundService
+public sealed class MarketDay(IMarketFeed feed, IMarketPace pace, SimulatedExchange exchange, Outbox outbox, HubConnections connections) : BackgroundService
 {
     /// <summary>So far the market may be ahead of who listens.</summary>
     private const int UpdatesAhead = 64;
-
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(5);
 
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -46,28 +43,16 @@ public sealed class MarketDay(IMarketFeed feed, SimulatorOptions options, Simula
 
     private async Task PlayAsync(CancellationToken cancellationToken)
     {
-        var wall = Stopwatch.StartNew();
-        var played = TimeSpan.Zero;
-        DateTimeOffset? before = null;
         int sent = 0;
         foreach (MarketUpdate update in feed.Read(cancellationToken))
         {
-            played += Pause(update.Time, before);
-            before = update.Time;
-            TimeSpan due = options.Speed > 0 ? played / options.Speed : TimeSpan.Zero;
-            if (due - wall.Elapsed > ShortestPause)
-                await Task.Delay(due - wall.Elapsed, cancellationToken);
-
+            await pace.WaitAsync(update.Time, cancellationToken);
             exchange.OnPrice(update);
             outbox.Tell(update, BoardOf(update).Quote(update));
             if (++sent % UpdatesAhead == 0)
                 await outbox.DrainAsync().WaitAsync(cancellationToken);
         }
     }
-
-    /// <summary>Nobody waits through the hours in which the market is shut.</summary>
-    private static TimeSpan Pause(DateTimeOffset time, DateTimeOffset? before)
-        => before is { } last && time - last < TimeSpan.FromMinutes(5) ? time - last : TimeSpan.Zero;
 
     private QuoteBoard BoardOf(in MarketUpdate update)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Serialization.Metadata;
 using GatewaySimulator.Exchange;
 using GatewaySimulator.Faults;
 using GatewaySimulator.Http;
@@ -16,14 +17,21 @@ public static class SimulatorHost
     private const int AccountId = 1001;
 
     /// <summary>Builds a simulator of <paramref name="feed"/>'s market.</summary>
-    public static WebApplication Build(SimulatorOptions options, IMarketFeed feed)
+    /// <param name="options">What is simulated.</param>
+    /// <param name="feed">The market.</param>
+    /// <param name="pace">How fast its time passes; null for the speed in <paramref name="options"/>.</param>
+    public static WebApplication Build(SimulatorOptions options, IMarketFeed feed, IMarketPace? pace = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default));
-        builder.Services.AddSignalR().AddJsonProtocol(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default));
-        AddSimulator(builder.Services, options, feed);
+        builder.Services.AddSignalR().AddJsonProtocol(json =>
+        {
+            json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default);
+            json.PayloadSerializerOptions.TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver());     // for what wraps an event
+        });
+        AddSimulator(builder.Services, options, feed, pace ?? new ClockPace(options));
 
         WebApplication app = builder.Build();
         Tokens tokens = app.Services.GetRequiredService<Tokens>();
@@ -40,9 +48,10 @@ public static class SimulatorHost
     public static Uri AddressOf(WebApplication app)
         => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
-    private static void AddSimulator(IServiceCollection services, SimulatorOptions options, IMarketFeed feed)
+    private static void AddSimulator(IServiceCollection services, SimulatorOptions options, IMarketFeed feed, IMarketPace pace)
     {
         services.AddSingleton(options);
+        services.AddSingleton(pace);
         services.AddSingleton(feed);
         services.AddSingleton<Tokens>();
         services.AddSingleton<TradingCalendar>();

@@ -9,20 +9,17 @@ namespace GatewaySimulator.Hubs;
 public abstract class TrackedHub(HubConnections connections, string name) : Hub
 {
     /// <inheritdoc/>
-    public override Task OnConnectedAsync()
-    {
-        connections.Add(name, Context);
-        return base.OnConnectedAsync();
-    }
-
-    /// <inheritdoc/>
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         connections.Remove(Context);
         return base.OnDisconnectedAsync(exception);
     }
 
-    private protected Task JoinAsync(string group) => Groups.AddToGroupAsync(Context.ConnectionId, group);
+    private protected Task JoinAsync(string group)
+    {
+        connections.Add(name, Context);
+        return Groups.AddToGroupAsync(Context.ConnectionId, group);
+    }
 
     private protected Task LeaveAsync(string group) => Groups.RemoveFromGroupAsync(Context.ConnectionId, group);
 }

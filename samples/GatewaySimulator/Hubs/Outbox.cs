@@ -65,7 +65,7 @@ public sealed class Outbox : BackgroundService, IEventOutlet
             {
                 foreach (OutgoingEvent held in _faults?.Release() ?? [])
                     await SendAsync(held);
-                drained.SetResult();
+                drained.TrySetResult();
                 continue;
             }
 

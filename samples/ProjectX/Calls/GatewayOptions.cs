@@ -19,11 +19,11 @@ public sealed record GatewayOptions
     [Sensitive]
     public required string ApiKey { get; init; }
 
-    /// <summary>How long an answer is waited for; two seconds by default. After that nobody knows what became of the request.</summary>
-    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>How long an answer is waited for; 900 ms by default. After that nobody knows what became of the request.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromMilliseconds(900);
 
-    /// <summary>How long a request waits for its turn under the limits before it is given up unsent; one second by default.</summary>
-    public TimeSpan LimitPatience { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>How long a request waits for its turn under the limits before it is given up unsent; 500 ms by default.</summary>
+    public TimeSpan LimitPatience { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How many calls the gateway allows; 200 in a minute by default.</summary>
     public RateLimit Limit { get; init; } = new(200, TimeSpan.FromMinutes(1));

@@ -55,7 +55,8 @@ public sealed class GatewayFeed(GatewaySession session, RiskTracer tracer) : IPr
 
         foreach ((string contract, GatewayQuote quote) in _latest.ToArray())
             _latest[contract] = quote with { BestBid = null, BestAsk = null };
-        using RiskFlow flow = tracer.StartFlow("QUOTES_MISSED", new QuotesMissed(losses));
+        using RiskFlow flow = tracer.StartFlow("QUOTES_MISSED");
+        flow.Emit("quotes_missed", new QuotesMissed(losses));
         flow.Complete("RESUMED");
     }
 
@@ -75,7 +76,8 @@ public sealed class GatewayFeed(GatewaySession session, RiskTracer tracer) : IPr
         };
         if (TimeOf(quote) is not { } time || time < TimeOf(before) || now == before)
         {
-            using RiskFlow flow = tracer.StartFlow("QUOTE_IGNORED", new IgnoredQuote(told.ContractId, TimeOf(quote), TimeOf(before)!.Value));
+            using RiskFlow flow = tracer.StartFlow("QUOTE_IGNORED", told.ContractId);
+            flow.Emit("quote_ignored", new IgnoredQuote(told.ContractId, TimeOf(quote), TimeOf(before)!.Value));
             flow.Complete("IGNORED");
             return null;
         }

@@ -14,11 +14,14 @@ public sealed class GatewayHints
     private readonly Dictionary<long, Order> _orders = [];
     private readonly Dictionary<string, Position> _positions = [];
     private readonly HashSet<long> _trades = [];
+    private readonly HashSet<long> _ended = [];
+    private readonly GatewayTags _tags;
     private GatewayNews _news;
 
     /// <summary>Listens to <paramref name="hub"/>.</summary>
-    public GatewayHints(GatewayHub hub)
+    public GatewayHints(GatewayHub hub, GatewayTags tags)
     {
+        _tags = tags;
         hub.On("GatewayUserOrder", payload => Take(payload, GatewayJson.Default.Order, OfOrder));
         hub.On("GatewayUserTrade", payload => Take(payload, GatewayJson.Default.HalfTrade, OfTrade));
         hub.On("GatewayUserPosition", payload => Take(payload, GatewayJson.Default.Position, OfPosition));
@@ -44,6 +47,13 @@ public sealed class GatewayHints
             _news += news;
     }
 
+    /// <summary>Whether an order is known to have ended.</summary>
+    public bool HasEnded(long orderId)
+    {
+        lock (_lock)
+            return _ended.Contains(orderId);
+    }
+
     private Task Take<T>(JsonElement payload, JsonTypeInfo<T> type, Func<T, GatewayNews> read)
         where T : class
     {
@@ -58,16 +68,19 @@ public sealed class GatewayHints
 
     private GatewayNews OfOrder(Order order)
     {
+        var news = new GatewayNews { Orders = 1, Foreign = _tags.TagOf(order.CustomTag) is null ? 1 : 0 };
+        if (!order.IsWorking())
+            _ended.Add(order.Id);
         if (_orders.TryGetValue(order.Id, out Order? before))
         {
             if (before == order)
-                return new GatewayNews { Orders = 1, Repeated = 1 };
+                return news with { Repeated = 1 };
             if (order.UpdateTimestamp < before.UpdateTimestamp)
-                return new GatewayNews { Orders = 1, Outdated = 1 };
+                return news with { Outdated = 1 };
         }
 
         _orders[order.Id] = order;
-        return new GatewayNews { Orders = 1 };
+        return news;
     }
 
     private GatewayNews OfTrade(HalfTrade trade) => new() { Trades = 1, Repeated = _trades.Add(trade.Id) ? 0 : 1 };

@@ -4,21 +4,23 @@ namespace TradingBot.Gateway;
 /// <param name="Orders">Events about orders.</param>
 /// <param name="Trades">Events about trades.</param>
 /// <param name="Positions">Events about positions.</param>
+/// <param name="Foreign">How many of the events were about orders of somebody else: another program, or the trader.</param>
 /// <param name="Repeated">How many of them had been told before.</param>
 /// <param name="Outdated">How many were older than what had been told before.</param>
 /// <param name="Unreadable">How many could not be read.</param>
 /// <param name="Lost">How often the connection was lost.</param>
 /// <param name="Restored">How often it was found again, whatever was missed in between.</param>
-public readonly record struct GatewayNews(int Orders, int Trades, int Positions, int Repeated, int Outdated, int Unreadable, int Lost, int Restored)
+public readonly record struct GatewayNews(int Orders, int Trades, int Positions, int Foreign, int Repeated, int Outdated, int Unreadable, int Lost, int Restored)
 {
-    /// <summary>Whether there is any.</summary>
-    public bool IsEmpty => this == default;
+    /// <summary>Whether the gateway has to be asked. What became of an order of ours that has not ended, we know.</summary>
+    public bool Asks => Trades + Foreign + Unreadable + Restored > 0;
 
     /// <summary>Both together.</summary>
     public static GatewayNews operator +(GatewayNews one, GatewayNews other) => new(
         one.Orders + other.Orders,
         one.Trades + other.Trades,
         one.Positions + other.Positions,
+        one.Foreign + other.Foreign,
         one.Repeated + other.Repeated,
         one.Outdated + other.Outdated,
         one.Unreadable + other.Unreadable,

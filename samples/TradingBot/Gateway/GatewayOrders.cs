@@ -23,14 +23,19 @@ public sealed class GatewayOrders(
     TradingAccount account,
     OrderBook orders,
     OrderDesk desk,
+    GatewayTags tags,
     MarketClock clock) : IOrderUpdates
 {
     /// <summary>The gateway's clock is not ours, and an order is noticed some time after it was made.</summary>
     private static readonly TimeSpan ClockMargin = TimeSpan.FromHours(1);
 
+    /// <summary>A gateway that has just failed to answer is left alone for so long.</summary>
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(500);
+
     private readonly Queue<OrderUpdate> _updates = [];
     private readonly HashSet<long> _booked = [];
     private readonly Dictionary<string, DateTimeOffset> _noticed = [];
+    private DateTimeOffset _notBefore;
     private bool _hasBegun;
     private bool _compareDue = true;
 
@@ -47,14 +52,22 @@ public sealed class GatewayOrders(
     public async ValueTask CatchUpAsync(FuturesContract? contract, CancellationToken cancellationToken)
     {
         session.EnsureUserHub();
-        GatewayNews news = hints.Take();
-        _compareDue |= contract is null || news.Restored > 0;
-        if (news.IsEmpty && !_compareDue)
+        bool isEnd = contract is null;
+        if (session.Time.GetUtcNow() < _notBefore && !isEnd)
             return;
+        GatewayNews news = hints.Take();
+        _compareDue |= isEnd || news.Restored > 0;
+        if (!news.Asks && !_compareDue && !orders.Working.Keys.Any(id => hints.HasEnded(GatewayOrderTerms.NumberOf(id))))
+        {
+            hints.Add(news);
+            return;
+        }
+
         if (!_hasBegun)
             AdoptPositions();
 
-        using RiskFlow flow = tracer.StartFlow("GATEWAY_NEWS", news);
+        using RiskFlow flow = tracer.StartFlow("GATEWAY_NEWS");
+        flow.Emit("gateway_news", news);
         try
         {
             TracedGatewayAccountCalls suite = calls.Traced(flow);
@@ -68,8 +81,9 @@ public sealed class GatewayOrders(
         }
         catch (Exception)
         {
-            // The trace has it, and critical_failure was raised. What was told stays told: the next price asks again.
-            hints.Add(news);
+            // The trace has it, and critical_failure was raised. What was told stays told: it is asked again soon.
+            hints.Add(news with { Orders = 0, Positions = 0, Repeated = 0, Outdated = 0, Lost = 0 });
+            _notBefore = session.Time.GetUtcNow() + AfterFailure;
             flow.Complete("NOT_ANSWERED");
         }
     }
@@ -130,7 +144,7 @@ public sealed class GatewayOrders(
 
     /// <summary>Those are asked for by whoever doubts them.</summary>
     private bool IsInDoubt(Wire.Order order)
-        => order.CustomTag is { } tag && orders.InDoubt.Any(doubted => tag.EndsWith($"-{doubted.Tag}", StringComparison.Ordinal));
+        => tags.TagOf(order.CustomTag) is { } tag && orders.InDoubt.Any(doubted => doubted.Tag == tag);
 
     /// <summary>From when on orders are asked for: before the oldest one that works was noticed.</summary>
     private DateTimeOffset Since()

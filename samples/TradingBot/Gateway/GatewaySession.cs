@@ -14,6 +14,7 @@ public sealed class GatewaySession : IAsyncDisposable
     private readonly GatewayClient _client;
     private readonly MarketEvents _market;
     private readonly GatewayHub _user;
+    private readonly GatewayTags _tags = new();
     private readonly GatewayHints _hints;
     private int _marketLosses;
 
@@ -23,11 +24,14 @@ public sealed class GatewaySession : IAsyncDisposable
         _market = new MarketEvents(client);
         _market.Hub.Lost += _ => Interlocked.Increment(ref _marketLosses);
         _user = new GatewayHub(client, "user");
-        _hints = new GatewayHints(_user);
+        _hints = new GatewayHints(_user, _tags);
     }
 
     /// <summary>Where it is.</summary>
     public Uri Address => _client.Options.RestAddress;
+
+    /// <summary>The clock of the client.</summary>
+    internal TimeProvider Time => _client.Options.Time;
 
     /// <summary>What is traded for.</summary>
     public Account Account { get; }
@@ -80,6 +84,7 @@ public sealed class GatewaySession : IAsyncDisposable
         services.AddSingleton(_client);
         services.AddSingleton(Account);
         services.AddSingleton(_hints);
+        services.AddSingleton(_tags);
         services.AddSingleton(this);
         services.AddSingleton<IPriceStream, GatewayFeed>();
         services.AddSingleton<ITradingSuite, GatewayTradingSuite>();

@@ -12,12 +12,9 @@ namespace TradingBot.Gateway;
 /// The broker behind a gateway. Each call is made once: what is done about a failure stands on <see cref="ITradingSuite"/>, where the trace shows it. The gateway knows no
 /// reduce-only orders, so what is held is asked for first, and the order made no larger than that.
 /// </summary>
-public sealed class GatewayTradingSuite(GatewayClient client, Account account, MarketClock clock) : ITradingSuite
+public sealed class GatewayTradingSuite(GatewayClient client, Account account, GatewayTags tags, MarketClock clock) : ITradingSuite
 {
     private static readonly TimeSpan LookBack = TimeSpan.FromDays(1);
-
-    /// <summary>Tags are unique in an account for ever, and the bot counts its own from 1 in every run.</summary>
-    private readonly string _run = Guid.NewGuid().ToString("N")[..8];
 
     private readonly GatewayClient _client = client.SingleAttempts;
 
@@ -112,7 +109,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, M
         }
     }
 
-    private string? CustomTagOf(OrderRequest order) => order.Tag is null ? null : $"{_run}-{order.Tag}";
+    private string? CustomTagOf(OrderRequest order) => order.Tag is { } tag ? tags.Of(tag) : null;
 
     /// <summary>What is held, signed. Nothing has been ordered by then, so whatever goes wrong here is no doubt about an order.</summary>
     private async ValueTask<int> HeldAsync(GatewayCall call, string contractId, CancellationToken cancellationToken)
