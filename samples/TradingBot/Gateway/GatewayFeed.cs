@@ -56,7 +56,7 @@ public sealed class GatewayFeed(GatewaySession session, RiskTracer tracer) : IPr
         foreach ((string contract, GatewayQuote quote) in _latest.ToArray())
             _latest[contract] = quote with { BestBid = null, BestAsk = null };
         using RiskFlow flow = tracer.StartFlow("QUOTES_MISSED");
-        flow.Emit("quotes_missed", new QuotesMissed(losses));
+        flow.Emit("quotes_missed", new QuotesMissed(losses).ToString());
         flow.Complete("RESUMED");
     }
 
@@ -77,7 +77,7 @@ public sealed class GatewayFeed(GatewaySession session, RiskTracer tracer) : IPr
         if (TimeOf(quote) is not { } time || time < TimeOf(before) || now == before)
         {
             using RiskFlow flow = tracer.StartFlow("QUOTE_IGNORED", told.ContractId);
-            flow.Emit("quote_ignored", new IgnoredQuote(told.ContractId, TimeOf(quote), TimeOf(before)!.Value));
+            flow.Emit("quote_ignored", new IgnoredQuote(told.ContractId, TimeOf(quote), TimeOf(before)!.Value).ToString());
             flow.Complete("IGNORED");
             return null;
         }

@@ -67,7 +67,7 @@ public sealed class GatewayOrders(
             AdoptPositions();
 
         using RiskFlow flow = tracer.StartFlow("GATEWAY_NEWS");
-        flow.Emit("gateway_news", news);
+        flow.Emit("gateway_news", news.ToString());
         try
         {
             TracedGatewayAccountCalls suite = calls.Traced(flow);
