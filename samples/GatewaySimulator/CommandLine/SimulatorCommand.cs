@@ -31,7 +31,7 @@ public static class SimulatorCommand
     {
         Description = "How many seconds of the market pass in one; 0 for as many as the clients can read.",
         CustomParser = ParseSpeed,
-        DefaultValueFactory = _ => 60,
+        DefaultValueFactory = _ => 120,
     };
 
     private static readonly Option<string[]> Replay = new("--replay")

@@ -10,7 +10,7 @@ public sealed record SimulatorOptions
     public int Port { get; init; } = 5055;
 
     /// <summary>How much faster than the wall's the market's clock runs; 0 for as fast as its readers read.</summary>
-    public double Speed { get; init; } = 60;
+    public double Speed { get; init; } = 120;
 
     /// <summary>Whom it lets in.</summary>
     public string UserName { get; init; } = "demo";

@@ -21,7 +21,7 @@ public sealed class CallWindowTests
                 taken.Add(_time.GetUtcNow());
         }
 
-        Assert.True(taken.Count > 900, $"seed {seed}: {taken.Count} calls");
+        Assert.True(taken.Count > 500, $"seed {seed}: {taken.Count} calls");
         for (int i = 3; i < taken.Count; i++)
             Assert.True(taken[i] - taken[i - 3] >= TimeSpan.FromSeconds(60), $"seed {seed}: call {i}");
     }
