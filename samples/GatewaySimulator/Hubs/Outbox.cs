@@ -71,7 +71,7 @@ public sealed class Outbox : BackgroundService, IEventOutlet
 
             foreach (OutgoingEvent sent in _faults?.Disturb(next) ?? [next])
                 await SendAsync(sent);
-            if (next.ContractId is not null && _faults?.DropsHub() is { } hub)
+            if (next.Payload is GatewayQuote && _faults?.DropsHub() is { } hub)
                 _connections.Drop(hub);
         }
     }

@@ -18,10 +18,12 @@ public sealed class GatewayHints
     private readonly GatewayTags _tags;
     private GatewayNews _news;
 
+    /// <summary>Hints about orders with these tags.</summary>
+    public GatewayHints(GatewayTags tags) => _tags = tags;
+
     /// <summary>Listens to <paramref name="hub"/>.</summary>
-    public GatewayHints(GatewayHub hub, GatewayTags tags)
+    public void Listen(GatewayHub hub)
     {
-        _tags = tags;
         hub.On("GatewayUserOrder", payload => Take(payload, GatewayJson.Default.Order, OfOrder));
         hub.On("GatewayUserTrade", payload => Take(payload, GatewayJson.Default.HalfTrade, OfTrade));
         hub.On("GatewayUserPosition", payload => Take(payload, GatewayJson.Default.Position, OfPosition));

@@ -29,13 +29,9 @@ public sealed class GatewayOrders(
     /// <summary>The gateway's clock is not ours, and an order is noticed some time after it was made.</summary>
     private static readonly TimeSpan ClockMargin = TimeSpan.FromHours(1);
 
-    /// <summary>A gateway that has just failed to answer is left alone for so long.</summary>
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(500);
-
     private readonly Queue<OrderUpdate> _updates = [];
     private readonly HashSet<long> _booked = [];
     private readonly Dictionary<string, DateTimeOffset> _noticed = [];
-    private DateTimeOffset _notBefore;
     private bool _hasBegun;
     private bool _compareDue = true;
 
@@ -53,8 +49,6 @@ public sealed class GatewayOrders(
     {
         session.EnsureUserHub();
         bool isEnd = contract is null;
-        if (session.Time.GetUtcNow() < _notBefore && !isEnd)
-            return;
         GatewayNews news = hints.Take();
         _compareDue |= isEnd || news.Restored > 0;
         if (!news.Asks && !_compareDue && !orders.Working.Keys.Any(id => hints.HasEnded(GatewayOrderTerms.NumberOf(id))))
@@ -81,9 +75,8 @@ public sealed class GatewayOrders(
         }
         catch (Exception)
         {
-            // The trace has it, and critical_failure was raised. What was told stays told: it is asked again soon.
+            // The trace has it, and critical_failure was raised. What was told stays told: the next price asks again.
             hints.Add(news with { Orders = 0, Positions = 0, Repeated = 0, Outdated = 0, Lost = 0 });
-            _notBefore = session.Time.GetUtcNow() + AfterFailure;
             flow.Complete("NOT_ANSWERED");
         }
     }
@@ -209,10 +202,23 @@ public sealed class GatewayOrders(
             }
             else if (reducible < order.Size)
             {
-                await calls.Traced(flow).ModifyOrderAsync(GatewayOrderTerms.NumberOf(id), reducible);
-                orders.Withdrawn(id);
-                orders.Accepted(id, order with { Size = reducible });
+                await ShrinkAsync(id, order with { Size = reducible }, flow);
             }
+        }
+    }
+
+    private async ValueTask ShrinkAsync(string id, OrderRequest order, RiskFlow flow)
+    {
+        try
+        {
+            await calls.Traced(flow).ModifyOrderAsync(GatewayOrderTerms.NumberOf(id), order.Size);
+            orders.Withdrawn(id);
+            orders.Accepted(id, order);
+        }
+        catch (Wire.GatewayRefusedException)
+        {
+            // It has traded meanwhile, and that is what is asked for next.
+            hints.Add(new GatewayNews { Refusals = 1 });
         }
     }
 }

@@ -24,14 +24,12 @@ public sealed class GatewaySession : IAsyncDisposable
         _market = new MarketEvents(client);
         _market.Hub.Lost += _ => Interlocked.Increment(ref _marketLosses);
         _user = new GatewayHub(client, "user");
-        _hints = new GatewayHints(_user, _tags);
+        _hints = new GatewayHints(_tags);
+        _hints.Listen(_user);
     }
 
     /// <summary>Where it is.</summary>
     public Uri Address => _client.Options.RestAddress;
-
-    /// <summary>The clock of the client.</summary>
-    internal TimeProvider Time => _client.Options.Time;
 
     /// <summary>What is traded for.</summary>
     public Account Account { get; }

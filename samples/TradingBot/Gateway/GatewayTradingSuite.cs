@@ -12,7 +12,7 @@ namespace TradingBot.Gateway;
 /// The broker behind a gateway. Each call is made once: what is done about a failure stands on <see cref="ITradingSuite"/>, where the trace shows it. The gateway knows no
 /// reduce-only orders, so what is held is asked for first, and the order made no larger than that.
 /// </summary>
-public sealed class GatewayTradingSuite(GatewayClient client, Account account, GatewayTags tags, MarketClock clock) : ITradingSuite
+public sealed class GatewayTradingSuite(GatewayClient client, Account account, GatewayTags tags, GatewayHints hints, MarketClock clock) : ITradingSuite
 {
     private static readonly TimeSpan LookBack = TimeSpan.FromDays(1);
 
@@ -83,6 +83,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         }
         catch (GatewayRefusedException refusal)
         {
+            hints.Add(new GatewayNews { Refusals = 1 });
             return OrderResult.Rejected(refusal.Message);
         }
     }

@@ -19,6 +19,8 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
     private readonly Dictionary<string, Queue<object>> _answers = [];
     private readonly ScriptedLine _line;
     private readonly GatewayClient _client;
+    private readonly GatewayTags _tags = new();
+    private readonly GatewayHints _hints;
     private readonly RiskFlow _flow;
     private readonly TracedTradingSuite _suite;
     private string? _tag;
@@ -28,8 +30,9 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
         _line = new ScriptedLine(Answer);
         _client = new GatewayClient(
             new GatewayOptions { RestAddress = new Uri("http://gateway.test"), HubsAddress = new Uri("http://gateway.test/hubs"), UserName = "me", ApiKey = "key" }, _line);
+        _hints = new GatewayHints(_tags);
         _flow = _tracer.StartFlow("TEST");
-        ITradingSuite suite = new GatewayTradingSuite(_client, new Account(1, "TEST", 50_000, true, true, true), new GatewayTags(), new MarketClock());
+        ITradingSuite suite = new GatewayTradingSuite(_client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, new MarketClock());
         _suite = suite.Traced(_flow);
     }
 
@@ -118,6 +121,15 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
 
         Assert.True((await _suite.ClosePositionDirectAsync(Es, TestContext.Current.CancellationToken)).Success);
         Assert.Contains("\"size\":4", Assert.Single(_line.Requests, request => request.Path == "/api/Position/partialCloseContract").Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AWithdrawalThatIsRefusedIsAReasonToAskWhatBecameOfTheOrder()
+    {
+        On("/api/Order/cancel", """{"success":false,"errorCode":3,"errorMessage":"order 7 is Filled"}""");
+
+        Assert.False((await _suite.CancelOrderAsync("7", TestContext.Current.CancellationToken)).Success);
+        Assert.True(_hints.Take().Asks);
     }
 
     [Theory]

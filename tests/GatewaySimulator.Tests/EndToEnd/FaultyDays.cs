@@ -19,7 +19,7 @@ namespace GatewaySimulator.Tests.EndToEnd;
 /// </summary>
 public sealed partial class FaultyDays(ITestOutputHelper output)
 {
-    private static readonly int Events = FromEnvironment("RISKTRACE_GATEWAY_EVENTS", 5_000);
+    private static readonly int Events = FromEnvironment("RISKTRACE_GATEWAY_EVENTS", 4_000);
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, FromEnvironment("RISKTRACE_GATEWAY_SEEDS", 1))];
 
@@ -27,7 +27,7 @@ public sealed partial class FaultyDays(ITestOutputHelper output)
     [MemberData(nameof(Seeds))]
     public async Task NothingIsSentTwiceNothingStaysOpenAndEveryFaultIsInTheTrace(int seed)
     {
-        var plan = new FaultPlan(seed) { LateRate = 0.003, LateBy = TimeSpan.FromSeconds(1.5), DropRate = 6.0 / Events };
+        var plan = new FaultPlan(seed) { LateRate = 0.001, LateBy = TimeSpan.FromSeconds(1.5), DropRate = 6.0 / Events };
         var options = new SimulatorOptions { Faults = plan, Limit = new RateLimit(1_000_000, TimeSpan.FromSeconds(60)) };
         var pace = new Lockstep();
         await using RunningSimulator simulator = await RunningSimulator.StartAsync(new MarketSimulator(new TradingCalendar(), seed, Events), options, pace);

@@ -13,14 +13,19 @@ internal sealed class Lockstep : IMarketPace
 
     private static readonly TimeSpan Lead = TimeSpan.FromMinutes(1);
 
+    private DateTimeOffset? _begin;
+
     /// <summary>The bot's clock; null before there is one.</summary>
     public MarketClock? Bot { get; set; }
 
+    private bool HasBegun => Bot is not null && Bot.Now != default;
+
     public async ValueTask WaitAsync(DateTimeOffset time, CancellationToken cancellationToken)
     {
-        for (int waits = 0; waits < MostWaits && IsBehind(time); waits++)
+        _begin ??= time;
+        for (int waits = 0; IsBehind(time) && (waits < MostWaits || !HasBegun); waits++)
             await Task.Delay(1, cancellationToken);
     }
 
-    private bool IsBehind(DateTimeOffset time) => Bot is { Now: var now } && now != default && now < time - Lead;
+    private bool IsBehind(DateTimeOffset time) => (HasBegun ? Bot!.Now : _begin) < time - Lead;
 }
