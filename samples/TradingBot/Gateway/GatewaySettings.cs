@@ -10,20 +10,20 @@ namespace TradingBot.Gateway;
 public sealed record GatewaySettings
 {
     /// <summary>Who logs in.</summary>
-    public string UserName { get; init; } = "";
+    public string UserName { get; set; } = "";
 
     /// <summary>The key that proves it; belongs into the environment, not into a file.</summary>
     [Sensitive]
-    public string ApiKey { get; init; } = "";
+    public string ApiKey { get; set; } = "";
 
     /// <summary>The account to trade, by its name; empty for the one that the section <c>Account</c> names.</summary>
-    public string Account { get; init; } = "";
+    public string Account { get; set; } = "";
 
     /// <summary>Where the hubs are, where that is another address than that of the calls: <c>https://rtc.topstepx.com/hubs</c>.</summary>
-    public string Hubs { get; init; } = "";
+    public string Hubs { get; set; } = "";
 
     /// <summary>What to trade, by root symbols.</summary>
-    public IReadOnlyList<string> Products { get; init; } = [];
+    public string[] Products { get; set; } = [];
 
     /// <summary>Reads the section and checks it.</summary>
     /// <exception cref="InvalidSettingException">A setting is missing or not usable; the message names its key.</exception>
@@ -34,7 +34,7 @@ public sealed record GatewaySettings
             throw new InvalidSettingException("Gateway:UserName is missing; expected the name that logs in.");
         if (string.IsNullOrWhiteSpace(settings.ApiKey))
             throw new InvalidSettingException("Gateway:ApiKey is missing; set the environment variable Gateway__ApiKey.");
-        if (settings.Products.Count == 0)
+        if (settings.Products.Length == 0)
             throw new InvalidSettingException("Gateway:Products is empty; expected root symbols such as ES.");
         if (settings.Products.FirstOrDefault(root => Domain.FuturesProduct.Find(root) is null) is { } unknown)
             throw new InvalidSettingException($"Gateway:Products names {unknown}, which the bot does not know; expected {string.Join(", ", Domain.FuturesProduct.All.Select(product => product.Root))}.");
