@@ -8,6 +8,11 @@ namespace TradingBot.Broker;
 /// </summary>
 public interface IOrderUpdates
 {
+    /// <summary>Time has passed: whatever has become of our orders by now can be taken afterwards.</summary>
+    /// <param name="contract">The contract whose price has just changed; null at the end of the market.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    ValueTask CatchUpAsync(FuturesContract? contract, CancellationToken cancellationToken);
+
     /// <summary>Takes the oldest update that nobody has taken yet.</summary>
     bool TryTake([NotNullWhen(true)] out OrderUpdate? update);
 }

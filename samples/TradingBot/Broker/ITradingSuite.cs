@@ -11,7 +11,7 @@ namespace TradingBot.Broker;
 public interface ITradingSuite
 {
     // A broker in the same process has answered by then, or never will; one across the internet is given seconds.
-    private const int AnswerTime = 100;
+    private const int AnswerTime = 2_000;
     private const int Backoff = 5;
 
     /// <summary>

@@ -88,6 +88,14 @@ public sealed class PaperBroker(MarketView market, MarketClock clock, int seed) 
     }
 
     /// <inheritdoc/>
+    public ValueTask CatchUpAsync(FuturesContract? contract, CancellationToken cancellationToken)
+    {
+        if (contract is not null)
+            Match(contract);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public bool TryTake([NotNullWhen(true)] out OrderUpdate? update) => _updates.TryDequeue(out update);
 
     /// <summary>Trades every order that has arrived and that the new quote of <paramref name="contract"/> satisfies.</summary>

@@ -14,7 +14,7 @@ internal sealed class UnreliableLine<[DynamicallyAccessedMembers(DynamicallyAcce
     private const double ConnectionRefusedRate = 0.06;
     private const double RequestRefusedRate = 0.03;
     private const double AnswerLostRate = 0.05;
-    private const double AnswerLateRate = 0.03;
+    private const double AnswerLateRate = 0.005;    // each of them is waited for
 
     private readonly ResiliencePipeline<T> _there;
     private readonly ResiliencePipeline<T> _back;

@@ -14,8 +14,8 @@ public static class BotCommand
     private const string About = """
         Trades one day on paper, watched by four risk rules, and shows where every breach went.
 
-        Without options the day is simulated: one seed, one market. With --replay it is recorded.
-        Exit codes: 0 the day was traded to its end, 1 the bot failed or its trace does not account for chaos, 2 the command line, a setting or a file is not usable, 130 stopped by Ctrl+C.
+        Without options the day is simulated: one seed, one market. With --replay it is recorded, with --gateway it is whatever the gateway's market does.
+        Exit codes: 0 the day was traded to its end, 1 the bot failed or its trace does not account for chaos, 2 the command line, a setting or a file is not usable, 3 the gateway is not there, refuses the key or has gone away, 130 stopped by Ctrl+C.
         Limits are in appsettings.json beside the program; environment variables such as Limits__DailyTotalLoss__Limit come before it.
         """;
 
@@ -82,6 +82,13 @@ public static class BotCommand
         CustomParser = ParseChaos,
     };
 
+    private static readonly Option<Uri?> Gateway = new("--gateway")
+    {
+        Description = "Trade at a gateway that speaks the ProjectX protocol, such as samples/GatewaySimulator at http://127.0.0.1:5055. The section Gateway of appsettings.json says as whom; keys belong into the environment: Gateway__UserName, Gateway__ApiKey.",
+        HelpName = "ADDRESS",
+        CustomParser = ParseGateway,
+    };
+
     private static readonly Option<bool> ListRules = new("--list-rules") { Description = "List the rules, what wakes them and where they are, and end." };
 
     /// <summary>Does what the arguments ask for and returns the exit code.</summary>
@@ -105,7 +112,7 @@ public static class BotCommand
     private static RootCommand Root()
     {
         var root = new RootCommand(About);
-        foreach (Option option in (Option[])[Seed, Events, Replay, SkipBadLines, Level, Verbose, Quiet, JournalDirectory, Log, Chaos, ListRules])
+        foreach (Option option in (Option[])[Seed, Events, Replay, SkipBadLines, Level, Verbose, Quiet, JournalDirectory, Log, Chaos, Gateway, ListRules])
             root.Add(option);
         root.Add(PathsCommand.Create());
 
@@ -121,6 +128,12 @@ public static class BotCommand
                 result.AddError("--journal expects the path of a directory; the one that was given is empty.");
             if (result.GetResult(Log) is { } log && log.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
                 result.AddError("--log expects the path of a file; the one that was given is empty.");
+            if (result.GetResult(Gateway) is not null)
+            {
+                foreach (Option option in ((Option[])[Seed, Events, Replay, Chaos]).Where(option => result.GetResult(option) is { Implicit: false }))
+                    result.AddError($"{option.Name} is of the paper market; a gateway has a market and faults of its own.");
+            }
+
             if (((Option[])[Level, Verbose, Quiet]).Count(option => result.GetResult(option) is { Implicit: false }) > 1)
                 result.AddError("--level, --verbose and --quiet say the same thing; give one of them.");
         });
@@ -137,7 +150,8 @@ public static class BotCommand
         parsed.GetValue(Quiet) ? TraceLevel.Quiet : parsed.GetValue(Verbose) ? TraceLevel.All : Levels[parsed.GetValue(Level)!],
         parsed.GetValue(JournalDirectory),
         parsed.GetValue(Log),
-        parsed.GetValue(Chaos));
+        parsed.GetValue(Chaos),
+        parsed.GetValue(Gateway));
 
     private static int ParseEvents(ArgumentResult result)
     {
@@ -155,6 +169,15 @@ public static class BotCommand
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seed))
             return seed;
         result.AddError($"--chaos expects a number from 0 to {int.MaxValue} as its seed, not '{text}'.");
+        return null;
+    }
+
+    private static Uri? ParseGateway(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is ("http" or "https"))
+            return address;
+        result.AddError($"--gateway expects an http or https address, not '{text}'.");
         return null;
     }
 

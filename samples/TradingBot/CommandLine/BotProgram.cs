@@ -1,8 +1,10 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RiskTraceGen;
 using TradingBot.Chaos;
 using TradingBot.Configuration;
+using TradingBot.Gateway;
 using TradingBot.Hosting;
 using TradingBot.Market;
 using TradingBot.Replay;
@@ -25,19 +27,47 @@ internal static class BotProgram
             await Console.Error.WriteLineAsync(exception.Message);
             return ExitCode.BadInput;
         }
+        catch (GatewayUnavailableException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return ExitCode.GatewayUnavailable;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("stopped before anything was traded");
+            return ExitCode.Interrupted;
+        }
     }
 
     private static async Task<int> TradeAsync(BotOptions options, CancellationToken cancellationToken)
     {
         var calendar = new TradingCalendar();
-        if (await FeedOfAsync(options, calendar, cancellationToken) is not { } feed)
-            return ExitCode.Interrupted;
+        if (options.Gateway is { } address)
+        {
+            await using GatewaySession gateway = await OpenGatewayAsync(address, cancellationToken);
+            return await TradeAsync(options, log => BotHost.Build(options, gateway, calendar, log), cancellationToken);
+        }
 
+        return await FeedOfAsync(options, calendar, cancellationToken) is { } feed
+            ? await TradeAsync(options, log => BotHost.Build(options, feed, calendar, log), cancellationToken)
+            : ExitCode.Interrupted;
+    }
+
+    private static Task<GatewaySession> OpenGatewayAsync(Uri address, CancellationToken cancellationToken)
+    {
+        IConfiguration configuration = BotHost.ReadConfiguration();
+        GatewaySettings settings = GatewaySettings.Read(configuration);
+        string account = settings.Account.Length > 0 ? settings.Account : SettingsReader.Read(configuration).Account.Id;
+        return GatewaySession.OpenAsync(settings.OptionsFor(address), account, settings.Products, cancellationToken);
+    }
+
+    private static async Task<int> TradeAsync(BotOptions options, Func<IFlowSink?, IHost> build, CancellationToken cancellationToken)
+    {
         // Disposed of last: the tracer writes to it until the end.
         using JsonLinesSink? log = LogOf(options);
-        using IHost host = BotHost.Build(options, feed, calendar, log);
+        using IHost host = build(log);
         RiskTracer tracer = TracerOf(host, options);
-        await Console.Out.WriteLineAsync(RunHeader.Of(feed, host.Services.GetRequiredService<BotSettings>()));
+        await Console.Out.WriteLineAsync(RunHeader.Of(host.Services.GetRequiredService<IPriceStream>(), host.Services.GetRequiredService<BotSettings>()));
         await RunToEndAsync(host, cancellationToken);
 
         BotRun run = host.Services.GetRequiredService<BotRun>();
@@ -50,6 +80,8 @@ internal static class BotProgram
         // Handlers may still be at work: the tracer waits for them, and for its own reader, before anything is counted.
         await tracer.DisposeAsync();
         await Console.Out.WriteLineAsync(RunSummary.Of(host.Services, tracer.Statistics));
+        if (run.Failure is GatewayUnavailableException gone)
+            throw gone;
         if (run.Failure is { } failure)
         {
             await Console.Error.WriteLineAsync($"The bot failed: {failure}");

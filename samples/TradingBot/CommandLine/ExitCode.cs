@@ -12,6 +12,9 @@ public static class ExitCode
     /// <summary>The command line, a setting or an input file is not usable; the message says which and why.</summary>
     public const int BadInput = 2;
 
+    /// <summary>The gateway is not there, refuses the key, or has gone away; the message says which.</summary>
+    public const int GatewayUnavailable = 3;
+
     /// <summary>Ctrl+C or a signal ended the run early, cleanly and with a summary: 128 and the number of the signal, as shells have it.</summary>
     public const int Interrupted = 130;
 }

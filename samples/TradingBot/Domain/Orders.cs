@@ -23,9 +23,12 @@ public enum OrderType
     Stop,
 }
 
-/// <summary>How an order ended.</summary>
+/// <summary>How far an order has come.</summary>
 public enum OrderStatus
 {
+    /// <summary>It traded in part; the rest still works.</summary>
+    Working,
+
     /// <summary>It traded, whole.</summary>
     Filled,
 
@@ -67,5 +70,5 @@ public sealed record OrderResult(bool Success, string? OrderId, string? ErrorMes
     public static OrderResult Unanswered(string reason) => new(false, null, reason);
 }
 
-/// <summary>An order that traded or was withdrawn.</summary>
+/// <summary>An order that traded, in part or whole, or was withdrawn.</summary>
 public sealed record OrderUpdate(string OrderId, OrderRequest Order, OrderStatus Status, Fill? Fill);

@@ -7,6 +7,7 @@ using TradingBot.Accounting;
 using TradingBot.Broker;
 using TradingBot.Chaos;
 using TradingBot.Configuration;
+using TradingBot.Gateway;
 using TradingBot.Market;
 using TradingBot.Risk;
 using TradingBot.Strategy;
@@ -23,6 +24,23 @@ public static class BotHost
     /// <param name="log">Who else is shown the flows.</param>
     /// <exception cref="InvalidSettingException">A setting is missing, unknown or out of range.</exception>
     public static IHost Build(BotOptions options, IMarketFeed feed, TradingCalendar calendar, IFlowSink? log = null)
+        => Build(options, calendar, log, static settings => settings, services => AddPaperTrading(services, options, feed));
+
+    /// <summary>Builds the host of a run at a gateway.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="gateway">The gateway.</param>
+    /// <param name="calendar">The trading days.</param>
+    /// <param name="log">Who else is shown the flows.</param>
+    /// <exception cref="InvalidSettingException">A setting is missing, unknown or out of range.</exception>
+    public static IHost Build(BotOptions options, GatewaySession gateway, TradingCalendar calendar, IFlowSink? log = null)
+        => Build(options, calendar, log, settings => settings with { Account = new AccountSettings { Id = gateway.Account.Name, StartingBalance = gateway.Account.Balance } }, gateway.AddTo);
+
+    /// <summary>The settings beside the program, with the environment over them.</summary>
+    /// <exception cref="InvalidSettingException">They cannot be read.</exception>
+    public static IConfiguration ReadConfiguration() => CreateBuilder().Configuration;
+
+    private static IHost Build(
+        BotOptions options, TradingCalendar calendar, IFlowSink? log, Func<BotSettings, BotSettings> adapt, Action<IServiceCollection> addVenue)
     {
         HostApplicationBuilder builder = CreateBuilder();
         builder.Logging.ClearProviders();
@@ -30,10 +48,11 @@ public static class BotHost
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
 
-        BotSettings settings = SettingsReader.Read(builder.Configuration);
+        BotSettings settings = adapt(SettingsReader.Read(builder.Configuration));
         builder.Services.AddSingleton(options);
         AddSettings(builder.Services, settings);
-        AddTrading(builder.Services, options, feed, calendar, settings);
+        AddTrading(builder.Services, calendar, settings);
+        addVenue(builder.Services);
         AddRisk(builder.Services, options, log);
         return builder.Build();
     }
@@ -61,15 +80,11 @@ public static class BotHost
         services.AddSingleton(settings.Limits.SessionEndFlatten);
     }
 
-    private static void AddTrading(IServiceCollection services, BotOptions options, IMarketFeed feed, TradingCalendar calendar, BotSettings settings)
+    private static void AddTrading(IServiceCollection services, TradingCalendar calendar, BotSettings settings)
     {
-        services.AddSingleton(feed);
         services.AddSingleton(calendar);
         services.AddSingleton<MarketClock>();
         services.AddSingleton<MarketView>();
-        services.AddSingleton(provider => new PaperBroker(
-            provider.GetRequiredService<MarketView>(), provider.GetRequiredService<MarketClock>(), options.Seed));
-        AddBroker(services, options.ChaosSeed);
         services.AddSingleton(provider => new TradingAccount(
             settings.Account.Id, settings.Account.StartingBalance, provider.GetRequiredService<MarketView>()));
         services.AddSingleton<MeanReversionStrategy>();
@@ -77,6 +92,15 @@ public static class BotHost
         services.AddSingleton<TradingLoop>();
         services.AddSingleton<BotRun>();
         services.AddHostedService<BotService>();
+    }
+
+    private static void AddPaperTrading(IServiceCollection services, BotOptions options, IMarketFeed feed)
+    {
+        services.AddSingleton<IPriceStream>(feed);
+        services.AddSingleton(provider => new PaperBroker(
+            provider.GetRequiredService<MarketView>(), provider.GetRequiredService<MarketClock>(), options.Seed));
+        services.AddSingleton<IOrderUpdates>(provider => provider.GetRequiredService<PaperBroker>());
+        AddBroker(services, options.ChaosSeed);
     }
 
     private static void AddBroker(IServiceCollection services, int? chaosSeed)
@@ -103,6 +127,8 @@ public static class BotHost
         {
             tracing.Level = options.Level;
             tracing.JournalDirectory = options.JournalDirectory;
+            if (options.Gateway is not null)
+                tracing.Classifier = new GatewayClassifier();
             tracing.Sinks.Add(ConsoleTreeSink.ForConsole());
             if (log is not null)
                 tracing.Sinks.Add(log);

@@ -11,6 +11,7 @@ namespace TradingBot.Hosting;
 /// <param name="JournalDirectory">Where the trace is kept; null keeps it in memory.</param>
 /// <param name="LogFile">Where every flow is written as a line of JSON; null for nowhere.</param>
 /// <param name="ChaosSeed">What the faults of broker calls are drawn from; null for none.</param>
+/// <param name="Gateway">The gateway to trade at; null for paper.</param>
 public sealed record BotOptions(
     int Seed,
     int Events,
@@ -19,4 +20,5 @@ public sealed record BotOptions(
     TraceLevel Level,
     string? JournalDirectory = null,
     string? LogFile = null,
-    int? ChaosSeed = null);
+    int? ChaosSeed = null,
+    Uri? Gateway = null);

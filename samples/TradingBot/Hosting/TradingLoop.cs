@@ -13,11 +13,11 @@ namespace TradingBot.Hosting;
 /// in a queue until the loop takes it, so no rule is ever called from inside another.
 /// </summary>
 public sealed class TradingLoop(
-    IMarketFeed feed,
+    IPriceStream feed,
     MarketClock clock,
     MarketView market,
     TradingCalendar calendar,
-    PaperBroker broker,
+    IOrderUpdates updates,
     TradingAccount account,
     OrderBook orders,
     Liquidator liquidator,
@@ -41,18 +41,21 @@ public sealed class TradingLoop(
     /// <exception cref="OperationCanceledException">The bot was stopped.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (MarketUpdate update in feed.Read(cancellationToken))
+        await foreach (MarketUpdate update in feed.ReadAsync(cancellationToken))
         {
             await PassTimeAsync(update.Time);
             Updates++;
             Quote quote = market.Apply(update);
             BarsOf(update.Contract.Id).Add(update);
-            broker.Match(update.Contract);
+            await updates.CatchUpAsync(update.Contract, cancellationToken);
             await TakeOrderUpdatesAsync();
             DispatchResult verdicts = await dispatcher.DispatchAsync(new QuoteUpdated(update.Contract.Id, quote.Bid, quote.Ask, quote.Time));
             _latestQuotePassed[update.Contract.Id] = verdicts.Worst.IsPass;
             await TakeOrderUpdatesAsync();
         }
+
+        await updates.CatchUpAsync(contract: null, cancellationToken);
+        await TakeOrderUpdatesAsync();
     }
 
     private async ValueTask PassTimeAsync(DateTimeOffset time)
@@ -102,7 +105,7 @@ public sealed class TradingLoop(
     /// <summary>Books what became of our orders, then lets the rules look at it; a rule may send more orders, so this goes on until there is no news.</summary>
     private async ValueTask TakeOrderUpdatesAsync()
     {
-        while (broker.TryTake(out OrderUpdate? update))
+        while (updates.TryTake(out OrderUpdate? update))
         {
             orders.Ended(update);
             if (update.Fill is not { } fill)

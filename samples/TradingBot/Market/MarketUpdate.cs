@@ -11,12 +11,22 @@ namespace TradingBot.Market;
 /// <param name="Volume">Contracts traded.</param>
 public readonly record struct MarketUpdate(DateTimeOffset Time, FuturesContract Contract, decimal? Bid, decimal? Ask, decimal? Last, long Volume);
 
-/// <summary>Where prices come from: the simulator, or recorded data.</summary>
-public interface IMarketFeed
+/// <summary>Where prices come from.</summary>
+public interface IPriceStream
 {
     /// <summary>One line for the header: what is traded, from when to when.</summary>
     string Description { get; }
 
+    /// <summary>Every update, as it comes.</summary>
+    IAsyncEnumerable<MarketUpdate> ReadAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A market that can be had again and again: the simulator, or recorded data.</summary>
+public interface IMarketFeed : IPriceStream
+{
     /// <summary>Every update in the order of time; the same ones each time it is called.</summary>
     IEnumerable<MarketUpdate> Read(CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    IAsyncEnumerable<MarketUpdate> IPriceStream.ReadAsync(CancellationToken cancellationToken) => Read(cancellationToken).ToAsyncEnumerable();
 }

@@ -8,7 +8,7 @@ namespace TradingBot.Reporting;
 public static class RunHeader
 {
     /// <summary>Market, account and limits.</summary>
-    public static string Of(IMarketFeed feed, BotSettings settings)
+    public static string Of(IPriceStream feed, BotSettings settings)
     {
         LimitSettings limits = settings.Limits;
         return string.Create(CultureInfo.InvariantCulture, $"""

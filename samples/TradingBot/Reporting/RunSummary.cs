@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RiskTraceGen;
 using TradingBot.Accounting;
 using TradingBot.Chaos;
+using TradingBot.Gateway;
 using TradingBot.Handlers;
 using TradingBot.Hosting;
 using TradingBot.Risk;
@@ -28,6 +29,7 @@ public static class RunSummary
             Line(text, "log", $"{log}, {trace.Sinks.Failures:N0} flows could not be written");
         AddBreaches(text, services);
         AddResult(text, services.GetRequiredService<TradingAccount>());
+        AddGateway(text, services);
         AddChaos(text, services, trace);
         LatencyTable.AppendTo(text, trace.Latencies);
         return text.ToString();
@@ -60,6 +62,12 @@ public static class RunSummary
         Line(text, "trading", $"{account.Trades:N0} fills, realised {account.Realized:N2}, fees {account.Fees:N2}, balance {account.Balance:N2} USD");
         foreach (PositionLedger open in account.OpenPositions)
             Line(text, "still open", $"{open.Size:+0;-0} {open.Contract} at {open.AveragePrice:0.00####}");
+    }
+
+    private static void AddGateway(StringBuilder text, IServiceProvider services)
+    {
+        if (services.GetService<GatewayOrders>() is { } orders)
+            Line(text, "gateway", $"{services.GetRequiredService<GatewaySession>().Address}, {orders.Reconnects:N0} reconnects; the books differed from what it holds {orders.Mismatches:N0} times");
     }
 
     private static void AddChaos(StringBuilder text, IServiceProvider services, TraceStatistics trace)

@@ -35,10 +35,11 @@ public sealed class OrderBook
     /// <summary>An order was withdrawn.</summary>
     public void Withdrawn(string orderId) => _working.Remove(orderId);
 
-    /// <summary>An order ended, known to us or not.</summary>
+    /// <summary>An order traded or ended, known to us or not.</summary>
     public void Ended(OrderUpdate update)
     {
-        _working.Remove(update.OrderId);
+        if (update.Status != OrderStatus.Working)
+            _working.Remove(update.OrderId);
         Settled(update.Order);
     }
 

@@ -20,6 +20,10 @@ public sealed class BadInputTests
     [InlineData("--chaos 99999999999", "--chaos expects a number from 0 to 2147483647 as its seed, not '99999999999'.")]
     [InlineData("--chaos -1", "--chaos expects a number from 0 to 2147483647 as its seed, not '-1'.")]
     [InlineData("--chaos", "--chaos")]
+    [InlineData("--gateway nonsense", "--gateway expects an http or https address, not 'nonsense'.")]
+    [InlineData("--gateway ftp://127.0.0.1", "--gateway expects an http or https address, not 'ftp://127.0.0.1'.")]
+    [InlineData("--gateway http://127.0.0.1:5055 --chaos 1", "--chaos is of the paper market; a gateway has a market and faults of its own.")]
+    [InlineData("--gateway http://127.0.0.1:5055 --seed 1", "--seed is of the paper market")]
     public async Task ACommandLineThatMakesNoSenseIsRefused(string arguments, string message)
     {
         BotProcess.Result run = await BotProcess.RunAsync(arguments.Split(' '));
@@ -70,7 +74,7 @@ public sealed class BadInputTests
         BotProcess.Result run = await BotProcess.RunAsync("--help");
 
         Assert.Equal(0, run.ExitCode);
-        foreach (string option in (string[])["--seed", "--events", "--replay", "--skip-bad-lines", "--level", "--verbose", "--quiet", "--journal", "--log", "--chaos", "--list-rules"])
+        foreach (string option in (string[])["--seed", "--events", "--replay", "--skip-bad-lines", "--level", "--verbose", "--quiet", "--journal", "--log", "--chaos", "--gateway", "--list-rules"])
             Assert.Contains(option, run.Output, StringComparison.Ordinal);
         Assert.Contains("[default: breaches]", run.Output, StringComparison.Ordinal);
     }

@@ -1,0 +1,3 @@
+using GatewaySimulator.CommandLine;
+
+return await SimulatorCommand.RunAsync(args);

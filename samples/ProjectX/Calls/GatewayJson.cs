@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ProjectX;
+
+/// <summary>How everything is written on the wire: camel case, enumerations as numbers, without reflection.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(LoginKeyRequest))]
+[JsonSerializable(typeof(SearchAccountsRequest))]
+[JsonSerializable(typeof(SearchContractsRequest))]
+[JsonSerializable(typeof(SearchContractByIdRequest))]
+[JsonSerializable(typeof(AvailableContractsRequest))]
+[JsonSerializable(typeof(RetrieveBarsRequest))]
+[JsonSerializable(typeof(SearchOrdersRequest))]
+[JsonSerializable(typeof(AccountRequest))]
+[JsonSerializable(typeof(PlaceOrderRequest))]
+[JsonSerializable(typeof(CancelOrderRequest))]
+[JsonSerializable(typeof(ModifyOrderRequest))]
+[JsonSerializable(typeof(CloseContractRequest))]
+[JsonSerializable(typeof(PartialCloseContractRequest))]
+[JsonSerializable(typeof(SearchTradesRequest))]
+[JsonSerializable(typeof(NoContent))]
+[JsonSerializable(typeof(GatewayResponse))]
+[JsonSerializable(typeof(LoginKeyResponse))]
+[JsonSerializable(typeof(ValidateResponse))]
+[JsonSerializable(typeof(AccountsResponse))]
+[JsonSerializable(typeof(ContractsResponse))]
+[JsonSerializable(typeof(ContractResponse))]
+[JsonSerializable(typeof(BarsResponse))]
+[JsonSerializable(typeof(OrdersResponse))]
+[JsonSerializable(typeof(PlaceOrderResponse))]
+[JsonSerializable(typeof(PositionsResponse))]
+[JsonSerializable(typeof(TradesResponse))]
+[JsonSerializable(typeof(GatewayQuote))]
+[JsonSerializable(typeof(GatewayTrade))]
+[JsonSerializable(typeof(GatewayDepth))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(int))]
+public sealed partial class GatewayJson : JsonSerializerContext;

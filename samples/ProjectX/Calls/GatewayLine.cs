@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace ProjectX;
+
+/// <summary>One request, one answer: under the limits, with a number, for as long as the patience lasts. Nothing is sent twice here.</summary>
+internal sealed class GatewayLine(HttpClient http, GatewayOptions options)
+{
+    /// <summary>Numbers the requests of this client, so that both sides can name one.</summary>
+    public const string RequestIdHeader = "X-Request-Id";
+
+    private readonly CallLimits _limits = new(options);
+    private int _lastRequest;
+
+    /// <summary>Sends a request and returns its answer, if that is a success.</summary>
+    /// <param name="call">Where to.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="requestType">How it is written.</param>
+    /// <param name="responseType">How the answer is read.</param>
+    /// <param name="token">The bearer token; null for none.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<TResponse> SendAsync<TRequest, TResponse>(
+        GatewayCall call, TRequest request, JsonTypeInfo<TRequest> requestType, JsonTypeInfo<TResponse> responseType, string? token, CancellationToken cancellationToken)
+        where TResponse : GatewayResponse
+    {
+        if (!await _limits.TakeAsync(call, cancellationToken))
+            throw new GatewayNotSentException(call, $"{call}: not sent, the gateway's limit of calls is used up");
+
+        int number = Interlocked.Increment(ref _lastRequest);
+        string name = string.Create(CultureInfo.InvariantCulture, $"{call} (request {number})");
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(options.RestAddress, call.Path)) { Content = JsonContent.Create(request, requestType) };
+        message.Headers.Add(RequestIdHeader, number.ToString(CultureInfo.InvariantCulture));
+        if (token is not null)
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+
+        TResponse answer = await ReceiveAsync(call, name, message, responseType, cancellationToken);
+        if (answer.Success)
+            return answer;
+
+        string refusal = $"{name}: {call.Meaning(answer.ErrorCode)}{(answer.ErrorMessage is { } words ? $", {words}" : "")}";
+        throw call.IsAmbiguous(answer.ErrorCode) ? new GatewayPendingException(call, refusal) : new GatewayRefusedException(call, answer.ErrorCode, refusal);
+    }
+
+    private async Task<TResponse> ReceiveAsync<TResponse>(
+        GatewayCall call, string name, HttpRequestMessage message, JsonTypeInfo<TResponse> responseType, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(options.RequestTimeout, options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            using HttpResponseMessage response = await http.SendAsync(message, either.Token);
+            if (response.StatusCode != HttpStatusCode.OK)
+                throw new HttpRequestException(HttpRequestError.Unknown, $"{name}: HTTP {(int)response.StatusCode}", inner: null, response.StatusCode);
+            return await response.Content.ReadFromJsonAsync(responseType, either.Token) ?? throw new JsonException($"{name}: the answer is empty");
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new GatewayTimeoutException(call, string.Create(CultureInfo.InvariantCulture, $"{name}: no answer within {options.RequestTimeout.TotalSeconds:0.###} s"));
+        }
+        catch (HttpRequestException exception) when (exception.StatusCode is null)
+        {
+            throw new HttpRequestException(exception.HttpRequestError, $"{name}: {exception.Message}", exception);
+        }
+        catch (JsonException exception)
+        {
+            throw new JsonException($"{name}: the answer cannot be read", exception);
+        }
+    }
+}

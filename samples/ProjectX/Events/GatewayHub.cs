@@ -1,0 +1,145 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ProjectX;
+
+/// <summary>
+/// One hub of the gateway: subscriptions that are made again after every reconnect. What was missed in between is not sent again; whoever listens asks the calls for it.
+/// </summary>
+public sealed class GatewayHub : IAsyncDisposable
+{
+    private readonly HubConnection _connection;
+    private readonly List<Subscription> _subscriptions = [];
+    private readonly TaskCompletionSource<Exception?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>A hub that is not connected yet.</summary>
+    /// <param name="client">Whose session it belongs to.</param>
+    /// <param name="name"><c>user</c> or <c>market</c>.</param>
+    public GatewayHub(GatewayClient client, string name)
+    {
+        Name = name;
+        GatewayOptions options = client.Options;
+        var address = new Uri($"{options.HubsAddress.ToString().TrimEnd('/')}/{name}");
+        IHubConnectionBuilder builder = new HubConnectionBuilder()
+            .WithUrl(address, HttpTransportType.WebSockets, http =>
+            {
+                http.SkipNegotiation = true;
+                http.AccessTokenProvider = async () => await client.Token.GetAsync(CancellationToken.None);
+                http.WebSocketFactory = async (context, cancellationToken) => await ConnectAsync(context.Uri, client.Token, cancellationToken);
+            })
+            .WithAutomaticReconnect(new ReconnectPolicy(options.ReconnectPatience));
+        builder.AddJsonProtocol(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default));
+        _connection = builder.Build();
+        _connection.Reconnecting += exception =>
+        {
+            Lost?.Invoke(exception);
+            return Task.CompletedTask;
+        };
+        _connection.Reconnected += _ => SubscribeAgainAsync();
+        _connection.Closed += exception =>
+        {
+            _ended.TrySetResult(exception);
+            return Task.CompletedTask;
+        };
+    }
+
+    /// <summary><c>user</c> or <c>market</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The connection broke, and is being looked for.</summary>
+    public event Action<Exception?>? Lost;
+
+    /// <summary>The connection is back, and every subscription was made again.</summary>
+    public event Action? Restored;
+
+    /// <summary>Ends when the hub does: with null if the gateway ended the session, or we did, with the reason if it could not be found again.</summary>
+    public Task<Exception?> Ended => _ended.Task;
+
+    /// <summary>Listens to an event with one argument.</summary>
+    public void On(string name, Func<JsonElement, Task> handler)
+        => _connection.On(name, [typeof(JsonElement)], arguments => handler((JsonElement)arguments[0]!));
+
+    /// <summary>Listens to an event about a contract.</summary>
+    public void On(string name, Func<string, JsonElement, Task> handler)
+        => _connection.On(name, [typeof(string), typeof(JsonElement)], arguments => handler((string)arguments[0]!, (JsonElement)arguments[1]!));
+
+    /// <summary>Asks for events, now if the hub is connected, and after every reconnect.</summary>
+    public async Task SubscribeAsync(string method, object?[] arguments, CancellationToken cancellationToken = default)
+    {
+        lock (_subscriptions)
+            _subscriptions.Add(new Subscription(method, arguments));
+        try
+        {
+            await _connection.InvokeCoreAsync(method, arguments, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not (HubException or OperationCanceledException) && !_ended.Task.IsCompleted)
+        {
+            // The connection broke meanwhile: every subscription is made when it is back.
+        }
+    }
+
+    /// <summary>Connects.</summary>
+    public Task StartAsync(CancellationToken cancellationToken = default) => _connection.StartAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    /// <summary>The token goes into the query, as the gateway's own examples have it, and is the one of this moment: a reconnect may come days later.</summary>
+    private static async Task<WebSocket> ConnectAsync(Uri address, GatewayToken token, CancellationToken cancellationToken)
+    {
+        string bearer = await token.GetAsync(cancellationToken);
+        var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+        try
+        {
+            string separator = address.Query.Length == 0 ? "?" : "&";
+            await socket.ConnectAsync(new Uri($"{address}{separator}access_token={Uri.EscapeDataString(bearer)}"), cancellationToken);
+            return socket;
+        }
+        catch (WebSocketException)
+        {
+            if (socket.HttpStatusCode == System.Net.HttpStatusCode.Unauthorized)
+                token.Reject(bearer);
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private async Task SubscribeAgainAsync()
+    {
+        Subscription[] subscriptions;
+        lock (_subscriptions)
+            subscriptions = [.. _subscriptions];
+        try
+        {
+            foreach (Subscription subscription in subscriptions)
+                await _connection.InvokeCoreAsync(subscription.Method, subscription.Arguments);
+            Restored?.Invoke();
+        }
+        catch (Exception exception) when (_connection.State == HubConnectionState.Connected)
+        {
+            // Connected and deaf is worse than gone.
+            _ended.TrySetResult(exception);
+            await _connection.StopAsync();
+        }
+        catch (Exception)
+        {
+            // Lost again: the next reconnect subscribes.
+        }
+    }
+
+    private sealed record Subscription(string Method, object?[] Arguments);
+
+    /// <summary>At once, then ever more slowly, until the patience is used up.</summary>
+    private sealed class ReconnectPolicy(TimeSpan patience) : IRetryPolicy
+    {
+        private static readonly TimeSpan[] Delays = [TimeSpan.Zero, TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
+
+        public TimeSpan? NextRetryDelay(RetryContext context)
+            => context.ElapsedTime >= patience ? null : Delays[Math.Min(context.PreviousRetryCount, Delays.Length - 1)];
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using ProjectX;
+using RiskTraceGen;
+
+namespace TradingBot.Gateway;
+
+/// <summary>What the bot asks the gateway for besides orders: what became of them, what is held. Traced as every call to the broker.</summary>
+public sealed class GatewayAccountCalls(GatewayClient client, Account account)
+{
+    private const int Backoff = 50;
+
+    private readonly GatewayClient _client = client.SingleAttempts;
+
+    /// <summary>The orders since <paramref name="since"/>, whatever became of them.</summary>
+    [BrokerCall("search_orders", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
+    public async ValueTask<ImmutableArray<Order>> SearchOrdersAsync(DateTimeOffset since, CancellationToken cancellationToken = default)
+        => [.. await _client.SearchOrdersAsync(account.Id, since, end: null, cancellationToken)];
+
+    /// <summary>The trades since <paramref name="since"/>.</summary>
+    [BrokerCall("search_trades", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
+    public async ValueTask<ImmutableArray<HalfTrade>> SearchTradesAsync(DateTimeOffset since, CancellationToken cancellationToken = default)
+        => [.. await _client.SearchTradesAsync(account.Id, since, end: null, cancellationToken)];
+
+    /// <summary>What is held.</summary>
+    [BrokerCall("search_positions", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
+    public async ValueTask<ImmutableArray<Position>> SearchPositionsAsync(CancellationToken cancellationToken = default)
+        => [.. await _client.SearchOpenPositionsAsync(account.Id, cancellationToken)];
+
+    /// <summary>Changes the size of an order.</summary>
+    [BrokerCall("modify_order", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
+    public async ValueTask ModifyOrderAsync(long orderId, int size, CancellationToken cancellationToken = default)
+        => await _client.ModifyOrderAsync(new ModifyOrderRequest(account.Id, orderId, Size: size), cancellationToken);
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using TradingBot.Domain;
+using Wire = ProjectX;
+
+namespace TradingBot.Gateway;
+
+/// <summary>The bot's orders in the gateway's terms, and back.</summary>
+internal static class GatewayOrderTerms
+{
+    /// <summary>The order as it is sent.</summary>
+    public static Wire.PlaceOrderRequest Of(OrderRequest order, int accountId, string? customTag) => new(
+        accountId,
+        order.ContractId,
+        order.Type switch
+        {
+            OrderType.Limit => Wire.OrderType.Limit,
+            OrderType.Stop => Wire.OrderType.Stop,
+            _ => Wire.OrderType.Market,
+        },
+        order.Side == OrderSide.Buy ? Wire.OrderSide.Bid : Wire.OrderSide.Ask,
+        order.Size,
+        order.LimitPrice,
+        order.StopPrice,
+        CustomTag: customTag);
+
+    /// <summary>An order that the gateway has, as the bot would have asked for it.</summary>
+    public static OrderRequest RequestOf(Wire.Order order) => new(
+        order.ContractId,
+        SideOf(order.Side),
+        order.Type switch
+        {
+            Wire.OrderType.Market => OrderType.Market,
+            Wire.OrderType.Stop or Wire.OrderType.StopLimit or Wire.OrderType.TrailingStop => OrderType.Stop,
+            _ => OrderType.Limit,
+        },
+        order.Size,
+        order.LimitPrice,
+        order.StopPrice,
+        Purpose: "gateway",
+        Tag: order.CustomTag);
+
+    public static OrderSide SideOf(Wire.OrderSide side) => side == Wire.OrderSide.Bid ? OrderSide.Buy : OrderSide.Sell;
+
+    public static string IdOf(long orderId) => orderId.ToString(CultureInfo.InvariantCulture);
+
+    public static long NumberOf(string orderId) => long.Parse(orderId, NumberStyles.None, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,224 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using RiskTraceGen;
+using TradingBot.Accounting;
+using TradingBot.Broker;
+using TradingBot.Domain;
+using TradingBot.Market;
+using TradingBot.Risk;
+using Wire = ProjectX;
+
+namespace TradingBot.Gateway;
+
+/// <summary>
+/// What became of our orders, asked of the gateway whenever it hints that something did. Trades are booked in the order of their numbers, each once, whatever the events
+/// said. After a reconnect, at the start and at the end, what is held is compared with the books.
+/// </summary>
+public sealed class GatewayOrders(
+    GatewaySession session,
+    GatewayHints hints,
+    GatewayAccountCalls calls,
+    ITradingSuite broker,
+    RiskTracer tracer,
+    TradingAccount account,
+    OrderBook orders,
+    OrderDesk desk,
+    GatewayTags tags,
+    MarketClock clock) : IOrderUpdates
+{
+    /// <summary>The gateway's clock is not ours, and an order is noticed some time after it was made.</summary>
+    private static readonly TimeSpan ClockMargin = TimeSpan.FromHours(1);
+
+    private readonly Queue<OrderUpdate> _updates = [];
+    private readonly HashSet<long> _booked = [];
+    private readonly Dictionary<string, DateTimeOffset> _noticed = [];
+    private bool _hasBegun;
+    private bool _compareDue = true;
+
+    /// <summary>How often what the gateway holds was not what the books say.</summary>
+    public int Mismatches { get; private set; }
+
+    /// <summary>How often the connection was lost and found again.</summary>
+    public int Reconnects { get; private set; }
+
+    /// <inheritdoc/>
+    public bool TryTake([NotNullWhen(true)] out OrderUpdate? update) => _updates.TryDequeue(out update);
+
+    /// <inheritdoc/>
+    public async ValueTask CatchUpAsync(FuturesContract? contract, CancellationToken cancellationToken)
+    {
+        session.EnsureUserHub();
+        bool isEnd = contract is null;
+        GatewayNews news = hints.Take();
+        _compareDue |= isEnd || news.Restored > 0;
+        if (!news.Asks && !_compareDue && !orders.Working.Keys.Any(id => hints.HasEnded(GatewayOrderTerms.NumberOf(id))))
+        {
+            hints.Add(news);
+            return;
+        }
+
+        if (!_hasBegun)
+            AdoptPositions();
+
+        using RiskFlow flow = tracer.StartFlow("GATEWAY_NEWS");
+        flow.Emit("gateway_news", news.ToString());
+        try
+        {
+            TracedGatewayAccountCalls suite = calls.Traced(flow);
+            await BookAsync(suite);
+            if (_compareDue)
+                await CompareAsync(suite);
+            await FitReducingOrdersAsync(flow);
+            _compareDue = false;
+            Reconnects += news.Restored;
+            flow.Complete("BOOKED");
+        }
+        catch (Exception)
+        {
+            // The trace has it, and critical_failure was raised. What was told stays told: the next price asks again.
+            hints.Add(news with { Orders = 0, Positions = 0, Repeated = 0, Outdated = 0, Lost = 0 });
+            flow.Complete("NOT_ANSWERED");
+        }
+    }
+
+    /// <summary>What was held before we came enters the books at what was paid for it.</summary>
+    private void AdoptPositions()
+    {
+        _hasBegun = true;
+        foreach (Wire.Position position in session.Baseline.Positions)
+        {
+            if (session.Contracts.Find(position.ContractId) is not { } contract)
+                continue;
+            OrderSide side = position.Type == Wire.PositionType.Short ? OrderSide.Sell : OrderSide.Buy;
+            var request = new OrderRequest(position.ContractId, side, OrderType.Market, position.Size, Purpose: "held before");
+            _updates.Enqueue(new OrderUpdate("", request, OrderStatus.Filled, new Fill("", contract, side, position.Size, position.AveragePrice, 0, clock.Now)));
+        }
+    }
+
+    /// <summary>Orders first, then trades: what an order has traded when it is looked at is in the trades that are looked at later.</summary>
+    private async ValueTask BookAsync(TracedGatewayAccountCalls suite)
+    {
+        DateTimeOffset since = Since();
+        ImmutableArray<Wire.Order> known = await suite.SearchOrdersAsync(since);
+        ImmutableArray<Wire.HalfTrade> trades = await suite.SearchTradesAsync(since);
+        Wire.HalfTrade[] fresh = [.. trades.Where(trade => !trade.Voided && trade.Id > session.Baseline.LastTrade && _booked.Add(trade.Id)).OrderBy(trade => trade.Id)];
+        ILookup<long, Wire.Order> byId = known.ToLookup(order => order.Id);
+        for (int i = 0; i < fresh.Length; i++)
+            Book(fresh[i], byId[fresh[i].OrderId].FirstOrDefault(), isLast: fresh.Skip(i + 1).All(later => later.OrderId != fresh[i].OrderId));
+
+        var traded = fresh.Select(trade => trade.OrderId).ToHashSet();
+        foreach (Wire.Order order in known)
+            Settle(order, traded.Contains(order.Id));
+    }
+
+    private void Book(Wire.HalfTrade trade, Wire.Order? order, bool isLast)
+    {
+        if (session.Contracts.Find(trade.ContractId) is not { } contract)
+            return;
+
+        string id = GatewayOrderTerms.IdOf(trade.OrderId);
+        OrderSide side = GatewayOrderTerms.SideOf(trade.Side);
+        OrderRequest request = orders.Working.GetValueOrDefault(id)
+            ?? (order is null ? new OrderRequest(trade.ContractId, side, OrderType.Market, trade.Size, Purpose: "gateway") : GatewayOrderTerms.RequestOf(order));
+        OrderStatus status = isLast && order?.IsWorking() == false ? OrderStatus.Filled : OrderStatus.Working;
+        _updates.Enqueue(new OrderUpdate(id, request, status, new Fill(id, contract, side, trade.Size, trade.Price, trade.Fees, trade.CreationTimestamp.ToUniversalTime())));
+    }
+
+    /// <summary>Brings the order book to what the gateway says: what has ended leaves it, and what works without our knowledge enters, so that whoever flattens finds it.</summary>
+    private void Settle(Wire.Order order, bool hasTraded)
+    {
+        string id = GatewayOrderTerms.IdOf(order.Id);
+        bool isKnown = orders.Working.TryGetValue(id, out OrderRequest? request);
+        if (isKnown && !order.IsWorking() && !hasTraded)
+            _updates.Enqueue(new OrderUpdate(id, request!, order.Status == Wire.OrderStatus.Filled ? OrderStatus.Filled : OrderStatus.Cancelled, Fill: null));
+        else if (!isKnown && order.IsWorking() && order.Type != Wire.OrderType.Market && !IsInDoubt(order))
+            orders.Accepted(id, GatewayOrderTerms.RequestOf(order));
+    }
+
+    /// <summary>Those are asked for by whoever doubts them.</summary>
+    private bool IsInDoubt(Wire.Order order)
+        => tags.TagOf(order.CustomTag) is { } tag && orders.InDoubt.Any(doubted => doubted.Tag == tag);
+
+    /// <summary>From when on orders are asked for: before the oldest one that works was noticed.</summary>
+    private DateTimeOffset Since()
+    {
+        foreach (string gone in _noticed.Keys.Where(id => !orders.Working.ContainsKey(id)).ToArray())
+            _noticed.Remove(gone);
+        foreach (string id in orders.Working.Keys)
+            _noticed.TryAdd(id, clock.Now);
+        return _noticed.Values.Append(clock.Now).Min() - ClockMargin;
+    }
+
+    private async ValueTask CompareAsync(TracedGatewayAccountCalls suite)
+    {
+        const int Looks = 3;
+        string[] differences = [];
+        for (int look = 1; look <= Looks; look++)
+        {
+            ImmutableArray<Wire.Position> held = await suite.SearchPositionsAsync();
+            differences = Differences(held);
+            if (differences.Length == 0)
+                break;
+
+            // Something may have traded between the looks.
+            await BookAsync(suite);
+        }
+
+        if (suite.Flow.Check("Books differ from what the gateway holds", differences.Length > 0))
+        {
+            Mismatches++;
+            suite.Flow.Raise(new PositionMismatch(string.Join("; ", differences)));
+        }
+    }
+
+    private string[] Differences(ImmutableArray<Wire.Position> held)
+    {
+        ILookup<string, int> atGateway = held.ToLookup(position => position.ContractId, position => position.SignedSize());
+        return [.. held.Select(position => position.ContractId)
+            .Concat(account.OpenPositions.Select(ledger => ledger.Contract.Id))
+            .Concat(_updates.Select(update => update.Order.ContractId))
+            .Distinct()
+            .Where(contractId => atGateway[contractId].Sum() != SizeOf(contractId))
+            .Select(contractId => FormattableString.Invariant($"{contractId}: {SizeOf(contractId)} in the books, {atGateway[contractId].Sum()} at the gateway"))];
+    }
+
+    /// <summary>What the books will say once everything that waits is booked.</summary>
+    private int SizeOf(string contractId)
+        => account.SizeOf(contractId) + _updates.Where(update => update.Fill?.Contract.Id == contractId).Sum(update => update.Fill!.SignedSize);
+
+    /// <summary>The gateway knows no reduce-only orders: one that waits is kept no larger than what it may reduce, or it would turn the position.</summary>
+    private async ValueTask FitReducingOrdersAsync(RiskFlow flow)
+    {
+        foreach ((string id, OrderRequest order) in orders.Working.Where(order => order.Value is { ReduceOnly: true, Type: not OrderType.Market }).ToArray())
+        {
+            if (_updates.Any(update => update.OrderId == id && update.Status != OrderStatus.Working))
+                continue;
+
+            int held = SizeOf(order.ContractId);
+            int reducible = Math.Max(order.Side == OrderSide.Sell ? held : -held, 0);
+            if (reducible == 0)
+            {
+                await desk.CancelAsync(id, broker.Traced(flow), CancellationToken.None);
+            }
+            else if (reducible < order.Size)
+            {
+                await ShrinkAsync(id, order with { Size = reducible }, flow);
+            }
+        }
+    }
+
+    private async ValueTask ShrinkAsync(string id, OrderRequest order, RiskFlow flow)
+    {
+        try
+        {
+            await calls.Traced(flow).ModifyOrderAsync(GatewayOrderTerms.NumberOf(id), order.Size);
+            orders.Withdrawn(id);
+            orders.Accepted(id, order);
+        }
+        catch (Wire.GatewayRefusedException)
+        {
+            // It has traded meanwhile, and that is what is asked for next.
+            hints.Add(new GatewayNews { Refusals = 1 });
+        }
+    }
+}

@@ -1,0 +1,166 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using Microsoft.Extensions.DependencyInjection;
+using ProjectX;
+using RiskTraceGen;
+using TradingBot.Broker;
+using TradingBot.Market;
+
+namespace TradingBot.Gateway;
+
+/// <summary>The bot's seat at a gateway: logged in, an account chosen, both hubs connected and listened to.</summary>
+public sealed class GatewaySession : IAsyncDisposable
+{
+    private readonly GatewayClient _client;
+    private readonly MarketEvents _market;
+    private readonly GatewayHub _user;
+    private readonly GatewayTags _tags = new();
+    private readonly GatewayHints _hints;
+    private int _marketLosses;
+
+    private GatewaySession(GatewayClient client, Account account, GatewayContracts contracts)
+    {
+        (_client, Account, Contracts) = (client, account, contracts);
+        _market = new MarketEvents(client);
+        _market.Hub.Lost += _ => Interlocked.Increment(ref _marketLosses);
+        _user = new GatewayHub(client, "user");
+        _hints = new GatewayHints(_tags);
+        _hints.Listen(_user);
+    }
+
+    /// <summary>Where it is.</summary>
+    public Uri Address => _client.Options.RestAddress;
+
+    /// <summary>What is traded for.</summary>
+    public Account Account { get; }
+
+    /// <summary>What is traded.</summary>
+    public GatewayContracts Contracts { get; }
+
+    /// <summary>What the account held and had traded before we came.</summary>
+    internal GatewayBaseline Baseline { get; private set; } = GatewayBaseline.Empty;
+
+    /// <summary>Logs in, and begins to listen.</summary>
+    /// <param name="options">Which gateway, as whom.</param>
+    /// <param name="accountName">The account to trade.</param>
+    /// <param name="roots">The products to trade, by root symbol.</param>
+    /// <param name="cancellationToken">Stops trying.</param>
+    /// <exception cref="GatewayUnavailableException">The gateway is not there, or does not let us in; the message says what to do.</exception>
+    public static async Task<GatewaySession> OpenAsync(GatewayOptions options, string accountName, IReadOnlyList<string> roots, CancellationToken cancellationToken)
+    {
+        var client = new GatewayClient(options);
+        GatewaySession? session = null;
+        try
+        {
+            IReadOnlyList<Account> accounts = await client.SearchAccountsAsync(onlyActive: true, cancellationToken);
+            Account account = accounts.FirstOrDefault(account => account.Name == accountName)
+                ?? throw new GatewayUnavailableException($"The gateway has no active account {accountName}; it has {string.Join(", ", accounts.Select(account => account.Name).DefaultIfEmpty("none"))}. Gateway:Account names the one to trade.");
+            if (!account.CanTrade)
+                throw new GatewayUnavailableException($"Account {account.Name} may not trade.");
+
+            GatewayContracts contracts = GatewayContracts.Pick(await client.AvailableContractsAsync(live: false, cancellationToken), roots);
+            session = new GatewaySession(client, account, contracts);
+            await session.ListenAsync(cancellationToken);
+            return session;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            await CloseAsync(session, client);
+            ExceptionDispatchInfo.Throw(Explain(options, exception));
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            await CloseAsync(session, client);
+            throw;
+        }
+    }
+
+    /// <summary>Makes it the broker and the market of a bot.</summary>
+    public void AddTo(IServiceCollection services)
+    {
+        services.AddSingleton(_client);
+        services.AddSingleton(Account);
+        services.AddSingleton(_hints);
+        services.AddSingleton(_tags);
+        services.AddSingleton(this);
+        services.AddSingleton<IPriceStream, GatewayFeed>();
+        services.AddSingleton<ITradingSuite, GatewayTradingSuite>();
+        services.AddSingleton<GatewayAccountCalls>();
+        services.AddSingleton<GatewayOrders>();
+        services.AddSingleton<IOrderUpdates>(provider => provider.GetRequiredService<GatewayOrders>());
+    }
+
+    /// <summary>The quotes, until the gateway ends the session.</summary>
+    /// <exception cref="GatewayUnavailableException">It has gone away.</exception>
+    internal async IAsyncEnumerable<ContractQuote> QuotesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (await HasQuotesAsync(cancellationToken))
+        {
+            while (_market.Quotes.TryRead(out ContractQuote quote))
+                yield return quote;
+        }
+    }
+
+    /// <summary>How often the market was lost since this was last asked.</summary>
+    internal int TakeMarketLosses() => Interlocked.Exchange(ref _marketLosses, 0);
+
+    /// <summary>Without the user hub we would trade blind.</summary>
+    /// <exception cref="GatewayUnavailableException">It has gone away.</exception>
+    internal void EnsureUserHub()
+    {
+        if (_user.Ended is { IsCompletedSuccessfully: true, Result: { } reason })
+            throw GoneAway(reason);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _market.DisposeAsync();
+        await _user.DisposeAsync();
+        _client.Dispose();
+    }
+
+    private static async Task CloseAsync(GatewaySession? session, GatewayClient client)
+    {
+        if (session is not null)
+            await session.DisposeAsync();
+        client.Dispose();
+    }
+
+    private static Exception Explain(GatewayOptions options, Exception exception) => exception switch
+    {
+        GatewayUnavailableException => exception,
+        GatewayRefusedException { Call: var call } refusal when call == GatewayCalls.LoginKey => new GatewayUnavailableException(
+            $"The gateway at {options.RestAddress} refuses the key of {options.UserName}: {refusal.Meaning}. Set Gateway__UserName and Gateway__ApiKey.", exception),
+        _ => new GatewayUnavailableException($"No gateway can be used at {options.RestAddress}: {exception.Message}", exception),
+    };
+
+    private async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        await _user.StartAsync(cancellationToken);
+        await _user.SubscribeAsync("SubscribeAccounts", [], cancellationToken);
+        foreach (string subscription in (string[])["SubscribeOrders", "SubscribePositions", "SubscribeTrades"])
+            await _user.SubscribeAsync(subscription, [Account.Id], cancellationToken);
+        Baseline = await GatewayBaseline.TakeAsync(_client, Account.Id, cancellationToken);
+
+        await _market.Hub.StartAsync(cancellationToken);
+        foreach (Domain.FuturesContract contract in Contracts.Traded)
+            await _market.SubscribeAsync(contract.Id, cancellationToken);
+    }
+
+    private async Task<bool> HasQuotesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _market.Quotes.WaitToReadAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw GoneAway(exception);
+        }
+    }
+
+    private GatewayUnavailableException GoneAway(Exception reason)
+        => new($"The gateway at {Address} has gone away, and did not come back within {_client.Options.ReconnectPatience.TotalSeconds:0} s: {reason.Message}", reason);
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using Microsoft.Extensions.Configuration;
+using ProjectX;
+using RiskTraceGen;
+using TradingBot.Configuration;
+
+namespace TradingBot.Gateway;
+
+/// <summary>How to get into a gateway: the section <c>Gateway</c> of appsettings.json, and environment variables such as <c>Gateway__ApiKey</c> over it.</summary>
+public sealed record GatewaySettings
+{
+    /// <summary>Who logs in.</summary>
+    public string UserName { get; set; } = "";
+
+    /// <summary>The key that proves it; belongs into the environment, not into a file.</summary>
+    [Sensitive]
+    public string ApiKey { get; set; } = "";
+
+    /// <summary>The account to trade, by its name; empty for the one that the section <c>Account</c> names.</summary>
+    public string Account { get; set; } = "";
+
+    /// <summary>Where the hubs are, where that is another address than that of the calls: <c>https://rtc.topstepx.com/hubs</c>.</summary>
+    public string Hubs { get; set; } = "";
+
+    /// <summary>What to trade, by root symbols.</summary>
+    public string[] Products { get; set; } = [];
+
+    /// <summary>Reads the section and checks it.</summary>
+    /// <exception cref="InvalidSettingException">A setting is missing or not usable; the message names its key.</exception>
+    public static GatewaySettings Read(IConfiguration configuration)
+    {
+        GatewaySettings settings = configuration.GetSection("Gateway").Get<GatewaySettings>() ?? new GatewaySettings();
+        if (string.IsNullOrWhiteSpace(settings.UserName))
+            throw new InvalidSettingException("Gateway:UserName is missing; expected the name that logs in.");
+        if (string.IsNullOrWhiteSpace(settings.ApiKey))
+            throw new InvalidSettingException("Gateway:ApiKey is missing; set the environment variable Gateway__ApiKey.");
+        if (settings.Products.Length == 0)
+            throw new InvalidSettingException("Gateway:Products is empty; expected root symbols such as ES.");
+        if (settings.Products.FirstOrDefault(root => Domain.FuturesProduct.Find(root) is null) is { } unknown)
+            throw new InvalidSettingException($"Gateway:Products names {unknown}, which the bot does not know; expected {string.Join(", ", Domain.FuturesProduct.All.Select(product => product.Root))}.");
+        if (settings.Hubs.Length > 0 && !IsAddress(settings.Hubs))
+            throw new InvalidSettingException($"Gateway:Hubs is '{settings.Hubs}'; expected an http or https address.");
+        return settings;
+    }
+
+    /// <summary>What the client needs to know to reach the gateway at <paramref name="address"/>.</summary>
+    public GatewayOptions OptionsFor(Uri address) => new()
+    {
+        RestAddress = address,
+        HubsAddress = new Uri(Hubs.Length > 0 ? Hubs : $"{address.ToString().TrimEnd('/')}/hubs"),
+        UserName = UserName,
+        ApiKey = ApiKey,
+    };
+
+    private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is ("http" or "https");
+
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append("UserName = ").Append(UserName).Append(", Account = ").Append(Account).Append(", Hubs = ").Append(Hubs);
+        return true;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using ProjectX;
+using TradingBot.Broker;
+using TradingBot.Domain;
+using TradingBot.Market;
+using OrderSide = TradingBot.Domain.OrderSide;
+using Position = TradingBot.Domain.Position;
+
+namespace TradingBot.Gateway;
+
+/// <summary>
+/// The broker behind a gateway. Each call is made once: what is done about a failure stands on <see cref="ITradingSuite"/>, where the trace shows it. The gateway knows no
+/// reduce-only orders, so what is held is asked for first, and the order made no larger than that.
+/// </summary>
+public sealed class GatewayTradingSuite(GatewayClient client, Account account, GatewayTags tags, GatewayHints hints, MarketClock clock) : ITradingSuite
+{
+    private static readonly TimeSpan LookBack = TimeSpan.FromDays(1);
+
+    private readonly GatewayClient _client = client.SingleAttempts;
+
+    /// <inheritdoc/>
+    public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
+        => CloseAsync(_client.CloseContractAsync(account.Id, contractId, cancellationToken));
+
+    /// <summary>Closes by size. Sent a second time it finds less than that, and does nothing.</summary>
+    public async ValueTask<OrderResult> FlattenByMarketOrderAsync(string contractId, CancellationToken cancellationToken = default)
+    {
+        int held = Math.Abs(await HeldAsync(GatewayCalls.PartialCloseContract, contractId, cancellationToken));
+        return held == 0 ? NothingHeld : await CloseAsync(_client.PartialCloseContractAsync(account.Id, contractId, held, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<OrderResult> PlaceOrderAsync(OrderRequest order, CancellationToken cancellationToken = default)
+    {
+        if (order.ReduceOnly)
+        {
+            int held = await HeldAsync(GatewayCalls.PlaceOrder, order.ContractId, cancellationToken);
+            int reducible = Math.Max(order.Side == OrderSide.Sell ? held : -held, 0);
+            if (reducible == 0)
+                return OrderResult.Rejected($"nothing to reduce in {order.ContractId}");
+            order = order with { Size = Math.Min(order.Size, reducible) };
+        }
+
+        try
+        {
+            long id = await _client.PlaceOrderAsync(GatewayOrderTerms.Of(order, account.Id, CustomTagOf(order)), cancellationToken);
+            return OrderResult.Accepted(GatewayOrderTerms.IdOf(id));
+        }
+        catch (GatewayRefusedException refusal) when (refusal.Meaning == "OrderRejected" && order.Tag is not null)
+        {
+            // An earlier attempt may have arrived after all: the gateway then refuses the second order under one tag.
+            return await FindOrderAsync(order, cancellationToken) is { Success: true } found ? found : OrderResult.Rejected(refusal.Message);
+        }
+        catch (GatewayRefusedException refusal)
+        {
+            return OrderResult.Rejected(refusal.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<OrderResult?> FindOrderAsync(OrderRequest order, CancellationToken cancellationToken = default)
+    {
+        if (CustomTagOf(order) is not { } tag)
+            return OrderResult.Rejected("an order without a tag cannot be found");
+
+        DateTimeOffset since = clock.Now - DateTimeOffset.UnixEpoch > LookBack ? clock.Now - LookBack : DateTimeOffset.UnixEpoch;
+        IReadOnlyList<Order> orders = await _client.SearchOrdersAsync(account.Id, since, end: null, cancellationToken);
+        return orders.FirstOrDefault(candidate => candidate.CustomTag == tag) switch
+        {
+            null => null,
+            { Status: ProjectX.OrderStatus.Rejected } rejected => OrderResult.Rejected($"order {rejected.Id} was rejected"),
+            var found => OrderResult.Accepted(GatewayOrderTerms.IdOf(found.Id)),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<OrderResult> CancelOrderAsync(string orderId, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await _client.CancelOrderAsync(account.Id, GatewayOrderTerms.NumberOf(orderId), cancellationToken);
+            return OrderResult.Accepted(orderId);
+        }
+        catch (GatewayRefusedException refusal)
+        {
+            hints.Add(new GatewayNews { Refusals = 1 });
+            return OrderResult.Rejected(refusal.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ImmutableArray<Position>> GetPositionsAsync(CancellationToken cancellationToken = default)
+        => [.. (await _client.SearchOpenPositionsAsync(account.Id, cancellationToken))
+            .Where(position => position.Size != 0)
+            .Select(position => new Position(position.ContractId, position.SignedSize(), position.AveragePrice))];
+
+    /// <summary>What is wanted is a flat position, and there is one: the fill that brought it about is on its way.</summary>
+    private static OrderResult NothingHeld { get; } = new(Success: true, OrderId: null, ErrorMessage: "nothing was held");
+
+    private static async ValueTask<OrderResult> CloseAsync(Task close)
+    {
+        try
+        {
+            await close;
+            return OrderResult.Accepted(orderId: null);
+        }
+        catch (GatewayRefusedException refusal)
+        {
+            return refusal.Meaning == "PositionNotFound" ? NothingHeld : OrderResult.Rejected(refusal.Message);
+        }
+    }
+
+    private string? CustomTagOf(OrderRequest order) => order.Tag is { } tag ? tags.Of(tag) : null;
+
+    /// <summary>What is held, signed. Nothing has been ordered by then, so whatever goes wrong here is no doubt about an order.</summary>
+    private async ValueTask<int> HeldAsync(GatewayCall call, string contractId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _client.SearchOpenPositionsAsync(account.Id, cancellationToken)).Where(position => position.ContractId == contractId).Sum(position => position.SignedSize());
+        }
+        catch (Exception exception) when (exception is not (GatewayException or OperationCanceledException))
+        {
+            throw new GatewayNotSentException(call, $"{call}: not sent, what is held is not known: {exception.Message}", exception);
+        }
+    }
+}

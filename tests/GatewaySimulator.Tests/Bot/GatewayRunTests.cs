@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using GatewaySimulator.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using RiskTraceGen;
+using TradingBot.CommandLine;
+using TradingBot.Gateway;
+using TradingBot.Hosting;
+using TradingBot.Market;
+using TradingBot.Simulation;
+using TraceLevel = RiskTraceGen.TraceLevel;
+
+namespace GatewaySimulator.Tests.Bot;
+
+public sealed class GatewayRunTests
+{
+    [Fact]
+    public async Task ADayIsTradedToItsEndAndNoSecretIsAnywhere()
+    {
+        var options = new SimulatorOptions { Speed = 0, ApiKey = "k3y-that-nobody-may-read" };
+        await using RunningSimulator simulator = await RunningSimulator.StartAsync(new MarketSimulator(new TradingCalendar(), 1, 1_000), options);
+        string log = Path.GetTempFileName();
+        (int exitCode, string printed, string error) = await RunAsync(options.ApiKey, "--gateway", simulator.Address.ToString(), "--verbose", "--log", log);
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Contains($"from the gateway at {simulator.Address}, account EVAL-50K", printed, StringComparison.Ordinal);
+        Assert.Contains("\nend of the day", printed, StringComparison.Ordinal);
+        Assert.Contains("API_CALL    | search_trades → success", printed, StringComparison.Ordinal);
+        foreach (string text in (string[])[printed, await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken)])
+        {
+            Assert.DoesNotContain(options.ApiKey, text, StringComparison.Ordinal);
+            Assert.DoesNotContain("eyJhbGciOi", text, StringComparison.Ordinal);       // how every token begins
+        }
+
+        File.Delete(log);
+    }
+
+    [Fact]
+    public async Task AGatewayThatIsNotThereIsSaidToBe()
+    {
+        (int exitCode, string printed, string error) = await RunAsync("key", "--gateway", "http://127.0.0.1:1");
+
+        Assert.Equal((3, ""), (exitCode, printed));
+        Assert.StartsWith("No gateway can be used at http://127.0.0.1:1/: ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AKeyThatIsRefusedIsSaidToBeButNotWhichItWas()
+    {
+        await using RunningSimulator simulator = await RunningSimulator.StartAsync();
+        (int exitCode, string printed, string error) = await RunAsync("wr0ng-key", "--gateway", simulator.Address.ToString());
+
+        Assert.Equal((3, ""), (exitCode, printed));
+        Assert.Equal($"The gateway at {simulator.Address} refuses the key of demo: InvalidCredentials. Set Gateway__UserName and Gateway__ApiKey.", error.Trim());
+    }
+
+    [Fact]
+    public async Task AGatewayThatGoesAwayEndsTheRun()
+    {
+        RunningSimulator simulator = await RunningSimulator.StartAsync(new MarketSimulator(new TradingCalendar(), 1, 60_000), new SimulatorOptions { Speed = 60 });
+        await using GatewaySession session = await GatewaySession.OpenAsync(
+            simulator.ClientOptions() with { ReconnectPatience = TimeSpan.Zero }, "EVAL-50K", ["ES"], TestContext.Current.CancellationToken).InTime();
+        var begun = new FirstFlow();
+        using IHost host = BotHost.Build(new BotOptions(1, 1, [], false, TraceLevel.Quiet, Gateway: simulator.Address), session, new TradingCalendar(), begun);
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        await begun.Seen.InTime();
+        await simulator.DisposeAsync();
+        await host.WaitForShutdownAsync(TestContext.Current.CancellationToken).InTime();
+
+        Exception failure = host.Services.GetRequiredService<BotRun>().Failure!;
+        Assert.StartsWith($"The gateway at {simulator.Address} has gone away, and did not come back within 0 s: ", Assert.IsType<GatewayUnavailableException>(failure).Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(string key, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        foreach (string argument in (string[])["exec", typeof(BotCommand).Assembly.Location, .. arguments])
+            start.ArgumentList.Add(argument);
+        start.Environment["Gateway__ApiKey"] = key;
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).InTime();
+        return (process.ExitCode, await output, await error);
+    }
+
+    private sealed class FirstFlow : IFlowSink
+    {
+        private readonly TaskCompletionSource _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Seen => _seen.Task;
+
+        public bool Wants(in FlowSummary summary, TraceLevel level) => true;
+
+        public void OnFlow(FlowTrace flow, TraceLevel level) => _seen.TrySetResult();
+    }
+}

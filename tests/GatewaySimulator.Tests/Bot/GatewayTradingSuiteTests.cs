@@ -1,0 +1,183 @@
+using System.Net;
+using System.Text.Json;
+using ProjectX;
+using RiskTraceGen;
+using TradingBot.Broker;
+using TradingBot.Domain;
+using TradingBot.Gateway;
+using TradingBot.Market;
+using OrderSide = TradingBot.Domain.OrderSide;
+using OrderType = TradingBot.Domain.OrderType;
+
+namespace GatewaySimulator.Tests.Bot;
+
+public sealed class GatewayTradingSuiteTests : IAsyncDisposable
+{
+    private const string Es = "CON.F.US.EP.Z25";
+
+    private readonly RiskTracer _tracer = new(new RiskTracerOptions { Classifier = new GatewayClassifier() });
+    private readonly Dictionary<string, Queue<object>> _answers = [];
+    private readonly ScriptedLine _line;
+    private readonly GatewayClient _client;
+    private readonly GatewayTags _tags = new();
+    private readonly GatewayHints _hints;
+    private readonly RiskFlow _flow;
+    private readonly TracedTradingSuite _suite;
+    private string? _tag;
+
+    public GatewayTradingSuiteTests()
+    {
+        _line = new ScriptedLine(Answer);
+        _client = new GatewayClient(
+            new GatewayOptions { RestAddress = new Uri("http://gateway.test"), HubsAddress = new Uri("http://gateway.test/hubs"), UserName = "me", ApiKey = "key" }, _line);
+        _hints = new GatewayHints(_tags);
+        _flow = _tracer.StartFlow("TEST");
+        ITradingSuite suite = new GatewayTradingSuite(_client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, new MarketClock());
+        _suite = suite.Traced(_flow);
+    }
+
+    private static OrderRequest Entry { get; } = new(Es, OrderSide.Buy, OrderType.Market, 1, Tag: "entry-1");
+
+    private static string Success(string adds) => $$"""{"success":true,"errorCode":0,"errorMessage":null{{adds}}}""";
+
+    [Theory]
+    [InlineData(503)]
+    [InlineData(6)]
+    [InlineData(7)]
+    public async Task AnOrderInDoubtIsFoundByItsTagAndNotSentAgain(int what)
+    {
+        On("/api/Order/place", what == 503 ? HttpStatusCode.ServiceUnavailable : $$"""{"success":false,"errorCode":{{what}},"errorMessage":null,"orderId":null}""");
+        On("/api/Order/search", "FOUND");
+
+        OrderResult result = await _suite.PlaceOrderAsync(Entry, TestContext.Current.CancellationToken);
+
+        Assert.Equal((true, "77"), (result.Success, result.OrderId));
+        Assert.Equal(1, _line.Count("/api/Order/place"));
+    }
+
+    [Fact]
+    public async Task AnOrderThatTheGatewayNeverGotIsSentAgainUnderItsTag()
+    {
+        On("/api/Order/place", HttpStatusCode.ServiceUnavailable, Success(",\"orderId\":5"));
+        On("/api/Order/search", Success(",\"orders\":[]"));
+
+        OrderResult result = await _suite.PlaceOrderAsync(Entry, TestContext.Current.CancellationToken);
+
+        Assert.Equal((true, "5"), (result.Success, result.OrderId));
+        Assert.Single(_line.Requests.Where(request => request.Path == "/api/Order/place").Select(request => TagIn(request.Body)).Distinct());
+    }
+
+    [Fact]
+    public async Task ASecondOrderUnderOneTagIsTheFirstOne()
+    {
+        On("/api/Order/place", """{"success":false,"errorCode":2,"errorMessage":"customTag is in use","orderId":null}""");
+        On("/api/Order/search", "FOUND");
+
+        Assert.Equal("77", (await _suite.PlaceOrderAsync(Entry, TestContext.Current.CancellationToken)).OrderId);
+    }
+
+    [Theory]
+    [InlineData(1, 5, OrderSide.Sell, 3, 3)]
+    [InlineData(1, 2, OrderSide.Sell, 3, 2)]
+    [InlineData(2, 5, OrderSide.Buy, 3, 3)]
+    [InlineData(1, 5, OrderSide.Buy, 3, 0)]
+    [InlineData(2, 5, OrderSide.Sell, 3, 0)]
+    public async Task AReducingOrderIsNoLargerThanWhatItReduces(int type, int held, OrderSide side, int asked, int sent)
+    {
+        On("/api/Position/searchOpen", Held(type, held));
+        On("/api/Order/place", Success(",\"orderId\":5"));
+
+        OrderResult result = await _suite.PlaceOrderAsync(Entry with { Side = side, Size = asked, ReduceOnly = true }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(sent > 0, result.Success);
+        Assert.Equal(sent == 0 ? [] : [sent], _line.Requests.Where(request => request.Path == "/api/Order/place").Select(request => JsonDocument.Parse(request.Body).RootElement.GetProperty("size").GetInt32()));
+    }
+
+    [Fact]
+    public async Task WhereWhatIsHeldIsNotKnownNothingIsInDoubt()
+    {
+        On("/api/Position/searchOpen", HttpStatusCode.ServiceUnavailable, Held(1, 5));
+        On("/api/Order/place", Success(",\"orderId\":5"));
+
+        Assert.True((await _suite.PlaceOrderAsync(Entry with { Side = OrderSide.Sell, ReduceOnly = true }, TestContext.Current.CancellationToken)).Success);
+        Assert.Equal((0, 1), (_line.Count("/api/Order/search"), _line.Count("/api/Order/place")));
+    }
+
+    [Fact]
+    public async Task ACloseThatFindsNothingHasWhatItWants()
+    {
+        On("/api/Position/closeContract", HttpStatusCode.ServiceUnavailable, """{"success":false,"errorCode":2,"errorMessage":null}""");
+
+        Assert.True((await _suite.ClosePositionDirectAsync(Es, TestContext.Current.CancellationToken)).Success);
+        Assert.Equal(0, _line.Count("/api/Position/partialCloseContract"));
+    }
+
+    [Fact]
+    public async Task ACloseThatIsRefusedIsMadeBySize()
+    {
+        On("/api/Position/closeContract", """{"success":false,"errorCode":5,"errorMessage":null}""");
+        On("/api/Position/searchOpen", Held(2, 4));
+        On("/api/Position/partialCloseContract", Success(""));
+
+        Assert.True((await _suite.ClosePositionDirectAsync(Es, TestContext.Current.CancellationToken)).Success);
+        Assert.Contains("\"size\":4", Assert.Single(_line.Requests, request => request.Path == "/api/Position/partialCloseContract").Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AWithdrawalThatIsRefusedIsAReasonToAskWhatBecameOfTheOrder()
+    {
+        On("/api/Order/cancel", """{"success":false,"errorCode":3,"errorMessage":"order 7 is Filled"}""");
+
+        Assert.False((await _suite.CancelOrderAsync("7", TestContext.Current.CancellationToken)).Success);
+        Assert.True(_hints.Take().Asks);
+    }
+
+    [Theory]
+    [InlineData("CON.F.US.EP.Z25", "ES", 2025, 12)]
+    [InlineData("CON.F.US.MNQ.H26", "MNQ", 2026, 3)]
+    public void AContractIdIsRead(string id, string root, int year, int month)
+    {
+        FuturesContract contract = GatewayContracts.Parse(id)!;
+
+        Assert.Equal((id, root, new DeliveryMonth(year, month)), (contract.Id, contract.Product.Root, contract.Expiry));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("CON.F.US.EP")]
+    [InlineData("CON.F.US.XX.Z25")]
+    [InlineData("CON.F.US.EP.A25")]
+    [InlineData("CON.F.US.EP.Z2x")]
+    [InlineData("CON.F.US.EP.Z25.more")]
+    public void WhatIsNoContractOfOursIsNone(string id) => Assert.Null(GatewayContracts.Parse(id));
+
+    public async ValueTask DisposeAsync()
+    {
+        _flow.Complete("DONE");
+        await _tracer.DisposeAsync();
+        _client.Dispose();
+    }
+
+    private static string Held(int type, int size)
+        => Success($$""","positions":[{"id":1,"accountId":1,"contractId":"{{Es}}","creationTimestamp":"2025-09-17T15:00:00Z","type":{{type}},"size":{{size}},"averagePrice":6650}]""");
+
+    private static string? TagIn(string body) => JsonDocument.Parse(body).RootElement.GetProperty("customTag").GetString();
+
+    /// <summary>The last answer is given from then on.</summary>
+    private void On(string path, params object[] answers) => _answers[path] = new Queue<object>(answers);
+
+    private HttpResponseMessage Answer(string path, string body)
+    {
+        if (path == "/api/Auth/loginKey")
+            return ScriptedLine.Json(Success(",\"token\":\"t\""));
+        if (path == "/api/Order/place")
+            _tag = TagIn(body);
+        Queue<object> answers = _answers[path];
+        return (answers.Count > 1 ? answers.Dequeue() : answers.Peek()) switch
+        {
+            HttpStatusCode status => ScriptedLine.Status(status),
+            "FOUND" => ScriptedLine.Json(Success($$""","orders":[{"id":77,"accountId":1,"contractId":"{{Es}}","symbolId":"F.US.EP","creationTimestamp":"2025-09-17T15:00:00Z","status":1,"type":2,"side":0,"size":1,"fillVolume":0,"customTag":"{{_tag}}"}]""")),
+            object text => ScriptedLine.Json((string)text),
+        };
+    }
+}

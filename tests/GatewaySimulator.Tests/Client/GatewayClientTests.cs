@@ -1,0 +1,223 @@
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
+using ProjectX;
+using RiskTraceGen;
+using TradingBot.Gateway;
+
+namespace GatewaySimulator.Tests.Client;
+
+public sealed class GatewayClientTests
+{
+    private const string Key = "k3y-that-nobody-may-read";
+    private const string Token = "t0ken-that-nobody-may-read";
+
+    private readonly FakeTimeProvider _time = new();
+
+    private GatewayOptions Options => new()
+    {
+        RestAddress = new Uri("http://gateway.test"),
+        HubsAddress = new Uri("http://gateway.test/hubs"),
+        UserName = "me",
+        ApiKey = Key,
+        Time = _time,
+        Limit = new RateLimit(20, TimeSpan.FromMinutes(1)),
+        OrderReserve = 5,
+    };
+
+    public static TheoryData<string, int, string> Pending => new(
+        from call in GatewayCalls.All
+        from code in Enumerable.Range(1, call.ErrorCodes.Count)
+        where call.Path.StartsWith("/api/Order", StringComparison.Ordinal) || call.Path.StartsWith("/api/Position", StringComparison.Ordinal)
+        select new TheoryDataRow<string, int, string>(call.Path, code, call.Meaning(code)));
+
+    [Fact]
+    public async Task OneLoginServesManyCalls()
+    {
+        var line = new ScriptedLine(Answer);
+        using var client = new GatewayClient(Options, line);
+        await client.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken);
+        await client.CancelOrderAsync(1, 2, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["/api/Auth/loginKey", "/api/Account/search", "/api/Order/cancel"], line.Requests.Select(request => request.Path));
+        Assert.Equal([null, Token, Token], line.Requests.Select(request => request.Token));
+    }
+
+    [Fact]
+    public async Task ATokenIsRenewedBeforeItExpires()
+    {
+        var line = new ScriptedLine((path, body) => path == "/api/Auth/validate" ? ScriptedLine.Json("""{"success":true,"errorCode":0,"errorMessage":null,"newToken":"second"}""") : Answer(path, body));
+        using var client = new GatewayClient(Options, line);
+        await client.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken);
+        _time.Advance(TimeSpan.FromHours(23) - TimeSpan.FromTicks(1));
+        await client.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken);
+        Assert.Equal(0, line.Count("/api/Auth/validate"));
+
+        _time.Advance(TimeSpan.FromTicks(1));
+        await client.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken);
+
+        Assert.Equal((1, 1), (line.Count("/api/Auth/validate"), line.Count("/api/Auth/loginKey")));
+        Assert.Equal("second", line.Requests[^1].Token);
+    }
+
+    [Fact]
+    public async Task ATokenThatCannotBeRenewedIsAskedForAnew()
+    {
+        var line = new ScriptedLine((path, body) => path == "/api/Auth/validate" ? ScriptedLine.Json("""{"success":false,"errorCode":3,"errorMessage":null,"newToken":null}""") : Answer(path, body));
+        using var client = new GatewayClient(Options, line);
+        await client.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken);
+        _time.Advance(TimeSpan.FromHours(25));
+        await client.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, line.Count("/api/Auth/loginKey"));
+    }
+
+    [Fact]
+    public async Task AnOrderThatWasRefusedForItsTokenIsSentOnceMoreWithAnother()
+    {
+        bool expired = true;
+        var line = new ScriptedLine((path, body) =>
+        {
+            if (path != "/api/Order/place" || !expired)
+                return Answer(path, body);
+            expired = false;
+            return ScriptedLine.Status(HttpStatusCode.Unauthorized);
+        });
+        using var client = new GatewayClient(Options, line);
+
+        Assert.Equal(7, await client.PlaceOrderAsync(Order, TestContext.Current.CancellationToken));
+        Assert.Equal((2, 2), (line.Count("/api/Order/place"), line.Count("/api/Auth/loginKey")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pending))]
+    public async Task EveryCodeMeansWhatItMeansOnItsCall(string path, int code, string meaning)
+    {
+        var line = new ScriptedLine((asked, body) => asked == path ? ScriptedLine.Json($$"""{"success":false,"errorCode":{{code}},"errorMessage":"words"}""") : Answer(asked, body));
+        using var client = new GatewayClient(Options, line);
+
+        GatewayException refusal = await Assert.ThrowsAnyAsync<GatewayException>(() => Send(client.SingleAttempts, path));
+
+        bool isAmbiguous = meaning.EndsWith("Pending", StringComparison.Ordinal) || meaning == "UnknownError";
+        Assert.Equal(isAmbiguous, refusal is GatewayPendingException);
+        Assert.Equal(isAmbiguous ? CallFailure.Ambiguous : CallFailure.Permanent, new GatewayClassifier().Classify("call", refusal));
+        Assert.Contains(meaning, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("words", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(1, line.Count(path));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.ServiceUnavailable, CallFailure.Ambiguous)]
+    [InlineData(HttpStatusCode.TooManyRequests, CallFailure.Transient)]
+    [InlineData(HttpStatusCode.BadRequest, CallFailure.Permanent)]
+    public async Task AnOrderIsSentOnceWhateverTheStatus(HttpStatusCode status, CallFailure meaning)
+    {
+        var line = new ScriptedLine((path, body) => path == "/api/Order/place" ? ScriptedLine.Status(status) : Answer(path, body));
+        using var client = new GatewayClient(Options, line);
+
+        HttpRequestException failure = await Assert.ThrowsAsync<HttpRequestException>(() => client.PlaceOrderAsync(Order, TestContext.Current.CancellationToken));
+
+        Assert.Equal(meaning, new GatewayClassifier().Classify("place_order", failure));
+        Assert.Equal(1, line.Count("/api/Order/place"));
+    }
+
+    [Fact]
+    public async Task AQueryIsAskedAgain()
+    {
+        int failures = 2;
+        var line = new ScriptedLine((path, body) => path == "/api/Account/search" && failures-- > 0 ? ScriptedLine.Status(HttpStatusCode.ServiceUnavailable) : Answer(path, body));
+        using var client = new GatewayClient(Options with { Time = TimeProvider.System }, line);
+
+        Assert.Empty(await client.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken).InTime());
+        Assert.Equal(3, line.Count("/api/Account/search"));
+    }
+
+    [Fact]
+    public async Task AnAnswerThatDoesNotComeIsAmbiguous()
+    {
+        var asked = new TaskCompletionSource();
+        var line = new ScriptedLine(async (path, body, cancellationToken) =>
+        {
+            if (path != "/api/Order/place")
+                return Answer(path, body);
+            asked.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            throw new InvalidOperationException("unreachable");
+        });
+        using var client = new GatewayClient(Options, line);
+        Task<long> order = client.PlaceOrderAsync(Order, TestContext.Current.CancellationToken);
+        await asked.Task.InTime();
+        _time.Advance(Options.RequestTimeout);
+
+        GatewayTimeoutException silence = await Assert.ThrowsAsync<GatewayTimeoutException>(() => order.InTime());
+        Assert.Equal(CallFailure.Ambiguous, new GatewayClassifier().Classify("place_order", silence));
+    }
+
+    [Theory]
+    [InlineData("not json at all")]
+    [InlineData("null")]
+    [InlineData("""{"success":true,"errorCode":0,"errorMessage":null,"orderId":null}""")]
+    public async Task AnAnswerThatCannotBeReadIsAmbiguous(string answer)
+    {
+        var line = new ScriptedLine((path, body) => path == "/api/Order/place" ? ScriptedLine.Json(answer) : Answer(path, body));
+        using var client = new GatewayClient(Options, line);
+
+        Exception failure = await Assert.ThrowsAnyAsync<Exception>(() => client.PlaceOrderAsync(Order, TestContext.Current.CancellationToken));
+        Assert.Equal(CallFailure.Ambiguous, new GatewayClassifier().Classify("place_order", failure));
+    }
+
+    [Fact]
+    public async Task AboveTheLimitNothingIsSentAndOrdersHaveCallsLeft()
+    {
+        var line = new ScriptedLine(Answer);
+        using var client = new GatewayClient(Options, line);
+        for (int i = 0; i < 15; i++)
+            await client.SingleAttempts.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken);
+
+        GatewayNotSentException refusal = await Assert.ThrowsAsync<GatewayNotSentException>(() => client.SingleAttempts.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken));
+        Assert.Equal(CallFailure.Transient, new GatewayClassifier().Classify("search", refusal));
+        Assert.Equal(7, await client.PlaceOrderAsync(Order, TestContext.Current.CancellationToken));
+        Assert.Equal(15, line.Count("/api/Account/search"));
+    }
+
+    [Fact]
+    public async Task SecretsAreInNoExceptionAndNoText()
+    {
+        var line = new ScriptedLine((path, body) => path == "/api/Order/place" ? ScriptedLine.Status(HttpStatusCode.ServiceUnavailable) : Answer(path, body));
+        using var client = new GatewayClient(Options, line);
+        Exception failure = await Assert.ThrowsAsync<HttpRequestException>(() => client.PlaceOrderAsync(Order, TestContext.Current.CancellationToken));
+        var refused = new GatewayClient(Options, new ScriptedLine((_, _) => ScriptedLine.Json("""{"success":false,"errorCode":3,"errorMessage":null,"token":null}""")));
+        Exception refusal = await Assert.ThrowsAsync<GatewayRefusedException>(() => refused.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken));
+        var settings = new GatewaySettings { UserName = "me", ApiKey = Key };
+
+        foreach (string text in (string[])[
+            failure.ToString(), refusal.ToString(), Options.ToString(), settings.ToString(), new LoginKeyRequest("me", Key).ToString(),
+            new LoginKeyResponse { Token = Token }.ToString(), new ValidateResponse { NewToken = Token }.ToString()])
+        {
+            Assert.DoesNotContain(Key, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(Token, text, StringComparison.Ordinal);
+        }
+    }
+
+    private static PlaceOrderRequest Order { get; } = new(1, "CON.F.US.EP.Z25", OrderType.Market, OrderSide.Bid, 1, CustomTag: "entry-1");
+
+    private static HttpResponseMessage Answer(string path, string body) => ScriptedLine.Json(path switch
+    {
+        "/api/Auth/loginKey" => $$"""{"success":true,"errorCode":0,"errorMessage":null,"token":"{{Token}}"}""",
+        "/api/Account/search" => """{"success":true,"errorCode":0,"errorMessage":null,"accounts":[]}""",
+        "/api/Order/place" => """{"success":true,"errorCode":0,"errorMessage":null,"orderId":7}""",
+        _ => """{"success":true,"errorCode":0,"errorMessage":null}""",
+    });
+
+    private static Task Send(GatewayClient client, string path) => path switch
+    {
+        "/api/Order/place" => client.PlaceOrderAsync(Order),
+        "/api/Order/cancel" => client.CancelOrderAsync(1, 2),
+        "/api/Order/modify" => client.ModifyOrderAsync(new ModifyOrderRequest(1, 2)),
+        "/api/Order/search" => client.SearchOrdersAsync(1, DateTimeOffset.UnixEpoch),
+        "/api/Order/searchOpen" => client.SearchOpenOrdersAsync(1),
+        "/api/Position/searchOpen" => client.SearchOpenPositionsAsync(1),
+        "/api/Position/closeContract" => client.CloseContractAsync(1, "x"),
+        "/api/Position/partialCloseContract" => client.PartialCloseContractAsync(1, "x", 1),
+        _ => throw new ArgumentOutOfRangeException(nameof(path), path, "not known here"),
+    };
+}
