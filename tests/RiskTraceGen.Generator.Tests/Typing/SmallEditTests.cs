@@ -24,7 +24,7 @@ public sealed class SmallEditTests
 
         public interface IDesk
         {
-            [BrokerCall(Names.Place)] Task<Order> PlaceAsync(Order order, string? account, Side side, int size = 1);
+            [BrokerCall(Names.Place)] Task<Order> PlaceAsync(Order order, Side side, string account = null!, int size = 1);
         }
 
         public static class Counter
@@ -44,7 +44,7 @@ public sealed class SmallEditTests
     [InlineData("int Size { get; }", "int Size { get => 1; }")]
     [InlineData("int Size { get; }", "int Size => 1;")]
     [InlineData("int size = 1", "int size = 2")]
-    [InlineData("int Size { get; }", "private int Size { get; }")]
+    [InlineData("public int Size { get; }", "private int Size { get; }")]
     [InlineData("public interface IDesk", "#nullable disable\npublic interface IDesk")]
     [InlineData("namespace Bot;", "#nullable disable annotations\nnamespace Bot;")]
     [InlineData("public sealed class Order", "#if !NEVER\n#else\n#endif\n[TraceFormat] public sealed class Order")]
