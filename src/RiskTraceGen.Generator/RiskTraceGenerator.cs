@@ -24,23 +24,19 @@ public sealed class RiskTraceGenerator : IIncrementalGenerator
             output.AddSource(AssemblyMark.FileName, AssemblyMark.Text);
         });
 
-        var brokers = Composition.Join(
-            context.Annotated<MethodDeclarationSyntax, Parsed<BrokerModel>>(Annotations.BrokerCall, static match
-                => BrokerParser.FromMethod(match.TargetSymbol, match.SemanticModel.Compilation)),
-            context.AnnotatedAssembly(Annotations.BrokerCall, static match => BrokerParser.FromAssembly(match.Attributes, match.SemanticModel.Compilation)),
-            context.Declared<Parsed<BrokerModel>>(Syntax.CanCombine, static (type, compilation) => BrokerParser.FromCombination(type, compilation)));
-        var rules = context.Annotated<ClassDeclarationSyntax, Parsed<RuleModel>>(Annotations.RiskRule, static match
-            => RuleParser.Parse((INamedTypeSymbol)match.TargetSymbol, match.Attributes[0], match.SemanticModel.Compilation));
-        var payloads = context.Annotated<TypeDeclarationSyntax, Parsed<PayloadModel>>(Annotations.HookEvent, static match
-            => EventParser.ParsePayload((INamedTypeSymbol)match.TargetSymbol, match.SemanticModel.Compilation));
-        var handlers = Composition.Join(
-            context.Annotated<MethodDeclarationSyntax, HandlerClassModel>(Annotations.Hook, ParseHandlers),
-            context.Annotated<MethodDeclarationSyntax, HandlerClassModel>(Annotations.HookFailure, ParseHandlers));
-        var deadlines = Composition.Join(
-            context.Annotated<TypeDeclarationSyntax, DeadlineModel>(Annotations.FlowDeadline, static match
-                => DeadlineParser.OfType((INamedTypeSymbol)match.TargetSymbol, match.SemanticModel.Compilation)),
-            context.AnnotatedAssembly(Annotations.FlowDeadline, static match => DeadlineParser.OfAssembly(match.Attributes))).WithTrackingName(Steps.Deadlines);
-        var assembly = context.CompilationProvider.Combine(context.AnalyzerConfigOptionsProvider).Select(static (pair, _)
+        var declared = context.CompilationProvider.Select(static (compilation, _) => compilation).WithComparer(DeclarationComparer.Instance);
+        var program = declared.Select(AnnotatedProgram.Of);
+        var brokers = program.Models(Brokers);
+        var rules = program.Models(static program => program.Declarations<ClassDeclarationSyntax>(Annotations.RiskRule)
+            .Select(found => RuleParser.Parse((INamedTypeSymbol)found.Symbol, found.Attributes[0], program.Compilation)));
+        var payloads = program.Models(static program => program.Declarations<TypeDeclarationSyntax>(Annotations.HookEvent)
+            .Select(found => EventParser.ParsePayload((INamedTypeSymbol)found.Symbol, program.Compilation)));
+        var handlers = program.Models(static program => program.Declarations<MethodDeclarationSyntax>(Annotations.Hook).Concat(program.Declarations<MethodDeclarationSyntax>(Annotations.HookFailure))
+            .Select(found => HandlerParser.FromMethod(found.Symbol, program.Compilation)));
+        var deadlines = program.Models(static program => program.Declarations<TypeDeclarationSyntax>(Annotations.FlowDeadline)
+            .Select(found => DeadlineParser.OfType((INamedTypeSymbol)found.Symbol, program.Compilation))
+            .Concat(DeadlineParser.OfAssembly(program.OfAssembly(Annotations.FlowDeadline)))).WithTrackingName(Steps.Deadlines);
+        var assembly = declared.Combine(context.AnalyzerConfigOptionsProvider).Select(static (pair, _)
             => AssemblyParser.Parse(pair.Left, pair.Right.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? name) ? name : null));
 
         var encoders = Composition.Join(brokers.Encoders(), rules.Encoders(), payloads.Encoders()).Collect().SelectMany(Composition.Distinct).WithTrackingName(Steps.Encoders);
@@ -60,13 +56,15 @@ public sealed class RiskTraceGenerator : IIncrementalGenerator
             boundHandlers.Select(static (handler, _) => HandlerEmitter.Emit(handler)),
             module.SelectMany(static (model, _) => model.IsNeeded ? new[] { ModuleEmitter.Emit(model) } : [])).WithTrackingName(Steps.Drafts);
         var names = drafts.Select(static (draft, _) => DraftNames.Of(draft)).Collect()
-            .Combine(context.GlobalUsings().Collect()).Combine(context.CompilationProvider)
-            .Select(static (pair, _) => NameTableBuilder.Build(pair.Left.Left, pair.Left.Right, pair.Right)).WithTrackingName(Steps.Names);
+            .Combine(program)
+            .Select(static (pair, _) => NameTableBuilder.Build(pair.Left, pair.Right.GlobalUsings, pair.Right.Compilation)).WithTrackingName(Steps.Names);
         var files = drafts.Combine(names).Select(static (pair, _) => Linker.Link(pair.Left, pair.Right)).WithTrackingName(Steps.Files);
         context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.FileName, file.Text));
         context.RegisterExecutionMap(module, files);
     }
 
-    private static HandlerClassModel? ParseHandlers(GeneratorAttributeSyntaxContext match)
-        => HandlerParser.FromMethod(match.TargetSymbol, match.SemanticModel.Compilation);
+    private static IEnumerable<Parsed<BrokerModel>?> Brokers(AnnotatedProgram program)
+        => program.Declarations<MethodDeclarationSyntax>(Annotations.BrokerCall).Select(found => BrokerParser.FromMethod(found.Symbol, program.Compilation))
+            .Concat(BrokerParser.FromAssembly(program.OfAssembly(Annotations.BrokerCall), program.Compilation))
+            .Concat(program.Combinations().Select(type => BrokerParser.FromCombination(type, program.Compilation)));
 }

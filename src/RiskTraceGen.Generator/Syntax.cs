@@ -1,57 +1,71 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using RiskTraceGen.Generator.Linking;
-using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Generator;
 
-/// <summary>Where the pipeline begins: syntax that can be of interest, and the models behind it.</summary>
-internal static class Syntax
+/// <summary>What of a file can be of interest, found without binding anything: once for each tree, which never changes.</summary>
+internal sealed class Syntax
 {
-    /// <summary>The models of annotated declarations.</summary>
-    public static IncrementalValuesProvider<TModel> Annotated<TSyntax, TModel>(
-        this IncrementalGeneratorInitializationContext context, string attribute, Func<GeneratorAttributeSyntaxContext, TModel?> parse)
-        where TSyntax : SyntaxNode
-        where TModel : class
-        => context.SyntaxProvider
-            .ForAttributeWithMetadataName($"{Annotations.LibraryNamespace}.{attribute}", static (node, _) => node is TSyntax, (match, _) => parse(match))
-            .NotNull();
+    private static readonly ConditionalWeakTable<SyntaxTree, Syntax> Found = new();
 
-    /// <summary>The models behind attributes of the assembly, which the compiler hands out for each file that has some.</summary>
-    public static IncrementalValuesProvider<TModel> AnnotatedAssembly<TModel>(
-        this IncrementalGeneratorInitializationContext context, string attribute, Func<GeneratorAttributeSyntaxContext, IEnumerable<TModel>> parse)
-        where TModel : class, IEquatable<TModel>
-        => context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                $"{Annotations.LibraryNamespace}.{attribute}",
-                static (node, _) => node is CompilationUnitSyntax,
-                (match, _) => Model.EquatableArrayExtensions.ToEquatableArray(parse(match)))
-            .SelectMany(static (models, _) => models);
+    private Syntax(CompilationUnitSyntax root)
+    {
+        GlobalUsings = [.. root.Usings.Where(directive => directive.GlobalKeyword.RawKind != 0)];
+        var aliases = new HashSet<string>(StringComparer.Ordinal);
+        var attributed = ImmutableArray.CreateBuilder<AttributedSyntax>();
+        var combinations = ImmutableArray.CreateBuilder<TypeDeclarationSyntax>();
 
-    /// <summary>The models of type declarations that have no annotation to be found by.</summary>
-    public static IncrementalValuesProvider<TModel> Declared<TModel>(
-        this IncrementalGeneratorInitializationContext context, Func<SyntaxNode, bool> isCandidate, Func<INamedTypeSymbol, Compilation, TModel?> parse)
-        where TModel : class
-        => context.SyntaxProvider
-            .CreateSyntaxProvider(
-                (node, _) => isCandidate(node),
-                (match, token) => match.SemanticModel.GetDeclaredSymbol(match.Node, token) is INamedTypeSymbol type
-                    && type.DeclaringSyntaxReferences[0].GetSyntax(token) == match.Node
-                        ? parse(type, match.SemanticModel.Compilation)
-                        : null)
-            .NotNull();
+        // No declaration stands in a body.
+        foreach (SyntaxNode node in root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
+        {
+            if (node is MemberDeclarationSyntax { AttributeLists.Count: > 0 } and (MethodDeclarationSyntax or TypeDeclarationSyntax))
+                attributed.Add(AttributedSyntax.Of((MemberDeclarationSyntax)node));
+            if (node is TypeDeclarationSyntax type && CanCombine(type))
+                combinations.Add(type);
+            if (node is UsingDirectiveSyntax { Alias.Name.Identifier.ValueText: var alias, GlobalKeyword.RawKind: 0 })
+                aliases.Add(alias);
+        }
 
-    public static IncrementalValuesProvider<GlobalUsing> GlobalUsings(this IncrementalGeneratorInitializationContext context)
-        => context.SyntaxProvider
-            .CreateSyntaxProvider(
-                static (node, _) => node is UsingDirectiveSyntax { GlobalKeyword.RawKind: not 0 },
-                static (match, _) => NameTableBuilder.GlobalUsingOf((UsingDirectiveSyntax)match.Node))
-            .NotNull();
+        Aliases = aliases;
+        Attributed = attributed.ToImmutable();
+        Combinations = combinations.ToImmutable();
+    }
 
-    /// <summary>Whether a declaration can bring several brokers together: it has several base types, or parts that may have.</summary>
-    public static bool CanCombine(SyntaxNode node)
-        => node is ClassDeclarationSyntax or InterfaceDeclarationSyntax or RecordDeclarationSyntax
-            && node is TypeDeclarationSyntax { BaseList.Types: var types } type
+    /// <summary>The names that the file gives to something else, which may be an attribute.</summary>
+    public IReadOnlyCollection<string> Aliases { get; }
+
+    public ImmutableArray<UsingDirectiveSyntax> GlobalUsings { get; }
+
+    /// <summary>The methods and types with attributes.</summary>
+    public ImmutableArray<AttributedSyntax> Attributed { get; }
+
+    /// <summary>The declarations that can bring several brokers together.</summary>
+    public ImmutableArray<TypeDeclarationSyntax> Combinations { get; }
+
+    public static Syntax Of(SyntaxTree tree, CancellationToken cancellationToken)
+        => Found.GetValue(tree, tree => new Syntax((CompilationUnitSyntax)tree.GetRoot(cancellationToken)));
+
+    // It has several base types, or parts that may have.
+    private static bool CanCombine(TypeDeclarationSyntax type)
+        => type is ClassDeclarationSyntax or InterfaceDeclarationSyntax or RecordDeclarationSyntax
+            && type.BaseList is { Types: var types }
             && (types.Count > 1 || type.Modifiers.Any(SyntaxKind.PartialKeyword));
+}
+
+/// <summary>A declaration with the names of its attributes, as they are written there.</summary>
+internal sealed record AttributedSyntax(MemberDeclarationSyntax Node, ImmutableArray<string> Names)
+{
+    public static AttributedSyntax Of(MemberDeclarationSyntax node)
+        => new(node, [.. node.AttributeLists.SelectMany(list => list.Attributes).Select(attribute => NameOf(attribute.Name))]);
+
+    private static string NameOf(NameSyntax name) => name switch
+    {
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => "",
+    };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using RiskTraceGen.Benchmarks;
+using RiskTraceGen.Benchmarks.Generators;
 using RiskTraceGen.Benchmarks.Quick;
 using RiskTraceGen.Benchmarks.Soak;
 
@@ -24,6 +25,17 @@ if (args is ["--soak", .. var count])
     }
 
     return await SoakRun.PrintAsync(flows, Console.Out) ? 0 : 1;
+}
+
+if (args is ["--generators", .. var settings])
+{
+    if (GeneratorOptions.Parse(settings) is not { } options)
+    {
+        Console.Error.WriteLine(GeneratorOptions.Usage);
+        return 2;
+    }
+
+    return GeneratorRun.Print(options, Console.Out) ? 0 : 1;
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(TracingBenchmarks).Assembly).Run(args);

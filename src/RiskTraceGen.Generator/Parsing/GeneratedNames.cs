@@ -26,9 +26,7 @@ internal static class GeneratedNames
     /// <summary>The names in a namespace that generated code would meet and that end as wished, in order.</summary>
     public static IEnumerable<string> EndingWith(Compilation compilation, string typeNamespace, string ending)
     {
-        INamespaceSymbol? space = compilation.GlobalNamespace;
-        foreach (string segment in typeNamespace.Split('.'))
-            space = space?.GetNamespaceMembers().FirstOrDefault(member => member.Name == segment.TrimStart('@'));
+        INamespaceSymbol? space = Space(compilation, typeNamespace);
         return space is null
             ? []
             : space.GetTypeMembers()
@@ -38,9 +36,23 @@ internal static class GeneratedNames
                 .OrderBy(name => name, StringComparer.Ordinal);
     }
 
+    /// <param name="compilation">Where to look.</param>
+    /// <param name="typeNamespace">The dotted name of the namespace; empty for the global one.</param>
+    /// <param name="name">The name of the type, with its arity as metadata has it: <c>TracedBroker`1</c>.</param>
     public static INamedTypeSymbol? Find(Compilation compilation, string typeNamespace, string name)
     {
-        string metadataName = typeNamespace.Length == 0 ? name : $"{typeNamespace}.{name}";
-        return compilation.GetTypesByMetadataName(metadataName).FirstOrDefault(type => Access.CanReach(type, compilation));
+        string[] parts = name.Split('`');
+        int arity = parts.Length == 1 ? 0 : int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture);
+        return Space(compilation, typeNamespace)?.GetTypeMembers(parts[0], arity).FirstOrDefault(type => Access.CanReach(type, compilation));
+    }
+
+    // From namespace to namespace: the compiler asks every reference for a type by its full name, each time.
+    private static INamespaceSymbol? Space(Compilation compilation, string name)
+    {
+        INamespaceSymbol? space = compilation.GlobalNamespace;
+        if (name.Length > 0)
+            foreach (string segment in name.Split('.'))
+                space = space?.GetMembers(segment.TrimStart('@')).OfType<INamespaceSymbol>().FirstOrDefault();
+        return space;
     }
 }

@@ -28,14 +28,21 @@ internal static class TypeRefs
 
     /// <summary>The dotted name of a type's namespace; empty for the global one.</summary>
     public static string Namespace(ITypeSymbol type)
-        => type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() : "";
+        => type.ContainingNamespace is { IsGlobalNamespace: false } space ? Dotted(space) : "";
 
     /// <summary>An identifier, with an @ if it is a keyword.</summary>
     public static string Escape(string name)
         => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? name : "@" + name;
 
+    private static string Dotted(INamespaceSymbol space)
+        => space.ContainingNamespace is { IsGlobalNamespace: false } outer ? $"{Dotted(outer)}.{Escape(space.Name)}" : Escape(space.Name);
+
     private static TypeRef Of(ITypeSymbol type, SymbolDisplayFormat format, string dynamic = "dynamic")
     {
+        // The compiler's way to display a type costs more than everything else that is asked of it, and most types are of the simplest kind.
+        if (type is INamedTypeSymbol { SpecialType: SpecialType.None, ContainingType: null, Arity: 0, IsTupleType: false, IsAnonymousType: false, TypeKind: not TypeKind.Error } simple)
+            return new TypeRef(TypeRef.Marked(Namespace(simple), Escape(simple.Name)) + (format == Format && type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated } ? "?" : ""));
+
         var text = new StringBuilder();
         foreach (SymbolDisplayPart part in type.ToDisplayParts(format))
         {

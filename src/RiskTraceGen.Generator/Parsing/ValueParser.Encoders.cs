@@ -20,6 +20,9 @@ internal sealed partial class ValueParser
 
     private ValueModel EncodedObject(INamedTypeSymbol type)
     {
+        if (_objects.TryGetValue(type, out ValueModel? known))
+            return known;
+
         TypeRef plain = TypeRefs.Plain(type);
         (string name, bool exists) = EncoderName(type);
         bool nests = Nests(type);
@@ -36,7 +39,10 @@ internal sealed partial class ValueParser
             _encoders[plain.Full] = new ObjectEncoderModel(plain, TypeRefs.Namespace(type), name, type.IsReferenceType, nests, SuccessOf(type), fields);
         }
 
-        return new ValueModel.Encoded(TypeRef.Of(TypeRefs.Namespace(type), name), plain.Short, IsObject: true, nests, IsVariant: TypeRefs.Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) != plain);
+        var encoded = new ValueModel.Encoded(
+            TypeRef.Of(TypeRefs.Namespace(type), name), plain.Short, IsObject: true, nests, IsVariant: TypeRefs.Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) != plain);
+        _objects[type] = encoded;
+        return encoded;
     }
 
     // An object is recorded by its members if it has any that can be read; what is open, or the framework's, is not.
@@ -77,8 +83,10 @@ internal sealed partial class ValueParser
     {
         string space = TypeRefs.Namespace(type);
         string stem = GeneratedNames.Word(type);
-        bool isOurs = GeneratedNames.Find(compilation, space, stem + "Encoder") is { } existing
-            && existing.AllInterfaces.Any(contract => contract.Name == "IResultEncoder" && contract.ContainingNamespace.Name == Annotations.LibraryNamespace)
+        if (GeneratedNames.Find(compilation, space, stem + "Encoder") is not { } existing)
+            return (stem + "Encoder", false);
+
+        bool isOurs = existing.AllInterfaces.Any(contract => contract.Name == "IResultEncoder" && contract.ContainingNamespace.Name == Annotations.LibraryNamespace)
             && !SymbolEqualityComparer.Default.Equals(existing.ContainingAssembly, compilation.Assembly);
         return isOurs ? (stem + "Encoder", true) : (GeneratedNames.Free(compilation, space, stem, "Encoder"), false);
     }

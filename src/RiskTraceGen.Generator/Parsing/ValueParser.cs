@@ -8,6 +8,9 @@ internal sealed partial class ValueParser(Compilation compilation)
 {
     private readonly Dictionary<string, EncoderModel?> _encoders = new(StringComparer.Ordinal);
 
+    // Calls of one broker return the same few types.
+    private readonly Dictionary<ITypeSymbol, ValueModel> _objects = new(SymbolEqualityComparer.IncludeNullability);
+
     /// <summary>The encoders needed for all values parsed so far.</summary>
     public EquatableArray<EncoderModel> Encoders
         => _encoders.Values.OfType<EncoderModel>().OrderBy(encoder => encoder.Type.Full, StringComparer.Ordinal).ToEquatableArray();

@@ -18,7 +18,7 @@ internal static class Access
 
     /// <summary>Whether generated code can use a member.</summary>
     public static bool CanReach(ISymbol member, Compilation compilation)
-        => member.Name.Length > 0 && compilation.IsSymbolAccessibleWithin(member, compilation.Assembly);
+        => member.Name.Length > 0 && (IsPublic(member) || compilation.IsSymbolAccessibleWithin(member, compilation.Assembly));
 
     /// <summary>Whether generated code can repeat declarations, such as parameters, side by side: each has a name of its own.</summary>
     public static bool AreDistinct(IEnumerable<ISymbol> declared)
@@ -48,7 +48,16 @@ internal static class Access
         for (INamespaceSymbol? space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
             if (space.Name.Length == 0)
                 return false;
-        return compilation.IsSymbolAccessibleWithin(type, compilation.Assembly);
+        return IsPublic(type) || compilation.IsSymbolAccessibleWithin(type, compilation.Assembly);
+    }
+
+    // What is public wherever it is needs no closer look, unless its type arguments do.
+    private static bool IsPublic(ISymbol symbol)
+    {
+        for (ISymbol? current = symbol; current is not null and not INamespaceSymbol; current = current.ContainingSymbol)
+            if (current.DeclaredAccessibility != Accessibility.Public || current is INamedTypeSymbol { Arity: > 0 })
+                return false;
+        return true;
     }
 
     private static IEnumerable<ITypeSymbol> AllArguments(INamedTypeSymbol type)

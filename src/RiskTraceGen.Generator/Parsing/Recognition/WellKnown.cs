@@ -17,7 +17,7 @@ internal static class WellKnown
         => type is INamedTypeSymbol { ContainingType: null } named
             && named.Arity == arity
             && named.Name == name
-            && named.ContainingNamespace.ToDisplayString() == typeNamespace;
+            && IsNamed(named.ContainingNamespace, typeNamespace);
 
     /// <summary>Whether a type belongs to the framework or its extensions, whose objects are recorded by type name only.</summary>
     public static bool IsFramework(ITypeSymbol type)
@@ -26,5 +26,20 @@ internal static class WellKnown
         while (space is { ContainingNamespace.IsGlobalNamespace: false })
             space = space.ContainingNamespace;
         return space is { IsGlobalNamespace: false, Name: "System" or "Microsoft" };
+    }
+
+    // Asked of nearly every type in sight: nothing is put together for it.
+    private static bool IsNamed(INamespaceSymbol? space, string name)
+    {
+        int end = name.Length;
+        for (; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+        {
+            int start = end - space.Name.Length;
+            if (start < 0 || string.CompareOrdinal(name, start, space.Name, 0, space.Name.Length) != 0 || (start > 0 && name[start - 1] != '.'))
+                return false;
+            end = start == 0 ? 0 : start - 1;
+        }
+
+        return end == 0;
     }
 }
