@@ -23,59 +23,6 @@ public sealed record AccountSettings
     public decimal StartingBalance { get; init; }
 }
 
-/// <summary>The limits of the rules.</summary>
-public sealed record LimitSettings
-{
-    /// <summary>Of the rule max_contracts_per_instrument.</summary>
-    public MaxContractsLimits MaxContractsPerInstrument { get; init; } = new();
-
-    /// <summary>Of the rule daily_total_loss.</summary>
-    public DailyTotalLossLimits DailyTotalLoss { get; init; } = new();
-
-    /// <summary>Of the rule volatility_halt.</summary>
-    public VolatilityHaltLimits VolatilityHalt { get; init; } = new();
-
-    /// <summary>Of the rule session_end_flatten.</summary>
-    public SessionEndLimits SessionEndFlatten { get; init; } = new();
-}
-
-/// <summary>How many contracts of one instrument may be held.</summary>
-public sealed record MaxContractsLimits
-{
-    /// <summary>Contracts of full size.</summary>
-    public int Minis { get; init; }
-
-    /// <summary>Contracts of a tenth of that.</summary>
-    public int Micros { get; init; }
-}
-
-/// <summary>How much a day may lose.</summary>
-public sealed record DailyTotalLossLimits
-{
-    /// <summary>US dollars, as a positive number.</summary>
-    public decimal Limit { get; init; }
-}
-
-/// <summary>How far a minute may travel.</summary>
-public sealed record VolatilityHaltLimits
-{
-    /// <summary>Bars in the average true range.</summary>
-    public int AtrBars { get; init; }
-
-    /// <summary>A bar above this many average ranges halts trading.</summary>
-    public decimal MaxRatio { get; init; }
-
-    /// <summary>For how long.</summary>
-    public int CoolDownMinutes { get; init; }
-}
-
-/// <summary>When to be flat.</summary>
-public sealed record SessionEndLimits
-{
-    /// <summary>This long before the trading day closes.</summary>
-    public int MinutesBeforeClose { get; init; }
-}
-
 /// <summary>How the strategy trades. Distances are in average true ranges of a minute.</summary>
 public sealed record StrategySettings
 {

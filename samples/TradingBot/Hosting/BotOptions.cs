@@ -11,6 +11,9 @@ namespace TradingBot.Hosting;
 /// <param name="JournalDirectory">Where the trace is kept; null keeps it in memory.</param>
 /// <param name="LogFile">Where every flow is written as a line of JSON; null for nowhere.</param>
 /// <param name="ChaosSeed">What the faults of broker calls are drawn from; null for none.</param>
+/// <param name="StateDirectory">Where holds on trading are kept; null keeps them in memory.</param>
+/// <param name="EnabledBy">Who takes responsibility for trading on after a disable; null for nobody.</param>
+/// <param name="DisabledBy">Who pulls the kill switch; null for nobody.</param>
 public sealed record BotOptions(
     int Seed,
     int Events,
@@ -19,4 +22,7 @@ public sealed record BotOptions(
     TraceLevel Level,
     string? JournalDirectory = null,
     string? LogFile = null,
-    int? ChaosSeed = null);
+    int? ChaosSeed = null,
+    string? StateDirectory = null,
+    string? EnabledBy = null,
+    string? DisabledBy = null);

@@ -1,4 +1,5 @@
 using TradingBot.Domain;
+using TradingBot.Risk;
 
 namespace TradingBot.Tests.Rules;
 
@@ -96,7 +97,7 @@ public sealed class OrderDeskTests : IAsyncDisposable
         return sent;
     }
 
-    private ValueTask<OrderResult> PlaceAsync() => _bench.Desk.PlaceAsync(Entry, _bench.Suite, CancellationToken.None);
+    private ValueTask<OrderResult> PlaceAsync() => _bench.Desk.PlaceAsync(new ClearedOrder(Entry), _bench.Suite, CancellationToken.None);
 
     private ValueTask<OrderResult> CancelAsync(OrderResult placed) => _bench.Desk.CancelAsync(placed.OrderId!, _bench.Suite, CancellationToken.None);
 

@@ -23,6 +23,10 @@ internal sealed class RiskBench : IAsyncDisposable
         Account = new TradingAccount("TEST", 50_000, Market);
         Desk = new OrderDesk(Orders);
         Liquidator = new Liquidator(Account, Orders, Desk);
+        Lots = new AccountLots(Account, Liquidator);
+        Stop = new TradingStop(Gate, Liquidator, Calendar);
+        Projection = new OrderProjection(Account, Orders, Market);
+        Clock.AdvanceTo(Morning);
         Flow = Tracer.StartFlow("TEST");
         Suite = Broker.Traced(Flow);
     }
@@ -41,14 +45,39 @@ internal sealed class RiskBench : IAsyncDisposable
 
     public Liquidator Liquidator { get; }
 
+    public AccountLots Lots { get; }
+
+    public TradingStop Stop { get; }
+
+    public OrderProjection Projection { get; }
+
+    public MarketClock Clock { get; } = new();
+
     public RecordingBroker Broker { get; } = new();
 
     public RiskFlow Flow { get; }
 
     public TracedTradingSuite Suite { get; }
 
-    public void Quote(FuturesContract contract, decimal? bid, decimal? ask)
-        => Market.Apply(new MarketUpdate(Morning, contract, bid, ask, null, 0));
+    public void Quote(FuturesContract contract, decimal? bid, decimal? ask, decimal? last = null)
+        => Market.Apply(new MarketUpdate(Morning, contract, bid, ask, last, 0));
+
+    /// <summary>An order at the market that takes on risk.</summary>
+    public static OrderRequest Order(FuturesContract contract, OrderSide side, int size)
+        => new(contract.Id, side, OrderType.Market, size, Purpose: "entry");
+
+    /// <summary>An order at a price that takes on risk.</summary>
+    public static OrderRequest Limit(FuturesContract contract, OrderSide side, int size, decimal price)
+        => new(contract.Id, side, OrderType.Limit, size, LimitPrice: price, Purpose: "add");
+
+    /// <summary>Closed trades that leave a result, fees none.</summary>
+    public void Realize(decimal result)
+    {
+        // 50 dollars a point: two cents of price are a dollar, and any cent can be had.
+        decimal entry = 6650;
+        Hold(Es, 1, entry);
+        Hold(Es, -1, entry + result / 50);
+    }
 
     /// <summary>Trades in the books and at the broker.</summary>
     public void Hold(FuturesContract contract, int signedSize, decimal price, decimal fee = 0)

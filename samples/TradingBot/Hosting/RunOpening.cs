@@ -1,0 +1,31 @@
+using RiskTraceGen;
+using TradingBot.Broker;
+using TradingBot.Domain;
+using TradingBot.Market;
+using TradingBot.Risk;
+
+namespace TradingBot.Hosting;
+
+/// <summary>What happens before the first price: the connection is there, and whoever overrides the holds of an earlier run does it now, by name.</summary>
+public sealed class RunOpening(BotOptions options, TradingGate gate, MarketClock clock, RiskDispatcher dispatcher)
+{
+    /// <summary>Opens the run. To be called once, when the clock shows market time.</summary>
+    public async ValueTask OpenAsync()
+    {
+        // Paper needs no token.
+        await dispatcher.DispatchAsync(new HubStateChanged(nameof(PaperBroker), IsConnected: true, TokenIssued: null, clock.Now));
+        if (options.EnabledBy is { } name)
+        {
+            using RiskFlow flow = dispatcher.Tracer.StartFlow("TRADING_ENABLED", new TradingOverride(name));
+            int lifted = gate.Enable(name, clock.Now, flow);
+            flow.Complete(lifted == 0 ? "NOTHING_WAS_DISABLED" : "ENABLED");
+        }
+
+        if (options.DisabledBy is { } by)
+            await dispatcher.DispatchAsync(new KillSwitchPulled(by, "on the command line", clock.Now));
+    }
+}
+
+/// <summary>A person overrides what rules decided.</summary>
+/// <param name="By">Who.</param>
+public sealed record TradingOverride(string By);
