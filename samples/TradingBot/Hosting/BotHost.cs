@@ -58,8 +58,8 @@ public static class BotHost
         AddLimits(services, settings.Limits);
     }
 
-    // One record for each rule: it gets its own limits, and sees no others.
-    private static void AddLimits(IServiceCollection services, LimitSettings limits)
+    /// <summary>One record for each rule: it gets its own limits, and sees no others.</summary>
+    internal static void AddLimits(IServiceCollection services, LimitSettings limits)
     {
         services.AddSingleton(limits.MaxOrderSize);
         services.AddSingleton(limits.MaxOrderValue);

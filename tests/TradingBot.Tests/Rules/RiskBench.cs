@@ -1,7 +1,11 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using RiskTraceGen;
 using TradingBot.Accounting;
 using TradingBot.Broker;
+using TradingBot.Configuration;
 using TradingBot.Domain;
+using TradingBot.Hosting;
 using TradingBot.Market;
 using TradingBot.Risk;
 
@@ -16,10 +20,11 @@ internal sealed class RiskBench : IAsyncDisposable
     /// <summary>A Wednesday, 10:00 in Chicago.</summary>
     public static readonly DateTimeOffset Morning = new(2025, 9, 17, 15, 0, 0, TimeSpan.Zero);
 
-    public RiskTracer Tracer { get; } = new(new RiskTracerOptions());
+    public RiskTracer Tracer { get; }
 
     public RiskBench()
     {
+        Tracer = new RiskTracer(new RiskTracerOptions { Level = TraceLevel.All, Sinks = { Flows } });
         Account = new TradingAccount("TEST", 50_000, Market);
         Desk = new OrderDesk(Orders);
         Liquidator = new Liquidator(Account, Orders, Desk);
@@ -30,6 +35,9 @@ internal sealed class RiskBench : IAsyncDisposable
         Flow = Tracer.StartFlow("TEST");
         Suite = Broker.Traced(Flow);
     }
+
+    /// <summary>The flows that have ended.</summary>
+    public FlowLog Flows { get; } = new();
 
     public MarketView Market { get; } = new();
 
@@ -59,6 +67,21 @@ internal sealed class RiskBench : IAsyncDisposable
 
     public TracedTradingSuite Suite { get; }
 
+    /// <summary>Every rule of the bot over this bench, with the limits that come with the bot.</summary>
+    /// <param name="change">Limits that are to be others.</param>
+    public RiskDispatcher CreateDispatcher(Action<IServiceCollection>? change = null)
+    {
+        IConfiguration shipped = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json").Build();
+        var services = new ServiceCollection();
+        services.AddLogging();
+        BotHost.AddLimits(services, SettingsReader.Read(shipped).Limits);
+        foreach (object part in (object[])[Market, Account, Orders, Desk, Gate, Liquidator, Lots, Stop, Projection, Clock, Calendar])
+            services.AddSingleton(part.GetType(), part);
+        services.AddSingleton<ITradingSuite>(Broker);
+        change?.Invoke(services);
+        return RiskTracing.Module.CreateDispatcher(Tracer, services.BuildServiceProvider().GetService);
+    }
+
     public void Quote(FuturesContract contract, decimal? bid, decimal? ask, decimal? last = null)
         => Market.Apply(new MarketUpdate(Morning, contract, bid, ask, last, 0));
 
@@ -70,13 +93,11 @@ internal sealed class RiskBench : IAsyncDisposable
     public static OrderRequest Limit(FuturesContract contract, OrderSide side, int size, decimal price)
         => new(contract.Id, side, OrderType.Limit, size, LimitPrice: price, Purpose: "add");
 
-    /// <summary>Closed trades that leave a result, fees none.</summary>
+    /// <summary>Closed trades that leave exactly this result: what they cost, or bring, is booked as their fee.</summary>
     public void Realize(decimal result)
     {
-        // 50 dollars a point: two cents of price are a dollar, and any cent can be had.
-        decimal entry = 6650;
-        Hold(Es, 1, entry);
-        Hold(Es, -1, entry + result / 50);
+        Hold(Mnq, 1, 24_500, fee: -result);
+        Hold(Mnq, -1, 24_500);
     }
 
     /// <summary>Trades in the books and at the broker.</summary>

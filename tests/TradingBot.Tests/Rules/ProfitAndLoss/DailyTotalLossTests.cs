@@ -4,7 +4,7 @@ using TradingBot.Domain;
 using TradingBot.Risk;
 using TradingBot.Rules.ProfitAndLoss;
 
-namespace TradingBot.Tests.Rules;
+namespace TradingBot.Tests.Rules.ProfitAndLoss;
 
 public sealed class DailyTotalLossTests : IAsyncDisposable
 {

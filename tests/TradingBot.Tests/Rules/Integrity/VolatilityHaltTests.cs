@@ -4,7 +4,7 @@ using TradingBot.Domain;
 using TradingBot.Risk;
 using TradingBot.Rules.Integrity;
 
-namespace TradingBot.Tests.Rules;
+namespace TradingBot.Tests.Rules.Integrity;
 
 public sealed class VolatilityHaltTests : IAsyncDisposable
 {
