@@ -39,7 +39,7 @@ public sealed class HoldFile
             HoldState? state = JsonSerializer.Deserialize(File.ReadAllBytes(_path), HoldJson.Default.HoldState);
             if (state is null || state.Version != Version)
                 throw new JsonException($"expected version {Version}");
-            return state.Holds;
+            return state.Holds.Contains(null!) ? throw new JsonException("one of the holds is null") : state.Holds;
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {

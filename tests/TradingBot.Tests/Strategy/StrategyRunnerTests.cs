@@ -108,7 +108,7 @@ public sealed class StrategyRunnerTests : IAsyncDisposable
         _bench.Orders.Withdrawn("1");
         _bench.Hold(RiskBench.Es, -1, 6650);
         _bench.Quote(RiskBench.Es, 6650, 6651);
-        await BarAsync(6660, rulesPass: false);
+        await BarAsync(6670, rulesPass: false);
 
         Assert.Equal((OrderType.Stop, true), (_bench.Broker.Placed[^1].Type, _bench.Broker.Placed[^1].ReduceOnly));
     }

@@ -56,8 +56,9 @@ public sealed class TrailingDrawdownTests : RuleTests
     public async Task TheFloorStopsRisingWhereItLocks(int lockProfit, string profit, bool passes)
     {
         TrailingDrawdownRule rule = Rule(HighWaterMark.EndOfDay, lockProfit);
+        Bench.Realize(10_000);
         await RollAsync(rule, 60_000);
-        Bench.Realize(Dec(profit));
+        Bench.Realize(Dec(profit) - 10_000);
 
         Assert.Equal(passes, (await QuoteAsync(rule)).IsPass);
     }
