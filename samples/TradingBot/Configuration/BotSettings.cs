@@ -11,6 +11,9 @@ public sealed record BotSettings
 
     /// <summary>How the strategy trades.</summary>
     public StrategySettings Strategy { get; init; } = new();
+
+    /// <summary>A hash of each rule's limits, by the name of the rule.</summary>
+    public required IReadOnlyDictionary<string, string> LimitHashes { get; init; }
 }
 
 /// <summary>The account that is traded.</summary>

@@ -15,6 +15,7 @@ public static class SettingsReader
             Account = Bind<AccountSettings>(all, "Account"),
             Limits = Bind<LimitSettings>(all, "Limits"),
             Strategy = Bind<StrategySettings>(all, "Strategy"),
+            LimitHashes = LimitHashes.Of(all),
         };
         CheckAccount(new SettingCheck(all, "Account"), settings.Account);
         LimitChecks.Check(all, settings.Limits);

@@ -1,17 +1,22 @@
 using RiskTraceGen;
 using TradingBot.Broker;
+using TradingBot.Configuration;
 using TradingBot.Domain;
 using TradingBot.Market;
 using TradingBot.Risk;
 
 namespace TradingBot.Hosting;
 
-/// <summary>What happens before the first price: the connection is there, and whoever overrides the holds of an earlier run does it now, by name.</summary>
-public sealed class RunOpening(BotOptions options, TradingGate gate, MarketClock clock, RiskDispatcher dispatcher)
+/// <summary>
+/// What happens before the first price: the trace is told which limits each rule has, the connection is there, and whoever overrides the holds of an earlier run does it now, by name.
+/// </summary>
+public sealed class RunOpening(BotOptions options, BotSettings settings, TradingGate gate, MarketClock clock, RiskDispatcher dispatcher)
 {
     /// <summary>Opens the run. To be called once, when the clock shows market time.</summary>
     public async ValueTask OpenAsync()
     {
+        NoteLimits();
+
         // Paper needs no token.
         await dispatcher.DispatchAsync(new HubStateChanged(nameof(PaperBroker), IsConnected: true, TokenIssued: null, clock.Now));
         if (options.EnabledBy is { } name)
@@ -24,7 +29,20 @@ public sealed class RunOpening(BotOptions options, TradingGate gate, MarketClock
         if (options.DisabledBy is { } by)
             await dispatcher.DispatchAsync(new KillSwitchPulled(by, "on the command line", clock.Now));
     }
+
+    private void NoteLimits()
+    {
+        using RiskFlow flow = dispatcher.Tracer.StartFlow("RUN_OPENED");
+        foreach ((string rule, string hash) in settings.LimitHashes)
+            flow.Emit("rule_limits", new RuleLimits(rule, hash));
+        flow.Complete("OPENED");
+    }
 }
+
+/// <summary>Which limits a rule has in this run.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="LimitsHash">The hash of its section of the settings.</param>
+public readonly record struct RuleLimits(string Rule, string LimitsHash);
 
 /// <summary>A person overrides what rules decided.</summary>
 /// <param name="By">Who.</param>

@@ -59,11 +59,22 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void ALimitThatIsChangedChangesTheHashOfItsRuleAlone()
+    {
+        IReadOnlyDictionary<string, string> before = SettingsReader.Read(Shipped().Build()).LimitHashes;
+        IReadOnlyDictionary<string, string> after = SettingsReader.Read(Shipped().AddInMemoryCollection([new("Limits:SpreadLimit:Ticks", "4")]).Build()).LimitHashes;
+
+        Assert.Equal(32, before.Count);
+        Assert.Equal(["spread_limit"], before.Keys.Where(rule => before[rule] != after[rule]));
+        Assert.Equal(before, SettingsReader.Read(Shipped().AddInMemoryCollection([new("Limits:SpreadLimit:Ticks", "3")]).Build()).LimitHashes);
+    }
+
+    [Fact]
     public void EveryRuleHasASectionOfItsOwn()
     {
         IEnumerable<string> sections = Leaves().Where(key => key.StartsWith("Limits:", StringComparison.Ordinal) && key != "Limits:Preset").Select(key => key.Split(':')[1]);
 
-        Assert.Equal(RiskTracing.Module.Rules.Select(rule => Pascal(rule.Name)).Distinct().Order(StringComparer.Ordinal), sections.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(RiskTracing.Module.Rules.Select(rule => LimitHashes.SectionOf(rule.Name)).Distinct().Order(StringComparer.Ordinal), sections.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -113,8 +124,6 @@ public sealed class SettingsTests
 
     /// <summary>Every key of the settings that come with the bot, those of its preset included.</summary>
     private static IEnumerable<string> Leaves() => Presets.Under(Shipped().Build()).AsEnumerable().Where(pair => pair.Value is not null).Select(pair => pair.Key);
-
-    private static string Pascal(string snake) => string.Concat(snake.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     private static IConfigurationBuilder Shipped() => new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json");
 }
