@@ -21,7 +21,7 @@ public sealed class RunOpening(BotOptions options, BotSettings settings, Trading
         await dispatcher.DispatchAsync(new HubStateChanged(nameof(PaperBroker), IsConnected: true, TokenIssued: null, clock.Now));
         if (options.EnabledBy is { } name)
         {
-            using RiskFlow flow = dispatcher.Tracer.StartFlow("TRADING_ENABLED", new TradingOverride(name));
+            using RiskFlow flow = dispatcher.Tracer.StartFlow("TRADING_ENABLED", name);
             int lifted = gate.Enable(name, clock.Now, flow);
             flow.Complete(lifted == 0 ? "NOTHING_WAS_DISABLED" : "ENABLED");
         }
@@ -34,16 +34,7 @@ public sealed class RunOpening(BotOptions options, BotSettings settings, Trading
     {
         using RiskFlow flow = dispatcher.Tracer.StartFlow("RUN_OPENED");
         foreach ((string rule, string hash) in settings.LimitHashes)
-            flow.Emit("rule_limits", new RuleLimits(rule, hash));
+            flow.Emit("rule_limits", $"{rule} {hash}");
         flow.Complete("OPENED");
     }
 }
-
-/// <summary>Which limits a rule has in this run.</summary>
-/// <param name="Rule">The rule.</param>
-/// <param name="LimitsHash">The hash of its section of the settings.</param>
-public readonly record struct RuleLimits(string Rule, string LimitsHash);
-
-/// <summary>A person overrides what rules decided.</summary>
-/// <param name="By">Who.</param>
-public sealed record TradingOverride(string By);
