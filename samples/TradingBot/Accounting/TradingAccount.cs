@@ -12,6 +12,15 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
     /// <summary>The account's name.</summary>
     public string Id => id;
 
+    /// <summary>Cash at the very start.</summary>
+    public decimal StartingBalance { get; } = startingBalance;
+
+    /// <summary>Cash when the trading day began.</summary>
+    public decimal BalanceAtDayStart { get; private set; } = startingBalance;
+
+    /// <summary>Realised result of the trading day, fees taken off.</summary>
+    public decimal DayRealized => Balance - BalanceAtDayStart;
+
     /// <summary>Cash: where it started, plus what was realised, minus fees.</summary>
     public decimal Balance { get; private set; } = startingBalance;
 
@@ -50,7 +59,20 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
     }
 
     /// <summary>A new trading day begins: its result counts from the equity of this moment.</summary>
-    public void StartDay() => _equityAtDayStart = TryGetEquity(out decimal equity) ? equity : Balance;
+    public void StartDay()
+    {
+        _equityAtDayStart = TryGetEquity(out decimal equity) ? equity : Balance;
+        BalanceAtDayStart = Balance;
+    }
+
+    /// <summary>Takes over what the broker says is held of a contract: our own books missed something, and nobody can say what it realised.</summary>
+    public void Adopt(FuturesContract contract, int size, decimal averagePrice)
+    {
+        var ledger = new PositionLedger(contract);
+        if (size != 0)
+            ledger.Apply(new Fill("adopted", contract, size > 0 ? OrderSide.Buy : OrderSide.Sell, Math.Abs(size), averagePrice, Fee: 0, default));
+        _ledgers[contract.Id] = ledger;
+    }
 
     /// <summary>Realised and open result since the day began. False if an open position has no price to close at: then nobody knows.</summary>
     public bool TryGetDayResult(out decimal result)

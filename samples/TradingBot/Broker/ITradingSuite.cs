@@ -31,6 +31,10 @@ public interface ITradingSuite
     [BrokerCall("place_order", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Reconcile = nameof(FindOrderAsync))]
     ValueTask<OrderResult> PlaceOrderAsync(OrderRequest order, CancellationToken cancellationToken = default);
 
+    /// <summary>Changes size and prices of a working order. Made twice it is changed to the same.</summary>
+    [BrokerCall("modify_order", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]
+    ValueTask<OrderResult> ModifyOrderAsync(string orderId, OrderRequest order, CancellationToken cancellationToken = default);
+
     /// <summary>Looks for an order that may have been sent, by its tag; null if the broker never got it.</summary>
     [BrokerCall("find_order", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]
     ValueTask<OrderResult?> FindOrderAsync(OrderRequest order, CancellationToken cancellationToken = default);

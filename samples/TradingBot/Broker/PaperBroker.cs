@@ -52,6 +52,20 @@ public sealed class PaperBroker(MarketView market, MarketClock clock, int seed) 
     }
 
     /// <inheritdoc/>
+    public ValueTask<OrderResult> ModifyOrderAsync(string orderId, OrderRequest order, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        int index = _orders.FindIndex(resting => resting.Id == orderId);
+        if (index < 0)
+            return ValueTask.FromResult(OrderResult.Rejected($"order {orderId} is not working"));
+        if (OrderValidation.ReasonToReject(order, _orders[index].Contract) is { } reason)
+            return ValueTask.FromResult(OrderResult.Rejected(reason));
+
+        _orders[index] = _orders[index] with { Request = order };
+        return ValueTask.FromResult(OrderResult.Accepted(orderId));
+    }
+
+    /// <inheritdoc/>
     public ValueTask<OrderResult?> FindOrderAsync(OrderRequest order, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -48,6 +48,10 @@ public sealed class ChaosBroker : ITradingSuite
         => _orders.SendAsync(() => _broker.PlaceOrderAsync(order, cancellationToken));
 
     /// <inheritdoc/>
+    public ValueTask<OrderResult> ModifyOrderAsync(string orderId, OrderRequest order, CancellationToken cancellationToken = default)
+        => _orders.SendAsync(() => _broker.ModifyOrderAsync(orderId, order, cancellationToken));
+
+    /// <inheritdoc/>
     public ValueTask<OrderResult?> FindOrderAsync(OrderRequest order, CancellationToken cancellationToken = default)
         => _queries.SendAsync(() => _broker.FindOrderAsync(order, cancellationToken));
 

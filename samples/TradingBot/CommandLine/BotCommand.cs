@@ -12,7 +12,7 @@ namespace TradingBot.CommandLine;
 public static class BotCommand
 {
     private const string About = """
-        Trades one day on paper, watched by four risk rules, and shows where every breach went.
+        Trades one day on paper, watched by 32 risk rules, and shows where every breach went.
 
         Without options the day is simulated: one seed, one market. With --replay it is recorded, with --gateway it is whatever the gateway's market does.
         Exit codes: 0 the day was traded to its end, 1 the bot failed or its trace does not account for chaos, 2 the command line, a setting or a file is not usable, 3 the gateway is not there, refuses the key or has gone away, 130 stopped by Ctrl+C.
@@ -89,6 +89,24 @@ public static class BotCommand
         CustomParser = ParseGateway,
     };
 
+    private static readonly Option<string?> State = new("--state")
+    {
+        Description = "Keep locks and disables of trading in this directory, where they survive the bot.",
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<string?> Enable = new("--enable")
+    {
+        Description = "Trade on after rules have disabled the account; your name goes on record. Needs --state.",
+        HelpName = "NAME",
+    };
+
+    private static readonly Option<string?> Disable = new("--disable")
+    {
+        Description = "Pull the kill switch before the first price: everything is closed, and nothing opens until somebody enables the account.",
+        HelpName = "NAME",
+    };
+
     private static readonly Option<bool> ListRules = new("--list-rules") { Description = "List the rules, what wakes them and where they are, and end." };
 
     /// <summary>Does what the arguments ask for and returns the exit code.</summary>
@@ -112,7 +130,7 @@ public static class BotCommand
     private static RootCommand Root()
     {
         var root = new RootCommand(About);
-        foreach (Option option in (Option[])[Seed, Events, Replay, SkipBadLines, Level, Verbose, Quiet, JournalDirectory, Log, Chaos, Gateway, ListRules])
+        foreach (Option option in (Option[])[Seed, Events, Replay, SkipBadLines, Level, Verbose, Quiet, JournalDirectory, Log, Chaos, Gateway, State, Enable, Disable, ListRules])
             root.Add(option);
         root.Add(PathsCommand.Create());
 
@@ -134,6 +152,14 @@ public static class BotCommand
                     result.AddError($"{option.Name} is of the paper market; a gateway has a market and faults of its own.");
             }
 
+            foreach ((Option<string?> option, string expected) in ((Option<string?>, string)[])[(State, "the path of a directory"), (Enable, "a name"), (Disable, "a name")])
+            {
+                if (result.GetResult(option) is { } given && given.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+                    result.AddError($"{option.Name} expects {expected}; the one that was given is empty.");
+            }
+
+            if (result.GetResult(Enable) is not null && result.GetResult(State) is null)
+                result.AddError("--enable needs --state: without it nothing of an earlier run is in force.");
             if (((Option[])[Level, Verbose, Quiet]).Count(option => result.GetResult(option) is { Implicit: false }) > 1)
                 result.AddError("--level, --verbose and --quiet say the same thing; give one of them.");
         });
@@ -151,7 +177,10 @@ public static class BotCommand
         parsed.GetValue(JournalDirectory),
         parsed.GetValue(Log),
         parsed.GetValue(Chaos),
-        parsed.GetValue(Gateway));
+        parsed.GetValue(Gateway),
+        parsed.GetValue(State),
+        parsed.GetValue(Enable),
+        parsed.GetValue(Disable));
 
     private static int ParseEvents(ArgumentResult result)
     {

@@ -7,13 +7,16 @@ namespace TradingBot.Configuration;
 public sealed record BotSettings
 {
     /// <summary>The account that is traded.</summary>
-    public AccountSettings Account { get; init; } = new();
+    public AccountSettings Account { get; set; } = new();
 
     /// <summary>One section for each rule.</summary>
-    public LimitSettings Limits { get; init; } = new();
+    public LimitSettings Limits { get; set; } = new();
 
     /// <summary>How the strategy trades.</summary>
-    public StrategySettings Strategy { get; init; } = new();
+    public StrategySettings Strategy { get; set; } = new();
+
+    /// <summary>A hash of each rule's limits, by the name of the rule.</summary>
+    public required IReadOnlyDictionary<string, string> LimitHashes { get; set; }
 }
 
 /// <summary>The account that is traded.</summary>
@@ -24,59 +27,6 @@ public sealed record AccountSettings
 
     /// <summary>US dollars at the start.</summary>
     public decimal StartingBalance { get; set; }
-}
-
-/// <summary>The limits of the rules.</summary>
-public sealed record LimitSettings
-{
-    /// <summary>Of the rule max_contracts_per_instrument.</summary>
-    public MaxContractsLimits MaxContractsPerInstrument { get; set; } = new();
-
-    /// <summary>Of the rule daily_total_loss.</summary>
-    public DailyTotalLossLimits DailyTotalLoss { get; set; } = new();
-
-    /// <summary>Of the rule volatility_halt.</summary>
-    public VolatilityHaltLimits VolatilityHalt { get; set; } = new();
-
-    /// <summary>Of the rule session_end_flatten.</summary>
-    public SessionEndLimits SessionEndFlatten { get; set; } = new();
-}
-
-/// <summary>How many contracts of one instrument may be held.</summary>
-public sealed record MaxContractsLimits
-{
-    /// <summary>Contracts of full size.</summary>
-    public int Minis { get; set; }
-
-    /// <summary>Contracts of a tenth of that.</summary>
-    public int Micros { get; set; }
-}
-
-/// <summary>How much a day may lose.</summary>
-public sealed record DailyTotalLossLimits
-{
-    /// <summary>US dollars, as a positive number.</summary>
-    public decimal Limit { get; set; }
-}
-
-/// <summary>How far a minute may travel.</summary>
-public sealed record VolatilityHaltLimits
-{
-    /// <summary>Bars in the average true range.</summary>
-    public int AtrBars { get; set; }
-
-    /// <summary>A bar above this many average ranges halts trading.</summary>
-    public decimal MaxRatio { get; set; }
-
-    /// <summary>For how long.</summary>
-    public int CoolDownMinutes { get; set; }
-}
-
-/// <summary>When to be flat.</summary>
-public sealed record SessionEndLimits
-{
-    /// <summary>This long before the trading day closes.</summary>
-    public int MinutesBeforeClose { get; set; }
 }
 
 /// <summary>How the strategy trades. Distances are in average true ranges of a minute.</summary>

@@ -9,15 +9,17 @@ public static class SettingsReader
     /// <exception cref="InvalidSettingException">One of them is missing, unknown, or out of range; the message names its key.</exception>
     public static BotSettings Read(IConfiguration configuration)
     {
+        IConfiguration all = Presets.Under(configuration);
         var settings = new BotSettings
         {
-            Account = Bind(configuration, "Account", static section => section.Get<AccountSettings>(Strict)),
-            Limits = Bind(configuration, "Limits", static section => section.Get<LimitSettings>(Strict)),
-            Strategy = Bind(configuration, "Strategy", static section => section.Get<StrategySettings>(Strict)),
+            Account = Bind(all, "Account", static section => section.Get<AccountSettings>(Strict)),
+            Limits = Bind(all, "Limits", static section => section.Get<LimitSettings>(Strict)),
+            Strategy = Bind(all, "Strategy", static section => section.Get<StrategySettings>(Strict)),
+            LimitHashes = LimitHashes.Of(all),
         };
-        CheckAccount(new SettingCheck(configuration, "Account"), settings.Account);
-        CheckLimits(new SettingCheck(configuration, "Limits"), settings.Limits);
-        CheckStrategy(new SettingCheck(configuration, "Strategy"), settings.Strategy);
+        CheckAccount(new SettingCheck(all, "Account"), settings.Account);
+        LimitChecks.Check(all, settings.Limits);
+        CheckStrategy(new SettingCheck(all, "Strategy"), settings.Strategy);
         return settings;
     }
 
@@ -45,17 +47,6 @@ public static class SettingsReader
         check.Between("StartingBalance", account.StartingBalance, 1, 100_000_000);
     }
 
-    private static void CheckLimits(SettingCheck check, LimitSettings limits)
-    {
-        check.Between("MaxContractsPerInstrument:Minis", limits.MaxContractsPerInstrument.Minis, 1, 10_000);
-        check.Between("MaxContractsPerInstrument:Micros", limits.MaxContractsPerInstrument.Micros, 1, 100_000);
-        check.Between("DailyTotalLoss:Limit", limits.DailyTotalLoss.Limit, 0.01m, 100_000_000);
-        check.Between("VolatilityHalt:AtrBars", limits.VolatilityHalt.AtrBars, 2, 1_000);
-        check.Between("VolatilityHalt:MaxRatio", limits.VolatilityHalt.MaxRatio, 1, 1_000);
-        check.Between("VolatilityHalt:CoolDownMinutes", limits.VolatilityHalt.CoolDownMinutes, 1, 1_440);
-        check.Between("SessionEndFlatten:MinutesBeforeClose", limits.SessionEndFlatten.MinutesBeforeClose, 1, 600);
-    }
-
     private static void CheckStrategy(SettingCheck check, StrategySettings strategy)
     {
         check.Between("AverageBars", strategy.AverageBars, 2, 1_000);
@@ -67,23 +58,5 @@ public static class SettingsReader
         check.Between("MiniAdd", strategy.MiniAdd, 1, 1_000);
         check.Between("MicroSize", strategy.MicroSize, 1, 10_000);
         check.Between("MicroAdd", strategy.MicroAdd, 1, 10_000);
-    }
-
-    private readonly struct SettingCheck(IConfiguration configuration, string section)
-    {
-        public void Between(string key, decimal value, decimal min, decimal max)
-        {
-            string path = $"{section}:{key}";
-            if (configuration[path] is null)
-                throw new InvalidSettingException($"{path} is missing; expected a number from {min} to {max}.");
-            if (value < min || value > max)
-                throw new InvalidSettingException($"{path} is {value}; expected a number from {min} to {max}.");
-        }
-
-        public void NotEmpty(string key, string value)
-        {
-            if (string.IsNullOrWhiteSpace(value))
-                throw new InvalidSettingException($"{section}:{key} is missing; expected a name.");
-        }
     }
 }

@@ -32,7 +32,9 @@ public readonly record struct PositionUpdated(string ContractId, int Size, decim
 /// <param name="Price">At which price.</param>
 /// <param name="Realized">Profit or loss that this trade locked in, fees taken off.</param>
 /// <param name="Time">When, in market time.</param>
-public readonly record struct TradeExecuted(string ContractId, OrderSide Side, int Size, decimal Price, decimal Realized, DateTimeOffset Time);
+/// <param name="Closed">How many of the contracts closed something; the others opened or added.</param>
+public readonly record struct TradeExecuted(
+    string ContractId, OrderSide Side, int Size, decimal Price, decimal Realized, DateTimeOffset Time, int Closed = 0);
 
 /// <summary>A minute of market time passed.</summary>
 public readonly record struct ClockTick(DateTimeOffset Time);

@@ -26,6 +26,9 @@ public sealed record FuturesProduct(string Root, string GatewayRoot, decimal Tic
     /// <summary>Gold.</summary>
     public static readonly FuturesProduct GC = new("GC", "GCE", 0.10m, 10.00m, IsMicro: false, 1.62m);
 
+    /// <summary>What one contract counts where an account's size is counted in lots: a micro is a tenth of a mini.</summary>
+    public decimal Lots => IsMicro ? 0.1m : 1m;
+
     /// <summary>Every product the bot knows.</summary>
     public static IReadOnlyList<FuturesProduct> All { get; } = [ES, NQ, MES, MNQ, GC];
 

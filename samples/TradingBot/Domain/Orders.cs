@@ -46,6 +46,7 @@ public enum OrderStatus
 /// <param name="Purpose">Who asked for it and why; comes back with every update.</param>
 /// <param name="Tag">Ours, and no other order's: by it an order is found again of which nobody knows whether it exists. Given when it is sent.</param>
 /// <param name="ReduceOnly">The order may only shrink a position. It never opens or turns one, however late it arrives.</param>
+/// <param name="PlannedStop">Where the stop will stand that bounds the loss of what this order opens or adds. The broker is not told.</param>
 public sealed record OrderRequest(
     string ContractId,
     OrderSide Side,
@@ -55,7 +56,8 @@ public sealed record OrderRequest(
     decimal? StopPrice = null,
     string? Purpose = null,
     string? Tag = null,
-    bool ReduceOnly = false);
+    bool ReduceOnly = false,
+    decimal? PlannedStop = null);
 
 /// <summary>What the broker answered. Success means that the order was accepted; its fill arrives later, as an update.</summary>
 public sealed record OrderResult(bool Success, string? OrderId, string? ErrorMessage)

@@ -38,7 +38,12 @@ public sealed class AuditTrail
     /// <summary>A rule barred new positions.</summary>
     [Hook("trading_hold")]
     public void OnHold(TradingHold hold, RiskFlow flow)
-        => Add(flow, $"{hold.SetBy} bars {hold.ContractId ?? "all contracts"} until {hold.Until:u}: {hold.Reason}");
+        => Add(flow, $"{hold.SetBy} bars {hold.ContractId ?? "all contracts"} {(hold.Until is { } until ? $"until {until:u}" : "until lifted")} ({hold.Kind}): {hold.Reason}");
+
+    /// <summary>New positions are allowed again, before the time or by a person.</summary>
+    [Hook("hold_lifted")]
+    public void OnHoldLifted(HoldLifted lifted, RiskFlow flow)
+        => Add(flow, $"{lifted.By} lifts what {lifted.Hold.SetBy} barred on {lifted.Hold.ContractId ?? "all contracts"} ({lifted.Hold.Kind}): {lifted.Hold.Reason}");
 
     /// <summary>Positions are being closed.</summary>
     [Hook("auto_flatten_start")]

@@ -28,5 +28,5 @@ public sealed class PhoneNotifications
     /// <summary>New positions are barred.</summary>
     [Hook("trading_hold", TimeoutMilliseconds = 250)]
     public ValueTask OnHoldAsync(TradingHold hold, CancellationToken cancellationToken)
-        => _outbox.Writer.WriteAsync($"No new positions until {hold.Until:HH:mm} UTC: {hold.Reason}", cancellationToken);
+        => _outbox.Writer.WriteAsync($"No new positions until {(hold.Until is { } until ? $"{until:HH:mm} UTC" : "lifted")}: {hold.Reason}", cancellationToken);
 }

@@ -74,10 +74,44 @@ public static class BotHost
     {
         services.AddSingleton(settings);
         services.AddSingleton(settings.Strategy);
-        services.AddSingleton(settings.Limits.MaxContractsPerInstrument);
-        services.AddSingleton(settings.Limits.DailyTotalLoss);
-        services.AddSingleton(settings.Limits.VolatilityHalt);
-        services.AddSingleton(settings.Limits.SessionEndFlatten);
+        AddLimits(services, settings.Limits);
+    }
+
+    /// <summary>One record for each rule: it gets its own limits, and sees no others.</summary>
+    internal static void AddLimits(IServiceCollection services, LimitSettings limits)
+    {
+        services.AddSingleton(limits.MaxOrderSize);
+        services.AddSingleton(limits.MaxOrderValue);
+        services.AddSingleton(limits.PriceCollar);
+        services.AddSingleton(limits.DuplicateOrder);
+        services.AddSingleton(limits.SelfMatch);
+        services.AddSingleton(limits.MaxWorkingOrders);
+        services.AddSingleton(limits.MessageThrottle);
+        services.AddSingleton(limits.RepeatedExecution);
+        services.AddSingleton(limits.MaxContractsPerInstrument);
+        services.AddSingleton(limits.MaxContractsAccount);
+        services.AddSingleton(limits.ScalingPlan);
+        services.AddSingleton(limits.MarginCredit);
+        services.AddSingleton(limits.CorrelatedExposure);
+        services.AddSingleton(limits.PermittedProducts);
+        services.AddSingleton(limits.MissingStop);
+        services.AddSingleton(limits.PerTradeRisk);
+        services.AddSingleton(limits.PositionUnrealizedLoss);
+        services.AddSingleton(limits.DailyRealizedLoss);
+        services.AddSingleton(limits.DailyTotalLoss);
+        services.AddSingleton(limits.TrailingDrawdown);
+        services.AddSingleton(limits.DailyProfitLock);
+        services.AddSingleton(limits.ConsistencyCap);
+        services.AddSingleton(limits.TradeFrequency);
+        services.AddSingleton(limits.LossStreakCooldown);
+        services.AddSingleton(limits.BlackoutWindow);
+        services.AddSingleton(limits.SessionEndFlatten);
+        services.AddSingleton(limits.StaleMarketData);
+        services.AddSingleton(limits.SpreadLimit);
+        services.AddSingleton(limits.VolatilityHalt);
+        services.AddSingleton(limits.ConnectivityLoss);
+        services.AddSingleton(limits.ReconciliationBreak);
+        services.AddSingleton(limits.KillSwitch);
     }
 
     private static void AddTrading(IServiceCollection services, TradingCalendar calendar, BotSettings settings)
@@ -89,6 +123,7 @@ public static class BotHost
             settings.Account.Id, settings.Account.StartingBalance, provider.GetRequiredService<MarketView>()));
         services.AddSingleton<MeanReversionStrategy>();
         services.AddSingleton<StrategyRunner>();
+        services.AddSingleton<RunOpening>();
         services.AddSingleton<TradingLoop>();
         services.AddSingleton<BotRun>();
         services.AddHostedService<BotService>();
@@ -119,8 +154,12 @@ public static class BotHost
     {
         services.AddSingleton<OrderBook>();
         services.AddSingleton<OrderDesk>();
-        services.AddSingleton<TradingGate>();
+        services.AddSingleton(new TradingGate(options.StateDirectory is { } directory ? HoldFile.In(directory) : null));
         services.AddSingleton<Liquidator>();
+        services.AddSingleton<AccountLots>();
+        services.AddSingleton<OrderProjection>();
+        services.AddSingleton<TradingStop>();
+        services.AddSingleton<PreTradeGate>();
 
         // Rules and handlers are found at compile time; nothing is registered by hand.
         services.AddRiskTracing(RiskTracing.Module, tracing =>

@@ -20,7 +20,9 @@ public sealed class TradingLoop(
     IOrderUpdates updates,
     TradingAccount account,
     OrderBook orders,
+    OrderDesk desk,
     Liquidator liquidator,
+    RunOpening opening,
     StrategyRunner strategy,
     RiskDispatcher dispatcher)
 {
@@ -67,7 +69,7 @@ public sealed class TradingLoop(
         for (; _nextMinute <= time; _nextMinute += Minute)
         {
             clock.AdvanceTo(_nextMinute);
-            RollDay();
+            await RollDayAsync();
             await CloseBarsAsync();
             await dispatcher.DispatchAsync(new ClockTick(_nextMinute));
             await TakeOrderUpdatesAsync();
@@ -79,13 +81,17 @@ public sealed class TradingLoop(
         clock.AdvanceTo(time);
     }
 
-    private void RollDay()
+    private async ValueTask RollDayAsync()
     {
         TradingDay day = calendar.DayOf(_nextMinute);
         if (day.Date == _day?.Date)
             return;
+        if (_day is null)
+            await opening.OpenAsync();
         _day = day;
         account.StartDay();
+        await dispatcher.DispatchAsync(new DayRolled(day.Date, account.BalanceAtDayStart, _nextMinute));
+        await TakeOrderUpdatesAsync();
     }
 
     private async ValueTask CloseBarsAsync()
@@ -105,12 +111,17 @@ public sealed class TradingLoop(
     /// <summary>Books what became of our orders, then lets the rules look at it; a rule may send more orders, so this goes on until there is no news.</summary>
     private async ValueTask TakeOrderUpdatesAsync()
     {
+        while (desk.TryTakeRejection(out Rejection rejection))
+            await dispatcher.DispatchAsync(new OrderRejected(rejection.Order, rejection.Reason, clock.Now));
+
         while (updates.TryTake(out OrderUpdate? update))
         {
             orders.Ended(update);
             if (update.Fill is not { } fill)
                 continue;
 
+            int before = account.SizeOf(fill.Contract.Id);
+            int closed = Math.Sign(before) == -Math.Sign(fill.SignedSize) ? Math.Min(Math.Abs(before), fill.Size) : 0;
             decimal realized = account.Apply(fill);
             liquidator.Filled(fill.Contract.Id);
 
@@ -118,7 +129,8 @@ public sealed class TradingLoop(
             await dispatcher.DispatchAsync(
                 new PositionUpdated(fill.Contract.Id, ledger.Size, ledger.AveragePrice, fill.Contract.Product.IsMicro, fill.Time));
             await dispatcher.DispatchAsync(
-                new TradeExecuted(fill.Contract.Id, fill.Side, fill.Size, fill.Price, realized, fill.Time));
+                new TradeExecuted(fill.Contract.Id, fill.Side, fill.Size, fill.Price, realized, fill.Time, closed));
+            await dispatcher.DispatchAsync(new AccountUpdated(account.Id, account.Balance, CanTrade: true, fill.Time));
         }
     }
 

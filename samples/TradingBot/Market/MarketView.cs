@@ -5,6 +5,12 @@ namespace TradingBot.Market;
 /// <summary>The best prices of a contract at one moment.</summary>
 public readonly record struct Quote(decimal? Bid, decimal? Ask, DateTimeOffset Time)
 {
+    /// <summary>The middle of the market; null while one side is missing.</summary>
+    public decimal? Mid => (Bid + Ask) / 2;
+
+    /// <summary>The price at which an order of this side would trade at once; null if nobody is on the other side.</summary>
+    public decimal? PriceFor(OrderSide side) => side == OrderSide.Buy ? Ask : Bid;
+
     /// <summary>The price at which a position of this sign could be closed now; null if nobody is on the other side.</summary>
     public decimal? ClosingPrice(int size) => size > 0 ? Bid : Ask;
 }
@@ -15,6 +21,7 @@ public sealed class MarketView
     private readonly Dictionary<string, Quote> _quotes = [];
     private readonly Dictionary<string, FuturesContract> _contracts = [];
     private readonly HashSet<string> _quoted = [];
+    private readonly Dictionary<string, decimal> _lasts = [];
 
     /// <summary>The contracts that had a price so far, in the order of their first one.</summary>
     public IEnumerable<FuturesContract> Contracts => _contracts.Values;
@@ -27,6 +34,9 @@ public sealed class MarketView
         if (isQuote)
             _quoted.Add(id);
 
+        if (update.Last is { } traded)
+            _lasts[id] = traded;
+
         Quote before = Of(id);
         _contracts[id] = update.Contract;
         return _quotes[id] = isQuote ? new Quote(update.Bid, update.Ask, update.Time)
@@ -36,6 +46,10 @@ public sealed class MarketView
 
     /// <summary>The latest quote; both sides are null before the first.</summary>
     public Quote Of(string contractId) => _quotes.GetValueOrDefault(contractId);
+
+    /// <summary>What a contract is worth now: the middle of its market, or its last trade while a side is missing; null before either.</summary>
+    public decimal? ReferencePrice(string contractId)
+        => Of(contractId).Mid ?? (_lasts.TryGetValue(contractId, out decimal last) ? last : null);
 
     /// <summary>The contract with this id; null before its first price.</summary>
     public FuturesContract? Contract(string contractId) => _contracts.GetValueOrDefault(contractId);

@@ -41,7 +41,8 @@ public sealed class TradingCalendar
     /// <summary>The wall clock in Chicago.</summary>
     public DateTime ToChicago(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, Zone).DateTime;
 
-    private DateTimeOffset At(DateOnly date, TimeOnly time)
+    /// <summary>The moment at which the wall clock in Chicago shows this.</summary>
+    public DateTimeOffset At(DateOnly date, TimeOnly time)
     {
         DateTime local = date.ToDateTime(time);
         return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();

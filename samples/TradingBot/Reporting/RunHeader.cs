@@ -14,7 +14,7 @@ public static class RunHeader
         return string.Create(CultureInfo.InvariantCulture, $"""
             {feed.Description}
             account {settings.Account.Id}, {settings.Account.StartingBalance:N2} USD on paper
-            limits: {limits.MaxContractsPerInstrument.Minis} minis or {limits.MaxContractsPerInstrument.Micros} micros of a contract; daily loss {limits.DailyTotalLoss.Limit:N2}; halt above {limits.VolatilityHalt.MaxRatio} average ranges; flat {limits.SessionEndFlatten.MinutesBeforeClose} minutes before the close
+            limits of {limits.Preset}: {limits.MaxContractsPerInstrument.Minis} minis or {limits.MaxContractsPerInstrument.Micros} micros of a contract; daily loss {limits.DailyTotalLoss.Limit:N2}; halt above {limits.VolatilityHalt.MaxRatio} average ranges; flat {limits.SessionEndFlatten.MinutesBeforeClose} minutes before the close
 
             """);
     }

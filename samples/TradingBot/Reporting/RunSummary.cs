@@ -48,8 +48,7 @@ public static class RunSummary
     private static void AddBreaches(StringBuilder text, IServiceProvider services)
     {
         IReadOnlyDictionary<string, int> breaches = services.GetRequiredService<BreachAlerts>().ByRule;
-        IEnumerable<string> rules = RiskTracing.Module.Rules.Select(rule => rule.Name).Distinct();
-        Line(text, "breaches", $"{string.Join(", ", rules.Select(rule => $"{rule} {breaches.GetValueOrDefault(rule)}"))}");
+        Line(text, "breaches", $"{(breaches.Count == 0 ? "none" : string.Join(", ", breaches.OrderBy(rule => rule.Key, StringComparer.Ordinal).Select(rule => $"{rule.Key} {rule.Value}")))}");
 
         int holds = services.GetRequiredService<TradingGate>().History.Count;
         int audited = services.GetRequiredService<AuditTrail>().Entries.Count;

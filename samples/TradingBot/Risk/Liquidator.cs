@@ -20,6 +20,18 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     public bool HasExposure
         => orders.Working.Count > 0 || orders.InDoubt.Count > 0 || account.OpenPositions.Any(ledger => !_closing.Contains(ledger.Contract.Id));
 
+    /// <summary>Whether a close of this contract is on its way to the market.</summary>
+    public bool IsClosing(string contractId) => _closing.Contains(contractId);
+
+    /// <summary>What will be left of a position, signed, once everything has traded that takes from it at the market.</summary>
+    public int Remaining(PositionLedger ledger)
+    {
+        if (_closing.Contains(ledger.Contract.Id))
+            return 0;
+        int left = Math.Max(Math.Abs(ledger.Size) - orders.ReducingAtMarket(ledger.Contract.Id), 0);
+        return Math.Sign(ledger.Size) * left;
+    }
+
     /// <summary>Closes all that is held of a contract. Says so if it could not, whatever the broker threw.</summary>
     public async ValueTask<OrderResult> CloseAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
@@ -54,7 +66,7 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
             return UnderWay;
 
         OrderSide side = size > 0 ? OrderSide.Sell : OrderSide.Buy;
-        return await desk.PlaceAsync(
+        return await desk.ReduceAsync(
             new OrderRequest(contractId, side, OrderType.Market, excess, Purpose: "reduce", ReduceOnly: true), suite, cancellationToken);
     }
 

@@ -32,6 +32,16 @@ public sealed class OrderBook
             _inDoubt.Remove(tag);
     }
 
+    /// <summary>A working order was changed.</summary>
+    public void Changed(string orderId, OrderRequest order)
+    {
+        if (_working.ContainsKey(orderId))
+            _working[orderId] = order;
+    }
+
+    /// <summary>Orders that are or may be at the broker.</summary>
+    public IEnumerable<OrderRequest> All => _working.Values.Concat(_inDoubt.Values);
+
     /// <summary>An order was withdrawn.</summary>
     public void Withdrawn(string orderId) => _working.Remove(orderId);
 

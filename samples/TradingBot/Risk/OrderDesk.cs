@@ -10,25 +10,38 @@ namespace TradingBot.Risk;
 /// </summary>
 public sealed class OrderDesk(OrderBook orders)
 {
+    private readonly Queue<Rejection> _rejections = [];
     private int _lastNumber;
 
-    /// <summary>Sends an order under a tag of its own. If no answer comes that can be relied on, the order is in doubt.</summary>
-    public async ValueTask<OrderResult> PlaceAsync(OrderRequest order, TracedTradingSuite suite, CancellationToken cancellationToken)
+    /// <summary>Sends an order that the pre-trade gate has cleared.</summary>
+    public ValueTask<OrderResult> PlaceAsync(ClearedOrder order, TracedTradingSuite suite, CancellationToken cancellationToken)
+        => SendAsync(order.Request, suite, cancellationToken);
+
+    /// <summary>Sends an order that can only shrink a position: what rules decide to give back.</summary>
+    /// <exception cref="ArgumentException">The order could open or turn a position, and would have to be cleared.</exception>
+    public ValueTask<OrderResult> ReduceAsync(OrderRequest order, TracedTradingSuite suite, CancellationToken cancellationToken)
+        => order.ReduceOnly ? SendAsync(order, suite, cancellationToken) : throw new ArgumentException("Only a reduce-only order leaves without being cleared.", nameof(order));
+
+    /// <summary>Changes a working order into one that was cleared. It keeps its tag.</summary>
+    public async ValueTask<OrderResult> ChangeAsync(string orderId, ClearedOrder order, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
-        OrderRequest tagged = order with { Tag = string.Create(CultureInfo.InvariantCulture, $"{order.Purpose}-{++_lastNumber}") };
         try
         {
-            OrderResult result = await suite.PlaceOrderAsync(tagged, cancellationToken);
-            if (result is { Success: true, OrderId: { } id })
-                orders.Accepted(id, tagged);
+            OrderResult result = await suite.ModifyOrderAsync(orderId, order.Request, cancellationToken);
+            if (result.Success)
+                orders.Changed(orderId, order.Request);
+            else
+                _rejections.Enqueue(new Rejection(order.Request, result.ErrorMessage ?? ""));
             return result;
         }
         catch (Exception exception)
         {
-            orders.Doubted(tagged);
             return OrderResult.Unanswered(exception.Message);
         }
     }
+
+    /// <summary>Takes the oldest refusal of an order that nobody has taken yet.</summary>
+    public bool TryTakeRejection(out Rejection rejection) => _rejections.TryDequeue(out rejection);
 
     /// <summary>Withdraws an order. It stays in the book until the broker says that it is gone.</summary>
     public async ValueTask<OrderResult> CancelAsync(string orderId, TracedTradingSuite suite, CancellationToken cancellationToken)
@@ -65,4 +78,27 @@ public sealed class OrderDesk(OrderBook orders)
             }
         }
     }
+
+    /// <summary>Each order has a tag of its own. If no answer comes that can be relied on, the order is in doubt.</summary>
+    private async ValueTask<OrderResult> SendAsync(OrderRequest order, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        OrderRequest tagged = order with { Tag = string.Create(CultureInfo.InvariantCulture, $"{order.Purpose}-{++_lastNumber}") };
+        try
+        {
+            OrderResult result = await suite.PlaceOrderAsync(tagged, cancellationToken);
+            if (result is { Success: true, OrderId: { } id })
+                orders.Accepted(id, tagged);
+            else if (!result.Success)
+                _rejections.Enqueue(new Rejection(tagged, result.ErrorMessage ?? ""));
+            return result;
+        }
+        catch (Exception exception)
+        {
+            orders.Doubted(tagged);
+            return OrderResult.Unanswered(exception.Message);
+        }
+    }
 }
+
+/// <summary>An order that the broker refused, and what it said.</summary>
+public readonly record struct Rejection(OrderRequest Order, string Reason);

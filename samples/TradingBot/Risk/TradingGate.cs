@@ -2,53 +2,103 @@ using RiskTraceGen;
 
 namespace TradingBot.Risk;
 
-/// <summary>A ban on new positions: who set it, why, on what, until when. Whoever wants to know of one handles <c>trading_hold</c>.</summary>
-/// <param name="SetBy">The rule that decided.</param>
-/// <param name="ContractId">The contract that is barred; null for all of them.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="From">Since when, in market time.</param>
-/// <param name="Until">When it lifts by itself.</param>
-[HookEvent("trading_hold")]
-public sealed record TradingHold(string SetBy, string? ContractId, string Reason, DateTimeOffset From, DateTimeOffset Until);
-
 /// <summary>
-/// Whether the strategy may open or add to positions. Rules close the gate, time opens it again. Orders that reduce a position never ask.
+/// Whether the strategy may open or add to positions. Rules close the gate; what opens it again depends on the kind of hold. Orders that reduce a position
+/// never ask. With a file, holds survive the process.
 /// </summary>
 public sealed class TradingGate
 {
-    private readonly List<TradingHold> _holds = [];
+    private readonly HoldFile? _file;
+    private readonly List<TradingHold> _history = [];
+    private readonly List<TradingHold> _holds;
 
-    /// <summary>Every hold of the run, lifted ones included.</summary>
-    public IReadOnlyList<TradingHold> History => _holds;
+    /// <param name="file">Where holds are kept; null for memory alone.</param>
+    public TradingGate(HoldFile? file = null)
+    {
+        _file = file;
+        _holds = [.. file?.Read() ?? []];
+    }
 
-    /// <summary>Bars new positions until <paramref name="hold"/> ends, and tells whoever handles it, in the flow of the rule that decided.</summary>
+    /// <summary>Every hold that was set in this run, lifted ones included.</summary>
+    public IReadOnlyList<TradingHold> History => _history;
+
+    /// <summary>Bars new positions, and tells whoever handles it, in the flow of the rule that decided.</summary>
     public void Close(TradingHold hold, RiskFlow flow)
     {
+        _holds.RemoveAll(old => !old.Stands(hold.From));
         _holds.Add(hold);
+        _history.Add(hold);
+        Save(flow);
         flow.Raise(hold);
     }
 
-    /// <summary>Whether new contracts of <paramref name="contractId"/> may be bought or sold.</summary>
-    public bool IsOpen(string contractId, DateTimeOffset now)
+    /// <summary>Bars new positions until the rule itself lifts it. False if it stands already: one trouble is told once.</summary>
+    public bool Block(string rule, string? contractId, string reason, DateTimeOffset now, RiskFlow flow)
+    {
+        if (IsHeldBy(rule, contractId, now))
+            return false;
+        Close(new TradingHold(rule, contractId, reason, now, Until: null, HoldKind.Block), flow);
+        return true;
+    }
+
+    /// <summary>A rule takes back what it set on this contract, or on all if null.</summary>
+    public void Lift(string rule, string? contractId, DateTimeOffset now, RiskFlow flow)
+        => Lift(hold => hold.SetBy == rule && hold.ContractId == contractId, rule, now, flow);
+
+    /// <summary>A person takes responsibility for going on: every disable is lifted. Blocks, cool-downs and lock-outs stand.</summary>
+    /// <returns>How many there were.</returns>
+    public int Enable(string name, DateTimeOffset now, RiskFlow flow) => Lift(static hold => hold.Kind == HoldKind.Disable, name, now, flow);
+
+    /// <summary>The hold that bars <paramref name="contractId"/>; null if new contracts may be bought or sold.</summary>
+    public TradingHold? HoldOn(string contractId, DateTimeOffset now)
     {
         foreach (TradingHold hold in _holds)
         {
-            if (now < hold.Until && (hold.ContractId is null || hold.ContractId == contractId))
-                return false;
+            if (hold.Stands(now) && hold.Bars(contractId))
+                return hold;
         }
 
-        return true;
+        return null;
     }
+
+    /// <summary>Whether new contracts of <paramref name="contractId"/> may be bought or sold.</summary>
+    public bool IsOpen(string contractId, DateTimeOffset now) => HoldOn(contractId, now) is null;
 
     /// <summary>Whether a hold that <paramref name="rule"/> set on this contract, or on all if null, stands.</summary>
     public bool IsHeldBy(string rule, string? contractId, DateTimeOffset now)
     {
         foreach (TradingHold hold in _holds)
         {
-            if (now < hold.Until && hold.SetBy == rule && hold.ContractId == contractId)
+            if (hold.Stands(now) && hold.SetBy == rule && hold.ContractId == contractId)
                 return true;
         }
 
         return false;
+    }
+
+    private int Lift(Predicate<TradingHold> which, string by, DateTimeOffset now, RiskFlow flow)
+    {
+        TradingHold[] lifted = [.. _holds.Where(hold => hold.Stands(now) && which(hold))];
+        if (lifted.Length == 0)
+            return 0;
+
+        _holds.RemoveAll(lifted.Contains);
+        Save(flow);
+        foreach (TradingHold hold in lifted)
+            flow.Raise(new HoldLifted(hold, by, now));
+        return lifted.Length;
+    }
+
+    // The hold is in force either way; that it would not survive is something a person has to know.
+    private void Save(RiskFlow flow)
+    {
+        try
+        {
+            _file?.Write(_holds);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            flow.Raise(new CriticalFailure("trading_gate", $"holds could not be saved and would not survive a restart: {exception.Message}", exception));
+        }
     }
 }

@@ -40,7 +40,8 @@ public sealed class MeanReversionStrategy(StrategySettings settings)
         state.Open(bar.Close, range);
         OrderSide side = distance > 0 ? OrderSide.Sell : OrderSide.Buy;
         int size = view.Contract.Product.IsMicro ? settings.MicroSize : settings.MiniSize;
-        return [new StrategyAction.Place(new OrderRequest(bar.ContractId, side, OrderType.Market, size, Purpose: EntryPurpose))];
+        decimal stop = StopFor(bar.Close, isLong: side == OrderSide.Buy, view, state);
+        return [new StrategyAction.Place(new OrderRequest(bar.ContractId, side, OrderType.Market, size, Purpose: EntryPurpose, PlannedStop: stop))];
     }
 
     private List<StrategyAction> Manage(in BarClosed bar, StrategyView view, Position position, ContractState state, decimal average)
@@ -61,23 +62,23 @@ public sealed class MeanReversionStrategy(StrategySettings settings)
         return actions;
     }
 
-    /// <summary>One stop for the whole position; a new one when the size has changed.</summary>
+    /// <summary>One stop for the whole position; when the size has changed it is moved, so that there is one at every moment.</summary>
     private void KeepStop(List<StrategyAction> actions, StrategyView view, Position position, ContractState state, OrderSide exitSide)
     {
         int size = Math.Abs(position.Size);
-        foreach ((string id, OrderRequest order) in view.Working)
-        {
-            if (order.Purpose != StopPurpose)
-                continue;
-            if (order.Size == size)
-                return;
-            actions.Add(new StrategyAction.Cancel(id));
-        }
+        decimal price = StopFor(position.AveragePrice, isLong: position.Size > 0, view, state);
+        var stop = new OrderRequest(view.Contract.Id, exitSide, OrderType.Stop, size, StopPrice: price, Purpose: StopPurpose, ReduceOnly: true);
+        (string? id, OrderRequest? working) = view.Working.FirstOrDefault(order => order.Value.Purpose == StopPurpose);
+        if (id is null)
+            actions.Add(new StrategyAction.Place(stop));
+        else if (working.Size != size)
+            actions.Add(new StrategyAction.Change(id, stop with { Tag = working.Tag }));
+    }
 
+    private decimal StopFor(decimal entry, bool isLong, StrategyView view, ContractState state)
+    {
         decimal distance = settings.StopAtr * state.EntryRange;
-        decimal price = position.AveragePrice + (exitSide == OrderSide.Sell ? -distance : distance);
-        actions.Add(new StrategyAction.Place(new OrderRequest(
-            view.Contract.Id, exitSide, OrderType.Stop, size, StopPrice: view.Contract.Product.RoundToTick(price), Purpose: StopPurpose, ReduceOnly: true)));
+        return view.Contract.Product.RoundToTick(entry + (isLong ? -distance : distance));
     }
 
     /// <summary>One addition waits beyond the last; while nothing may be opened, none.</summary>
@@ -101,7 +102,8 @@ public sealed class MeanReversionStrategy(StrategySettings settings)
         decimal price = view.Contract.Product.RoundToTick(state.EntryPrice + (isLong ? -distance : distance));
         int size = view.Contract.Product.IsMicro ? settings.MicroAdd : settings.MiniAdd;
         actions.Add(new StrategyAction.Place(new OrderRequest(
-            view.Contract.Id, isLong ? OrderSide.Buy : OrderSide.Sell, OrderType.Limit, size, LimitPrice: price, Purpose: AddPurpose)));
+            view.Contract.Id, isLong ? OrderSide.Buy : OrderSide.Sell, OrderType.Limit, size, LimitPrice: price, Purpose: AddPurpose,
+            PlannedStop: StopFor(view.Position!.AveragePrice, isLong, view, state))));
     }
 
     private static List<StrategyAction> CancelAll(IEnumerable<KeyValuePair<string, OrderRequest>> working)

@@ -8,6 +8,9 @@ public abstract record StrategyAction
     /// <summary>Send an order.</summary>
     public sealed record Place(OrderRequest Order) : StrategyAction;
 
+    /// <summary>Change a working order.</summary>
+    public sealed record Change(string OrderId, OrderRequest Order) : StrategyAction;
+
     /// <summary>Withdraw an order.</summary>
     public sealed record Cancel(string OrderId) : StrategyAction;
 }

@@ -16,8 +16,12 @@ public sealed class StrategyRunner(
     TradingAccount account,
     OrderBook orders,
     OrderDesk desk,
-    TradingGate gate)
+    TradingGate gate,
+    PreTradeGate preTrade,
+    RiskDispatcher dispatcher)
 {
+    private const string Strategy = "mean_reversion";
+
     /// <summary>A bar has closed, and the rules have seen it.</summary>
     /// <param name="bar">The bar.</param>
     /// <param name="rulesPass">Whether every rule passed. One that failed, or had no data, is no permission to open anything.</param>
@@ -36,11 +40,18 @@ public sealed class StrategyRunner(
 
         using RiskFlow flow = tracer.StartFlow("STRATEGY_ORDERS", bar.ContractId);
         TracedTradingSuite suite = broker.Traced(flow);
-        int refused = 0;
-        foreach (StrategyAction action in actions)
-            refused += (await CarryOutAsync(action, suite)).Success ? 0 : 1;
-        flow.Complete(orders.HasDoubtIn(contract.Id) ? "ORDERS_IN_DOUBT" : refused == 0 ? "ORDERS_SENT" : "ORDERS_REFUSED");
+        bool mayFire = !actions.Any(Opens) || (await dispatcher.DispatchAsync(new StrategyFired(Strategy, bar.ContractId, bar.Time))).Worst.IsPass;
+        string result = "ORDERS_SENT";
+        foreach (StrategyAction action in mayFire ? actions : actions.Where(action => !Opens(action)))
+        {
+            if (await CarryOutAsync(action, suite) is { } problem)
+                result = problem;
+        }
+
+        flow.Complete(orders.HasDoubtIn(contract.Id) ? "ORDERS_IN_DOUBT" : mayFire ? result : "STRATEGY_STOPPED");
     }
+
+    private static bool Opens(StrategyAction action) => action is StrategyAction.Place { Order.ReduceOnly: false };
 
     /// <summary>What cannot be known is asked again at every bar, before anything is decided; until then nothing is opened.</summary>
     private async ValueTask ResolveDoubtsAsync(string contractId)
@@ -53,10 +64,25 @@ public sealed class StrategyRunner(
         flow.Complete(orders.HasDoubtIn(contractId) ? "STILL_IN_DOUBT" : "RESOLVED");
     }
 
-    private ValueTask<OrderResult> CarryOutAsync(StrategyAction action, TracedTradingSuite suite) => action switch
+    /// <summary>Sends one order past the gate. Returns what came in its way; null if nothing did.</summary>
+    private async ValueTask<string?> CarryOutAsync(StrategyAction action, TracedTradingSuite suite)
     {
-        StrategyAction.Cancel cancel => desk.CancelAsync(cancel.OrderId, suite, CancellationToken.None),
-        StrategyAction.Place place => desk.PlaceAsync(place.Order, suite, CancellationToken.None),
-        _ => throw new ArgumentOutOfRangeException(nameof(action), action, "unknown action"),
-    };
+        Clearance clearance = action switch
+        {
+            StrategyAction.Place place => await preTrade.ClearAsync(place.Order, suite.Flow),
+            StrategyAction.Change change => await preTrade.ClearChangeAsync(change.OrderId, change.Order, suite.Flow),
+            StrategyAction.Cancel cancel => await preTrade.ClearCancelAsync(cancel.OrderId, orders.Working[cancel.OrderId], suite.Flow),
+            _ => throw new ArgumentOutOfRangeException(nameof(action), action, "unknown action"),
+        };
+        if (clearance.Order is not { } order)
+            return $"ORDER_BLOCKED by {clearance.Reason}";
+
+        OrderResult result = action switch
+        {
+            StrategyAction.Change change => await desk.ChangeAsync(change.OrderId, order, suite, CancellationToken.None),
+            StrategyAction.Cancel cancel => await desk.CancelAsync(cancel.OrderId, suite, CancellationToken.None),
+            _ => await desk.PlaceAsync(order, suite, CancellationToken.None),
+        };
+        return result.Success ? null : "ORDERS_REFUSED";
+    }
 }

@@ -227,6 +227,32 @@ public sealed class PaperBrokerTests
     }
 
     [Fact]
+    public async Task AnOrderThatIsChangedTradesAsItWasChanged()
+    {
+        var order = new OrderRequest(Es.Id, OrderSide.Buy, OrderType.Limit, 1, LimitPrice: 6600, Tag: "add-1");
+        OrderResult placed = await PlaceAsync(order);
+        OrderResult changed = await _broker.ModifyOrderAsync(placed.OrderId!, order with { Size = 3, LimitPrice = 6649 }, Token);
+        Quote(6648.75m, 6649.00m);
+
+        Assert.Equal(placed, changed);
+        OrderUpdate update = Assert.Single(Updates());
+        Assert.Equal((placed.OrderId, 3, 6649.00m), (update.OrderId, update.Fill?.Size, update.Fill?.Price));
+    }
+
+    [Fact]
+    public async Task AChangeThatCannotBeIsRefusedAndTheOrderStaysAsItWas()
+    {
+        var order = new OrderRequest(Es.Id, OrderSide.Buy, OrderType.Limit, 1, LimitPrice: 6649);
+        string id = (await PlaceAsync(order)).OrderId!;
+
+        Assert.Equal("size must be positive, but is 0", (await _broker.ModifyOrderAsync(id, order with { Size = 0 }, Token)).ErrorMessage);
+        Assert.Equal("order 99 is not working", (await _broker.ModifyOrderAsync("99", order, Token)).ErrorMessage);
+        Quote(6648.75m, 6649.00m);
+        Assert.Single(Fills());
+        Assert.Equal($"order {id} is not working", (await _broker.ModifyOrderAsync(id, order, Token)).ErrorMessage);
+    }
+
+    [Fact]
     public async Task ThereIsNothingToCloseWithoutAPosition()
         => Assert.Equal($"no position in {Es.Id}", (await _broker.ClosePositionDirectAsync(Es.Id, Token)).ErrorMessage);
 

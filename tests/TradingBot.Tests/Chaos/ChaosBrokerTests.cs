@@ -92,11 +92,13 @@ public sealed class ChaosBrokerTests
             await ThroughAsync(chaos.ClosePositionDirectAsync("a", Token).AsTask());
             await ThroughAsync(chaos.FlattenByMarketOrderAsync("b", Token).AsTask());
             await ThroughAsync(chaos.CancelOrderAsync("c", Token).AsTask());
+            await ThroughAsync(chaos.ModifyOrderAsync("d", Order, Token).AsTask());
             await ThroughAsync(chaos.FindOrderAsync(Order, Token).AsTask());
             await ThroughAsync(chaos.GetPositionsAsync(Token).AsTask());
         }
 
         Assert.Equal(["a", "b", "c"], ((List<string>[])[_broker.Closed, _broker.Flattened, _broker.Cancelled]).Select(asked => Assert.Single(asked.Distinct())));
+        Assert.Equal(KeyValuePair.Create("d", Order), Assert.Single(_broker.Modified.Distinct()));
         Assert.Equal(Order, Assert.Single(_broker.LookedFor.Distinct()));
     }
 

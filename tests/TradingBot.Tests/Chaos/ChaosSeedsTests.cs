@@ -12,11 +12,18 @@ namespace TradingBot.Tests.Chaos;
 public sealed class ChaosSeedsTests
 {
     [Theory]
+    [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
     [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
     [InlineData(8)]
-    [InlineData(33)]     // closes a position by its fallback
+    [InlineData(9)]
+    [InlineData(10)]
+    [InlineData(11)]
+    [InlineData(42)]     // closes a position by its fallback
     public async Task WhateverTheSeedEveryFaultIsAccountedFor(int seed)
     {
         var calendar = new TradingCalendar();

@@ -46,7 +46,7 @@ public sealed class HandlerTests
     public async Task AFullPhoneHoldsUpItsHandlerUntilTheTimeout()
     {
         var phone = new PhoneNotifications();
-        var hold = new TradingHold("rule", null, "why", Time, Time.AddMinutes(15));
+        var hold = new TradingHold("rule", null, "why", Time, Time.AddMinutes(15), HoldKind.CoolDown);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         for (int i = 0; i < 1_000; i++)
             await phone.OnHoldAsync(hold, timeout.Token);

@@ -19,6 +19,8 @@ public sealed class BadInputTests
     [InlineData("--chaos 1.5", "--chaos expects a number from 0 to 2147483647 as its seed, not '1.5'.")]
     [InlineData("--chaos 99999999999", "--chaos expects a number from 0 to 2147483647 as its seed, not '99999999999'.")]
     [InlineData("--chaos -1", "--chaos expects a number from 0 to 2147483647 as its seed, not '-1'.")]
+    [InlineData("--enable Jane", "--enable needs --state")]
+    [InlineData("--state", "--state")]
     [InlineData("--chaos", "--chaos")]
     [InlineData("--gateway nonsense", "--gateway expects an http or https address, not 'nonsense'.")]
     [InlineData("--gateway ftp://127.0.0.1", "--gateway expects an http or https address, not 'ftp://127.0.0.1'.")]
@@ -74,7 +76,7 @@ public sealed class BadInputTests
         BotProcess.Result run = await BotProcess.RunAsync("--help");
 
         Assert.Equal(0, run.ExitCode);
-        foreach (string option in (string[])["--seed", "--events", "--replay", "--skip-bad-lines", "--level", "--verbose", "--quiet", "--journal", "--log", "--chaos", "--gateway", "--list-rules"])
+        foreach (string option in (string[])["--seed", "--events", "--replay", "--skip-bad-lines", "--level", "--verbose", "--quiet", "--journal", "--log", "--chaos", "--gateway", "--state", "--enable", "--disable", "--list-rules"])
             Assert.Contains(option, run.Output, StringComparison.Ordinal);
         Assert.Contains("[default: breaches]", run.Output, StringComparison.Ordinal);
     }

@@ -3,13 +3,13 @@ namespace TradingBot.Tests.Process;
 public sealed class DefaultRunTests
 {
     [Fact]
-    public async Task ADayIsTradedAndEveryRuleBreaches()
+    public async Task ADayIsTradedAndRulesOfEveryFamilyBreach()
     {
         BotProcess.Result run = await BotProcess.RunAsync();
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.StartsWith("simulated ES and MNQ, seed 1, 60,000 price updates", run.Output, StringComparison.Ordinal);
-        foreach (string rule in (string[])["max_contracts_per_instrument", "daily_total_loss", "volatility_halt", "session_end_flatten"])
+        foreach (string rule in (string[])["per_trade_risk", "max_contracts_account", "position_unrealized_loss", "loss_streak_cooldown", "volatility_halt", "session_end_flatten"])
             Assert.Matches($"{rule} [1-9]", run.Summary("breaches"));
         Assert.EndsWith(" written, 0 dropped", run.Summary("records"), StringComparison.Ordinal);
         Assert.Contains("60,000 price updates", run.Summary("market"), StringComparison.Ordinal);
@@ -24,9 +24,9 @@ public sealed class DefaultRunTests
         BotProcess.Result run = await BotProcess.RunAsync();
 
         string[] steps = [.. run.Output.Split('\n').Where(line => line.Contains(" | ", StringComparison.Ordinal))];
-        int check = Array.FindIndex(steps, line => line.Contains("EVAL_DETAIL | Contracts held: 55 > 50", StringComparison.Ordinal));
+        int check = Array.FindIndex(steps, line => line.Contains("EVAL_DETAIL | Lots held: 5.5 > 5", StringComparison.Ordinal));
         Assert.Contains("FLOW_START  | Starting RISK_RULE_EVALUATION (POSITION_UPDATED)", steps[check - 2], StringComparison.Ordinal);
-        Assert.Contains("RISK_EVAL   | max_contracts_per_instrument", steps[check - 1], StringComparison.Ordinal);
+        Assert.Contains("RISK_EVAL   | max_contracts_account", steps[check - 1], StringComparison.Ordinal);
         Assert.Contains("API_CALL    | place_order", steps[check + 1], StringComparison.Ordinal);
         Assert.Contains("HOOK_EXEC   | on_breach", steps[check + 2], StringComparison.Ordinal);
         Assert.Contains("contract_id: CON.F.US.MNQ.Z25", run.Output, StringComparison.Ordinal);
@@ -74,7 +74,7 @@ public sealed class DefaultRunTests
 
         Assert.Equal(0, run.ExitCode);
         string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(6, lines.Length);
-        Assert.Matches("^session_end_flatten +behaviour +CLOCK_TICK +SessionEndFlattenRule.CheckAsync", lines[0]);
+        Assert.Equal(32, lines.Select(line => line.Split(' ')[0]).Distinct().Count());
+        Assert.Contains(lines, line => System.Text.RegularExpressions.Regex.IsMatch(line, "^session_end_flatten +behaviour +CLOCK_TICK +SessionEndFlattenRule.CheckAsync"));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace TradingBot.Tests.Process;
 
@@ -16,6 +17,8 @@ public sealed class LogRunTests
             Assert.Equal((0, ""), (result.ExitCode, result.Error));
             Assert.Equal($"log           {file}, 0 flows could not be written", result.Summary("log"));
             int logged = File.ReadLines(file).Select(static line => JsonDocument.Parse(line).RootElement).Count(static flow => flow.GetProperty("state").GetString() == "completed");
+            string opened = Assert.Single(File.ReadLines(file), static line => line.Contains("\"RUN_OPENED\"", StringComparison.Ordinal));
+            Assert.Equal(32, Regex.Count(opened, "\"value\":\"[a-z_]+ [0-9a-f]{16}\""));
             Assert.Contains($"{logged.ToString("N0", CultureInfo.InvariantCulture)} completed", result.Summary("flows"), StringComparison.Ordinal);
         }
         finally

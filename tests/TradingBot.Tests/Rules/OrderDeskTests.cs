@@ -1,4 +1,5 @@
 using TradingBot.Domain;
+using TradingBot.Risk;
 
 namespace TradingBot.Tests.Rules;
 
@@ -81,6 +82,46 @@ public sealed class OrderDeskTests : IAsyncDisposable
         Assert.Empty(_bench.Orders.Working);
     }
 
+    [Fact]
+    public async Task AnOrderThatIsChangedIsChangedInTheBook()
+    {
+        string id = (await PlaceAsync()).OrderId!;
+        OrderRequest changed = _bench.Orders.Working[id] with { Size = 4 };
+        OrderResult result = await _bench.Desk.ChangeAsync(id, new ClearedOrder(changed), _bench.Suite, CancellationToken.None);
+
+        Assert.Equal(OrderResult.Accepted(id), result);
+        Assert.Equal(changed, _bench.Orders.Working[id]);
+        Assert.Equal(KeyValuePair.Create(id, changed), Assert.Single(_bench.Broker.Modified));
+    }
+
+    [Fact]
+    public async Task AChangeThatFailsLeavesTheBookAsItWas()
+    {
+        string id = (await PlaceAsync()).OrderId!;
+        OrderRequest before = _bench.Orders.Working[id];
+        _bench.Broker.Throws[nameof(_bench.Broker.ModifyOrderAsync)] = new NotSupportedException("not today");
+        OrderResult result = await _bench.Desk.ChangeAsync(id, new ClearedOrder(before with { Size = 4 }), _bench.Suite, CancellationToken.None);
+
+        Assert.Equal((false, "not today"), (result.Success, result.ErrorMessage));
+        Assert.Equal(before, _bench.Orders.Working[id]);
+        Assert.False(_bench.Desk.TryTakeRejection(out _));
+    }
+
+    [Fact]
+    public async Task WhatTheBrokerRefusesIsTakenOnce()
+    {
+        string id = (await PlaceAsync()).OrderId!;
+        _bench.Broker.Refusal = "no margin";
+        await PlaceAsync();
+        await _bench.Desk.ChangeAsync(id, new ClearedOrder(Entry), _bench.Suite, CancellationToken.None);
+
+        Assert.True(_bench.Desk.TryTakeRejection(out Rejection placed));
+        Assert.Equal(("entry-2", "no margin"), (placed.Order.Tag, placed.Reason));
+        Assert.True(_bench.Desk.TryTakeRejection(out Rejection changed));
+        Assert.Equal((Entry, "no margin"), (changed.Order, changed.Reason));
+        Assert.False(_bench.Desk.TryTakeRejection(out _));
+    }
+
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
 
     private async Task<OrderRequest> DoubtAsync()
@@ -96,7 +137,7 @@ public sealed class OrderDeskTests : IAsyncDisposable
         return sent;
     }
 
-    private ValueTask<OrderResult> PlaceAsync() => _bench.Desk.PlaceAsync(Entry, _bench.Suite, CancellationToken.None);
+    private ValueTask<OrderResult> PlaceAsync() => _bench.Desk.PlaceAsync(new ClearedOrder(Entry), _bench.Suite, CancellationToken.None);
 
     private ValueTask<OrderResult> CancelAsync(OrderResult placed) => _bench.Desk.CancelAsync(placed.OrderId!, _bench.Suite, CancellationToken.None);
 

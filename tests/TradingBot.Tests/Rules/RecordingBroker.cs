@@ -17,6 +17,8 @@ internal sealed class RecordingBroker : ITradingSuite
 
     public List<OrderRequest> Placed { get; } = [];
 
+    public List<KeyValuePair<string, OrderRequest>> Modified { get; } = [];
+
     public List<OrderRequest> LookedFor { get; } = [];
 
     public List<string> Cancelled { get; } = [];
@@ -48,6 +50,12 @@ internal sealed class RecordingBroker : ITradingSuite
     {
         Placed.Add(order);
         return Answer(Result());
+    }
+
+    public ValueTask<OrderResult> ModifyOrderAsync(string orderId, OrderRequest order, CancellationToken cancellationToken = default)
+    {
+        Modified.Add(KeyValuePair.Create(orderId, order));
+        return Answer(Refusal is null ? OrderResult.Accepted(orderId) : OrderResult.Rejected(Refusal));
     }
 
     public ValueTask<OrderResult?> FindOrderAsync(OrderRequest order, CancellationToken cancellationToken = default)

@@ -1,7 +1,11 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using RiskTraceGen;
 using TradingBot.Accounting;
 using TradingBot.Broker;
+using TradingBot.Configuration;
 using TradingBot.Domain;
+using TradingBot.Hosting;
 using TradingBot.Market;
 using TradingBot.Risk;
 
@@ -16,16 +20,24 @@ internal sealed class RiskBench : IAsyncDisposable
     /// <summary>A Wednesday, 10:00 in Chicago.</summary>
     public static readonly DateTimeOffset Morning = new(2025, 9, 17, 15, 0, 0, TimeSpan.Zero);
 
-    public RiskTracer Tracer { get; } = new(new RiskTracerOptions());
+    public RiskTracer Tracer { get; }
 
     public RiskBench()
     {
+        Tracer = new RiskTracer(new RiskTracerOptions { Level = TraceLevel.All, Sinks = { Flows } });
         Account = new TradingAccount("TEST", 50_000, Market);
         Desk = new OrderDesk(Orders);
         Liquidator = new Liquidator(Account, Orders, Desk);
+        Lots = new AccountLots(Account, Liquidator);
+        Stop = new TradingStop(Gate, Liquidator, Calendar);
+        Projection = new OrderProjection(Account, Orders, Market);
+        Clock.AdvanceTo(Morning);
         Flow = Tracer.StartFlow("TEST");
         Suite = Broker.Traced(Flow);
     }
+
+    /// <summary>The flows that have ended.</summary>
+    public FlowLog Flows { get; } = new();
 
     public MarketView Market { get; } = new();
 
@@ -41,14 +53,52 @@ internal sealed class RiskBench : IAsyncDisposable
 
     public Liquidator Liquidator { get; }
 
+    public AccountLots Lots { get; }
+
+    public TradingStop Stop { get; }
+
+    public OrderProjection Projection { get; }
+
+    public MarketClock Clock { get; } = new();
+
     public RecordingBroker Broker { get; } = new();
 
     public RiskFlow Flow { get; }
 
     public TracedTradingSuite Suite { get; }
 
-    public void Quote(FuturesContract contract, decimal? bid, decimal? ask)
-        => Market.Apply(new MarketUpdate(Morning, contract, bid, ask, null, 0));
+    /// <summary>Every rule of the bot over this bench, with the limits that come with the bot.</summary>
+    /// <param name="change">Limits that are to be others.</param>
+    public RiskDispatcher CreateDispatcher(Action<IServiceCollection>? change = null)
+    {
+        IConfiguration shipped = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json").Build();
+        var services = new ServiceCollection();
+        services.AddLogging();
+        BotHost.AddLimits(services, SettingsReader.Read(shipped).Limits);
+        foreach (object part in (object[])[Market, Account, Orders, Desk, Gate, Liquidator, Lots, Stop, Projection, Clock, Calendar])
+            services.AddSingleton(part.GetType(), part);
+        services.AddSingleton<ITradingSuite>(Broker);
+        change?.Invoke(services);
+        return RiskTracing.Module.CreateDispatcher(Tracer, services.BuildServiceProvider().GetService);
+    }
+
+    public void Quote(FuturesContract contract, decimal? bid, decimal? ask, decimal? last = null)
+        => Market.Apply(new MarketUpdate(Morning, contract, bid, ask, last, 0));
+
+    /// <summary>An order at the market that takes on risk.</summary>
+    public static OrderRequest Order(FuturesContract contract, OrderSide side, int size)
+        => new(contract.Id, side, OrderType.Market, size, Purpose: "entry");
+
+    /// <summary>An order at a price that takes on risk.</summary>
+    public static OrderRequest Limit(FuturesContract contract, OrderSide side, int size, decimal price)
+        => new(contract.Id, side, OrderType.Limit, size, LimitPrice: price, Purpose: "add");
+
+    /// <summary>Closed trades that leave exactly this result: what they cost, or bring, is booked as their fee.</summary>
+    public void Realize(decimal result)
+    {
+        Hold(Mnq, 1, 24_500, fee: -result);
+        Hold(Mnq, -1, 24_500);
+    }
 
     /// <summary>Trades in the books and at the broker.</summary>
     public void Hold(FuturesContract contract, int signedSize, decimal price, decimal fee = 0)

@@ -15,6 +15,69 @@ public sealed class SettingsTests
     }
 
     [Theory]
+    [InlineData("50K", 50_000, 5, 1_000, 2_000, 3_000)]
+    [InlineData("100K", 100_000, 10, 2_000, 3_000, 6_000)]
+    [InlineData("150K", 150_000, 15, 3_000, 4_500, 9_000)]
+    public void EveryPresetIsAnEvaluationAccount(string preset, int balance, int contracts, int dailyLoss, int drawdown, int target)
+    {
+        BotSettings settings = SettingsReader.Read(Shipped().AddInMemoryCollection([new("Limits:Preset", preset)]).Build());
+        LimitSettings limits = settings.Limits;
+
+        Assert.Equal(($"EVAL-{preset}", balance), (settings.Account.Id, settings.Account.StartingBalance));
+        Assert.Equal((contracts, contracts * 10), (limits.MaxContractsPerInstrument.Minis, limits.MaxContractsPerInstrument.Micros));
+        Assert.Equal((contracts, contracts), (limits.MaxContractsAccount.Lots, limits.ScalingPlan.Tiers[0]));
+        Assert.Equal((dailyLoss, drawdown), (limits.DailyTotalLoss.Limit, limits.TrailingDrawdown.Amount));
+        Assert.Equal((target, target / 2), (limits.ConsistencyCap.FromProfit, limits.DailyProfitLock.Target));
+    }
+
+    [Fact]
+    public void ASettingComesBeforeItsPreset()
+    {
+        BotSettings settings = SettingsReader.Read(Shipped().AddInMemoryCollection(
+            [new("Limits:DailyTotalLoss:Limit", "900"), new("Limits:ScalingPlan:Tiers:0", "2"), new("Limits:ScalingPlan:Tiers:1500", "3")]).Build());
+
+        Assert.Equal(900, settings.Limits.DailyTotalLoss.Limit);
+        Assert.Equal(1_000, settings.Limits.DailyRealizedLoss.Limit);
+        Assert.Equal([(0, 2), (1_500, 3)], settings.Limits.ScalingPlan.Tiers.Select(tier => (tier.Key, tier.Value)).Order());
+    }
+
+    [Fact]
+    public void EveryKeyIsChecked()
+    {
+        string[] keys = [.. Leaves()];
+        Assert.Contains("Limits:DailyTotalLoss:Limit", keys);
+        Assert.Contains("Strategy:MicroAdd", keys);
+        Assert.All(keys, key =>
+        {
+            string bad = key.EndsWith(":Name", StringComparison.Ordinal) || key == "Account:Id" ? " " : "-1";
+            IConfiguration configuration = Shipped().AddInMemoryCollection([new(key, bad)]).Build();
+            var exception = Assert.Throws<InvalidSettingException>(() => SettingsReader.Read(configuration));
+
+            string named = key.StartsWith("Limits:PermittedProducts:Roots", StringComparison.Ordinal) ? "Limits:PermittedProducts:Roots" : key;
+            Assert.Contains(named, exception.Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void ALimitThatIsChangedChangesTheHashOfItsRuleAlone()
+    {
+        IReadOnlyDictionary<string, string> before = SettingsReader.Read(Shipped().Build()).LimitHashes;
+        IReadOnlyDictionary<string, string> after = SettingsReader.Read(Shipped().AddInMemoryCollection([new("Limits:SpreadLimit:Ticks", "4")]).Build()).LimitHashes;
+
+        Assert.Equal(32, before.Count);
+        Assert.Equal(["spread_limit"], before.Keys.Where(rule => before[rule] != after[rule]));
+        Assert.Equal(before, SettingsReader.Read(Shipped().AddInMemoryCollection([new("Limits:SpreadLimit:Ticks", "3")]).Build()).LimitHashes);
+    }
+
+    [Fact]
+    public void EveryRuleHasASectionOfItsOwn()
+    {
+        IEnumerable<string> sections = Leaves().Where(key => key.StartsWith("Limits:", StringComparison.Ordinal) && key != "Limits:Preset").Select(key => key.Split(':')[1]);
+
+        Assert.Equal(RiskTracing.Module.Rules.Select(rule => LimitHashes.SectionOf(rule.Name)).Distinct().Order(StringComparer.Ordinal), sections.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
     [InlineData("Limits:DailyTotalLoss:Limit", "0", "Limits:DailyTotalLoss:Limit is 0; expected a number from 0.01")]
     [InlineData("Limits:DailyTotalLoss:Limit", "-1000", "Limits:DailyTotalLoss:Limit is -1000")]
     [InlineData("Limits:DailyTotalLoss:Limit", "much", "Limits:DailyTotalLoss:Limit")]
@@ -22,6 +85,15 @@ public sealed class SettingsTests
     [InlineData("Limits:MaxContractsPerInstrument:Minis", "0", "Limits:MaxContractsPerInstrument:Minis is 0")]
     [InlineData("Limits:SessionEndFlatten:MinutesBeforeClose", "0", "Limits:SessionEndFlatten:MinutesBeforeClose is 0")]
     [InlineData("Limits:DailyTotalLos:Limit", "1000", "DailyTotalLos")]
+    [InlineData("Limits:Preset", "25K", "Limits:Preset is '25K'; expected one of 100K, 150K, 50K.")]
+    [InlineData("Limits:PriceCollar:Tick", "3", "Tick")]
+    [InlineData("Limits:MaxContractsAccount:Count", "Both", "Limits:MaxContractsAccount:Count")]
+    [InlineData("Limits:MaxContractsAccount:Count", "7", "Limits:MaxContractsAccount:Count is 7; expected Gross or Net")]
+    [InlineData("Limits:MarginCredit:MarginByProduct:CL", "100", "Limits:MarginCredit:MarginByProduct names CL; expected ES, NQ, MES, MNQ, GC.")]
+    [InlineData("Limits:CorrelatedExposure:Groups:Indices:ES", "0", "Limits:CorrelatedExposure:Groups:Indices:ES is 0")]
+    [InlineData("Limits:BlackoutWindow:News:0:End", "2025-09-17T17:58:00Z", "Limits:BlackoutWindow:News:0 starts at 2025-09-17 17:58:00Z and ends at 2025-09-17 17:58:00Z")]
+    [InlineData("Limits:BlackoutWindow:Daily:0:To", "08:30", "Limits:BlackoutWindow:Daily:0 is empty, from 08:30 to 08:30")]
+    [InlineData("Limits:BlackoutWindow:Holidays:0", "Christmas", "Limits:BlackoutWindow:Holidays:0")]
     [InlineData("Account:Id", " ", "Account:Id is missing")]
     [InlineData("Strategy:MaxAdds", "-1", "Strategy:MaxAdds is -1")]
     public void ABadSettingIsNamed(string key, string value, string message)
@@ -33,14 +105,25 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void WithoutAPresetTheBotDoesNotStart()
+    {
+        var exception = Assert.Throws<InvalidSettingException>(() => SettingsReader.Read(new ConfigurationBuilder().Build()));
+
+        Assert.Equal("Limits:Preset is missing; expected one of 100K, 150K, 50K.", exception.Message);
+    }
+
+    [Fact]
     public void AMissingLimitIsNamed()
     {
         IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            Shipped().Build().AsEnumerable().Where(pair => pair.Value is not null && pair.Key != "Limits:DailyTotalLoss:Limit")).Build();
+            Shipped().Build().AsEnumerable().Where(pair => pair.Value is not null && pair.Key != "Limits:StaleMarketData:MaxSeconds")).Build();
         var exception = Assert.Throws<InvalidSettingException>(() => SettingsReader.Read(configuration));
 
-        Assert.StartsWith("Limits:DailyTotalLoss:Limit is missing; expected a number", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Limits:StaleMarketData:MaxSeconds is missing; expected a number", exception.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>Every key of the settings that come with the bot, those of its preset included.</summary>
+    private static IEnumerable<string> Leaves() => Presets.Under(Shipped().Build()).AsEnumerable().Where(pair => pair.Value is not null).Select(pair => pair.Key);
 
     private static IConfigurationBuilder Shipped() => new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json");
 }

@@ -68,11 +68,23 @@ public sealed class MeanReversionStrategyTests
     [Fact]
     public void WhenThePositionGrowsTheStopGrowsWithIt()
     {
-        OrderRequest stop = Placed(Enter()[0]);
-        IReadOnlyList<StrategyAction> actions = Bar(6661, position: -3, working: [new("1", stop)]);
+        OrderRequest stop = Placed(Enter()[0]) with { Tag = "stop-1" };
+        StrategyAction action = Assert.Single(Bar(6661, position: -3, working: [new("1", stop)]));
 
-        Assert.Equal(new StrategyAction.Cancel("1"), actions[0]);
-        Assert.Equal(3, Placed(Assert.Single(actions.Skip(1))).Size);
+        Assert.Equal(new StrategyAction.Change("1", stop with { Size = 3 }), action);
+    }
+
+    [Theory]
+    [InlineData("6660", OrderSide.Sell)]
+    [InlineData("6640", OrderSide.Buy)]
+    public void WhatOpensSaysWhereItsStopWillStand(string price, OrderSide side)
+    {
+        Warm();
+        decimal close = decimal.Parse(price, System.Globalization.CultureInfo.InvariantCulture);
+        decimal stop = Placed(Assert.Single(Bar(close))).PlannedStop!.Value;
+
+        Assert.True(side == OrderSide.Sell ? stop > close : stop < close);
+        Assert.True(Es.Product.IsOnTick(stop));
     }
 
     [Fact]

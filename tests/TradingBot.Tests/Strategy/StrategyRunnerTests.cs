@@ -1,3 +1,4 @@
+using RiskTraceGen;
 using TradingBot.Configuration;
 using TradingBot.Domain;
 using TradingBot.Risk;
@@ -18,15 +19,17 @@ public sealed class StrategyRunnerTests : IAsyncDisposable
             AverageBars = 2,
             EntryAtr = 0.1m,
             AddAtr = 1,
-            StopAtr = 4,
+            StopAtr = 1,
             MaxAdds = 1,
             MiniSize = 1,
             MiniAdd = 2,
             MicroSize = 10,
             MicroAdd = 15,
         };
+        RiskDispatcher dispatcher = _bench.CreateDispatcher();
         _runner = new StrategyRunner(
-            new MeanReversionStrategy(settings), _bench.Broker, _bench.Tracer, _bench.Market, _bench.Account, _bench.Orders, _bench.Desk, _bench.Gate);
+            new MeanReversionStrategy(settings), _bench.Broker, _bench.Tracer, _bench.Market, _bench.Account, _bench.Orders, _bench.Desk, _bench.Gate,
+            new PreTradeGate(dispatcher, _bench.Gate, _bench.Clock), dispatcher);
         _bench.Quote(RiskBench.Es, 6650, 6650.25m);
     }
 
@@ -80,10 +83,46 @@ public sealed class StrategyRunnerTests : IAsyncDisposable
     [Fact]
     public async Task AHoldKeepsTheStrategyOut()
     {
-        _bench.Gate.Close(new TradingHold("rule", null, "why", RiskBench.Morning, RiskBench.Morning.AddHours(1)), _bench.Flow);
+        _bench.Gate.Close(new TradingHold("rule", null, "why", RiskBench.Morning, RiskBench.Morning.AddHours(1), HoldKind.CoolDown), _bench.Flow);
         await EnterAsync(rulesPass: true);
 
         Assert.Empty(_bench.Broker.Placed);
+    }
+
+    [Fact]
+    public async Task AnOrderThatIsBlockedNeverReachesTheBrokerAndItsFlowSaysWhy()
+    {
+        _bench.Quote(RiskBench.Es, 6650, 6651);
+        await EnterAsync(rulesPass: true);
+        await _bench.Tracer.FlushAsync();
+
+        Assert.Empty(_bench.Broker.Placed);
+        Assert.Empty(_bench.Orders.All);
+        Assert.Equal(["ORDER_BLOCKED by spread_limit: 4 ticks wide, 3 allowed"], _bench.Flows.ResultsOf("STRATEGY_ORDERS"));
+    }
+
+    [Fact]
+    public async Task AStopIsSentHoweverWideTheMarketIs()
+    {
+        await EnterAsync(rulesPass: true);
+        _bench.Orders.Withdrawn("1");
+        _bench.Hold(RiskBench.Es, -1, 6650);
+        _bench.Quote(RiskBench.Es, 6650, 6651);
+        await BarAsync(6670, rulesPass: false);
+
+        Assert.Equal((OrderType.Stop, true), (_bench.Broker.Placed[^1].Type, _bench.Broker.Placed[^1].ReduceOnly));
+    }
+
+    [Fact]
+    public async Task AStrategyThatFiresTooOftenIsStoppedBeforeItsOrders()
+    {
+        _bench.Broker.Refusal = "no margin";
+        for (int i = 0; i < 25; i++)
+            await EnterAsync(rulesPass: true);
+        await _bench.Tracer.FlushAsync();
+
+        Assert.True(_bench.Gate.IsHeldBy("repeated_execution", null, RiskBench.Morning));
+        Assert.Contains("STRATEGY_STOPPED", _bench.Flows.ResultsOf("STRATEGY_ORDERS"));
     }
 
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
@@ -91,6 +130,9 @@ public sealed class StrategyRunnerTests : IAsyncDisposable
     private async Task EnterAsync(bool rulesPass)
     {
         foreach (decimal close in (decimal[])[6650, 6660])
-            await _runner.OnBarAsync(new BarClosed(RiskBench.Es.Id, close, close + 1, close - 1, close, 1, RiskBench.Morning), rulesPass);
+            await BarAsync(close, rulesPass);
     }
+
+    private ValueTask BarAsync(decimal close, bool rulesPass)
+        => _runner.OnBarAsync(new BarClosed(RiskBench.Es.Id, close, close + 1, close - 1, close, 1, RiskBench.Morning), rulesPass);
 }

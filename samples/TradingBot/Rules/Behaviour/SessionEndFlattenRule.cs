@@ -22,7 +22,7 @@ public sealed class SessionEndFlattenRule(SessionEndLimits limits, TradingGate g
             return RuleResult.Pass;
 
         if (!gate.IsHeldBy(Name, contractId: null, tick.Time))
-            gate.Close(new TradingHold(Name, ContractId: null, "the trading day is over", tick.Time, calendar.DayAfter(day).Open), suite.Flow);
+            gate.Close(new TradingHold(Name, ContractId: null, "the trading day is over", tick.Time, calendar.DayAfter(day).Open, HoldKind.LockOut), suite.Flow);
         if (!suite.Flow.Check("Positions or orders at the end of the trading day", liquidator.HasExposure))
             return RuleResult.Pass;
 

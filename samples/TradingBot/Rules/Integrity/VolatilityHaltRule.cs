@@ -54,7 +54,7 @@ public sealed class VolatilityHaltRule(VolatilityHaltLimits limits, TradingGate 
 
         DateTimeOffset until = now.AddMinutes(limits.CoolDownMinutes);
         string reason = $"a minute of {ratio} average ranges";
-        gate.Close(new TradingHold(Name, contractId, reason, now, until), flow);
+        gate.Close(new TradingHold(Name, contractId, reason, now, until, HoldKind.CoolDown), flow);
         flow.Raise(new BreachDetected(Name, contractId, ratio, limits.MaxRatio, reason));
         return RuleResult.Breach($"no new positions for {limits.CoolDownMinutes} minutes");
     }

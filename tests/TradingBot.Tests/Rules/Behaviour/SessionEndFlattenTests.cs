@@ -3,7 +3,7 @@ using TradingBot.Configuration;
 using TradingBot.Domain;
 using TradingBot.Rules.Behaviour;
 
-namespace TradingBot.Tests.Rules;
+namespace TradingBot.Tests.Rules.Behaviour;
 
 public sealed class SessionEndFlattenTests : IAsyncDisposable
 {

@@ -4,7 +4,7 @@ using TradingBot.Domain;
 using TradingBot.Risk;
 using TradingBot.Rules.ProfitAndLoss;
 
-namespace TradingBot.Tests.Rules;
+namespace TradingBot.Tests.Rules.ProfitAndLoss;
 
 public sealed class DailyTotalLossTests : IAsyncDisposable
 {
@@ -12,7 +12,7 @@ public sealed class DailyTotalLossTests : IAsyncDisposable
     private readonly DailyTotalLossRule _rule;
 
     public DailyTotalLossTests()
-        => _rule = new DailyTotalLossRule(new DailyTotalLossLimits { Limit = 1_000 }, _bench.Account, _bench.Gate, _bench.Liquidator, _bench.Calendar);
+        => _rule = new DailyTotalLossRule(new DailyTotalLossLimits { Limit = 1_000 }, _bench.Account, _bench.Stop);
 
     [Theory]
     [InlineData("999.99", true)]
@@ -64,8 +64,8 @@ public sealed class DailyTotalLossTests : IAsyncDisposable
         TradingHold hold = Assert.Single(_bench.Gate.History);
         Assert.Null(hold.ContractId);
         Assert.Equal(new DateTimeOffset(2025, 9, 17, 22, 0, 0, TimeSpan.Zero), hold.Until);     // 17:00 in Chicago
-        Assert.False(_bench.Gate.IsOpen(RiskBench.Mnq.Id, hold.Until.AddTicks(-1)));
-        Assert.True(_bench.Gate.IsOpen(RiskBench.Mnq.Id, hold.Until));
+        Assert.False(_bench.Gate.IsOpen(RiskBench.Mnq.Id, hold.Until!.Value.AddTicks(-1)));
+        Assert.True(_bench.Gate.IsOpen(RiskBench.Mnq.Id, hold.Until.Value));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using TradingBot.Domain;
 using TradingBot.Risk;
 using TradingBot.Rules.Integrity;
 
-namespace TradingBot.Tests.Rules;
+namespace TradingBot.Tests.Rules.Integrity;
 
 public sealed class VolatilityHaltTests : IAsyncDisposable
 {
@@ -86,8 +86,8 @@ public sealed class VolatilityHaltTests : IAsyncDisposable
 
         TradingHold hold = Assert.Single(_bench.Gate.History);
         Assert.Equal((RiskBench.Es.Id, _now.AddMinutes(15)), (hold.ContractId, hold.Until));
-        Assert.False(_bench.Gate.IsOpen(RiskBench.Es.Id, hold.Until.AddTicks(-1)));
-        Assert.True(_bench.Gate.IsOpen(RiskBench.Es.Id, hold.Until));
+        Assert.False(_bench.Gate.IsOpen(RiskBench.Es.Id, hold.Until!.Value.AddTicks(-1)));
+        Assert.True(_bench.Gate.IsOpen(RiskBench.Es.Id, hold.Until.Value));
         Assert.True(_bench.Gate.IsOpen(RiskBench.Mnq.Id, _now));
     }
 

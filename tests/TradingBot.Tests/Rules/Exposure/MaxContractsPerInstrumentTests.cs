@@ -3,7 +3,7 @@ using TradingBot.Configuration;
 using TradingBot.Domain;
 using TradingBot.Rules.Exposure;
 
-namespace TradingBot.Tests.Rules;
+namespace TradingBot.Tests.Rules.Exposure;
 
 public sealed class MaxContractsPerInstrumentTests : IAsyncDisposable
 {

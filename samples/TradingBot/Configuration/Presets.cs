@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Configuration;
+
+namespace TradingBot.Configuration;
+
+/// <summary>Limits by the size of the account, from presets.json beside the program.</summary>
+internal static class Presets
+{
+    private const string Key = "Limits:Preset";
+    private const string FileName = "presets.json";
+
+    /// <summary>The settings over the preset that they name.</summary>
+    /// <exception cref="InvalidSettingException">They name none, or one that does not exist.</exception>
+    public static IConfiguration Under(IConfiguration configuration)
+    {
+        IConfiguration presets = Read();
+        string expected = string.Join(", ", presets.GetChildren().Select(preset => preset.Key));
+        string name = configuration[Key] ?? throw new InvalidSettingException($"{Key} is missing; expected one of {expected}.");
+        IConfigurationSection preset = presets.GetSection(name);
+        if (!preset.GetChildren().Any())
+            throw new InvalidSettingException($"{Key} is '{name}'; expected one of {expected}.");
+        return new ConfigurationBuilder().AddInMemoryCollection(preset.AsEnumerable(makePathsRelative: true)).AddConfiguration(configuration).Build();
+    }
+
+    private static IConfigurationRoot Read()
+    {
+        try
+        {
+            return new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile(FileName).Build();
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        {
+            throw new InvalidSettingException($"{FileName}: {exception.Message} {exception.InnerException?.Message}".TrimEnd(), exception);
+        }
+    }
+}

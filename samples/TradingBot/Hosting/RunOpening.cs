@@ -1,0 +1,40 @@
+using RiskTraceGen;
+using TradingBot.Broker;
+using TradingBot.Configuration;
+using TradingBot.Domain;
+using TradingBot.Market;
+using TradingBot.Risk;
+
+namespace TradingBot.Hosting;
+
+/// <summary>
+/// What happens before the first price: the trace is told which limits each rule has, the connection is there, and whoever overrides the holds of an earlier run does it now, by name.
+/// </summary>
+public sealed class RunOpening(BotOptions options, BotSettings settings, TradingGate gate, MarketClock clock, RiskDispatcher dispatcher)
+{
+    /// <summary>Opens the run. To be called once, when the clock shows market time.</summary>
+    public async ValueTask OpenAsync()
+    {
+        NoteLimits();
+
+        // Paper needs no token.
+        await dispatcher.DispatchAsync(new HubStateChanged(nameof(PaperBroker), IsConnected: true, TokenIssued: null, clock.Now));
+        if (options.EnabledBy is { } name)
+        {
+            using RiskFlow flow = dispatcher.Tracer.StartFlow("TRADING_ENABLED", name);
+            int lifted = gate.Enable(name, clock.Now, flow);
+            flow.Complete(lifted == 0 ? "NOTHING_WAS_DISABLED" : "ENABLED");
+        }
+
+        if (options.DisabledBy is { } by)
+            await dispatcher.DispatchAsync(new KillSwitchPulled(by, "on the command line", clock.Now));
+    }
+
+    private void NoteLimits()
+    {
+        using RiskFlow flow = dispatcher.Tracer.StartFlow("RUN_OPENED");
+        foreach ((string rule, string hash) in settings.LimitHashes)
+            flow.Emit("rule_limits", $"{rule} {hash}");
+        flow.Complete("OPENED");
+    }
+}

@@ -1,0 +1,59 @@
+using RiskTraceGen;
+using TradingBot.Domain;
+using TradingBot.Market;
+
+namespace TradingBot.Risk;
+
+/// <summary>
+/// What every order has to pass before it leaves: the rules that guard orders, each of which must say Pass. A breach, an error, a lack of data, or no rule at
+/// all, and the order never reaches the broker.
+/// </summary>
+/// <remarks>
+/// Here it is decided what only reduces risk: an order that is reduce-only, which is the broker's promise and no guess of ours, and the withdrawal of an order
+/// that is not. Such an order asks for no hold and wakes the rules of <see cref="ReductionRequested"/> alone, because an exit that waits for fresh prices, for the
+/// end of a blackout or for a free place in the message rate is a position that stays open. What rules themselves send is reduce-only, and does not come by.
+/// </remarks>
+public sealed class PreTradeGate(RiskDispatcher dispatcher, TradingGate holds, MarketClock clock)
+{
+    private const string Name = "pre_trade_gate";
+
+    /// <summary>Whether an order may be sent. To be called outside rules: it dispatches events.</summary>
+    public ValueTask<Clearance> ClearAsync(OrderRequest order, RiskFlow flow)
+    {
+        if (order.ReduceOnly)
+            return AskAsync(order, new ReductionRequested(order, clock.Now, flow.Id));
+        return HoldOn(order) is { } hold
+            ? ValueTask.FromResult(hold)
+            : AskAsync(order, new OrderRequested(order, clock.Now, flow.Id));
+    }
+
+    /// <summary>Whether a working order may be changed into <paramref name="order"/>.</summary>
+    public ValueTask<Clearance> ClearChangeAsync(string orderId, OrderRequest order, RiskFlow flow)
+    {
+        if (order.ReduceOnly)
+            return AskAsync(order, new ReductionRequested(order, clock.Now, flow.Id));
+        return HoldOn(order) is { } hold
+            ? ValueTask.FromResult(hold)
+            : AskAsync(order, new OrderChangeRequested(orderId, order, clock.Now, flow.Id));
+    }
+
+    /// <summary>Whether a working order may be withdrawn.</summary>
+    public ValueTask<Clearance> ClearCancelAsync(string orderId, OrderRequest order, RiskFlow flow)
+        => AskAsync(order, new OrderCancelRequested(orderId, ReducesRisk: !order.ReduceOnly, clock.Now, flow.Id));
+
+    private Clearance? HoldOn(OrderRequest order)
+        => holds.HoldOn(order.ContractId, clock.Now) is { } hold ? Clearance.Refused(hold.SetBy, hold.Reason) : null;
+
+    private async ValueTask<Clearance> AskAsync<TEvent>(OrderRequest order, TEvent request)
+    {
+        DispatchResult verdicts = await dispatcher.DispatchAsync(request);
+        if (!verdicts.Evaluated)
+            return Clearance.Refused(Name, "no rule looks at this order");
+        if (verdicts.Worst.IsPass)
+            return Clearance.Given(order);
+
+        IReadOnlyList<RuleDescriptor> rules = dispatcher.RulesFor<TEvent>();
+        int gravest = Enumerable.Range(0, verdicts.Count).First(i => verdicts[i].Severity == verdicts.Worst.Severity);
+        return Clearance.Refused(rules[gravest].Name, verdicts[gravest].Reason);
+    }
+}

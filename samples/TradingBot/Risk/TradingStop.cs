@@ -1,0 +1,36 @@
+using RiskTraceGen;
+using TradingBot.Broker;
+using TradingBot.Market;
+
+namespace TradingBot.Risk;
+
+/// <summary>Takes the whole account out of the market: first nothing new may open, then everything is withdrawn and closed, and the alert travels beside it.</summary>
+public sealed class TradingStop(TradingGate gate, Liquidator liquidator, TradingCalendar calendar)
+{
+    /// <summary>Whether what <paramref name="rule"/> decided has been carried out, and nothing new has come to be held since.</summary>
+    public bool IsDone(string rule, DateTimeOffset now) => gate.IsHeldBy(rule, contractId: null, now) && !liquidator.HasExposure;
+
+    /// <summary>Flattens, and locks the account out until the next trading day.</summary>
+    public ValueTask<RuleResult> LockOutAsync(BreachDetected breach, DateTimeOffset now, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        DateTimeOffset until = calendar.DayAfter(calendar.DayOf(now)).Open;
+        return StopAsync(breach, HoldKind.LockOut, now, until, "locked out until the next trading day", suite, cancellationToken);
+    }
+
+    /// <summary>Flattens, and disables the account until a person enables it.</summary>
+    public ValueTask<RuleResult> DisableAsync(BreachDetected breach, DateTimeOffset now, TracedTradingSuite suite, CancellationToken cancellationToken)
+        => StopAsync(breach, HoldKind.Disable, now, until: null, "disabled until somebody enables it", suite, cancellationToken);
+
+    private async ValueTask<RuleResult> StopAsync(
+        BreachDetected breach, HoldKind kind, DateTimeOffset now, DateTimeOffset? until, string outcome, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        RiskFlow flow = suite.Flow;
+        string reason = breach.Reason ?? breach.Rule;
+        if (!gate.IsHeldBy(breach.Rule, contractId: null, now))
+            gate.Close(new TradingHold(breach.Rule, ContractId: null, reason, now, until, kind), flow);
+        ValueTask<string?> flattening = liquidator.FlattenAsync(reason, suite, cancellationToken);
+        flow.Raise(breach);
+        string? failure = await flattening;
+        return RuleResult.Breach(failure is null ? $"flattened, {outcome}" : $"not flattened: {failure}");
+    }
+}

@@ -1,0 +1,53 @@
+using RiskTraceGen;
+using TradingBot.Configuration;
+using TradingBot.Domain;
+using TradingBot.Market;
+using TradingBot.Risk;
+
+namespace TradingBot.Rules.Behaviour;
+
+/// <summary>Whoever trades too often pauses: a minute, an hour and a session each have their number of trades.</summary>
+[RiskRule(Name, Category = "behaviour")]
+public sealed class TradeFrequencyRule(TradeFrequencyLimits limits, TradingGate gate, TradingCalendar calendar)
+{
+    private const string Name = "trade_frequency";
+
+    private readonly RollingCount _minute = new(TimeSpan.FromMinutes(1));
+    private readonly RollingCount _hour = new(TimeSpan.FromHours(1));
+    private int _session;
+
+    /// <summary>The numbers of a session begin anew.</summary>
+    public RuleResult Check(DayRolled day)
+    {
+        _session = 0;
+        return RuleResult.Pass;
+    }
+
+    /// <summary>Counts a trade.</summary>
+    public RuleResult Check(TradeExecuted trade, RiskFlow flow)
+    {
+        _minute.Add(trade.Time);
+        _hour.Add(trade.Time);
+        _session++;
+        DateTimeOffset pause = trade.Time.AddMinutes(limits.CoolDownMinutes);
+        if (flow.Exceeds("Trades in the session", _session, limits.PerSession))
+            return Pause(trade, _session, limits.PerSession, "in the session", calendar.DayAfter(calendar.DayOf(trade.Time)).Open, flow);
+        if (flow.Exceeds("Trades in an hour", _hour.At(trade.Time), limits.PerHour))
+            return Pause(trade, _hour.At(trade.Time), limits.PerHour, "in an hour", pause, flow);
+        if (flow.Exceeds("Trades in a minute", _minute.At(trade.Time), limits.PerMinute))
+            return Pause(trade, _minute.At(trade.Time), limits.PerMinute, "in a minute", pause, flow);
+        return RuleResult.Pass;
+    }
+
+    private RuleResult Pause(in TradeExecuted trade, int count, int limit, string stretch, DateTimeOffset until, RiskFlow flow)
+    {
+        // One pause for one flurry; what still trades meanwhile only gives back.
+        if (gate.IsHeldBy(Name, contractId: null, trade.Time))
+            return RuleResult.Pass;
+
+        string reason = $"{count} trades {stretch}, {limit} allowed";
+        gate.Close(new TradingHold(Name, ContractId: null, reason, trade.Time, until, HoldKind.CoolDown), flow);
+        flow.Raise(new BreachDetected(Name, trade.ContractId, count, limit, reason));
+        return RuleResult.Breach($"no new positions until {until:u}");
+    }
+}

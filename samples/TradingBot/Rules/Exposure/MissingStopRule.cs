@@ -1,0 +1,59 @@
+using RiskTraceGen;
+using TradingBot.Accounting;
+using TradingBot.Broker;
+using TradingBot.Configuration;
+using TradingBot.Domain;
+using TradingBot.Risk;
+
+namespace TradingBot.Rules.Exposure;
+
+/// <summary>Every position has a stop that covers all of it. One that has none after a grace time is closed.</summary>
+[RiskRule("missing_stop", Category = "exposure")]
+public sealed class MissingStopRule(MissingStopLimits limits, TradingAccount account, OrderBook orders, Liquidator liquidator)
+{
+    private readonly Dictionary<string, DateTimeOffset> _uncoveredSince = [];
+
+    /// <summary>Looks at a position that has changed.</summary>
+    public async ValueTask<RuleResult> CheckAsync(PositionUpdated position, TracedTradingSuite suite, CancellationToken cancellationToken)
+        => account.OpenPositions.FirstOrDefault(open => open.Contract.Id == position.ContractId) is { } ledger
+            ? await JudgeAsync(ledger, position.Time, suite, cancellationToken)
+            : Forget(position.ContractId);
+
+    /// <summary>Looks at every position.</summary>
+    public async ValueTask<RuleResult> CheckAsync(ClockTick tick, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        RuleResult worst = RuleResult.Pass;
+        foreach (PositionLedger ledger in account.OpenPositions.ToArray())
+        {
+            RuleResult result = await JudgeAsync(ledger, tick.Time, suite, cancellationToken);
+            worst = result > worst ? result : worst;
+        }
+
+        return worst;
+    }
+
+    private async ValueTask<RuleResult> JudgeAsync(PositionLedger ledger, DateTimeOffset now, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        string contractId = ledger.Contract.Id;
+        int open = liquidator.Remaining(ledger);
+        OrderSide exit = open > 0 ? OrderSide.Sell : OrderSide.Buy;
+        int covered = orders.WorkingIn(contractId).Where(order => order.Value.Type == OrderType.Stop && order.Value.Side == exit).Sum(order => order.Value.Size);
+        if (covered >= Math.Abs(open))
+            return Forget(contractId);
+
+        _uncoveredSince.TryAdd(contractId, now);
+        double seconds = (now - _uncoveredSince[contractId]).TotalSeconds;
+        if (!suite.Flow.Exceeds("Seconds without a stop", seconds, limits.GraceSeconds))
+            return RuleResult.Pass;
+
+        OrderResult close = await liquidator.CloseAsync(contractId, suite, cancellationToken);
+        string reason = $"{covered} of {Math.Abs(open)} contracts covered after {limits.GraceSeconds} s";
+        return RuleResult.Breach(close.Success ? $"{reason}, closed" : $"{reason}, not closed: {close.ErrorMessage}");
+    }
+
+    private RuleResult Forget(string contractId)
+    {
+        _uncoveredSince.Remove(contractId);
+        return RuleResult.Pass;
+    }
+}

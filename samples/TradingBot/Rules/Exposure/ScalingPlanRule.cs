@@ -1,0 +1,44 @@
+using RiskTraceGen;
+using TradingBot.Accounting;
+using TradingBot.Broker;
+using TradingBot.Configuration;
+using TradingBot.Domain;
+using TradingBot.Risk;
+
+namespace TradingBot.Rules.Exposure;
+
+/// <summary>The account grows into its size: how many lots it may hold is decided by what it had earned at the close of the day before, and holds for the day.</summary>
+[RiskRule(Name, Category = "exposure")]
+public sealed class ScalingPlanRule(ScalingPlanLimits limits, TradingAccount account, AccountLots lots)
+{
+    private const string Name = "scaling_plan";
+
+    private int _allowed = Allowed(limits, account.BalanceAtDayStart - account.StartingBalance);
+
+    /// <summary>A new day has a new tier, and what is held over from the day before has to fit into it.</summary>
+    public ValueTask<RuleResult> CheckAsync(DayRolled day, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        _allowed = Allowed(limits, day.PriorCloseBalance - account.StartingBalance);
+        return JudgeAsync(contractId: null, suite, cancellationToken);
+    }
+
+    /// <summary>Looks at the account after a position has changed.</summary>
+    public ValueTask<RuleResult> CheckAsync(PositionUpdated position, TracedTradingSuite suite, CancellationToken cancellationToken)
+        => JudgeAsync(position.ContractId, suite, cancellationToken);
+
+    private static int Allowed(ScalingPlanLimits limits, decimal profit)
+        => limits.Tiers.OrderBy(tier => tier.Key).Where((tier, i) => i == 0 || tier.Key <= profit).Last().Value;
+
+    private async ValueTask<RuleResult> JudgeAsync(string? contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        RiskFlow flow = suite.Flow;
+        decimal held = lots.Held(limits.Count);
+        if (!flow.Exceeds("Lots held", held, _allowed))
+            return RuleResult.Pass;
+
+        ValueTask<string?> reduction = lots.ReduceToAsync(_allowed, limits.Count, contractId ?? "", suite, cancellationToken);
+        flow.Raise(new BreachDetected(Name, contractId, held, _allowed, $"{held} lots held, the plan allows {_allowed}"));
+        string? failure = await reduction;
+        return RuleResult.Breach(failure is null ? $"reduced to {_allowed}" : $"not reduced: {failure}");
+    }
+}

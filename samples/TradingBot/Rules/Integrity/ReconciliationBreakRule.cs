@@ -1,0 +1,82 @@
+using RiskTraceGen;
+using TradingBot.Accounting;
+using TradingBot.Broker;
+using TradingBot.Configuration;
+using TradingBot.Domain;
+using TradingBot.Market;
+using TradingBot.Risk;
+
+namespace TradingBot.Rules.Integrity;
+
+/// <summary>
+/// Our books agree with the broker's. A contract in which they do not is barred at once; what differs in the same way at the next look is no fill on its way, and
+/// the broker's position is taken over. The bar is lifted when they agree.
+/// </summary>
+[RiskRule(Name, Category = "integrity")]
+public sealed class ReconciliationBreakRule(ReconciliationLimits limits, TradingAccount account, MarketView market, TradingGate gate)
+{
+    private const string Name = "reconciliation_break";
+
+    private readonly Dictionary<string, int> _suspects = [];
+    private readonly HashSet<string> _down = [];
+    private DateTimeOffset _next;
+
+    /// <summary>Compares from time to time, and every minute while something differs.</summary>
+    public ValueTask<RuleResult> CheckAsync(ClockTick tick, TracedTradingSuite suite, CancellationToken cancellationToken)
+        => tick.Time < _next ? ValueTask.FromResult(RuleResult.Pass) : CompareAsync(tick.Time, suite, cancellationToken);
+
+    /// <summary>Compares when a connection is there again: what happened meanwhile nobody told us.</summary>
+    public ValueTask<RuleResult> CheckAsync(HubStateChanged state, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        if (!state.IsConnected)
+            _down.Add(state.Hub);
+        else if (_down.Remove(state.Hub))
+            return CompareAsync(state.Time, suite, cancellationToken);
+        return ValueTask.FromResult(RuleResult.Pass);
+    }
+
+    private async ValueTask<RuleResult> CompareAsync(DateTimeOffset now, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        Dictionary<string, Position> theirs;
+        try
+        {
+            theirs = (await suite.GetPositionsAsync(cancellationToken)).ToDictionary(position => position.ContractId);
+        }
+        catch (Exception exception)
+        {
+            return RuleResult.InsufficientData($"the broker's positions are unknown: {exception.Message}");
+        }
+
+        var breaks = new List<string>();
+        foreach (string contractId in theirs.Keys.Union(account.OpenPositions.Select(ledger => ledger.Contract.Id)).Union(_suspects.Keys).ToArray())
+        {
+            if (Compare(contractId, theirs.GetValueOrDefault(contractId), now, suite.Flow) is { } difference)
+                breaks.Add(difference);
+        }
+
+        _next = _suspects.Count == 0 ? now.AddMinutes(limits.EveryMinutes) : now;
+        return breaks.Count == 0 ? RuleResult.Pass : RuleResult.Breach(string.Join("; ", breaks));
+    }
+
+    private string? Compare(string contractId, Position? theirs, DateTimeOffset now, RiskFlow flow)
+    {
+        int ours = account.SizeOf(contractId);
+        int held = theirs?.Size ?? 0;
+        if (!flow.Check("Positions differ", ours != held))
+        {
+            _suspects.Remove(contractId);
+            gate.Lift(Name, contractId, now, flow);
+            return null;
+        }
+
+        string difference = $"{contractId}: {ours} in our books, {held} at the broker";
+        bool isSettled = _suspects.TryGetValue(contractId, out int before) && before == held;
+        _suspects[contractId] = held;
+        gate.Block(Name, contractId, difference, now, flow);
+        if (!isSettled || market.Contract(contractId) is not { } contract)
+            return difference;
+
+        account.Adopt(contract, held, theirs?.AveragePrice ?? 0);
+        return $"{difference}, taken over";
+    }
+}

@@ -1,0 +1,48 @@
+using RiskTraceGen;
+using TradingBot.Accounting;
+using TradingBot.Broker;
+using TradingBot.Configuration;
+using TradingBot.Domain;
+using TradingBot.Risk;
+
+namespace TradingBot.Rules.ProfitAndLoss;
+
+/// <summary>
+/// The account stays above a floor that follows its best, and stops rising at a profit that locks it. At the floor the account has failed: everything is closed,
+/// and a person has to decide what comes next.
+/// </summary>
+[RiskRule(Name, Category = "profit_and_loss")]
+public sealed class TrailingDrawdownRule(TrailingDrawdownLimits limits, TradingAccount account, TradingStop stop)
+{
+    private const string Name = "trailing_drawdown";
+
+    private decimal _best = account.StartingBalance;
+
+    /// <summary>What the account is worth moves with every quote.</summary>
+    public ValueTask<RuleResult> CheckAsync(QuoteUpdated quote, TracedTradingSuite suite, CancellationToken cancellationToken)
+        => JudgeAsync(quote.ContractId, quote.Time, suite, cancellationToken);
+
+    /// <summary>A day is over: its balance may be the best so far.</summary>
+    public ValueTask<RuleResult> CheckAsync(DayRolled day, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        _best = Math.Max(_best, day.PriorCloseBalance);
+        return JudgeAsync(contractId: null, day.Time, suite, cancellationToken);
+    }
+
+    private ValueTask<RuleResult> JudgeAsync(string? contractId, DateTimeOffset now, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        if (stop.IsDone(Name, now))
+            return ValueTask.FromResult(RuleResult.Pass);
+        if (!account.TryGetEquity(out decimal equity))
+            return ValueTask.FromResult(RuleResult.InsufficientData("an open position has no price to close at"));
+
+        if (limits.Mode == HighWaterMark.Intraday)
+            _best = Math.Max(_best, equity);
+        decimal floor = Math.Min(_best - limits.Amount, account.StartingBalance + limits.LockProfit);
+        if (!suite.Flow.FallsTo("Equity", equity, floor))
+            return ValueTask.FromResult(RuleResult.Pass);
+
+        var breach = new BreachDetected(Name, contractId, equity, floor, $"equity {equity:0.00} at or below the floor of {floor:0.00}");
+        return stop.DisableAsync(breach, now, suite, cancellationToken);
+    }
+}

@@ -1,0 +1,60 @@
+namespace TradingBot.Tests.Process;
+
+public sealed class StateRunTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("tradingbot-").FullName;
+
+    private string StateFile => Path.Combine(_directory, "holds.json");
+
+    [Fact]
+    public async Task APulledSwitchStaysPulledWhenTheBotIsStartedAgain()
+    {
+        BotProcess.Result disabled = await RunAsync("--disable", "Jane Doe");
+        BotProcess.Result restarted = await RunAsync();
+
+        Assert.StartsWith("trading       0 fills", disabled.Summary("trading"), StringComparison.Ordinal);
+        Assert.Contains("kill_switch 1", disabled.Summary("breaches"), StringComparison.Ordinal);
+        Assert.StartsWith("trading       0 fills", restarted.Summary("trading"), StringComparison.Ordinal);
+        Assert.Contains("pulled by Jane Doe", await ReadStateAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnAccountThatAPersonEnablesTradesAgain()
+    {
+        string state = """
+            {
+              "version": 1,
+              "holds": [
+                { "setBy": "trailing_drawdown", "contractId": null, "reason": "equity at the floor", "from": "2025-09-15T15:00:00+00:00", "until": null, "kind": "Disable" }
+              ]
+            }
+            """;
+        await File.WriteAllTextAsync(StateFile, state, TestContext.Current.CancellationToken);
+        BotProcess.Result enabled = await RunAsync("--enable", "Jane Doe");
+
+        Assert.Matches("^trading +[1-9]", enabled.Summary("trading"));
+        Assert.DoesNotContain("trailing_drawdown", await ReadStateAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AStateThatCannotBeReadStopsTheBotBeforeItTrades()
+    {
+        await File.WriteAllTextAsync(StateFile, "{ \"version\": 1, \"hol", TestContext.Current.CancellationToken);
+        BotProcess.Result run = await BotProcess.RunAsync("--state", _directory);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("holds.json cannot be read, so nobody knows whether trading is locked", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    private Task<string> ReadStateAsync() => File.ReadAllTextAsync(StateFile, TestContext.Current.CancellationToken);
+
+    private async Task<BotProcess.Result> RunAsync(params string[] arguments)
+    {
+        BotProcess.Result run = await BotProcess.RunAsync([.. arguments, "--state", _directory, "--quiet", "--events", "20000"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        return run;
+    }
+}

@@ -1,0 +1,130 @@
+using TradingBot.Configuration;
+using TradingBot.Risk;
+using TradingBot.Tests.Rules;
+
+namespace TradingBot.Tests.Risk;
+
+public sealed class TradingGateTests : IAsyncDisposable
+{
+    private static readonly DateTimeOffset Now = RiskBench.Morning;
+    private readonly RiskBench _bench = new();
+    private readonly string _directory = Directory.CreateTempSubdirectory("tradingbot-").FullName;
+
+    private string StateFile => Path.Combine(_directory, "holds.json");
+
+    [Fact]
+    public void HoldsSurviveARestartAsTheyWere()
+    {
+        TradingHold[] holds =
+        [
+            new("stale_market_data", RiskBench.Es.Id, "the quote is 31 s old", Now, null, HoldKind.Block),
+            new("loss_streak_cooldown", null, "3 losses in a row", Now, Now.AddMinutes(30), HoldKind.CoolDown),
+            new("daily_total_loss", null, "day result -1000.00", Now, Now.AddHours(7), HoldKind.LockOut),
+            new("kill_switch", null, "pulled by Jane Doe: \"now\"", Now, null, HoldKind.Disable),
+        ];
+        TradingGate before = Open();
+        foreach (TradingHold hold in holds)
+            before.Close(hold, _bench.Flow);
+        TradingGate after = Open();
+
+        Assert.Equal(holds, HoldFile.In(_directory).Read());
+        Assert.All(holds, hold => Assert.True(after.IsHeldBy(hold.SetBy, hold.ContractId, Now)));
+        Assert.False(after.IsHeldBy("loss_streak_cooldown", null, Now.AddMinutes(30)));
+        Assert.False(after.IsOpen(RiskBench.Mnq.Id, Now.AddYears(1)));
+        Assert.Empty(after.History);
+    }
+
+    [Fact]
+    public void ADisableIsLiftedByNameAloneAndStaysLifted()
+    {
+        TradingGate gate = Open();
+        gate.Close(new TradingHold("kill_switch", null, "pulled", Now, null, HoldKind.Disable), _bench.Flow);
+        gate.Close(new TradingHold("daily_total_loss", null, "loss", Now, Now.AddHours(7), HoldKind.LockOut), _bench.Flow);
+
+        Assert.Equal(1, Open().Enable("Jane Doe", Now, _bench.Flow));
+        TradingGate after = Open();
+        Assert.False(after.IsHeldBy("kill_switch", null, Now));
+        Assert.True(after.IsHeldBy("daily_total_loss", null, Now));
+        Assert.Equal(0, after.Enable("Jane Doe", Now, _bench.Flow));
+    }
+
+    [Fact]
+    public async Task WhoLiftsAHoldIsInTheTrace()
+    {
+        var bench = new RiskBench();
+        bench.CreateDispatcher();
+        TradingGate gate = Open();
+        gate.Close(new TradingHold("kill_switch", null, "pulled", Now, null, HoldKind.Disable), bench.Flow);
+        using (RiskTraceGen.RiskFlow flow = bench.Tracer.StartFlow("TRADING_ENABLED"))
+        {
+            gate.Enable("Jane Doe", Now, flow);
+            flow.Complete("ENABLED");
+        }
+
+        // The flow ends when its handlers have.
+        await bench.DisposeAsync();
+        Assert.Contains("Jane Doe", bench.Flows.TextOf("TRADING_ENABLED"), StringComparison.Ordinal);
+        Assert.Contains("kill_switch", bench.Flows.TextOf("TRADING_ENABLED"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ARuleLiftsItsOwnAlone()
+    {
+        TradingGate gate = Open();
+        Assert.True(gate.Block("a", "ES", "why", Now, _bench.Flow));
+        Assert.False(gate.Block("a", "ES", "why", Now, _bench.Flow));
+        Assert.True(gate.Block("b", "ES", "why", Now, _bench.Flow));
+        gate.Lift("a", "ES", Now, _bench.Flow);
+
+        Assert.Equal("b", Open().HoldOn("ES", Now)?.SetBy);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{\"version\":2,\"holds\":[]}")]
+    [InlineData("{\"version\":1}")]
+    [InlineData("{\"version\":1,\"holds\":null}")]
+    [InlineData("{\"version\":1,\"holds\":[{\"setBy\":\"a\"}]}")]
+    [InlineData("{\"version\":1,\"holds\":[{\"setBy\":null,\"contractId\":null,\"reason\":\"x\",\"from\":\"2025-09-17T15:00:00Z\",\"until\":null,\"kind\":\"Disable\"}]}")]
+    [InlineData("{\"version\":1,\"holds\":[{\"setBy\":\"a\",\"contractId\":null,\"reason\":\"x\",\"from\":\"2025-09-17T15:00:00Z\",\"until\":null,\"kind\":\"Sometimes\"}]}")]
+    [InlineData("{\"version\":1,\"holds\":[null]}")]
+    public void AFileThatCannotBeReadLetsNobodyTrade(string content)
+    {
+        File.WriteAllText(StateFile, content);
+        var exception = Assert.Throws<InvalidSettingException>(Open);
+
+        Assert.StartsWith($"{StateFile} cannot be read, so nobody knows whether trading is locked: ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AWriteThatFailedLeavesTheFileAsItWas()
+    {
+        TradingGate gate = Open();
+        gate.Block("a", null, "why", Now, _bench.Flow);
+        string before = File.ReadAllText(StateFile);
+        Directory.CreateDirectory(StateFile + ".new");
+        gate.Block("b", null, "why", Now, _bench.Flow);
+
+        Assert.Equal(before, File.ReadAllText(StateFile));
+        Assert.True(gate.IsHeldBy("b", null, Now));
+    }
+
+    [Fact]
+    public void ADirectoryThatCannotBeIsNamed()
+    {
+        File.WriteAllText(StateFile, "");
+
+        Assert.StartsWith($"--state {StateFile}: ", Assert.Throws<InvalidSettingException>(() => HoldFile.In(StateFile)).Message, StringComparison.Ordinal);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_directory, recursive: true);
+        return _bench.DisposeAsync();
+    }
+
+    private TradingGate Open() => new(HoldFile.In(_directory));
+}

@@ -1,0 +1,68 @@
+using RiskTraceGen;
+using TradingBot.Configuration;
+using TradingBot.Domain;
+using TradingBot.Risk;
+using TradingBot.Rules.Behaviour;
+
+namespace TradingBot.Tests.Rules.Behaviour;
+
+public sealed class TradeFrequencyTests : RuleTests
+{
+    private readonly TradeFrequencyRule _rule;
+
+    public TradeFrequencyTests()
+    {
+        var limits = new TradeFrequencyLimits { PerMinute = 3, PerHour = 5, PerSession = 7, CoolDownMinutes = 15 };
+        _rule = new TradeFrequencyRule(limits, Bench.Gate, Bench.Calendar);
+    }
+
+    [Theory]
+    [InlineData(59_999, false)]
+    [InlineData(60_000, true)]
+    public void AMinuteHasItsNumber(int milliseconds, bool passes)
+    {
+        for (int i = 0; i < 3; i++)
+            Assert.True(At(TimeSpan.Zero).IsPass);
+
+        Assert.Equal(passes, At(TimeSpan.FromMilliseconds(milliseconds)).IsPass);
+        Assert.Equal(passes, Bench.Gate.IsOpen(Es.Id, Morning.AddMinutes(2)));
+    }
+
+    [Theory]
+    [InlineData(3_599, false)]
+    [InlineData(3_600, true)]
+    public void AnHourHasItsNumber(int seconds, bool passes)
+    {
+        for (int i = 0; i < 5; i++)
+            Assert.True(At(TimeSpan.FromMinutes(2 * i)).IsPass);
+
+        Assert.Equal(passes, At(TimeSpan.FromSeconds(seconds)).IsPass);
+    }
+
+    [Fact]
+    public void ASessionHasItsNumberAndTheNextBeginsAnew()
+    {
+        for (int i = 0; i < 7; i++)
+            Assert.True(At(TimeSpan.FromMinutes(30 * i)).IsPass);
+        Assert.True(At(TimeSpan.FromHours(4)).IsBreach);
+        TradingHold hold = Assert.Single(Bench.Gate.History);
+        Assert.Equal((HoldKind.CoolDown, Bench.Calendar.DayAfter(Bench.Calendar.DayOf(Morning)).Open), (hold.Kind, hold.Until));
+
+        _rule.Check(new DayRolled(new DateOnly(2025, 9, 18), 50_000, hold.Until!.Value));
+        Assert.True(At(TimeSpan.FromHours(24)).IsPass);
+    }
+
+    [Fact]
+    public void OneFlurryIsOnePause()
+    {
+        for (int i = 0; i < 4; i++)
+            At(TimeSpan.Zero);
+        Assert.True(At(TimeSpan.Zero).IsPass);
+
+        TradingHold hold = Assert.Single(Bench.Gate.History);
+        Assert.Equal((HoldKind.CoolDown, Morning.AddMinutes(15)), (hold.Kind, hold.Until));
+        Assert.Empty(Bench.Broker.Closed);
+    }
+
+    private RuleResult At(TimeSpan time) => _rule.Check(Trade(time: Morning + time), Flow);
+}

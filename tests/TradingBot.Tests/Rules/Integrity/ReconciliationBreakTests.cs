@@ -1,0 +1,118 @@
+using RiskTraceGen;
+using TradingBot.Configuration;
+using TradingBot.Domain;
+using TradingBot.Risk;
+using TradingBot.Rules.Integrity;
+
+namespace TradingBot.Tests.Rules.Integrity;
+
+public sealed class ReconciliationBreakTests : RuleTests
+{
+    private readonly ReconciliationBreakRule _rule;
+
+    public ReconciliationBreakTests()
+    {
+        _rule = new ReconciliationBreakRule(new ReconciliationLimits { EveryMinutes = 5 }, Bench.Account, Bench.Market, Bench.Gate);
+        Bench.Quote(Es, 6650, 6650.25m);
+        Bench.Hold(Es, 2, 6640);
+    }
+
+    [Fact]
+    public async Task BooksThatAgreePass()
+    {
+        Assert.True((await TickAsync(0)).IsPass);
+        Assert.Empty(Bench.Gate.History);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(1)]
+    [InlineData(0)]
+    [InlineData(-2)]
+    public async Task WhatDiffersIsBarredAtOnceTakenOverAtTheNextLookAndFreeWhenTheyAgree(int held)
+    {
+        Bench.Broker.Positions[Es.Id] = new Position(Es.Id, held, 6645);
+        Assert.Equal($"{Es.Id}: 2 in our books, {held} at the broker", (await TickAsync(0)).Reason);
+        Assert.Equal(2, Bench.Account.SizeOf(Es.Id));
+        Assert.False(Bench.Gate.IsOpen(Es.Id, Morning));
+        Assert.True(Bench.Gate.IsOpen(Mnq.Id, Morning));
+
+        Assert.EndsWith("taken over", (await TickAsync(1)).Reason, StringComparison.Ordinal);
+        Assert.Equal((held, held == 0 ? 0 : 6645), (Bench.Account.SizeOf(Es.Id), Bench.Account.Ledger(Es).AveragePrice));
+        Assert.False(Bench.Gate.IsOpen(Es.Id, Morning.AddMinutes(1)));
+
+        Assert.True((await TickAsync(2)).IsPass);
+        Assert.True(Bench.Gate.IsOpen(Es.Id, Morning.AddMinutes(2)));
+        Assert.Single(Bench.Gate.History);
+    }
+
+    [Fact]
+    public async Task AFillOnItsWayIsNoBreakAtTheNextLook()
+    {
+        Bench.Broker.Positions[Es.Id] = new Position(Es.Id, 3, 6643);
+        Assert.True((await TickAsync(0)).IsBreach);
+        Bench.Hold(Es, 1, 6650);
+
+        Assert.True((await TickAsync(1)).IsPass);
+        Assert.Equal(3, Bench.Account.SizeOf(Es.Id));
+    }
+
+    [Fact]
+    public async Task WhatDiffersInAnotherWayIsLookedAtAgain()
+    {
+        Bench.Broker.Positions[Es.Id] = new Position(Es.Id, 3, 6643);
+        await TickAsync(0);
+        Bench.Broker.Positions[Es.Id] = new Position(Es.Id, 4, 6643);
+        await TickAsync(1);
+        Assert.Equal(2, Bench.Account.SizeOf(Es.Id));
+
+        await TickAsync(2);
+        Assert.Equal(4, Bench.Account.SizeOf(Es.Id));
+    }
+
+    [Fact]
+    public async Task APositionThatOurBooksDoNotKnowIsABreak()
+    {
+        Bench.Broker.Positions["CON.F.US.CL.Z25"] = new Position("CON.F.US.CL.Z25", -1, 60);
+
+        Assert.Equal("CON.F.US.CL.Z25: 0 in our books, -1 at the broker", (await TickAsync(0)).Reason);
+        Assert.True((await TickAsync(1)).IsBreach);
+    }
+
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(5, false)]
+    public async Task TheyAreComparedFromTimeToTime(int minute, bool passes)
+    {
+        await TickAsync(0);
+        Bench.Broker.Positions[Es.Id] = new Position(Es.Id, 5, 6640);
+
+        Assert.Equal(passes, (await TickAsync(minute)).IsPass);
+    }
+
+    [Fact]
+    public async Task TheyAreComparedWhenAConnectionIsBack()
+    {
+        await TickAsync(0);
+        Bench.Broker.Positions[Es.Id] = new Position(Es.Id, 5, 6640);
+        Assert.True((await HubAsync(true)).IsPass);
+        Assert.True((await HubAsync(false)).IsPass);
+
+        Assert.True((await HubAsync(true)).IsBreach);
+    }
+
+    [Fact]
+    public async Task WhileTheBrokerDoesNotSayNobodyKnows()
+    {
+        Bench.Broker.Throws[nameof(Bench.Broker.GetPositionsAsync)] = new NotSupportedException("not today");
+        AssertNoData(await TickAsync(0));
+        Bench.Broker.Throws.Clear();
+
+        Assert.True((await TickAsync(1)).IsPass);
+    }
+
+    private ValueTask<RuleResult> TickAsync(int minute) => _rule.CheckAsync(new ClockTick(Morning.AddMinutes(minute)), Suite, CancellationToken.None);
+
+    private ValueTask<RuleResult> HubAsync(bool connected)
+        => _rule.CheckAsync(new HubStateChanged("user", connected, TokenIssued: null, Morning.AddMinutes(1)), Suite, CancellationToken.None);
+}

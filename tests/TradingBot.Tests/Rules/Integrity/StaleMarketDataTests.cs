@@ -1,0 +1,64 @@
+using RiskTraceGen;
+using TradingBot.Configuration;
+using TradingBot.Domain;
+using TradingBot.Risk;
+using TradingBot.Rules.Integrity;
+
+namespace TradingBot.Tests.Rules.Integrity;
+
+public sealed class StaleMarketDataTests : RuleTests
+{
+    private readonly StaleMarketDataRule _rule;
+
+    public StaleMarketDataTests()
+    {
+        _rule = new StaleMarketDataRule(new StaleMarketDataLimits { MaxSeconds = 30 }, Bench.Market, Bench.Gate, Bench.Calendar);
+        Bench.Quote(Es, 6650, 6650.25m);
+    }
+
+    [Theory]
+    [InlineData(29_999, true)]
+    [InlineData(30_000, true)]
+    [InlineData(30_001, false)]
+    public void AQuoteMayBeAsOldAsTheLimit(int milliseconds, bool passes)
+    {
+        DateTimeOffset now = Morning.AddMilliseconds(milliseconds);
+        OrderRequest order = RiskBench.Order(Es, OrderSide.Sell, 1);
+
+        Assert.Equal(passes, _rule.Check(Ask(order, now), Flow).IsPass);
+        Assert.Equal(passes, _rule.Check(new OrderChangeRequested("1", order, now), Flow).IsPass);
+        Assert.Equal(passes, _rule.Check(new ClockTick(now), Flow).IsPass);
+    }
+
+    [Fact]
+    public void WithoutAQuoteOrASideOfItNobodyKnows()
+    {
+        AssertNoData(_rule.Check(Ask(RiskBench.Order(Mnq, OrderSide.Buy, 1)), Flow));
+        Bench.Quote(Mnq, 24_500, null);
+        AssertNoData(_rule.Check(Ask(RiskBench.Order(Mnq, OrderSide.Buy, 1)), Flow));
+        AssertNoData(_rule.Check(new ClockTick(Morning), Flow));
+    }
+
+    [Fact]
+    public void AContractIsBarredOnceUntilItsPricesComeAgain()
+    {
+        Bench.Market.Apply(new TradingBot.Market.MarketUpdate(Morning.AddSeconds(60), Mnq, 24_500, 24_501, null, 0));
+        Assert.True(_rule.Check(new ClockTick(Morning.AddSeconds(60)), Flow).IsBreach);
+        Assert.True(_rule.Check(new ClockTick(Morning.AddSeconds(80)), Flow).IsPass);
+        Assert.Equal((HoldKind.Block, Es.Id), (Assert.Single(Bench.Gate.History).Kind, Bench.Gate.History[0].ContractId));
+        Assert.True(Bench.Gate.IsOpen(Mnq.Id, Morning.AddSeconds(80)));
+        Assert.False(Bench.Gate.IsOpen(Es.Id, Morning.AddSeconds(80)));
+
+        Bench.Market.Apply(new TradingBot.Market.MarketUpdate(Morning.AddSeconds(85), Es, 6650, 6650.25m, null, 0));
+        Assert.True(_rule.Check(new ClockTick(Morning.AddSeconds(90)), Flow).IsPass);
+        Assert.True(Bench.Gate.IsOpen(Es.Id, Morning.AddSeconds(90)));
+    }
+
+    [Theory]
+    [InlineData("2025-09-17T20:09:59Z", false)]
+    [InlineData("2025-09-17T20:10:00Z", true)]
+    [InlineData("2025-09-17T21:59:59Z", true)]
+    [InlineData("2025-09-17T22:00:00Z", false)]
+    public void BetweenTheTradingDaysPricesRest(string time, bool passes)
+        => Assert.Equal(passes, _rule.Check(new ClockTick(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture)), Flow).IsPass);
+}
