@@ -7,7 +7,7 @@ namespace RiskTraceGen;
 /// exception. Neither changes what the caller sees. An attempt through <see cref="RiskFlow.None"/> or a disabled tracer records nothing.
 /// </summary>
 [SkipLocalsInit]
-public readonly unsafe struct BrokerAttempt
+public readonly unsafe partial struct BrokerAttempt
 {
     internal const byte First = 1;
 
@@ -133,12 +133,14 @@ public readonly unsafe struct BrokerAttempt
         if (_slot is null)
             return task;
 
-        if (task.IsCompletedSuccessfully)
+        if (task is null)
+            Promised();
+        else if (task.IsCompletedSuccessfully)
             Record(CallOutcome.Ok, settles: true);
         else
             PendingTask.Observe(this, task);
 
-        return task;
+        return task!;
     }
 
     /// <summary>Records the result of a call when its task ends, and returns that very task.</summary>
@@ -148,12 +150,14 @@ public readonly unsafe struct BrokerAttempt
         if (_slot is null)
             return task;
 
-        if (task.IsCompletedSuccessfully)
+        if (task is null)
+            Promised();
+        else if (task.IsCompletedSuccessfully)
             Answer<T, TEncoder>(task.Result);
         else
             PendingTask<T, TEncoder>.Observe(this, task);
 
-        return task;
+        return task!;
     }
 
     /// <summary>Records the end of a call when its task ends. The returned task is to be awaited once, as every value task.</summary>
@@ -237,22 +241,31 @@ public readonly unsafe struct BrokerAttempt
         byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
         var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
         writer.Exception(exception);
-        // Cancellation is the caller's own only when it came before the call.
-        bool never = _wasCancelled && exception is OperationCanceledException;
-        CallFailure failure = never ? CallFailure.Permanent : CallClassifier.Of(classifier, _point!.Name, exception);
-        Append(never ? CallOutcome.NotAttempted : CallClassifier.OutcomeOf(failure), flags, settles, scratch, ref writer);
+        Append(OutcomeOf(exception, classifier, out CallFailure failure), flags, settles, scratch, ref writer);
         return failure;
+    }
+
+    // Cancellation is the caller's own only when it came before the call.
+    private CallOutcome OutcomeOf(Exception exception, CallClassifier classifier, out CallFailure failure)
+    {
+        bool never = _wasCancelled && exception is OperationCanceledException;
+        failure = never ? CallFailure.Permanent : CallClassifier.Of(classifier, _point!.Name, exception);
+        return never ? CallOutcome.NotAttempted : CallClassifier.OutcomeOf(failure);
     }
 
     /// <summary>Records that the attempt's answer is not waited for any longer, or cannot be. Whoever is told may not take it for a failure, whatever a classifier makes of the exception.</summary>
     /// <param name="exception">What the caller is told.</param>
-    internal void GiveUp(Exception exception)
+    /// <param name="settles">Whether the outcome is also that of the call: nothing else will be tried.</param>
+    internal void GiveUp(Exception exception, bool settles = false)
     {
         byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
         var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
         writer.Exception(exception);
-        Append(CallOutcome.Ambiguous, RecordFlags.None, settles: false, scratch, ref writer);
+        Append(CallOutcome.Ambiguous, RecordFlags.None, settles, scratch, ref writer);
     }
+
+    // The broker promised a task and returned null: the caller gets just that, and nobody knows what became of the call.
+    private void Promised() => GiveUp(_point!.NoTask(), settles: true);
 
     private CallFailure Answer<T, TEncoder>(T result, CallClassifier classifier, bool settles, RecordFlags flags) where TEncoder : struct, IResultEncoder<T>
     {
@@ -290,7 +303,7 @@ public readonly unsafe struct BrokerAttempt
         if (outcome is CallOutcome.Failed or CallOutcome.Ambiguous)
         {
             // A fallback or a query speaks through the call that it was made for.
-            if (settles && _role == RecordFlags.None)
+            if (settles && (_role & ~RecordFlags.Enumeration) == RecordFlags.None)
                 slot.NoteFailedCall(_flow);
             else if (!settles && (flags & RecordFlags.GivenUp) == 0)
                 flags |= RecordFlags.Unsettled;
