@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using RiskTraceGen.Generator.Model;
 
@@ -14,6 +15,9 @@ internal static class TypeRefs
             | SymbolDisplayMiscellaneousOptions.UseSpecialTypes
             | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
+    // A word of its own, which no mark stands in front of.
+    private static readonly Regex Dynamic = new($@"(?<![\w@.{TypeRef.Separator}])dynamic(?!\w)");
+
     private static readonly SymbolDisplayFormat PlainFormat = Format.RemoveMiscellaneousOptions(
         SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
@@ -22,6 +26,9 @@ internal static class TypeRefs
 
     /// <summary>The type as <c>typeof</c> and comments take it: without nullable annotations of reference types.</summary>
     public static TypeRef Plain(ITypeSymbol type) => Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), PlainFormat);
+
+    /// <summary>The type with its nullable annotations and without <c>dynamic</c>, which no contract can be made of; <c>object</c> is the same type.</summary>
+    public static TypeRef Static(ITypeSymbol type) => new(Dynamic.Replace(Of(type).Text, "object"));
 
     /// <summary>The dotted name of a type's namespace; empty for the global one.</summary>
     public static string Namespace(ITypeSymbol type)

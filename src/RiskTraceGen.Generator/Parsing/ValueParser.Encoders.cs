@@ -14,7 +14,7 @@ internal sealed partial class ValueParser
 
         (string name, bool exists) = EncoderName(type);
         if (!exists && !_encoders.ContainsKey(TypeRefs.Plain(type).Full))
-            _encoders.Add(TypeRefs.Plain(type).Full, new EnumEncoderModel(TypeRefs.Plain(type), TypeRefs.Namespace(type), name, EnumMembers(type)));
+            _encoders.Add(TypeRefs.Plain(type).Full, new EnumEncoderModel(TypeRefs.Plain(type), TypeRefs.Namespace(type), name, SilencedWarnings.Of(type), EnumMembers(type)));
         return new ValueModel.Encoded(TypeRef.Of(TypeRefs.Namespace(type), name), TypeRefs.Plain(type).Short, IsObject: false, Nests: false, IsVariant: false);
     }
 
@@ -33,7 +33,7 @@ internal sealed partial class ValueParser
                     TraceNames.Snake(member.Member.Name),
                     Parse(member.Type, AttributeSources.OfMember(member.Member, type))))
                 .ToEquatableArray();
-            _encoders[plain.Full] = new ObjectEncoderModel(plain, TypeRefs.Namespace(type), name, type.IsReferenceType, nests, SuccessOf(type), fields);
+            _encoders[plain.Full] = new ObjectEncoderModel(plain, TypeRefs.Namespace(type), name, SilencedWarnings.Of(type, ReadableMembers.Of(type, compilation)), type.IsReferenceType, nests, SuccessOf(type), fields);
         }
 
         return new ValueModel.Encoded(TypeRef.Of(TypeRefs.Namespace(type), name), plain.Short, IsObject: true, nests, IsVariant: TypeRefs.Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) != plain);
