@@ -21,6 +21,8 @@ internal sealed record Consumer
 
     public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
 
+    public bool AllowsUnsafe { get; init; }
+
     public IReadOnlyList<MetadataReference> References { get; init; } = [];
 
     public static Consumer Of(params string[] sources) => new() { Sources = sources };
@@ -33,7 +35,7 @@ internal sealed record Consumer
             AssemblyName,
             Sources.Select((source, number) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{number}.cs")),
             [.. Net100.References.All, Library, .. References],
-            new CSharpCompilationOptions(Kind, nullableContextOptions: Nullable, warningLevel: 9999));
+            new CSharpCompilationOptions(Kind, nullableContextOptions: Nullable, warningLevel: 9999, allowUnsafe: AllowsUnsafe));
 
     /// <param name="tracksSteps">Whether the driver remembers what ran and why: its cost grows steeply with the number of annotations.</param>
     public GeneratorDriver Driver(bool tracksSteps = false)
