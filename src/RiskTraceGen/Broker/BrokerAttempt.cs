@@ -37,7 +37,11 @@ public readonly unsafe partial struct BrokerAttempt
     /// <param name="flow">The flow that the call belongs to.</param>
     /// <param name="point">The broker call's trace point.</param>
     /// <param name="arguments">The call's arguments.</param>
-    public static BrokerAttempt Begin<TArguments>(in RiskFlow flow, TracePoint point, in TArguments arguments) where TArguments : struct, IRecordFields
+    public static BrokerAttempt Begin<TArguments>(in RiskFlow flow, TracePoint point, in TArguments arguments)
+        where TArguments : struct, IRecordFields
+#if NET9_0_OR_GREATER
+            , allows ref struct
+#endif
         => Begin(flow, point, arguments, CancellationToken.None, First);
 
     /// <summary>Records that a call is about to be made that may be cancelled.</summary>
@@ -47,6 +51,9 @@ public readonly unsafe partial struct BrokerAttempt
     /// <param name="cancellationToken">The caller's token: a call that ends as cancelled was not attempted if it was cancelled by now, else it is ambiguous.</param>
     public static BrokerAttempt Begin<TArguments>(in RiskFlow flow, TracePoint point, in TArguments arguments, CancellationToken cancellationToken)
         where TArguments : struct, IRecordFields
+#if NET9_0_OR_GREATER
+            , allows ref struct
+#endif
         => Begin(flow, point, arguments, cancellationToken, First);
 
     /// <summary>Records that a call without arguments is about to be made.</summary>
@@ -68,6 +75,9 @@ public readonly unsafe partial struct BrokerAttempt
     /// <param name="ordinal">The number of the attempt, from 1.</param>
     internal static BrokerAttempt Begin<TArguments>(in RiskFlow flow, TracePoint point, in TArguments arguments, CancellationToken cancellationToken, byte ordinal)
         where TArguments : struct, IRecordFields
+#if NET9_0_OR_GREATER
+            , allows ref struct
+#endif
     {
         FlowSlot? slot = flow.Slot;
         if (slot is null)

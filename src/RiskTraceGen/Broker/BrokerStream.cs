@@ -10,7 +10,6 @@ internal sealed class BrokerStream<T, TEncoder> : IAsyncEnumerable<T>, IAsyncEnu
 {
     private readonly BrokerAttempt _call;
     private readonly IAsyncEnumerable<T> _stream;
-    private readonly Action _onMoved;
     private int _enumerations;
     private int _isTaken;
 
@@ -18,6 +17,7 @@ internal sealed class BrokerStream<T, TEncoder> : IAsyncEnumerable<T>, IAsyncEnu
     private BrokerAttempt _enumeration;
     private IAsyncEnumerator<T> _items = null!;
     private ManualResetValueTaskSourceCore<bool> _core;
+    private Action? _onMoved;
     private ValueTask<bool> _move;
     private long _count;
     private long _arrived;
@@ -29,7 +29,6 @@ internal sealed class BrokerStream<T, TEncoder> : IAsyncEnumerable<T>, IAsyncEnu
     {
         _call = call;
         _stream = stream;
-        _onMoved = OnMoved;
     }
 
     /// <summary>The item, read off the broker's enumerator whenever the caller reads it and never else: reading may be code of the broker's. Recorded when it is first read.</summary>
@@ -88,7 +87,7 @@ internal sealed class BrokerStream<T, TEncoder> : IAsyncEnumerable<T>, IAsyncEnu
             if (move.IsCompleted)
                 OnMoved();
             else
-                move.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_onMoved);
+                move.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_onMoved ??= OnMoved);
         }
         catch (Exception exception)
         {
