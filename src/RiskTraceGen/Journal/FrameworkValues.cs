@@ -22,6 +22,10 @@ internal static class FrameworkValues
 
         if (typeof(T).IsEnum)
             writer.Int64(NumberOf(ref value));
+        else if (typeof(T) == typeof(nint))
+            writer.Int64(Unsafe.As<T, nint>(ref value));
+        else if (typeof(T) == typeof(nuint))
+            writer.UInt64(Unsafe.As<T, nuint>(ref value));
         else if (typeof(T) == typeof(Half) || typeof(T) == typeof(Int128) || typeof(T) == typeof(UInt128) || typeof(T) == typeof(Rune))
             Format(ref writer, value);
         else if (typeof(T) == typeof(BigInteger))
@@ -54,6 +58,8 @@ internal static class FrameworkValues
             case TimeSpan time: writer.TimeSpan(time); break;
             case DateOnly date: writer.DateOnly(date); break;
             case TimeOnly time: writer.TimeOnly(time); break;
+            case nint number: writer.Int64(number); break;
+            case nuint number: writer.UInt64(number); break;
             case Half number: Format(ref writer, number); break;
             case Int128 number: Format(ref writer, number); break;
             case UInt128 number: Format(ref writer, number); break;
