@@ -49,7 +49,7 @@ internal static class Composition
         var calls = brokers.SelectMany(static (broker, _) => broker.Members.OfType<MethodModel>().Select(method => method.Call).OfType<CallModel>())
             .Select(static (call, _) => new BrokerCallModel(call.TraceName, call.Member, call.Policy?.Description ?? default))
             .Collect();
-        var encoded = encoders.Select(static (encoder, _) => new EncodedTypeModel(encoder.Type, encoder.Encoder)).Collect();
+        var encoded = encoders.Select(static (encoder, _) => new EncodedTypeModel(encoder.Type, encoder.Encoder, encoder.Silenced)).Collect();
         return assembly.Combine(events.Collect()).Combine(handlers.Collect()).Combine(payloads.Collect()).Combine(calls).Combine(encoded).Combine(deadlines.Collect())
             .Select(static (all, _) => new ModuleModel(
                 all.Left.Left.Left.Left.Left.Left,

@@ -32,6 +32,9 @@ internal sealed class AnalyzerTest<TRule> : CSharpAnalyzerTest<TRule, DefaultVer
         return this;
     }
 
+    /// <summary>Whether the code may have pointers.</summary>
+    public bool AllowUnsafe { get; set; }
+
     public AnalyzerTest<TRule> Executable()
     {
         TestState.OutputKind = OutputKind.ConsoleApplication;
@@ -60,7 +63,7 @@ internal sealed class AnalyzerTest<TRule> : CSharpAnalyzerTest<TRule, DefaultVer
         => ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(LanguageVersion.Latest);
 
     protected override CompilationOptions CreateCompilationOptions()
-        => ((CSharpCompilationOptions)base.CreateCompilationOptions()).WithNullableContextOptions(NullableContextOptions.Enable);
+        => ((CSharpCompilationOptions)base.CreateCompilationOptions()).WithNullableContextOptions(NullableContextOptions.Enable).WithAllowUnsafe(AllowUnsafe);
 
     public Task RunAsync() => RunAsync(TestContext.Current.CancellationToken);
 }

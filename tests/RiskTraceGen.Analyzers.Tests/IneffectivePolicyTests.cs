@@ -28,6 +28,15 @@ public sealed class IneffectivePolicyTests
         "arguments by reference, spans and results of such types cannot be kept for another attempt; the call is made once, and traced");
 
     [Theory]
+    [InlineData("System.Collections.Generic.IAsyncEnumerable<int> Close()")]
+    [InlineData("System.Runtime.CompilerServices.YieldAwaitable Close()")]
+    [InlineData("ValueTask<int>? Close()")]
+    public Task Reports_a_call_that_returns_before_its_work_is_done(string method) => Reports(
+        $$"""interface IDesk { [{|#0:BrokerCall("close", Retries = 2)|}] {{method}}; }""",
+        "IDesk.Close()",
+        "it returns before its work is done, a stream or an awaitable that only the caller can follow, so that there is no outcome to retry or to replace; the call is made once, and traced");
+
+    [Theory]
     [InlineData("Retries = 100, BackoffMilliseconds = 3600000, TimeoutMilliseconds = 86400000")]
     [InlineData("Retries = 0, BackoffMilliseconds = 0, TimeoutMilliseconds = 0")]
     [InlineData("Idempotent = true")]

@@ -47,6 +47,8 @@ public sealed class IneffectivePolicy() : RiskTraceAnalyzer(Rule)
         if (Annotations.Named(attribute, "FallbackOnAmbiguous", false) && CallPolicies.Text(attribute, "Fallback") is null)
             yield return "FallbackOnAmbiguous allows a fallback, and there is none; set Fallback";
         if (CallPolicies.HasAny(attribute) && !CallPolicies.CanRepeat(call.Method))
-            yield return "arguments by reference, spans and results of such types cannot be kept for another attempt; the call is made once, and traced";
+            yield return CallPolicies.IsDeferred(call.Method)
+                ? "it returns before its work is done, a stream or an awaitable that only the caller can follow, so that there is no outcome to retry or to replace; the call is made once, and traced"
+                : "arguments by reference, spans and results of such types cannot be kept for another attempt; the call is made once, and traced";
     }
 }

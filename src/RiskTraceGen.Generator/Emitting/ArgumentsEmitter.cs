@@ -3,8 +3,7 @@ using RiskTraceGen.Generator.Model;
 namespace RiskTraceGen.Generator.Emitting;
 
 /// <summary>
-/// The arguments of a call: a struct that writes itself. Its fields are set by an initializer, because a constructor would copy every <c>decimal</c> twice more
-///.
+/// The arguments of a call: a struct that writes itself. Its fields are set by an initializer, because a constructor would copy every <c>decimal</c> twice more.
 /// </summary>
 internal static class ArgumentsEmitter
 {
@@ -12,7 +11,8 @@ internal static class ArgumentsEmitter
     {
         var held = CallEmitter.Recorded(method).Where(parameter => parameter.Value!.IsRead).ToList();
         writer.Blank();
-        WrapperEmitter.WriteHead(writer, $"private struct {call.Key}Arguments{method.TypeParameters} : {Known.RecordFields}", method.Constraints);
+        string kind = held.Any(parameter => parameter.Value!.IsRefLike) ? "ref struct" : "struct";
+        WrapperEmitter.WriteHead(writer, $"private {kind} {call.Key}Arguments{method.TypeParameters} : {Known.RecordFields}", method.Constraints);
         using (writer.Block())
         {
             foreach (ParameterModel parameter in held)

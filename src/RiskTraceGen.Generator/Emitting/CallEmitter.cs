@@ -86,19 +86,25 @@ internal static class CallEmitter
     {
         string result = Invocation(method, parameter => TokenFor(method, call, parameter, parameter.Argument)) + (call.ForgivesNull ? "!" : "");
         string assertion = call.AssertsNotNull ? "!" : "";
+        string cast = call.IsTaskOfItsOwn ? $"({method.Type})" : "";
         return (call.Kind, call.ResultType) switch
         {
             (CallKind.Void, _) => $"""
                 {result};
                 {attempt}.End();
                 """,
-            (CallKind.Unrecorded, _) => $"""
+            (CallKind.HandedOver, _) when method.ReturnsNothing => $"""
+                {result};
+                {attempt}.HandOver();
+                """,
+            (CallKind.Unrecorded or CallKind.HandedOver, _) => $"""
                 {method.Type} {Local("result", "returned", method)} = {result};
-                {attempt}.End();
+                {attempt}.{(call.Kind == CallKind.HandedOver ? "HandOver" : "End")}();
                 return {Local("result", "returned", method)};
                 """,
-            (_, null) => $"return {attempt}.End({result}){assertion};",
-            (_, { } type) => $"return {attempt}.End<{type}, {ResultEmitter.EncoderOf(method, call)}>({result}){assertion};",
+            (CallKind.Stream, { } type) => $"return {attempt}.HandOver<{type}, {ResultEmitter.EncoderOf(method, call)}>({result}){assertion};",
+            (_, null) => $"return {cast}{attempt}.End({result}){assertion};",
+            (_, { } type) => $"return {cast}{attempt}.End<{type}, {ResultEmitter.EncoderOf(method, call)}>({result}){assertion};",
         };
     }
 

@@ -40,12 +40,12 @@ internal static class InvocationEmitter
             writer.Write($"public readonly {Known.CancellationToken} CancellationToken => {(call.Token is { } token ? FieldOf(method, token) : $"{Known.CancellationToken}.None")};");
             writer.Blank();
             ArgumentsEmitter.WriteRecording(writer, method);
-            WriteAnswer(writer, "Invoke()", call.Kind, result, Invocation(method) + (call.ForgivesNull ? "!" : ""));
+            WriteAnswer(writer, "Invoke()", policy.Guards, call.Kind, result, Invocation(method) + (call.ForgivesNull ? "!" : ""));
             string traced = $"new {wrapper}({Broker(method)}, flow)";
             if (policy.Fallback is { } fallback)
-                WriteAnswer(writer, $"FallBack({Known.RiskFlow} flow)", fallback.Kind, result, Invocation(method, traced, fallback));
+                WriteAnswer(writer, $"FallBack({Known.RiskFlow} flow)", fallback.Guards, fallback.Kind, result, Invocation(method, traced, fallback));
             if (policy.Reconciliation is { } reconciliation)
-                WriteAnswer(writer, $"Reconcile({Known.RiskFlow} flow)", reconciliation.Kind, reconciliation.Result ?? result, Invocation(method, traced, reconciliation));
+                WriteAnswer(writer, $"Reconcile({Known.RiskFlow} flow)", reconciliation.Guards, reconciliation.Kind, reconciliation.Result ?? result, Invocation(method, traced, reconciliation));
         }
     }
 
@@ -56,9 +56,10 @@ internal static class InvocationEmitter
         _ => "Run",
     };
 
-    private static void WriteAnswer(SourceWriter writer, string signature, CallKind kind, TypeRef result, string call)
+    private static void WriteAnswer(SourceWriter writer, string signature, EquatableArray<string> guards, CallKind kind, TypeRef result, string call)
     {
         writer.Blank();
+        WrapperEmitter.WriteAttributes(writer, guards);
         string head = $"public readonly {Known.BrokerAnswer.With(result)} {signature}";
         if (kind == CallKind.Void)
         {

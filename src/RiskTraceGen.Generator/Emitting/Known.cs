@@ -10,6 +10,7 @@ internal static class Known
     public static readonly TypeRef Math = System("Math");
     public static readonly TypeRef ReadOnlySpan = System("ReadOnlySpan");
     public static readonly TypeRef ReadOnlyList = TypeRef.Of("System.Collections.Generic", "IReadOnlyList");
+    public static readonly TypeRef List = TypeRef.Of("System.Collections.Generic", "List");
     public static readonly TypeRef CollectionsMarshal = TypeRef.Of("System.Runtime.InteropServices", "CollectionsMarshal");
     public static readonly TypeRef CancellationToken = TypeRef.Of("System.Threading", "CancellationToken");
     public static readonly TypeRef ValueTask = TypeRef.Of("System.Threading.Tasks", "ValueTask");

@@ -38,7 +38,8 @@ internal static class ModuleEmitter
 
         // The attribute stands outside the namespace.
         return new Draft(
-            $"{space.Replace("@", "")}.RiskTracing", SourceFile.Namespaces(space, ""), SourceFile.Types("RiskTracing", name), writer.ToString());
+            $"{space.Replace("@", "")}.RiskTracing", SourceFile.Namespaces(space, ""), SourceFile.Types("RiskTracing", name), writer.ToString(),
+            module.Encoders.SelectMany(encoder => encoder.Silenced).Distinct().OrderBy(id => id, StringComparer.Ordinal).ToEquatableArray());
     }
 
     private static void WriteDescription(SourceWriter writer, ModuleModel module)

@@ -41,6 +41,19 @@ internal sealed class ValueEmitter(bool countsDepth)
         ValueModel.Encoded encoded => $"default({encoded.Encoder}).Write(ref writer, {expression});",
         ValueModel.Optional optional => Optional(optional, expression, name),
         ValueModel.Sequence sequence => $"{Method(sequence, name)}(ref writer, {expression}{(CountsDepth(sequence) ? ", depth" : "")});",
+        ValueModel.Characters characters => $"writer.Characters({expression}{(characters.IsMemory ? ".Span" : "")});",
+        ValueModel.Tuple tuple => $$"""
+            {
+                writer.List({{tuple.Parts.Count}}, {{tuple.Parts.Count}});
+                {{string.Join("\n    ", tuple.Parts.Select(part => Inner(part.Value, $"{expression}.{part.Member}", name + part.Member).Replace("\n", "\n    ")))}}
+            }
+            """,
+        ValueModel.Counted => $$"""
+            if ({{expression}} is null)
+                writer.Null();
+            else
+                writer.List({{expression}}.Count, 0);
+            """,
         ValueModel.Formatted formatted => $"writer.Formatted({expression}, {Identifiers.Literal(formatted.Format)});",
         ValueModel.Redacted => "writer.Redacted();",
         ValueModel.Named named => $"writer.TypeName({Identifiers.Literal(named.TypeName)});",
@@ -69,32 +82,67 @@ internal sealed class ValueEmitter(bool countsDepth)
 
     private void WriteMethod(SourceWriter writer, string name, ValueModel.Sequence sequence)
     {
-        bool isArray = sequence.Kind == SequenceKind.ImmutableArray;
-        string type = isArray ? sequence.Type.Text : sequence.Type.Text + "?";
+        string type = sequence.Kind switch
+        {
+            SequenceKind.Span => "scoped " + sequence.Type.Text,
+            SequenceKind.ImmutableArray or SequenceKind.Memory or SequenceKind.Segment => sequence.Type.Text,
+            _ => sequence.Type.Text + "?",
+        };
         string span = sequence.Kind switch
         {
             SequenceKind.List => $"{Known.CollectionsMarshal}.AsSpan(list)",
             SequenceKind.ImmutableArray => "list.AsSpan()",
+            SequenceKind.Memory => "list.Span",
             _ => "list",
         };
         writer.Blank();
         writer.Write($"private static void {name}(ref {Known.RecordWriter} writer, {type} list{(CountsDepth(sequence) ? ", int depth" : "")})");
         using (writer.Block())
         {
+            writer.Write(Items(sequence, span));
             writer.Write($$"""
-                if ({{(isArray ? "list.IsDefault" : "list is null")}})
-                {
-                    writer.Null();
-                    return;
-                }
-
-                {{Known.ReadOnlySpan.With(sequence.ElementType)}} items = {{span}};
                 int written = {{Known.Math}}.Min(items.Length, {{Known.RecordWriter}}.MaxElements);
                 writer.List(items.Length, written);
                 for (int i = 0; i < written; i++)
                 """);
             writer.Write(Indented(Inner(sequence.Element, "items[i]", name.Substring("Write".Length) + "Element")));
         }
+    }
+
+    // What is read, or what is written instead.
+    private static string Items(ValueModel.Sequence sequence, string span)
+    {
+        string items = $"{Known.ReadOnlySpan.With(sequence.ElementType)} items";
+        return sequence.Kind switch
+        {
+            SequenceKind.Span or SequenceKind.Memory or SequenceKind.Segment => $"{items} = {span};",
+            SequenceKind.Interface => $$"""
+                {{items}};
+                if (list as {{sequence.ElementType}}[] is { } array)
+                {
+                    items = array;
+                }
+                else if (list as {{Known.List.With(sequence.ElementType)}} is { } known)
+                {
+                    items = {{Known.CollectionsMarshal}}.AsSpan(known);
+                }
+                else
+                {
+                    writer.Value(list);
+                    return;
+                }
+
+                """,
+            _ => $$"""
+                if ({{(sequence.Kind == SequenceKind.ImmutableArray ? "list.IsDefault" : "list is null")}})
+                {
+                    writer.Null();
+                    return;
+                }
+
+                {{items}} = {{span}};
+                """,
+        };
     }
 
     private bool CountsDepth(ValueModel.Sequence sequence) => countsDepth && IsNesting(sequence);
@@ -104,6 +152,7 @@ internal sealed class ValueEmitter(bool countsDepth)
         ValueModel.Encoded encoded => encoded is { IsObject: true, Nests: true },
         ValueModel.Optional optional => IsNesting(optional.Value),
         ValueModel.Sequence sequence => IsNesting(sequence.Element),
+        ValueModel.Tuple tuple => tuple.Parts.Any(part => IsNesting(part.Value)),
         _ => false,
     };
 
@@ -112,6 +161,7 @@ internal sealed class ValueEmitter(bool countsDepth)
         ValueModel.Encoded encoded => encoded.TypeName,
         ValueModel.Optional optional => TypeName(optional.Value) + "?",
         ValueModel.Sequence sequence => sequence.Type.Short,
+        ValueModel.Tuple tuple => tuple.Type.Short,
         _ => "",
     };
 

@@ -25,7 +25,7 @@ internal static class WrapperEmitter
             WriteExtension(writer, broker, name);
         string text = writer.ToString();
         return new Draft(
-            SourceFile.Name(broker.Namespace, broker.Type, SourceFile.Wrapper), SourceFile.Namespaces(broker.Namespace, "RiskTraceGen"), SourceFile.Types(name), text, WrapperScope.Hidden(broker, text));
+            SourceFile.Name(broker.Namespace, broker.Type, SourceFile.Wrapper), SourceFile.Namespaces(broker.Namespace, "RiskTraceGen"), SourceFile.Types(name), text, broker.Silenced, WrapperScope.Hidden(broker, text));
     }
 
     private static void WriteWrapper(SourceWriter writer, BrokerModel broker, string name)
@@ -142,7 +142,7 @@ internal static class WrapperEmitter
         string read = isIndexer ? $"{target}[{string.Join(", ", property.Parameters.Select(parameter => parameter.Argument))}]" : $"{target}.{property.Name}";
         string reference = property.Returns.Length > 0 ? "ref " : "";
         string head = $"{property.Accessibility} {property.Returns}{property.Type} {name}";
-        if (!property.HasSetter)
+        if (!property.HasSetter && property.OnGetter.Length == 0)
         {
             writer.Write($"{head} => {reference}{read};");
             return;
@@ -152,8 +152,9 @@ internal static class WrapperEmitter
         using (writer.Block())
         {
             if (property.HasGetter)
-                writer.Write($"get => {read};");
-            writer.Write($"set => {read} = value;");
+                writer.Write($"{property.OnGetter}get => {reference}{read};");
+            if (property.HasSetter)
+                writer.Write($"{property.OnSetter}set => {read} = value;");
         }
     }
 

@@ -11,7 +11,6 @@ internal static class Linker
         // </auto-generated>
         #nullable enable
 
-
         """;
 
     // Whoever keeps generated files has them in folders of their own, and on Windows a path of 260 characters.
@@ -23,8 +22,10 @@ internal static class Linker
         var scope = new NameScope(draft.Namespaces, draft.Hidden, names, table);
         string body = Marks.Replace(draft.Text, scope.Shortest);
         string usings = string.Concat(scope.Imports.Select(name => $"using {name};\n"));
-        return (FileName(draft, table), Header + (usings.Length == 0 ? "" : usings + "\n") + body);
+        return (FileName(draft, table), Header + Silence(draft.Silenced) + "\n" + (usings.Length == 0 ? "" : usings + "\n") + body);
     }
+
+    private static string Silence(EquatableArray<string> warnings) => warnings.Count == 0 ? "" : $"#pragma warning disable {string.Join(", ", warnings)}\n";
 
     // The host compares file names without regard to case. Files of types that differ in their namespaces only differ in what they declare.
     private static string FileName(Draft draft, NameTable table)

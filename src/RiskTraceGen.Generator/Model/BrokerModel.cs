@@ -8,12 +8,13 @@ namespace RiskTraceGen.Generator.Model;
 /// <param name="TypeParameters"><c>&lt;T&gt;</c>, or nothing.</param>
 /// <param name="Constraints">One <c>where</c> clause for each constrained type parameter.</param>
 /// <param name="Attributes">Attributes that the wrapper repeats, such as <c>[Obsolete]</c>.</param>
+/// <param name="Silenced">The warnings that its types would bring into generated code.</param>
 internal sealed record BrokerModel(
     TypeRef Type, string Namespace, string Name, bool IsInterface, string Accessibility, string TypeParameters, EquatableArray<string> Constraints,
-    EquatableArray<string> Attributes, EquatableArray<MemberModel> Members)
+    EquatableArray<string> Attributes, EquatableArray<MemberModel> Members, EquatableArray<string> Silenced)
 {
     /// <summary>The name of the broker without the I of an interface.</summary>
-    public string BaseName => IsInterface && Name.Length > 1 && Name[0] == 'I' && char.IsUpper(Name[1]) ? Name.Substring(1) : Name;
+    public string BaseName => Parsing.Wrappers.BaseName(Name, IsInterface);
 }
 
 /// <summary>A member of a wrapper.</summary>
@@ -26,13 +27,18 @@ internal abstract record MemberModel(string Name, string Accessibility, TypeRef 
 internal sealed record MethodModel(
     string Name, string Accessibility, TypeRef Type, TypeRef? Receiver, string Reference, string? Documentable, EquatableArray<string> Attributes,
     string Returns, string TypeParameters, EquatableArray<string> Constraints, EquatableArray<ParameterModel> Parameters, CallModel? Call)
-    : MemberModel(Name, Accessibility, Type, Receiver, Reference, Documentable, Attributes);
+    : MemberModel(Name, Accessibility, Type, Receiver, Reference, Documentable, Attributes)
+{
+    public bool ReturnsNothing => Type.Text == "void";
+}
 
 /// <param name="Returns"><c>ref </c>, <c>ref readonly </c> or nothing.</param>
 /// <param name="Parameters">Those of an indexer.</param>
+/// <param name="OnGetter">The attributes of its getter, with a space behind each.</param>
+/// <param name="OnSetter">The attributes of its setter.</param>
 internal sealed record PropertyModel(
     string Name, string Accessibility, TypeRef Type, TypeRef? Receiver, string Reference, string? Documentable, EquatableArray<string> Attributes,
-    string Returns, bool HasGetter, bool HasSetter, EquatableArray<ParameterModel> Parameters)
+    string Returns, bool HasGetter, bool HasSetter, EquatableArray<ParameterModel> Parameters, string OnGetter, string OnSetter)
     : MemberModel(Name, Accessibility, Type, Receiver, Reference, Documentable, Attributes);
 
 internal sealed record EventMemberModel(
@@ -55,11 +61,12 @@ internal sealed record ParameterModel(string Name, string Declaration, string Ar
 /// <param name="Result">How the result is recorded.</param>
 /// <param name="ForgivesNull">Whether the broker's result may be null where its type says otherwise.</param>
 /// <param name="AssertsNotNull">Whether the broker says that its result is not null where its type does not: what the recorder hands back has lost that.</param>
+/// <param name="IsTaskOfItsOwn">Whether the broker returns a type that derives from a task: the recorder hands it back as that task.</param>
 /// <param name="Token">The parameter that cancels the call, if it has one.</param>
 /// <param name="IsIdempotent">Whether the call may be cut short by its flow's deadline: it can be made again.</param>
 /// <param name="Policy">What is done beyond making the call once; null if nothing is.</param>
 internal sealed record CallModel(
-    string TraceName, string Member, string Key, CallKind Kind, TypeRef? ResultType, ValueModel? Result, bool ForgivesNull, bool AssertsNotNull, string? Token, bool IsIdempotent,
+    string TraceName, string Member, string Key, CallKind Kind, TypeRef? ResultType, ValueModel? Result, bool ForgivesNull, bool AssertsNotNull, bool IsTaskOfItsOwn, string? Token, bool IsIdempotent,
     PolicyModel? Policy);
 
 internal enum CallKind
@@ -69,6 +76,8 @@ internal enum CallKind
     Unrecorded,
     Task,
     ValueTask,
+    Stream,
+    HandedOver,
 }
 
 /// <summary>What other models need to know of a broker: which wrapper it has, and how to say its type.</summary>

@@ -4,14 +4,15 @@ namespace RiskTraceGen.Generator.Model;
 /// <param name="Type">The type it writes.</param>
 /// <param name="Namespace">The namespace of the type, and of the encoder.</param>
 /// <param name="Name">The encoder's name.</param>
-internal abstract record EncoderModel(TypeRef Type, string Namespace, string Name)
+/// <param name="Silenced">The warnings that the type and its members would bring into generated code.</param>
+internal abstract record EncoderModel(TypeRef Type, string Namespace, string Name, EquatableArray<string> Silenced)
 {
     public TypeRef Encoder => TypeRef.Of(Namespace, Name);
 }
 
 /// <summary>Writes an enum by the names of its members.</summary>
-internal sealed record EnumEncoderModel(TypeRef Type, string Namespace, string Name, EquatableArray<EnumMemberModel> Members)
-    : EncoderModel(Type, Namespace, Name);
+internal sealed record EnumEncoderModel(TypeRef Type, string Namespace, string Name, EquatableArray<string> Silenced, EquatableArray<EnumMemberModel> Members)
+    : EncoderModel(Type, Namespace, Name, Silenced);
 
 internal sealed record EnumMemberModel(string Name, long Value);
 
@@ -20,8 +21,8 @@ internal sealed record EnumMemberModel(string Name, long Value);
 /// <param name="Nests">Whether a member holds an object, so that the depth counts.</param>
 /// <param name="Success">The member that says whether a call succeeded, if there is one.</param>
 internal sealed record ObjectEncoderModel(
-    TypeRef Type, string Namespace, string Name, bool IsReference, bool Nests, string? Success, EquatableArray<FieldModel> Fields)
-    : EncoderModel(Type, Namespace, Name);
+    TypeRef Type, string Namespace, string Name, EquatableArray<string> Silenced, bool IsReference, bool Nests, string? Success, EquatableArray<FieldModel> Fields)
+    : EncoderModel(Type, Namespace, Name, Silenced);
 
 /// <param name="Member">The member as C# names it.</param>
 /// <param name="Recorded">The name that it has in a record.</param>

@@ -24,4 +24,4 @@ internal sealed record ModuleModel(
 /// <param name="Policy">What is done beyond making the call once, as an object initializer has it.</param>
 internal sealed record BrokerCallModel(string Name, string Member, EquatableArray<string> Policy);
 
-internal sealed record EncodedTypeModel(TypeRef Type, TypeRef Encoder);
+internal sealed record EncodedTypeModel(TypeRef Type, TypeRef Encoder, EquatableArray<string> Silenced);

@@ -16,6 +16,15 @@ internal abstract record ValueModel
     /// <summary>An array or list: its count and its first elements.</summary>
     internal sealed record Sequence(SequenceKind Kind, TypeRef Type, TypeRef ElementType, ValueModel Element) : ValueModel;
 
+    /// <summary>Text that is no string: a span or memory of characters.</summary>
+    internal sealed record Characters(bool IsMemory) : ValueModel;
+
+    /// <summary>A tuple, or a pair of key and value: a list of its parts.</summary>
+    internal sealed record Tuple(TypeRef Type, EquatableArray<PartModel> Parts) : ValueModel;
+
+    /// <summary>A collection of which only the number of its elements is recorded.</summary>
+    internal sealed record Counted : ValueModel;
+
     /// <summary>[TraceFormat].</summary>
     internal sealed record Formatted(string? Format) : ValueModel;
 
@@ -31,19 +40,34 @@ internal abstract record ValueModel
     /// <summary>Whether writing the value reads it.</summary>
     public bool IsRead => this is not (Redacted or Named);
 
+    /// <summary>Whether whoever holds the value has to be a ref struct.</summary>
+    public bool IsRefLike => this is Characters { IsMemory: false } or Sequence { Kind: SequenceKind.Span };
+
     /// <summary>Whether an object stands in the value, itself or as an element.</summary>
     public bool HoldsObject => this switch
     {
         Encoded encoded => encoded.IsObject,
         Optional optional => optional.Value.HoldsObject,
         Sequence sequence => sequence.Element.HoldsObject,
+        Tuple tuple => tuple.Parts.Any(part => part.Value.HoldsObject),
         _ => false,
     };
 }
+
+/// <summary>A part of a tuple.</summary>
+/// <param name="Member">The part as C# names it.</param>
+/// <param name="Value">How it is recorded.</param>
+internal sealed record PartModel(string Member, ValueModel Value);
 
 internal enum SequenceKind
 {
     Array,
     List,
     ImmutableArray,
+    Span,
+    Memory,
+    Segment,
+
+    /// <summary>An interface of a sequence, behind which an array or a list is looked for.</summary>
+    Interface,
 }

@@ -3,16 +3,12 @@ using RiskTraceGen.Generator.Model;
 
 namespace RiskTraceGen.Parsing;
 
-/// <summary>The members of a wrapper: those of the broker in source order, then the inherited ones.</summary>
+/// <summary>The members of a wrapper: symbols to models.</summary>
 internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation compilation, ValueParser values)
 {
-    // What the wrapper itself declares; a member of one of these names cannot be passed through.
-    private static readonly HashSet<string> OwnNames = new(StringComparer.Ordinal) { "Flow", "_broker", "TracePoints" };
-
     private readonly SignatureParser _signatures = new(broker, compilation, values);
-    private readonly HashSet<string> _signaturesTaken = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SymbolKind> _namesTaken = new(StringComparer.Ordinal);
     private readonly HashSet<string> _memberNames = new(StringComparer.Ordinal);
+    private readonly SilencedWarnings _silenced = new();
     private readonly HashSet<ISymbol> _substitutes = new(SymbolEqualityComparer.Default);
 
     // A trace point can be called neither as the class that holds it nor as what every class has.
@@ -21,69 +17,17 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         "TracePoints", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
     };
 
+    /// <summary>The warnings that the members parsed so far would bring into generated code.</summary>
+    public EquatableArray<string> Silenced => _silenced.Ids;
+
     public EquatableArray<MemberModel> Parse()
     {
-        var members = new List<MemberModel>();
-        _memberNames.UnionWith(Candidates().Select(candidate => candidate.Member.Name).Concat(broker.TypeParameters.Select(parameter => parameter.Name)));
-        _substitutes.UnionWith(Candidates().Select(candidate => candidate.Member).OfType<IMethodSymbol>().SelectMany(Substitutes));
-        foreach ((ISymbol member, INamedTypeSymbol? receiver) in Candidates())
-            if (IsUsable(member) && IsFree(member) && Parse(member, receiver) is { } model)
-                members.Add(model);
-        return members.ToEquatableArray();
-    }
-
-    private IEnumerable<(ISymbol Member, INamedTypeSymbol? Receiver)> Candidates()
-    {
-        for (INamedTypeSymbol? type = broker; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
-            foreach (ISymbol member in type.GetMembers())
-                yield return (member, null);
-
-        foreach (INamedTypeSymbol contract in broker.AllInterfaces)
-            foreach (ISymbol member in contract.GetMembers())
-                if (broker.TypeKind == TypeKind.Interface)
-                    yield return (member, IsAmbiguous(member, contract) ? contract : null);
-                else if (member is IMethodSymbol method && BrokerCalls.FindOwn(method, broker, compilation.Assembly) is not null && !IsShown(member))
-                    yield return (member, contract);
-    }
-
-    // Two base interfaces declare the same member: a call has to say whose.
-    private bool IsAmbiguous(ISymbol member, INamedTypeSymbol contract)
-        => broker.AllInterfaces.Any(other
-            => !SymbolEqualityComparer.Default.Equals(other, contract)
-                && other.GetMembers(member.Name).Any(rival => rival.Kind != member.Kind || SignatureParser.Key(rival) == SignatureParser.Key(member)));
-
-    // A class implements the member in sight, so that it is a candidate already.
-    private bool IsShown(ISymbol member)
-        => broker.FindImplementationForInterfaceMember(member) is IMethodSymbol { MethodKind: MethodKind.Ordinary } implementation
-            && Access.CanReach(implementation, compilation);
-
-    private bool IsUsable(ISymbol member)
-        => member is { IsStatic: false, IsImplicitlyDeclared: false, CanBeReferencedByName: true } or IPropertySymbol { IsStatic: false, IsIndexer: true, IsImplicitlyDeclared: false }
-            && member is IMethodSymbol { MethodKind: MethodKind.Ordinary } or IPropertySymbol or IEventSymbol
-            && Access.CanReach(member, compilation)
-            && !OwnNames.Contains(member.Name)
-            && member.Name != broker.Name
-            && !(member is IMethodSymbol method && IsObjectMember(method))
-            && _signatures.CanWrite(member);
-
-    private static bool IsObjectMember(IMethodSymbol method) => (method.Name, method.Parameters.Length) switch
-    {
-        ("ToString" or "GetHashCode" or "GetType" or "Finalize" or "MemberwiseClone", 0) => true,
-        ("Equals", 1) => method.Parameters[0].Type.SpecialType == SpecialType.System_Object,
-        _ => false,
-    };
-
-    private bool IsFree(ISymbol member)
-    {
-        bool isIndexer = member is IPropertySymbol { IsIndexer: true };
-        if (!_signaturesTaken.Add(SignatureParser.Key(member)))
-            return false;
-        if (isIndexer)
-            return true;
-        if (_namesTaken.TryGetValue(member.Name, out SymbolKind kind))
-            return kind == SymbolKind.Method && member.Kind == SymbolKind.Method;
-        _namesTaken.Add(member.Name, member.Kind);
-        return true;
+        var wrapped = WrapperMembers.Of(broker, compilation).Where(member => member.Refusal is null).ToList();
+        _memberNames.UnionWith(WrapperMembers.Names(broker, compilation).Concat(broker.TypeParameters.Select(parameter => parameter.Name)));
+        _substitutes.UnionWith(wrapped.Select(member => member.Member).OfType<IMethodSymbol>().SelectMany(Substitutes));
+        foreach (WrapperMember member in wrapped)
+            _silenced.AddSignature(member.Member);
+        return wrapped.Select(member => Parse(member.Member, member.Receiver)).OfType<MemberModel>().ToEquatableArray();
     }
 
     private MemberModel? Parse(ISymbol member, INamedTypeSymbol? receiver)
@@ -106,7 +50,8 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
                 return hasGetter || hasSetter
                     ? new PropertyModel(
                         name, visibility, TypeRefs.Of(property.Type), through, reference, cref, SignatureParser.PropertyAttributes(property),
-                        SignatureParser.RefReturn(property.RefKind), hasGetter, hasSetter, _signatures.Parameters(property.Parameters, isTraced: false))
+                        SignatureParser.RefReturn(property.RefKind), hasGetter, hasSetter, _signatures.Parameters(property.Parameters, isTraced: false),
+                        SignatureParser.AccessorAttributes(property.GetMethod), SignatureParser.AccessorAttributes(property.SetMethod))
                     : null;
             case IEventSymbol evented:
                 return new EventMemberModel(name, visibility, TypeRefs.Of(evented.Type), through, reference, cref, SignatureParser.CarriedAttributes(evented));
@@ -118,20 +63,17 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
     private CallModel? CallOf(IMethodSymbol method)
     {
         BrokerCallMark? mark = BrokerCalls.Find(method, broker, compilation.Assembly);
-        if (method.RefKind != RefKind.None || (mark is null && !_substitutes.Contains(method)))
+        if (Refusals.OfCall(method) is not null || (mark is null && !_substitutes.Contains(method)))
             return null;
 
-        CallKind? kind = KindOf(method.ReturnType, out ITypeSymbol? result);
-        if (kind is null)
-            return null;
-
-        bool forgives = method.ReturnType.NullableAnnotation == NullableAnnotation.Annotated && kind is CallKind.Task
+        CallKind kind = KindOf(method, out ITypeSymbol? result);
+        bool forgives = method.ReturnType.NullableAnnotation == NullableAnnotation.Annotated && kind is CallKind.Task or CallKind.Stream
             || method.GetReturnTypeAttributes().Any(attribute => attribute.AttributeClass?.Name == "MaybeNullAttribute");
         string member = $"{method.ContainingType.Name}.{method.Name}";
         return new CallModel(
-            mark?.Name ?? TraceNames.Call(method.Name), member, Key(TraceNames.WithoutAsync(method.Name)), kind.Value, result is null ? null : TypeRefs.WithoutDynamic(result), result is null ? null : values.Parse(result), forgives,
-            SignatureParser.AssertsNotNull(method), TokenOf(method), mark is not null && Annotations.Named(mark.Attribute, "Idempotent", false),
-            mark is not null && kind is not CallKind.Unrecorded ? PolicyOf(method, mark.Attribute) : null);
+            mark?.Name ?? TraceNames.Call(method.Name), member, Key(TraceNames.WithoutAsync(method.Name)), kind, result is null ? null : TypeRefs.WithoutDynamic(result), result is null ? null : values.Parse(result), forgives,
+            SignatureParser.AssertsNotNull(method), Deferred.TaskBehind(method.ReturnType) is not null, TokenOf(method), mark is not null && Annotations.Named(mark.Attribute, "Idempotent", false),
+            mark is not null ? PolicyOf(method, mark.Attribute) : null);
     }
 
     // What takes over for a call, or is asked about it, is traced although nobody marked it.
@@ -145,6 +87,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             ? new PolicyModel(
                 CallPolicies.Settings(attribute).ToEquatableArray(),
                 CallPolicies.Words(attribute).ToEquatableArray(),
+                SignatureParser.GuardAttributes(method),
                 Substitute(method, CallPolicies.FallbackOf(method, broker, attribute, compilation), TokenOf(method)),
                 Substitute(method, CallPolicies.ReconciliationOf(method, broker, attribute, compilation), token: null))
             : null;
@@ -159,8 +102,9 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         return new SubstituteModel(
             TypeRefs.Escape(substitute.Name),
             References.To(substitute).Element,
-            KindOf(substitute.ReturnType, out ITypeSymbol? result) ?? CallKind.Unrecorded,
+            KindOf(substitute, out ITypeSymbol? result),
             result is null ? null : TypeRefs.WithoutDynamic(result),
+            SignatureParser.GuardAttributes(substitute),
             substitute.Parameters.Select(parameter => WellKnown.IsCancellationToken(parameter.Type) ? token ?? "" : given.Dequeue()).ToEquatableArray());
     }
 
@@ -178,25 +122,27 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         return key;
     }
 
-    // Other tasks than the framework's cannot be awaited without changing what the caller gets, so they pass through untraced.
-    private static CallKind? KindOf(ITypeSymbol type, out ITypeSymbol? result)
+    private static CallKind KindOf(IMethodSymbol method, out ITypeSymbol? result)
     {
+        ITypeSymbol type = Deferred.TaskBehind(method.ReturnType) ?? method.ReturnType;
         result = (type as INamedTypeSymbol)?.TypeArguments.FirstOrDefault();
         if (WellKnown.IsTask(type, 1))
             return CallKind.Task;
         if (WellKnown.IsValueTask(type, 1))
             return CallKind.ValueTask;
+        if (Deferred.IsStream(type))
+            return CallKind.Stream;
 
         result = null;
-        if (type.SpecialType == SpecialType.System_Void)
-            return CallKind.Void;
         if (WellKnown.IsTask(type, 0))
             return CallKind.Task;
         if (WellKnown.IsValueTask(type, 0))
             return CallKind.ValueTask;
-        if (type.GetMembers("GetAwaiter").Length > 0 || (type.BaseType is { } baseType && WellKnown.Is(baseType, "System.Threading.Tasks", "Task", baseType.Arity)))
-            return null;
-        if (type.IsRefLikeType || type.TypeKind == TypeKind.Dynamic || type is ITypeParameterSymbol { AllowsRefLikeType: true })
+        if (Deferred.IsHandedOver(method))
+            return CallKind.HandedOver;
+        if (type.SpecialType == SpecialType.System_Void)
+            return CallKind.Void;
+        if (type.IsRefLikeType || type is ITypeParameterSymbol { AllowsRefLikeType: true })
             return CallKind.Unrecorded;
 
         result = type;

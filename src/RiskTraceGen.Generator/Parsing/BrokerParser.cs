@@ -40,14 +40,11 @@ internal static class BrokerParser
 
     private static Parsed<BrokerModel>? Parse(INamedTypeSymbol type, Compilation compilation)
     {
-        if (type.TypeKind is not (TypeKind.Interface or TypeKind.Class)
-            || type.IsStatic
-            || !Access.CanName(type, compilation)
-            || !Access.AreDistinct(type.TypeParameters)
-            || (type.ContainingType is { } container && Access.IsGeneric(container)))
+        if (Refusals.OfType(type, compilation) is not null || !Refusals.IsWhole(type, compilation))
             return null;
 
         var values = new ValueParser(compilation);
+        var members = new BrokerMemberParser(type, compilation, values);
         bool isForeign = !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
         var broker = new BrokerModel(
             TypeRefs.Plain(type),
@@ -58,16 +55,18 @@ internal static class BrokerParser
             SignatureParser.TypeParameters(type.TypeParameters),
             SignatureParser.Constraints(type.TypeParameters),
             SignatureParser.CarriedAttributes(type),
-            new BrokerMemberParser(type, compilation, values).Parse());
+            members.Parse(),
+            members.Silenced);
 
+        // An assembly that opens its internals may have wrapped the same broker.
+        bool isNew = !GeneratedNames.IsTaken(compilation, broker.Namespace, Wrappers.Prefix + broker.BaseName + (type.Arity > 0 ? $"`{type.Arity}" : ""));
         bool isTraced = broker.Members.Any(member => member is MethodModel { Call: not null });
-        bool isFree = !GeneratedNames.IsTaken(compilation, broker.Namespace, Wrappers.Prefix + broker.BaseName + (type.Arity > 0 ? $"`{type.Arity}" : ""));
-        return isTraced && isFree ? new Parsed<BrokerModel>(broker, values.Encoders) : null;
+        return isTraced && isNew ? new Parsed<BrokerModel>(broker, values.Encoders) : null;
     }
 
-    // Said of annotations only: a method that an attribute of the assembly names is not what the pipeline began with.
+    // The attributes of a partial method may stand at its implementation; the members of its class list its definition. Said of annotations only: a method that an attribute of the assembly names is not what the pipeline began with.
     private static bool IsFirst(ISymbol method, INamedTypeSymbol type)
-        => SymbolEqualityComparer.Default.Equals(method, type.GetMembers().FirstOrDefault(IsAnnotated));
+        => SymbolEqualityComparer.Default.Equals((method as IMethodSymbol)?.PartialDefinitionPart ?? method, type.GetMembers().FirstOrDefault(IsAnnotated));
 
     private static bool HasAnnotatedMethod(INamedTypeSymbol type, Compilation compilation)
         => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly) && type.GetMembers().Any(IsAnnotated);

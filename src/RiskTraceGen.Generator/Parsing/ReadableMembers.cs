@@ -16,6 +16,7 @@ internal static class ReadableMembers
                     && Access.CanReach(member, compilation)
                     && Access.CanName(memberType, compilation)
                     && !memberType.IsRefLikeType
+                    && !IsForbidden(member)
                     && !IsHidden(member, type, compilation))
                     yield return (member, memberType);
     }
@@ -28,6 +29,10 @@ internal static class ReadableMembers
                 return true;
         return false;
     }
+
+    // [Obsolete] that is an error: no code may read it.
+    private static bool IsForbidden(ISymbol member)
+        => member.GetAttributes().Any(attribute => attribute is { AttributeClass.Name: "ObsoleteAttribute", ConstructorArguments: [_, { Value: true }] });
 
     private static IEnumerable<INamedTypeSymbol> BaseFirst(INamedTypeSymbol type)
     {

@@ -15,9 +15,13 @@ internal sealed partial class SignatureParser
         "System.Diagnostics.CodeAnalysis.RequiresUnreferencedCodeAttribute",
         "System.Diagnostics.CodeAnalysis.RequiresDynamicCodeAttribute",
         "System.Diagnostics.CodeAnalysis.RequiresAssemblyFilesAttribute",
+        "System.Runtime.Versioning.RequiresPreviewFeaturesAttribute",
+        "System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute",
         "System.Runtime.Versioning.SupportedOSPlatformAttribute",
         "System.Runtime.Versioning.UnsupportedOSPlatformAttribute",
     };
+
+    private static readonly HashSet<string> Guards = new(StringComparer.Ordinal) { "System.ObsoleteAttribute", "System.Diagnostics.CodeAnalysis.ExperimentalAttribute" };
 
     private static readonly HashSet<string> OnParameters = new(StringComparer.Ordinal)
     {
@@ -51,6 +55,12 @@ internal sealed partial class SignatureParser
         => Carried(method.GetAttributes(), OnMembers)
             .Concat(Carried(method.GetReturnTypeAttributes(), OnReturns).Select(attribute => attribute.Insert(1, "return: ")))
             .ToEquatableArray();
+
+    /// <summary>The attributes of an accessor that has some of its own, with a space behind each.</summary>
+    public static string AccessorAttributes(IMethodSymbol? accessor) => accessor is null ? "" : string.Concat(CarriedAttributes(accessor).Select(attribute => attribute + " "));
+
+    /// <summary>The attributes of a method without which code that calls it does not compile.</summary>
+    public static EquatableArray<string> GuardAttributes(IMethodSymbol method) => Carried(method.GetAttributes(), Guards).ToEquatableArray();
 
     /// <summary>Whether the broker says that a result is not null where its type does not.</summary>
     public static bool AssertsNotNull(IMethodSymbol method)

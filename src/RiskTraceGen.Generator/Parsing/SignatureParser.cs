@@ -9,27 +9,6 @@ internal sealed partial class SignatureParser(INamedTypeSymbol broker, Compilati
 {
     private readonly LanguageVersion _language = (compilation as CSharpCompilation)?.LanguageVersion ?? LanguageVersion.Latest;
 
-    /// <summary>What may stand only once in a type: name, arity, and the kinds and types of the parameters.</summary>
-    public static string Key(ISymbol member) => member switch
-    {
-        IMethodSymbol method => $"{method.Name}`{method.Arity}({Types(method.Parameters, method)})",
-        IPropertySymbol { IsIndexer: true } property => $"this[{Types(property.Parameters, null)}]",
-        _ => member.Name,
-    };
-
-    /// <summary>Whether generated code can write a member's signature.</summary>
-    public bool CanWrite(ISymbol member) => member switch
-    {
-        IMethodSymbol method => !method.IsVararg
-            && CanName(method.ReturnType)
-            && CanWrite(method.Parameters)
-            && Access.AreDistinct(method.TypeParameters)
-            && method.TypeParameters.All(parameter => parameter.ConstraintTypes.All(CanName)),
-        IPropertySymbol property => CanName(property.Type) && CanWrite(property.Parameters),
-        IEventSymbol evented => CanName(evented.Type),
-        _ => false,
-    };
-
     public static string RefReturn(RefKind kind) => kind switch
     {
         RefKind.Ref => "ref ",
@@ -72,7 +51,7 @@ internal sealed partial class SignatureParser(INamedTypeSymbol broker, Compilati
         };
 
         // A dynamic argument would make the call a late-bound one.
-        string argument = parameter is { Type.TypeKind: TypeKind.Dynamic, RefKind: RefKind.None } ? $"(object{(parameter.NullableAnnotation == NullableAnnotation.Annotated ? "?" : "")}){name}" : modifiers + name;
+        string argument = parameter is { Type.TypeKind: TypeKind.Dynamic, RefKind: RefKind.None } ? $"({(parameter.Type.NullableAnnotation == NullableAnnotation.Annotated ? "object?" : "object")}){name}" : modifiers + name;
         if (parameter.IsParams && (parameter.Type is IArrayTypeSymbol || _language >= LanguageVersion.CSharp13))
             modifiers = "params " + modifiers;
         if (parameter.ScopedKind == ScopedKind.ScopedValue && _language >= LanguageVersion.CSharp11 && !parameter.IsParams)
@@ -88,11 +67,6 @@ internal sealed partial class SignatureParser(INamedTypeSymbol broker, Compilati
         => parameter.RefKind == RefKind.Out || WellKnown.IsCancellationToken(parameter.Type) || WellKnown.IsRiskFlow(parameter.Type)
             ? null
             : values.Parse(parameter.Type, AttributeSources.OfParameter(parameter, broker));
-
-    private bool CanWrite(IReadOnlyList<IParameterSymbol> parameters)
-        => Access.AreDistinct(parameters) && parameters.All(parameter => CanName(parameter.Type) && !(parameter is { IsParams: true, RefKind: not RefKind.None }));
-
-    private bool CanName(ITypeSymbol type) => type.SpecialType == SpecialType.System_Void || Access.CanName(type, compilation);
 
     private static IEnumerable<string> ConstraintsOf(ITypeParameterSymbol parameter)
     {
@@ -112,16 +86,4 @@ internal sealed partial class SignatureParser(INamedTypeSymbol broker, Compilati
         if (parameter.AllowsRefLikeType)
             yield return "allows ref struct";
     }
-
-    private static string Types(IEnumerable<IParameterSymbol> parameters, IMethodSymbol? method)
-        => string.Join(",", parameters.Select(parameter => (parameter.RefKind == RefKind.None ? "" : "&") + TypeKey(parameter.Type, method)));
-
-    // Type parameters of methods are told by their place: M<T>(T) and M<U>(U) are the same.
-    private static string TypeKey(ITypeSymbol type, IMethodSymbol? method) => type switch
-    {
-        ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method } parameter when method is not null => $"!{parameter.Ordinal}",
-        IArrayTypeSymbol array => $"{TypeKey(array.ElementType, method)}[{array.Rank}]",
-        INamedTypeSymbol { IsGenericType: true } named => $"{TypeRefs.Plain(named.OriginalDefinition).Full}<{string.Join(",", named.TypeArguments.Select(argument => TypeKey(argument, method)))}>",
-        _ => TypeRefs.Plain(type).Full,
-    };
 }

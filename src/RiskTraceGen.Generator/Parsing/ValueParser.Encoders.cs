@@ -5,6 +5,8 @@ namespace RiskTraceGen.Parsing;
 
 internal sealed partial class ValueParser
 {
+    private const int MaxLevels = 4;
+
     private static readonly string[] SuccessNames = ["Success", "IsSuccess", "Succeeded"];
 
     private ValueModel EncodedEnum(INamedTypeSymbol type)
@@ -14,7 +16,7 @@ internal sealed partial class ValueParser
 
         (string name, bool exists) = EncoderName(type);
         if (!exists && !_encoders.ContainsKey(TypeRefs.Plain(type).Full))
-            _encoders.Add(TypeRefs.Plain(type).Full, new EnumEncoderModel(TypeRefs.Plain(type), TypeRefs.Namespace(type), name, EnumMembers(type)));
+            _encoders.Add(TypeRefs.Plain(type).Full, new EnumEncoderModel(TypeRefs.Plain(type), TypeRefs.Namespace(type), name, SilencedWarnings.Of(type), EnumMembers(type)));
         return new ValueModel.Encoded(TypeRef.Of(TypeRefs.Namespace(type), name), TypeRefs.Plain(type).Short, IsObject: false, Nests: false, IsVariant: false);
     }
 
@@ -36,7 +38,7 @@ internal sealed partial class ValueParser
                     TraceNames.Snake(member.Member.Name),
                     Parse(member.Type, AttributeSources.OfMember(member.Member, type))))
                 .ToEquatableArray();
-            _encoders[plain.Full] = new ObjectEncoderModel(plain, TypeRefs.Namespace(type), name, type.IsReferenceType, nests, SuccessOf(type), fields);
+            _encoders[plain.Full] = new ObjectEncoderModel(plain, TypeRefs.Namespace(type), name, SilencedWarnings.Of(type, ReadableMembers.Of(type, compilation)), type.IsReferenceType, nests, SuccessOf(type), fields);
         }
 
         var encoded = new ValueModel.Encoded(
@@ -50,29 +52,34 @@ internal sealed partial class ValueParser
         => type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsTupleType: false, IsStatic: false, SpecialType: SpecialType.None } named
             && !WellKnown.IsFramework(type)
             && !IsOpen(named)
+            && Levels(named) <= MaxLevels
             && Access.CanName(type, compilation)
             && ReadableMembers.Of(named, compilation).Any();
 
     // Said of a type without parsing it, so that the answer is the same wherever the type is met first.
     private bool Nests(INamedTypeSymbol type)
-        => ReadableMembers.Of(type, compilation).Any(member => IsObject(Innermost(member.Type)) && !IsCut(AttributeSources.OfMember(member.Member, type), Innermost(member.Type)));
+        => ReadableMembers.Of(type, compilation).Any(member => Innermost(member.Type).Any(inner => IsObject(inner) && !IsCut(AttributeSources.OfMember(member.Member, type), inner)));
 
     private static bool IsCut(ISymbol[] sources, ITypeSymbol type)
         => Secrets.IsSensitive(sources)
             || sources.Append(type).Any(source => Annotations.Find(source, Annotations.TraceFormat) is not null);
 
-    private static ITypeSymbol Innermost(ITypeSymbol type)
+    private static IEnumerable<ITypeSymbol> Innermost(ITypeSymbol type)
     {
-        while (true)
-        {
-            if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
-                type = ((INamedTypeSymbol)type).TypeArguments[0];
-            else if (SequenceOf(type) is var (_, element))
-                type = element;
-            else
-                return type;
-        }
+        if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+            return Innermost(((INamedTypeSymbol)type).TypeArguments[0]);
+        if (SequenceOf(type) is var (_, element))
+            return Innermost(element);
+        return PartsOf(type) is { } parts ? parts.SelectMany(part => Innermost(part.Type)) : [type];
     }
+
+    // How deep type arguments are nested: a type that holds a Box of Boxes of itself would never end.
+    private static int Levels(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => Levels(array.ElementType),
+        INamedTypeSymbol { TypeArguments: { IsEmpty: false } arguments } => 1 + arguments.Max(Levels),
+        _ => 0,
+    };
 
     private static bool IsOpen(INamedTypeSymbol type)
         => type.TypeArguments.Any(argument => argument is ITypeParameterSymbol || (argument is INamedTypeSymbol named && IsOpen(named)))

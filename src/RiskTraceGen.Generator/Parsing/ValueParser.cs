@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using RiskTraceGen.Generator.Model;
 
 namespace RiskTraceGen.Parsing;
@@ -6,6 +7,25 @@ namespace RiskTraceGen.Parsing;
 /// <summary>Decides how values are recorded, and collects the encoders that this takes.</summary>
 internal sealed partial class ValueParser(Compilation compilation)
 {
+    // Their count is a field of theirs, which no derived class can replace. Their elements are reached only by enumerating, in no bounded time.
+    private static readonly (string Space, string Name, int Arity)[] CountedTypes =
+    [
+        (Generic, "Dictionary", 2), (Generic, "HashSet", 1), (Generic, "Queue", 1), (Generic, "Stack", 1), (Generic, "LinkedList", 1), (Generic, "SortedList", 2), (Generic, "SortedDictionary", 2),
+        (Generic, "PriorityQueue", 2), (Immutable, "ImmutableList", 1), (Immutable, "ImmutableDictionary", 2), (Immutable, "ImmutableHashSet", 1), (Immutable, "ImmutableSortedDictionary", 2),
+    ];
+
+    // As many values as a list in a record may have.
+    private const int MaxParts = 8;
+
+    private const string Generic = "System.Collections.Generic";
+    private const string Immutable = "System.Collections.Immutable";
+
+    private static readonly string[] Interfaces = ["IEnumerable", "IReadOnlyCollection", "IReadOnlyList", "ICollection", "IList"];
+
+    // What the framework has besides primitives, and the runtime can write.
+    private static readonly string[] FrameworkNumbers = ["Half", "Int128", "UInt128", "Index", "Range"];
+
+    private readonly bool _holdsSpans = HoldsSpans(compilation);
     private readonly Dictionary<string, EncoderModel?> _encoders = new(StringComparer.Ordinal);
 
     // Calls of one broker return the same few types.
@@ -23,7 +43,7 @@ internal sealed partial class ValueParser(Compilation compilation)
         if (Secrets.IsSensitive(sources))
             return new ValueModel.Redacted();
         if (type.IsRefLikeType || type is ITypeParameterSymbol { AllowsRefLikeType: true })
-            return new ValueModel.Named(TypeRefs.Plain(type).Short);
+            return ParseSpan(type) ?? new ValueModel.Named(TypeRefs.Plain(type).Short);
 
         foreach (ISymbol source in sources)
             if (Annotations.Find(source, Annotations.TraceFormat) is { } format)
@@ -43,11 +63,36 @@ internal sealed partial class ValueParser(Compilation compilation)
         if (Annotations.Find(type, Annotations.TraceFormat) is { } format)
             return Formatted(format);
         if (SequenceOf(type) is var (kind, element))
-            return new ValueModel.Sequence(kind, TypeRefs.Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)), TypeRefs.Of(element), Parse(element));
+            return kind == SequenceKind.Memory && element.SpecialType == SpecialType.System_Char ? new ValueModel.Characters(IsMemory: true) : Sequence(kind, type, element);
+        if (PartsOf(type) is { } parts)
+            return new ValueModel.Tuple(TypeRefs.Plain(type), parts.Select(part => new PartModel(part.Member, Parse(part.Type, part.Sources))).ToEquatableArray());
+        if (Array.Exists(CountedTypes, counted => WellKnown.Is(type, counted.Space, counted.Name, counted.Arity)))
+            return new ValueModel.Counted();
         if (type.TypeKind == TypeKind.Enum)
             return EncodedEnum((INamedTypeSymbol)type);
         return IsObject(type) ? EncodedObject((INamedTypeSymbol)type) : new ValueModel.Unknown();
     }
+
+    // A span as a parameter; where the library and the language can hold one while the call is recorded.
+    private ValueModel? ParseSpan(ITypeSymbol type)
+    {
+        if (!_holdsSpans || !(WellKnown.Is(type, "System", "Span", 1) || WellKnown.Is(type, "System", "ReadOnlySpan", 1)))
+            return null;
+
+        ITypeSymbol element = ((INamedTypeSymbol)type).TypeArguments[0];
+        return element.SpecialType == SpecialType.System_Char ? new ValueModel.Characters(IsMemory: false) : Sequence(SequenceKind.Span, type, element);
+    }
+
+    private ValueModel.Sequence Sequence(SequenceKind kind, ITypeSymbol type, ITypeSymbol element)
+        => new(
+            kind,
+            TypeRefs.Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
+            kind == SequenceKind.Interface ? TypeRefs.WithoutDynamic(element.IsReferenceType ? element.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : element) : TypeRefs.Of(element),
+            Parse(element));
+
+    private static bool HoldsSpans(Compilation compilation)
+        => compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp13 }
+            && compilation.GetTypeByMetadataName($"{Annotations.LibraryNamespace}.BrokerAttempt")?.GetMembers("Begin").OfType<IMethodSymbol>().Any(begin => begin.TypeParameters.Any(parameter => parameter.AllowsRefLikeType)) == true;
 
     private static ValueModel.Formatted Formatted(AttributeData attribute)
         => new(attribute.ConstructorArguments is [{ Value: string format }] ? format : null);
@@ -70,8 +115,21 @@ internal sealed partial class ValueParser(Compilation compilation)
         SpecialType.System_String => "String",
         SpecialType.System_DateTime => "DateTime",
         _ => type is { IsValueType: true, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
-            && type.Name is "Guid" or "DateTimeOffset" or "TimeSpan" or "DateOnly" or "TimeOnly" ? type.Name : null,
+            && type.Name is "Guid" or "DateTimeOffset" or "TimeSpan" or "DateOnly" or "TimeOnly" ? type.Name : IsFrameworkNumber(type) ? "Value" : null,
     };
+
+    private static bool IsFrameworkNumber(ITypeSymbol type)
+        => Array.Exists(FrameworkNumbers, name => WellKnown.Is(type, "System", name, 0)) || WellKnown.Is(type, "System.Text", "Rune", 0) || WellKnown.Is(type, "System.Numerics", "BigInteger", 0);
+
+    // The names of tuple elements count: what looks like a secret is one.
+    private static IEnumerable<(string Member, ITypeSymbol Type, ISymbol[] Sources)>? PartsOf(ITypeSymbol type)
+    {
+        if (type is INamedTypeSymbol { IsTupleType: true, TupleElements: { Length: <= MaxParts } elements })
+            return elements.Select((element, place) => ($"Item{place + 1}", element.Type, new ISymbol[] { element }));
+        return WellKnown.Is(type, Generic, "KeyValuePair", 2)
+            ? ((INamedTypeSymbol)type).TypeArguments.Select((argument, place) => (place == 0 ? "Key" : "Value", argument, Array.Empty<ISymbol>()))
+            : null;
+    }
 
     private static (SequenceKind Kind, ITypeSymbol Element)? SequenceOf(ITypeSymbol type)
     {
@@ -81,6 +139,12 @@ internal sealed partial class ValueParser(Compilation compilation)
             return (SequenceKind.List, ((INamedTypeSymbol)type).TypeArguments[0]);
         if (WellKnown.Is(type, "System.Collections.Immutable", "ImmutableArray", 1))
             return (SequenceKind.ImmutableArray, ((INamedTypeSymbol)type).TypeArguments[0]);
+        if (WellKnown.Is(type, "System", "Memory", 1) || WellKnown.Is(type, "System", "ReadOnlyMemory", 1))
+            return (SequenceKind.Memory, ((INamedTypeSymbol)type).TypeArguments[0]);
+        if (WellKnown.Is(type, "System", "ArraySegment", 1))
+            return (SequenceKind.Segment, ((INamedTypeSymbol)type).TypeArguments[0]);
+        if (Array.Exists(Interfaces, name => WellKnown.Is(type, Generic, name, 1)) && ((INamedTypeSymbol)type).TypeArguments[0] is not IArrayTypeSymbol { Rank: > 1 })
+            return (SequenceKind.Interface, ((INamedTypeSymbol)type).TypeArguments[0]);
         return null;
     }
 }

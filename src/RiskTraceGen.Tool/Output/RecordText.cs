@@ -43,9 +43,11 @@ internal sealed class RecordText(TraceClock clock)
             case RecordType.HookEnd:
                 return ("HOOK_EXEC", $"{point.Name} → {point.Member}: {StepText.Of((HandlerOutcome)header.Outcome)}{Took(header)}{Last(record, ref reader)}", header.Outcome != 0);
             case RecordType.CallBegin:
-                return ("API_CALL", $"{point.Name}({Arguments(point, ref reader)}){StepText.Attempt(header)}", false);
+                return ("API_CALL", IsEnumeration(header) ? point.Name + StepText.Attempt(header) : $"{point.Name}({Arguments(point, ref reader)}){StepText.Attempt(header)}", false);
             case RecordType.CallEnd:
-                return ("API_CALL", $"{point.Name}{StepText.Attempt(header)} → {StepText.Of((CallOutcome)header.Outcome)}{Took(header)}{Last(record, ref reader)}", header.Outcome != 0);
+                return ("API_CALL", $"{point.Name}{StepText.Attempt(header)} → {StepText.Of((CallOutcome)header.Outcome)}{Took(header)}{(IsEnumeration(header) ? Items(ref reader) : Last(record, ref reader))}", ((CallOutcome)header.Outcome).IsFailure());
+            case RecordType.StreamItem:
+                return ("CUSTOM_EVENT", $"{point.Name} item {reader.ReadInt64()}{(reader.AtEnd ? "" : Value(reader.ReadValue()))}", false);
             case RecordType.CallConclusion:
                 return ("API_CALL", $"{point.Name} concluded: {StepText.Conclusion((CallOutcome)header.Outcome, reader.ReadInt64(), reader.ReadString())}", header.Outcome != 0);
             case RecordType.Alert:
@@ -98,6 +100,14 @@ internal sealed class RecordText(TraceClock clock)
     private string Took(in RecordHeader header) => _open.TryEnd(header.Reference, out long begin) ? $" in {DurationText.Of(clock.Between(begin, header.Ticks))}" : "";
 
     private static string Last(in TraceRecord record, ref RecordReader reader) => record.Payload.IsEmpty ? "" : $": {TraceText.Of(reader.ReadValue())}";
+
+    private static bool IsEnumeration(in RecordHeader header) => (header.Flags & RecordFlags.Enumeration) != 0;
+
+    private static string Items(ref RecordReader reader)
+    {
+        long items = reader.ReadInt64();
+        return $" with {items} {(items == 1 ? "item" : "items")}{(reader.AtEnd ? "" : $": {TraceText.Of(reader.ReadValue())}")}";
+    }
 
     private static string Value(object? value) => value is null ? "" : $" {TraceText.Of(value)}";
 }

@@ -7,7 +7,7 @@ namespace RiskTraceGen;
 /// exception. Neither changes what the caller sees. An attempt through <see cref="RiskFlow.None"/> or a disabled tracer records nothing.
 /// </summary>
 [SkipLocalsInit]
-public readonly unsafe struct BrokerAttempt
+public readonly unsafe partial struct BrokerAttempt
 {
     internal const byte First = 1;
 
@@ -37,7 +37,11 @@ public readonly unsafe struct BrokerAttempt
     /// <param name="flow">The flow that the call belongs to.</param>
     /// <param name="point">The broker call's trace point.</param>
     /// <param name="arguments">The call's arguments.</param>
-    public static BrokerAttempt Begin<TArguments>(in RiskFlow flow, TracePoint point, in TArguments arguments) where TArguments : struct, IRecordFields
+    public static BrokerAttempt Begin<TArguments>(in RiskFlow flow, TracePoint point, in TArguments arguments)
+        where TArguments : struct, IRecordFields
+#if NET9_0_OR_GREATER
+            , allows ref struct
+#endif
         => Begin(flow, point, arguments, CancellationToken.None, First);
 
     /// <summary>Records that a call is about to be made that may be cancelled.</summary>
@@ -47,6 +51,9 @@ public readonly unsafe struct BrokerAttempt
     /// <param name="cancellationToken">The caller's token: a call that ends as cancelled was not attempted if it was cancelled by now, else it is ambiguous.</param>
     public static BrokerAttempt Begin<TArguments>(in RiskFlow flow, TracePoint point, in TArguments arguments, CancellationToken cancellationToken)
         where TArguments : struct, IRecordFields
+#if NET9_0_OR_GREATER
+            , allows ref struct
+#endif
         => Begin(flow, point, arguments, cancellationToken, First);
 
     /// <summary>Records that a call without arguments is about to be made.</summary>
@@ -68,6 +75,9 @@ public readonly unsafe struct BrokerAttempt
     /// <param name="ordinal">The number of the attempt, from 1.</param>
     internal static BrokerAttempt Begin<TArguments>(in RiskFlow flow, TracePoint point, in TArguments arguments, CancellationToken cancellationToken, byte ordinal)
         where TArguments : struct, IRecordFields
+#if NET9_0_OR_GREATER
+            , allows ref struct
+#endif
     {
         FlowSlot? slot = flow.Slot;
         if (slot is null)
@@ -133,9 +143,8 @@ public readonly unsafe struct BrokerAttempt
         if (_slot is null)
             return task;
 
-        // The caller sees what the broker has returned, which here is nothing.
         if (task is null)
-            Fail(BrokerAnswer.Missing());
+            Promised();
         else if (task.IsCompletedSuccessfully)
             Record(CallOutcome.Ok, settles: true);
         else
@@ -152,7 +161,7 @@ public readonly unsafe struct BrokerAttempt
             return task;
 
         if (task is null)
-            Fail(BrokerAnswer.Missing());
+            Promised();
         else if (task.IsCompletedSuccessfully)
             Answer<T, TEncoder>(task.Result);
         else
@@ -243,22 +252,31 @@ public readonly unsafe struct BrokerAttempt
         byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
         var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
         writer.Exception(exception);
-        // Cancellation is the caller's own only when it came before the call.
-        bool never = _wasCancelled && exception is OperationCanceledException;
-        CallFailure failure = never ? CallFailure.Permanent : CallClassifier.Of(classifier, _point!.Name, exception);
-        Append(never ? CallOutcome.NotAttempted : CallClassifier.OutcomeOf(failure), flags, settles, scratch, ref writer);
+        Append(OutcomeOf(exception, classifier, out CallFailure failure), flags, settles, scratch, ref writer);
         return failure;
+    }
+
+    // Cancellation is the caller's own only when it came before the call.
+    private CallOutcome OutcomeOf(Exception exception, CallClassifier classifier, out CallFailure failure)
+    {
+        bool never = _wasCancelled && exception is OperationCanceledException;
+        failure = never ? CallFailure.Permanent : CallClassifier.Of(classifier, _point!.Name, exception);
+        return never ? CallOutcome.NotAttempted : CallClassifier.OutcomeOf(failure);
     }
 
     /// <summary>Records that the attempt's answer is not waited for any longer, or cannot be. Whoever is told may not take it for a failure, whatever a classifier makes of the exception.</summary>
     /// <param name="exception">What the caller is told.</param>
-    internal void GiveUp(Exception exception)
+    /// <param name="settles">Whether the outcome is also that of the call: nothing else will be tried.</param>
+    internal void GiveUp(Exception exception, bool settles = false)
     {
         byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
         var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
         writer.Exception(exception);
-        Append(CallOutcome.Ambiguous, RecordFlags.None, settles: false, scratch, ref writer);
+        Append(CallOutcome.Ambiguous, RecordFlags.None, settles, scratch, ref writer);
     }
+
+    // The broker promised a task and returned null: the caller gets just that, and nobody knows what became of the call.
+    private void Promised() => GiveUp(_point!.NoTask(), settles: true);
 
     private CallFailure Answer<T, TEncoder>(T result, CallClassifier classifier, bool settles, RecordFlags flags) where TEncoder : struct, IResultEncoder<T>
     {
@@ -296,7 +314,7 @@ public readonly unsafe struct BrokerAttempt
         if (outcome is CallOutcome.Failed or CallOutcome.Ambiguous)
         {
             // A fallback or a query speaks through the call that it was made for.
-            if (settles && _role == RecordFlags.None)
+            if (settles && (_role & ~RecordFlags.Enumeration) == RecordFlags.None)
                 slot.NoteFailedCall(_flow);
             else if (!settles && (flags & RecordFlags.GivenUp) == 0)
                 flags |= RecordFlags.Unsettled;

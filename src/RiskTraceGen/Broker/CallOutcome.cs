@@ -14,4 +14,16 @@ public enum CallOutcome : byte
 
     /// <summary>The call was never made.</summary>
     NotAttempted = 3,
+
+    /// <summary>The call returned something that is still to run, a stream or an awaitable of the broker's own: what comes of it is not this call's record. Only in records.</summary>
+    HandedOver = 4,
+
+    /// <summary>The caller stopped before the end of a stream. Only in records.</summary>
+    Stopped = 5,
+}
+
+internal static class CallOutcomes
+{
+    /// <summary>Whether a person should look: the call did not do what it was asked, as far as is known.</summary>
+    public static bool IsFailure(this CallOutcome outcome) => outcome is not (CallOutcome.Ok or CallOutcome.HandedOver or CallOutcome.Stopped);
 }

@@ -69,4 +69,7 @@ internal enum RecordFlags : byte
 
     /// <summary>The attempt did not succeed, and the call goes on: its conclusion follows.</summary>
     Unsettled = 32,
+
+    /// <summary>The span is an enumeration of the stream that its parent, a broker call, returned.</summary>
+    Enumeration = 64,
 }

@@ -143,6 +143,9 @@ public ref struct RecordWriter
             Text(value, MaxCharacters);
     }
 
+    /// <summary>Writes text that is no string; at most 512 characters of it are kept.</summary>
+    public void Characters(scoped ReadOnlySpan<char> value) => Text(value, MaxCharacters);
+
     /// <summary>
     /// Writes a value of a type that is known only at run time or through a type argument: primitives, text and the types whose encoder a module has
     /// registered by value, everything else by its type's name.
@@ -163,7 +166,8 @@ public ref struct RecordWriter
         try
         {
             Span<char> text = stackalloc char[MaxCharacters];
-            if (value is ISpanFormattable formattable && formattable.TryFormat(text, out int length, format, CultureInfo.InvariantCulture))
+            // Cast where it is called: so no value is boxed.
+            if (value is ISpanFormattable && ((ISpanFormattable)value).TryFormat(text, out int length, format, CultureInfo.InvariantCulture))
                 Text(text[..length], MaxCharacters);
             else if (value is IFormattable slow)
                 String(slow.ToString(format, CultureInfo.InvariantCulture));

@@ -29,7 +29,7 @@ public sealed record TraceList(int Count, IReadOnlyList<object?> Elements)
     /// <summary>The elements as text, and how many are left out.</summary>
     public override string ToString()
     {
-        string more = Count > Elements.Count ? $", … ({Count} in all)" : "";
+        string more = Count <= Elements.Count ? "" : $"{(Elements.Count == 0 ? "" : ", ")}… ({Count} in all)";
         return $"[{string.Join(", ", Elements.Select(TraceText.Of))}{more}]";
     }
 }

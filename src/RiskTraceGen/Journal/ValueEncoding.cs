@@ -59,6 +59,7 @@ internal static class ValueEncoding
             case decimal number: writer.Decimal(number); break;
             case double number: writer.Double(number); break;
             case bool flag: writer.Boolean(flag); break;
+            case Enum: WriteBoxedEnum(ref writer, value); break;
             default: WriteByType(ref writer, value); break;
         }
     }
@@ -67,8 +68,17 @@ internal static class ValueEncoding
     {
         if (ByType.TryGetValue(value.GetType(), out IObjectEncoder? encoder))
             encoder.WriteObject(ref writer, value);
-        else
+        else if (!FrameworkValues.TryWriteBoxed(ref writer, value))
             writer.TypeName(value.GetType().Name);
+    }
+
+    // Registered ones by name, others by number.
+    private static void WriteBoxedEnum(ref RecordWriter writer, object value)
+    {
+        if (ByType.TryGetValue(value.GetType(), out IObjectEncoder? encoder))
+            encoder.WriteObject(ref writer, value);
+        else
+            FrameworkValues.WriteEnum(ref writer, value);
     }
 
     private static void WriteNullable<T>(ref RecordWriter writer, T? value) where T : struct
@@ -86,7 +96,7 @@ internal static class ValueEncoding
             writer.Null();
         else if (typeof(T) == typeof(object))
             WriteObject(ref writer, value);
-        else
+        else if (!FrameworkValues.TryWrite(ref writer, value))
             writer.TypeName(value.GetType().Name);
     }
 

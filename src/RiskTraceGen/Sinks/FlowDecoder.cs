@@ -57,6 +57,7 @@ internal sealed class FlowDecoder(TraceClock clock, TracePointTable points)
             case RecordType.CallBegin: _spans.TakeCallBegin(record, _tree); break;
             case RecordType.CallEnd: _spans.TakeCallEnd(record, _tree, followsOthers); break;
             case RecordType.CallConclusion: _spans.TakeCallConclusion(record, _tree, followsOthers); break;
+            case RecordType.StreamItem: _spans.TakeStreamItem(record, _tree); break;
             case RecordType.Check: TakeCheck(record); break;
             case RecordType.Alert: TakeAlert(record); break;
             case RecordType.Custom: TakeCustom(record); break;

@@ -124,10 +124,17 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
     public void TakeCallBegin(in TraceRecord record, StepTree tree)
     {
         StepDraft step = NewCall(record);
-        TracePointDefinition point = points[record.Header.Point];
         RecordReader reader = record.Read(points);
-        for (int i = 0; i < point.Fields.Length; i++)
-            step.Fields.Add(new TraceField(point.Fields[i], reader.ReadValue()));
+        if (IsEnumeration(record))
+        {
+            if (reader.ReadInt64() is > 1 and var number)
+                step.Fields.Add(new TraceField("enumeration", number));
+        }
+        else
+        {
+            foreach (string parameter in points[record.Header.Point].Fields)
+                step.Fields.Add(new TraceField(parameter, reader.ReadValue()));
+        }
 
         AdoptByEvaluation(step, tree);
         tree.AddSpan(step);
@@ -155,11 +162,30 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
         if (record.Payload.IsEmpty && (record.Header.Flags & RecordFlags.Truncated) == 0)
             return;
 
-        object? result = record.Read(points).ReadValue();
+        RecordReader reader = record.Read(points);
+        if (IsEnumeration(record))
+        {
+            step.Fields.Add(new TraceField("items", reader.ReadInt64()));
+            step.Exception = reader.AtEnd ? null : reader.ReadValue() as TraceException;
+            return;
+        }
+
+        object? result = reader.ReadValue();
         if (result is TraceException exception)
             step.Exception = exception;
         else
             step.Fields.Add(new TraceField("result", result));
+    }
+
+    public void TakeStreamItem(in TraceRecord record, StepTree tree)
+    {
+        RecordReader reader = record.Read(points);
+        string name = $"{points[record.Header.Point].Name} item {reader.ReadInt64()}";
+        string after = tree.Span(record.Header.Reference) is { HasBegin: true } enumeration ? $" after {DurationText.Of(clock.Between(enumeration.Ticks, record.Header.Ticks))}" : "";
+        var step = new StepDraft(StepKind.CustomEvent, record) { Name = name, Text = name + after };
+        if (!reader.AtEnd)
+            step.Fields.Add(new TraceField("item", reader.ReadValue()));
+        tree.Add(step);
     }
 
     public void TakeCallConclusion(in TraceRecord record, StepTree tree, bool followsOthers)
@@ -185,10 +211,12 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
                 tree.Add(raise.Step);
     }
 
+    private static bool IsEnumeration(in TraceRecord record) => (record.Header.Flags & RecordFlags.Enumeration) != 0;
+
     private static void SetOutcome(StepDraft call, CallOutcome outcome)
     {
         call.Outcome = StepText.Of(outcome);
-        call.Failed = outcome != CallOutcome.Ok;
+        call.Failed = outcome.IsFailure();
     }
 
     // The attempt has had its outcome, at its timeout, also where that is not at hand; this is what the broker says of it.

@@ -35,12 +35,17 @@ internal static class StepText
         CallOutcome.Failed => "failed",
         CallOutcome.Ambiguous => "ambiguous",
         CallOutcome.NotAttempted => "not attempted",
+        CallOutcome.HandedOver => "handed over",
+        CallOutcome.Stopped => "stopped by the caller",
         _ => $"outcome {(byte)outcome}",
     };
 
     /// <summary>Which attempt of a broker call it is, and what for; empty for the first one of an ordinary call.</summary>
     public static string Attempt(in RecordHeader header)
     {
+        if ((header.Flags & RecordFlags.Enumeration) != 0)
+            return " (enumeration)";
+
         string role = (header.Flags & RecordFlags.Fallback) != 0 ? " (fallback)" : (header.Flags & RecordFlags.Reconciliation) != 0 ? " (reconciliation)" : "";
         return header.Ordinal > 1 ? $"{role} (attempt {header.Ordinal})" : role;
     }

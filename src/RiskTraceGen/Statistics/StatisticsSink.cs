@@ -18,7 +18,7 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
     private readonly OpenSpans<long> _openSpans = new();
     private readonly long[] _verdicts = new long[4];
     private readonly long[] _handlers = new long[5];
-    private readonly long[] _outcomes = new long[4];
+    private readonly long[] _outcomes = new long[6];
     private FlowStatistics _flows;
     private long _raised;
     private long _callsBegun;
@@ -26,6 +26,7 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
     private long _fallbacks;
     private long _reconciliations;
     private long _lateAnswers;
+    private long _enumerations;
     private CallConclusionStatistics _conclusions;
     private long _alerts;
     private long _late;
@@ -63,6 +64,9 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
                     Fallbacks = _fallbacks,
                     Reconciliations = _reconciliations,
                     LateAnswers = _lateAnswers,
+                    HandedOver = _outcomes[4],
+                    Stopped = _outcomes[5],
+                    Enumerations = _enumerations,
                     Conclusions = _conclusions,
                 },
                 _alerts,
@@ -82,7 +86,7 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
         {
             _flows = new FlowStatistics(_flows.Active, 0, 0);
             _callsBegun = Math.Max(0, _callsBegun - _outcomes.Sum());
-            _retries = _fallbacks = _reconciliations = _lateAnswers = 0;
+            _retries = _fallbacks = _reconciliations = _lateAnswers = _enumerations = 0;
             _conclusions = default;
             _raised = _alerts = _late = _unmeasured = 0;
             Array.Clear(_verdicts);
@@ -135,7 +139,7 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
                 break;
             case RecordType.CallEnd:
                 Count(_outcomes, header.Outcome);
-                End(header, _calls[header.Point, NameOfPoint, points], header.Outcome != (byte)CallOutcome.Ok);
+                End(header, _calls[header.Point, NameOfPoint, points], ((CallOutcome)header.Outcome).IsFailure());
                 break;
             case RecordType.CallConclusion:
                 ConcludeCall(record, points);
@@ -176,7 +180,9 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
         RecordHeader header = record.Header;
         _callsBegun++;
         _openSpans.Begin(record.Position, header.Ticks);
-        if (header.Ordinal > 1)
+        if ((header.Flags & RecordFlags.Enumeration) != 0)
+            _enumerations++;
+        else if (header.Ordinal > 1)
             _retries++;
         else if ((header.Flags & RecordFlags.Fallback) != 0)
             _fallbacks++;

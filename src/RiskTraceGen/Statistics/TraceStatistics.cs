@@ -75,6 +75,15 @@ public readonly record struct BrokerCallStatistics(long Begun, long Ok, long Fai
     /// <summary>Answers that came after their attempt had been given up at its timeout; the attempt counts as ambiguous.</summary>
     public long LateAnswers { get; init; }
 
+    /// <summary>Those that returned something that is still to run: a stream, or an awaitable of the broker's own.</summary>
+    public long HandedOver { get; init; }
+
+    /// <summary>Enumerations of streams that the caller ended before their end.</summary>
+    public long Stopped { get; init; }
+
+    /// <summary>Of those that began, how many were enumerations of a stream that a call had returned.</summary>
+    public long Enumerations { get; init; }
+
     /// <summary>How the calls concluded that had policies and whose first attempt did not succeed.</summary>
     public CallConclusionStatistics Conclusions { get; init; }
 }

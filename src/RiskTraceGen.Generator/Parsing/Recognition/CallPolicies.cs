@@ -16,12 +16,15 @@ internal static class CallPolicies
             || Text(attribute, "Reconcile") is not null
             || Text(attribute, "Pipeline") is not null;
 
-    /// <summary>Whether the arguments of a call can be kept for another attempt, and its result can be had later.</summary>
+    /// <summary>Whether the arguments of a call can be kept for another attempt, and its result can be had later, and made by somebody else.</summary>
     public static bool CanRepeat(IMethodSymbol method)
-        => method is { RefKind: RefKind.None, ReturnType: { IsRefLikeType: false, TypeKind: not TypeKind.Dynamic } and not ITypeParameterSymbol { AllowsRefLikeType: true } }
+        => !IsDeferred(method) && Deferred.TaskBehind(method.ReturnType) is null && method is { RefKind: RefKind.None, ReturnType: { IsRefLikeType: false, TypeKind: not TypeKind.Dynamic } and not ITypeParameterSymbol { AllowsRefLikeType: true } }
             && method.Parameters.All(parameter => parameter.RefKind is RefKind.None or RefKind.In
                 && !parameter.Type.IsRefLikeType
                 && parameter.Type is not ITypeParameterSymbol { AllowsRefLikeType: true });
+
+    /// <summary>Whether a call has returned before its work is done, so that there is no outcome which a policy could go by.</summary>
+    public static bool IsDeferred(IMethodSymbol method) => Deferred.IsStream(method.ReturnType) || Deferred.IsHandedOver(method);
 
     /// <summary>The settings that are given, as an object initializer has them.</summary>
     public static IEnumerable<string> Settings(AttributeData attribute)

@@ -7,6 +7,11 @@ internal static class Wrappers
 {
     public const string Prefix = "Traced";
 
+    /// <summary>The name of a broker without the I of an interface: what the name of its wrapper ends with.</summary>
+    public static string BaseName(INamedTypeSymbol broker) => BaseName(broker.Name, broker.TypeKind == TypeKind.Interface);
+
+    public static string BaseName(string name, bool isInterface) => isInterface && name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]) ? name.Substring(1) : name;
+
     /// <summary>
     /// The name of a wrapper that does not exist while the generator runs: the compiler hands out an error type with its name intact.
     /// Null if the type is something else, or speaks of a type that generated code cannot name.

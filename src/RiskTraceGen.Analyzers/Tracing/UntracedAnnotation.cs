@@ -1,0 +1,80 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using RiskTraceGen.Analyzers.Hooks;
+using RiskTraceGen.Analyzers.Symbols;
+using RiskTraceGen.Parsing;
+
+namespace RiskTraceGen.Analyzers.Tracing;
+
+/// <summary>RTG0105: a <c>[BrokerCall]</c> of which the generator makes nothing, with its reason.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UntracedAnnotation() : RiskTraceAnalyzer(Rule)
+{
+    internal const string Id = "RTG0105";
+
+    private static readonly DiagnosticDescriptor Rule = new(
+        Id,
+        "An annotated broker call that is not traced",
+        "'{0}' is not traced: {1}",
+        Categories.Tracing,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Whoever reads the annotation takes the call for traced. The generator leaves alone what it cannot wrap, and nothing else of that broker.",
+        helpLinkUri: HelpLinks.Base + Id + HelpLinks.Extension);
+
+    private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
+        // Looked at where it stands, so that accessors, local functions and lambdas are seen too.
+        => context.RegisterSyntaxNodeAction(Analyze, SyntaxKind.Attribute);
+
+    private static void Analyze(SyntaxNodeAnalysisContext context)
+    {
+        var syntax = (AttributeSyntax)context.Node;
+        if (syntax.Parent is not AttributeListSyntax { Parent: { } place } list || !IsBrokerCall(context, syntax))
+            return;
+
+        bool isAssembly = list.Target?.Identifier.ValueText == "assembly";
+        ISymbol? target = isAssembly ? context.Compilation.Assembly : Declared(context, place);
+        if (target is null || Find(target, syntax) is not { } attribute)
+            return;
+
+        (string subject, Refusal? refusal) = target switch
+        {
+            IAssemblySymbol => OfAssembly(attribute, context.Compilation),
+            IMethodSymbol method => ($"{method.ContainingType?.Name}.{method.Name}", OfMethod(attribute, method, context.Compilation)),
+            _ => ("", null),
+        };
+        if (refusal is not null)
+            context.ReportDiagnostic(Diagnostic.Create(Rule, syntax.GetLocation(), subject, refusal.Text));
+    }
+
+    private static bool IsBrokerCall(SyntaxNodeAnalysisContext context, AttributeSyntax syntax)
+        => context.SemanticModel.GetSymbolInfo(syntax, context.CancellationToken).Symbol is IMethodSymbol { ContainingType: var type } && Annotations.IsLibraryType(type, Annotations.BrokerCall);
+
+    private static ISymbol? Declared(SyntaxNodeAnalysisContext context, SyntaxNode place) => place switch
+    {
+        LambdaExpressionSyntax lambda => context.SemanticModel.GetSymbolInfo(lambda, context.CancellationToken).Symbol,
+        _ => context.SemanticModel.GetDeclaredSymbol(place, context.CancellationToken),
+    };
+
+    private static AttributeData? Find(ISymbol target, AttributeSyntax syntax)
+        => Annotations.FindAll(target, Annotations.BrokerCall).FirstOrDefault(data
+            => data.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == syntax.SyntaxTree && reference.Span == syntax.Span);
+
+    private static Refusal? OfMethod(AttributeData attribute, IMethodSymbol method, Compilation compilation)
+        => Refusals.OfAnnotation(attribute) ?? Refusals.Of(method.PartialDefinitionPart ?? method, method.ContainingType, compilation);
+
+    private static (string Subject, Refusal? Refusal) OfAssembly(AttributeData attribute, Compilation compilation)
+    {
+        if (attribute.ConstructorArguments is not [{ Value: ITypeSymbol type }, { Value: string member }])
+            return (compilation.Assembly.Name, Refusals.OfAssemblyAnnotation(attribute));
+
+        string subject = $"{type.Display()}.{member}";
+        if (Refusals.OfTarget(type, member, compilation) is not { } refusal)
+            return (subject, null);
+        if (refusal.Reason != RefusalReason.NoSuchMember || NearestName.To(member, Refusals.MethodsOf((INamedTypeSymbol)type).Select(method => method.Name).Distinct()) is not { } nearest)
+            return (subject, refusal);
+        return (subject, refusal with { Text = $"{refusal.Text}; did you mean '{nearest}'?" });
+    }
+}

@@ -1,0 +1,37 @@
+namespace RiskTraceGen.Parsing;
+
+/// <summary>Why a broker call is not traced.</summary>
+/// <param name="Reason">The reason, for tests to name.</param>
+/// <param name="Text">The same in words, with what to do about it.</param>
+internal sealed record Refusal(RefusalReason Reason, string Text);
+
+/// <summary>The reasons for which the generator leaves a broker or a member of one alone.</summary>
+internal enum RefusalReason
+{
+    // Of a type.
+    NotABroker,
+    StaticType,
+    StructReceiver,
+    UnreachableType,
+    FileLocalType,
+    GenericContainer,
+    WrapperNameTaken,
+
+    // Of an annotation.
+    BlankName,
+    WrongForm,
+    NoSuchMember,
+    NotAMethod,
+
+    // Of a member.
+    StaticMember,
+    NotOrdinary,
+    ExplicitImplementation,
+    UnreachableMember,
+    Pointer,
+    VariableArguments,
+    ReturnsByReference,
+    OwnName,
+    ObjectMember,
+    NameShared,
+}

@@ -1,0 +1,149 @@
+using Microsoft.CodeAnalysis;
+
+namespace RiskTraceGen.Parsing;
+
+/// <summary>
+/// What generated code cannot wrap, and why: the generator leaves it alone, the analyzer says so. Null where nothing is in the way, and of half-typed code, which the
+/// compiler speaks of.
+/// </summary>
+internal static class Refusals
+{
+    // What a wrapper itself declares.
+    private static readonly HashSet<string> OwnNames = new(StringComparer.Ordinal) { "Flow", "_broker", "TracePoints" };
+
+    /// <summary>Why a type can have no wrapper.</summary>
+    public static Refusal? OfType(INamedTypeSymbol type, Compilation compilation)
+    {
+        string name = Display(type);
+        if (type.IsStatic)
+            return new(RefusalReason.StaticType, $"'{name}' is static, and a wrapper stands in front of an instance; make it an instance class, or put an interface in front of it");
+        if (type.TypeKind == TypeKind.Struct)
+            return new(RefusalReason.StructReceiver, $"'{name}' is a struct, of which a wrapper would call a copy; annotate an interface that it implements, or make it a class");
+        if (type.TypeKind is not (TypeKind.Interface or TypeKind.Class))
+            return new(RefusalReason.NotABroker, $"'{name}' is neither an interface nor a class; name the type that has the method");
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+            if (current.IsFileLocal)
+                return new(RefusalReason.FileLocalType, $"'{Display(current)}' is local to its file, and the wrapper stands in another; remove 'file'");
+        if (type.ContainingType is { } container && Access.IsGeneric(container))
+            return new(RefusalReason.GenericContainer, $"'{name}' is nested in a generic type; move it out of '{Display(container)}'");
+        if (!compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
+            return new(RefusalReason.UnreachableType, $"'{name}' cannot be reached from generated code; make it, and what it is nested in, internal or public");
+        if (WrapperTwin(type, compilation) is { } twin)
+            return new(RefusalReason.WrapperNameTaken, $"its wrapper would be called '{Display(twin)}', and there is such a type; rename one of them");
+        return null;
+    }
+
+    /// <summary>Whether generated code can say a type: not said of half-typed ones.</summary>
+    public static bool IsWhole(INamedTypeSymbol type, Compilation compilation) => Access.CanName(type, compilation) && Access.AreDistinct(type.TypeParameters);
+
+    /// <summary>Why a member of a broker is not in its wrapper, other members aside.</summary>
+    public static Refusal? OfMember(ISymbol member, INamedTypeSymbol broker, Compilation compilation)
+    {
+        string name = member.Name;
+        if (member.IsStatic)
+            return new(RefusalReason.StaticMember, "it is static, and a wrapper stands in front of an instance; make it an instance method");
+        if (!compilation.IsSymbolAccessibleWithin(member, compilation.Assembly))
+            return new(RefusalReason.UnreachableMember, $"it is {Word(member.DeclaredAccessibility)}, so that generated code cannot call it; make it internal or public");
+        if (Signatures.TypesOf(member).FirstOrDefault(Signatures.HasPointer) is { } pointer)
+            return new(RefusalReason.Pointer, $"'{Display(pointer)}' is a pointer, and generated code is safe code; take a span, a reference or an nint");
+        if (member is IMethodSymbol { IsVararg: true })
+            return new(RefusalReason.VariableArguments, "it takes __arglist, which cannot be passed on; take params");
+        if (OwnNames.Contains(name) || IsWrapperName(name, broker))
+            return new(RefusalReason.OwnName, $"the wrapper has a '{name}' of its own; rename the method");
+        if (member is IMethodSymbol method && IsObjectMember(method))
+            return new(RefusalReason.ObjectMember, $"'{name}' belongs to every object, and the wrapper's is its own; rename the method");
+        return null;
+    }
+
+    /// <summary>Why a member that is in the wrapper is not recorded.</summary>
+    public static Refusal? OfCall(IMethodSymbol method)
+        => method.RefKind == RefKind.None
+            ? null
+            : new(RefusalReason.ReturnsByReference, "it returns a reference, through which the broker can be changed after the call; return a value. The wrapper passes it through");
+
+    /// <summary>Why what is annotated is nothing that a wrapper could have.</summary>
+    public static Refusal? OfKind(IMethodSymbol method) => method.MethodKind switch
+    {
+        MethodKind.Ordinary => null,
+        MethodKind.ExplicitInterfaceImplementation => new(RefusalReason.ExplicitImplementation, "it implements an interface explicitly and is called through that; annotate the interface's method"),
+        _ => new(RefusalReason.NotOrdinary, "only methods of a type are traced, no accessors, operators, constructors, local functions or lambdas; annotate a method that does it"),
+    };
+
+    /// <summary>Why an annotated method is not recorded, everything considered.</summary>
+    public static Refusal? Of(IMethodSymbol method, INamedTypeSymbol broker, Compilation compilation)
+    {
+        if ((OfKind(method) ?? OfType(broker, compilation) ?? OfMember(method, broker, compilation)) is { } refusal)
+            return refusal;
+        if (!IsWhole(broker, compilation))
+            return null;
+
+        return WrapperMembers.Of(broker, compilation).FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(candidate.Member, method))?.Refusal ?? OfCall(method);
+    }
+
+    /// <summary>Why an annotation of a method says nothing.</summary>
+    public static Refusal? OfAnnotation(AttributeData attribute) => attribute.ConstructorArguments switch
+    {
+        [{ Value: INamedTypeSymbol }, _] => new(RefusalReason.WrongForm, "the form with a type and a member is for assemblies; give the call's name alone"),
+        [{ IsNull: true } or { Value: string }] when Annotations.Name(attribute) is null => new(RefusalReason.BlankName, "its name is blank; give the name that it has in traces"),
+        _ => null,
+    };
+
+    /// <summary>Why an annotation of the assembly that names no type and member says nothing.</summary>
+    public static Refusal? OfAssemblyAnnotation(AttributeData attribute)
+        => attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive }]
+            ? new(RefusalReason.WrongForm, "on an assembly the attribute names a type and one of its methods; write [assembly: BrokerCall(typeof(T), nameof(T.Method))]")
+            : null;
+
+    /// <summary>Why nothing of what an annotation of the assembly names is recorded. Of several overloads one is enough.</summary>
+    public static Refusal? OfTarget(ITypeSymbol target, string member, Compilation compilation)
+    {
+        if (target is IErrorTypeSymbol)
+            return null;
+        if (target is not INamedTypeSymbol type)
+            return new(RefusalReason.NotABroker, $"'{Display(target)}' is neither an interface nor a class; name the type that has the method");
+
+        type = type.OriginalDefinition;
+        if (OfType(type, compilation) is { } refusal)
+            return refusal;
+
+        var methods = MethodsOf(type).Where(method => method.Name == member).ToList();
+        if (methods.Count > 0)
+            return methods.Select(method => Of(method, type, compilation)).OrderBy(found => found is null ? 0 : 1).First();
+        return Declarations.Supertypes(type).Prepend(type).Any(super => !super.GetMembers(member).IsEmpty)
+            ? new(RefusalReason.NotAMethod, $"'{member}' is no method, and only methods are traced; name a method")
+            : new(RefusalReason.NoSuchMember, $"'{Display(type)}' has no method of that name");
+    }
+
+    /// <summary>The methods that a type has and inherits.</summary>
+    public static IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol type)
+        => Declarations.Supertypes(type).Prepend(type).SelectMany(super => super.GetMembers()).OfType<IMethodSymbol>().Where(method => method.MethodKind == MethodKind.Ordinary);
+
+    private static INamedTypeSymbol? WrapperTwin(INamedTypeSymbol type, Compilation compilation)
+    {
+        string space = type.ContainingNamespace is { IsGlobalNamespace: false } named ? named.ToDisplayString() + "." : "";
+        string name = $"{space}{Wrappers.Prefix}{Wrappers.BaseName(type)}{(type.Arity > 0 ? $"`{type.Arity}" : "")}";
+        return compilation.GetTypesByMetadataName(name).FirstOrDefault(twin
+            => Access.CanReach(twin, compilation) && !SymbolEqualityComparer.Default.Equals(Wrappers.BrokerOf(twin)?.OriginalDefinition, type.OriginalDefinition));
+    }
+
+    // Wrappers of one name are told apart by what stands between the two.
+    private static bool IsWrapperName(string name, INamedTypeSymbol broker)
+        => name.StartsWith(Wrappers.Prefix, StringComparison.Ordinal) && name.EndsWith(Wrappers.BaseName(broker), StringComparison.Ordinal);
+
+    private static bool IsObjectMember(IMethodSymbol method) => (method.Name, method.Parameters.Length) switch
+    {
+        ("ToString" or "GetHashCode" or "GetType" or "Finalize" or "MemberwiseClone", 0) => true,
+        ("Equals", 1) => method.Parameters[0].Type.SpecialType == SpecialType.System_Object,
+        _ => false,
+    };
+
+    private static string Word(Accessibility accessibility) => accessibility switch
+    {
+        Accessibility.Private => "private",
+        Accessibility.Protected => "protected",
+        Accessibility.ProtectedAndInternal => "private protected",
+        _ => "out of reach",
+    };
+
+    private static string Display(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+}

@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+
+namespace RiskTraceGen.Parsing;
+
+/// <summary>Signatures of members: what tells them apart, and what generated code cannot write of them.</summary>
+internal static class Signatures
+{
+    /// <summary>What may stand only once in a type: name, arity, and the kinds and types of the parameters.</summary>
+    public static string Key(ISymbol member) => member switch
+    {
+        IMethodSymbol method => $"{method.Name}`{method.Arity}({Types(method.Parameters, method)})",
+        IPropertySymbol { IsIndexer: true } property => $"this[{Types(property.Parameters, null)}]",
+        _ => member.Name,
+    };
+
+    /// <summary>The types that a member's signature speaks of, constraints included.</summary>
+    public static IEnumerable<ITypeSymbol> TypesOf(ISymbol member) => member switch
+    {
+        IMethodSymbol method => method.Parameters.Select(parameter => parameter.Type).Append(method.ReturnType).Concat(method.TypeParameters.SelectMany(parameter => parameter.ConstraintTypes)),
+        IPropertySymbol property => property.Parameters.Select(parameter => parameter.Type).Append(property.Type),
+        IEventSymbol evented => [evented.Type],
+        _ => [],
+    };
+
+    /// <summary>Whether parameters and type parameters can be repeated: half-typed ones may share a name, or have none; metadata may have combinations that C# has not.</summary>
+    public static bool IsWhole(ISymbol member) => member switch
+    {
+        IMethodSymbol method => !method.IsVararg && IsWhole(method.Parameters) && Access.AreDistinct(method.TypeParameters),
+        IPropertySymbol property => IsWhole(property.Parameters),
+        _ => true,
+    };
+
+    /// <summary>Whether a type is a pointer or made of one.</summary>
+    public static bool HasPointer(ITypeSymbol type) => type switch
+    {
+        IPointerTypeSymbol or IFunctionPointerTypeSymbol => true,
+        IArrayTypeSymbol array => HasPointer(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.Any(HasPointer),
+        _ => false,
+    };
+
+    private static bool IsWhole(IReadOnlyList<IParameterSymbol> parameters)
+        => Access.AreDistinct(parameters) && parameters.All(parameter => !(parameter is { IsParams: true, RefKind: not RefKind.None }));
+
+    private static string Types(IEnumerable<IParameterSymbol> parameters, IMethodSymbol? method)
+        => string.Join(",", parameters.Select(parameter => (parameter.RefKind == RefKind.None ? "" : "&") + TypeKey(parameter.Type, method)));
+
+    // Type parameters of methods are told by their place: M<T>(T) and M<U>(U) are the same. So are object and dynamic.
+    private static string TypeKey(ITypeSymbol type, IMethodSymbol? method) => type switch
+    {
+        ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method } parameter when method is not null => $"!{parameter.Ordinal}",
+        IDynamicTypeSymbol => "object",
+        IArrayTypeSymbol array => $"{TypeKey(array.ElementType, method)}[{array.Rank}]",
+        INamedTypeSymbol { IsTupleType: true } tuple => $"({string.Join(",", tuple.TupleElements.Select(element => TypeKey(element.Type, method)))})",
+        INamedTypeSymbol { IsGenericType: true } named => $"{named.OriginalDefinition.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}<{string.Join(",", named.TypeArguments.Select(argument => TypeKey(argument, method)))}>",
+        _ => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+    };
+}

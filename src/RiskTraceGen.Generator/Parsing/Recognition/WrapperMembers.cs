@@ -1,0 +1,75 @@
+using Microsoft.CodeAnalysis;
+
+namespace RiskTraceGen.Parsing;
+
+/// <summary>A member that the wrapper of a broker has, or would have.</summary>
+/// <param name="Receiver">The type to reach the member through, where the broker's own does not show it.</param>
+/// <param name="Refusal">Why the wrapper does not have it; null if it does.</param>
+internal sealed record WrapperMember(ISymbol Member, INamedTypeSymbol? Receiver, Refusal? Refusal);
+
+/// <summary>The members of a wrapper: those of the broker in source order, then the inherited ones.</summary>
+internal static class WrapperMembers
+{
+    /// <summary>The methods, properties and events of a broker, each with what keeps it out of the wrapper. Half-typed ones are left out.</summary>
+    public static IEnumerable<WrapperMember> Of(INamedTypeSymbol broker, Compilation compilation)
+    {
+        var signatures = new HashSet<string>(StringComparer.Ordinal);
+        var names = new Dictionary<string, SymbolKind>(StringComparer.Ordinal);
+        foreach ((ISymbol member, INamedTypeSymbol? receiver) in Candidates(broker, compilation))
+        {
+            if (!IsMember(member) || !Signatures.IsWhole(member))
+                continue;
+
+            Refusal? refusal = Refusals.OfMember(member, broker, compilation);
+            if (refusal is not null)
+                yield return new WrapperMember(member, receiver, refusal);
+            else if (Signatures.TypesOf(member).All(type => type.SpecialType == SpecialType.System_Void || Access.CanName(type, compilation)) && signatures.Add(Signatures.Key(member)))
+                yield return new WrapperMember(member, receiver, IsFree(member, names) ? null : Shared(member));
+        }
+    }
+
+    /// <summary>The names that members of the broker have, in the wrapper or not.</summary>
+    public static IEnumerable<string> Names(INamedTypeSymbol broker, Compilation compilation) => Candidates(broker, compilation).Select(candidate => candidate.Member.Name);
+
+    private static bool IsMember(ISymbol member)
+        => (member is { IsStatic: false, IsImplicitlyDeclared: false, CanBeReferencedByName: true } or IPropertySymbol { IsStatic: false, IsIndexer: true, IsImplicitlyDeclared: false })
+            && member is IMethodSymbol { MethodKind: MethodKind.Ordinary } or IPropertySymbol or IEventSymbol;
+
+    private static Refusal Shared(ISymbol member)
+        => new(RefusalReason.NameShared, $"'{member.Name}' is also a member of another kind, and the wrapper can have only one of them; rename the method, or annotate the type that declares it alone");
+
+    private static bool IsFree(ISymbol member, Dictionary<string, SymbolKind> names)
+    {
+        if (member is IPropertySymbol { IsIndexer: true })
+            return true;
+        if (names.TryGetValue(member.Name, out SymbolKind kind))
+            return kind == SymbolKind.Method && member.Kind == SymbolKind.Method;
+        names.Add(member.Name, member.Kind);
+        return true;
+    }
+
+    private static IEnumerable<(ISymbol Member, INamedTypeSymbol? Receiver)> Candidates(INamedTypeSymbol broker, Compilation compilation)
+    {
+        for (INamedTypeSymbol? type = broker; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
+            foreach (ISymbol member in type.GetMembers())
+                yield return (member, null);
+
+        foreach (INamedTypeSymbol contract in broker.AllInterfaces)
+            foreach (ISymbol member in contract.GetMembers())
+                if (broker.TypeKind == TypeKind.Interface)
+                    yield return (member, IsAmbiguous(member, contract, broker) ? contract : null);
+                else if (member is IMethodSymbol method && BrokerCalls.FindOwn(method, broker, compilation.Assembly) is not null && !IsShown(member, broker, compilation))
+                    yield return (member, contract);
+    }
+
+    // Two base interfaces declare the same member: a call has to say whose.
+    private static bool IsAmbiguous(ISymbol member, INamedTypeSymbol contract, INamedTypeSymbol broker)
+        => broker.AllInterfaces.Any(other
+            => !SymbolEqualityComparer.Default.Equals(other, contract)
+                && other.GetMembers(member.Name).Any(rival => rival.Kind != member.Kind || Signatures.Key(rival) == Signatures.Key(member)));
+
+    // A class implements the member in sight, so that it is a candidate already.
+    private static bool IsShown(ISymbol member, INamedTypeSymbol broker, Compilation compilation)
+        => broker.FindImplementationForInterfaceMember(member) is IMethodSymbol { MethodKind: MethodKind.Ordinary } implementation
+            && Access.CanReach(implementation, compilation);
+}

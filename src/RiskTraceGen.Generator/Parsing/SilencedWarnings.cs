@@ -1,0 +1,70 @@
+using Microsoft.CodeAnalysis;
+using RiskTraceGen.Generator.Model;
+
+namespace RiskTraceGen.Parsing;
+
+/// <summary>Warnings that types in signatures would bring into generated code: the user has them already, where the types are spoken of, and may have accepted them there.</summary>
+internal sealed class SilencedWarnings
+{
+    private readonly SortedSet<string> _ids = new(StringComparer.Ordinal);
+
+    /// <summary>What is silenced, in order.</summary>
+    public EquatableArray<string> Ids => _ids.ToEquatableArray();
+
+    /// <summary>Those of a type.</summary>
+    public static EquatableArray<string> Of(INamedTypeSymbol type, IEnumerable<(ISymbol Member, ITypeSymbol Type)>? members = null)
+    {
+        var warnings = new SilencedWarnings();
+        warnings.AddType(type);
+        foreach ((ISymbol member, ITypeSymbol memberType) in members ?? [])
+        {
+            warnings.AddOwn(member);
+            warnings.AddType(memberType);
+        }
+
+        return warnings.Ids;
+    }
+
+    /// <summary>Adds those of the types in a member's signature; the attributes of the member itself are repeated in the wrapper.</summary>
+    public void AddSignature(ISymbol member)
+    {
+        foreach (ITypeSymbol type in Signatures.TypesOf(member))
+            AddType(type);
+        if (member is IMethodSymbol method)
+            foreach (ITypeParameterSymbol parameter in method.TypeParameters)
+                AddName(parameter.Name);
+    }
+
+    private void AddType(ITypeSymbol type)
+    {
+        switch (type)
+        {
+            case IArrayTypeSymbol array:
+                AddType(array.ElementType);
+                break;
+            case INamedTypeSymbol { SpecialType: SpecialType.None or SpecialType.System_Nullable_T } named:
+                AddOwn(named);
+                foreach (ITypeSymbol argument in named.TypeArguments)
+                    AddType(argument);
+                if (named.ContainingType is { } container)
+                    AddType(container);
+                break;
+        }
+    }
+
+    private void AddOwn(ISymbol symbol)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+            if (attribute.AttributeClass is { Name: "ObsoleteAttribute" })
+                _ids.UnionWith(["CS0612", "CS0618"]);
+            else if (attribute is { AttributeClass.Name: "ExperimentalAttribute", ConstructorArguments: [{ Value: string id }] } && id.All(letter => char.IsLetterOrDigit(letter) || letter == '_'))
+                _ids.Add(id);
+    }
+
+    // The compiler keeps such names for itself.
+    private void AddName(string name)
+    {
+        if (name.All(letter => letter is >= 'a' and <= 'z'))
+            _ids.Add("CS8981");
+    }
+}

@@ -1,0 +1,114 @@
+using RiskTraceGen.Analyzers.Tracing;
+using RiskTraceGen.Parsing;
+
+namespace RiskTraceGen.Analyzers.Tests;
+
+public sealed class UntracedAnnotationTests
+{
+    /// <summary>Every reason with code that gives it, what the message is about, and what it says.</summary>
+    private static readonly (RefusalReason Reason, string Source, string Subject, string Text)[] Cases =
+    [
+        (RefusalReason.NotABroker, "[assembly: {|#0:BrokerCall(typeof(System.DayOfWeek), \"CompareTo\")|}]", "DayOfWeek.CompareTo", "'DayOfWeek' is neither an interface nor a class; name the type that has the method"),
+        (RefusalReason.NotABroker, "[assembly: {|#0:BrokerCall(typeof(int[]), \"Clone\")|}]", "int[].Clone", "'int[]' is neither an interface nor a class; name the type that has the method"),
+        (RefusalReason.StaticType, "static class Desk { [{|#0:BrokerCall(\"close\")|}] public static void Close() { } }", "Desk.Close", "'Desk' is static, and a wrapper stands in front of an instance; make it an instance class, or put an interface in front of it"),
+        (RefusalReason.StaticType, "[assembly: {|#0:BrokerCall(typeof(System.Console), \"WriteLine\")|}]", "Console.WriteLine", "'Console' is static, and a wrapper stands in front of an instance; make it an instance class, or put an interface in front of it"),
+        (RefusalReason.StructReceiver, "struct Desk { [{|#0:BrokerCall(\"close\")|}] public void Close() { } }", "Desk.Close", "'Desk' is a struct, of which a wrapper would call a copy; annotate an interface that it implements, or make it a class"),
+        (RefusalReason.UnreachableType, "class Outer { private interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); } }", "IDesk.Close", "'Outer.IDesk' cannot be reached from generated code; make it, and what it is nested in, internal or public"),
+        (RefusalReason.FileLocalType, "file interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", "'IDesk' is local to its file, and the wrapper stands in another; remove 'file'"),
+        (RefusalReason.GenericContainer, "class Outer<T> { internal interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); } }", "IDesk.Close", "'Outer<T>.IDesk' is nested in a generic type; move it out of 'Outer<T>'"),
+        (RefusalReason.WrapperNameTaken, "class TracedDesk { } interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", "its wrapper would be called 'TracedDesk', and there is such a type; rename one of them"),
+        (RefusalReason.BlankName, "interface IDesk { [{|#0:BrokerCall(\" \")|}] void Close(); }", "IDesk.Close", "its name is blank; give the name that it has in traces"),
+        (RefusalReason.WrongForm, "interface IDesk { [{|#0:BrokerCall(typeof(IDesk), \"Close\")|}] void Close(); }", "IDesk.Close", "the form with a type and a member is for assemblies; give the call's name alone"),
+        (RefusalReason.WrongForm, "[assembly: {|#0:BrokerCall(\"close\")|}]", "TestProject", "on an assembly the attribute names a type and one of its methods; write [assembly: BrokerCall(typeof(T), nameof(T.Method))]"),
+        (RefusalReason.NoSuchMember, "[assembly: {|#0:BrokerCall(typeof(IDesk), \"Clsoe\")|}] interface IDesk { void Close(); }", "IDesk.Clsoe", "'IDesk' has no method of that name; did you mean 'Close'?"),
+        (RefusalReason.NoSuchMember, "[assembly: {|#0:BrokerCall(typeof(IDesk), \"Withdraw\")|}] interface IDesk { void Close(); }", "IDesk.Withdraw", "'IDesk' has no method of that name"),
+        (RefusalReason.NotAMethod, "[assembly: {|#0:BrokerCall(typeof(IDesk), \"Size\")|}] interface IDesk { int Size { get; } }", "IDesk.Size", "'Size' is no method, and only methods are traced; name a method"),
+        (RefusalReason.StaticMember, "class Desk { [{|#0:BrokerCall(\"close\")|}] public static void Close() { } }", "Desk.Close", "it is static, and a wrapper stands in front of an instance; make it an instance method"),
+        (RefusalReason.StaticMember, "interface IDesk { [{|#0:BrokerCall(\"close\")|}] static abstract void Close(); }", "IDesk.Close", "it is static, and a wrapper stands in front of an instance; make it an instance method"),
+        (RefusalReason.NotOrdinary, "class Desk { public int Size { [{|#0:BrokerCall(\"size\")|}] get; set; } }", "Desk.get_Size", "only methods of a type are traced, no accessors, operators, constructors, local functions or lambdas; annotate a method that does it"),
+        (RefusalReason.NotOrdinary, "class Desk { void Run() { Close(); [{|#0:BrokerCall(\"close\")|}] void Close() { } } }", "Desk.Close", "only methods of a type are traced, no accessors, operators, constructors, local functions or lambdas; annotate a method that does it"),
+        (RefusalReason.NotOrdinary, "class Desk { [{|#0:BrokerCall(\"add\")|}] public static Desk operator +(Desk left, Desk right) => left; }", "Desk.op_Addition", "only methods of a type are traced, no accessors, operators, constructors, local functions or lambdas; annotate a method that does it"),
+        (RefusalReason.ExplicitImplementation, "interface IDesk { void Close(); } class Desk : IDesk { [{|#0:BrokerCall(\"close\")|}] void IDesk.Close() { } }", "Desk.IDesk.Close", "it implements an interface explicitly and is called through that; annotate the interface's method"),
+        (RefusalReason.UnreachableMember, "class Desk { [{|#0:BrokerCall(\"close\")|}] private void Close() { } }", "Desk.Close", "it is private, so that generated code cannot call it; make it internal or public"),
+        (RefusalReason.UnreachableMember, "class Desk { [{|#0:BrokerCall(\"close\")|}] protected void Close() { } }", "Desk.Close", "it is protected, so that generated code cannot call it; make it internal or public"),
+        (RefusalReason.UnreachableMember, "class Desk { [{|#0:BrokerCall(\"close\")|}] private protected void Close() { } }", "Desk.Close", "it is private protected, so that generated code cannot call it; make it internal or public"),
+        (RefusalReason.Pointer, "unsafe interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(byte* id); }", "IDesk.Close", "'byte*' is a pointer, and generated code is safe code; take a span, a reference or an nint"),
+        (RefusalReason.Pointer, "unsafe interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(delegate*<int, void>[] then); }", "IDesk.Close", "'delegate*<int, void>[]' is a pointer, and generated code is safe code; take a span, a reference or an nint"),
+        (RefusalReason.VariableArguments, "interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(__arglist); }", "IDesk.Close", "it takes __arglist, which cannot be passed on; take params"),
+        (RefusalReason.ReturnsByReference, "interface IDesk { [{|#0:BrokerCall(\"slot\")|}] ref int Slot(); }", "IDesk.Slot", "it returns a reference, through which the broker can be changed after the call; return a value. The wrapper passes it through"),
+        (RefusalReason.OwnName, "interface IDesk { [{|#0:BrokerCall(\"flow\")|}] void Flow(); }", "IDesk.Flow", "the wrapper has a 'Flow' of its own; rename the method"),
+        (RefusalReason.OwnName, "interface IDesk { [{|#0:BrokerCall(\"self\")|}] void TracedDesk(); }", "IDesk.TracedDesk", "the wrapper has a 'TracedDesk' of its own; rename the method"),
+        (RefusalReason.ObjectMember, "interface IDesk { [{|#0:BrokerCall(\"text\")|}] string ToString(); }", "IDesk.ToString", "'ToString' belongs to every object, and the wrapper's is its own; rename the method"),
+        (RefusalReason.NameShared, "[assembly: {|#0:BrokerCall(typeof(IDesk), \"Size\")|}] interface IOne { int Size { get; } } interface ITwo { int Size(); } interface IDesk : IOne, ITwo { }", "IDesk.Size", "'Size' is also a member of another kind, and the wrapper can have only one of them; rename the method, or annotate the type that declares it alone"),
+    ];
+
+    public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Cases.Length)];
+
+    [Fact]
+    public void Every_reason_has_a_test() => Assert.Equal(Enum.GetValues<RefusalReason>(), Cases.Select(static test => test.Reason).Distinct().Order());
+
+    [Theory, MemberData(nameof(Numbers))]
+    public async Task Names_the_reason(int number)
+    {
+        (_, string source, string subject, string text) = Cases[number];
+        AnalyzerTest<UntracedAnnotation> test = Test(source);
+        test.AllowUnsafe = true;
+        test.ExpectedDiagnostics.Add(AnalyzerTest<UntracedAnnotation>.Reported().WithLocation(0).WithMessage($"'{subject}' is not traced: {text}"));
+        await test.RunAsync();
+    }
+
+    [Theory]
+    [InlineData("interface IDesk { [BrokerCall(\"close\")] bool TryClose<T>(ref int size, out string reason, System.ReadOnlySpan<byte> bytes) where T : allows ref struct; }")]
+    [InlineData("class Desk { [BrokerCall(\"close\")] internal void Close() { } [BrokerCall(\"more\")] protected internal void More() { } }")]
+    [InlineData("class Outer { internal class Desk { [BrokerCall(\"close\")] public void Close() { } } }")]
+    [InlineData("interface IDesk { static int Count => 1; int Flow { get; } ref int Slot(); [BrokerCall(\"close\")] void Close(); }")]
+    [InlineData("interface IDesk<T> { [BrokerCall(\"close\")] System.Collections.Generic.IAsyncEnumerable<T> Close(); }")]
+    [InlineData("interface IDesk { [BrokerCall(\"text\")] string ToString(int size); [BrokerCall(\"equal\")] bool Equals(string other); }")]
+    [InlineData("[assembly: BrokerCall(typeof(IDesk), \"Close\")] interface IBase { void Close(); } interface IDesk : IBase { }")]
+    [InlineData("[assembly: BrokerCall(typeof(System.Collections.Generic.List<int>), \"Add\")]")]
+    [InlineData("[assembly: BrokerCall(typeof(IDesk), \"Close\")] unsafe interface IDesk { void Close(byte* id); void Close(string id); }")]
+    [InlineData("struct Desk : IDesk { public void Close() { } } interface IDesk { [BrokerCall(\"close\")] void Close(); }")]
+    [InlineData("partial class Desk { public partial void Close(); } partial class Desk { [BrokerCall(\"close\")] public partial void Close() { } }")]
+    [InlineData("readonly struct TracedDesk { public TracedDesk(IDesk broker, RiskFlow flow) { } } interface IDesk { [BrokerCall(\"close\")] void Close(); }")]
+    public Task Stays_silent(string source)
+    {
+        AnalyzerTest<UntracedAnnotation> test = Test(source);
+        test.AllowUnsafe = true;
+        return test.RunAsync();
+    }
+
+    [Theory]
+    [InlineData("struct Desk { [BrokerCall( public void Close() { } }")]
+    [InlineData("struct Desk { [BrokerCall(7)] public void Close() { } }")]
+    [InlineData("struct Desk { [BrokerCall(Missing.Name)] public void Close() { } }")]
+    [InlineData("[assembly: BrokerCall(typeof(Missing), \"Close\")]")]
+    [InlineData("[assembly: BrokerCall(typeof(), \"Close\")]")]
+    [InlineData("interface IDesk { [BrokerCall(\"close\")] void Close(Missing size); }")]
+    [InlineData("interface IDesk { [BrokerCall(\"close\")] void Close(int, int); }")]
+    [InlineData("[BrokerCall(\"close\")]")]
+    [InlineData("interface IDesk { [BrokerCall(\"close\")] }")]
+    public Task Stays_silent_on_half_typed_code(string source) => Test(source).Broken().RunAsync();
+
+    [Fact]
+    public Task Stays_silent_in_generated_code() => Test("""
+        // <auto-generated/>
+        struct Desk { [BrokerCall("close")] public void Close() { } }
+        """).RunAsync();
+
+    [Fact]
+    public Task A_pragma_suppresses_it() => Test("""
+        #pragma warning disable RTG0105
+        struct Desk { [BrokerCall("close")] public void Close() { } }
+        """).RunAsync();
+
+    [Fact]
+    public Task An_attribute_suppresses_it() => Test("""
+        struct Desk { [System.Diagnostics.CodeAnalysis.SuppressMessage("RiskTraceGen.Tracing", "RTG0105")] [BrokerCall("close")] public void Close() { } }
+        """).RunAsync();
+
+    [Fact]
+    public Task An_editorconfig_suppresses_it() => Test("""struct Desk { [BrokerCall("close")] public void Close() { } }""")
+        .EditorConfig("dotnet_diagnostic.RTG0105.severity = none").RunAsync();
+
+    private static AnalyzerTest<UntracedAnnotation> Test(params string[] sources) => new(sources);
+}

@@ -1,0 +1,7 @@
+namespace RiskTraceGen.Generator.Tests;
+
+/// <summary>The shapes that brokers have, by what they are about.</summary>
+internal static partial class BrokerShapes
+{
+    public static BrokerShape[] All { get; } = [.. Types(), .. Members(), .. Generics(), .. ParameterKinds(), .. Values(), .. Names(), .. Attributes(), .. Results(), .. Refusals()];
+}
