@@ -12,20 +12,25 @@ internal sealed class KnownSymbols
     private readonly Lazy<MarkedCalls> _markedCalls;
     private readonly Lazy<Annotated> _annotated;
     private readonly Lazy<DeclaredHooks> _hooks;
+    private readonly Lazy<RecordedTypes> _recorded;
 
     private KnownSymbols(Compilation compilation, INamedTypeSymbol flow)
     {
         Compilation = compilation;
         Flow = flow;
+        Tracer = Find(compilation, $"{Annotations.LibraryNamespace}.RiskTracer");
         ExpressionOf = Find(compilation, "System.Linq.Expressions.Expression`1");
         _markedCalls = new Lazy<MarkedCalls>(() => new MarkedCalls(this));
         _annotated = new Lazy<Annotated>(() => new Annotated(this));
         _hooks = new Lazy<DeclaredHooks>(() => new DeclaredHooks(this));
+        _recorded = new Lazy<RecordedTypes>(() => new RecordedTypes(this));
     }
 
     public Compilation Compilation { get; }
 
     public INamedTypeSymbol Flow { get; }
+
+    public INamedTypeSymbol? Tracer { get; }
 
     public INamedTypeSymbol? ExpressionOf { get; }
 
@@ -41,6 +46,9 @@ internal sealed class KnownSymbols
 
     /// <summary>The hooks that payloads in sight declare.</summary>
     public DeclaredHooks Hooks => _hooks.Value;
+
+    /// <summary>The types whose members are recorded.</summary>
+    public RecordedTypes Recorded => _recorded.Value;
 
     /// <summary>Null where the package is not referenced.</summary>
     public static KnownSymbols? Of(Compilation compilation) => Found.GetValue(compilation, static key => new(Make(key))).Value;

@@ -10,6 +10,7 @@ internal sealed class MarkedCalls
 {
     private readonly ILookup<string, INamedTypeSymbol> _coveredByAssembly;
     private readonly ConcurrentDictionary<IMethodSymbol, IMethodSymbol?> _marked = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _brokers = new(SymbolEqualityComparer.Default);
 
     public MarkedCalls(KnownSymbols symbols)
         => _coveredByAssembly = Covered(symbols).ToLookup(static entry => entry.Member, static entry => entry.Type);
@@ -31,6 +32,12 @@ internal sealed class MarkedCalls
             Slots(definition).Any(slot => slot.ContainingType.Is(type))
             || (receiver.IsOrDerivesFrom(type) && Slots(definition).Any(slot => type.IsOrDerivesFrom(slot.ContainingType))));
     }
+
+    /// <summary>Whether a type declares or inherits a broker call, or implements one.</summary>
+    public bool IsBroker(INamedTypeSymbol type) => _brokers.GetOrAdd(type.OriginalDefinition, definition => Declarations.Supertypes(definition)
+        .Prepend(definition)
+        .SelectMany(static super => super.GetMembers())
+        .Any(member => member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false } method && BrokerOf(method, definition) is not null));
 
     private static IMethodSymbol? FindMarked(IMethodSymbol method)
         => Slots(method).FirstOrDefault(static slot => Annotations.Find(slot, Annotations.BrokerCall) is not null);

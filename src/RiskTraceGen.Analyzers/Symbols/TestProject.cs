@@ -12,6 +12,20 @@ internal static class TestProject
         "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework", // before and since MSTest 4
     };
 
+    /// <summary>Looks at operations; in a test project only where an .editorconfig asks for the rule.</summary>
+    public static void RegisterOutsideTests(
+        this CompilationStartAnalysisContext context, DiagnosticDescriptor rule, Action<OperationAnalysisContext> analyze, params OperationKind[] kinds)
+    {
+        bool onlyOnRequest = IsTestProject(context.Compilation, context.Options);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                if (!onlyOnRequest || HasExplicitSeverity(operation.Compilation, operation.Operation.Syntax.SyntaxTree, rule, operation.CancellationToken))
+                    analyze(operation);
+            },
+            kinds);
+    }
+
     /// <summary>The project's own word (<c>IsTestProject</c>) first, else whether it references a test framework.</summary>
     public static bool IsTestProject(Compilation compilation, AnalyzerOptions options)
         => options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.IsTestProject", out string? property) && bool.TryParse(property, out bool isTest)

@@ -16,17 +16,8 @@ internal static class ReadableMembers
                     && Access.CanReach(member, compilation)
                     && Access.CanName(memberType, compilation)
                     && !memberType.IsRefLikeType
-                    && !IsHidden(member, type, compilation))
+                    && !Declarations.IsHidden(member, type, compilation))
                     yield return (member, memberType);
-    }
-
-    /// <summary>Whether a name means something else in a type than an inherited member: what overrides or hides it, be it readable or not.</summary>
-    public static bool IsHidden(ISymbol member, INamedTypeSymbol type, Compilation compilation)
-    {
-        for (INamedTypeSymbol? current = type; current is not null && !SymbolEqualityComparer.Default.Equals(current, member.ContainingType); current = current.BaseType)
-            if (current.GetMembers(member.Name).Any(other => Access.CanReach(other, compilation)))
-                return true;
-        return false;
     }
 
     private static IEnumerable<INamedTypeSymbol> BaseFirst(INamedTypeSymbol type)
