@@ -13,13 +13,20 @@ internal static class GeneratedBot
 
     /// <summary>What the compiler and all analyzers have to say about <paramref name="source"/> beside the broker of the tests, warnings and above.</summary>
     public static Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(string source, CancellationToken cancellationToken)
-        => DiagnosticsAsync(Compile([Bot.Usings, Bot.Broker, source], cancellationToken), cancellationToken);
+        => DiagnosticsAsync(source, new Dictionary<string, string>(), cancellationToken);
+
+    /// <summary>The same, under the settings of an .editorconfig.</summary>
+    public static Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(string source, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+        => DiagnosticsAsync(Compile([Bot.Usings, Bot.Broker, source], cancellationToken), settings, cancellationToken);
 
     /// <summary>What the compiler and all analyzers have to say, warnings and above.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(Compilation compilation, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(Compilation compilation, CancellationToken cancellationToken)
+        => DiagnosticsAsync(compilation, new Dictionary<string, string>(), cancellationToken);
+
+    private static async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(Compilation compilation, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
         ImmutableArray<Diagnostic> all = await compilation
-            .WithAnalyzers([.. RuleCatalog.Analyzers])
+            .WithAnalyzers([.. RuleCatalog.Analyzers], new AnalyzerOptions([], new Settings(settings)))
             .GetAllDiagnosticsAsync(cancellationToken);
         return [.. all.Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
     }

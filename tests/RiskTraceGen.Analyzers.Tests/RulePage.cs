@@ -27,6 +27,10 @@ internal sealed partial class RulePage(string id)
         return code.Groups["code"].Value;
     }
 
+    /// <summary>The settings of this package that the page shows, with their values.</summary>
+    public IReadOnlyDictionary<string, string> Settings => Setting().Matches(Text)
+        .ToDictionary(static match => match.Groups["key"].Value, static match => match.Groups["value"].Value);
+
     private static string FindRepository()
     {
         for (DirectoryInfo? directory = new(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
@@ -37,6 +41,9 @@ internal sealed partial class RulePage(string id)
 
         throw new DirectoryNotFoundException("The repository around the tests was not found.");
     }
+
+    [GeneratedRegex("^(?<key>risktrace_[a-z_]+) = (?<value>.+)$", RegexOptions.Multiline)]
+    private static partial Regex Setting();
 
     [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Code();

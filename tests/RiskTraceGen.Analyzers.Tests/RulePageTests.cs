@@ -11,7 +11,13 @@ public sealed class RulePageTests
     [Fact]
     public void Each_analyzer_has_one_rule_with_an_id_of_its_own()
     {
-        Assert.Equal(["RTG0101", "RTG0201", "RTG0204", "RTG0207", "RTG0301", "RTG0302", "RTG0403", "RTG0404", "RTG0407"], RuleCatalog.Rules.Select(static rule => rule.Id));
+        Assert.Equal(
+            [
+                "RTG0101", "RTG0102", "RTG0103", "RTG0104", "RTG0201", "RTG0204", "RTG0207", "RTG0301",
+                "RTG0302", "RTG0401", "RTG0402", "RTG0403", "RTG0404", "RTG0405", "RTG0406", "RTG0407",
+                "RTG0501", "RTG0502", "RTG0503",
+            ],
+            RuleCatalog.Rules.Select(static rule => rule.Id));
         Assert.All(RuleCatalog.Analyzers, static analyzer =>
         {
             Assert.IsAssignableFrom<RiskTraceAnalyzer>(analyzer);
@@ -66,11 +72,15 @@ public sealed class RulePageTests
     [Theory, MemberData(nameof(Ids))]
     public async Task The_example_before_gives_exactly_its_diagnostic(string id)
     {
-        Diagnostic found = Assert.Single(await GeneratedBot.DiagnosticsAsync(new RulePage(id).Example("Before"), TestContext.Current.CancellationToken));
+        RulePage page = new(id);
+        Diagnostic found = Assert.Single(await GeneratedBot.DiagnosticsAsync(page.Example("Before"), page.Settings, TestContext.Current.CancellationToken));
         Assert.Equal(id, found.Id);
     }
 
     [Theory, MemberData(nameof(Ids))]
     public async Task The_example_after_is_clean(string id)
-        => Assert.Empty(await GeneratedBot.DiagnosticsAsync(new RulePage(id).Example("After"), TestContext.Current.CancellationToken));
+    {
+        RulePage page = new(id);
+        Assert.Empty(await GeneratedBot.DiagnosticsAsync(page.Example("After"), page.Settings, TestContext.Current.CancellationToken));
+    }
 }
