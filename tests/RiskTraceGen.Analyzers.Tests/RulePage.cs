@@ -12,6 +12,9 @@ internal sealed partial class RulePage(string id)
 
     public string Title => Text.Split('\n')[0];
 
+    /// <summary>The headings below the title, in their order.</summary>
+    public IEnumerable<string> Headings => Text.Split('\n').Where(static line => line.StartsWith("##", StringComparison.Ordinal));
+
     /// <summary>The value of a row of the table at the top.</summary>
     public string? Row(string name) => Text.Split('\n')
         .Select(static line => line.Split('|', StringSplitOptions.TrimEntries))

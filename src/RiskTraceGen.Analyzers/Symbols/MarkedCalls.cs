@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Symbols;
@@ -31,6 +32,22 @@ internal sealed class MarkedCalls
             Slots(definition).Any(slot => slot.ContainingType.Is(type))
             || (receiver.IsOrDerivesFrom(type) && Slots(definition).Any(slot => type.IsOrDerivesFrom(slot.ContainingType))));
     }
+
+    /// <summary>Whether a call reaches the broker, traced or not.</summary>
+    public bool Includes(IInvocationOperation call)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        return method.ContainingType is { } type && Wrappers.BrokerOf(type.OriginalDefinition) is { } broker
+            ? Declarations.Supertypes(broker).Prepend(broker)
+                .SelectMany(super => super.GetMembers(method.Name))
+                .OfType<IMethodSymbol>()
+                .Any(member => BrokerOf(member, broker) is not null)
+            : BrokerOf(method, ReceiverOf(call)) is not null;
+    }
+
+    /// <summary>The type that a method is called on, that of an extension's first argument included.</summary>
+    public static ITypeSymbol? ReceiverOf(IInvocationOperation call)
+        => call.Instance?.Type ?? (call.TargetMethod.IsExtensionMethod ? call.Arguments.FirstOrDefault()?.Value.Type : null);
 
     private static IMethodSymbol? FindMarked(IMethodSymbol method)
         => Slots(method).FirstOrDefault(static slot => Annotations.Find(slot, Annotations.BrokerCall) is not null);

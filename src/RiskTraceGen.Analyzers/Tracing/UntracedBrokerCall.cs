@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Symbols;
@@ -38,7 +37,7 @@ public sealed class UntracedBrokerCall() : RiskTraceAnalyzer(Rule)
     {
         var call = (IInvocationOperation)context.Operation;
         IMethodSymbol method = call.TargetMethod;
-        ITypeSymbol? receiver = call.Instance?.Type ?? (method.IsExtensionMethod ? call.Arguments.FirstOrDefault()?.Value.Type : null);
+        ITypeSymbol? receiver = MarkedCalls.ReceiverOf(call);
 
         if (symbols.MarkedCalls.BrokerOf(method, receiver) is not { } broker
             || receiver.IsWrapper()
@@ -49,7 +48,7 @@ public sealed class UntracedBrokerCall() : RiskTraceAnalyzer(Rule)
             return;
         }
 
-        context.ReportDiagnostic(Diagnostic.Create(Rule, NameOf(call.Syntax).GetLocation(), $"{method.ContainingType.Name}.{method.Name}"));
+        context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), $"{method.ContainingType.Name}.{method.Name}"));
     }
 
     /// <summary>The broker's own type, its implementations, its decorators and its wrapper may call as they like, and so may what is nested in them.</summary>
@@ -75,13 +74,4 @@ public sealed class UntracedBrokerCall() : RiskTraceAnalyzer(Rule)
 
         return false;
     }
-
-    private static SyntaxNode NameOf(SyntaxNode call) => call is InvocationExpressionSyntax invocation
-        ? invocation.Expression switch
-        {
-            MemberAccessExpressionSyntax access => access.Name,
-            MemberBindingExpressionSyntax binding => binding.Name,
-            var name => name,
-        }
-        : call;
 }
