@@ -12,6 +12,9 @@ internal sealed partial class RulePage(string id)
 
     public string Title => Text.Split('\n')[0];
 
+    /// <summary>The headings below the title, in their order.</summary>
+    public IEnumerable<string> Headings => Text.Split('\n').Where(static line => line.StartsWith("##", StringComparison.Ordinal));
+
     /// <summary>The value of a row of the table at the top.</summary>
     public string? Row(string name) => Text.Split('\n')
         .Select(static line => line.Split('|', StringSplitOptions.TrimEntries))
@@ -27,9 +30,8 @@ internal sealed partial class RulePage(string id)
         return code.Groups["code"].Value;
     }
 
-    /// <summary>The settings of this package that the page shows, with their values.</summary>
-    public IReadOnlyDictionary<string, string> Settings => Setting().Matches(Text)
-        .ToDictionary(static match => match.Groups["key"].Value, static match => match.Groups["value"].Value);
+    /// <summary>The settings of this package that the page shows: lines of an .editorconfig.</summary>
+    public string Settings => string.Concat(Setting().Matches(Text).Select(static match => match.Value + "\n"));
 
     private static string FindRepository()
     {

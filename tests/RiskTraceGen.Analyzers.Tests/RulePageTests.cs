@@ -13,9 +13,11 @@ public sealed class RulePageTests
     {
         Assert.Equal(
             [
-                "RTG0101", "RTG0102", "RTG0103", "RTG0104", "RTG0201", "RTG0204", "RTG0207", "RTG0301",
-                "RTG0302", "RTG0401", "RTG0402", "RTG0403", "RTG0404", "RTG0405", "RTG0406", "RTG0407",
-                "RTG0501", "RTG0502", "RTG0503",
+                "RTG0101", "RTG0102", "RTG0103", "RTG0104",
+                "RTG0201", "RTG0202", "RTG0203", "RTG0204", "RTG0205", "RTG0206", "RTG0207", "RTG0208", "RTG0209",
+                "RTG0301", "RTG0302", "RTG0303", "RTG0304", "RTG0305", "RTG0306", "RTG0307",
+                "RTG0401", "RTG0402", "RTG0403", "RTG0404", "RTG0405", "RTG0406", "RTG0407",
+                "RTG0501", "RTG0502", "RTG0503", "RTG0504",
             ],
             RuleCatalog.Rules.Select(static rule => rule.Id));
         Assert.All(RuleCatalog.Analyzers, static analyzer =>
@@ -48,9 +50,20 @@ public sealed class RulePageTests
         Assert.Equal(rule.DefaultSeverity.ToString(), page.Row("Severity"));
         Assert.Equal(rule.Category, page.Row("Category"));
         Assert.Equal($"https://github.com/risktracegen/risktracegen/blob/main/docs/rules/{id}.md", rule.HelpLinkUri);
+        Assert.Equal(["## What it reports", "## Why it costs money", "## How to fix it", "### Before", "### After", "## When it stays silent", "## How to configure it"], page.Headings);
         Assert.All(
-            ["## What it reports", "## Why it costs money", "## How to fix it", "### Before", "### After", "## How to configure it", $"dotnet_diagnostic.{id}.severity", $"#pragma warning disable {id}"],
+            [$"dotnet_diagnostic.{id}.severity", $"#pragma warning disable {id}", $"[SuppressMessage(\"{rule.Category}\", \"{id}\")]"],
             part => Assert.Contains(part, page.Text, StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public void The_message_and_the_description_are_sentences_without_a_full_stop_to_spare(string id)
+    {
+        DiagnosticDescriptor rule = RuleCatalog.Rule(id);
+        Assert.True(rule.IsEnabledByDefault);
+        Assert.DoesNotMatch(@"\.$", rule.Title.ToString());
+        Assert.DoesNotMatch(@"\.$", rule.MessageFormat.ToString());
+        Assert.Matches(@"\.$", rule.Description.ToString());
     }
 
     [Theory, MemberData(nameof(Ids))]
@@ -73,7 +86,7 @@ public sealed class RulePageTests
     public async Task The_example_before_gives_exactly_its_diagnostic(string id)
     {
         RulePage page = new(id);
-        Diagnostic found = Assert.Single(await GeneratedBot.DiagnosticsAsync(page.Example("Before"), page.Settings, TestContext.Current.CancellationToken));
+        Diagnostic found = Assert.Single(await GeneratedBot.DiagnosticsAsync(page.Example("Before"), new EditorConfig(page.Settings), TestContext.Current.CancellationToken));
         Assert.Equal(id, found.Id);
     }
 
@@ -81,6 +94,6 @@ public sealed class RulePageTests
     public async Task The_example_after_is_clean(string id)
     {
         RulePage page = new(id);
-        Assert.Empty(await GeneratedBot.DiagnosticsAsync(page.Example("After"), page.Settings, TestContext.Current.CancellationToken));
+        Assert.Empty(await GeneratedBot.DiagnosticsAsync(page.Example("After"), new EditorConfig(page.Settings), TestContext.Current.CancellationToken));
     }
 }

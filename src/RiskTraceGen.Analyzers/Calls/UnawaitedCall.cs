@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Symbols;
+using RiskTraceGen.Analyzers.Tasks;
 
 namespace RiskTraceGen.Analyzers.Calls;
 
@@ -26,7 +27,7 @@ public sealed class UnawaitedCall() : RiskTraceAnalyzer(Rule)
 
     private static void Analyze(OperationAnalysisContext context, IInvocationOperation call)
     {
-        if (call.Type.IsTask() && Awaiting.IsForgotten(call))
-            context.ReportDiagnostic(Diagnostic.Create(Rule, call.Place(), call.Name()));
+        if (DroppedTask.IsTask(call.Type) && DroppedTask.DropOf(call) is not null)
+            context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.Name()));
     }
 }

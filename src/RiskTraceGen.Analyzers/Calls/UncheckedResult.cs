@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Hooks;
 using RiskTraceGen.Analyzers.Symbols;
+using RiskTraceGen.Analyzers.Tasks;
 using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Calls;
@@ -28,8 +29,8 @@ public sealed class UncheckedResult() : RiskTraceAnalyzer(Rule)
 
     private static void Analyze(OperationAnalysisContext context, IInvocationOperation call)
     {
-        if (VerdictOf(call.Type, context.Compilation) is { } verdict && !(call.Type.IsTask() && Awaiting.IsForgotten(call)) && !Outcome.IsUsed(call))
-            context.ReportDiagnostic(Diagnostic.Create(Rule, call.Place(), call.Name(), verdict));
+        if (VerdictOf(call.Type, context.Compilation) is { } verdict && !(DroppedTask.IsTask(call.Type) && DroppedTask.DropOf(call) is not null) && !Outcome.IsUsed(call))
+            context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.Name(), verdict));
     }
 
     /// <summary>What of a result says that it succeeded, as the library classifies it; null where it only says something.</summary>

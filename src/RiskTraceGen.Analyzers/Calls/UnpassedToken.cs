@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -13,9 +12,6 @@ namespace RiskTraceGen.Analyzers.Calls;
 public sealed class UnpassedToken() : RiskTraceAnalyzer(Rule)
 {
     internal const string Id = "RTG0402";
-
-    /// <summary>The parameter that takes the token, and the token in scope, as properties of the diagnostic.</summary>
-    internal const string ParameterProperty = "parameter", TokenProperty = "token";
 
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
@@ -32,16 +28,17 @@ public sealed class UnpassedToken() : RiskTraceAnalyzer(Rule)
 
     private static void Analyze(OperationAnalysisContext context, IInvocationOperation call)
     {
-        if (call.Arguments.FirstOrDefault(static argument => argument is { ArgumentKind: ArgumentKind.DefaultValue, Parameter: { } parameter } && WellKnown.IsCancellationToken(parameter.Type)) is not { Parameter: { } left }
-            || call.SemanticModel is not { } model
-            || TokenInScope(model, call) is not { } token)
-        {
-            return;
-        }
-
-        var named = ImmutableDictionary<string, string?>.Empty.Add(ParameterProperty, left.Name).Add(TokenProperty, token);
-        context.ReportDiagnostic(Diagnostic.Create(Rule, call.Place(), named, call.Name(), token));
+        if (Find(call) is var (_, token))
+            context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.Name(), token));
     }
+
+    /// <summary>The parameter that is left out, and how to write the token that is in scope; null if nothing is missing.</summary>
+    internal static (IParameterSymbol Parameter, string Token)? Find(IInvocationOperation call)
+        => call.Arguments.FirstOrDefault(static argument => argument is { ArgumentKind: ArgumentKind.DefaultValue, Parameter: { } parameter } && WellKnown.IsCancellationToken(parameter.Type)) is { Parameter: { } left }
+           && call.SemanticModel is { } model
+           && TokenInScope(model, call) is { } token
+            ? (left, token)
+            : null;
 
     /// <summary>The nearest token that somebody handed to this code: a parameter of a function around the call. Two at once leave the choice to the reader.</summary>
     private static string? TokenInScope(SemanticModel model, IOperation call)

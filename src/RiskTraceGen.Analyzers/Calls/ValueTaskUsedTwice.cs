@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Symbols;
+using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Calls;
 
@@ -28,7 +29,7 @@ public sealed class ValueTaskUsedTwice() : RiskTraceAnalyzer(Rule)
     }
 
     private static bool IsTraced(IOperation operation)
-        => operation is IInvocationOperation { TargetMethod.ContainingType: var type } call && type.IsWrapper() && call.Type.IsValueTask();
+        => operation is IInvocationOperation { TargetMethod.ContainingType: var type } call && type.IsWrapper() && (WellKnown.IsValueTask(call.Type!, 0) || WellKnown.IsValueTask(call.Type!, 1));
 
     // What is done with it right where it is returned.
     private static void AnalyzeCall(OperationAnalysisContext context)
@@ -38,9 +39,9 @@ public sealed class ValueTaskUsedTwice() : RiskTraceAnalyzer(Rule)
 
         var call = (IInvocationOperation)context.Operation;
         if (IsBlocking(call))
-            context.ReportDiagnostic(Diagnostic.Create(Rule, call.Place(), call.Name(), "is waited for by blocking"));
+            context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.Name(), "is waited for by blocking"));
         else if (IsStored(call))
-            context.ReportDiagnostic(Diagnostic.Create(Rule, call.Place(), call.Name(), "is stored"));
+            context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.Name(), "is stored"));
     }
 
     // What is done with the local that it is put into.
@@ -58,7 +59,7 @@ public sealed class ValueTaskUsedTwice() : RiskTraceAnalyzer(Rule)
             foreach ((IInvocationOperation call, ILocalSymbol local) in held)
             {
                 if (Misuse(block, functions, local) is { } misuse)
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, call.Place(), call.Name(), misuse));
+                    context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.Name(), misuse));
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Symbols;
@@ -32,6 +33,28 @@ internal sealed class MarkedCalls
             Slots(definition).Any(slot => slot.ContainingType.Is(type))
             || (receiver.IsOrDerivesFrom(type) && Slots(definition).Any(slot => type.IsOrDerivesFrom(slot.ContainingType))));
     }
+
+    /// <summary>The broker that a call reaches, traced or not; null if it is no broker call.</summary>
+    public INamedTypeSymbol? BrokerOf(IInvocationOperation call)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        if (method.ContainingType is not { } type || Wrappers.BrokerOf(type.OriginalDefinition) is not { } broker)
+            return BrokerOf(method, ReceiverOf(call));
+
+        return Declarations.Supertypes(broker).Prepend(broker)
+            .SelectMany(super => super.GetMembers(method.Name))
+            .OfType<IMethodSymbol>()
+            .Any(member => member.Parameters.Length == method.Parameters.Length && BrokerOf(member, broker) is not null)
+            ? broker
+            : null;
+    }
+
+    /// <summary>Whether a call reaches the broker, traced or not.</summary>
+    public bool Includes(IInvocationOperation call) => BrokerOf(call) is not null;
+
+    /// <summary>The type that a method is called on, that of an extension's first argument included.</summary>
+    public static ITypeSymbol? ReceiverOf(IInvocationOperation call)
+        => call.Instance?.Type ?? (call.TargetMethod.IsExtensionMethod ? call.Arguments.FirstOrDefault()?.Value.Type : null);
 
     /// <summary>Whether a type declares or inherits a broker call, or implements one.</summary>
     public bool IsBroker(INamedTypeSymbol type) => _brokers.GetOrAdd(type.OriginalDefinition, definition => Declarations.Supertypes(definition)

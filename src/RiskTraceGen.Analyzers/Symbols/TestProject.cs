@@ -32,6 +32,9 @@ internal static class TestProject
             ? isTest
             : compilation.ReferencedAssemblyNames.Any(static reference => Frameworks.Contains(reference.Name));
 
+    /// <summary>Whether a program is put together here, not a test of one: what concerns all of its modules is reported nowhere else.</summary>
+    public static bool IsProgram(KnownSymbols symbols, AnalyzerOptions options) => symbols.IsExecutable && !IsTestProject(symbols.Compilation, options);
+
     /// <summary>Whether an .editorconfig sets the severity of <paramref name="rule"/> for this file. Global configs do not count: they speak for all projects.</summary>
     public static bool HasExplicitSeverity(Compilation compilation, SyntaxTree tree, DiagnosticDescriptor rule, CancellationToken cancellationToken)
         => compilation.Options.SyntaxTreeOptionsProvider is { } provider

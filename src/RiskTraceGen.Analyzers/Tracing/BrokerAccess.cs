@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Symbols;
 
@@ -17,10 +16,6 @@ internal static class BrokerAccess
             ? broker
             : null;
 
-    /// <summary>What a call or a method group is on: the first argument of an extension method.</summary>
-    public static ITypeSymbol? ReceiverOf(IInvocationOperation call)
-        => call.Instance?.Type ?? (call.TargetMethod.IsExtensionMethod ? call.Arguments.FirstOrDefault()?.Value.Type : null);
-
     /// <summary>An expression tree describes a call, it makes none.</summary>
     public static bool IsInExpressionTree(IOperation operation, KnownSymbols symbols)
     {
@@ -32,14 +27,6 @@ internal static class BrokerAccess
 
         return false;
     }
-
-    /// <summary>Where the name of the called method stands.</summary>
-    public static SyntaxNode NameOf(SyntaxNode access) => (access is InvocationExpressionSyntax invocation ? invocation.Expression : access) switch
-    {
-        MemberAccessExpressionSyntax member => member.Name,
-        MemberBindingExpressionSyntax binding => binding.Name,
-        var name => name,
-    };
 
     /// <summary>The broker's own type, its implementations, its decorators and its wrapper may call as they like, and so may what is nested in them.</summary>
     public static bool IsOwnBusiness(ISymbol caller, INamedTypeSymbol broker)

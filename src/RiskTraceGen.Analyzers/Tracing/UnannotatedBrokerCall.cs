@@ -55,7 +55,7 @@ public sealed class UnannotatedBrokerCall() : RiskTraceAnalyzer(Rule)
             .Add(TypeProperty, broker.OriginalDefinition.GetDocumentationCommentId())
             .Add(MemberProperty, method.Name);
         context.ReportDiagnostic(Diagnostic.Create(
-            Rule, BrokerAccess.NameOf(call.Syntax).GetLocation(), named, $"{broker.Name}.{method.Name}", WithoutArguments(broker), method.Name));
+            Rule, call.NameLocation(), named, $"{broker.Name}.{method.Name}", WithoutArguments(broker), method.Name));
     }
 
     /// <summary>The named type: the one that declares the method, else the one it is called on.</summary>

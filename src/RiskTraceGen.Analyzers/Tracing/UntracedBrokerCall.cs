@@ -28,7 +28,7 @@ public sealed class UntracedBrokerCall() : RiskTraceAnalyzer(Rule)
     {
         var call = (IInvocationOperation)context.Operation;
         IMethodSymbol method = call.TargetMethod;
-        if (BrokerAccess.Untraced(method, BrokerAccess.ReceiverOf(call), context.ContainingSymbol, symbols) is not null && !BrokerAccess.IsInExpressionTree(call, symbols))
-            context.ReportDiagnostic(Diagnostic.Create(Rule, BrokerAccess.NameOf(call.Syntax).GetLocation(), $"{method.ContainingType.Name}.{method.Name}"));
+        if (BrokerAccess.Untraced(method, MarkedCalls.ReceiverOf(call), context.ContainingSymbol, symbols) is not null && !BrokerAccess.IsInExpressionTree(call, symbols))
+            context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), $"{method.ContainingType.Name}.{method.Name}"));
     }
 }

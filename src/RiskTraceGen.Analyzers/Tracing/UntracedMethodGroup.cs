@@ -38,12 +38,12 @@ public sealed class UntracedMethodGroup() : RiskTraceAnalyzer(Rule)
     {
         var call = (IInvocationOperation)context.Operation;
         if (BrokerAccess.IsInExpressionTree(call, symbols))
-            Report(context, call.TargetMethod, BrokerAccess.ReceiverOf(call), "into an expression tree", symbols);
+            Report(context, call.TargetMethod, MarkedCalls.ReceiverOf(call), "into an expression tree", symbols);
     }
 
     private static void Report(OperationAnalysisContext context, IMethodSymbol method, ITypeSymbol? receiver, string taken, KnownSymbols symbols)
     {
         if (BrokerAccess.Untraced(method, receiver, context.ContainingSymbol, symbols) is not null)
-            context.ReportDiagnostic(Diagnostic.Create(Rule, BrokerAccess.NameOf(context.Operation.Syntax).GetLocation(), $"{method.ContainingType.Name}.{method.Name}", taken));
+            context.ReportDiagnostic(Diagnostic.Create(Rule, context.Operation.NameLocation(), $"{method.ContainingType.Name}.{method.Name}", taken));
     }
 }
