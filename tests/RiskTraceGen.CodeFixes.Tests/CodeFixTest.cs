@@ -46,6 +46,7 @@ internal class CodeFixTest<TRule, TFix> : CSharpCodeFixTest<TRule, TFix, Default
             state.Sources.Add(("Wrapper.cs", Bot.Wrapper));
         }
 
+        FixedState.MarkupHandling = MarkupMode.Allow;
         TestState.DocumentationMode = DocumentationMode.Parse;
         ReferenceAssemblies = new ReferenceAssemblies("net10.0");
         TestState.AdditionalReferences.AddRange(Basic.Reference.Assemblies.Net100.References.All);

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using RiskTraceGen.Analyzers.Tracing;
+using RiskTraceGen.CodeFixes.Text;
 
 namespace RiskTraceGen.CodeFixes.Tracing;
 
@@ -39,18 +40,22 @@ public sealed class AnnotateBrokerCall : CodeFixProvider
         }
 
         SourceText text = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
-        int place = unit.Usings.Count > 0 ? unit.Usings.Last().FullSpan.End : unit.AttributeLists.FirstOrDefault()?.SpanStart ?? unit.Members.FirstOrDefault()?.SpanStart ?? 0;
-        string newLine = Text.SourceLayout.NewLine(text);
-        List<string> attributes = [.. diagnostics.Select(diagnostic => Attribute(diagnostic, model, place)).OfType<string>().Distinct(StringComparer.Ordinal)];
+        AttributeListSyntax? others = unit.AttributeLists.FirstOrDefault();
+        int reader = others?.SpanStart ?? unit.Members.FirstOrDefault()?.SpanStart ?? 0;
+        List<string> attributes = [.. diagnostics.Select(diagnostic => Attribute(diagnostic, model, reader)).OfType<string>().Distinct(StringComparer.Ordinal)];
         if (attributes.Count == 0)
             return null;
 
-        string before = unit.Usings.Count > 0 ? newLine : "";
-        string after = unit.Usings.Count > 0 ? "" : newLine;
+        // Before other attributes; else behind the usings, or before everything, with an empty line between.
+        string newLine = text.NewLine();
+        bool isBehindUsings = others is null && unit.Usings.Count > 0;
+        int place = isBehindUsings ? unit.Usings.Last().FullSpan.End : reader;
+        string before = isBehindUsings ? newLine : "";
+        string after = others is null && !isBehindUsings ? newLine : "";
         return document.WithText(text.WithChanges(new TextChange(new TextSpan(place, 0), before + string.Concat(attributes.Select(attribute => attribute + newLine)) + after)));
     }
 
-    private static string? Attribute(Diagnostic diagnostic, SemanticModel model, int place)
+    private static string? Attribute(Diagnostic diagnostic, SemanticModel model, int reader)
     {
         if (diagnostic.Properties.GetValueOrDefault(UnannotatedBrokerCall.TypeProperty) is not { } id
             || diagnostic.Properties.GetValueOrDefault(UnannotatedBrokerCall.MemberProperty) is not { } member
@@ -60,7 +65,7 @@ public sealed class AnnotateBrokerCall : CodeFixProvider
         }
 
         INamedTypeSymbol named = type.IsGenericType ? type.ConstructUnboundGenericType() : type;
-        string attribute = model.LookupNamespacesAndTypes(place, name: "BrokerCallAttribute").IsEmpty ? "RiskTraceGen.BrokerCall" : "BrokerCall";
-        return $"[assembly: {attribute}(typeof({named.ToMinimalDisplayString(model, place)}), \"{member}\")]";
+        string attribute = model.LookupNamespacesAndTypes(reader, name: "BrokerCallAttribute").IsEmpty ? "RiskTraceGen.BrokerCall" : "BrokerCall";
+        return $"[assembly: {attribute}(typeof({named.ToMinimalDisplayString(model, reader)}), \"{member}\")]";
     }
 }
