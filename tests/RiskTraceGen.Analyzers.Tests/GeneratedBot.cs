@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RiskTraceGen.Generator;
 
@@ -11,32 +12,42 @@ internal static class GeneratedBot
 {
     private static readonly CSharpParseOptions Options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
 
-    /// <summary>What the compiler and all analyzers have to say about <paramref name="source"/> beside the broker of the tests, warnings and above.</summary>
+    /// <summary>What the compiler and all analyzers have to say about <paramref name="source"/> beside the broker of the tests, down to what is information only.</summary>
     public static Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(string source, CancellationToken cancellationToken)
-        => DiagnosticsAsync(Compile([Bot.Usings, Bot.Broker, source], cancellationToken), cancellationToken);
+        => DiagnosticsAsync(source, EditorConfig.Empty, cancellationToken);
 
-    /// <summary>What the compiler and all analyzers have to say, warnings and above.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(Compilation compilation, CancellationToken cancellationToken)
-    {
-        ImmutableArray<Diagnostic> all = await compilation
-            .WithAnalyzers([.. RuleCatalog.Analyzers])
-            .GetAllDiagnosticsAsync(cancellationToken);
-        return [.. all.Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
-    }
+    /// <summary>The same in a project that is configured.</summary>
+    public static Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(string source, EditorConfig config, CancellationToken cancellationToken)
+        => DiagnosticsAsync(Compile([Bot.Usings, Bot.Broker, source], cancellationToken), config, cancellationToken);
 
-    /// <summary>The sources with what the generator writes for them.</summary>
+    /// <summary>What the compiler and all analyzers have to say, down to what is information only.</summary>
+    public static Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(Compilation compilation, CancellationToken cancellationToken)
+        => DiagnosticsAsync(compilation, EditorConfig.Empty, cancellationToken);
+
+    /// <summary>The sources with what the generator writes for them; a program if they have an entry point.</summary>
     public static Compilation Compile(IEnumerable<string> sources, CancellationToken cancellationToken)
     {
+        SyntaxTree[] trees = [.. sources.Select((text, place) => CSharpSyntaxTree.ParseText(text, Options, $"/Source{place}.cs", cancellationToken: cancellationToken))];
+        bool isProgram = trees.SelectMany(tree => tree.GetRoot(cancellationToken).DescendantNodes()).Any(static node => node is MethodDeclarationSyntax { Identifier.ValueText: "Main" });
         var compilation = CSharpCompilation.Create(
             "TradingBot",
-            sources.Select((text, place) => CSharpSyntaxTree.ParseText(text, Options, $"Source{place}.cs", cancellationToken: cancellationToken)),
+            trees,
             [.. Basic.Reference.Assemblies.Net100.References.All, Package.Reference],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
         CSharpGeneratorDriver
             .Create([new RiskTraceGenerator().AsSourceGenerator()], parseOptions: Options)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out ImmutableArray<Diagnostic> reported, cancellationToken);
         Assert.Empty(reported);
         return generated;
+    }
+
+    private static async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(Compilation compilation, EditorConfig config, CancellationToken cancellationToken)
+    {
+        ImmutableArray<Diagnostic> all = await compilation
+            .WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(config.Severities))
+            .WithAnalyzers([.. RuleCatalog.Analyzers], new AnalyzerOptions([], config.Options))
+            .GetAllDiagnosticsAsync(cancellationToken);
+        return [.. all.Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Info)];
     }
 }

@@ -18,6 +18,8 @@ public sealed class HandlerAgreementTests
     [InlineData(false, "public class Alerts { [Hook(\"on_breach\")] public void On(BreachDetected? breach) { } }")]
     [InlineData(false, "public abstract class Alerts { [Hook(\"on_breach\")] public void On(BreachDetected breach) { } }")]
     [InlineData(false, "public struct Alerts { [Hook(\"on_breach\")] public void On(BreachDetected breach) { } }")]
+    [InlineData(false, "public class Alerts { [Hook(\"on_breach\")] public async void On(BreachDetected breach) => await Task.Yield(); }")]
+    [InlineData(false, "public partial class Alerts { [Hook(\"on_breach\")] public partial void On(BreachDetected breach); public async partial void On(BreachDetected breach) => await Task.Yield(); }")]
     [InlineData(false, "public class Alerts { public int Left { [Hook(\"on_breach\")] get => 1; } }")]
     [InlineData(false, "public class Alerts { [HookFailure] public void Failed(string text) { } }")]
     public async Task A_handler_is_wired_or_reported(bool isWired, string source)
@@ -42,6 +44,6 @@ public sealed class HandlerAgreementTests
         Assert.DoesNotContain(found, static diagnostic => diagnostic.Id.StartsWith("CS", StringComparison.Ordinal));
         return (
             compilation.GetSymbolsWithName(static name => name.EndsWith("Handler", StringComparison.Ordinal), SymbolFilter.Type, cancellationToken).Any(),
-            found.Count(static diagnostic => diagnostic.Id == "RTG0207"));
+            found.Count(static diagnostic => diagnostic.Id is "RTG0202" or "RTG0207"));
     }
 }

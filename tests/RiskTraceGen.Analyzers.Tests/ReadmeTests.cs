@@ -21,12 +21,14 @@ public sealed partial class ReadmeTests
         Assert.Contains(Squeeze(Code("## What is generated")), Squeeze(generated), StringComparison.Ordinal);
     }
 
+    /// <summary>The table is the list of the descriptors; what a rule's page says about fixes stands in its last column.</summary>
     [Fact]
-    public void Every_rule_has_its_row()
-    {
-        IEnumerable<string> rows = RuleCatalog.Rules.Select(static rule => $"| [{rule.Id}](docs/rules/{rule.Id}.md) | {rule.Title} | {rule.DefaultSeverity.ToString().ToLowerInvariant()} |");
-        Assert.All(rows, static row => Assert.Contains(row, Text, StringComparison.Ordinal));
-    }
+    public void The_table_of_rules_is_that_of_the_descriptors()
+        => Assert.Equal(
+            RuleCatalog.Rules.Select(static rule => $"| [{rule.Id}](docs/rules/{rule.Id}.md) | {rule.Title} | {rule.DefaultSeverity.ToString().ToLowerInvariant()} | {FixesOf(rule.Id)} |"),
+            Text.Split('\n').Where(static line => line.StartsWith("| [RTG", StringComparison.Ordinal)).Select(static line => line.Replace("`", "", StringComparison.Ordinal)));
+
+    private static string FixesOf(string id) => new RulePage(id).Row("Fixes") is { } fixes and not "none" ? fixes : "";
 
     private static Compilation Compile() => GeneratedBot.Compile([Bot.Usings, Written], TestContext.Current.CancellationToken);
 

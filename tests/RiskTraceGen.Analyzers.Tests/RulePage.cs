@@ -12,6 +12,9 @@ internal sealed partial class RulePage(string id)
 
     public string Title => Text.Split('\n')[0];
 
+    /// <summary>The headings below the title, in their order.</summary>
+    public IEnumerable<string> Headings => Text.Split('\n').Where(static line => line.StartsWith("##", StringComparison.Ordinal));
+
     /// <summary>The value of a row of the table at the top.</summary>
     public string? Row(string name) => Text.Split('\n')
         .Select(static line => line.Split('|', StringSplitOptions.TrimEntries))
@@ -27,6 +30,9 @@ internal sealed partial class RulePage(string id)
         return code.Groups["code"].Value;
     }
 
+    /// <summary>The settings of this package that the page shows: lines of an .editorconfig.</summary>
+    public string Settings => string.Concat(Setting().Matches(Text).Select(static match => match.Value + "\n"));
+
     private static string FindRepository()
     {
         for (DirectoryInfo? directory = new(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
@@ -37,6 +43,9 @@ internal sealed partial class RulePage(string id)
 
         throw new DirectoryNotFoundException("The repository around the tests was not found.");
     }
+
+    [GeneratedRegex("^(?<key>risktrace_[a-z_]+) = (?<value>.+)$", RegexOptions.Multiline)]
+    private static partial Regex Setting();
 
     [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Code();

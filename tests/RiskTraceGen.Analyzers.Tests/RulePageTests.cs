@@ -11,7 +11,15 @@ public sealed class RulePageTests
     [Fact]
     public void Each_analyzer_has_one_rule_with_an_id_of_its_own()
     {
-        Assert.Equal(["RTG0101", "RTG0105", "RTG0201", "RTG0204", "RTG0207", "RTG0301", "RTG0302", "RTG0403", "RTG0404", "RTG0407"], RuleCatalog.Rules.Select(static rule => rule.Id));
+        Assert.Equal(
+            [
+                "RTG0101", "RTG0102", "RTG0103", "RTG0104", "RTG0105",
+                "RTG0201", "RTG0202", "RTG0203", "RTG0204", "RTG0205", "RTG0206", "RTG0207", "RTG0208", "RTG0209",
+                "RTG0301", "RTG0302", "RTG0303", "RTG0304", "RTG0305", "RTG0306", "RTG0307",
+                "RTG0401", "RTG0402", "RTG0403", "RTG0404", "RTG0405", "RTG0406", "RTG0407",
+                "RTG0501", "RTG0502", "RTG0503", "RTG0504",
+            ],
+            RuleCatalog.Rules.Select(static rule => rule.Id));
         Assert.All(RuleCatalog.Analyzers, static analyzer =>
         {
             Assert.IsAssignableFrom<RiskTraceAnalyzer>(analyzer);
@@ -42,9 +50,20 @@ public sealed class RulePageTests
         Assert.Equal(rule.DefaultSeverity.ToString(), page.Row("Severity"));
         Assert.Equal(rule.Category, page.Row("Category"));
         Assert.Equal($"https://github.com/risktracegen/risktracegen/blob/main/docs/rules/{id}.md", rule.HelpLinkUri);
+        Assert.Equal(["## What it reports", "## Why it costs money", "## How to fix it", "### Before", "### After", "## When it stays silent", "## How to configure it"], page.Headings);
         Assert.All(
-            ["## What it reports", "## Why it costs money", "## How to fix it", "### Before", "### After", "## How to configure it", $"dotnet_diagnostic.{id}.severity", $"#pragma warning disable {id}"],
+            [$"dotnet_diagnostic.{id}.severity", $"#pragma warning disable {id}", $"[SuppressMessage(\"{rule.Category}\", \"{id}\")]"],
             part => Assert.Contains(part, page.Text, StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public void The_message_and_the_description_are_sentences_without_a_full_stop_to_spare(string id)
+    {
+        DiagnosticDescriptor rule = RuleCatalog.Rule(id);
+        Assert.True(rule.IsEnabledByDefault);
+        Assert.DoesNotMatch(@"\.$", rule.Title.ToString());
+        Assert.DoesNotMatch(@"\.$", rule.MessageFormat.ToString());
+        Assert.Matches(@"\.$", rule.Description.ToString());
     }
 
     [Theory, MemberData(nameof(Ids))]
@@ -66,11 +85,15 @@ public sealed class RulePageTests
     [Theory, MemberData(nameof(Ids))]
     public async Task The_example_before_gives_exactly_its_diagnostic(string id)
     {
-        Diagnostic found = Assert.Single(await GeneratedBot.DiagnosticsAsync(new RulePage(id).Example("Before"), TestContext.Current.CancellationToken));
+        RulePage page = new(id);
+        Diagnostic found = Assert.Single(await GeneratedBot.DiagnosticsAsync(page.Example("Before"), new EditorConfig(page.Settings), TestContext.Current.CancellationToken));
         Assert.Equal(id, found.Id);
     }
 
     [Theory, MemberData(nameof(Ids))]
     public async Task The_example_after_is_clean(string id)
-        => Assert.Empty(await GeneratedBot.DiagnosticsAsync(new RulePage(id).Example("After"), TestContext.Current.CancellationToken));
+    {
+        RulePage page = new(id);
+        Assert.Empty(await GeneratedBot.DiagnosticsAsync(page.Example("After"), new EditorConfig(page.Settings), TestContext.Current.CancellationToken));
+    }
 }

@@ -3,14 +3,30 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Testing;
+using RiskTraceGen.Analyzers;
 using RiskTraceGen.Analyzers.Tests;
 using RiskTraceGen.Analyzers.Tracing;
 
 namespace RiskTraceGen.CodeFixes.Tests;
 
-/// <summary>Code before and after a fix of RTG0101, one call after the other and by Fix All in document, project and solution, all with the same result.
+/// <summary>Code before and after a fix of RTG0101.</summary>
+internal sealed class CodeFixTest<TFix> : CodeFixTest<UntracedBrokerCall, TFix>
+    where TFix : CodeFixProvider, new()
+{
+    public CodeFixTest(string before, string after)
+        : base(before, after)
+    {
+    }
+
+    public CodeFixTest()
+    {
+    }
+}
+
+/// <summary>Code before and after a fix of a rule, one report after the other and by Fix All in document, project and solution, all with the same result.
 /// Before and after must compile without a warning; what stays marked is what the fix does not offer to change.</summary>
-internal sealed class CodeFixTest<TFix> : CSharpCodeFixTest<UntracedBrokerCall, TFix, DefaultVerifier>
+internal class CodeFixTest<TRule, TFix> : CSharpCodeFixTest<TRule, TFix, DefaultVerifier>
+    where TRule : RiskTraceAnalyzer, new()
     where TFix : CodeFixProvider, new()
 {
     public CodeFixTest(string before, string after)
@@ -30,15 +46,23 @@ internal sealed class CodeFixTest<TFix> : CSharpCodeFixTest<UntracedBrokerCall, 
             state.Sources.Add(("Wrapper.cs", Bot.Wrapper));
         }
 
+        FixedState.MarkupHandling = MarkupMode.Allow;
         TestState.DocumentationMode = DocumentationMode.Parse;
         ReferenceAssemblies = new ReferenceAssemblies("net10.0");
         TestState.AdditionalReferences.AddRange(Basic.Reference.Assemblies.Net100.References.All);
         TestState.AdditionalReferences.Add(Package.Reference);
     }
 
-    public CodeFixTest<TFix> Executable()
+    public CodeFixTest<TRule, TFix> Executable()
     {
         TestState.OutputKind = OutputKind.ConsoleApplication;
+        return this;
+    }
+
+    /// <summary>For code that the compiler itself warns of, such as a call that nobody awaits.</summary>
+    public CodeFixTest<TRule, TFix> WithoutNoise()
+    {
+        CompilerDiagnostics = CompilerDiagnostics.Errors;
         return this;
     }
 

@@ -7,6 +7,13 @@ namespace RiskTraceGen.Analyzers.Hooks;
 /// <summary>Says of an annotated method why the generator does not wire it. Whether it does is for <see cref="HookMethods"/> to say.</summary>
 internal static class HandlerMethod
 {
+    /// <summary>Whether a method is marked as a handler or failure handler.</summary>
+    public static bool IsAnnotated(IMethodSymbol method)
+        => Annotations.Find(method, Annotations.Hook) is not null || Annotations.Find(method, Annotations.HookFailure) is not null;
+
+    /// <summary>Whether nobody can see the method end or fail.</summary>
+    public static bool IsAsyncVoid(IMethodSymbol method) => method.ReturnsVoid && (method.PartialImplementationPart ?? method).IsAsync;
+
     /// <summary>Whether the compiler already complains about the signature. A wrapper may be missing: it is bound by its name.</summary>
     public static bool IsBroken(IMethodSymbol method, Compilation compilation)
         => method.ReturnType.IsBroken()
@@ -32,9 +39,6 @@ internal static class HandlerMethod
 
         if (!Access.CanReach(method, compilation))
             return "it is neither public nor internal";
-
-        if (method is { ReturnsVoid: true, IsAsync: true })
-            return "it is async void, so nobody could see it end or fail; return Task or ValueTask";
 
         if (!method.ReturnsVoid && !WellKnown.IsTask(method.ReturnType, 0) && !WellKnown.IsValueTask(method.ReturnType, 0))
             return $"it returns '{method.ReturnType.Display()}', not void, Task or ValueTask";

@@ -21,6 +21,7 @@ internal static class Outcome
                 case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "Preserve" or "WaitAsync" or "GetAwaiter" or "GetResult" }:
                 case IPropertyReferenceOperation { Property: { Name: "Result", ContainingType: { } task } } when WellKnown.IsTask(task, 1) || WellKnown.IsValueTask(task, 1):
                 case IConditionalOperation conditional when conditional.Condition != current:
+                case IConditionalAccessOperation access when access.WhenNotNull == current:
                 case IArgumentOperation { Parent: IInvocationOperation together } when IsOfTask(together, "WhenAll"):
                     continue;
 

@@ -33,10 +33,8 @@ public sealed class UnhandledHookFailure() : RiskTraceAnalyzer(Rule)
     private static void AnalyzeRaise(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var raise = (IInvocationOperation)context.Operation;
-        if (raise.TargetMethod is not { Name: "Raise" or "RaiseAsync", TypeArguments: [var payload] } method
-            || !method.ContainingType.Is(symbols.Flow)
-            || HookMethods.HookOf(payload) is not { } hook
-            || (method.Name == "RaiseAsync" && Outcome.IsUsed(raise)))
+        if (Raise.HookRaisedBy(raise.TargetMethod, symbols) is not { } hook
+            || (raise.TargetMethod.Name == Raise.AndWait && Outcome.IsUsed(raise)))
         {
             return;
         }
@@ -46,7 +44,7 @@ public sealed class UnhandledHookFailure() : RiskTraceAnalyzer(Rule)
         if (symbols.Annotated.HandlesFailuresOf(hook) || (!handlersInSight && !symbols.IsExecutable))
             return;
 
-        string dropped = method.Name == "Raise" ? "'Raise' does not report it" : "the outcome of this 'RaiseAsync' is dropped";
+        string dropped = raise.TargetMethod.Name == Raise.AndForget ? "'Raise' does not report it" : "the outcome of this 'RaiseAsync' is dropped";
         context.ReportDiagnostic(Diagnostic.Create(Rule, raise.Syntax.GetLocation(), hook, dropped));
     }
 
@@ -66,6 +64,6 @@ public sealed class UnhandledHookFailure() : RiskTraceAnalyzer(Rule)
     private static bool IsRaisedElsewhere(IMethodSymbol handler, string hook, KnownSymbols symbols)
         => HookMethods.Payload(handler, hook, symbols.Compilation) is { Type.ContainingAssembly: { } declaring }
            && (declaring.Is(symbols.Flow.ContainingAssembly)
-               ? hook is "on_breach" or "critical_failure" or "flow_timeout"
+               ? Raise.IsRaisedByLibrary(hook)
                : !declaring.Is(symbols.Compilation.Assembly));
 }

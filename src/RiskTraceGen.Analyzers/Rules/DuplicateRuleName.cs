@@ -25,7 +25,7 @@ public sealed class DuplicateRuleName() : RiskTraceAnalyzer(Rule)
 
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
-        bool isProgram = symbols.IsExecutable && !TestProject.IsTestProject(context.Compilation, context.Options);
+        bool isProgram = TestProject.IsProgram(symbols, context.Options);
         context.RegisterSymbolAction(symbol => Analyze(symbol, symbols, isProgram), SymbolKind.NamedType);
         if (isProgram)
             context.RegisterSemanticModelAction(file => AnalyzeReferences(file, symbols));

@@ -35,9 +35,12 @@ internal sealed class Annotated
 
     public bool HasHandlers(string hook) => _handlers.ContainsKey(hook);
 
+    /// <summary>The handlers in sight.</summary>
+    public IReadOnlyList<IMethodSymbol> HandlersOf(string hook) => _handlers.TryGetValue(hook, out List<IMethodSymbol>? handlers) ? handlers : [];
+
     /// <summary>The handler in this compilation that stands first.</summary>
     public IMethodSymbol? FirstHandler(string hook)
-        => _handlers.TryGetValue(hook, out List<IMethodSymbol>? handlers) ? handlers.Where(IsOwn).InSourceOrder(static handler => handler).FirstOrDefault() : null;
+        => HandlersOf(hook).Where(IsOwn).InSourceOrder(static handler => handler).FirstOrDefault();
 
     /// <summary>Whether a failure of a handler of <paramref name="hook"/> reaches a <c>[HookFailure]</c> method, its own or that of all hooks.</summary>
     public bool HandlesFailuresOf(string hook) => _everyFailureHandled || _failuresHandled.Contains(hook);

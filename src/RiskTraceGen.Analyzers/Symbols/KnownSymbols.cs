@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using RiskTraceGen.Analyzers.Flows;
+using RiskTraceGen.Analyzers.Hooks;
 using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Symbols;
@@ -12,20 +14,32 @@ internal sealed class KnownSymbols
     private readonly Lazy<MarkedCalls> _markedCalls;
     private readonly Lazy<Annotated> _annotated;
     private readonly Lazy<DeclaredHooks> _hooks;
+    private readonly Lazy<RecordedTypes> _recorded;
+    private readonly Lazy<HookTraffic> _hookTraffic;
 
     private KnownSymbols(Compilation compilation, INamedTypeSymbol flow)
     {
         Compilation = compilation;
         Flow = flow;
+        Tracer = Find(compilation, $"{Annotations.LibraryNamespace}.RiskTracer");
+        HookSet = Find(compilation, $"{Annotations.LibraryNamespace}.HookSet");
         ExpressionOf = Find(compilation, "System.Linq.Expressions.Expression`1");
         _markedCalls = new Lazy<MarkedCalls>(() => new MarkedCalls(this));
         _annotated = new Lazy<Annotated>(() => new Annotated(this));
         _hooks = new Lazy<DeclaredHooks>(() => new DeclaredHooks(this));
+        _recorded = new Lazy<RecordedTypes>(() => new RecordedTypes(this));
+        _hookTraffic = new Lazy<HookTraffic>(() => new HookTraffic(this));
+        CallGraph = new CallGraph(this);
+        FlowCode = new FlowCode(this);
     }
 
     public Compilation Compilation { get; }
 
     public INamedTypeSymbol Flow { get; }
+
+    public INamedTypeSymbol? Tracer { get; }
+
+    public INamedTypeSymbol? HookSet { get; }
 
     public INamedTypeSymbol? ExpressionOf { get; }
 
@@ -41,6 +55,18 @@ internal sealed class KnownSymbols
 
     /// <summary>The hooks that payloads in sight declare.</summary>
     public DeclaredHooks Hooks => _hooks.Value;
+
+    /// <summary>The types whose members are recorded.</summary>
+    public RecordedTypes Recorded => _recorded.Value;
+
+    /// <summary>The hooks that this compilation raises and attaches to.</summary>
+    public HookTraffic HookTraffic => _hookTraffic.Value;
+
+    /// <summary>What the functions of this compilation call.</summary>
+    public CallGraph CallGraph { get; }
+
+    /// <summary>Which code runs within a flow.</summary>
+    public FlowCode FlowCode { get; }
 
     /// <summary>Null where the package is not referenced.</summary>
     public static KnownSymbols? Of(Compilation compilation) => Found.GetValue(compilation, static key => new(Make(key))).Value;

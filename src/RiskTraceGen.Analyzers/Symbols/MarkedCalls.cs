@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Symbols;
@@ -10,6 +11,7 @@ internal sealed class MarkedCalls
 {
     private readonly ILookup<string, INamedTypeSymbol> _coveredByAssembly;
     private readonly ConcurrentDictionary<IMethodSymbol, IMethodSymbol?> _marked = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _brokers = new(SymbolEqualityComparer.Default);
 
     public MarkedCalls(KnownSymbols symbols)
         => _coveredByAssembly = Covered(symbols).ToLookup(static entry => entry.Member, static entry => entry.Type);
@@ -31,6 +33,34 @@ internal sealed class MarkedCalls
             Slots(definition).Any(slot => slot.ContainingType.Is(type))
             || (receiver.IsOrDerivesFrom(type) && Slots(definition).Any(slot => type.IsOrDerivesFrom(slot.ContainingType))));
     }
+
+    /// <summary>The broker that a call reaches, traced or not; null if it is no broker call.</summary>
+    public INamedTypeSymbol? BrokerOf(IInvocationOperation call)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        if (method.ContainingType is not { } type || Wrappers.BrokerOf(type.OriginalDefinition) is not { } broker)
+            return BrokerOf(method, ReceiverOf(call));
+
+        return Declarations.Supertypes(broker).Prepend(broker)
+            .SelectMany(super => super.GetMembers(method.Name))
+            .OfType<IMethodSymbol>()
+            .Any(member => member.Parameters.Length == method.Parameters.Length && BrokerOf(member, broker) is not null)
+            ? broker
+            : null;
+    }
+
+    /// <summary>Whether a call reaches the broker, traced or not.</summary>
+    public bool Includes(IInvocationOperation call) => BrokerOf(call) is not null;
+
+    /// <summary>The type that a method is called on, that of an extension's first argument included.</summary>
+    public static ITypeSymbol? ReceiverOf(IInvocationOperation call)
+        => call.Instance?.Type ?? (call.TargetMethod.IsExtensionMethod ? call.Arguments.FirstOrDefault()?.Value.Type : null);
+
+    /// <summary>Whether a type declares or inherits a broker call, or implements one.</summary>
+    public bool IsBroker(INamedTypeSymbol type) => _brokers.GetOrAdd(type.OriginalDefinition, definition => Declarations.Supertypes(definition)
+        .Prepend(definition)
+        .SelectMany(static super => super.GetMembers())
+        .Any(member => member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false } method && BrokerOf(method, definition) is not null));
 
     private static IMethodSymbol? FindMarked(IMethodSymbol method)
         => Slots(method).FirstOrDefault(static slot => Annotations.Find(slot, Annotations.BrokerCall) is not null);

@@ -32,6 +32,15 @@ internal static class SymbolQuestions
         _ => false,
     };
 
+    /// <summary>Whether a method is one that every object has, such as <c>ToString</c>.</summary>
+    public static bool OverridesObject(this IMethodSymbol method)
+    {
+        IMethodSymbol root = method;
+        while (root.OverriddenMethod is { } overridden)
+            root = overridden;
+        return root.ContainingType.SpecialType == SpecialType.System_Object;
+    }
+
     /// <summary>Where an attribute stands; the symbol's own place for an attribute without source.</summary>
     public static Location PlaceOn(this AttributeData attribute, ISymbol symbol)
         => attribute.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : symbol.Locations[0];

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Symbols;
@@ -23,65 +22,13 @@ public sealed class UntracedBrokerCall() : RiskTraceAnalyzer(Rule)
         helpLinkUri: HelpLinks.Base + Id + HelpLinks.Extension);
 
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
-    {
-        bool onlyOnRequest = TestProject.IsTestProject(context.Compilation, context.Options);
-        context.RegisterOperationAction(
-            operation =>
-            {
-                if (!onlyOnRequest || TestProject.HasExplicitSeverity(operation.Compilation, operation.Operation.Syntax.SyntaxTree, Rule, operation.CancellationToken))
-                    Analyze(operation, symbols);
-            },
-            OperationKind.Invocation);
-    }
+        => context.RegisterOutsideTests(Rule, operation => Analyze(operation, symbols), OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
         IMethodSymbol method = call.TargetMethod;
-        ITypeSymbol? receiver = call.Instance?.Type ?? (method.IsExtensionMethod ? call.Arguments.FirstOrDefault()?.Value.Type : null);
-
-        if (symbols.MarkedCalls.BrokerOf(method, receiver) is not { } broker
-            || receiver.IsWrapper()
-            || method.ContainingType.IsWrapper()
-            || IsOwnBusiness(context.ContainingSymbol.ContainingType ?? context.ContainingSymbol as INamedTypeSymbol, broker)
-            || IsInExpressionTree(call, symbols))
-        {
-            return;
-        }
-
-        context.ReportDiagnostic(Diagnostic.Create(Rule, NameOf(call.Syntax).GetLocation(), $"{method.ContainingType.Name}.{method.Name}"));
+        if (BrokerAccess.Untraced(method, MarkedCalls.ReceiverOf(call), context.ContainingSymbol, symbols) is not null && !BrokerAccess.IsInExpressionTree(call, symbols))
+            context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), $"{method.ContainingType.Name}.{method.Name}"));
     }
-
-    /// <summary>The broker's own type, its implementations, its decorators and its wrapper may call as they like, and so may what is nested in them.</summary>
-    private static bool IsOwnBusiness(INamedTypeSymbol? caller, INamedTypeSymbol broker)
-    {
-        for (INamedTypeSymbol? type = caller; type is not null; type = type.ContainingType)
-        {
-            if (type.IsOrDerivesFrom(broker) || type.IsWrapper())
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>An expression tree describes a call, it makes none.</summary>
-    private static bool IsInExpressionTree(IOperation call, KnownSymbols symbols)
-    {
-        for (IOperation? current = call.Parent; current is not null; current = current.Parent)
-        {
-            if (current is IAnonymousFunctionOperation { Parent: IConversionOperation conversion } && conversion.Type?.OriginalDefinition.Is(symbols.ExpressionOf) is true)
-                return true;
-        }
-
-        return false;
-    }
-
-    private static SyntaxNode NameOf(SyntaxNode call) => call is InvocationExpressionSyntax invocation
-        ? invocation.Expression switch
-        {
-            MemberAccessExpressionSyntax access => access.Name,
-            MemberBindingExpressionSyntax binding => binding.Name,
-            var name => name,
-        }
-        : call;
 }

@@ -7,8 +7,6 @@ internal sealed partial class ValueParser
 {
     private const int MaxLevels = 4;
 
-    private static readonly string[] SuccessNames = ["Success", "IsSuccess", "Succeeded"];
-
     private ValueModel EncodedEnum(INamedTypeSymbol type)
     {
         if (!Access.CanName(type, compilation))
@@ -38,7 +36,7 @@ internal sealed partial class ValueParser
                     TraceNames.Snake(member.Member.Name),
                     Parse(member.Type, AttributeSources.OfMember(member.Member, type))))
                 .ToEquatableArray();
-            _encoders[plain.Full] = new ObjectEncoderModel(plain, TypeRefs.Namespace(type), name, SilencedWarnings.Of(type, ReadableMembers.Of(type, compilation)), type.IsReferenceType, nests, SuccessOf(type), fields);
+            _encoders[plain.Full] = new ObjectEncoderModel(plain, TypeRefs.Namespace(type), name, SilencedWarnings.Of(type, ReadableMembers.Of(type, compilation)), type.IsReferenceType, nests, Verdicts.SuccessOf(type, compilation), fields);
         }
 
         var encoded = new ValueModel.Encoded(
@@ -107,16 +105,4 @@ internal sealed partial class ValueParser
 
     private static long ToInt64(object? value)
         => value is ulong large ? unchecked((long)large) : Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture);
-
-    private string? SuccessOf(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
-            foreach (string name in SuccessNames)
-                if (current.GetMembers(name).Any(member => member is IPropertySymbol
-                    {
-                        IsStatic: false, DeclaredAccessibility: Accessibility.Public, Type.SpecialType: SpecialType.System_Boolean, GetMethod.DeclaredAccessibility: Accessibility.Public,
-                    } && !ReadableMembers.IsHidden(member, type, compilation)))
-                    return name;
-        return null;
-    }
 }

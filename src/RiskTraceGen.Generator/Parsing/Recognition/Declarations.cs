@@ -24,6 +24,15 @@ internal static class Declarations
             .Where(declaration => type.FindImplementationForInterfaceMember(declaration) is { } implementation
                 && WithOverridden(member).Contains(implementation, SymbolEqualityComparer.Default));
 
+    /// <summary>Whether a name means something else in a type than an inherited member: what overrides or hides it, be it readable or not.</summary>
+    public static bool IsHidden(ISymbol member, INamedTypeSymbol type, Compilation compilation)
+    {
+        for (INamedTypeSymbol? current = type; current is not null && !SymbolEqualityComparer.Default.Equals(current, member.ContainingType); current = current.BaseType)
+            if (current.GetMembers(member.Name).Any(other => Access.CanReach(other, compilation)))
+                return true;
+        return false;
+    }
+
     public static ISymbol? Overridden(ISymbol member) => member switch
     {
         IMethodSymbol method => method.OverriddenMethod,

@@ -32,7 +32,7 @@ internal static class HookMethods
             && (!method.IsStatic || !method.IsAbstract);
 
     private static bool IsResult(IMethodSymbol method)
-        => method.ReturnsVoid ? !method.IsAsync : WellKnown.IsTask(method.ReturnType, 0) || WellKnown.IsValueTask(method.ReturnType, 0);
+        => method.ReturnsVoid ? !(method.PartialImplementationPart ?? method).IsAsync : WellKnown.IsTask(method.ReturnType, 0) || WellKnown.IsValueTask(method.ReturnType, 0);
 
     // One parameter is what the handler is called for; the others are bound by type.
     private static IParameterSymbol? Only(IMethodSymbol method, Compilation compilation, Func<IParameterSymbol, bool> isSubject)

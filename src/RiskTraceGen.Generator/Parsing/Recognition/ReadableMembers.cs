@@ -17,17 +17,8 @@ internal static class ReadableMembers
                     && Access.CanName(memberType, compilation)
                     && !memberType.IsRefLikeType
                     && !IsForbidden(member)
-                    && !IsHidden(member, type, compilation))
+                    && !Declarations.IsHidden(member, type, compilation))
                     yield return (member, memberType);
-    }
-
-    /// <summary>Whether a name means something else in a type than an inherited member: what overrides or hides it, be it readable or not.</summary>
-    public static bool IsHidden(ISymbol member, INamedTypeSymbol type, Compilation compilation)
-    {
-        for (INamedTypeSymbol? current = type; current is not null && !SymbolEqualityComparer.Default.Equals(current, member.ContainingType); current = current.BaseType)
-            if (current.GetMembers(member.Name).Any(other => Access.CanReach(other, compilation)))
-                return true;
-        return false;
     }
 
     // [Obsolete] that is an error: no code may read it.

@@ -1,0 +1,121 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Symbols;
+using RiskTraceGen.Parsing;
+
+namespace RiskTraceGen.Analyzers.Calls;
+
+/// <summary>RTG0406: the value task of a traced call is used otherwise than by awaiting it once.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ValueTaskUsedTwice() : RiskTraceAnalyzer(Rule)
+{
+    internal const string Id = "RTG0406";
+
+    private static readonly DiagnosticDescriptor Rule = new(
+        Id,
+        "A traced value task that is not awaited once",
+        "The value task of '{0}' {1}: it is pooled, and belongs to another call once it was read; await it once, or take 'AsTask()'",
+        Categories.BrokerCalls,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A traced call allocates nothing because its value task is used again. Whoever reads it a second time gets an exception; whoever blocks on it before it has ended gets one at once.",
+        helpLinkUri: HelpLinks.Base + Id + HelpLinks.Extension);
+
+    private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    {
+        context.RegisterOperationAction(operation => AnalyzeCall(operation), OperationKind.Invocation);
+        context.RegisterOperationBlockAction(block => AnalyzeBlock(block));
+    }
+
+    private static bool IsTraced(IOperation operation)
+        => operation is IInvocationOperation { TargetMethod.ContainingType: var type } call && type.IsWrapper() && (WellKnown.IsValueTask(call.Type!, 0) || WellKnown.IsValueTask(call.Type!, 1));
+
+    // What is done with it right where it is returned.
+    private static void AnalyzeCall(OperationAnalysisContext context)
+    {
+        if (!IsTraced(context.Operation))
+            return;
+
+        var call = (IInvocationOperation)context.Operation;
+        if (IsBlocking(call))
+            context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.Name(), "is waited for by blocking"));
+        else if (IsStored(call))
+            context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.Name(), "is stored"));
+    }
+
+    // What is done with the local that it is put into.
+    private static void AnalyzeBlock(OperationBlockAnalysisContext context)
+    {
+        foreach (IOperation block in context.OperationBlocks)
+        {
+            List<(IInvocationOperation Call, ILocalSymbol Local)> held = [.. block.Descendants().Where(IsTraced).OfType<IInvocationOperation>()
+                .Select(static call => (call, LocalOf(call)!))
+                .Where(static entry => entry.Item2 is not null)];
+            if (held.Count == 0)
+                continue;
+
+            List<Paths> functions = [.. Paths.Of(context.GetControlFlowGraph(block), context.CancellationToken)];
+            foreach ((IInvocationOperation call, ILocalSymbol local) in held)
+            {
+                if (Misuse(block, functions, local) is { } misuse)
+                    context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.Name(), misuse));
+            }
+        }
+    }
+
+    private static string? Misuse(IOperation block, List<Paths> functions, ILocalSymbol local)
+    {
+        List<ILocalReferenceOperation> references = [.. block.Descendants().OfType<ILocalReferenceOperation>().Where(reference => reference.Local.Is(local))];
+        bool isChecked = references.Exists(static reference => reference.Parent is IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" });
+        if (!isChecked && references.Exists(static reference => IsBlocking(reference)))
+            return "is waited for by blocking";
+        if (references.Exists(static reference => IsStored(reference)))
+            return "is stored";
+
+        List<ILocalReferenceOperation> readings = [.. references.Where(static reference => !IsAssigned(reference) && !IsLookedAt(reference))];
+        return readings.Exists(first => functions.Exists(paths => paths.Any(
+            first,
+            operation => operation is ILocalReferenceOperation second && second.Local.Is(local) && readings.Exists(reading => reading.Syntax == second.Syntax),
+            operation => operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } && target.Local.Is(local),
+            atEnd: false)))
+            ? "is read more than once"
+            : null;
+    }
+
+    private static ILocalSymbol? LocalOf(IOperation call) => Whole(call).Parent switch
+    {
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment when assignment.Value == Whole(call) => target.Local,
+        _ => null,
+    };
+
+    private static bool IsBlocking(IOperation task) => Whole(task).Parent is { } use && use switch
+    {
+        IPropertyReferenceOperation { Property.Name: "Result" } => true,
+        IInvocationOperation { TargetMethod.Name: "GetAwaiter", Parent: IInvocationOperation { TargetMethod.Name: "GetResult" } } => true,
+        _ => false,
+    };
+
+    private static bool IsStored(IOperation task) => Whole(task) is var whole && whole.Parent is { } use && use switch
+    {
+        ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation } assignment => assignment.Value == whole,
+        IFieldInitializerOperation or IPropertyInitializerOperation or IArrayInitializerOperation or ICollectionExpressionOperation => true,
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Add" or "Enqueue" or "Push" or "TryAdd" or "Insert" } kept } } => kept.ContainingNamespace.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    private static bool IsAssigned(ILocalReferenceOperation reference) => reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference;
+
+    // Of its state only.
+    private static bool IsLookedAt(ILocalReferenceOperation reference)
+        => reference.Parent is IPropertyReferenceOperation { Property.Name: not "Result" } or INameOfOperation;
+
+    private static IOperation Whole(IOperation task)
+    {
+        IOperation whole = task;
+        while (whole.Parent is IParenthesizedOperation or IConversionOperation { IsImplicit: true } or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Preserve" })
+            whole = whole.Parent;
+        return whole;
+    }
+}

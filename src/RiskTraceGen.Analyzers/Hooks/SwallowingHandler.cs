@@ -1,0 +1,78 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Flows;
+using RiskTraceGen.Analyzers.Symbols;
+
+namespace RiskTraceGen.Analyzers.Hooks;
+
+/// <summary>RTG0203: a handler whose work stands in one <c>try</c>, and whose <c>catch</c> of everything does nothing, or no more than write it down.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SwallowingHandler() : RiskTraceAnalyzer(Rule)
+{
+    internal const string Id = "RTG0203";
+
+    private static readonly DiagnosticDescriptor Rule = new(
+        Id,
+        "A handler that swallows every exception",
+        "'{0}' swallows every exception, so that its failure is recorded as a success; let it through: a handler is isolated",
+        Categories.Hooks,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A handler that throws harms neither the rule nor its siblings. What it throws is recorded, counted, and told to the failure handlers; what it swallows never happened.",
+        helpLinkUri: HelpLinks.Base + Id + HelpLinks.Extension);
+
+    private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
+        => context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.CatchClause);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var clause = (ICatchClauseOperation)context.Operation;
+        if (clause.Parent is ITryOperation attempt
+            && Function.Around(clause, context.ContainingSymbol, symbols) is { } handler
+            && (handler.MethodKind == MethodKind.AnonymousFunction || HandlerMethod.IsAnnotated(handler))
+            && CatchesAll(clause)
+            && OnlyNotes(clause)
+            && IsAllOfTheWork(attempt))
+        {
+            string name = handler.MethodKind == MethodKind.AnonymousFunction ? "the attached handler" : handler.Display();
+            context.ReportDiagnostic(Diagnostic.Create(Rule, ((CatchClauseSyntax)clause.Syntax).CatchKeyword.GetLocation(), name));
+        }
+    }
+
+    private static bool CatchesAll(ICatchClauseOperation clause)
+        => clause.Filter is null
+           && (clause.ExceptionType.SpecialType == SpecialType.System_Object || clause.ExceptionType is { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
+
+    /// <summary>Whether nothing is done about the failure: what a catch calls beside a log may be the other way to do the handler's work.</summary>
+    private static bool OnlyNotes(ICatchClauseOperation clause)
+        => clause.Handler.OwnOperations().All(static operation => operation switch
+        {
+            IThrowOperation or IAwaitOperation or IObjectCreationOperation or ISimpleAssignmentOperation or IConditionalOperation or ILoopOperation or ISwitchOperation or ITryOperation or IInvalidOperation => false,
+            IInvocationOperation call => IsLog(call),
+            _ => true,
+        });
+
+    private static bool IsLog(IInvocationOperation call)
+        => (MarkedCalls.ReceiverOf(call) ?? call.TargetMethod.ContainingType) is { } receiver
+           && (receiver.Name.Contains("Log") || receiver.Name is "Console" or "Debug" or "Trace" or "TextWriter" or "String" or "Exception");
+
+    private static bool IsAllOfTheWork(ITryOperation attempt)
+    {
+        IOperation body = Function.Nearest(attempt) ?? Root(attempt);
+        for (IOperation? around = attempt.Parent; around is not null && around != body; around = around.Parent)
+            if (around is ILoopOperation or ITryOperation)
+                return false;
+
+        return body.OwnOperations().All(operation => operation is not (IInvocationOperation or IAwaitOperation) || attempt.Syntax.Span.Contains(operation.Syntax.Span));
+    }
+
+    private static IOperation Root(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+            operation = parent;
+
+        return operation;
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Flows;
+using RiskTraceGen.Analyzers.Hooks;
+using RiskTraceGen.Analyzers.Symbols;
+
+namespace RiskTraceGen.Analyzers.Rules;
+
+/// <summary>RTG0306: an evaluation, a handler or what is handed their flow waits for alert handlers, and only then tells the broker what to do.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AlertBeforeAction() : RiskTraceAnalyzer(Rule)
+{
+    internal const string Id = "RTG0306";
+
+    // They look; what ends the danger acts.
+    private static readonly string[] Queries = ["Get", "Find", "Query", "List", "Fetch", "Load", "Read", "Search", "Lookup"];
+
+    private static readonly DiagnosticDescriptor Rule = new(
+        Id,
+        "Handlers awaited before the broker call",
+        "'{0}' waits for all of these handlers, or their timeouts; use 'Raise', which lets them run beside it",
+        Categories.Rules,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "The position stays open while alerts are on their way: up to the timeout of the slowest handler, in every group of handlers.",
+        helpLinkUri: HelpLinks.Base + Id + HelpLinks.Extension);
+
+    private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
+        => context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var raise = (IInvocationOperation)context.Operation;
+        if (raise.TargetMethod.IsRaiseAsync(symbols)
+            && AwaitOf(raise) is { } awaited
+            && !Outcome.IsUsed(raise)
+            && symbols.FlowCode.IsWithinFlow(raise, context.ContainingSymbol)
+            && awaited.After().OfType<IInvocationOperation>().FirstOrDefault(call => Acts(call, symbols)) is { } action)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Rule, raise.NameLocation(), [action.Syntax.GetLocation()], action.TargetMethod.Name));
+        }
+    }
+
+    private static IAwaitOperation? AwaitOf(IOperation raise)
+    {
+        IOperation? current = raise.Parent;
+        while (current is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" } or IConversionOperation)
+            current = current.Parent;
+
+        return current as IAwaitOperation;
+    }
+
+    /// <summary>A broker call, or one that hands a traced broker on to whoever makes it.</summary>
+    private static bool Acts(IInvocationOperation call, KnownSymbols symbols)
+        => !Queries.Any(prefix => call.TargetMethod.Name.StartsWith(prefix, StringComparison.Ordinal))
+           && (symbols.MarkedCalls.Includes(call) || call.Arguments.Any(static argument => argument.Value.Type.IsWrapper()));
+}

@@ -1,0 +1,69 @@
+using Microsoft.CodeAnalysis;
+using RiskTraceGen.Parsing;
+
+namespace RiskTraceGen.Analyzers.Symbols;
+
+/// <summary>The types of this compilation whose members are recorded: events, payloads, what broker calls take and return, and what these hold in turn.</summary>
+internal sealed class RecordedTypes
+{
+    private readonly HashSet<INamedTypeSymbol> _types = new(SymbolEqualityComparer.Default);
+    private readonly Compilation _compilation;
+
+    public RecordedTypes(KnownSymbols symbols)
+    {
+        _compilation = symbols.Compilation;
+        Walk(_compilation.Assembly.GlobalNamespace);
+        foreach (AttributeData attribute in Annotations.FindAll(_compilation.Assembly, Annotations.BrokerCall))
+            if (BrokerCalls.Target(attribute) is var (type, member))
+                foreach (IMethodSymbol method in Declarations.Supertypes(type).Prepend(type).SelectMany(super => super.GetMembers(member)).OfType<IMethodSymbol>())
+                    AddCall(method);
+    }
+
+    public bool Contains(INamedTypeSymbol type) => _types.Contains(type.OriginalDefinition);
+
+    private void Walk(INamespaceOrTypeSymbol container)
+    {
+        foreach (ISymbol member in container.GetMembers())
+        {
+            if (member is INamespaceOrTypeSymbol nested)
+                Walk(nested);
+            else if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && Annotations.Find(method, Annotations.BrokerCall) is not null)
+                AddCall(method);
+        }
+
+        if (container is not INamedTypeSymbol type)
+            return;
+
+        if (HookMethods.HookOf(type) is not null)
+            Add(type);
+        if (Annotations.Find(type, Annotations.RiskRule) is not null)
+            foreach (IMethodSymbol evaluation in RuleMethods.Candidates(type))
+                Add(evaluation.Parameters.FirstOrDefault()?.Type);
+    }
+
+    private void AddCall(IMethodSymbol method)
+    {
+        foreach (IParameterSymbol parameter in method.Parameters)
+            if (!Secrets.IsSensitive(AttributeSources.OfParameter(parameter, method.ContainingType)))
+                Add(parameter.Type);
+        Add(method.ReturnType);
+    }
+
+    private void Add(ITypeSymbol? type)
+    {
+        switch (type)
+        {
+            case IArrayTypeSymbol array:
+                Add(array.ElementType);
+                break;
+            case INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } named:
+                foreach (ITypeSymbol argument in named.TypeArguments)
+                    Add(argument);
+                if (named.ContainingAssembly.Is(_compilation.Assembly) && _types.Add(named.OriginalDefinition))
+                    foreach ((ISymbol member, ITypeSymbol held) in ReadableMembers.Of(named.OriginalDefinition, _compilation))
+                        if (!Secrets.IsSensitive(AttributeSources.OfMember(member, named.OriginalDefinition)))
+                            Add(held);
+                break;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Symbols;
+
+namespace RiskTraceGen.Analyzers.Tracing;
+
+/// <summary>RTG0103: a broker's method taken as a delegate or in an expression tree, so that whoever calls it later calls it untraced.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UntracedMethodGroup() : RiskTraceAnalyzer(Rule)
+{
+    internal const string Id = "RTG0103";
+
+    private static readonly DiagnosticDescriptor Rule = new(
+        Id,
+        "A broker method taken as a delegate",
+        "'{0}' is taken {1} on the broker itself: whoever calls it later calls it untraced; take it on the traced wrapper ('Traced(flow)')",
+        Categories.Tracing,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A delegate of a broker's method carries the call past the trace to wherever it is passed, and there nothing shows that a broker is behind it.",
+        helpLinkUri: HelpLinks.Base + Id + HelpLinks.Extension);
+
+    private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    {
+        context.RegisterOutsideTests(Rule, operation => AnalyzeGroup(operation, symbols), OperationKind.MethodReference);
+        context.RegisterOutsideTests(Rule, operation => AnalyzeCall(operation, symbols), OperationKind.Invocation);
+    }
+
+    private static void AnalyzeGroup(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var group = (IMethodReferenceOperation)context.Operation;
+        if (group.Parent is not INameOfOperation)
+            Report(context, group.Method, group.Instance?.Type ?? group.Method.ReceiverType, "as a delegate", symbols);
+    }
+
+    private static void AnalyzeCall(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (BrokerAccess.IsInExpressionTree(call, symbols))
+            Report(context, call.TargetMethod, MarkedCalls.ReceiverOf(call), "into an expression tree", symbols);
+    }
+
+    private static void Report(OperationAnalysisContext context, IMethodSymbol method, ITypeSymbol? receiver, string taken, KnownSymbols symbols)
+    {
+        if (BrokerAccess.Untraced(method, receiver, context.ContainingSymbol, symbols) is not null)
+            context.ReportDiagnostic(Diagnostic.Create(Rule, context.Operation.NameLocation(), $"{method.ContainingType.Name}.{method.Name}", taken));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using RiskTraceGen.Analyzers.Flows;
+using RiskTraceGen.CodeFixes.Text;
+using RiskTraceGen.CodeFixes.Tracing;
+
+namespace RiskTraceGen.CodeFixes.Flows;
+
+/// <summary>RTG0501: declares the flow with <c>using</c>, so that every way out ends it.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UseFlow)), Shared]
+public sealed class UseFlow() : DocumentFix("Declare it with 'using'", UnfinishedFlow.Id)
+{
+    private protected override Task<IEnumerable<TextChange>?> ChangesAsync(FixPlace place) => Task.FromResult(Changes(place));
+
+    private static IEnumerable<TextChange>? Changes(FixPlace place)
+    {
+        // Not in a section of a switch, where the compiler allows none; and what is used cannot be given another value.
+        if (place.Node.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is not
+            {
+                UsingKeyword.RawKind: 0, Declaration.Variables: [{ Initializer.Value: var start } variable], Parent: BlockSyntax or GlobalStatementSyntax,
+            } declaration
+            || !start.Span.Contains(place.Node.Span)
+            || place.Model.GetDeclaredSymbol(variable, place.CancellationToken) is not { } flow
+            || Writes.Of(flow, FunctionBody.MemberOf(declaration), place.Model, place.CancellationToken).Any(write => write.SpanStart > declaration.Span.End))
+        {
+            return null;
+        }
+
+        return [FixPlace.Insert(declaration.SpanStart, "using ")];
+    }
+}

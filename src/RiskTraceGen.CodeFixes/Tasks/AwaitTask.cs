@@ -1,0 +1,21 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using RiskTraceGen.Analyzers.Calls;
+using RiskTraceGen.Analyzers.Hooks;
+using RiskTraceGen.Analyzers.Tasks;
+using RiskTraceGen.CodeFixes.Text;
+
+namespace RiskTraceGen.CodeFixes.Tasks;
+
+/// <summary>RTG0209, RTG0305 and RTG0405: awaits the task that was dropped, where the function can.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AwaitTask)), Shared]
+public sealed class AwaitTask() : DocumentFix("Await it", UnawaitedRaise.Id, ForgottenWork.Id, UnawaitedCall.Id)
+{
+    private protected override Task<IEnumerable<TextChange>?> ChangesAsync(FixPlace place)
+        => Task.FromResult<IEnumerable<TextChange>?>(DroppedCall.At(place) is { Task: not (ConditionalAccessExpressionSyntax or ConditionalExpressionSyntax or BinaryExpressionSyntax) } dropped && FixPlace.CanAwait(dropped.Call)
+            ? [new TextChange(dropped.Prefix, "await ")]
+            : null);
+}

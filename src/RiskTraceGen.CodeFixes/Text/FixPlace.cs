@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using RiskTraceGen.Analyzers.Symbols;
+
+namespace RiskTraceGen.CodeFixes.Text;
+
+/// <summary>The place of a diagnostic, and what a fix asks about it.</summary>
+internal sealed record FixPlace(Document Document, SyntaxNode Node, SemanticModel Model, SourceText Text, KnownSymbols Symbols, CancellationToken CancellationToken)
+{
+    /// <summary>The operation of the call that the diagnostic names, or of the node itself.</summary>
+    public IOperation? Operation => Model.GetOperation(
+        Node is SimpleNameSyntax name && name.AncestorsAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault() is { } call && NameOf(call) == name ? call : Node,
+        CancellationToken);
+
+    /// <summary>Whether <c>await</c> can be written at <paramref name="node"/>.</summary>
+    public static bool CanAwait(SyntaxNode node)
+    {
+        foreach (SyntaxNode ancestor in node.Ancestors())
+        {
+            switch (ancestor)
+            {
+                case AnonymousFunctionExpressionSyntax lambda:
+                    return lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword);
+                case LocalFunctionStatementSyntax local:
+                    return local.Modifiers.Any(SyntaxKind.AsyncKeyword);
+                case GlobalStatementSyntax:
+                    return true;
+                case MemberDeclarationSyntax member:
+                    return member.Modifiers.Any(SyntaxKind.AsyncKeyword);
+                case LockStatementSyntax or UnsafeStatementSyntax or QueryExpressionSyntax or CatchFilterClauseSyntax:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a comment or a directive would be lost with <paramref name="span"/>.</summary>
+    public bool HasComments(TextSpan span) => Node.SyntaxTree.GetRoot(CancellationToken).DescendantTrivia(span, descendIntoTrivia: true)
+        .Any(trivia => span.OverlapsWith(trivia.Span) && !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+
+    /// <summary>The using directive that <paramref name="type"/> needs to be written by its name alone; none where it can be.</summary>
+    public IEnumerable<TextChange> UsingFor(string type, string space)
+        => Model.LookupNamespacesAndTypes(Node.SpanStart, name: type).Any(symbol => symbol.ContainingNamespace?.ToDisplayString() == space)
+            ? []
+            : [UsingDirectives.Adding(space, Node)];
+
+    public static TextChange Insert(int position, string text) => new(new TextSpan(position, 0), text);
+
+    private static SimpleNameSyntax? NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax access => access.Name,
+        MemberBindingExpressionSyntax binding => binding.Name,
+        var expression => expression as SimpleNameSyntax,
+    };
+}

@@ -1,0 +1,64 @@
+using RiskTraceGen.Analyzers.Rules;
+
+namespace RiskTraceGen.Analyzers.Tests;
+
+public sealed class AlertBeforeActionTests
+{
+    [Theory]
+    [InlineData("await flow.[|RaiseAsync|](breach); await suite.ClosePositionDirectAsync(\"MNQ\");")]
+    [InlineData("await flow.[|RaiseAsync|](breach).ConfigureAwait(false); suite.CancelAll();")]
+    [InlineData("_ = await suite.Flow.[|RaiseAsync|](breach); await Desk.FlattenAsync(suite);")]
+    [InlineData("if (big) { await flow.[|RaiseAsync|](breach); } suite.CancelAll();")]
+    [InlineData("if (big) { await flow.[|RaiseAsync|](breach); if (breach.Rule == \"\") suite.CancelAll(); }")]
+    [InlineData("try { await flow.[|RaiseAsync|](breach); } finally { big = false; } suite.CancelAll();")]
+    [InlineData("while (big) { await flow.[|RaiseAsync|](breach); break; } suite.CancelAll();")]
+    [InlineData("switch (big) { case true: await flow.[|RaiseAsync|](breach); suite.CancelAll(); break; }")]
+    [InlineData("await Local(); async Task Local() { await flow.[|RaiseAsync|](breach); suite.CancelAll(); }")]
+    [InlineData("await flow.[|RaiseAsync|](breach); broker.CancelAll();")]
+    public Task Reports_an_alert_that_delays_the_order(string statements) => Test(statements).RunAsync();
+
+    [Fact]
+    public Task Names_the_raise_and_shows_the_call()
+    {
+        AnalyzerTest<AlertBeforeAction> test = Test("await flow.{|#0:RaiseAsync|}(breach); {|#1:suite.CancelAll()|};");
+        test.ExpectedDiagnostics.Add(AnalyzerTest<AlertBeforeAction>.Reported().WithLocation(0).WithLocation(1)
+            .WithMessage("'CancelAll' waits for all of these handlers, or their timeouts; use 'Raise', which lets them run beside it"));
+        return test.RunAsync();
+    }
+
+    [Theory]
+    [InlineData("suite.CancelAll(); await flow.RaiseAsync(breach);")]
+    [InlineData("flow.Raise(breach); suite.CancelAll(); await Task.Yield();")]
+    [InlineData("HookOutcome outcome = await flow.RaiseAsync(breach); if (outcome.AllSucceeded) suite.CancelAll();")] // its outcome decides
+    [InlineData("if (big) { await flow.RaiseAsync(breach); return; } suite.CancelAll();")]
+    [InlineData("if (big) { await flow.RaiseAsync(breach); throw new InvalidOperationException(); } suite.CancelAll();")]
+    [InlineData("if (big) await flow.RaiseAsync(breach); else suite.CancelAll();")]
+    [InlineData("switch (big) { case true: await flow.RaiseAsync(breach); break; case false: suite.CancelAll(); break; }")]
+    [InlineData("await flow.RaiseAsync(breach); suite.Ping();")] // no broker call
+    [InlineData("await flow.RaiseAsync(breach); Action later = () => suite.CancelAll(); Console.WriteLine(later);")]
+    [InlineData("await flow.RaiseAsync(breach); _ = await Desk.GetPositionsAsync(suite);")] // looks, and does nothing
+    [InlineData("var raised = flow.RaiseAsync(breach); suite.CancelAll(); await raised;")] // side by side
+    public Task Stays_silent(string statements) => Test(statements).RunAsync();
+
+    [Theory]
+    [InlineData("await flow.RaiseAsync(; suite.CancelAll();")]
+    [InlineData("await flow.RaiseAsync(missing); suite.Missing();")]
+    [InlineData("await flow.RaiseAsync(breach); suite.")]
+    public Task Survives_half_typed_code(string statements) => Test(statements).Broken().RunAsync();
+
+    private static AnalyzerTest<AlertBeforeAction> Test(string statements) => new($$"""
+        static class Desk
+        {
+            public static Task FlattenAsync(TracedTradingSuite suite) => Task.CompletedTask;
+            public static Task<int> GetPositionsAsync(TracedTradingSuite suite) => Task.FromResult(1);
+        }
+
+        class Guard
+        {
+            async Task RunAsync(RiskFlow flow, TracedTradingSuite suite, ITradingSuite broker, BreachDetected breach, bool big)
+            {
+                {{statements}}
+            }
+        }
+        """);
+}

@@ -1,0 +1,67 @@
+using RiskTraceGen.Analyzers.Tasks;
+
+namespace RiskTraceGen.Analyzers.Tests;
+
+public sealed class ForgottenWorkTests
+{
+    [Theory]
+    [InlineData("[|SendAsync|]();")]
+    [InlineData("_ = this.[|SendAsync|]();")]
+    [InlineData("_ = Task.[|Run|](() => SendAsync());")]
+    [InlineData("Task unread = [|SendAsync|]();")]
+    [InlineData("_ = [|SendAsync|]().WaitAsync(CancellationToken.None);")]
+    [InlineData("_ = Task.[|WhenAll|](SendAsync(), SendAsync());")]
+    [InlineData("[|Fire|]();")]
+    [InlineData("Forget(); async void Forget() { await SendAsync(); } Forget();", 2)]
+    [InlineData("ThreadPool.[|QueueUserWorkItem|](_ => { });")]
+    [InlineData("foreach (Desk desk in new[] { this }) desk?.[|SendAsync|]();")]
+    [InlineData("new List<int>().ForEach(each => [|SendAsync|]());")]
+    public Task Reports_in_evaluations_handlers_and_what_is_handed_a_flow(string statement, int local = 0)
+    {
+        string marked = local == 0 ? statement : statement.Replace("Forget();", "[|Forget|]();", StringComparison.Ordinal);
+        return Task.WhenAll(
+            Test("public RuleResult Check(PositionUpdated position)", marked + " return RuleResult.Pass;").RunAsync(),
+            Test("[Hook(\"on_breach\")] public void On(BreachDetected breach)", marked).RunAsync(),
+            Test("public void Flatten(RiskFlow flow)", marked).RunAsync(),
+            Test("public void Flatten(TracedTradingSuite suite)", marked).RunAsync());
+    }
+
+    [Theory]
+    [InlineData("await SendAsync();")]
+    [InlineData("Task sending = SendAsync(); await sending;")]
+    [InlineData("_tasks.Add(SendAsync());")]
+    [InlineData("await Task.WhenAll(SendAsync(), SendAsync());")]
+    [InlineData("_ = SendAsync().ContinueWith(static task => Console.Error.WriteLine(task.Exception));")] // somebody looks
+    [InlineData("_ = flow.RaiseAsync(new BreachDetected(\"max_contracts\", null));")] // RTG0209
+    [InlineData("_ = suite.ClosePositionDirectAsync(\"MNQ\");")] // RTG0405
+    [InlineData("Func<Task> later = () => SendAsync(); await later();")]
+    [InlineData("Action later = () => _ = SendAsync(); Console.WriteLine(later);")] // run by somebody else
+    [InlineData("_last = SendAsync();")]
+    public Task Stays_silent(string statement) => Test("public async Task FlattenAsync(TracedTradingSuite suite, RiskFlow flow)", statement).RunAsync();
+
+    [Fact]
+    public Task Stays_silent_outside_flows() => Test("public void Start()", "_ = SendAsync(); Fire(); ThreadPool.QueueUserWorkItem(_ => { });").RunAsync();
+
+    [Theory]
+    [InlineData("_ = [|SendAsync|](")]
+    [InlineData("_ = Missing();")]
+    [InlineData("_ = Task.Run(;")]
+    public Task Survives_half_typed_code(string statement) => Test("public void Flatten(RiskFlow flow)", statement).Broken().RunAsync();
+
+    private static AnalyzerTest<ForgottenWork> Test(string method, string body) => new($$"""
+        class Desk
+        {
+            private readonly List<Task> _tasks = [];
+            private Task? _last;
+
+            {{method}}
+            {
+                {{body}}
+            }
+
+            private async Task SendAsync() => await Task.WhenAll([.. _tasks, _last ?? Task.CompletedTask]);
+
+            private async void Fire() => await Task.Yield();
+        }
+        """);
+}

@@ -1,0 +1,110 @@
+using RiskTraceGen.Analyzers.Rules;
+
+namespace RiskTraceGen.Analyzers.Tests;
+
+public sealed class IrreproducibleInputTests
+{
+    [Theory]
+    [InlineData("DateTime.Now", "DateTime.Now", "read the flow's clock ('flow.Time')")]
+    [InlineData("DateTime.UtcNow", "DateTime.UtcNow", "read the flow's clock ('flow.Time')")]
+    [InlineData("DateTimeOffset.UtcNow", "DateTimeOffset.UtcNow", "read the flow's clock ('flow.Time')")]
+    [InlineData("System.TimeProvider.System", "TimeProvider.System", "read the flow's clock ('flow.Time')")]
+    [InlineData("Environment.TickCount64", "Environment.TickCount64", "read the flow's clock ('flow.Time')")]
+    [InlineData("Random.Shared", "Random.Shared", "give the rule a generator with a seed")]
+    [InlineData("new Random()", "new Random()", "give the rule a generator with a seed")]
+    [InlineData("Environment.GetEnvironmentVariable(\"LIMIT\")", "Environment.GetEnvironmentVariable", "give the rule its settings through the constructor")]
+    [InlineData("Environment.MachineName", "Environment.MachineName", "give the rule its settings through the constructor")]
+    public Task Names_what_is_read_and_what_to_do(string expression, string name, string advice)
+    {
+        AnalyzerTest<IrreproducibleInput> test = Evaluating($"object? any = {{|#0:{expression}|}};");
+        test.ExpectedDiagnostics.Add(AnalyzerTest<IrreproducibleInput>.Reported().WithLocation(0).WithMessage($"'{name}' is read in an evaluation, which can then not be reproduced; {advice}"));
+        return test.RunAsync();
+    }
+
+    [Fact]
+    public Task Reports_what_the_evaluation_calls_in_its_class() => new AnalyzerTest<IrreproducibleInput>("""
+        using static System.DateTime;
+
+        abstract class Timed
+        {
+            public async Task<RuleResult> CheckAsync(PositionUpdated position) { await Task.Yield(); return Late() ? RuleResult.Breach("late") : RuleResult.Pass; }
+            protected abstract bool Late();
+            protected virtual int Hour() => 1;
+        }
+
+        [RiskRule("night")]
+        partial class NightRule : Timed
+        {
+            private DateTime Today => [|Now|].Date;
+            protected override bool Late() => Clock.Hour() > 22 || Today.Day == 1;
+            private static class Clock { public static int Hour() => [|DateTime.Now|].Hour; }
+        }
+
+        partial class NightRule
+        {
+            internal RuleResult Evaluate(OrderResult order)
+            {
+                return Number() > 1 && new[] { 1 }.Any(each => [|Random.Shared|].Next() > each) ? RuleResult.Breach("") : RuleResult.Pass;
+                int Number() => [|Environment.TickCount|];
+            }
+
+            protected override int Hour() => Now.Hour;
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_in_expression_bodies_lambdas_with_verdicts_and_interface_members() => new AnalyzerTest<IrreproducibleInput>("""
+        interface IRule { RuleResult Judge(); }
+        class Rule : IRule
+        {
+            RuleResult IRule.Judge() => RuleResult.Breach([|DateTime.Now|].ToString());
+            internal ValueTask<RuleResult> Check(PositionUpdated position) => new(RuleResult.Breach($"{[|DateTimeOffset.Now|]}"));
+        }
+        """).RunAsync();
+
+    [Theory]
+    [InlineData("var now = flow.Time.GetUtcNow();")]
+    [InlineData("var now = time.GetLocalNow();")]
+    [InlineData("var chance = new Random(5);")]
+    [InlineData("var name = nameof(DateTime.Now);")]
+    [InlineData("var line = Environment.NewLine + Environment.ProcessorCount;")]
+    [InlineData("var tag = Guid.NewGuid();")] // a name for something, nothing that is judged
+    [InlineData("var day = DateTime.UnixEpoch.AddDays(1);")]
+    [InlineData("_ = Task.Run(() => Console.WriteLine(DateTime.Now));")] // does not judge either
+    [InlineData("var now = Other.Now();")] // another class answers for itself
+    public Task Stays_silent(string statement) => Evaluating(statement).RunAsync();
+
+    [Fact]
+    public Task Stays_silent_outside_evaluations() => new AnalyzerTest<IrreproducibleInput>("""
+        class Alerts
+        {
+            private readonly DateTime _since = DateTime.Now;
+            [Hook("on_breach")] public void On(BreachDetected breach) => Console.WriteLine($"{DateTime.Now}: {breach.Rule} {_since}");
+            public DispatchResult Check(DispatchResult result) => DateTime.Now.Hour > 5 ? result : default;
+        }
+
+        [RiskRule("night")] class Night { private DateTime Unused() => DateTime.Now; public RuleResult Check(PositionUpdated position) => RuleResult.Pass; }
+        """).RunAsync();
+
+    [Theory]
+    [InlineData("var now = DateTime.;")]
+    [InlineData("var now = [|new Random(|];")]
+    [InlineData("var now = Environment.GetEnvironmentVariable();")]
+    [InlineData("var now = Missing.Now; int Local(")]
+    public Task Survives_half_typed_code(string statement) => Evaluating(statement, "").Broken().RunAsync();
+
+    private static AnalyzerTest<IrreproducibleInput> Evaluating(string statement, string end = "return RuleResult.Pass;") => new($$"""
+        static class Other { public static DateTime Now() => DateTime.Now; }
+
+        [RiskRule("night")]
+        class Night(TimeProvider time)
+        {
+            public RuleResult Check(PositionUpdated position, RiskFlow flow)
+            {
+                Console.WriteLine($"{time} {flow}");
+                {{statement}}
+                {{end}}
+            }
+        }
+        """);
+}

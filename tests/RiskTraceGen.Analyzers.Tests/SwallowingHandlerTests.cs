@@ -1,0 +1,83 @@
+using RiskTraceGen.Analyzers.Hooks;
+
+namespace RiskTraceGen.Analyzers.Tests;
+
+public sealed class SwallowingHandlerTests
+{
+    [Theory]
+    [InlineData("try { Send(breach); } [|catch|] { }")]
+    [InlineData("try { Send(breach); } [|catch|] (Exception) { }")]
+    [InlineData("try { Send(breach); } [|catch|] (Exception exception) { Console.Error.WriteLine(exception); }")]
+    [InlineData("try { Send(breach); } [|catch|] (Exception exception) { _log.Error(exception.ToString()); }")]
+    [InlineData("try { Send(breach); } [|catch|] (Exception) { _failed++; return; }")]
+    [InlineData("try { Send(breach); } catch (OperationCanceledException) { throw; } [|catch|] (Exception) { }")]
+    [InlineData("try { Send(breach); } [|catch|] { } finally { Sent = true; }")]
+    [InlineData("lock (this) { try { Send(breach); } [|catch|] { } }")]
+    [InlineData("string text = breach.Rule + \"!\"; try { Send(breach); } [|catch|] { }")]
+    public Task Reports_a_catch_of_everything_that_only_writes_it_down(string body) => Test(body).RunAsync();
+
+    [Fact]
+    public Task Reports_asynchronous_and_failure_handlers() => new AnalyzerTest<SwallowingHandler>("""
+        class Alerts
+        {
+            [Hook("on_breach")] public async ValueTask OnAsync(BreachDetected breach) { try { await Task.Yield(); } [|catch|] { } }
+            [HookFailure] public ValueTask FailedAsync(HookFailure failure) { try { Console.Beep(); return default; } [|catch|] (Exception) { return default; } }
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_attached_handlers() => new AnalyzerTest<SwallowingHandler>("""
+        class Program
+        {
+            void Start(RiskTracer tracer) => tracer.Hooks.Attach<BreachDetected>("on_breach", async (breach, flow, token) => { try { await Task.Yield(); } [|catch|] { } });
+        }
+        """).RunAsync();
+
+    [Theory]
+    [InlineData("try { Send(breach); } catch { throw; }")]
+    [InlineData("try { Send(breach); } catch (Exception exception) { throw new InvalidOperationException(\"\", exception); }")]
+    [InlineData("try { Send(breach); } catch (TimeoutException) { }")]
+    [InlineData("try { Send(breach); } catch (Exception) when (Sent) { }")]
+    [InlineData("try { Send(breach); } catch { SendBySms(breach); }")] // the other way to do the work
+    [InlineData("try { Send(breach); } catch { Sent = false; }")] // somebody is told
+    [InlineData("try { Send(breach); } catch { if (Sent) throw; }")]
+    [InlineData("try { Prepare(); } catch { } Send(breach);")] // not all of the work
+    [InlineData("foreach (char each in breach.Rule) { try { Send(breach); } catch { } }")] // one of many
+    [InlineData("Action send = () => { try { Send(breach); } catch { } }; send();")] // not the handler's own
+    [InlineData("try { Send(breach); } finally { Sent = true; }")]
+    public Task Stays_silent(string body) => Test(body).RunAsync();
+
+    [Fact]
+    public Task Stays_silent_outside_handlers() => new AnalyzerTest<SwallowingHandler>("""
+        class Alerts { public void On(BreachDetected breach) { try { Console.Beep(); } catch { } } }
+        """).RunAsync();
+
+    [Theory]
+    [InlineData("class Alerts { [Hook(\"on_breach\")] public void On(BreachDetected breach) { try { } catch (Missing) { } } }")]
+    [InlineData("class Alerts { [Hook(\"on_breach\")] public void On(BreachDetected breach) { try { Missing(); } catch (Exception exception) { exception. } } }")]
+    [InlineData("class Alerts { [Hook(\"on_breach\")] public void On(BreachDetected breach) { try { ")]
+    [InlineData("class Alerts { [Hook(\"on_breach\")] public void On(BreachDetected breach) { catch { } } }")]
+    public Task Survives_half_typed_code(string source) => new AnalyzerTest<SwallowingHandler>(source).Broken().RunAsync();
+
+    private static AnalyzerTest<SwallowingHandler> Test(string body) => new($$"""
+        interface ILog { void Error(string text); }
+
+        class Alerts(ILog log)
+        {
+            private readonly ILog _log = log;
+            private int _failed;
+
+            public bool Sent { get; set; }
+
+            [Hook("on_breach")]
+            public void On(BreachDetected breach)
+            {
+                {{body}}
+            }
+
+            private void Prepare() => _log.Error($"{_failed}");
+            private void Send(BreachDetected breach) { }
+            private void SendBySms(BreachDetected breach) { }
+        }
+        """);
+}

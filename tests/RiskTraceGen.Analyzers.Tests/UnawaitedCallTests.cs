@@ -1,0 +1,65 @@
+using RiskTraceGen.Analyzers.Calls;
+
+namespace RiskTraceGen.Analyzers.Tests;
+
+public sealed class UnawaitedCallTests
+{
+    [Theory]
+    [InlineData("suite.[|ClosePositionDirectAsync|](\"MNQ\");")]
+    [InlineData("_ = suite.[|ClosePositionDirectAsync|](\"MNQ\");")]
+    [InlineData("_ = suite.[|ClosePositionDirectAsync|](\"MNQ\").AsTask();")]
+    [InlineData("suite.[|ClosePositionDirectAsync|](\"MNQ\").ConfigureAwait(false);")]
+    [InlineData("var task = suite.[|ClosePositionDirectAsync|](\"MNQ\");")]
+    [InlineData("broker.[|ClosePositionDirectAsync|](\"MNQ\");")]
+    [InlineData("broker?.[|ClosePositionDirectAsync|](\"MNQ\");")]
+    [InlineData("Action later = () => suite.[|ClosePositionDirectAsync|](\"MNQ\");")]
+    [InlineData("Later(); void Later() => suite.[|ClosePositionDirectAsync|](\"MNQ\");")]
+    [InlineData("desk.[|FlattenAsync|]();")]
+    public Task Reports_a_task_that_nobody_awaits(string code) => Test(code).RunAsync();
+
+    [Theory]
+    [InlineData("await suite.ClosePositionDirectAsync(\"MNQ\");")]
+    [InlineData("var task = suite.ClosePositionDirectAsync(\"MNQ\"); suite.CancelAll(); await task;")]
+    [InlineData("Func<ValueTask<OrderResult>> later = () => suite.ClosePositionDirectAsync(\"MNQ\");")]
+    [InlineData("await Task.WhenAll(suite.ClosePositionDirectAsync(\"MNQ\").AsTask());")]
+    [InlineData("_task = suite.ClosePositionDirectAsync(\"MNQ\").AsTask();")]
+    [InlineData("_ = suite.ClosePositionDirectAsync(\"MNQ\").AsTask().ContinueWith(t => t.Exception);")]
+    [InlineData("suite.CancelAll(); suite.Ping();")]
+    [InlineData("_ = Task.Delay(1);")] // no broker call
+    [InlineData("_ = broker is null ? null : broker.ClosePositionDirectAsync(\"MNQ\").AsTask().Result;")]
+    public Task Stays_silent(string code) => Test(code).RunAsync();
+
+    [Fact]
+    public Task Stays_silent_in_an_implementation() => new AnalyzerTest<UnawaitedCall>("""
+        #pragma warning disable CS4014
+        sealed class Eager(ITradingSuite inner) : ITradingSuite
+        {
+            public async ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
+            {
+                inner.ClosePositionDirectAsync(contractId, cancellationToken);
+                return await inner.ClosePositionDirectAsync(contractId, cancellationToken);
+            }
+
+            public void CancelAll() => inner.CancelAll();
+            public int Ping() => inner.Ping();
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Judges_broken_code_by_what_is_there() => Test("suite.[|ClosePositionDirectAsync|](\"MNQ\"); await suite.; Missing(").Broken().RunAsync();
+
+    private static AnalyzerTest<UnawaitedCall> Test(string code) => new($$"""
+        #pragma warning disable CS4014, CS1998
+        interface IDesk { [BrokerCall("flatten")] Task FlattenAsync(); }
+
+        class Guard
+        {
+            private Task? _task;
+            async Task Use(TracedTradingSuite suite, ITradingSuite broker, IDesk desk)
+            {
+                {{code}}
+                await Task.Yield();
+            }
+        }
+        """);
+}

@@ -1,0 +1,79 @@
+using RiskTraceGen.Analyzers.Calls;
+
+namespace RiskTraceGen.Analyzers.Tests;
+
+public sealed class UncheckedResultTests
+{
+    [Theory]
+    [InlineData("await suite.[|ClosePositionDirectAsync|](\"MNQ\");")]
+    [InlineData("await suite.[|ClosePositionDirectAsync|](\"MNQ\").ConfigureAwait(false);")]
+    [InlineData("_ = await suite.[|ClosePositionDirectAsync|](\"MNQ\");")]
+    [InlineData("var result = await suite.[|ClosePositionDirectAsync|](\"MNQ\");")]
+    [InlineData("await broker.[|ClosePositionDirectAsync|](\"MNQ\");")]
+    [InlineData("await Task.WhenAll(suite.[|ClosePositionDirectAsync|](\"MNQ\").AsTask());")]
+    [InlineData("desk.[|Cancel|](1);")]
+    [InlineData("desk?.[|Cancel|](1);")]
+    [InlineData("await desk!.[|FlattenAsync|]();")]
+    [InlineData("Action cancel = () => desk!.[|Cancel|](1);")]
+    public Task Reports_an_answer_that_is_dropped(string code) => Test(code).RunAsync();
+
+    [Fact]
+    public Task Says_what_to_check()
+    {
+        AnalyzerTest<UncheckedResult> test = Test("await suite.{|#0:ClosePositionDirectAsync|}(\"MNQ\"); desk!.{|#1:Cancel|}(1);");
+        test.ExpectedDiagnostics.Add(AnalyzerTest<UncheckedResult>.Reported().WithLocation(0).WithArguments("TracedTradingSuite.ClosePositionDirectAsync", "'Success'"));
+        test.ExpectedDiagnostics.Add(AnalyzerTest<UncheckedResult>.Reported().WithLocation(1).WithArguments("IDesk.Cancel", "it"));
+        return test.RunAsync();
+    }
+
+    [Theory]
+    [InlineData("if (!(await suite.ClosePositionDirectAsync(\"MNQ\")).Success) throw new Exception();")]
+    [InlineData("OrderResult result = await suite.ClosePositionDirectAsync(\"MNQ\"); Keep(result);")]
+    [InlineData("Keep(await suite.ClosePositionDirectAsync(\"MNQ\"));")]
+    [InlineData("Func<Task<OrderResult>> later = async () => await suite.ClosePositionDirectAsync(\"MNQ\");")]
+    [InlineData("OrderResult[] all = await Task.WhenAll(suite.ClosePositionDirectAsync(\"MNQ\").AsTask()); Keep(all);")]
+    [InlineData("suite.CancelAll();")]
+    [InlineData("_ = desk!.Place(1); await desk.FindAsync(1);")] // says something, but not whether it succeeded
+    [InlineData("suite.ClosePositionDirectAsync(\"MNQ\");")] // not awaited: another rule
+    [InlineData("suite.Ping();")]
+    [InlineData("bool ok = desk!.Cancel(1) && desk.Cancel(2); Keep(ok);")]
+    public Task Stays_silent(string code) => Test(code).RunAsync();
+
+    [Fact]
+    public Task Stays_silent_in_an_implementation() => new AnalyzerTest<UncheckedResult>("""
+        sealed class Retrying(ITradingSuite inner) : ITradingSuite
+        {
+            public async ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
+            {
+                await inner.ClosePositionDirectAsync(contractId, cancellationToken);
+                return await inner.ClosePositionDirectAsync(contractId, cancellationToken);
+            }
+
+            public void CancelAll() => inner.CancelAll();
+            public int Ping() => inner.Ping();
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Judges_broken_code_by_what_is_there() => Test("await suite.[|ClosePositionDirectAsync|](\"MNQ\"); await suite.ClosePositionDirectAsync(").Broken().RunAsync();
+
+    private static AnalyzerTest<UncheckedResult> Test(string code) => new($$"""
+        #pragma warning disable CS4014, CS1998
+        interface IDesk
+        {
+            [BrokerCall("cancel")] bool Cancel(int order);
+            [BrokerCall("flatten")] ValueTask<bool> FlattenAsync();
+            [BrokerCall("place")] long Place(int size);
+            [BrokerCall("find")] Task<string?> FindAsync(long order);
+        }
+
+        class Guard
+        {
+            void Keep(object value) { }
+            async Task Use(TracedTradingSuite suite, ITradingSuite broker, IDesk? desk)
+            {
+                {{code}}
+            }
+        }
+        """);
+}

@@ -1,0 +1,73 @@
+using RiskTraceGen.Analyzers.Flows;
+
+namespace RiskTraceGen.Analyzers.Tests;
+
+public sealed class UnfinishedFlowTests
+{
+    [Theory]
+    [InlineData("{|#0:tracer.StartFlow(\"X\")|};", "dropped at once")]
+    [InlineData("_ = {|#0:tracer.StartFlow(\"X\")|};", "dropped at once")]
+    [InlineData("RiskFlow flow = {|#0:tracer.StartFlow(\"X\")|};", "never completed")]
+    [InlineData("RiskFlow flow = {|#0:tracer.StartFlow(\"X\")|}; flow.Check(\"c\", true); suite.Traced(flow).CancelAll();", "never completed")]
+    [InlineData("RiskFlow flow = {|#0:tracer.StartFlow(\"X\")|}; if (flag) flow.Complete(\"A\");", "not completed on every path")]
+    [InlineData("RiskFlow flow = {|#0:tracer.StartFlow(\"X\")|}; if (flag) return; flow.Complete(\"A\");", "not completed on every path")]
+    [InlineData("RiskFlow flow = {|#0:tracer.StartFlow(\"X\")|}; if (flag) throw new Exception(); flow.Complete(\"A\");", "not completed on every path")]
+    [InlineData("RiskFlow flow = {|#0:tracer.StartFlow(\"X\")|}; switch (number) { case 1: flow.Complete(\"1\"); break; case 2: break; default: flow.Dispose(); break; }", "not completed on every path")]
+    [InlineData("RiskFlow flow = {|#0:tracer.StartFlow(\"X\")|}; while (number-- > 0) { if (flag) { flow.Complete(\"A\"); break; } }", "not completed on every path")]
+    [InlineData("RiskFlow flow; flow = {|#0:tracer.StartFlow(\"X\")|}; try { if (flag) return; flow.Complete(\"A\"); } catch (Exception) { }", "not completed on every path")]
+    [InlineData("Action run = () => { RiskFlow flow = {|#0:tracer.StartFlow(\"X\")|}; if (flag) flow.Complete(\"A\"); }; run();", "not completed on every path")]
+    [InlineData("Run(); void Run() { RiskFlow flow = {|#0:tracer.StartFlow(\"X\")|}; if (flag) flow.Complete(\"A\"); }", "not completed on every path")]
+    public Task Reports_a_flow_that_may_stay_open(string code, string fault)
+    {
+        AnalyzerTest<UnfinishedFlow> test = Test(code);
+        test.ExpectedDiagnostics.Add(AnalyzerTest<UnfinishedFlow>.Reported().WithLocation(0).WithArguments(fault));
+        return test.RunAsync();
+    }
+
+    [Theory]
+    [InlineData("using RiskFlow flow = tracer.StartFlow(\"X\"); if (flag) flow.Complete(\"A\");")]
+    [InlineData("using (RiskFlow flow = tracer.StartFlow(\"X\")) { if (flag) return; }")]
+    [InlineData("RiskFlow flow = tracer.StartFlow(\"X\"); using (flow) { if (flag) return; }")]
+    [InlineData("RiskFlow flow = tracer.StartFlow(\"X\"); flow.Check(\"c\", flag); flow.Complete(\"A\");")]
+    [InlineData("RiskFlow flow = tracer.StartFlow(\"X\"); if (flag) flow.Complete(\"A\"); else flow.Dispose();")]
+    [InlineData("RiskFlow flow = tracer.StartFlow(\"X\"); try { if (flag) return; suite.CancelAll(); } finally { flow.Dispose(); }")]
+    [InlineData("RiskFlow flow = tracer.StartFlow(\"X\"); try { try { if (flag) throw new Exception(); } finally { suite.Ping(); } } finally { flow.Complete(\"A\"); }")]
+    [InlineData("RiskFlow flow = tracer.StartFlow(\"X\"); try { if (flag) throw new Exception(); flow.Complete(\"A\"); } catch { flow.Dispose(); throw; }")]
+    [InlineData("RiskFlow flow = tracer.StartFlow(\"X\"); Finish(flow);")]
+    [InlineData("Finish(tracer.StartFlow(\"X\"));")]
+    [InlineData("tracer.StartFlow(\"X\").Complete(\"A\");")]
+    [InlineData("_kept = tracer.StartFlow(\"X\");")]
+    [InlineData("RiskFlow flow = tracer.StartFlow(\"X\"); Action finish = () => flow.Complete(\"A\"); finish();")]
+    [InlineData("RiskFlow flow = tracer.StartFlow(\"X\"); for (; ; ) { if (flag) { flow.Complete(\"A\"); return; } }")]
+    [InlineData("RiskFlow flow = tracer.StartFlow(\"X\"); var pair = (flow, 1); Keep(pair);")]
+    [InlineData("new Other().StartFlow(\"X\");")]
+    public Task Stays_silent(string code) => Test(code).RunAsync();
+
+    [Fact]
+    public Task Stays_silent_where_the_flow_is_returned() => new AnalyzerTest<UnfinishedFlow>("""
+        class Starter(RiskTracer tracer)
+        {
+            RiskFlow Start() => tracer.StartFlow("X");
+            RiskFlow Begin(bool flag) { RiskFlow flow = tracer.StartFlow("X"); flow.Check("c", flag); return flow; }
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Judges_broken_code_by_what_is_there() => Test("RiskFlow flow = [|tracer.StartFlow(\"X\")|]; if (flag) flow.Complete(\"A\"); tracer.StartFlow(").Broken().RunAsync();
+
+    private static AnalyzerTest<UnfinishedFlow> Test(string code) => new($$"""
+        class Other { public RiskFlow StartFlow(string type) => throw new NotSupportedException(type); }
+
+        class Starter(RiskTracer tracer, ITradingSuite suite)
+        {
+            private RiskFlow _kept;
+            void Finish(RiskFlow flow) => flow.Complete("done");
+            void Keep(object value) => _kept.Dispose();
+
+            void Use(bool flag, int number)
+            {
+                {{code}}
+            }
+        }
+        """);
+}

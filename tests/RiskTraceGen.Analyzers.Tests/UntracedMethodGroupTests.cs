@@ -1,0 +1,56 @@
+using RiskTraceGen.Analyzers.Tracing;
+
+namespace RiskTraceGen.Analyzers.Tests;
+
+public sealed class UntracedMethodGroupTests
+{
+    [Theory]
+    [InlineData("Action a = suite.[|CancelAll|];")]
+    [InlineData("Run(suite.[|CancelAll|]);")]
+    [InlineData("Func<string, CancellationToken, ValueTask<OrderResult>> close = suite.[|ClosePositionDirectAsync|];")]
+    [InlineData("var close = suite.[|ClosePositionDirectAsync|];")]
+    [InlineData("Action a = new Action(suite.[|CancelAll|]);")]
+    [InlineData("Action a = ((ITradingSuite)other).[|CancelAll|];")]
+    [InlineData("Expression<Action<ITradingSuite>> tree = s => s.[|CancelAll|]();")]
+    [InlineData("Changed += suite.[|CancelAll|];")]
+    public Task Reports_what_is_called_later(string code) => Test(code).RunAsync();
+
+    [Theory]
+    [InlineData("Action a = suite.Traced(flow).CancelAll;")]
+    [InlineData("Action a = () => suite.Traced(flow).CancelAll();")]
+    [InlineData("_ = nameof(suite.CancelAll);")]
+    [InlineData("_ = nameof(ITradingSuite.CancelAll);")]
+    [InlineData("Func<int> ping = suite.Ping;")]
+    [InlineData("Func<string> text = suite.ToString;")]
+    [InlineData("Expression<Func<ITradingSuite, int>> tree = s => s.Ping();")]
+    [InlineData("Action a = Local; void Local() { }")]
+    public Task Stays_silent(string code) => Test(code).RunAsync();
+
+    [Fact]
+    public Task Stays_silent_inside_a_decorator() => new AnalyzerTest<UntracedMethodGroup>("""
+        sealed class Retrying(ITradingSuite inner) : ITradingSuite
+        {
+            public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default) => inner.ClosePositionDirectAsync(contractId, cancellationToken);
+            public void CancelAll() { Action a = inner.CancelAll; a(); }
+            public int Ping() => inner.Ping();
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Stays_silent_in_test_projects() => Test("Action a = suite.CancelAll;").GlobalConfig("build_property.IsTestProject = true").RunAsync();
+
+    [Fact]
+    public Task Judges_broken_code_by_what_is_there() => Test("Action a = suite.[|CancelAll|]; Missing(suite.; Action").Broken().RunAsync();
+
+    private static AnalyzerTest<UntracedMethodGroup> Test(string code) => new($$"""
+        class Guard
+        {
+            event Action? Changed;
+            void Run(Action action) => Changed?.Invoke();
+            void Use(ITradingSuite suite, object other, RiskFlow flow)
+            {
+                {{code}}
+            }
+        }
+        """);
+}

@@ -1,0 +1,72 @@
+using RiskTraceGen.Analyzers.Tracing;
+using RiskTraceGen.CodeFixes.Tracing;
+
+namespace RiskTraceGen.CodeFixes.Tests;
+
+/// <summary>The fix of RTG0102.</summary>
+public sealed class AnnotateBrokerCallTests
+{
+    private const string Sdk = """
+        namespace Vendor
+        {
+            public interface IOrders { void Submit(string order); }
+            public class Session<T> { public T Open() => default!; }
+        }
+        """;
+
+    [Fact]
+    public Task Adds_the_attribute_behind_the_usings() => Test("""
+        // The guard.
+        using Vendor;
+
+        class Guard
+        {
+            void Use(IOrders orders) => orders.[|Submit|]("x");
+        }
+        """, """
+        // The guard.
+        using Vendor;
+
+        [assembly: BrokerCall(typeof(IOrders), "Submit")]
+
+        class Guard
+        {
+            void Use(IOrders orders) => orders.Submit("x");
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Says_each_once() => Test("""
+            class Guard
+            {
+                void Use(Vendor.IOrders orders, Vendor.Session<int> session)
+                {
+                    orders.[|Submit|]("x");
+                    orders.[|Submit|]("y");
+                    session.[|Open|]();
+                }
+            }
+            """, """
+            [assembly: BrokerCall(typeof(Vendor.Session<>), "Open")]
+            [assembly: BrokerCall(typeof(Vendor.IOrders), "Submit")]
+
+            class Guard
+            {
+                void Use(Vendor.IOrders orders, Vendor.Session<int> session)
+                {
+                    orders.Submit("x");
+                    orders.Submit("y");
+                    session.Open();
+                }
+            }
+            """).RunAsync();
+
+    private static CodeFixTest<UnannotatedBrokerCall, AnnotateBrokerCall> Test(string before, string after)
+    {
+        var test = new CodeFixTest<UnannotatedBrokerCall, AnnotateBrokerCall>(before, after);
+        test.TestState.Sources.Add(("Sdk.cs", Sdk));
+        test.FixedState.Sources.Add(("Sdk.cs", Sdk));
+        test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "root = true\n[*.cs]\nrisktrace_broker_types = Vendor.*\n"));
+        return test;
+    }
+}

@@ -1,0 +1,100 @@
+using RiskTraceGen.Analyzers.Hooks;
+using RiskTraceGen.Analyzers.Tasks;
+using RiskTraceGen.CodeFixes.Tasks;
+
+namespace RiskTraceGen.CodeFixes.Tests;
+
+/// <summary>The fix of RTG0305, and the first of RTG0209.</summary>
+public sealed class AwaitTaskTests
+{
+    [Fact]
+    public Task Awaits_a_raise() => new CodeFixTest<UnawaitedRaise, AwaitTask>("""
+        class Guard
+        {
+            async Task RunAsync(RiskFlow flow, BreachDetected breach)
+            {
+                await Task.Yield();
+                _ = flow.[|RaiseAsync|](breach); // told
+                _ = flow.[|RaiseAsync|](breach).AsTask();
+                /* first */ _ = flow.[|RaiseAsync|](breach).ConfigureAwait(false);
+                Func<Task> later = async () => _ = flow.[|RaiseAsync|](breach);
+                await later();
+            }
+
+            void Run(RiskFlow flow, BreachDetected breach) => _ = flow.[|RaiseAsync|](breach);
+        }
+        """, """
+        class Guard
+        {
+            async Task RunAsync(RiskFlow flow, BreachDetected breach)
+            {
+                await Task.Yield();
+                await flow.RaiseAsync(breach); // told
+                await flow.RaiseAsync(breach).AsTask();
+                /* first */ await flow.RaiseAsync(breach).ConfigureAwait(false);
+                Func<Task> later = async () => await flow.RaiseAsync(breach);
+                await later();
+            }
+
+            void Run(RiskFlow flow, BreachDetected breach) => _ = flow.[|RaiseAsync|](breach);
+        }
+        """).WithoutNoise().RunAsync();
+
+    [Fact]
+    public Task Awaits_work() => Work("""
+        class Desk
+        {
+            async Task RunAsync(RiskFlow flow, Desk? other)
+            {
+                await SendAsync();
+                [|SendAsync|](); // unheard
+                _ = this.[|SendAsync|]();
+                Task unread = [|SendAsync|]();
+                _ = /* by hand */ [|SendAsync|]();
+                _ = Task.[|Run|](() => Console.Beep());
+                _ = other?.[|SendAsync|]();
+                lock (this) _ = [|SendAsync|]();
+                [|Fire|]();
+                await Local();
+                async Task Local() => [|SendAsync|]();
+            }
+
+            void Run(RiskFlow flow) => [|SendAsync|]();
+            async Task SendAsync() => await Task.Yield();
+            async void Fire() => await Task.Yield();
+        }
+        """, """
+        class Desk
+        {
+            async Task RunAsync(RiskFlow flow, Desk? other)
+            {
+                await SendAsync();
+                await SendAsync(); // unheard
+                await this.SendAsync();
+                await SendAsync();
+                _ = /* by hand */ [|SendAsync|]();
+                await Task.Run(() => Console.Beep());
+                _ = other?.[|SendAsync|]();
+                lock (this) _ = [|SendAsync|]();
+                [|Fire|]();
+                await Local();
+                async Task Local() => await SendAsync();
+            }
+
+            void Run(RiskFlow flow) => [|SendAsync|]();
+            async Task SendAsync() => await Task.Yield();
+            async void Fire() => await Task.Yield();
+        }
+        """);
+
+    [Fact]
+    public Task Awaits_in_top_level_statements() => new CodeFixTest<UnawaitedRaise, AwaitTask>("""
+        RiskFlow flow = RiskFlow.None;
+        _ = flow.[|RaiseAsync|](new BreachDetected("max_contracts", null));
+        """, """
+        RiskFlow flow = RiskFlow.None;
+        await flow.RaiseAsync(new BreachDetected("max_contracts", null));
+        """).Executable().RunAsync();
+
+    private static Task Work(string before, string after) => new CodeFixTest<ForgottenWork, AwaitTask>(before, after).WithoutNoise().RunAsync();
+}

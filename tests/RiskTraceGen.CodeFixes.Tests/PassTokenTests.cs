@@ -1,0 +1,57 @@
+using RiskTraceGen.Analyzers.Calls;
+using RiskTraceGen.CodeFixes.Calls;
+
+namespace RiskTraceGen.CodeFixes.Tests;
+
+/// <summary>The fix of RTG0402.</summary>
+public sealed class PassTokenTests
+{
+    [Fact]
+    public Task Passes_the_token_in_its_place_or_by_its_name() => new CodeFixTest<UnpassedToken, PassToken>("""
+        public interface IDesk
+        {
+            [BrokerCall("flatten")] Task FlattenAsync(CancellationToken cancellationToken = default);
+            [BrokerCall("place")] Task PlaceAsync(int size, string tag = "", decimal? limit = null, CancellationToken stop = default);
+        }
+
+        class Guard
+        {
+            async Task Use(TracedTradingSuite suite, IDesk desk, CancellationToken token)
+            {
+                Keep(await suite.[|ClosePositionDirectAsync|]("MNQ"));
+                Keep(await suite.[|ClosePositionDirectAsync|](contractId: "MNQ"));
+                await desk.[|FlattenAsync|](); // all of it
+                await desk.[|PlaceAsync|](1);
+                await desk.[|PlaceAsync|](1, "a", 2m /* at most */);
+                await desk.[|PlaceAsync|](tag: "a", size: 1);
+                Func<CancellationToken, Task> later = @event => desk.[|FlattenAsync|]();
+                await later(token);
+            }
+
+            void Keep(OrderResult result) => _ = result.Success;
+        }
+        """, """
+        public interface IDesk
+        {
+            [BrokerCall("flatten")] Task FlattenAsync(CancellationToken cancellationToken = default);
+            [BrokerCall("place")] Task PlaceAsync(int size, string tag = "", decimal? limit = null, CancellationToken stop = default);
+        }
+
+        class Guard
+        {
+            async Task Use(TracedTradingSuite suite, IDesk desk, CancellationToken token)
+            {
+                Keep(await suite.ClosePositionDirectAsync("MNQ", token));
+                Keep(await suite.ClosePositionDirectAsync(contractId: "MNQ", cancellationToken: token));
+                await desk.FlattenAsync(token); // all of it
+                await desk.PlaceAsync(1, stop: token);
+                await desk.PlaceAsync(1, "a", 2m /* at most */, token);
+                await desk.PlaceAsync(tag: "a", size: 1, stop: token);
+                Func<CancellationToken, Task> later = @event => desk.FlattenAsync(@event);
+                await later(token);
+            }
+
+            void Keep(OrderResult result) => _ = result.Success;
+        }
+        """).RunAsync();
+}

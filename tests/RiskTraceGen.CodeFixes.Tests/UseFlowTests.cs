@@ -1,0 +1,71 @@
+using RiskTraceGen.Analyzers.Flows;
+using RiskTraceGen.CodeFixes.Flows;
+
+namespace RiskTraceGen.CodeFixes.Tests;
+
+/// <summary>The fix of RTG0501.</summary>
+public sealed class UseFlowTests
+{
+    [Fact]
+    public Task Declares_the_flow_with_using() => new CodeFixTest<UnfinishedFlow, UseFlow>("""
+        class Starter(RiskTracer tracer)
+        {
+            void Use(bool flag, int number)
+            {
+                // At the open.
+                RiskFlow flow = [|tracer.StartFlow("OPEN")|]; // one for the day
+                if (flag)
+                    flow.Complete("OPENED");
+
+                {
+                    var inner = [|tracer.StartFlow("INNER")|];
+                    inner.Check("flag", flag);
+                }
+
+                RiskFlow again = [|tracer.StartFlow("AGAIN")|];
+                if (flag)
+                    again = [|tracer.StartFlow("AND AGAIN")|];
+
+                switch (number)
+                {
+                    case 1:
+                        RiskFlow section = [|tracer.StartFlow("SECTION")|];
+                        section.Check("flag", flag);
+                        break;
+                }
+
+                [|tracer.StartFlow("DROPPED")|];
+            }
+        }
+        """, """
+        class Starter(RiskTracer tracer)
+        {
+            void Use(bool flag, int number)
+            {
+                // At the open.
+                using RiskFlow flow = tracer.StartFlow("OPEN"); // one for the day
+                if (flag)
+                    flow.Complete("OPENED");
+
+                {
+                    using var inner = tracer.StartFlow("INNER");
+                    inner.Check("flag", flag);
+                }
+
+                RiskFlow again = [|tracer.StartFlow("AGAIN")|];
+                if (flag)
+                    again = [|tracer.StartFlow("AND AGAIN")|];
+
+                switch (number)
+                {
+                    case 1:
+                        RiskFlow section = [|tracer.StartFlow("SECTION")|];
+                        section.Check("flag", flag);
+                        break;
+                }
+
+                [|tracer.StartFlow("DROPPED")|];
+            }
+        }
+        """).RunAsync();
+}
