@@ -8,7 +8,8 @@ using TradingBot.Risk;
 namespace TradingBot.Hosting;
 
 /// <summary>
-/// What happens before the first price: the trace is told which limits each rule has, the connection is there, and whoever overrides the holds of an earlier run does it now, by name.
+/// What happens before the first price: the trace is told which limits each rule has, the connection is there, and whoever overrides the holds of an earlier
+/// run does it now, by name.
 /// </summary>
 public sealed class RunOpening(BotOptions options, BotSettings settings, TradingGate gate, MarketClock clock, RiskDispatcher dispatcher)
 {
