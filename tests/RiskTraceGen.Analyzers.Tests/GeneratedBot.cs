@@ -28,11 +28,11 @@ internal static class GeneratedBot
     public static Compilation Compile(IEnumerable<string> sources, CancellationToken cancellationToken)
     {
         SyntaxTree[] trees = [.. sources.Select((text, place) => CSharpSyntaxTree.ParseText(text, Options, $"/Source{place}.cs", cancellationToken: cancellationToken))];
-        bool isProgram = trees.SelectMany(tree => tree.GetRoot(cancellationToken).DescendantNodes()).Any(static node => node is MethodDeclarationSyntax { Identifier.ValueText: "Main" });
+        bool isProgram = trees.SelectMany(tree => tree.GetRoot(cancellationToken).DescendantNodes()).Any(static node => node is GlobalStatementSyntax or MethodDeclarationSyntax { Identifier.ValueText: "Main" });
         var compilation = CSharpCompilation.Create(
             "TradingBot",
             trees,
-            [.. Basic.Reference.Assemblies.Net100.References.All, Package.Reference],
+            [.. Basic.Reference.Assemblies.Net100.References.All, Package.Reference, .. Package.Companions],
             new CSharpCompilationOptions(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
         CSharpGeneratorDriver

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Symbols;
 
 namespace RiskTraceGen.Analyzers.Tracing;
@@ -43,7 +44,7 @@ public sealed class UntracedBrokerCall() : RiskTraceAnalyzer(Rule)
             || receiver.IsWrapper()
             || method.ContainingType.IsWrapper()
             || IsOwnBusiness(context.ContainingSymbol.ContainingType ?? context.ContainingSymbol as INamedTypeSymbol, broker)
-            || IsInExpressionTree(call, symbols))
+            || Function.IsInExpressionTree(call, symbols))
         {
             return;
         }
@@ -57,18 +58,6 @@ public sealed class UntracedBrokerCall() : RiskTraceAnalyzer(Rule)
         for (INamedTypeSymbol? type = caller; type is not null; type = type.ContainingType)
         {
             if (type.IsOrDerivesFrom(broker) || type.IsWrapper())
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>An expression tree describes a call, it makes none.</summary>
-    private static bool IsInExpressionTree(IOperation call, KnownSymbols symbols)
-    {
-        for (IOperation? current = call.Parent; current is not null; current = current.Parent)
-        {
-            if (current is IAnonymousFunctionOperation { Parent: IConversionOperation conversion } && conversion.Type?.OriginalDefinition.Is(symbols.ExpressionOf) is true)
                 return true;
         }
 
