@@ -32,7 +32,7 @@ public sealed partial class DocumentationTests
         Assert.True(Assumed.TryGetValue(document, out string? assumed), $"Say what the code of docs/{document} is compiled with.");
         string[] blocks = [.. CSharp().Matches(Read(Path.Combine(Folder, document))).Select(static match => match.Groups["code"].Value)];
         string source = assumed + "\n" + string.Join('\n', blocks.Select(Whole));
-        var bot = GeneratedBot.Compile([Bot.Usings.Replace("global using TradingBot;", "", StringComparison.Ordinal), source], TestContext.Current.CancellationToken);
+        var bot = GeneratedBot.Compile([Bot.Usings, source], TestContext.Current.CancellationToken);
         Assert.Empty(await GeneratedBot.DiagnosticsAsync(bot, TestContext.Current.CancellationToken));
     }
 

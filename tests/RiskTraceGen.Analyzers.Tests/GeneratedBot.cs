@@ -12,6 +12,9 @@ internal static class GeneratedBot
 {
     private static readonly CSharpParseOptions Options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
 
+    // The library refers to the lowest versions that it works with. The SDK silences these two as well.
+    private static readonly Dictionary<string, ReportDiagnostic> NewerAssemblies = new() { ["CS1701"] = ReportDiagnostic.Suppress, ["CS1702"] = ReportDiagnostic.Suppress };
+
     /// <summary>What the compiler and all analyzers have to say about <paramref name="source"/> beside the broker of the tests, down to what is information only.</summary>
     public static Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(string source, CancellationToken cancellationToken)
         => DiagnosticsAsync(source, EditorConfig.Empty, cancellationToken);
@@ -33,7 +36,7 @@ internal static class GeneratedBot
             "TradingBot",
             trees,
             [.. Basic.Reference.Assemblies.Net100.References.All, Package.Reference, .. Package.Companions],
-            new CSharpCompilationOptions(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: NewerAssemblies));
 
         CSharpGeneratorDriver
             .Create([new RiskTraceGenerator().AsSourceGenerator()], parseOptions: Options)
