@@ -60,7 +60,7 @@ public sealed class RiskTraceGenerator : IIncrementalGenerator
             .Select(static (pair, _) => NameTableBuilder.Build(pair.Left, pair.Right.GlobalUsings, pair.Right.Compilation)).WithTrackingName(Steps.Names);
         var files = drafts.Combine(names).Select(static (pair, _) => Linker.Link(pair.Left, pair.Right)).WithTrackingName(Steps.Files);
         context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.FileName, file.Text));
-        context.RegisterExecutionMap(module, files);
+        context.RegisterExecutionMap(program, module, files);
     }
 
     private static IEnumerable<Parsed<BrokerModel>?> Brokers(AnnotatedProgram program)

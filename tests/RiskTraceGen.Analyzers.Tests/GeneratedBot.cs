@@ -12,6 +12,9 @@ internal static class GeneratedBot
 {
     private static readonly CSharpParseOptions Options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
 
+    // The library refers to the lowest versions that it works with. The SDK silences these two as well.
+    private static readonly Dictionary<string, ReportDiagnostic> NewerAssemblies = new() { ["CS1701"] = ReportDiagnostic.Suppress, ["CS1702"] = ReportDiagnostic.Suppress };
+
     /// <summary>What the compiler and all analyzers have to say about <paramref name="source"/> beside the broker of the tests, down to what is information only.</summary>
     public static Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(string source, CancellationToken cancellationToken)
         => DiagnosticsAsync(source, EditorConfig.Empty, cancellationToken);
@@ -28,12 +31,12 @@ internal static class GeneratedBot
     public static Compilation Compile(IEnumerable<string> sources, CancellationToken cancellationToken)
     {
         SyntaxTree[] trees = [.. sources.Select((text, place) => CSharpSyntaxTree.ParseText(text, Options, $"/Source{place}.cs", cancellationToken: cancellationToken))];
-        bool isProgram = trees.SelectMany(tree => tree.GetRoot(cancellationToken).DescendantNodes()).Any(static node => node is MethodDeclarationSyntax { Identifier.ValueText: "Main" });
+        bool isProgram = trees.SelectMany(tree => tree.GetRoot(cancellationToken).DescendantNodes()).Any(static node => node is GlobalStatementSyntax or MethodDeclarationSyntax { Identifier.ValueText: "Main" });
         var compilation = CSharpCompilation.Create(
             "TradingBot",
             trees,
-            [.. Basic.Reference.Assemblies.Net100.References.All, Package.Reference],
-            new CSharpCompilationOptions(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            [.. Basic.Reference.Assemblies.Net100.References.All, Package.Reference, .. Package.Companions],
+            new CSharpCompilationOptions(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: NewerAssemblies));
 
         CSharpGeneratorDriver
             .Create([new RiskTraceGenerator().AsSourceGenerator()], parseOptions: Options)

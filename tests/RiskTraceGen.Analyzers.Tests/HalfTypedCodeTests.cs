@@ -11,7 +11,7 @@ public sealed class HalfTypedCodeTests
     private const int Seed = 20251123;
 
     private const string Program = """
-        [assembly: BrokerCall(typeof(IVenue), "SubmitAsync", Name = "place_order")]
+        [assembly: BrokerCall(typeof(IVenue), "SubmitAsync", Name = "place_order"), FlowDeadline(" ", 5)]
 
         interface IVenue { Task SubmitAsync<T>(T order, params int[] sizes); }
 
@@ -26,6 +26,9 @@ public sealed class HalfTypedCodeTests
                 var outcome = await flow.RaiseAsync(new BreachDetected("max_contracts", position.ContractId)).ConfigureAwait(false);
                 Task<HookOutcome> first = flow.RaiseAsync(new MarginCall("50K", 2m)).AsTask(), second = first;
                 await Task.WhenAll(first, second, Task.CompletedTask);
+                _ = flow.RaiseAsync(new MarginCall("50K", 3m));
+                foreach (var each in new[] { second }.Where(task => task.Result.Failed > DateTime.Now.Hour)) { _ = Task.Run(() => each); continue; }
+                try { await flow.RaiseAsync(new MarginCall("50K", 4m)); if (token.CanBeCanceled) return RuleResult.Breach(""); } catch (Exception) { }
                 outcome = position.Size > 0 ? second.Result : outcome;
                 await (venue?.SubmitAsync<string>("sell", 1, 2) ?? Task.CompletedTask);
                 Expression<Action<ITradingSuite>> tree = each => each.CancelAll();
@@ -35,11 +38,13 @@ public sealed class HalfTypedCodeTests
             }
         }
 
-        [RiskRule("max_contracts")] class Second : ITradingSuite { public bool Check(in PositionUpdated position) => true; }
+        [RiskRule("max_contracts", TimeoutMilliseconds = -1)] class Second : ITradingSuite { public RuleResult Evaluate() { try { return default; } catch { return RuleResult.Pass; } } public bool Check(in PositionUpdated position) => true; }
 
         static class Alerts
         {
             [Hook("on_breach", Order = 1)] internal static void Notify(BreachDetected breach) { }
+            [Hook("margin_call")] internal static async void Again(MarginCall call, RiskFlow flow) { try { Thread.Sleep(5); flow.Raise(call); } catch { Console.Beep(); } }
+            static IDisposable Attach(HookSet hooks) => hooks.Attach<MarginCall>("margin_call", static (call, flow, token) => { flow.Raise(call); return default; });
             [HookFailure("flow_timeout")] internal static void Failed(HookFailure failure) { }
             static void Main() => new Second().CancelAll();
         }

@@ -31,6 +31,7 @@ public sealed class UnawaitedRaiseTests
     [InlineData("_tasks.Add(flow.RaiseAsync(breach).AsTask());")]
     [InlineData("Func<ValueTask<HookOutcome>> later = () => flow.RaiseAsync(breach); await later();")]
     [InlineData("flow.Raise(breach);")]
+    [InlineData("Expression<Action<RiskFlow>> tree = each => each.RaiseAsync(breach); Console.WriteLine(tree);")] // describes one
     [InlineData("_ = flow.RaiseAsync(breach).AsTask().ContinueWith(static task => Console.WriteLine(task.Status));")] // somebody looks
     [InlineData("_ = RaiseAsync(breach);")] // of another name
     public Task Stays_silent(string statement) => Test(statement).RunAsync();

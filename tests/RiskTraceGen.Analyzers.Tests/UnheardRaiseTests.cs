@@ -58,7 +58,7 @@ public sealed class UnheardRaiseTests
 
     [Fact]
     public Task Stays_silent_on_what_is_no_hook() => Program("""
-        class Guard { void Run<T>(RiskFlow flow, T any, Other other) { flow.Raise(any); flow.Raise(5); other.Raise(new MarginCall(1m)); flow.Emit("margin_call", new MarginCall(1m)); } static void Main() { } }
+        class Guard { void Run<T>(RiskFlow flow, T any, Other other) { flow.Raise(any); flow.Raise(5); other.Raise(new MarginCall(1m)); flow.Emit("margin_call", new MarginCall(1m)); Expression<Action> tree = () => flow.RaiseAsync(new MarginCall(1m)); Console.WriteLine(tree); } static void Main() { } }
         class Other { public void Raise(MarginCall call) { } }
         """).RunAsync();
 

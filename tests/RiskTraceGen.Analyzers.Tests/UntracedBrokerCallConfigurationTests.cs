@@ -10,22 +10,6 @@ public sealed class UntracedBrokerCallConfigurationTests
     private const string Reported = "class Guard { void Run(ITradingSuite suite) => suite.[|CancelAll|](); }";
 
     [Fact]
-    public Task A_pragma_suppresses_it() => Test($"""
-        #pragma warning disable RTG0101
-        {Silent}
-        #pragma warning restore RTG0101
-        """).RunAsync();
-
-    [Fact]
-    public Task An_attribute_suppresses_it() => Test($"""
-        [System.Diagnostics.CodeAnalysis.SuppressMessage("RiskTraceGen.Tracing", "RTG0101")]
-        {Silent}
-        """).RunAsync();
-
-    [Fact]
-    public Task An_editorconfig_suppresses_it() => Test(Silent).EditorConfig("dotnet_diagnostic.RTG0101.severity = none").RunAsync();
-
-    [Fact]
     public Task It_is_off_in_a_project_that_says_it_is_a_test() => Test(Silent).GlobalConfig("build_property.IsTestProject = true").RunAsync();
 
     [Theory]

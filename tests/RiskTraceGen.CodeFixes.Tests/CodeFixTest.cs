@@ -34,6 +34,8 @@ internal class CodeFixTest<TRule, TFix> : CSharpCodeFixTest<TRule, TFix, Default
     {
         TestState.Sources.Add(("/0/Test0.cs", before));
         FixedState.Sources.Add(("/0/Test0.cs", after));
+        if (before != after)
+            FixedState.MarkupHandling = MarkupMode.Allow;
     }
 
     public CodeFixTest()

@@ -60,6 +60,18 @@ internal static class Function
         => ReceiverOf(lambda) is { ContainingType: { } type }
            && (type.ContainingNamespace?.ToDisplayString() is "System.Linq" or "System.Collections.Generic" || type.SpecialType == SpecialType.System_Array);
 
+    /// <summary>An expression tree describes what is done, and does nothing.</summary>
+    public static bool IsInExpressionTree(IOperation operation, KnownSymbols symbols)
+    {
+        for (IOperation? current = operation.Parent; current is not null; current = current.Parent)
+        {
+            if (current is IAnonymousFunctionOperation { Parent: IConversionOperation conversion } && conversion.Type?.OriginalDefinition.Is(symbols.ExpressionOf) is true)
+                return true;
+        }
+
+        return false;
+    }
+
     private static IMethodSymbol? ReceiverOf(IAnonymousFunctionOperation lambda)
         => lambda.Parent is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation call } } ? call.TargetMethod : null;
 }

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Symbols;
 using RiskTraceGen.Analyzers.Tasks;
 
@@ -27,7 +28,7 @@ public sealed class UnawaitedRaise() : RiskTraceAnalyzer(Rule)
             operation =>
             {
                 var raise = (IInvocationOperation)operation.Operation;
-                if (raise.TargetMethod.IsRaiseAsync(symbols) && DroppedTask.DropOf(raise) is not null)
+                if (raise.TargetMethod.IsRaiseAsync(symbols) && DroppedTask.DropOf(raise) is not null && !Function.IsInExpressionTree(raise, symbols))
                     operation.ReportDiagnostic(Diagnostic.Create(Rule, raise.NameLocation()));
             },
             OperationKind.Invocation);

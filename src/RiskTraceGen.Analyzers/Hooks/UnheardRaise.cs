@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Symbols;
 
 namespace RiskTraceGen.Analyzers.Hooks;
@@ -30,7 +31,7 @@ public sealed class UnheardRaise() : RiskTraceAnalyzer(Rule)
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var raise = (IInvocationOperation)context.Operation;
-        if (Raise.HookRaisedBy(raise.TargetMethod, symbols) is { } hook && !symbols.Annotated.HasHandlers(hook) && !symbols.HookTraffic.AttachesTo(hook))
+        if (Raise.HookRaisedBy(raise.TargetMethod, symbols) is { } hook && !symbols.Annotated.HasHandlers(hook) && !symbols.HookTraffic.AttachesTo(hook) && !Function.IsInExpressionTree(raise, symbols))
             context.ReportDiagnostic(Diagnostic.Create(Rule, raise.NameLocation(), hook));
     }
 }

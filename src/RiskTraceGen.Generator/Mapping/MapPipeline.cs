@@ -9,7 +9,8 @@ namespace RiskTraceGen.Generator.Mapping;
 internal static class MapPipeline
 {
     public static void RegisterExecutionMap(
-        this IncrementalGeneratorInitializationContext context, IncrementalValueProvider<ModuleModel> module, IncrementalValuesProvider<(string FileName, string Text)> files)
+        this IncrementalGeneratorInitializationContext context, IncrementalValueProvider<AnnotatedProgram> program, IncrementalValueProvider<ModuleModel> module,
+        IncrementalValuesProvider<(string FileName, string Text)> files)
     {
         var wrappers = files.Where(static file => SourceFile.IsWrapper(file.FileName)).Select(static (file, _) => file.Text).Collect();
         var directory = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectPaths.DirectoryOf(options.GlobalOptions));
@@ -17,8 +18,8 @@ internal static class MapPipeline
             .SelectMany(static (all, token) => all.Left.Left.Left is { IsNeeded: true } needed
                 ? new[] { MapParser.Parse(needed, all.Left.Left.Right, all.Right, new ProjectPaths(all.Left.Right), token) }
                 : []).WithTrackingName(Steps.Map);
-        var map = maps.Select(static (model, _) => MapEmitter.Emit(model)).Combine(context.GlobalUsings().Collect()).Combine(context.CompilationProvider)
-            .Select(static (all, _) => Linker.Link(all.Left.Left, NameTableBuilder.Build([DraftNames.Of(all.Left.Left)], all.Left.Right, all.Right))).WithTrackingName(Steps.MapFile);
+        var map = maps.Select(static (model, _) => MapEmitter.Emit(model)).Combine(program).Combine(context.CompilationProvider)
+            .Select(static (all, _) => Linker.Link(all.Left.Left, NameTableBuilder.Build([DraftNames.Of(all.Left.Left)], all.Left.Right.GlobalUsings, all.Right))).WithTrackingName(Steps.MapFile);
         context.RegisterImplementationSourceOutput(map, static (output, file) => output.AddSource(file.FileName, file.Text));
     }
 }
