@@ -91,7 +91,7 @@ internal sealed class CallSite
         if (refuses && Parameters.Plain.Contains(parameter.Kind))
         {
             _behaviours.Add(Behaviour.ThrowsInAnArgument);
-            return $"log.Refuses<{parameter.Type}>(\"{parameter.Name}\")";
+            return $"log.Refuses<{(parameter.Type == "dynamic" ? "object" : parameter.Type)}>(\"{parameter.Name}\")";
         }
 
         if (!isLateBound)

@@ -11,7 +11,7 @@ internal sealed class NamePool(Draw draw, params IReadOnlyList<string> names)
     ];
 
     public static IReadOnlyList<string> Members { get; } =
-        ["Place", "Cancel", "Quote", "Close", "Find", "Modify", "@checked", "@lock", "Größe", "Цена", "Begin", "End", "Traced", "Write"];
+        ["Place", "Cancel", "Quote", "Close", "Find", "Modify", "@checked", "@lock", "Größe", "Цена", "Begin", "End", "Trace", "Write"];
 
     private readonly Stack<string> _left = new(draw.Shuffled(names));
 
