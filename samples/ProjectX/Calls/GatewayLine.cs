@@ -48,7 +48,8 @@ internal sealed class GatewayLine(HttpClient http, GatewayOptions options)
     private async Task<TResponse> ReceiveAsync<TResponse>(
         GatewayCall call, string name, HttpRequestMessage message, JsonTypeInfo<TResponse> responseType, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(options.RequestTimeout, options.Time);
+        TimeSpan timeout = call == GatewayCalls.LoginKey || call == GatewayCalls.Validate ? options.LoginTimeout : options.RequestTimeout;
+        using var patience = new CancellationTokenSource(timeout, options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
@@ -59,7 +60,7 @@ internal sealed class GatewayLine(HttpClient http, GatewayOptions options)
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new GatewayTimeoutException(call, string.Create(CultureInfo.InvariantCulture, $"{name}: no answer within {options.RequestTimeout.TotalSeconds:0.###} s"));
+            throw new GatewayTimeoutException(call, string.Create(CultureInfo.InvariantCulture, $"{name}: no answer within {timeout.TotalSeconds:0.###} s"));
         }
         catch (HttpRequestException exception) when (exception.StatusCode is null)
         {

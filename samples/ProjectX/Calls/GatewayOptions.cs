@@ -22,6 +22,9 @@ public sealed record GatewayOptions
     /// <summary>How long an answer is waited for; 900 ms by default. After that nobody knows what became of the request.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromMilliseconds(900);
 
+    /// <summary>How long a login or a renewal may take, which no order waits for but the first; ten seconds by default.</summary>
+    public TimeSpan LoginTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long a request waits for its turn under the limits before it is given up unsent; 500 ms by default.</summary>
     public TimeSpan LimitPatience { get; init; } = TimeSpan.FromMilliseconds(500);
 

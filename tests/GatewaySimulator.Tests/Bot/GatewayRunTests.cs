@@ -3,7 +3,6 @@ using GatewaySimulator.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RiskTraceGen;
-using TradingBot.CommandLine;
 using TradingBot.Gateway;
 using TradingBot.Hosting;
 using TradingBot.Market;
@@ -14,6 +13,10 @@ namespace GatewaySimulator.Tests.Bot;
 
 public sealed class GatewayRunTests
 {
+    /// <summary>The bot where it was built: beside the tests it would lack what the tests have from the web framework.</summary>
+    private static string Bot { get; } = AppContext.BaseDirectory.Replace(
+        Path.Combine("tests", "GatewaySimulator.Tests"), Path.Combine("samples", "TradingBot"), StringComparison.Ordinal) + "TradingBot.dll";
+
     [Fact]
     public async Task ADayIsTradedToItsEndAndNoSecretIsAnywhere()
     {
@@ -75,7 +78,7 @@ public sealed class GatewayRunTests
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(string key, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
-        foreach (string argument in (string[])["exec", typeof(BotCommand).Assembly.Location, .. arguments])
+        foreach (string argument in (string[])["exec", Bot, .. arguments])
             start.ArgumentList.Add(argument);
         start.Environment["Gateway__ApiKey"] = key;
         using Process process = Process.Start(start)!;

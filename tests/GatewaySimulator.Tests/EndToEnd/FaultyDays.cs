@@ -32,7 +32,7 @@ public sealed partial class FaultyDays(ITestOutputHelper output)
         var pace = new Lockstep();
         await using RunningSimulator simulator = await RunningSimulator.StartAsync(new MarketSimulator(new TradingCalendar(), seed, Events), options, pace);
         await using GatewaySession session = await GatewaySession.OpenAsync(
-            simulator.ClientOptions() with { Limit = options.Limit }, options.AccountName, ["ES", "MNQ"], TestContext.Current.CancellationToken).InTime();
+            simulator.ClientOptions() with { Limit = options.Limit, RequestTimeout = TimeSpan.FromMilliseconds(900) }, options.AccountName, ["ES", "MNQ"], TestContext.Current.CancellationToken).InTime();
         int before = simulator.Faults.Faults.Count;
 
         var trace = new StringWriter(CultureInfo.InvariantCulture);

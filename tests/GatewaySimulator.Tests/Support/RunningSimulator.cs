@@ -47,12 +47,15 @@ internal sealed class RunningSimulator : IAsyncDisposable
         where T : notnull
         => _app.Services.GetRequiredService<T>();
 
+    /// <summary>With patience for a busy machine.</summary>
     public GatewayOptions ClientOptions() => new()
     {
         RestAddress = Address,
         HubsAddress = new Uri(Address, "/hubs"),
         UserName = Options.UserName,
         ApiKey = Options.ApiKey,
+        RequestTimeout = TimeSpan.FromSeconds(30),
+        LoginTimeout = TimeSpan.FromSeconds(30),
     };
 
     /// <summary>Posts a body and returns the status and the answer as they came.</summary>
