@@ -17,6 +17,12 @@ public sealed class RiskTraceGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        context.RegisterPostInitializationOutput(static output =>
+        {
+            output.AddEmbeddedAttributeDefinition();
+            output.AddSource(AssemblyMark.FileName, AssemblyMark.Text);
+        });
+
         var brokers = Composition.Join(
             context.Annotated<MethodDeclarationSyntax, Parsed<BrokerModel>>(Annotations.BrokerCall, static match
                 => BrokerParser.FromMethod(match.TargetSymbol, match.SemanticModel.Compilation)),
