@@ -58,6 +58,22 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
     }
 
     /// <inheritdoc/>
+    public async ValueTask<OrderResult> ModifyOrderAsync(string orderId, OrderRequest order, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await _client.ModifyOrderAsync(
+                new ModifyOrderRequest(account.Id, GatewayOrderTerms.NumberOf(orderId), order.Size, order.LimitPrice, order.StopPrice), cancellationToken);
+            return OrderResult.Accepted(orderId);
+        }
+        catch (GatewayRefusedException refusal)
+        {
+            hints.Add(new GatewayNews { Refusals = 1 });
+            return OrderResult.Rejected(refusal.Message);
+        }
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<OrderResult?> FindOrderAsync(OrderRequest order, CancellationToken cancellationToken = default)
     {
         if (CustomTagOf(order) is not { } tag)

@@ -17,6 +17,9 @@ namespace TradingBot.Hosting;
 /// <summary>Puts the bot together.</summary>
 public static class BotHost
 {
+    /// <summary>The bot's rules, handlers and broker calls, as they were found at compile time.</summary>
+    public static RiskModule Module => RiskTracing.Module;
+
     /// <summary>Builds the host of a run over <paramref name="feed"/>.</summary>
     /// <param name="options">What was asked for.</param>
     /// <param name="feed">The market.</param>
@@ -25,6 +28,9 @@ public static class BotHost
     /// <exception cref="InvalidSettingException">A setting is missing, unknown or out of range.</exception>
     public static IHost Build(BotOptions options, IMarketFeed feed, TradingCalendar calendar, IFlowSink? log = null)
         => Build(options, calendar, log, static settings => settings, services => AddPaperTrading(services, options, feed));
+
+    /// <summary>The bot's rules, handlers and broker calls, as they were found at compile time.</summary>
+    public static RiskModule Module => RiskTracing.Module;
 
     /// <summary>Builds the host of a run at a gateway.</summary>
     /// <param name="options">What was asked for.</param>

@@ -79,7 +79,7 @@ internal sealed class RiskBench : IAsyncDisposable
             services.AddSingleton(part.GetType(), part);
         services.AddSingleton<ITradingSuite>(Broker);
         change?.Invoke(services);
-        return RiskTracing.Module.CreateDispatcher(Tracer, services.BuildServiceProvider().GetService);
+        return BotHost.Module.CreateDispatcher(Tracer, services.BuildServiceProvider().GetService);
     }
 
     public void Quote(FuturesContract contract, decimal? bid, decimal? ask, decimal? last = null)

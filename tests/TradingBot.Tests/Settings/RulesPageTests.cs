@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using RiskTraceGen;
 using TradingBot.Configuration;
+using TradingBot.Hosting;
 
 namespace TradingBot.Tests.Settings;
 
@@ -18,14 +19,14 @@ public sealed partial class RulesPageTests
     {
         Assert.Equal(Enumerable.Range(1, 32).Select(i => $"{i}"), Rows.Select(row => row[1]));
         Assert.Equal(
-            RiskTracing.Module.Rules.Select(rule => rule.Name).Distinct().Order(StringComparer.Ordinal),
+            BotHost.Module.Rules.Select(rule => rule.Name).Distinct().Order(StringComparer.Ordinal),
             Rows.Select(row => row[2].Trim('`')).Order(StringComparer.Ordinal));
-        Assert.Equal(5, RiskTracing.Module.Rules.Select(rule => rule.Category).Distinct().Count());
+        Assert.Equal(5, BotHost.Module.Rules.Select(rule => rule.Category).Distinct().Count());
     }
 
     [Fact]
     public void WhatWakesARuleIsWhatThePageSays() => Assert.All(Rows, row => Assert.Equal(
-        RiskTracing.Module.Rules.Where(rule => rule.Name == row[2].Trim('`')).Select(rule => rule.Event).Order(StringComparer.Ordinal),
+        BotHost.Module.Rules.Where(rule => rule.Name == row[2].Trim('`')).Select(rule => rule.Event).Order(StringComparer.Ordinal),
         row[3].Split(", ").Order(StringComparer.Ordinal)));
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using TradingBot.Configuration;
+using TradingBot.Hosting;
 
 namespace TradingBot.Tests.Settings;
 
@@ -74,7 +75,7 @@ public sealed class SettingsTests
     {
         IEnumerable<string> sections = Leaves().Where(key => key.StartsWith("Limits:", StringComparison.Ordinal) && key != "Limits:Preset").Select(key => key.Split(':')[1]);
 
-        Assert.Equal(RiskTracing.Module.Rules.Select(rule => LimitHashes.SectionOf(rule.Name)).Distinct().Order(StringComparer.Ordinal), sections.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(BotHost.Module.Rules.Select(rule => LimitHashes.SectionOf(rule.Name)).Distinct().Order(StringComparer.Ordinal), sections.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Theory]
