@@ -17,6 +17,12 @@ public sealed class RiskTraceGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        context.RegisterPostInitializationOutput(static output =>
+        {
+            output.AddEmbeddedAttributeDefinition();
+            output.AddSource(AssemblyMark.FileName, AssemblyMark.Text);
+        });
+
         var declared = context.CompilationProvider.Select(static (compilation, _) => compilation).WithComparer(DeclarationComparer.Instance);
         var program = declared.Select(AnnotatedProgram.Of);
         var brokers = program.Models(Brokers);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using Polly;
 using Polly.Simmy;
@@ -8,7 +9,7 @@ using Polly.Simmy.Outcomes;
 namespace TradingBot.Chaos;
 
 /// <summary>The way to the broker and back, for calls with one type of answer: what can go wrong on it, and how often.</summary>
-internal sealed class UnreliableLine<T>
+internal sealed class UnreliableLine<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>
 {
     private const double ConnectionRefusedRate = 0.06;
     private const double RequestRefusedRate = 0.03;

@@ -11,9 +11,9 @@ public static class SettingsReader
     {
         var settings = new BotSettings
         {
-            Account = Bind<AccountSettings>(configuration, "Account"),
-            Limits = Bind<LimitSettings>(configuration, "Limits"),
-            Strategy = Bind<StrategySettings>(configuration, "Strategy"),
+            Account = Bind(configuration, "Account", static section => section.Get<AccountSettings>(Strict)),
+            Limits = Bind(configuration, "Limits", static section => section.Get<LimitSettings>(Strict)),
+            Strategy = Bind(configuration, "Strategy", static section => section.Get<StrategySettings>(Strict)),
         };
         CheckAccount(new SettingCheck(configuration, "Account"), settings.Account);
         CheckLimits(new SettingCheck(configuration, "Limits"), settings.Limits);
@@ -21,12 +21,13 @@ public static class SettingsReader
         return settings;
     }
 
-    private static T Bind<T>(IConfiguration configuration, string section)
+    // Each type is named where it is bound: the binding is generated at compile time, so that it works without reflection.
+    private static T Bind<T>(IConfiguration configuration, string section, Func<IConfiguration, T?> bind)
         where T : new()
     {
         try
         {
-            return configuration.GetSection(section).Get<T>(options => options.ErrorOnUnknownConfiguration = true) ?? new T();
+            return bind(configuration.GetSection(section)) ?? new T();
         }
         catch (InvalidOperationException exception)
         {
@@ -35,6 +36,8 @@ public static class SettingsReader
             throw new InvalidSettingException($"{section}: {exception.Message}{reason}", exception);
         }
     }
+
+    private static void Strict(BinderOptions options) => options.ErrorOnUnknownConfiguration = true;
 
     private static void CheckAccount(SettingCheck check, AccountSettings account)
     {

@@ -34,11 +34,11 @@ internal static class HandlerEmitter
     {
         HandlerMethodModel method = handler.Method;
         bool usesCancellation = method.Arguments.Any(argument => argument.Kind == ArgumentKind.CancellationToken);
-        string time = handler.TimeoutMilliseconds > 0 ? $", abandoned after {handler.TimeoutMilliseconds} ms" : "";
-        writer.Write($"/// <summary>{Identifiers.Comment(handler.Hook)}: {method.Reference}, order {handler.Order}{time}{(handler.Inline ? ", on the thread that raises" : "")}.</summary>");
+        string time = handler.TimeoutMilliseconds > 0 ? $", abandoned after {Identifiers.Literal(handler.TimeoutMilliseconds)} ms" : "";
+        writer.Write($"/// <summary>{Identifiers.Comment(handler.Hook)}: {method.Reference}, order {Identifiers.Literal(handler.Order)}{time}{(handler.Inline ? ", on the thread that raises" : "")}.</summary>");
         WriteClass(
             writer, model, method, Known.HookHandler.With(handler.Payload), handler.Payload, "payload",
-            $"Point, order: {handler.Order}, timeoutMilliseconds: {handler.TimeoutMilliseconds}, inline: {Identifiers.Literal(handler.Inline)}, usesCancellation: {Identifiers.Literal(usesCancellation)}",
+            $"Point, order: {Identifiers.Literal(handler.Order)}, timeoutMilliseconds: {Identifiers.Literal(handler.TimeoutMilliseconds)}, inline: {Identifiers.Literal(handler.Inline)}, usesCancellation: {Identifiers.Literal(usesCancellation)}",
             $"private static readonly {Known.TracePoint} Point = {Known.TracePoint}.Hook({Identifiers.Literal(handler.Hook)}, {Identifiers.Literal(method.Member)});");
     }
 

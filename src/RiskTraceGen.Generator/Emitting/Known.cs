@@ -50,7 +50,10 @@ internal static class Known
     public static readonly string Hidden =
         $"[{TypeRef.Of("System.ComponentModel", "EditorBrowsable")}({TypeRef.Of("System.ComponentModel", "EditorBrowsableState")}.Never)]";
 
-    private static string Version => typeof(Known).Assembly.GetName().Version.ToString(3);
+    /// <summary>Keeps a type out of sight of every other assembly, also of those that see internals: each has its own.</summary>
+    public static readonly string Embedded = $"[{TypeRef.Of("Microsoft.CodeAnalysis", "Embedded")}]";
+
+    public static string Version => typeof(Known).Assembly.GetName().Version.ToString(3);
 
     private static TypeRef System(string name) => TypeRef.Of("System", name);
 

@@ -18,6 +18,7 @@ internal static class ModuleEmitter
 
             /// <summary>What is traced in this assembly.</summary>
             {{Known.Attributes}}
+            {{Known.Embedded}}
             internal static class RiskTracing
             {
                 /// <summary>The rules, handlers and broker calls of this assembly and of those it references.</summary>
@@ -61,7 +62,7 @@ internal static class ModuleEmitter
             (dispatch, rule) => New(rule.Name, rule.Category, dispatch.Event.TraceName, rule.Member)
                 + (rule.TimeoutMilliseconds == 0 ? "" : $" {{ TimeoutMilliseconds = {Identifiers.Literal(rule.TimeoutMilliseconds)} }}")));
         WriteList(writer, Known.HookDescriptor, "Hooks", module.Handlers.SelectMany(handlers => handlers.Handlers).Select(
-            handler => $"new({Identifiers.Literal(handler.Hook)}, {Identifiers.Literal(handler.Method.Member)}, {handler.Order}, {handler.TimeoutMilliseconds}, {Identifiers.Literal(handler.Inline)})"));
+            handler => $"new({Identifiers.Literal(handler.Hook)}, {Identifiers.Literal(handler.Method.Member)}, {Identifiers.Literal(handler.Order)}, {Identifiers.Literal(handler.TimeoutMilliseconds)}, {Identifiers.Literal(handler.Inline)})"));
         WriteList(writer, Known.BrokerCallDescriptor, "BrokerCalls", module.BrokerCalls.Select(
             call => New(call.Name, call.Member) + (call.Policy.Count == 0 ? "" : $" {{ {string.Join(", ", call.Policy)} }}")));
         WriteList(writer, Known.RiskComponent, "Components", Components(module).Select(
@@ -82,8 +83,8 @@ internal static class ModuleEmitter
                 writer.Write($"wiring.Payload<{payload.Type}, {payload.Encoder}>({Identifiers.Literal(payload.Hook)});");
             foreach (DeadlineModel deadline in module.Assembly.Deadlines.Concat(module.Deadlines))
                 writer.Write(deadline.Event is { } riskEvent
-                    ? $"wiring.FlowDeadline<{riskEvent}>(milliseconds: {deadline.Milliseconds});"
-                    : $"wiring.FlowDeadline({Identifiers.Literal(deadline.FlowType)}, milliseconds: {deadline.Milliseconds});");
+                    ? $"wiring.FlowDeadline<{riskEvent}>(milliseconds: {Identifiers.Literal(deadline.Milliseconds)});"
+                    : $"wiring.FlowDeadline({Identifiers.Literal(deadline.FlowType)}, milliseconds: {Identifiers.Literal(deadline.Milliseconds)});");
             foreach (DispatchModel dispatch in module.Events)
                 writer.Write($"wiring.Event(new {dispatch.RulesType}(wiring));");
             foreach (HandlerClassModel handlers in module.Handlers)

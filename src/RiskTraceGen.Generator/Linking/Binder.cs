@@ -45,7 +45,7 @@ internal static class Binder
         {
             if (argument.Wrapper is null)
                 bound.Add(argument);
-            else if (wrappers.BrokerOf(argument.Wrapper, argument.TypeArguments) is { } broker)
+            else if (BrokerOf(argument, argument.Wrapper, wrappers) is { } broker)
                 bound.Add(new ArgumentModel(ArgumentKind.Broker, Broker: broker));
             else
                 return null;
@@ -53,4 +53,9 @@ internal static class Binder
 
         return bound.ToEquatableArray();
     }
+
+    private static TypeRef? BrokerOf(ArgumentModel argument, string wrapper, WrapperNames wrappers)
+        => argument.Broker is { } existing
+            ? wrappers.BrokerOf(wrapper, argument.TypeArguments, argument.Nearer) ?? existing
+            : wrappers.BrokerOf(wrapper, argument.TypeArguments);
 }

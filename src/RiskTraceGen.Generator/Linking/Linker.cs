@@ -14,6 +14,9 @@ internal static class Linker
 
         """;
 
+    // Whoever keeps generated files has them in folders of their own, and on Windows a path of 260 characters.
+    private const int LongestFileName = 100;
+
     public static (string FileName, string Text) Link(Draft draft, NameTable table)
     {
         var names = Marks.In(draft.Text).Distinct().ToList();
@@ -25,9 +28,14 @@ internal static class Linker
 
     // The host compares file names without regard to case. Files of types that differ in their namespaces only differ in what they declare.
     private static string FileName(Draft draft, NameTable table)
-        => table.SharedFileNames.Contains(draft.FileName.ToLowerInvariant())
-            ? $"{draft.FileName}.{StableHash(string.Join(",", draft.Types.Prepend(draft.FileName))):x8}.g.cs"
-            : draft.FileName + ".g.cs";
+    {
+        bool isLong = draft.FileName.Length > LongestFileName;
+        if (!isLong && !table.SharedFileNames.Contains(draft.FileName.ToLowerInvariant()))
+            return draft.FileName + ".g.cs";
+
+        string name = isLong ? draft.FileName.Substring(draft.FileName.Length - LongestFileName) : draft.FileName;
+        return $"{name}.{StableHash(string.Join(",", draft.Types.Prepend(draft.FileName))):x8}.g.cs";
+    }
 
     private static uint StableHash(string text)
         => text.Aggregate(2166136261u, (hash, letter) => unchecked((hash ^ letter) * 16777619u));

@@ -17,6 +17,10 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
     public TypeRef? BrokerOf(string wrapper, EquatableArray<TypeRef> typeArguments)
         => Brokers.FirstOrDefault(named => named.Wrapper == wrapper && named.Arity == typeArguments.Count)?.With(typeArguments);
 
+    /// <summary>The same of the wrappers in some namespaces.</summary>
+    public TypeRef? BrokerOf(string wrapper, EquatableArray<TypeRef> typeArguments, EquatableArray<string> namespaces)
+        => Brokers.FirstOrDefault(named => named.Wrapper == wrapper && named.Arity == typeArguments.Count && namespaces.Contains(named.Namespace))?.With(typeArguments);
+
     public static WrapperNames Assign(ImmutableArray<BrokerName> brokers)
         => new(brokers
             .GroupBy(broker => (broker.BaseName, Arity: NamedBroker.ArityOf(broker.TypeParameters)))
@@ -40,7 +44,7 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
     }
 
     private static NamedBroker Named(BrokerName broker, string name)
-        => new(broker.Type, broker.TypeParameters, Wrappers.Prefix + name);
+        => new(broker.Type, broker.Namespace, broker.TypeParameters, Wrappers.Prefix + name);
 
     private static string Joined(BrokerName broker, List<BrokerName> brokers)
         => brokers.Any(other => other.Name == broker.Name && other != broker) ? string.Concat(Segments(broker)) : "";
@@ -53,9 +57,10 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
 }
 
 /// <param name="Type">The broker.</param>
+/// <param name="Namespace">Where it and its wrapper stand.</param>
 /// <param name="TypeParameters">Those that its type ends with: <c>&lt;T&gt;</c>, or nothing.</param>
 /// <param name="Wrapper">The name of its wrapper.</param>
-internal sealed record NamedBroker(TypeRef Type, string TypeParameters, string Wrapper)
+internal sealed record NamedBroker(TypeRef Type, string Namespace, string TypeParameters, string Wrapper)
 {
     public int Arity => ArityOf(TypeParameters);
 

@@ -2,10 +2,12 @@ namespace RiskTraceGen.Generator.Model;
 
 /// <summary>A parameter of a rule or handler, bound by its type.</summary>
 /// <param name="Kind">What is passed.</param>
-/// <param name="Wrapper">The wrapper's name, if its type does not exist yet; it is looked up among the brokers.</param>
+/// <param name="Wrapper">The wrapper's name, if its type need not exist yet; it is looked up among the brokers.</param>
 /// <param name="TypeArguments">Those of the wrapper of a generic broker, which are the broker's.</param>
-/// <param name="Broker">The broker behind a wrapper.</param>
-internal sealed record ArgumentModel(ArgumentKind Kind, string? Wrapper = null, EquatableArray<TypeRef> TypeArguments = default, TypeRef? Broker = null);
+/// <param name="Broker">The broker behind a wrapper that exists.</param>
+/// <param name="Nearer">The namespaces in which a wrapper still to be generated would be nearer than the one that exists.</param>
+internal sealed record ArgumentModel(
+    ArgumentKind Kind, string? Wrapper = null, EquatableArray<TypeRef> TypeArguments = default, TypeRef? Broker = null, EquatableArray<string> Nearer = default);
 
 internal enum ArgumentKind
 {

@@ -14,9 +14,11 @@ internal sealed record ModuleModel(
     AssemblyModel Assembly, EquatableArray<DispatchModel> Events, EquatableArray<HandlerClassModel> Handlers, EquatableArray<PayloadModel> Payloads,
     EquatableArray<BrokerCallModel> BrokerCalls, EquatableArray<EncodedTypeModel> Encoders, EquatableArray<DeadlineModel> Deadlines)
 {
-    /// <summary>Whether there is anything to compose: own annotations, or an executable that has only those of its references.</summary>
-    public bool IsNeeded => Events.Count + Handlers.Count + Payloads.Count + BrokerCalls.Count + Deadlines.Count > 0
-        || (Assembly.IsExecutable && Assembly.References.Count + Assembly.Deadlines.Count > 0);
+    /// <summary>
+    /// Whether there is anything to compose: own annotations, or those of references. An assembly that stands between hands them on: whoever references it
+    /// need not see what it references.
+    /// </summary>
+    public bool IsNeeded => Events.Count + Handlers.Count + Payloads.Count + BrokerCalls.Count + Deadlines.Count + Assembly.References.Count + Assembly.Deadlines.Count > 0;
 }
 
 /// <param name="Policy">What is done beyond making the call once, as an object initializer has it.</param>

@@ -17,6 +17,7 @@ internal sealed class AttemptInFlight<T, TEncoder> : Watched, IValueTaskSource<A
     private BrokerAttempt _attempt;
     private BrokerAnswer<T> _answer;
     private TimeoutWatch? _watch;
+    private GivenUpAttempt? _givenUp;
     private int _answers;
     private int _lateSteps;
     private bool _isLost;
@@ -84,7 +85,8 @@ internal sealed class AttemptInFlight<T, TEncoder> : Watched, IValueTaskSource<A
         _attempt.GiveUp(exception);
         // What comes next is the caller's code, or the broker's: not on the watch, which others wait for.
         _core.RunContinuationsAsynchronously = true;
-        _core.SetResult(AttemptResult<T>.Failed(CallFailure.Ambiguous, exception));
+        _givenUp = _policy.Idempotent ? null : new GivenUpAttempt(_policy, _flow);
+        _core.SetResult(AttemptResult<T>.Failed(CallFailure.Ambiguous, exception) with { GivenUp = _givenUp });
         TakeLateStep();
     }
 
@@ -128,8 +130,7 @@ internal sealed class AttemptInFlight<T, TEncoder> : Watched, IValueTaskSource<A
 
     private void TakeLateAnswer()
     {
-        bool didIt = _attempt.Take<T, TEncoder>(_answer, _flow.Classifier, RecordFlags.GivenUp).IsOk;
-        if (didIt && !_policy.Idempotent && _flow.Slot is { } slot)
-            FlowRecords.Alert(slot.Tracer, _flow, _policy.Point.Name, $"was given up after {_policy.TimeoutMilliseconds} ms, and did what it was asked after all", null);
+        if (_attempt.Take<T, TEncoder>(_answer, _flow.Classifier, RecordFlags.GivenUp).IsOk)
+            _givenUp?.NoteDone();
     }
 }

@@ -6,6 +6,9 @@ namespace RiskTraceGen;
 /// <param name="Exception">What it threw, or why it was given up.</param>
 internal readonly record struct AttemptResult<T>(CallFailure Failure, T Result, Exception? Exception)
 {
+    /// <summary>The attempt itself, if it was given up and its late success would be news.</summary>
+    public GivenUpAttempt? GivenUp { get; init; }
+
     public bool IsOk => Failure == CallFailure.None;
 
     public static AttemptResult<T> Failed(CallFailure failure, Exception exception) => new(failure, default!, exception);

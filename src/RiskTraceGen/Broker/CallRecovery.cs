@@ -51,9 +51,14 @@ internal sealed class CallRecovery<T, TEncoder, TCall>(CallPolicy policy, RiskFl
             return;
 
         _isAmbiguous = true;
-        if (!MayReconcile)
-            return;
+        if (MayReconcile)
+            await ReconcileAsync().ConfigureAwait(false);
+        if (!_last.IsOk)
+            result.GivenUp?.NoteOpen();
+    }
 
+    private async ValueTask ReconcileAsync()
+    {
         switch (call)
         {
             case IReconciliation<T> query:
@@ -194,7 +199,7 @@ internal sealed class CallRecovery<T, TEncoder, TCall>(CallPolicy policy, RiskFl
         string last = _last.Exception is { } exception ? exception.GetType().Name : "a result that says so";
         string refusal = _refusal is null ? "" : $"; retried no further: {_refusal.GetType().Name}";
         return outcome == CallOutcome.Ambiguous
-            ? $"nobody knows what became of it after {attempts}{fallback}: the order may exist (last: {last}{refusal})"
+            ? $"nobody knows what became of it after {attempts}{fallback}: it may have been done (last: {last}{refusal})"
             : $"failed after {attempts}{fallback} (last: {last}{refusal})";
     }
 }

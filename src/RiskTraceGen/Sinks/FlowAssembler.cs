@@ -15,6 +15,7 @@ internal sealed class FlowAssembler(
     private readonly Dictionary<long, FlowBuffer> _unfinished = [];
     private readonly LinkedList<FlowBuffer> _byAge = [];
     private readonly RecentIds _ended = new(MaxUnfinished);
+    private readonly RecentIds _handedOver = new(4 * MaxUnfinished);
     private readonly SpareBuffers _spare = new();
     private readonly FlowHistory _history = new(history, historyBytes);
     private TracePointTable? _points;
@@ -66,13 +67,15 @@ internal sealed class FlowAssembler(
         if (_unfinished.Count == MaxUnfinished)
         {
             _givenUp++;
-            Finish(_byAge.First!.Value);
+            FlowBuffer oldest = _byAge.First!.Value;
+            _handedOver.Add(oldest.Flow);
+            Finish(oldest);
         }
 
         // A record may be claimed behind the end of its flow without knowing that the flow has ended.
         bool isAddition = id == 0 || (record.Header.Flags & RecordFlags.Late) != 0 || _ended.Contains(id);
         flow = _spare.TryTake(out FlowBuffer? spare) ? spare : new FlowBuffer(flowBytes);
-        flow.Reset(id, isAddition);
+        flow.Reset(id, isAddition, isContinuation: !isAddition && _handedOver.Contains(id));
         _unfinished.Add(id, flow);
         _byAge.AddLast(flow.Node);
         return flow;

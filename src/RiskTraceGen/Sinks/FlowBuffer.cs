@@ -36,10 +36,10 @@ internal sealed class FlowBuffer
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
     /// <summary>Empties the buffer for another flow.</summary>
-    public void Reset(long flow, bool isAddition)
+    public void Reset(long flow, bool isAddition, bool isContinuation = false)
     {
         Flow = flow;
-        Tally = new FlowTally { IsAddition = isAddition };
+        Tally = new FlowTally { IsAddition = isAddition, IsContinuation = isContinuation };
         _length = 0;
         // One large flow must not make every later one large.
         if (_bytes.Length > KeptSize)

@@ -16,7 +16,7 @@ internal sealed class FlowDecoder(TraceClock clock, TracePointTable points)
     {
         var records = new RecordBytes(bytes);
         while (records.TryRead(out TraceRecord record))
-            Take(record, tally.IsAddition);
+            Take(record, tally.IsAddition || tally.IsContinuation);
 
         _spans.AddUnhandledRaises(_tree);
         int total = _tree.Count + tally.LeftOutSteps;
@@ -34,6 +34,7 @@ internal sealed class FlowDecoder(TraceClock clock, TracePointTable points)
             Completed = tally.Outcome == FlowOutcome.Completed,
             Abandoned = tally.Outcome == FlowOutcome.Abandoned,
             IsAddition = tally.IsAddition,
+            IsContinuation = tally.IsContinuation,
             StartUtc = clock.UtcOf(_start?.Ticks ?? tally.StartTicks),
             Duration = _duration,
             Steps = _tree.InOrder().ConvertAll(entry => entry.Step.ToStep(clock, entry.Depth)),
@@ -43,7 +44,7 @@ internal sealed class FlowDecoder(TraceClock clock, TracePointTable points)
         };
     }
 
-    private void Take(in TraceRecord record, bool isAddition)
+    private void Take(in TraceRecord record, bool followsOthers)
     {
         switch (record.Type)
         {
@@ -52,10 +53,10 @@ internal sealed class FlowDecoder(TraceClock clock, TracePointTable points)
             case RecordType.RuleVerdict: _spans.TakeVerdict(record, _tree); break;
             case RecordType.Raise: _spans.TakeRaise(record, _tree); break;
             case RecordType.HookBegin: _spans.TakeHookBegin(record, _tree); break;
-            case RecordType.HookEnd: _spans.TakeHookEnd(record, _tree, isAddition); break;
+            case RecordType.HookEnd: _spans.TakeHookEnd(record, _tree, followsOthers); break;
             case RecordType.CallBegin: _spans.TakeCallBegin(record, _tree); break;
-            case RecordType.CallEnd: _spans.TakeCallEnd(record, _tree, isAddition); break;
-            case RecordType.CallConclusion: _spans.TakeCallConclusion(record, _tree, isAddition); break;
+            case RecordType.CallEnd: _spans.TakeCallEnd(record, _tree, followsOthers); break;
+            case RecordType.CallConclusion: _spans.TakeCallConclusion(record, _tree, followsOthers); break;
             case RecordType.Check: TakeCheck(record); break;
             case RecordType.Alert: TakeAlert(record); break;
             case RecordType.Custom: TakeCustom(record); break;

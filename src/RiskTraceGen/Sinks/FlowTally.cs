@@ -8,6 +8,8 @@ internal record struct FlowTally
 
     public bool IsAddition { get; init; }
 
+    public bool IsContinuation { get; init; }
+
     public FlowOutcome? Outcome { get; private set; }
 
     public RuleSeverity? Worst { get; private set; }

@@ -30,6 +30,9 @@ public sealed class FlowTrace
     /// <summary>Whether this is not a flow but what was recorded under its id after it had been handed over.</summary>
     public bool IsAddition { get; init; }
 
+    /// <summary>Whether the flow's beginning was handed over before, unfinished, because too many flows had not ended; this is the rest.</summary>
+    public bool IsContinuation { get; init; }
+
     /// <summary>When it started.</summary>
     public required DateTimeOffset StartUtc { get; init; }
 

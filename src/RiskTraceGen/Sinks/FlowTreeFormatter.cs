@@ -22,7 +22,7 @@ public sealed class FlowTreeFormatter(FlowTreeOptions options)
         string prefix = flow.Id == 0 ? "[Tracer] " : string.Create(CultureInfo.InvariantCulture, $"[Flow-{flow.Id}] ");
         var lines = new FlowTreeLines(options, prefix);
         if (!flow.IsAddition && (flow.Steps.Count == 0 || flow.Steps[0].Kind != StepKind.FlowStart))
-            lines.Note("FLOW_START", flow.StartUtc, "no start recorded");
+            lines.Note("FLOW_START", flow.StartUtc, flow.IsContinuation ? "its beginning was shown before, unfinished" : "no start recorded");
 
         int passed = 0;
         int left = 0;

@@ -88,7 +88,7 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
 
     public void TakeHookBegin(in TraceRecord record, StepTree tree) => tree.AddSpan(NewHook(record, tree));
 
-    public void TakeHookEnd(in TraceRecord record, StepTree tree, bool isAddition)
+    public void TakeHookEnd(in TraceRecord record, StepTree tree, bool followsOthers)
     {
         var outcome = (HandlerOutcome)record.Header.Outcome;
         StepDraft? step = outcome == HandlerOutcome.Skipped ? null : tree.Span(record.Header.Reference);
@@ -108,7 +108,7 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
             if (skipped)
                 tree.Add(step);
             else
-                AddBeheaded(step, record, tree, isAddition);
+                AddBeheaded(step, record, tree, followsOthers);
             step.HasBegin = false;
         }
 
@@ -133,7 +133,7 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
         tree.AddSpan(step);
     }
 
-    public void TakeCallEnd(in TraceRecord record, StepTree tree, bool isAddition)
+    public void TakeCallEnd(in TraceRecord record, StepTree tree, bool followsOthers)
     {
         StepDraft? step = tree.Span(record.Header.Reference);
         var outcome = (CallOutcome)record.Header.Outcome;
@@ -141,7 +141,7 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
         if (step is null || (step.HasEnd && !isLateAnswer))
         {
             step = NewCall(record);
-            AddBeheaded(step, record, tree, isAddition);
+            AddBeheaded(step, record, tree, followsOthers);
         }
 
         if (isLateAnswer)
@@ -162,14 +162,14 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
             step.Fields.Add(new TraceField("result", result));
     }
 
-    public void TakeCallConclusion(in TraceRecord record, StepTree tree, bool isAddition)
+    public void TakeCallConclusion(in TraceRecord record, StepTree tree, bool followsOthers)
     {
         StepDraft? step = tree.Span(record.Header.Reference);
         var outcome = (CallOutcome)record.Header.Outcome;
         if (step is null)
         {
             step = NewCall(record);
-            AddBeheaded(step, record, tree, isAddition);
+            AddBeheaded(step, record, tree, followsOthers);
             SetOutcome(step, outcome);
         }
 
@@ -246,14 +246,14 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
         };
     }
 
-    // An end without its begin. In an addition the begin was handed over with the flow; elsewhere it is missing, and that must show.
-    private static void AddBeheaded(StepDraft step, in TraceRecord record, StepTree tree, bool isAddition)
+    // An end without its begin. The begin was handed over with what came before, or it is missing, and that must show.
+    private static void AddBeheaded(StepDraft step, in TraceRecord record, StepTree tree, bool followsOthers)
     {
         step.HasBegin = false;
         step.SpanId = record.Header.Reference;
         step.ParentId = 0;
         step.Parent = null;
-        if (!isAddition)
+        if (!followsOthers)
             step.Fields.Add(new TraceField("begin", NotRecorded));
         tree.AddSpan(step);
     }

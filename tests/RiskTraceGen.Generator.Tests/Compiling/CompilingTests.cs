@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -6,29 +7,105 @@ namespace RiskTraceGen.Generator.Tests;
 /// <summary>Generated code compiles without a warning, whatever the consumer's settings are.</summary>
 public sealed class CompilingTests
 {
-    public static TheoryData<LanguageVersion, NullableContextOptions, OutputKind> Settings
+    public static TheoryData<LanguageVersion, NullableContextOptions> Settings
     {
         get
         {
-            var settings = new TheoryData<LanguageVersion, NullableContextOptions, OutputKind>();
-            foreach (LanguageVersion language in new[] { LanguageVersion.CSharp10, LanguageVersion.CSharp12, LanguageVersion.Latest, LanguageVersion.Preview })
-                foreach (NullableContextOptions nullable in new[] { NullableContextOptions.Disable, NullableContextOptions.Enable })
-                    settings.Add(language, nullable, OutputKind.DynamicallyLinkedLibrary);
+            LanguageVersion[] languages =
+                [LanguageVersion.CSharp10, LanguageVersion.CSharp11, LanguageVersion.CSharp12, LanguageVersion.CSharp13, LanguageVersion.Latest, LanguageVersion.Preview];
+            var settings = new TheoryData<LanguageVersion, NullableContextOptions>
+            {
+                { LanguageVersion.Latest, NullableContextOptions.Annotations },
+                { LanguageVersion.Latest, NullableContextOptions.Warnings },
+            };
+            foreach (LanguageVersion language in languages)
+            {
+                settings.Add(language, NullableContextOptions.Disable);
+                settings.Add(language, NullableContextOptions.Enable);
+            }
+
             return settings;
         }
     }
 
     [Theory, MemberData(nameof(Settings))]
-    public void EveryShapeCompiles(LanguageVersion language, NullableContextOptions nullable, OutputKind kind)
+    public void EveryShapeCompiles(LanguageVersion language, NullableContextOptions nullable)
     {
         // The shapes say nothing about null; where nullability is checked, theirs is not.
         const string Oblivious = "#nullable disable\n";
-        Consumer consumer = Consumer.Of(Oblivious + Shapes.Plain, Oblivious + Shapes.Rules, "#nullable enable\n" + Shapes.Annotated) with { Language = language, Nullable = nullable, Kind = kind };
+        Consumer consumer = Consumer.Of(Oblivious + Shapes.Plain, Oblivious + Shapes.Rules, "#nullable enable\n" + Shapes.Annotated) with { Language = language, Nullable = nullable, IsChecked = true };
         IReadOnlyList<string> own = [.. consumer.Compile().GetDiagnostics(TestContext.Current.CancellationToken).Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.GetMessage())];
         Assert.All(own, message => Assert.Contains("Traced", message));
 
         Generated generated = consumer.Generate();
         string[] complaints = [.. generated.Complaints.Where(complaint => complaint.Contains(".g.cs", StringComparison.Ordinal) || complaint.Contains("error", StringComparison.Ordinal))];
         Assert.True(complaints.Length == 0, string.Join(Environment.NewLine, complaints));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task OverflowChecksChangeNothing(bool isChecked)
+    {
+        FlowTrace flow = Assert.Single(await TracedProgram.RunAsync((Consumer.Of("""
+            using System.Threading.Tasks;
+            using RiskTraceGen;
+            [System.Flags] public enum Big : ulong { None = 0, All = ulong.MaxValue }
+            public enum Low : long { Lowest = long.MinValue }
+            public interface IBroker { [BrokerCall("send")] ulong Send(Big big, Low low, ulong number, nuint native, char letter); }
+            public sealed class Broker : IBroker { public ulong Send(Big big, Low low, ulong number, nuint native, char letter) => number; }
+            public static class Program
+            {
+                public static Task RunAsync(RiskTracer tracer)
+                {
+                    using RiskFlow flow = tracer.StartFlow("OVERFLOW");
+                    IBroker broker = new Broker();
+                    broker.Traced(flow).Send(Big.All, Low.Lowest, ulong.MaxValue, nuint.MaxValue, char.MaxValue);
+                    return Task.CompletedTask;
+                }
+            }
+            """) with { IsChecked = isChecked }).Generate()));
+        Assert.Equal(
+            $"big: All; low: Lowest; number: {ulong.MaxValue}; native: {nuint.MaxValue}; letter: \uFFFF; result: {ulong.MaxValue}",
+            string.Join("; ", Assert.Single(flow.Steps, step => step.Kind == StepKind.ApiCall).Fields));
+    }
+
+    [Fact]
+    public void NumbersAreWrittenAsTheLanguageHasThemWhateverTheCultureOfTheMachineIs()
+    {
+        const string Source = """
+            using RiskTraceGen;
+            namespace Bot;
+            public enum Side { Sell = -1 }
+            public interface IBroker { [BrokerCall("send", Retries = 3, TimeoutMilliseconds = 1500)] void Send(int a = -1, double b = -1.5, decimal c = -1.25m, Side d = Side.Sell, Side e = (Side)(-7)); }
+            public sealed class Handlers { [Hook("on_breach", Order = -10, TimeoutMilliseconds = 1500)] public void On(BreachDetected breach) { } }
+            """;
+        IReadOnlyList<(string, string)> expected = Consumer.Of(Source).Generate().WithoutComplaints().Files;
+        CultureInfo before = CultureInfo.CurrentCulture;
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        culture.NumberFormat.NegativeSign = "\u2212";
+        culture.NumberFormat.NumberDecimalSeparator = ",";
+        CultureInfo.CurrentCulture = culture;
+        try
+        {
+            Assert.Equal(expected, Consumer.Of(Source).Generate().Files);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void FileNamesStayShort()
+    {
+        string deep = string.Concat(Enumerable.Repeat("Deep.Within.", 12));
+        Generated generated = Consumer.Of($$"""
+            using RiskTraceGen;
+            namespace {{deep}}One { public interface IBroker { [BrokerCall("a")] void Send(); } }
+            namespace {{deep}}Two { public interface IBroker { [BrokerCall("b")] void Send(); } }
+            """).Generate().WithoutComplaints();
+        Assert.Equal(3, generated.Files.Count);
+        Assert.All(generated.Files, file => Assert.True(file.Name.Length <= 120, file.Name));
     }
 }

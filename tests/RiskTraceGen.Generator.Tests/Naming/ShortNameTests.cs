@@ -17,27 +17,32 @@ public sealed class ShortNameTests
     [InlineData("global using Task = System.Int32; global using RiskFlow = System.String; global using static Rivals.Outer; namespace Rivals { public static class Outer { public class ValueTask { } public class RecordWriter { } } }")]
     // In the global namespace.
     [InlineData("public class Exception { } public class BrokerAttempt { } public class ExcludeFromCodeCoverageAttribute : System.Attribute { }")]
+    // The first part of a namespace.
+    [InlineData("namespace Bot { public class System { } public class Task { } }")]
+    [InlineData("namespace Bot { public class RiskTraceGen { } }")]
+    [InlineData("namespace Bot.System { public class Exception { } } namespace Bot.RiskTraceGen { public class RiskFlow { } } namespace Bot.Threading { public class Tasks { } }")]
+    [InlineData("namespace RiskTraceGen { public class Exception { } public class ValueTask { } public class Order { } }")]
     public void RivalsAreToldApart(string rivals)
         => Consumer.Of(rivals + """
 
             namespace Other.Place { public sealed record Order(int Other); }
             namespace Bot.Deep
             {
-                public sealed record Order(string Id, Other.Place.Order Twin, System.Collections.Generic.List<Other.Place.Order> Twins);
+                public sealed record Order(string Id, Other.Place.Order Twin, global::System.Collections.Generic.List<Other.Place.Order> Twins);
                 public interface IBroker
                 {
-                    [RiskTraceGen.BrokerCall("place")] System.Threading.Tasks.ValueTask<Order> PlaceAsync(Other.Place.Order order, System.Threading.CancellationToken token = default);
-                    [RiskTraceGen.BrokerCall("task")] System.Threading.Tasks.Task TaskAsync(System.Exception exception, Order order);
+                    [global::RiskTraceGen.BrokerCall("place")] global::System.Threading.Tasks.ValueTask<Order> PlaceAsync(Other.Place.Order order, global::System.Threading.CancellationToken token = default);
+                    [global::RiskTraceGen.BrokerCall("task")] global::System.Threading.Tasks.Task TaskAsync(global::System.Exception exception, Order order);
                 }
 
-                [RiskTraceGen.RiskRule("r")]
+                [global::RiskTraceGen.RiskRule("r")]
                 public sealed class Rule
                 {
-                    public RiskTraceGen.RuleResult Check(Order order, TracedBroker broker) => RiskTraceGen.RuleResult.Pass;
-                    public RiskTraceGen.RuleResult Check(Other.Place.Order order) => RiskTraceGen.RuleResult.Pass;
+                    public global::RiskTraceGen.RuleResult Check(Order order, TracedBroker broker) => global::RiskTraceGen.RuleResult.Pass;
+                    public global::RiskTraceGen.RuleResult Check(Other.Place.Order order) => global::RiskTraceGen.RuleResult.Pass;
                 }
 
-                public sealed class Handlers { [RiskTraceGen.Hook("on_breach")] public void On(RiskTraceGen.BreachDetected breach) { } }
+                public sealed class Handlers { [global::RiskTraceGen.Hook("on_breach")] public void On(global::RiskTraceGen.BreachDetected breach) { } }
             }
             """).Generate().WithoutComplaints();
 

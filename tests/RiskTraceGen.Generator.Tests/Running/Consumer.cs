@@ -1,12 +1,15 @@
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using RiskTraceGen.Generator.Emitting;
 
 namespace RiskTraceGen.Generator.Tests;
 
 /// <summary>A project that uses the library: its sources and settings, before and after generation.</summary>
 internal sealed record Consumer
 {
+    private const string EmbeddedAttribute = "Microsoft.CodeAnalysis.EmbeddedAttribute.cs";
+
     private static readonly MetadataReference Library = MetadataReference.CreateFromFile(typeof(RiskFlow).Assembly.Location);
 
     public IReadOnlyList<string> Sources { get; init; } = [];
@@ -21,6 +24,9 @@ internal sealed record Consumer
 
     public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
 
+    /// <summary>Whether arithmetic overflows into an exception.</summary>
+    public bool IsChecked { get; init; }
+
     public IReadOnlyList<MetadataReference> References { get; init; } = [];
 
     public static Consumer Of(params string[] sources) => new() { Sources = sources };
@@ -33,7 +39,7 @@ internal sealed record Consumer
             AssemblyName,
             Sources.Select((source, number) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{number}.cs")),
             [.. Net100.References.All, Library, .. References],
-            new CSharpCompilationOptions(Kind, nullableContextOptions: Nullable, warningLevel: 9999));
+            new CSharpCompilationOptions(Kind, checkOverflow: IsChecked, nullableContextOptions: Nullable, warningLevel: 9999));
 
     /// <param name="tracksSteps">Whether the driver remembers what ran and why: its cost grows steeply with the number of annotations.</param>
     public GeneratorDriver Driver(bool tracksSteps = false)
@@ -50,6 +56,9 @@ internal sealed record Consumer
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
         if (result.Exception is not null)
             throw new InvalidOperationException($"The generator threw: {result.Exception}", result.Exception);
-        return new Generated(before, (CSharpCompilation)after, [.. result.GeneratedSources.Select(file => (file.HintName, file.SourceText.ToString()))]);
+        return new Generated(
+            before,
+            (CSharpCompilation)after,
+            [.. result.GeneratedSources.Where(file => file.HintName is not (AssemblyMark.FileName or EmbeddedAttribute)).Select(file => (file.HintName, file.SourceText.ToString()))]);
     }
 }

@@ -165,11 +165,12 @@ public sealed class ProgramTests
     }
 
     [Fact]
-    public void AnExecutableWithoutAnnotationsComposesItsReferencesAndALibraryDoesNot()
+    public void AnAssemblyWithoutAnnotationsComposesItsReferences()
     {
         Generated library = (Consumer.Of(Sources.TradingBot) with { AssemblyName = "Library", RootNamespace = "Library" }).Generate();
         Consumer bare = Consumer.Of("public static class Entry { public static void Main() { } }") with { AssemblyName = "Host", References = [library.Emit()] };
-        Assert.Empty(bare.Generate().Files);
+        Assert.Contains("RiskTracingModule.Instance", Assert.Single(bare.Generate().WithoutComplaints().Files).Text);
+        Assert.Contains("public sealed class RiskTracingModule", bare.Generate()["Host.RiskTracing.g.cs"]);
 
         Generated host = (bare with { Kind = OutputKind.ConsoleApplication }).Generate().WithoutComplaints();
         Assert.Contains("RiskTracingModule.Instance", Assert.Single(host.Files).Text);

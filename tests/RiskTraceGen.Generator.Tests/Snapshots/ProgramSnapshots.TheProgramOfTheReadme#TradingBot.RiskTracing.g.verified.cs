@@ -7,6 +7,7 @@ using System.CodeDom.Compiler;
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.CodeAnalysis;
 using RiskTraceGen;
 using TradingBot;
 
@@ -16,6 +17,7 @@ namespace TradingBot;
 
 /// <summary>What is traced in this assembly.</summary>
 [GeneratedCode("RiskTraceGen", "{version}"), ExcludeFromCodeCoverage]
+[Embedded]
 internal static class RiskTracing
 {
     /// <summary>The rules, handlers and broker calls of this assembly and of those it references.</summary>

@@ -9,6 +9,7 @@ using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using Futures.Broker;
+using Microsoft.CodeAnalysis;
 using RiskTraceGen;
 using TradingBot;
 
@@ -18,6 +19,7 @@ namespace TradingBot;
 
 /// <summary>What is traced in this assembly.</summary>
 [GeneratedCode("RiskTraceGen", "{version}"), ExcludeFromCodeCoverage]
+[Embedded]
 internal static class RiskTracing
 {
     /// <summary>The rules, handlers and broker calls of this assembly and of those it references.</summary>

@@ -88,6 +88,26 @@ public sealed class FlowAssemblerTests : IDisposable
     }
 
     [Fact]
+    public void What_follows_a_flow_that_was_handed_over_unfinished_says_so()
+    {
+        FlowAssembler assembler = Assembler();
+        _journal.Start(1);
+        long call = _journal.BeginCall(1, 1);
+        for (int other = 0; other < FlowAssembler.MaxUnfinished; other++)
+            _journal.Start(2 + other);
+        _journal.EndCall(1, 2, call);
+        _journal.End(1, 3, "PASS");
+        _journal.ReadInto(assembler);
+
+        FlowTrace[] parts = [.. _sink.Flows.Where(static flow => flow.Id == 1)];
+        Assert.Equal([false, true], parts.Select(static flow => flow.IsContinuation));
+        Assert.Equal([false, true], parts.Select(static flow => flow.Completed));
+        string rest = new FlowTreeFormatter(new FlowTreeOptions()).Format(parts[1]);
+        Assert.StartsWith("[Flow-1] 14:30:25.125 | FLOW_START  | its beginning was shown before, unfinished\n", rest);
+        Assert.DoesNotContain("begin: ", rest);
+    }
+
+    [Fact]
     public void At_the_end_of_the_journal_nothing_is_kept_back()
     {
         _journal.Start(1);

@@ -15,5 +15,5 @@ internal sealed record JournalVerdict(
 
     /// <summary>One line that says it all.</summary>
     public override string ToString()
-        => $"{(IsOk ? "ok" : "damaged")}: {Records} records, {Segments} segments, {Left}{(IsOk ? "" : $"; {Damages.Count} damages")}";
+        => $"{(IsOk ? "ok" : "damaged")}: {Records} records, {Segments} segments, {Left}{(IsOk ? "" : $"; {Damages.Count} {(Damages.Count == 1 ? "damage" : "damages")}")}";
 }

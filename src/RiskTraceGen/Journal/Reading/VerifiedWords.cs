@@ -49,7 +49,7 @@ internal sealed class VerifiedWords
         if (_words.Removed > 0)
             notes.Add($"{_words.Removed} segments were removed by retention, the last of them number {_words.LastRemoved}");
         if (_words.DetailDropped > 0)
-            notes.Add($"{_words.DetailDropped} detail records were refused by the newest run, because its reader was behind");
+            notes.Add($"{_words.DetailDropped} detail records were refused by the newest run: its reader was behind, or its tracer had been disposed of");
         if (_words.AuditLost > 0)
             notes.Add($"{_words.AuditLost} audit records were lost by the newest run");
         if (_words.UnsavedRecords > 0)

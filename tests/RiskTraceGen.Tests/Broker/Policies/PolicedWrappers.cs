@@ -184,7 +184,7 @@ public sealed class PolicedWrappers : IAsyncDisposable
         Assert.Equal("flatten", (await Assert.ThrowsAsync<NotSupportedException>(() => call)).Message);
         FlowTrace trace = await EndAsync();
         Assert.StartsWith("ambiguous after 1 attempt", (string)trace.StepsOf(StepKind.ApiCall).First().Field("concluded")!);
-        Assert.Contains("the order may exist", trace.Step(StepKind.Alert).Text);
+        Assert.Contains("it may have been done", trace.Step(StepKind.Alert).Text);
     }
 
     [Fact]

@@ -1,0 +1,99 @@
+namespace RiskTraceGen.Package.Tests;
+
+/// <summary>The package in the projects of its users.</summary>
+public sealed class ConsumerTests(ConsumerBuild build) : IClassFixture<ConsumerBuild>
+{
+    [Theory]
+    [InlineData("Bot", "net10.0")]
+    [InlineData("BotOnNet8", "net8.0")]
+    public async Task ABotPrintsItsTrace(string project, string framework)
+    {
+        string trace = await build.RunAsync(project, framework);
+        Assert.Matches(@"\| RISK_EVAL   \| max_contracts evaluating", trace);
+        Assert.Matches(@"\| API_CALL    \| close_position → success in ", trace);
+        Assert.Matches(@"\| HOOK_EXEC   \| on_breach → Alerts\.Notify", trace);
+        Assert.Contains("final_result: BREACH_HANDLED", trace, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Bot")]
+    [InlineData("BotOnNet8")]
+    [InlineData("App")]
+    public void TheAnalyzersReportACallThatBypassesTheTrace(string project)
+        => Assert.Contains("warning RTG0101", Assert.Single(Complaints(project)), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task AProjectThatGetsThePackageThroughAnotherIsTraced()
+    {
+        Assert.Empty(Complaints("Library"));
+        string trace = await build.RunAsync("App");
+        Assert.Matches(@"\| API_CALL    \| close_position → success in ", trace);
+    }
+
+    [Theory]
+    [InlineData("OldCompiler", "RTG0001", "needs SDK 9.0.300 or later, or Visual Studio 17.14 or later (C# compiler 4.14). This build uses compiler 4.13,")]
+    [InlineData("WithoutAnalyzers", "RTG0002", "Take 'analyzers' out of ExcludeAssets")]
+    [InlineData("OldLanguage", "RTG0003", "generates C# 10 or later, and this project asks for C# 9.")]
+    [InlineData("BrokenGenerator", "RTG0004", "The compiler says why in a warning")]
+    public void ABuildThatWouldTraceNothingFailsAndSaysWhy(string project, string code, string reason)
+    {
+        string error = Assert.Single(Complaints(project), line => line.Contains("error", StringComparison.Ordinal));
+        Assert.Contains($"error {code}: ", error, StringComparison.Ordinal);
+        Assert.Contains(reason, error, StringComparison.Ordinal);
+    }
+
+    // The SDK takes analyzers from every package, whatever is excluded; should it ever do as it is told, the build has to fail.
+    [Fact]
+    public void AnExclusionOfAnalyzersIsNeverSilent()
+        => Assert.True(
+            Complaints("ExcludedAnalyzers").Any(line => line.Contains("error RTG0002", StringComparison.Ordinal)) || IsMarked("ExcludedAnalyzers"),
+            string.Join('\n', build.Of("ExcludedAnalyzers")));
+
+    [Theory]
+    [InlineData("RuntimeOnly")]
+    [InlineData("Basic")]
+    public void AProjectWithNothingToTraceIsLeftAlone(string project)
+    {
+        Assert.Empty(Complaints(project));
+        Assert.True(File.Exists(build.PathOf($"{project}/bin/Debug/net10.0/{project}.dll")), string.Join('\n', build.Of(project)));
+    }
+
+    public static TheoryData<string> StrictProjects => new(ConsumerBuild.StrictProjects);
+
+    [Theory, MemberData(nameof(StrictProjects))]
+    public void GeneratedCodeHasNoWarningWhateverIsAskedOfAProject(string project)
+    {
+        Assert.Empty(Complaints(project));
+        Assert.True(File.Exists(build.PathOf($"Strict/{project}/bin/Debug/net10.0/{project}.dll")), string.Join('\n', build.Of(project)));
+    }
+
+    // The names are for Windows too: no character and no length that it refuses.
+    [Theory, MemberData(nameof(StrictProjects))]
+    public void GeneratedFilesCanBeWrittenAnywhere(string project)
+    {
+        string[] files = [.. Directory.EnumerateFiles(build.PathOf($"Strict/{project}/obj/Debug/net10.0/generated/RiskTraceGen.Generator"), "*.cs", SearchOption.AllDirectories).Select(file => Path.GetFileName(file))];
+        Assert.Contains("Shapes.Brokers.IBroker.Traced.g.cs", files);
+        Assert.All(files, file => Assert.True(file.Length <= 120 && file.IndexOfAny(['<', '>', ':', '"', '|', '?', '*', '\\', '/']) < 0, file));
+    }
+
+    [Fact]
+    public async Task WhetherTheGeneratorRanIsAskedOnlyWhenTheCompilerRan()
+    {
+        Assert.Contains("Skipping target \"RiskTraceGenCheckOutput\"", await BuildBotAgainAsync(), StringComparison.Ordinal);
+        await File.AppendAllTextAsync(build.PathOf("Bot/Bot.cs"), "\npublic enum Later { None }\n", TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("Skipping target \"RiskTraceGenCheckOutput\"", await BuildBotAgainAsync(), StringComparison.Ordinal);
+    }
+
+    private IEnumerable<string> Complaints(string project)
+        => build.Of(project).Where(line => line.Contains(": warning ", StringComparison.Ordinal) || line.Contains(": error ", StringComparison.Ordinal));
+
+    private bool IsMarked(string project)
+        => File.ReadAllText(build.PathOf($"{project}/bin/Debug/net10.0/{project}.dll")).Contains("RiskTraceGen.Generator", StringComparison.Ordinal);
+
+    private async Task<string> BuildBotAgainAsync()
+    {
+        (int exitCode, string output) = await build.DotnetAsync("build", "Bot/Bot.csproj", "--no-restore", $"-p:RiskTraceGenVersion={BuildFacts.PackageVersion}", "-tl:off", "-v:normal");
+        Assert.True(exitCode == 0, output);
+        return output;
+    }
+}

@@ -1,0 +1,9 @@
+using RiskTraceGen;
+
+public static class Alerts
+{
+    [Hook("on_breach")]
+    public static void Notify(BreachDetected breach)
+    {
+    }
+}
