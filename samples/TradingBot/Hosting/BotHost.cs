@@ -17,9 +17,6 @@ namespace TradingBot.Hosting;
 /// <summary>Puts the bot together.</summary>
 public static class BotHost
 {
-    /// <summary>The bot's rules, handlers and broker calls, as they were found at compile time.</summary>
-    public static RiskModule Module => RiskTracing.Module;
-
     /// <summary>Builds the host of a run over <paramref name="feed"/>.</summary>
     /// <param name="options">What was asked for.</param>
     /// <param name="feed">The market.</param>
