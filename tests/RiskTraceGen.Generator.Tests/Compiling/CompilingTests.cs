@@ -105,7 +105,7 @@ public sealed class CompilingTests
             namespace {{deep}}One { public interface IBroker { [BrokerCall("a")] void Send(); } }
             namespace {{deep}}Two { public interface IBroker { [BrokerCall("b")] void Send(); } }
             """).Generate().WithoutComplaints();
-        Assert.Equal(3, generated.Files.Count);
+        Assert.Equal(4, generated.Files.Count);
         Assert.All(generated.Files, file => Assert.True(file.Name.Length <= 120, file.Name));
     }
 }

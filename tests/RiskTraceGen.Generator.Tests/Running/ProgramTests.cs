@@ -169,8 +169,8 @@ public sealed class ProgramTests
     {
         Generated library = (Consumer.Of(Sources.TradingBot) with { AssemblyName = "Library", RootNamespace = "Library" }).Generate();
         Consumer bare = Consumer.Of("public static class Entry { public static void Main() { } }") with { AssemblyName = "Host", References = [library.Emit()] };
-        Assert.Contains("RiskTracingModule.Instance", Assert.Single(bare.Generate().WithoutComplaints().Files).Text);
-        Assert.Contains("public sealed class RiskTracingModule", bare.Generate()["Host.RiskTracing.g.cs"]);
+        Assert.Contains("RiskTracingModule.Instance", bare.Generate().WithoutComplaints()["Host.RiskTracing.g.cs"]);
+        Assert.Contains("public sealed partial class RiskTracingModule", bare.Generate()["Host.RiskTracing.g.cs"]);
 
         Generated host = (bare with { Kind = OutputKind.ConsoleApplication }).Generate().WithoutComplaints();
         Assert.Contains("RiskTracingModule.Instance", host["Host.RiskTracing.g.cs"]);
