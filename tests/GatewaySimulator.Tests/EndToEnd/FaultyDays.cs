@@ -19,7 +19,7 @@ namespace GatewaySimulator.Tests.EndToEnd;
 /// </summary>
 public sealed partial class FaultyDays(ITestOutputHelper output)
 {
-    private static readonly int Events = FromEnvironment("RISKTRACE_GATEWAY_EVENTS", 4_000);
+    private static readonly int Events = FromEnvironment("RISKTRACE_GATEWAY_EVENTS", 3_000);
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, FromEnvironment("RISKTRACE_GATEWAY_SEEDS", 1))];
 
