@@ -9,9 +9,17 @@ public sealed partial class DocumentationTests
 {
     private static readonly string Folder = Path.Combine(RulePage.Repository, "docs");
 
+    private const string Rule = """
+        using Microsoft.Extensions.DependencyInjection;
+        public sealed record Tick(int Size);
+        [RiskRule("max_size")] public sealed class MaxSizeRule { public RuleResult Check(Tick tick) => RuleResult.Pass; }
+        """;
+
     /// <summary>What the readers of a document have in front of them without being told.</summary>
     private static readonly Dictionary<string, string> Assumed = new(StringComparer.Ordinal)
     {
+        ["execution-map.md"] = Rule,
+        ["several-projects.md"] = Rule,
         ["broker-calls.md"] = """
             using Microsoft.Extensions.DependencyInjection;
             using Polly;

@@ -20,7 +20,7 @@ public sealed class SuppressionTests
         string attribute = $"[System.Diagnostics.CodeAnalysis.SuppressMessage(\"{RuleCatalog.Rule(id).Category}\", \"{id}\")]\n";
         var unit = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(source, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest), cancellationToken: TestContext.Current.CancellationToken)
             .GetRoot(TestContext.Current.CancellationToken);
-        return IsSilentAsync(id, unit.Members.Reverse().Aggregate(source, (text, type) => text.Insert(type.SpanStart, attribute)));
+        return IsSilentAsync(id, unit.Members.Where(static member => member is not BaseNamespaceDeclarationSyntax).Reverse().Aggregate(source, (text, type) => text.Insert(type.SpanStart, attribute)));
     }
 
     [Theory, MemberData(nameof(Ids))]

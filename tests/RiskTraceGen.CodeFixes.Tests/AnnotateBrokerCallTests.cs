@@ -47,8 +47,8 @@ public sealed class AnnotateBrokerCallTests
                 }
             }
             """, """
-            [assembly: BrokerCall(typeof(Vendor.Session<>), "Open")]
             [assembly: BrokerCall(typeof(Vendor.IOrders), "Submit")]
+            [assembly: BrokerCall(typeof(Vendor.Session<>), "Open")]
 
             class Guard
             {

@@ -40,7 +40,7 @@ public sealed class CompilerComponentTests : IDisposable
             foreach (AssemblyName reference in Load(name).GetAssembly().GetReferencedAssemblies())
                 Assert.True(
                     shipped.Contains(reference.Name!)
-                        || reference.Name is "netstandard" or "System.Collections.Immutable" or "System.Composition.AttributedModel"
+                        || reference.Name is "netstandard" or "System.Collections.Immutable" or "System.Memory" or "System.Composition.AttributedModel"
                         || (reference.Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) && reference.Version <= compiler),
                     $"{name} needs {reference}");
     }

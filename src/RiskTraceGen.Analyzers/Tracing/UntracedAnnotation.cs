@@ -25,8 +25,17 @@ public sealed class UntracedAnnotation() : RiskTraceAnalyzer(Rule)
         helpLinkUri: HelpLinks.Base + Id + HelpLinks.Extension);
 
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    {
+        bool onlyOnRequest = TestProject.IsTestProject(context.Compilation, context.Options);
         // Looked at where it stands, so that accessors, local functions and lambdas are seen too.
-        => context.RegisterSyntaxNodeAction(Analyze, SyntaxKind.Attribute);
+        context.RegisterSyntaxNodeAction(
+            node =>
+            {
+                if (!onlyOnRequest || TestProject.HasExplicitSeverity(node.Compilation, node.Node.SyntaxTree, Rule, node.CancellationToken))
+                    Analyze(node);
+            },
+            SyntaxKind.Attribute);
+    }
 
     private static void Analyze(SyntaxNodeAnalysisContext context)
     {

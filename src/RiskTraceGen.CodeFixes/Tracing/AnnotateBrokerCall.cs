@@ -40,16 +40,16 @@ public sealed class AnnotateBrokerCall : CodeFixProvider
         }
 
         SourceText text = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
-        AttributeListSyntax? others = unit.AttributeLists.FirstOrDefault();
+        AttributeListSyntax? others = unit.AttributeLists.LastOrDefault();
         int reader = others?.SpanStart ?? unit.Members.FirstOrDefault()?.SpanStart ?? 0;
         List<string> attributes = [.. diagnostics.Select(diagnostic => Attribute(diagnostic, model, reader)).OfType<string>().Distinct(StringComparer.Ordinal)];
         if (attributes.Count == 0)
             return null;
 
-        // Before other attributes; else behind the usings, or before everything, with an empty line between.
+        // Behind other attributes; else behind the usings, or before everything, with an empty line between.
         string newLine = text.NewLine();
         bool isBehindUsings = others is null && unit.Usings.Count > 0;
-        int place = isBehindUsings ? unit.Usings.Last().FullSpan.End : reader;
+        int place = others?.FullSpan.End ?? (isBehindUsings ? unit.Usings.Last().FullSpan.End : reader);
         string before = isBehindUsings ? newLine : "";
         string after = others is null && !isBehindUsings ? newLine : "";
         return document.WithText(text.WithChanges(new TextChange(new TextSpan(place, 0), before + string.Concat(attributes.Select(attribute => attribute + newLine)) + after)));

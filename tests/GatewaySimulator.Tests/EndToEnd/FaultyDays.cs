@@ -48,7 +48,7 @@ public sealed partial class FaultyDays(ITestOutputHelper output)
         InjectedFault[] faults = [.. simulator.Faults.Faults.Skip(before)];
         output.WriteLine($"seed {seed}: {simulator.Exchange.Orders.Count} orders, {simulator.Exchange.Trades.Count} trades, {string.Join(", ", faults.GroupBy(fault => fault.Kind).Select(kind => $"{kind.Key} {kind.Count()}"))}");
         CheckOrders(simulator);
-        CheckPositions(simulator, host.Services);
+        CheckPositions(simulator, host.Services, trace.ToString());
         CheckTrace(faults, trace.ToString());
     }
 
@@ -60,11 +60,13 @@ public sealed partial class FaultyDays(ITestOutputHelper output)
     }
 
     /// <summary>Before the close everything is flattened, and nothing opens until the next day.</summary>
-    private static void CheckPositions(RunningSimulator simulator, IServiceProvider bot)
+    private static void CheckPositions(RunningSimulator simulator, IServiceProvider bot, string trace)
     {
         Assert.Empty(simulator.Exchange.Positions);
         Assert.Empty(bot.GetRequiredService<TradingAccount>().OpenPositions);
-        Assert.Equal(0, bot.GetRequiredService<GatewayOrders>().Mismatches);
+        Assert.True(
+            bot.GetRequiredService<GatewayOrders>().Mismatches == 0,
+            string.Join('\n', trace.Split('\n').Where(flow => flow.Contains("position_mismatch", StringComparison.Ordinal))));
         Assert.DoesNotContain(simulator.Exchange.Orders, order => order.IsWorking());
     }
 

@@ -156,7 +156,7 @@ public sealed class CallTransparency : IAsyncDisposable
 
         TraceStep[] calls = await CallsAsync();
         Assert.Equal(["ambiguous", "ambiguous"], calls.Select(static call => call.Outcome.Split(' ')[0]));
-        Assert.All(calls, static call => Assert.Contains("null where a task belongs", call.Exception!.Message, StringComparison.Ordinal));
+        Assert.All(calls, static call => Assert.Contains("returned null instead of a task", call.Exception!.Message, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -45,7 +45,8 @@ public sealed class SettingsTests
     [Fact]
     public void EveryKeyIsChecked()
     {
-        string[] keys = [.. Leaves()];
+        // Those of a gateway are read where there is one.
+        string[] keys = [.. Leaves().Where(key => !key.StartsWith("Gateway:", StringComparison.Ordinal))];
         Assert.Contains("Limits:DailyTotalLoss:Limit", keys);
         Assert.Contains("Strategy:MicroAdd", keys);
         Assert.All(keys, key =>

@@ -25,8 +25,8 @@ public sealed class MaxContractsRule
         if (!broker.Flow.Exceeds("Size check", position.Size, 2))
             return RuleResult.Pass;
 
-        await broker.CloseAsync(position.ContractId, cancellationToken);
-        return RuleResult.Breach("flattened");
+        OrderResult result = await broker.CloseAsync(position.ContractId, cancellationToken);
+        return RuleResult.Breach(result.Success ? "flattened" : "still open");
     }
 }
 
