@@ -36,7 +36,7 @@ public sealed class WhileTypingTests(ITestOutputHelper output)
     {
         string text = Text(name);
         var mutations = new Mutations(new Random(TestScale.Seed(output)));
-        return TypeAsync(text, Enumerable.Range(0, TestScale.Of(400)).Select(_ => mutations.Of(text)));
+        return TypeAsync(text, Enumerable.Range(0, TestScale.Of(150)).Select(_ => mutations.Of(text)));
     }
 
     private static string Text(string name) => TypedSources.All.Single(source => source.Name == name).Text;
