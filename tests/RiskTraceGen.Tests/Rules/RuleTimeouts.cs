@@ -207,7 +207,8 @@ public sealed class RuleTimeouts
         for (int i = 0; i < dispatches; i++)
         {
             answer = new TaskCompletionSource<RuleResult>();
-            Task<DispatchResult> dispatch = dispatcher.DispatchAsync(new Tick(i)).AsTask();
+            // Goes on on the pool: on the thread that ends the rule this test would meet nobody.
+            Task<DispatchResult> dispatch = dispatcher.DispatchAsync(new Tick(i)).AsTask().ContinueWith(static done => done.GetAwaiter().GetResult(), TaskScheduler.Default);
             meet.SignalAndWait();
             _time.Advance(Over);
             givenUp += (await dispatch.InTime()).Worst.IsPass ? 0 : 1;
