@@ -33,7 +33,7 @@ internal static class Results
         new(Shape.ValueTaskOfResultOfASource, "ValueTask<{t}>", "return Source.OfResult<{t}>({e});", "ValueTaskAsync", Arrival.ByTask),
         new(Shape.Enumerable, "IEnumerable<{t}>", "return log.Items<{t}>({e});", "Items", Arrival.AtOnce),
         new(Shape.AsyncEnumerable, "IAsyncEnumerable<{t}>", "return {e};", "StreamAsync", Arrival.ByStream),
-        new(Shape.CustomAwaitable, "Promise<{t}>", "return new Promise<{t}>({e});", "PromiseAsync", Arrival.ByTask) { IsTraced = false },
+        new(Shape.CustomAwaitable, "Promise<{t}>", "return new Promise<{t}>({e});", "PromiseAsync", Arrival.ByTask),
         new(Shape.RefStructResult, "Window", "log.Answers({e}); return new Window(log.Numbers);", "Value", Arrival.AtOnce)
             { Fixed = new ResultValue(Shape.RefStructResult, "int", "0"), Call = "return {call}.Length;" },
         new(Shape.SpanResult, "ReadOnlySpan<int>", "log.Answers({e}); return log.Numbers;", "Value", Arrival.AtOnce)

@@ -18,7 +18,7 @@ internal static class Comparison
 
         if (traced.Statistics is { Journal: var journal } && journal.Attempted != journal.Written)
             yield return new Difference(batch.Programs[0], $"{traced.Tracing}: of {journal.Attempted} records of all programs {journal.Written} are written");
-        if (traced.Statistics is { BrokerCalls: var calls } && calls.Begun != calls.Ok + calls.Failed + calls.Ambiguous + calls.NotAttempted)
+        if (traced.Statistics is { BrokerCalls: var calls } && calls.Begun != TraceComparison.Ends(calls))
             yield return new Difference(batch.Programs[0], $"{traced.Tracing}: not every call of all programs has one end: {calls}");
     }
 

@@ -3,15 +3,13 @@ namespace RiskTraceGen.Generator.Tests.Equivalence;
 // How callers make calls, and what they see of them.
 public sealed partial class Log
 {
-    // What the trace says of a broker that returned null where a task belongs.
-    private static readonly Exception MissingTask = new InvalidDataException("The broker returned null where a task belongs: what became of the call cannot be known.");
-
     private readonly List<Outcome> _outcomes = [];
     private TaskCompletionSource _gate = new();
     private CancellationTokenSource _caller = new();
     private Action? _atTheGate;
     private int _call;
     private bool _isRefused;
+    private bool _isHandedOver;
     private bool _isStreaming;
     private bool _isElsewhere;
 
@@ -117,6 +115,7 @@ public sealed partial class Log
         if (!TryMake(call, make, out Promise<T> promise))
             return;
 
+        _isHandedOver = true;
         OpenGate();
         await EndAsync(async () => (object?)await promise).ConfigureAwait(false);
     }
@@ -127,7 +126,7 @@ public sealed partial class Log
             return;
 
         Says("returned a stream");
-        _isStreaming = true;
+        (_isHandedOver, _isStreaming) = (true, true);
         await EndAsync(async () =>
         {
             var items = new List<T>();
@@ -160,7 +159,7 @@ public sealed partial class Log
         Says("task", task?.Status);
         Says("failures", task?.Exception?.InnerExceptions);
         if (task is null)
-            _outcomes[^1] = _outcomes[^1] with { Failures = [MissingTask] };
+            _outcomes[^1] = _outcomes[^1] with { IsMissing = true };
     }
 
     private static async Task<object?> OfTask(Task task)
@@ -178,7 +177,7 @@ public sealed partial class Log
     {
         Says("call", call);
         Ambient.Value = $"caller {call}";
-        (_call, _isRefused, _isStreaming, _isElsewhere, _answer, _failure, _atTheGate) = (call, false, false, false, null, null, null);
+        (_call, _isRefused, _isHandedOver, _isStreaming, _isElsewhere, _answer, _failure, _atTheGate) = (call, false, false, false, false, null, null, null);
         (_gate, _caller) = (new TaskCompletionSource(), new CancellationTokenSource());
     }
 
@@ -230,7 +229,7 @@ public sealed partial class Log
     private void EndedWith(object? result)
     {
         Says("result", result);
-        _outcomes.Add(new Outcome(_call, []) { SaysItFailed = result?.GetType().GetProperty("Success")?.GetValue(result) is false });
+        _outcomes.Add(new Outcome(_call, []) { IsHandedOver = _isHandedOver, IsEnumerated = _isStreaming, SaysItFailed = result?.GetType().GetProperty("Success")?.GetValue(result) is false });
     }
 
     private void EndedBy(string how, Exception exception)
@@ -241,6 +240,6 @@ public sealed partial class Log
             Says("the caller's token", cancelled.CancellationToken == _caller.Token);
         // Of a task that failed of several things, awaiting shows the first only.
         IEnumerable<Exception> several = _answer?.Exception is { InnerExceptions.Count: > 1 } all ? [all] : [];
-        _outcomes.Add(new Outcome(_call, [exception, .. several]) { IsUnmade = _isRefused, FailedInItsItems = _isStreaming });
+        _outcomes.Add(new Outcome(_call, [exception, .. several]) { IsUnmade = _isRefused, IsHandedOver = _isHandedOver, IsEnumerated = _isStreaming });
     }
 }

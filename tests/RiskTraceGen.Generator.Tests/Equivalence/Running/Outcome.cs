@@ -8,8 +8,14 @@ internal sealed record Outcome(int Call, IReadOnlyList<Exception> Failures)
     /// <summary>Whether the call was never made, because an argument could not be evaluated.</summary>
     public bool IsUnmade { get; init; }
 
-    /// <summary>Whether it failed only when its caller went through the items that it had returned, so that the call itself may count as a success.</summary>
-    public bool FailedInItsItems { get; init; }
+    /// <summary>Whether the call returned something that was still to run, so that all the trace can say of it is that.</summary>
+    public bool IsHandedOver { get; init; }
+
+    /// <summary>Whether what the call returned was a stream that was gone through: the end is that of the enumeration.</summary>
+    public bool IsEnumerated { get; init; }
+
+    /// <summary>Whether the broker returned null where a task belongs.</summary>
+    public bool IsMissing { get; init; }
 
     /// <summary>Whether the result itself says that the broker did not do it.</summary>
     public bool SaysItFailed { get; init; }

@@ -36,7 +36,7 @@ internal sealed record ProgramRun(Tracing Tracing, IReadOnlyList<Log> Logs, ILoo
             return new ProgramRun(tracing, logs, Enumerable.Empty<FlowTrace>().ToLookup(_ => ""), null);
 
         // What a caller that blocks on its task has not waited for is the record of its end.
-        SpinWait.SpinUntil(() => tracer.Statistics.BrokerCalls is var calls && calls.Begun <= calls.Ok + calls.Failed + calls.Ambiguous + calls.NotAttempted, SafetyBound);
+        Assert.True(SpinWait.SpinUntil(() => tracer.Statistics.BrokerCalls is var calls && calls.Begun <= TraceComparison.Ends(calls), SafetyBound), "a call has no end");
         await tracer.DisposeAsync();
         return new ProgramRun(tracing, logs, tracer.RecentFlows.ToLookup(flow => flow.Type), tracer.Statistics);
     }
