@@ -11,10 +11,16 @@ public sealed class MarketClock : TimeProvider
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => Now;
 
+    /// <summary>Time has moved. On the thread that moved it.</summary>
+    public event Action? Moved;
+
     /// <summary>Moves to <paramref name="time"/>; time never runs backwards.</summary>
     public void AdvanceTo(DateTimeOffset time)
     {
-        if (time.UtcTicks > _utcTicks)
-            Interlocked.Exchange(ref _utcTicks, time.UtcTicks);
+        if (time.UtcTicks <= _utcTicks)
+            return;
+
+        Interlocked.Exchange(ref _utcTicks, time.UtcTicks);
+        Moved?.Invoke();
     }
 }

@@ -39,7 +39,7 @@ public sealed partial class FaultyDays(ITestOutputHelper output)
         using var sink = new JsonLinesSink(trace);
         var botOptions = new BotOptions(seed, Events, [], SkipBadLines: false, TraceLevel.Quiet, Gateway: simulator.Address);
         using IHost host = BotHost.Build(botOptions, session, new TradingCalendar(), sink);
-        pace.Bot = host.Services.GetRequiredService<MarketClock>();
+        pace.Follow(host.Services.GetRequiredService<MarketClock>());
         await host.StartAsync(TestContext.Current.CancellationToken);
         await host.WaitForShutdownAsync(TestContext.Current.CancellationToken);
         await host.Services.GetRequiredService<RiskTracer>().DisposeAsync();

@@ -9,23 +9,47 @@ namespace GatewaySimulator.Tests.EndToEnd;
 /// </summary>
 internal sealed class Lockstep : IMarketPace
 {
-    private const int MostWaits = 400;
-
     private static readonly TimeSpan Lead = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
+    private TaskCompletionSource _moved = Next();
     private DateTimeOffset? _begin;
+    private MarketClock? _bot;
 
-    /// <summary>The bot's clock; null before there is one.</summary>
-    public MarketClock? Bot { get; set; }
+    private bool HasBegun => _bot is not null && _bot.Now != default;
 
-    private bool HasBegun => Bot is not null && Bot.Now != default;
+    /// <summary>From now on the market waits for this clock.</summary>
+    public void Follow(MarketClock bot)
+    {
+        _bot = bot;
+        bot.Moved += OnMoved;
+        OnMoved();
+    }
 
     public async ValueTask WaitAsync(DateTimeOffset time, CancellationToken cancellationToken)
     {
         _begin ??= time;
-        for (int waits = 0; IsBehind(time) && (waits < MostWaits || !HasBegun); waits++)
-            await Task.Delay(1, cancellationToken);
+        while (true)
+        {
+            Task moved = Volatile.Read(ref _moved).Task;
+            if (!IsBehind(time))
+                return;
+
+            Task bounded = HasBegun ? moved.WaitAsync(Patience, cancellationToken) : moved.WaitAsync(cancellationToken);
+            try
+            {
+                await bounded;
+            }
+            catch (TimeoutException)
+            {
+                return;
+            }
+        }
     }
 
-    private bool IsBehind(DateTimeOffset time) => (HasBegun ? Bot!.Now : _begin) < time - Lead;
+    private static TaskCompletionSource Next() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void OnMoved() => Interlocked.Exchange(ref _moved, Next()).SetResult();
+
+    private bool IsBehind(DateTimeOffset time) => (HasBegun ? _bot!.Now : _begin) < time - Lead;
 }

@@ -4,7 +4,7 @@ namespace RiskTraceGen.Generator.Tests.Equivalence;
 public sealed class MutationTests
 {
     private const int FirstSeed = 100;
-    private const int Programs = 30;
+    private const int Programs = 45;
 
     private static readonly Batch Batch = new([.. Enumerable.Range(FirstSeed, Programs).Select(ProgramDraw.Of)], checksOverflow: false);
 
