@@ -19,7 +19,7 @@ public sealed class WhileTypingTests(ITestOutputHelper output)
     {
         string text = Text(name);
 
-        // One inside or in front of each token; all of them where there is time.
+        // One inside or in front of each third token; all of them where there is time. BrokenInputTests cuts one program at every letter.
         IEnumerable<int> lengths = TestScale.Of(1) > 1 ? Enumerable.Range(0, text.Length) : Mutations.Tokens(text).Where((_, place) => place % 3 == 0).Select(token => token.SpanStart + (token.Span.Length / 2));
         return TypeAsync(text, lengths.Select(length => text[..length]));
     }
