@@ -29,8 +29,9 @@ public sealed partial class DocumentationTests
             """,
     };
 
+    // getting-started.md shows warnings on purpose; GettingStartedTests builds what it shows, step by step.
     public static TheoryData<string> Documents => [.. Directory.GetFiles(Folder, "*.md")
-        .Where(static file => CSharp().IsMatch(Read(file)))
+        .Where(static file => Path.GetFileName(file) != "getting-started.md" && CSharp().IsMatch(Read(file)))
         .Select(static file => Path.GetFileName(file))
         .Order(StringComparer.Ordinal)];
 

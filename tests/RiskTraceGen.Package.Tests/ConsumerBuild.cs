@@ -29,7 +29,7 @@ public sealed class ConsumerBuild : IAsyncLifetime
             WriteShapes(PathOf($"Strict/{project}"));
         string[] projects = [.. Directory.EnumerateFiles(_folder.Path, "*.*proj", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder.Path, file))];
         new XElement("Solution", projects.Select(project => new XElement("Project", new XAttribute("Path", project)))).Save(PathOf("Consumers.slnx"));
-        Sources().Save(PathOf("nuget.config"));
+        PackageSources.WriteTo(_folder.Path);
         (_, string output) = await DotnetAsync("build", "Consumers.slnx", $"-p:RiskTraceGenVersion={BuildFacts.PackageVersion}", "-tl:off", "-v:minimal", "-clp:NoSummary");
         _lines = output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
@@ -67,15 +67,4 @@ public sealed class ConsumerBuild : IAsyncLifetime
         File.WriteAllText(Path.Combine(folder, "Rules.cs"), $"{Excused}#nullable disable\n{Shapes.Rules}");
         File.WriteAllText(Path.Combine(folder, "Annotated.cs"), $"{Excused}#nullable enable\n{Shapes.Annotated}");
     }
-
-    private static XElement Sources() => new(
-        "configuration",
-        new XElement("packageSources", new XElement("clear"), Add("packed", PackedPackage.Folder), Add("restored", BuildFacts.PackageRoot)),
-        new XElement("fallbackPackageFolders", new XElement("clear")),
-        new XElement(
-            "packageSourceMapping",
-            new XElement("packageSource", new XAttribute("key", "packed"), new XElement("package", new XAttribute("pattern", "RiskTraceGen"))),
-            new XElement("packageSource", new XAttribute("key", "restored"), new XElement("package", new XAttribute("pattern", "*")))));
-
-    private static XElement Add(string key, string path) => new("add", new XAttribute("key", key), new XAttribute("value", path));
 }

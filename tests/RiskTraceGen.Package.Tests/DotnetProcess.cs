@@ -9,6 +9,9 @@ internal static class DotnetProcess
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(15);
 
     /// <summary>The exit code and what was printed.</summary>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="packages">Where packages land, and what it would leave behind in the user's home.</param>
+    /// <param name="arguments">What to do.</param>
     public static async Task<(int ExitCode, string Output)> RunAsync(string folder, string packages, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
@@ -20,6 +23,9 @@ internal static class DotnetProcess
         foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);
         start.Environment["NUGET_PACKAGES"] = packages;
+        start.Environment["DOTNET_CLI_HOME"] = packages;
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        start.Environment["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
