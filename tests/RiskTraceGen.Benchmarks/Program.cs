@@ -9,10 +9,28 @@ using RiskTraceGen.Benchmarks.Soak;
 Console.Error.WriteLine("Figures of a debug build mean nothing. Run: dotnet run -c Release --project tests/RiskTraceGen.Benchmarks -- --quick");
 return 2;
 #else
-if (args is ["--quick"])
+if (args is ["--quick"] or ["--quick", "--replay", _])
 {
-    QuickRun.Print(Console.Out);
-    return 0;
+    IReadOnlyList<string> files = args is [.., "--replay", var folder] && Directory.Exists(folder)
+        ? [.. Directory.EnumerateFiles(folder).Where(static file => Path.GetExtension(file) is ".zip" or ".csv").Order(StringComparer.Ordinal)]
+        : [];
+    if (args.Length > 1 && files.Count == 0)
+    {
+        Console.Error.WriteLine($"--replay expects a directory with zip or csv files in LEAN's futures format; {args[^1]} is none.");
+        return 2;
+    }
+
+    try
+    {
+        QuickRun.Print(Console.Out);
+        await ReplayRun.PrintAsync(files, Console.Out);
+        return 0;
+    }
+    catch (FormatException exception)
+    {
+        Console.Error.WriteLine(exception.Message);
+        return 2;
+    }
 }
 
 if (args is ["--soak", .. var count])

@@ -3,7 +3,7 @@ using RiskTraceGen.Benchmarks.Subjects;
 
 namespace RiskTraceGen.Benchmarks.Quick;
 
-/// <summary>All cases in turn, many rounds, in one process: about a minute, and a plain table.</summary>
+/// <summary>All cases in turn, many rounds, in one process: about two minutes, and plain tables.</summary>
 internal static class QuickRun
 {
     private const int WarmUpRounds = 60;
@@ -45,6 +45,7 @@ internal static class QuickRun
         Print(output, all, clock);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a record appended takes {append.Nanoseconds / plain.Nanoseconds:F2} times as long as its 48 bytes stored"));
         ProducerRun.Print(output);
+        ScalingRun.Print(output);
     }
 
     private static void EachPaused(Cases cases, QuickCase[] all, Action<QuickCase> action)
