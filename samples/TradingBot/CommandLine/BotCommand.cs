@@ -107,7 +107,7 @@ public static class BotCommand
         HelpName = "NAME",
     };
 
-    private static readonly Option<bool> ListRules = new("--list-rules") { Description = "List the rules, what wakes them and where they are, and end." };
+    private static readonly Option<bool> ListRules = new("--list-rules") { Description = "List the rules, their version, a hash of their limits, what wakes them and where they are, and end." };
 
     /// <summary>Does what the arguments ask for and returns the exit code.</summary>
     /// <param name="args">The command line.</param>

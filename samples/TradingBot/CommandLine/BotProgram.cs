@@ -45,11 +45,11 @@ internal static class BotProgram
         if (options.Gateway is { } address)
         {
             await using GatewaySession gateway = await OpenGatewayAsync(address, cancellationToken);
-            return await TradeAsync(options, log => BotHost.Build(options, gateway, calendar, log), cancellationToken);
+            return await TradeAsync(options, (log, status) => BotHost.Build(options, gateway, calendar, log, status), cancellationToken);
         }
 
         return await FeedOfAsync(options, calendar, cancellationToken) is { } feed
-            ? await TradeAsync(options, log => BotHost.Build(options, feed, calendar, log), cancellationToken)
+            ? await TradeAsync(options, (log, status) => BotHost.Build(options, feed, calendar, log, status), cancellationToken)
             : ExitCode.Interrupted;
     }
 
@@ -61,11 +61,12 @@ internal static class BotProgram
         return GatewaySession.OpenAsync(settings.OptionsFor(address), account, settings.Products, cancellationToken);
     }
 
-    private static async Task<int> TradeAsync(BotOptions options, Func<IFlowSink?, IHost> build, CancellationToken cancellationToken)
+    private static async Task<int> TradeAsync(BotOptions options, Func<IFlowSink?, StatusLine?, IHost> build, CancellationToken cancellationToken)
     {
         // Disposed of last: the tracer writes to it until the end.
         using JsonLinesSink? log = LogOf(options);
-        using IHost host = build(log);
+        StatusLine? status = StatusOf(options);
+        using IHost host = build(log, status);
         RiskTracer tracer = TracerOf(host, options);
         await Console.Out.WriteLineAsync(RunHeader.Of(host.Services.GetRequiredService<IPriceStream>(), host.Services.GetRequiredService<BotSettings>()));
         await RunToEndAsync(host, cancellationToken);
@@ -79,6 +80,7 @@ internal static class BotProgram
 
         // Handlers may still be at work: the tracer waits for them, and for its own reader, before anything is counted.
         await tracer.DisposeAsync();
+        status?.Clear();
         await Console.Out.WriteLineAsync(RunSummary.Of(host.Services, tracer.Statistics));
         if (run.Failure is GatewayUnavailableException gone)
             throw gone;
@@ -95,6 +97,18 @@ internal static class BotProgram
         }
 
         return run.WasInterrupted ? ExitCode.Interrupted : ExitCode.Done;
+    }
+
+    // Whatever is printed from here on, by whomever, makes way for the line.
+    private static StatusLine? StatusOf(BotOptions options)
+    {
+        if (!StatusLine.IsWanted(options.Level, Console.IsOutputRedirected, Environment.GetEnvironmentVariable))
+            return null;
+
+        var status = new StatusLine(Console.Out, static () => Console.WindowWidth);
+        Console.SetOut(status.Beside(Console.Out));
+        Console.SetError(status.Beside(Console.Error));
+        return status;
     }
 
     private static JsonLinesSink? LogOf(BotOptions options)

@@ -9,6 +9,7 @@ using TradingBot.Chaos;
 using TradingBot.Configuration;
 using TradingBot.Gateway;
 using TradingBot.Market;
+using TradingBot.Reporting;
 using TradingBot.Risk;
 using TradingBot.Strategy;
 
@@ -22,9 +23,10 @@ public static class BotHost
     /// <param name="feed">The market.</param>
     /// <param name="calendar">The trading days.</param>
     /// <param name="log">Who else is shown the flows.</param>
+    /// <param name="status">Where the run says how it stands; null for nowhere.</param>
     /// <exception cref="InvalidSettingException">A setting is missing, unknown or out of range.</exception>
-    public static IHost Build(BotOptions options, IMarketFeed feed, TradingCalendar calendar, IFlowSink? log = null)
-        => Build(options, calendar, log, static settings => settings, services => AddPaperTrading(services, options, feed));
+    public static IHost Build(BotOptions options, IMarketFeed feed, TradingCalendar calendar, IFlowSink? log = null, StatusLine? status = null)
+        => Build(options, calendar, log, status, static settings => settings, services => AddPaperTrading(services, options, feed));
 
     /// <summary>The bot's rules, handlers and broker calls, as they were found at compile time.</summary>
     public static RiskModule Module => RiskTracing.Module;
@@ -34,16 +36,17 @@ public static class BotHost
     /// <param name="gateway">The gateway.</param>
     /// <param name="calendar">The trading days.</param>
     /// <param name="log">Who else is shown the flows.</param>
+    /// <param name="status">Where the run says how it stands; null for nowhere.</param>
     /// <exception cref="InvalidSettingException">A setting is missing, unknown or out of range.</exception>
-    public static IHost Build(BotOptions options, GatewaySession gateway, TradingCalendar calendar, IFlowSink? log = null)
-        => Build(options, calendar, log, settings => settings with { Account = new AccountSettings { Id = gateway.Account.Name, StartingBalance = gateway.Account.Balance } }, gateway.AddTo);
+    public static IHost Build(BotOptions options, GatewaySession gateway, TradingCalendar calendar, IFlowSink? log = null, StatusLine? status = null)
+        => Build(options, calendar, log, status, settings => settings with { Account = new AccountSettings { Id = gateway.Account.Name, StartingBalance = gateway.Account.Balance } }, gateway.AddTo);
 
     /// <summary>The settings beside the program, with the environment over them.</summary>
     /// <exception cref="InvalidSettingException">They cannot be read.</exception>
     public static IConfiguration ReadConfiguration() => CreateBuilder().Configuration;
 
     private static IHost Build(
-        BotOptions options, TradingCalendar calendar, IFlowSink? log, Func<BotSettings, BotSettings> adapt, Action<IServiceCollection> addVenue)
+        BotOptions options, TradingCalendar calendar, IFlowSink? log, StatusLine? status, Func<BotSettings, BotSettings> adapt, Action<IServiceCollection> addVenue)
     {
         HostApplicationBuilder builder = CreateBuilder();
         builder.Logging.ClearProviders();
@@ -55,6 +58,8 @@ public static class BotHost
         builder.Services.AddSingleton(options);
         AddSettings(builder.Services, settings);
         AddTrading(builder.Services, calendar, settings);
+        builder.Services.AddSingleton(provider => new LiveStatus(
+            status, TimeProvider.System, provider.GetRequiredService<MarketClock>(), provider.GetRequiredService<TradingAccount>(), provider.GetRequiredService<RiskTracer>()));
         addVenue(builder.Services);
         AddRisk(builder.Services, options, log);
         return builder.Build();

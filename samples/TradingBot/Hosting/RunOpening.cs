@@ -8,7 +8,7 @@ using TradingBot.Risk;
 namespace TradingBot.Hosting;
 
 /// <summary>
-/// What happens before the first price: the trace is told which limits each rule has, the connection is there, and whoever overrides the holds of an earlier
+/// What happens before the first price: the trace is told which rules these are and which limits each has, the connection is there, and whoever overrides the holds of an earlier
 /// run does it now, by name.
 /// </summary>
 public sealed class RunOpening(BotOptions options, BotSettings settings, TradingGate gate, MarketClock clock, RiskDispatcher dispatcher)
@@ -34,6 +34,7 @@ public sealed class RunOpening(BotOptions options, BotSettings settings, Trading
     private void NoteLimits()
     {
         using RiskFlow flow = dispatcher.Tracer.StartFlow("RUN_OPENED");
+        flow.Emit("rules_version", RuleVersion.Current);
         foreach ((string rule, string hash) in settings.LimitHashes)
             flow.Emit("rule_limits", $"{rule} {hash}");
         flow.Complete("OPENED");

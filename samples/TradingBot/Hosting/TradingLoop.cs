@@ -3,6 +3,7 @@ using TradingBot.Accounting;
 using TradingBot.Broker;
 using TradingBot.Domain;
 using TradingBot.Market;
+using TradingBot.Reporting;
 using TradingBot.Risk;
 using TradingBot.Strategy;
 
@@ -24,6 +25,7 @@ public sealed class TradingLoop(
     Liquidator liquidator,
     RunOpening opening,
     StrategyRunner strategy,
+    LiveStatus status,
     RiskDispatcher dispatcher)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -54,6 +56,7 @@ public sealed class TradingLoop(
             DispatchResult verdicts = await dispatcher.DispatchAsync(new QuoteUpdated(update.Contract.Id, quote.Bid, quote.Ask, quote.Time));
             _latestQuotePassed[update.Contract.Id] = verdicts.Worst.IsPass;
             await TakeOrderUpdatesAsync();
+            status.Refresh(Updates);
         }
 
         await updates.CatchUpAsync(contract: null, cancellationToken);

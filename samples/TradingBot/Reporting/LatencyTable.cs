@@ -41,7 +41,8 @@ internal static class LatencyTable
         _ => "broker call",
     };
 
-    private static string Shown(TimeSpan latency) => latency switch
+    /// <summary>A duration, short.</summary>
+    public static string Shown(TimeSpan latency) => latency switch
     {
         { TotalMilliseconds: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{latency.TotalMilliseconds:0.0} ms"),
         { TotalMicroseconds: >= 10 } => string.Create(CultureInfo.InvariantCulture, $"{latency.TotalMicroseconds:0} us"),

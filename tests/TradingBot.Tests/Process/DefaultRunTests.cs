@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace TradingBot.Tests.Process;
 
 public sealed class DefaultRunTests
@@ -74,7 +76,40 @@ public sealed class DefaultRunTests
 
         Assert.Equal(0, run.ExitCode);
         string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(32, lines.Select(line => line.Split(' ')[0]).Distinct().Count());
-        Assert.Contains(lines, line => System.Text.RegularExpressions.Regex.IsMatch(line, "^session_end_flatten +behaviour +CLOCK_TICK +SessionEndFlattenRule.CheckAsync"));
+        Assert.Matches("^RULE +CATEGORY +VERSION +LIMITS +WAKES ON +EVALUATED BY$", lines[0]);
+        Assert.Equal(32, lines.Skip(1).Select(line => line.Split(' ')[0]).Distinct().Count());
+        Assert.All(lines.Skip(1), line => Assert.Matches(@"^\w+ +\w+ +\d+\.\d+\.\d+(\+[0-9a-f]{8})? +[0-9a-f]{16} +[A-Z_]+ +\w+\.Check(Async)?$", line));
+        Assert.Contains(lines, line => Regex.IsMatch(line, "^session_end_flatten +behaviour .* CLOCK_TICK +SessionEndFlattenRule.CheckAsync"));
     }
+
+    [Fact]
+    public async Task TheListTellsTheLimitsThatARunWouldHave()
+    {
+        string shipped = HashOf("daily_total_loss", await BotProcess.RunAsync("--list-rules"));
+        BotProcess.Result other = await BotProcess.RunAsync([("Limits__DailyTotalLoss__Limit", "900")], ["--list-rules"]);
+
+        Assert.NotEqual(shipped, HashOf("daily_total_loss", other));
+        Assert.Equal(HashOf("spread_limit", await BotProcess.RunAsync("--list-rules")), HashOf("spread_limit", other));
+    }
+
+    [Fact]
+    public async Task RulesWithoutLimitsAreNotListed()
+    {
+        BotProcess.Result run = await BotProcess.RunAsync([("Limits__DailyTotalLoss__Limit", "much")], ["--list-rules"]);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("DailyTotalLoss:Limit", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task InAPipeThereIsNoStatusLine()
+    {
+        BotProcess.Result run = await BotProcess.RunAsync("--events", "5000");
+
+        Assert.DoesNotContain("updates |", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\r', run.Output);
+    }
+
+    private static string HashOf(string rule, BotProcess.Result run)
+        => Regex.Match(run.Output, $"^{rule} .* ([0-9a-f]{{16}}) ", RegexOptions.Multiline).Groups[1].Value;
 }

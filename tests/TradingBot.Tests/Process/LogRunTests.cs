@@ -19,6 +19,7 @@ public sealed class LogRunTests
             int logged = File.ReadLines(file).Select(static line => JsonDocument.Parse(line).RootElement).Count(static flow => flow.GetProperty("state").GetString() == "completed");
             string opened = Assert.Single(File.ReadLines(file), static line => line.Contains("\"RUN_OPENED\"", StringComparison.Ordinal));
             Assert.Equal(32, Regex.Count(opened, "\"value\":\"[a-z_]+ [0-9a-f]{16}\""));
+            Assert.Matches("\"rules_version\".*\"value\":\"[0-9]+\\.[0-9]+\\.[0-9]+", opened);
             Assert.Contains($"{logged.ToString("N0", CultureInfo.InvariantCulture)} completed", result.Summary("flows"), StringComparison.Ordinal);
         }
         finally
