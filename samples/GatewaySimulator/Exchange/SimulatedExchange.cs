@@ -81,6 +81,16 @@ public sealed partial class SimulatedExchange
         }
     }
 
+    /// <summary>The firm takes the account's right to trade, or gives it back.</summary>
+    public void Permit(bool canTrade)
+    {
+        lock (_lock)
+        {
+            _account = _account with { CanTrade = canTrade };
+            _outlet.Tell(_account);
+        }
+    }
+
     /// <summary>A price has come: time passes, and what it satisfies trades.</summary>
     public void OnPrice(in MarketUpdate update)
     {

@@ -4,7 +4,7 @@ using RiskTraceGen;
 
 namespace TradingBot.Gateway;
 
-/// <summary>What the bot asks the gateway for besides orders: what became of them, what is held. Traced as every call to the broker.</summary>
+/// <summary>What the bot asks the gateway for besides orders: what became of them, what is held, whether the account may trade. Traced as every call to the broker.</summary>
 public sealed class GatewayAccountCalls(GatewayClient client, Account account)
 {
     private const int Backoff = 50;
@@ -25,6 +25,11 @@ public sealed class GatewayAccountCalls(GatewayClient client, Account account)
     [BrokerCall("search_positions", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<Position>> SearchPositionsAsync(CancellationToken cancellationToken = default)
         => [.. await _client.SearchOpenPositionsAsync(account.Id, cancellationToken)];
+
+    /// <summary>The accounts that are active, this one among them unless it was closed.</summary>
+    [BrokerCall("search_accounts", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
+    public async ValueTask<ImmutableArray<Account>> SearchAccountsAsync(CancellationToken cancellationToken = default)
+        => [.. await _client.SearchAccountsAsync(onlyActive: true, cancellationToken)];
 
     /// <summary>Changes the size of an order.</summary>
     [BrokerCall("modify_order", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]

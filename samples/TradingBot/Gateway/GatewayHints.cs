@@ -15,8 +15,11 @@ public sealed class GatewayHints
     private readonly Dictionary<string, Position> _positions = [];
     private readonly HashSet<long> _trades = [];
     private readonly HashSet<long> _ended = [];
+    private readonly Dictionary<int, Account> _accounts = [];
+    private readonly Queue<HubConnection> _connections = [];
     private readonly GatewayTags _tags;
     private GatewayNews _news;
+    private bool _isAccountUnreadable;
 
     /// <summary>Hints about orders with these tags.</summary>
     public GatewayHints(GatewayTags tags) => _tags = tags;
@@ -24,11 +27,40 @@ public sealed class GatewayHints
     /// <summary>Listens to <paramref name="hub"/>.</summary>
     public void Listen(GatewayHub hub)
     {
+        hub.On("GatewayUserAccount", TakeAccounts);
         hub.On("GatewayUserOrder", payload => Take(payload, GatewayJson.Default.Order, OfOrder));
         hub.On("GatewayUserTrade", payload => Take(payload, GatewayJson.Default.HalfTrade, OfTrade));
         hub.On("GatewayUserPosition", payload => Take(payload, GatewayJson.Default.Position, OfPosition));
         hub.Lost += _ => Add(new GatewayNews { Lost = 1 });
         hub.Restored += () => Add(new GatewayNews { Restored = 1 });
+    }
+
+    /// <summary>Follows whether <paramref name="hub"/> is there.</summary>
+    public void Follow(GatewayHub hub)
+    {
+        hub.Lost += _ => Add(new HubConnection(hub.Name, IsConnected: false));
+        hub.Restored += () => Add(new HubConnection(hub.Name, IsConnected: true));
+    }
+
+    /// <summary>Takes the oldest loss or return of a hub.</summary>
+    public bool TryTake(out HubConnection connection)
+    {
+        lock (_lock)
+            return _connections.TryDequeue(out connection);
+    }
+
+    /// <summary>Takes whether something was told of the account that is not known: its right to trade is another, or what was told could not be read.</summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="canTrade">What is known.</param>
+    public bool TakeDoubt(int accountId, bool canTrade)
+    {
+        lock (_lock)
+        {
+            bool isDoubted = _isAccountUnreadable || (_accounts.TryGetValue(accountId, out Account? told) && told.CanTrade != canTrade);
+            _accounts.Clear();
+            _isAccountUnreadable = false;
+            return isDoubted;
+        }
     }
 
     /// <summary>Takes all there is.</summary>
@@ -54,6 +86,28 @@ public sealed class GatewayHints
     {
         lock (_lock)
             return _ended.Contains(orderId);
+    }
+
+    private void Add(HubConnection connection)
+    {
+        lock (_lock)
+            _connections.Enqueue(connection);
+    }
+
+    private Task TakeAccounts(JsonElement payload)
+    {
+        lock (_lock)
+        {
+            foreach (UserEvent<Account> told in UserEvents.Read(payload, GatewayJson.Default.Account))
+            {
+                if (told.Data is { } account)
+                    _accounts[account.Id] = account;
+                else
+                    _isAccountUnreadable = true;
+            }
+        }
+
+        return Task.CompletedTask;
     }
 
     private Task Take<T>(JsonElement payload, JsonTypeInfo<T> type, Func<T, GatewayNews> read)

@@ -26,6 +26,8 @@ public sealed class GatewaySession : IAsyncDisposable
         _user = new GatewayHub(client, "user");
         _hints = new GatewayHints(_tags);
         _hints.Listen(_user);
+        _hints.Follow(_user);
+        _hints.Follow(_market.Hub);
     }
 
     /// <summary>Where it is.</summary>
@@ -36,6 +38,9 @@ public sealed class GatewaySession : IAsyncDisposable
 
     /// <summary>What is traded.</summary>
     public GatewayContracts Contracts { get; }
+
+    /// <summary>The hubs that are listened to, by name.</summary>
+    internal IReadOnlyList<string> Hubs => [_user.Name, _market.Hub.Name];
 
     /// <summary>What the account held and had traded before we came.</summary>
     internal GatewayBaseline Baseline { get; private set; } = GatewayBaseline.Empty;
@@ -83,6 +88,7 @@ public sealed class GatewaySession : IAsyncDisposable
         services.AddSingleton<ITradingSuite, GatewayTradingSuite>();
         services.AddSingleton<GatewayAccountCalls>();
         services.AddSingleton<GatewayOrders>();
+        services.AddSingleton<IBrokerState, GatewayState>();
         services.AddSingleton<IOrderUpdates>(provider => provider.GetRequiredService<GatewayOrders>());
     }
 

@@ -143,6 +143,7 @@ public static class BotHost
         services.AddSingleton(provider => new PaperBroker(
             provider.GetRequiredService<MarketView>(), provider.GetRequiredService<MarketClock>(), options.Seed));
         services.AddSingleton<IOrderUpdates>(provider => provider.GetRequiredService<PaperBroker>());
+        services.AddSingleton<IBrokerState, PaperBrokerState>();
         AddBroker(services, options.ChaosSeed);
     }
 

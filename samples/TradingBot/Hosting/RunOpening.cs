@@ -8,18 +8,18 @@ using TradingBot.Risk;
 namespace TradingBot.Hosting;
 
 /// <summary>
-/// What happens before the first price: the trace is told which rules these are and which limits each has, the connection is there, and whoever overrides the holds of an earlier
+/// What happens before the first price: the trace is told which rules these are and which limits each has, the connections are there, and whoever overrides the holds of an earlier
 /// run does it now, by name.
 /// </summary>
-public sealed class RunOpening(BotOptions options, BotSettings settings, TradingGate gate, MarketClock clock, RiskDispatcher dispatcher)
+public sealed class RunOpening(BotOptions options, BotSettings settings, TradingGate gate, IBrokerState broker, MarketClock clock, RiskDispatcher dispatcher)
 {
     /// <summary>Opens the run. To be called once, when the clock shows market time.</summary>
     public async ValueTask OpenAsync()
     {
         NoteLimits();
 
-        // Paper needs no token.
-        await dispatcher.DispatchAsync(new HubStateChanged(nameof(PaperBroker), IsConnected: true, TokenIssued: null, clock.Now));
+        while (broker.TryTake(out HubStateChanged connection))
+            await dispatcher.DispatchAsync(connection);
         if (options.EnabledBy is { } name)
         {
             using RiskFlow flow = dispatcher.Tracer.StartFlow("TRADING_ENABLED", name);

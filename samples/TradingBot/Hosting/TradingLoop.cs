@@ -19,6 +19,7 @@ public sealed class TradingLoop(
     MarketView market,
     TradingCalendar calendar,
     IOrderUpdates updates,
+    IBrokerState broker,
     TradingAccount account,
     OrderBook orders,
     OrderDesk desk,
@@ -53,6 +54,8 @@ public sealed class TradingLoop(
             BarsOf(update.Contract.Id).Add(update);
             await updates.CatchUpAsync(update.Contract, cancellationToken);
             await TakeOrderUpdatesAsync();
+            await broker.CatchUpAsync(cancellationToken);
+            await TakeBrokerChangesAsync();
             DispatchResult verdicts = await dispatcher.DispatchAsync(new QuoteUpdated(update.Contract.Id, quote.Bid, quote.Ask, quote.Time));
             _latestQuotePassed[update.Contract.Id] = verdicts.Worst.IsPass;
             await TakeOrderUpdatesAsync();
@@ -133,8 +136,18 @@ public sealed class TradingLoop(
                 new PositionUpdated(fill.Contract.Id, ledger.Size, ledger.AveragePrice, fill.Contract.Product.IsMicro, fill.Time));
             await dispatcher.DispatchAsync(
                 new TradeExecuted(fill.Contract.Id, fill.Side, fill.Size, fill.Price, realized, fill.Time, closed));
-            await dispatcher.DispatchAsync(new AccountUpdated(account.Id, account.Balance, CanTrade: true, fill.Time));
+            await dispatcher.DispatchAsync(new AccountUpdated(account.Id, account.Balance, broker.CanTrade, fill.Time));
         }
+    }
+
+    /// <summary>After the orders: what was missed while a connection was down has been asked for by then.</summary>
+    private async ValueTask TakeBrokerChangesAsync()
+    {
+        while (broker.TryTake(out HubStateChanged connection))
+            await dispatcher.DispatchAsync(connection);
+        while (broker.TryTake(out AccountUpdated changed))
+            await dispatcher.DispatchAsync(changed);
+        await TakeOrderUpdatesAsync();
     }
 
     private BarBuilder BarsOf(string contractId)

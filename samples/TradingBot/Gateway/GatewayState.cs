@@ -1,0 +1,80 @@
+using ProjectX;
+using RiskTraceGen;
+using TradingBot.Accounting;
+using TradingBot.Broker;
+using TradingBot.Domain;
+using TradingBot.Market;
+
+namespace TradingBot.Gateway;
+
+/// <summary>
+/// The gateway's two connections, and whether the account may trade. That is asked for when an event says something new about it, and after a reconnect, when an event
+/// may have been missed.
+/// </summary>
+public sealed class GatewayState(
+    GatewaySession session,
+    GatewayHints hints,
+    GatewayAccountCalls calls,
+    RiskTracer tracer,
+    TradingAccount books,
+    MarketClock clock) : IBrokerState
+{
+    private readonly Queue<HubConnection> _connections = new(session.Hubs.Select(static hub => new HubConnection(hub, IsConnected: true)));
+    private bool _asks;
+    private AccountUpdated? _account;
+
+    /// <inheritdoc/>
+    public bool CanTrade { get; private set; } = session.Account.CanTrade;
+
+    /// <inheritdoc/>
+    public async ValueTask CatchUpAsync(CancellationToken cancellationToken)
+    {
+        while (hints.TryTake(out HubConnection connection))
+        {
+            _connections.Enqueue(connection);
+            _asks |= connection.IsConnected;
+        }
+
+        _asks |= hints.TakeDoubt(session.Account.Id, CanTrade);
+        if (_asks)
+            await AskAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public bool TryTake(out HubStateChanged change)
+    {
+        // The client renews its token by itself: what it has is never old.
+        bool any = _connections.TryDequeue(out HubConnection connection);
+        change = new HubStateChanged(connection.Hub, connection.IsConnected, TokenIssued: null, clock.Now);
+        return any;
+    }
+
+    /// <inheritdoc/>
+    public bool TryTake(out AccountUpdated account)
+    {
+        account = _account.GetValueOrDefault();
+        bool any = _account is not null;
+        _account = null;
+        return any;
+    }
+
+    private async ValueTask AskAsync(CancellationToken cancellationToken)
+    {
+        using RiskFlow flow = tracer.StartFlow("GATEWAY_ACCOUNT");
+        try
+        {
+            // One that is not among the active ones does not trade.
+            Account? account = (await calls.Traced(flow).SearchAccountsAsync(cancellationToken)).FirstOrDefault(account => account.Id == session.Account.Id);
+            bool canTrade = account is { CanTrade: true };
+            if (canTrade != CanTrade)
+                _account = new AccountUpdated(books.Id, account?.Balance ?? books.Balance, canTrade, clock.Now);
+            (CanTrade, _asks) = (canTrade, false);
+            flow.Complete(canTrade ? "MAY_TRADE" : "MAY_NOT_TRADE");
+        }
+        catch (Exception)
+        {
+            // The trace has it, and critical_failure was raised. The next price asks again.
+            flow.Complete("NOT_ANSWERED");
+        }
+    }
+}
