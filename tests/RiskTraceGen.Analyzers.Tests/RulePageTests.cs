@@ -22,7 +22,6 @@ public sealed class RulePageTests
             RuleCatalog.Rules.Select(static rule => rule.Id));
         Assert.All(RuleCatalog.Analyzers, static analyzer =>
         {
-            Assert.IsAssignableFrom<RiskTraceAnalyzer>(analyzer);
             Assert.Single(analyzer.SupportedDiagnostics);
             Assert.Equal([LanguageNames.CSharp], analyzer.GetType().GetCustomAttributes(typeof(DiagnosticAnalyzerAttribute), false).Cast<DiagnosticAnalyzerAttribute>().Single().Languages);
         });
