@@ -16,7 +16,7 @@ public sealed class WriteRiskTraceReport : Task
     private const string EntryId = "RTG0900";
 
     [Required]
-    public string Log { get; set; }
+    public string CompilerLog { get; set; }
 
     [Required]
     public string Report { get; set; }
@@ -33,18 +33,21 @@ public sealed class WriteRiskTraceReport : Task
         List<Result> results;
         try
         {
-            results = Results(File.ReadAllBytes(Log)).Where(result => result.Rule.StartsWith("RTG0", StringComparison.Ordinal)).ToList();
+            results = Results(File.ReadAllBytes(CompilerLog))
+                .Where(result => result.Rule.StartsWith("RTG0", StringComparison.Ordinal))
+                .OrderBy(result => result.File, StringComparer.Ordinal).ThenBy(result => result.Line).ThenBy(result => result.Column)
+                .ToList();
         }
         catch (Exception exception) when (exception is IOException || exception is UnauthorizedAccessException || exception is XmlException)
         {
-            base.Log.LogWarning(null, "RTG0006", null, Log, 0, 0, 0, 0, "There is no scorecard of {0}: the compiler's log cannot be read ({1}).", Project, exception.Message);
+            Log.LogWarning(null, "RTG0006", null, CompilerLog, 0, 0, 0, 0, "There is no scorecard of {0}: the compiler's log cannot be read ({1}).", Project, exception.Message);
             return true;
         }
 
         List<Entry> entries = results.Where(result => result.Rule == EntryId).Select(result => new Entry(result)).ToList();
         if (entries.Count == 0)
         {
-            base.Log.LogWarning(null, "RTG0006", null, Log, 0, 0, 0, 0, "There is no scorecard of {0}: the analyzers did not run, or the log is not of SARIF 2.1 (ErrorLog ends with ',version=2.1').", Project);
+            Log.LogWarning(null, "RTG0006", null, CompilerLog, 0, 0, 0, 0, "There is no scorecard of {0}: the analyzers did not run, or the log is not of SARIF 2.1 (ErrorLog ends with ',version=2.1').", Project);
             return true;
         }
 
@@ -82,7 +85,7 @@ public sealed class WriteRiskTraceReport : Task
         Section(text, "Suppressed findings", suppressed.Select(Line));
         Directory.CreateDirectory(Path.GetDirectoryName(Report));
         File.WriteAllText(Report, text.ToString());
-        base.Log.LogMessage(
+        Log.LogMessage(
             MessageImportance.High,
             "{0}: broker calls: {1} traced, {2} refused, {3} past the trace and reported, {4} past it and not reported; hooks: {5} with failures unhandled, {6} without a handler; findings: {7} open, {8} suppressed -> {9}",
             Project, traced.Count, refused.Count, flagged.Count, unflagged.Count, Names(unhandled).Count(), Names(unheard).Count(), open.Count, suppressed.Count, Report);
@@ -97,9 +100,9 @@ public sealed class WriteRiskTraceReport : Task
 
     private static void Section(StringBuilder text, string title, IEnumerable<string> lines)
     {
-        List<string> sorted = lines.OrderBy(line => line, StringComparer.Ordinal).ToList();
-        if (sorted.Count > 0)
-            text.AppendLine().AppendLine("## " + title).AppendLine().AppendLine(string.Join(Environment.NewLine, sorted.Select(line => "- " + line)));
+        string list = string.Join(Environment.NewLine, lines.Select(line => "- " + line));
+        if (list.Length > 0)
+            text.AppendLine().AppendLine("## " + title).AppendLine().AppendLine(list);
     }
 
     private static string Line(Entry entry) => entry.Place + " " + entry.Subject;
@@ -118,13 +121,15 @@ public sealed class WriteRiskTraceReport : Task
     {
         XElement physical = result.Elements("locations").Elements("item").Elements("physicalLocation").FirstOrDefault();
         XElement region = physical?.Element("region");
-        string file = (string)physical?.Element("artifactLocation")?.Element("uri");
+        var file = (string)physical?.Element("artifactLocation")?.Element("uri");
         return new Result
         {
             Rule = (string)result.Element("ruleId") ?? "",
             Level = (string)result.Element("level") ?? "warning",
             Message = (string)result.Element("message")?.Element("text") ?? "",
-            Place = file == null ? Project : Relative(file) + "(" + (string)region?.Element("startLine") + "," + (string)region?.Element("startColumn") + ")",
+            File = file == null ? Project : Relative(file),
+            Line = (int?)region?.Element("startLine") ?? 0,
+            Column = (int?)region?.Element("startColumn") ?? 0,
             IsSuppressed = result.Elements("suppressions").Elements("item").Any(),
         };
     }
@@ -144,7 +149,13 @@ public sealed class WriteRiskTraceReport : Task
 
         public string Message { get; set; }
 
-        public string Place { get; set; }
+        public string File { get; set; }
+
+        public int Line { get; set; }
+
+        public int Column { get; set; }
+
+        public string Place => Line == 0 ? File : File + "(" + Line + "," + Column + ")";
 
         public bool IsSuppressed { get; set; }
     }
