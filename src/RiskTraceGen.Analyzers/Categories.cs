@@ -17,4 +17,7 @@ internal static class Categories
 
     /// <summary>RTG05xx: flows begin and end.</summary>
     public const string Flows = "RiskTraceGen.Flows";
+
+    /// <summary>RTG09xx: no rule, but what a report is made of.</summary>
+    public const string Report = "RiskTraceGen.Report";
 }

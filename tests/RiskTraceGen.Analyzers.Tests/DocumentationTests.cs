@@ -18,6 +18,7 @@ public sealed partial class DocumentationTests
     /// <summary>What the readers of a document have in front of them without being told.</summary>
     private static readonly Dictionary<string, string> Assumed = new(StringComparer.Ordinal)
     {
+        ["analysis.md"] = "",
         ["execution-map.md"] = Rule,
         ["several-projects.md"] = Rule,
         ["broker-calls.md"] = """
@@ -44,6 +45,10 @@ public sealed partial class DocumentationTests
         var bot = GeneratedBot.Compile([Bot.Usings, source], TestContext.Current.CancellationToken);
         Assert.Empty(await GeneratedBot.DiagnosticsAsync(bot, TestContext.Current.CancellationToken));
     }
+
+    [Fact]
+    public void The_bot_of_the_examples_is_that_of_the_tests()
+        => Assert.Contains($"```csharp\n{Bot.Broker.ReplaceLineEndings("\n")}\n```", Read(Path.Combine(Folder, "analysis.md")), StringComparison.Ordinal);
 
     // Statements stand in the middle of a method, which has what they need.
     private static string Whole(string code, int place)

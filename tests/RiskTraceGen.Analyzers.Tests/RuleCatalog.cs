@@ -3,11 +3,11 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace RiskTraceGen.Analyzers.Tests;
 
-/// <summary>All analyzers of the assembly, and their rules.</summary>
+/// <summary>All rules of the assembly, and their analyzers.</summary>
 internal static class RuleCatalog
 {
     public static IReadOnlyList<DiagnosticAnalyzer> Analyzers { get; } = [.. typeof(RiskTraceAnalyzer).Assembly.GetTypes()
-        .Where(static type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type))
+        .Where(static type => !type.IsAbstract && typeof(RiskTraceAnalyzer).IsAssignableFrom(type))
         .Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)
         .OrderBy(static analyzer => analyzer.SupportedDiagnostics[0].Id, StringComparer.Ordinal)];
 

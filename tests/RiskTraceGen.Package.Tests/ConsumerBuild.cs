@@ -41,6 +41,9 @@ public sealed class ConsumerBuild : IAsyncLifetime
         return default;
     }
 
+    /// <summary>Everything that the build said.</summary>
+    public IReadOnlyList<string> All => _lines;
+
     /// <summary>What the build said about a project: warnings, errors, and where its assembly is.</summary>
     public IReadOnlyList<string> Of(string project)
         => [.. _lines.Where(line => line.Contains($"{project}.csproj", StringComparison.Ordinal) || line.Contains($"{project}.vbproj", StringComparison.Ordinal) || line.StartsWith($"{project} -> ", StringComparison.Ordinal)).Distinct()];

@@ -84,6 +84,51 @@ public sealed class ConsumerTests(ConsumerBuild build) : IClassFixture<ConsumerB
         Assert.DoesNotContain("Skipping target \"RiskTraceGenCheckOutput\"", await BuildBotAgainAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("StrictMode", "error RTG0101")]
+    [InlineData("AllErrorsMode", "error RTG0303")]
+    [InlineData("UnknownMode", "error RTG0005: RiskTraceAnalysisMode is 'strictest'; it can be none, default, strict or all-errors.")]
+    public void AModeSaysWhatFailsABuild(string project, string error)
+        => Assert.Contains(error, Assert.Single(Complaints(project), line => line.Contains(": error ", StringComparison.Ordinal)), StringComparison.Ordinal);
+
+    [Fact]
+    public void AModeSaysThatNothingIsReported()
+    {
+        Assert.Empty(Complaints("NoneMode"));
+        Assert.True(File.Exists(build.PathOf("NoneMode/bin/Debug/net10.0/NoneMode.dll")), string.Join('\n', build.Of("NoneMode")));
+    }
+
+    [Fact]
+    public async Task AScorecardIsWrittenAtTheEndOfABuild()
+    {
+        string card = await File.ReadAllTextAsync(build.PathOf("Scored/bin/Debug/net10.0/Scored.risktrace.md"), TestContext.Current.CancellationToken);
+        Assert.Equal(Scorecards.OfScored, card.ReplaceLineEndings("\n"));
+        Assert.Contains(
+            build.All,
+            static line => line.StartsWith("Scored: broker calls: 1 traced, 1 refused, 1 past the trace and reported, 2 past it and not reported; hooks: 1 with failures unhandled, 0 without a handler; findings: 3 open, 1 suppressed -> ", StringComparison.Ordinal));
+    }
+
+    // The compiler ran before, without a log.
+    [Fact]
+    public async Task AScorecardCanBeAskedForOnTheCommandLine()
+    {
+        (int exitCode, string output) = await build.DotnetAsync("build", "App/App.csproj", "--no-restore", $"-p:RiskTraceGenVersion={BuildFacts.PackageVersion}", "-p:RiskTraceReport=true", "-tl:off");
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("App: broker calls: 1 traced, 0 refused, 1 past the trace and reported, 0 past it and not reported;", output, StringComparison.Ordinal);
+        Assert.Contains("Library: broker calls: 0 traced,", output, StringComparison.Ordinal);
+        Assert.Contains("- App.cs(", await File.ReadAllTextAsync(build.PathOf("App/bin/Debug/net10.0/App.risktrace.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WithoutAnalyzersThereIsNoScorecardAndTheBuildSaysSo()
+    {
+        (int exitCode, string output) = await build.DotnetAsync(
+            "build", "BotOnNet8/BotOnNet8.csproj", "--no-restore", $"-p:RiskTraceGenVersion={BuildFacts.PackageVersion}", "-p:RiskTraceReport=true", "-p:RunAnalyzers=false", "-tl:off");
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("warning RTG0006: There is no scorecard of BotOnNet8: the analyzers did not run", output, StringComparison.Ordinal);
+        Assert.False(File.Exists(build.PathOf("BotOnNet8/bin/Debug/net8.0/BotOnNet8.risktrace.md")));
+    }
+
     private IEnumerable<string> Complaints(string project)
         => build.Of(project).Where(line => line.Contains(": warning ", StringComparison.Ordinal) || line.Contains(": error ", StringComparison.Ordinal));
 

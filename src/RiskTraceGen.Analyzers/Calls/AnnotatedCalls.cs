@@ -24,7 +24,8 @@ internal static class AnnotatedCalls
             SyntaxKind.AttributeList);
     }
 
-    private static void OnMethod(IMethodSymbol method, Action<AnnotatedCall> analyze)
+    /// <summary>What the annotations of a method mark.</summary>
+    internal static void OnMethod(IMethodSymbol method, Action<AnnotatedCall> analyze)
     {
         // Both parts of a partial method have the attributes of both.
         if (method is not { MethodKind: MethodKind.Ordinary, IsStatic: false, PartialDefinitionPart: null })
@@ -35,7 +36,8 @@ internal static class AnnotatedCalls
                 analyze(new AnnotatedCall(attribute, method, method.ContainingType, Location.Create(reference.SyntaxTree, reference.Span)));
     }
 
-    private static void OnAssembly(AttributeListSyntax list, Compilation compilation, Action<AnnotatedCall> analyze)
+    /// <summary>What a list of attributes of the assembly marks.</summary>
+    internal static void OnAssembly(AttributeListSyntax list, Compilation compilation, Action<AnnotatedCall> analyze)
     {
         if (list.Target?.Identifier.ValueText != "assembly")
             return;

@@ -45,7 +45,8 @@ public sealed class UnusableSubstitute() : RiskTraceAnalyzer(Rule)
         return $"'{call.Broker.Display()}' has no method of that name{(nearest is null ? "" : $"; did you mean '{nearest}'?")}";
     }
 
-    private static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol broker)
+    /// <summary>The methods that could be named, whatever their signatures.</summary>
+    internal static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol broker)
         => Declarations.Supertypes(broker).Prepend(broker)
             .SelectMany(type => type.GetMembers())
             .OfType<IMethodSymbol>()

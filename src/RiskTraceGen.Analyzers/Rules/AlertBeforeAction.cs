@@ -36,11 +36,15 @@ public sealed class AlertBeforeAction() : RiskTraceAnalyzer(Rule)
             && AwaitOf(raise) is { } awaited
             && !Outcome.IsUsed(raise)
             && symbols.FlowCode.IsWithinFlow(raise, context.ContainingSymbol)
-            && awaited.After().OfType<IInvocationOperation>().FirstOrDefault(call => Acts(call, symbols)) is { } action)
+            && ActionAfter(awaited, symbols) is { } action)
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, raise.NameLocation(), [action.Syntax.GetLocation()], action.TargetMethod.Name));
         }
     }
+
+    /// <summary>The first broker call behind a place that may end a danger.</summary>
+    internal static IInvocationOperation? ActionAfter(IOperation place, KnownSymbols symbols)
+        => place.After().OfType<IInvocationOperation>().FirstOrDefault(call => Acts(call, symbols));
 
     private static IAwaitOperation? AwaitOf(IOperation raise)
     {

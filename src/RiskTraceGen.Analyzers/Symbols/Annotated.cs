@@ -13,6 +13,7 @@ internal sealed class Annotated
     private readonly List<(string Name, INamedTypeSymbol Type)> _referencedRules = [];
     private readonly Dictionary<string, List<IMethodSymbol>> _handlers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failuresHandled = new(StringComparer.Ordinal);
+    private readonly List<IMethodSymbol> _own = [];
     private bool _everyFailureHandled;
 
     public Annotated(KnownSymbols symbols)
@@ -41,6 +42,9 @@ internal sealed class Annotated
     /// <summary>The handler in this compilation that stands first.</summary>
     public IMethodSymbol? FirstHandler(string hook)
         => HandlersOf(hook).Where(IsOwn).InSourceOrder(static handler => handler).FirstOrDefault();
+
+    /// <summary>The handler, or failure handler, in this compilation that stands first, whatever its hook.</summary>
+    public IMethodSymbol? First => _own.InSourceOrder(static handler => handler).FirstOrDefault();
 
     /// <summary>Whether a failure of a handler of <paramref name="hook"/> reaches a <c>[HookFailure]</c> method, its own or that of all hooks.</summary>
     public bool HandlesFailuresOf(string hook) => _everyFailureHandled || _failuresHandled.Contains(hook);
@@ -72,6 +76,7 @@ internal sealed class Annotated
                 _handlers.Add(hook, handlers = []);
 
             handlers.Add(method);
+            NoteOwn(method);
         }
 
         foreach (AttributeData attribute in Annotations.FindAll(method, Annotations.HookFailure))
@@ -79,6 +84,7 @@ internal sealed class Annotated
             if (!IsWired(method, HookMethods.Failure(method, _compilation)))
                 return;
 
+            NoteOwn(method);
             if (Annotations.Name(attribute) is { } failing)
                 _failuresHandled.Add(failing);
             else
@@ -89,6 +95,12 @@ internal sealed class Annotated
     /// <summary>A method that the generator cannot wire handles nothing. What a referenced assembly wires is its own affair.</summary>
     private bool IsWired(IMethodSymbol method, IParameterSymbol? subject)
         => !IsOwn(method) || (subject is not null && HookMethods.HasTarget(method, _compilation));
+
+    private void NoteOwn(IMethodSymbol method)
+    {
+        if (IsOwn(method))
+            _own.Add(method);
+    }
 
     private bool IsOwn(ISymbol symbol) => symbol.ContainingAssembly.Is(_compilation.Assembly);
 }

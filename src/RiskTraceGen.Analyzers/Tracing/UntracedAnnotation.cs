@@ -39,14 +39,21 @@ public sealed class UntracedAnnotation() : RiskTraceAnalyzer(Rule)
 
     private static void Analyze(SyntaxNodeAnalysisContext context)
     {
+        if (RefusalAt(context) is var (subject, refusal))
+            context.ReportDiagnostic(Diagnostic.Create(Rule, context.Node.GetLocation(), subject, refusal.Text));
+    }
+
+    /// <summary>Why nothing is made of the attribute at a place; null if something is, or if it is another one.</summary>
+    internal static (string Subject, Refusal Refusal)? RefusalAt(SyntaxNodeAnalysisContext context)
+    {
         var syntax = (AttributeSyntax)context.Node;
         if (syntax.Parent is not AttributeListSyntax { Parent: { } place } list || !IsBrokerCall(context, syntax))
-            return;
+            return null;
 
         bool isAssembly = list.Target?.Identifier.ValueText == "assembly";
         ISymbol? target = isAssembly ? context.Compilation.Assembly : Declared(context, place);
         if (target is null || Find(target, syntax) is not { } attribute)
-            return;
+            return null;
 
         (string subject, Refusal? refusal) = target switch
         {
@@ -54,8 +61,7 @@ public sealed class UntracedAnnotation() : RiskTraceAnalyzer(Rule)
             IMethodSymbol method => ($"{method.ContainingType?.Name}.{method.Name}", OfMethod(attribute, method, context.Compilation)),
             _ => ("", null),
         };
-        if (refusal is not null)
-            context.ReportDiagnostic(Diagnostic.Create(Rule, syntax.GetLocation(), subject, refusal.Text));
+        return refusal is null ? null : (subject, refusal);
     }
 
     private static bool IsBrokerCall(SyntaxNodeAnalysisContext context, AttributeSyntax syntax)

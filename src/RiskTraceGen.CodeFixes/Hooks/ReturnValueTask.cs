@@ -2,7 +2,6 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
 using Microsoft.CodeAnalysis.Text;
 using RiskTraceGen.Analyzers.Hooks;
 using RiskTraceGen.CodeFixes.Text;
@@ -24,24 +23,9 @@ public sealed class ReturnValueTask() : DocumentFix("Return ValueTask", AsyncVoi
 
     /// <summary>A delegate that returns nothing cannot be made of it any more.</summary>
     private static async Task<bool> IsOnlyCalledAsync(IMethodSymbol method, FixPlace place)
-    {
-        foreach (ReferencedSymbol found in await SymbolFinder.FindReferencesAsync(method, place.Document.Project.Solution, place.CancellationToken).ConfigureAwait(false))
+        => await UsesElsewhere.FindAsync(method, place).ConfigureAwait(false) is { } uses && uses.All(static name =>
         {
-            foreach (ReferenceLocation reference in found.Locations)
-            {
-                if (await reference.Document.GetSyntaxRootAsync(place.CancellationToken).ConfigureAwait(false) is not { } root)
-                    return false;
-
-                SyntaxNode name = root.FindNode(reference.Location.SourceSpan, getInnermostNodeForTie: true);
-                SyntaxNode called = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name.Parent is MemberBindingExpressionSyntax binding ? binding : name;
-                if (called.Parent is not InvocationExpressionSyntax && !name.Ancestors().Any(static ancestor => ancestor is CrefSyntax)
-                    && called.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } })
-                {
-                    return false;
-                }
-            }
-        }
-
-        return true;
-    }
+            SyntaxNode called = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name.Parent is MemberBindingExpressionSyntax binding ? binding : name;
+            return called.Parent is InvocationExpressionSyntax;
+        });
 }

@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Text;
-using RiskTraceGen.Analyzers.Symbols;
 
 namespace RiskTraceGen.CodeFixes.Text;
 
@@ -40,20 +39,12 @@ public abstract class DocumentFix : CodeFixProvider
 
     private async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
-        if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root
-            || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
-            || KnownSymbols.Of(model.Compilation) is not { } symbols)
-        {
-            return null;
-        }
-
-        SourceText text = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
         HashSet<TextChange> changes = [];
         foreach (Diagnostic diagnostic in diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start))
         {
-            SyntaxNode node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
             // Changes inside of one another are left to the next round.
-            if (await ChangesAsync(new FixPlace(document, node, model, text, symbols, cancellationToken)).ConfigureAwait(false) is { } added
+            if (await FixPlace.AtAsync(document, diagnostic.Location.SourceSpan, cancellationToken).ConfigureAwait(false) is { } place
+                && await ChangesAsync(place).ConfigureAwait(false) is { } added
                 && added.ToList() is var all
                 && all.TrueForAll(change => changes.Contains(change) || !changes.Any(other => other.Span.OverlapsWith(change.Span))))
             {
@@ -61,6 +52,10 @@ public abstract class DocumentFix : CodeFixProvider
             }
         }
 
-        return changes.Count > 0 ? document.WithText(text.WithChanges(changes.OrderBy(static change => change.Span.Start))) : null;
+        if (changes.Count == 0)
+            return null;
+
+        SourceText text = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
+        return document.WithText(text.WithChanges(changes.OrderBy(static change => change.Span.Start)));
     }
 }

@@ -14,6 +14,14 @@ internal sealed record FixPlace(Document Document, SyntaxNode Node, SemanticMode
         Node is SimpleNameSyntax name && name.AncestorsAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault() is { } call && NameOf(call) == name ? call : Node,
         CancellationToken);
 
+    /// <summary>Null where the package is not referenced.</summary>
+    public static async Task<FixPlace?> AtAsync(Document document, TextSpan span, CancellationToken cancellationToken)
+        => await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is { } root
+           && await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is { } model
+           && KnownSymbols.Of(model.Compilation) is { } symbols
+            ? new FixPlace(document, root.FindNode(span, getInnermostNodeForTie: true), model, await document.GetTextAsync(cancellationToken).ConfigureAwait(false), symbols, cancellationToken)
+            : null;
+
     /// <summary>Whether <c>await</c> can be written at <paramref name="node"/>.</summary>
     public static bool CanAwait(SyntaxNode node)
     {
@@ -42,10 +50,13 @@ internal sealed record FixPlace(Document Document, SyntaxNode Node, SemanticMode
         .Any(trivia => span.OverlapsWith(trivia.Span) && !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
 
     /// <summary>The using directive that <paramref name="type"/> needs to be written by its name alone; none where it can be.</summary>
-    public IEnumerable<TextChange> UsingFor(string type, string space)
-        => Model.LookupNamespacesAndTypes(Node.SpanStart, name: type).Any(symbol => symbol.ContainingNamespace?.ToDisplayString() == space)
-            ? []
-            : [UsingDirectives.Adding(space, Node)];
+    public IEnumerable<TextChange> UsingFor(string type, string space) => UsingsFor((type, space));
+
+    /// <summary>The using directives that types need to be written by their names alone.</summary>
+    public IEnumerable<TextChange> UsingsFor(params (string Type, string Space)[] used)
+        => UsingDirectives.Adding(
+            [.. used.Where(use => !Model.LookupNamespacesAndTypes(Node.SpanStart, name: use.Type).Any(symbol => symbol.ContainingNamespace?.ToDisplayString() == use.Space)).Select(static use => use.Space).Distinct()],
+            Node);
 
     public static TextChange Insert(int position, string text) => new(new TextSpan(position, 0), text);
 

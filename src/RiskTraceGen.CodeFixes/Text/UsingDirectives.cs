@@ -8,8 +8,15 @@ namespace RiskTraceGen.CodeFixes.Text;
 /// <summary>Adds a using directive where the file keeps its own.</summary>
 internal static class UsingDirectives
 {
-    public static TextChange Adding(string name, SyntaxNode user)
+    public static TextChange Adding(string name, SyntaxNode user) => Adding([name], user).Single();
+
+    /// <param name="names">Namespaces, in the order that usings have.</param>
+    /// <param name="user">The code that needs them.</param>
+    public static IEnumerable<TextChange> Adding(IReadOnlyList<string> names, SyntaxNode user)
     {
+        if (names.Count == 0)
+            return [];
+
         SourceText text = user.SyntaxTree.GetText();
         var unit = (CompilationUnitSyntax)user.SyntaxTree.GetRoot();
         string newLine = text.NewLine();
@@ -17,18 +24,24 @@ internal static class UsingDirectives
             ? unit.Usings
             : user.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().Select(static space => space.Usings).FirstOrDefault(static usings => usings.Count > 0);
 
+        if (directives.Count > 0)
+            return names.Select(name => Among(directives, name, text));
+
+        // No usings yet: below the header comment and the extern aliases of the file, with an empty line after.
+        int top = unit.Externs.Count > 0 ? text.Lines.GetLineFromPosition(unit.Externs.Span.End).EndIncludingLineBreak : EndOfHeader(unit, text);
+        return [FixPlace.Insert(top, string.Concat(names.Select(name => $"using {name};{newLine}")) + newLine)];
+    }
+
+    private static TextChange Among(SyntaxList<UsingDirectiveSyntax> directives, string name, SourceText text)
+    {
         List<UsingDirectiveSyntax> plain = [.. directives.Where(static directive => directive.Alias is null && directive.StaticKeyword.IsKind(SyntaxKind.None))];
         if (plain.Find(directive => Order(directive.Name?.ToString() ?? "", name) > 0) is { } next && text.StartsItsLine(next.SpanStart))
             return Insert(text.Lines.GetLineFromPosition(next.SpanStart).Start, text.IndentationAt(next.SpanStart));
 
-        if ((plain.Count > 0 ? plain[plain.Count - 1] : directives.LastOrDefault()) is { } last)
-            return Insert(text.Lines.GetLineFromPosition(last.Span.End).EndIncludingLineBreak, text.IndentationAt(last.SpanStart));
+        UsingDirectiveSyntax last = plain.Count > 0 ? plain[plain.Count - 1] : directives.Last();
+        return Insert(text.Lines.GetLineFromPosition(last.Span.End).EndIncludingLineBreak, text.IndentationAt(last.SpanStart));
 
-        // No usings yet: below the header comment and the extern aliases of the file, with an empty line after.
-        int top = unit.Externs.Count > 0 ? text.Lines.GetLineFromPosition(unit.Externs.Span.End).EndIncludingLineBreak : EndOfHeader(unit, text);
-        return new TextChange(new TextSpan(top, 0), $"using {name};{newLine}{newLine}");
-
-        TextChange Insert(int position, string indentation) => new(new TextSpan(position, 0), $"{indentation}using {name};{newLine}");
+        TextChange Insert(int position, string indentation) => FixPlace.Insert(position, $"{indentation}using {name};{text.NewLine()}");
     }
 
     /// <summary>A comment at the top of the file that an empty line sets apart from the code.</summary>

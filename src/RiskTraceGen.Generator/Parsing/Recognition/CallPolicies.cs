@@ -54,17 +54,17 @@ internal static class CallPolicies
 
     /// <summary>The method that takes over when a call has failed; null if none is named, or none of that name has the call's signature.</summary>
     public static IMethodSymbol? FallbackOf(IMethodSymbol method, INamedTypeSymbol broker, AttributeData attribute, Compilation compilation)
-        => Text(attribute, "Fallback") is { } name
-            ? Named(name, method, broker, compilation, substitute => SymbolEqualityComparer.Default.Equals(substitute.ReturnType, method.ReturnType))
-            : null;
+        => Text(attribute, "Fallback") is { } name ? Substitute(name, reconciles: false, method, broker, compilation) : null;
 
     /// <summary>The method that finds out what became of a call; null if none is named, or none of that name has a signature that fits.</summary>
     public static IMethodSymbol? ReconciliationOf(IMethodSymbol method, INamedTypeSymbol broker, AttributeData attribute, Compilation compilation)
-        => Text(attribute, "Reconcile") is { } name
-            ? Named(name, method, broker, compilation, query => HasResult(method)
-                ? SymbolEqualityComparer.Default.Equals(query.ReturnType, method.ReturnType)
-                : IsOutcomeFor(query.ReturnType, method.ReturnType))
-            : null;
+        => Text(attribute, "Reconcile") is { } name ? Substitute(name, reconciles: true, method, broker, compilation) : null;
+
+    /// <summary>The method of a name that can stand in for a call, or find out what became of it.</summary>
+    public static IMethodSymbol? Substitute(string name, bool reconciles, IMethodSymbol method, INamedTypeSymbol broker, Compilation compilation)
+        => Named(name, method, broker, compilation, substitute => reconciles && !HasResult(method)
+            ? IsOutcomeFor(substitute.ReturnType, method.ReturnType)
+            : SymbolEqualityComparer.Default.Equals(substitute.ReturnType, method.ReturnType));
 
     /// <summary>A text that is given in an attribute; null if it is not, or blank.</summary>
     public static string? Text(AttributeData attribute, string property)

@@ -31,7 +31,8 @@ internal static class HookMethods
             && Access.CanName(type, compilation)
             && (!method.IsStatic || !method.IsAbstract);
 
-    private static bool IsResult(IMethodSymbol method)
+    /// <summary>Whether a method returns nothing, or a task of nothing: its end can be seen.</summary>
+    public static bool IsResult(IMethodSymbol method)
         => method.ReturnsVoid ? !(method.PartialImplementationPart ?? method).IsAsync : WellKnown.IsTask(method.ReturnType, 0) || WellKnown.IsValueTask(method.ReturnType, 0);
 
     // One parameter is what the handler is called for; the others are bound by type.

@@ -5,7 +5,8 @@ namespace RiskTraceGen.Parsing;
 /// <summary>Finds the evaluation methods of a rule.</summary>
 internal static class RuleMethods
 {
-    private static readonly string[] Names = ["Check", "CheckAsync", "Evaluate", "EvaluateAsync"];
+    /// <summary>What an evaluation can be named.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["Check", "CheckAsync", "Evaluate", "EvaluateAsync"];
 
     /// <summary>The methods of a rule, or of its base classes, that are named as evaluations, in source order; nearest class first.</summary>
     public static IEnumerable<IMethodSymbol> Candidates(INamedTypeSymbol rule)
@@ -29,10 +30,12 @@ internal static class RuleMethods
     /// Whether generated code can call a method as an evaluation: a public or internal instance method whose first parameter is the event,
     /// whose others are bound by type, and which returns a <c>RuleResult</c>, or a task or value task of it.
     /// </summary>
-    public static bool IsUsable(IMethodSymbol method, Compilation compilation)
+    public static bool IsUsable(IMethodSymbol method, Compilation compilation) => Access.CanReach(method, compilation) && HasShape(method, compilation);
+
+    /// <summary>Whether a method would be an evaluation if generated code could reach it.</summary>
+    public static bool HasShape(IMethodSymbol method, Compilation compilation)
         => !method.IsStatic
             && !method.IsGenericMethod
-            && Access.CanReach(method, compilation)
             && IsVerdict(method.ReturnType)
             && !method.ReturnsByRef
             && !method.ReturnsByRefReadonly
@@ -46,7 +49,8 @@ internal static class RuleMethods
             || ((WellKnown.IsTask(type, 1) || WellKnown.IsValueTask(type, 1))
                 && Annotations.IsLibraryType(((INamedTypeSymbol)type).TypeArguments[0], "RuleResult"));
 
-    private static bool IsEvent(IParameterSymbol parameter, Compilation compilation)
+    /// <summary>Whether a parameter can be the event that wakes a rule.</summary>
+    public static bool IsEvent(IParameterSymbol parameter, Compilation compilation)
         => parameter is { RefKind: RefKind.None or RefKind.In, Type: INamedTypeSymbol { IsRefLikeType: false } type }
             && !Parameters.IsBound(parameter, compilation)
             && Access.CanName(type, compilation);

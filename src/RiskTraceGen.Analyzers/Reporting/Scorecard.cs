@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Hooks;
+using RiskTraceGen.Analyzers.Symbols;
+using RiskTraceGen.Analyzers.Tracing;
+using RiskTraceGen.Parsing;
+
+namespace RiskTraceGen.Analyzers.Reporting;
+
+/// <summary>Where a build has broker calls and hooks, and how they fare: what a scorecard is made of. Silent unless <c>RiskTraceReport</c> asks for one.</summary>
+/// <remarks>No rule, and nothing to configure: the compiler writes these into its log (SARIF), where the package's targets find them.</remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class Scorecard : DiagnosticAnalyzer
+{
+    internal const string Id = "RTG0900";
+
+    private static readonly DiagnosticDescriptor Entry = new(
+        Id,
+        "An entry of the scorecard",
+        "{0}: {1}",
+        Categories.Report,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "A broker call or a hook that the scorecard of RiskTraceReport counts.",
+        helpLinkUri: "https://github.com/risktracegen/risktracegen/blob/main/docs/analysis.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <inheritdoc />
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Entry);
+
+    /// <inheritdoc />
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (IsAskedFor(start.Options) && KnownSymbols.Of(start.Compilation) is { } symbols)
+                Start(start, symbols);
+        });
+    }
+
+    private static bool IsAskedFor(AnalyzerOptions options)
+        => options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.RiskTraceReport", out string? property) && bool.TryParse(property, out bool isAsked) && isAsked;
+
+    private static void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    {
+        context.RegisterOperationAction(operation => OfCall(operation, symbols), OperationKind.Invocation);
+        context.RegisterSyntaxNodeAction(OfAnnotation, SyntaxKind.Attribute);
+        context.RegisterMethods((method, report) => OfHandler(method, report, symbols));
+        context.RegisterSyntaxTreeAction(OfFile);
+    }
+
+    /// <summary>Tells a project without broker calls from one whose analyzers were switched off.</summary>
+    private static void OfFile(SyntaxTreeAnalysisContext context) => context.ReportDiagnostic(Made("file", context.Tree.GetRoot(context.CancellationToken).GetLocation(), ""));
+
+    private static void OfCall(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        IMethodSymbol method = call.TargetMethod;
+        if (Raise.HookRaisedBy(method, symbols) is { } hook)
+            context.ReportDiagnostic(OfHook(hook, call.NameLocation(), method.Name == Raise.AndWait && Outcome.IsUsed(call), symbols));
+        else if (symbols.MarkedCalls.BrokerOf(call) is not null && !BrokerAccess.IsInExpressionTree(call, symbols))
+            context.ReportDiagnostic(Made(
+                MarkedCalls.ReceiverOf(call).IsWrapper() || method.ContainingType.IsWrapper() ? "traced call" : "untraced call", call.NameLocation(), $"{method.ContainingType.Name}.{method.Name}"));
+    }
+
+    private static void OfAnnotation(SyntaxNodeAnalysisContext context)
+    {
+        if (UntracedAnnotation.RefusalAt(context) is var (subject, refusal))
+            context.ReportDiagnostic(Made("refused call", context.Node.GetLocation(), $"{subject}: {refusal.Text}"));
+    }
+
+    private static void OfHandler(IMethodSymbol method, Action<Diagnostic> report, KnownSymbols symbols)
+    {
+        if (Annotations.Name(Annotations.Find(method, Annotations.Hook)) is { } hook && symbols.Annotated.HandlersOf(hook).Any(handler => handler.Is(method)))
+            report(OfHook(hook, method.Locations[0], outcomeIsUsed: false, symbols));
+    }
+
+    private static Diagnostic OfHook(string hook, Location place, bool outcomeIsUsed, KnownSymbols symbols) => Made(
+        !symbols.Annotated.HasHandlers(hook) && !symbols.HookTraffic.AttachesTo(hook) ? "hook without a handler"
+            : outcomeIsUsed || symbols.Annotated.HandlesFailuresOf(hook) ? "hook with its failures handled"
+            : "hook with its failures unhandled",
+        place,
+        hook);
+
+    private static Diagnostic Made(string kind, Location place, string subject) => Diagnostic.Create(Entry, place, kind, subject);
+}

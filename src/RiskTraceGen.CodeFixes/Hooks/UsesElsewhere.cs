@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FindSymbols;
+using RiskTraceGen.CodeFixes.Text;
+
+namespace RiskTraceGen.CodeFixes.Hooks;
+
+/// <summary>What in a solution uses a method beyond speaking of it.</summary>
+internal static class UsesElsewhere
+{
+    /// <summary>Whether code other than generated code calls the method or makes a delegate of it.</summary>
+    public static async Task<bool> AnyAsync(IMethodSymbol method, FixPlace place)
+        => await FindAsync(method, place).ConfigureAwait(false) is not { Count: 0 };
+
+    /// <summary>The names that stand for a use, but for those in <c>nameof</c> and in comments; null if a document cannot be read.</summary>
+    public static async Task<IReadOnlyList<SyntaxNode>?> FindAsync(IMethodSymbol method, FixPlace place)
+    {
+        List<SyntaxNode> uses = [];
+        foreach (ReferencedSymbol found in await SymbolFinder.FindReferencesAsync(method, place.Document.Project.Solution, place.CancellationToken).ConfigureAwait(false))
+        {
+            foreach (ReferenceLocation reference in found.Locations)
+            {
+                if (reference.Document is SourceGeneratedDocument) // written anew from what is annotated
+                    continue;
+
+                if (await reference.Document.GetSyntaxRootAsync(place.CancellationToken).ConfigureAwait(false) is not { } root)
+                    return null;
+
+                SyntaxNode name = root.FindNode(reference.Location.SourceSpan, getInnermostNodeForTie: true);
+                if (!name.Ancestors().Any(static ancestor => ancestor is CrefSyntax or InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }))
+                    uses.Add(name);
+            }
+        }
+
+        return uses;
+    }
+}

@@ -1,0 +1,102 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using RiskTraceGen.Analyzers.Reporting;
+
+namespace RiskTraceGen.Analyzers.Tests;
+
+/// <summary>What the scorecard of a build is made of.</summary>
+public sealed class ScorecardTests
+{
+    private const string Program = """
+        public sealed class Decorator(ITradingSuite inner) : ITradingSuite
+        {
+            public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken) => inner.ClosePositionDirectAsync(contractId, cancellationToken);
+            public void CancelAll() => inner.CancelAll();
+            public int Ping() => inner.Ping();
+        }
+
+        public static class Desk
+        {
+            [BrokerCall("cancel")] public static void Cancel(int order) { }
+        }
+
+        [HookEvent("margin_call")] public readonly record struct MarginCall(decimal Shortfall);
+        [HookEvent("quiet")] public readonly record struct Quiet(int Seconds);
+
+        public sealed class Guard
+        {
+            [Hook("on_breach")] public void On(BreachDetected breach) { }
+            [HookFailure("on_breach")] public void Failed(HookFailure failure) { }
+            [Hook("margin_call")] public void On(MarginCall call) { }
+
+            public async Task Use(ITradingSuite suite, TracedTradingSuite traced, RiskFlow flow)
+            {
+                traced.CancelAll();
+                suite.Ping();
+                suite.CancelAll();
+        #pragma warning disable RTG0101
+                suite.CancelAll();
+        #pragma warning restore RTG0101
+                flow.Raise(new MarginCall(1));
+                flow.Raise(new Quiet(1));
+                if (!(await flow.RaiseAsync(new MarginCall(2))).AllSucceeded)
+                    traced.CancelAll();
+            }
+        }
+        """;
+
+    [Fact]
+    public async Task Has_every_broker_call_and_every_hook() => Assert.Equal(
+        [
+            "hook with its failures handled: margin_call (32)",
+            "hook with its failures handled: on_breach (18)",
+            "hook with its failures unhandled: margin_call (20)",
+            "hook with its failures unhandled: margin_call (30)",
+            "hook without a handler: quiet (31)",
+            "refused call: Desk.Cancel: ",
+            "traced call: TracedTradingSuite.CancelAll (24)",
+            "traced call: TracedTradingSuite.CancelAll (33)",
+            "untraced call: ITradingSuite.CancelAll (26)",
+            "untraced call: ITradingSuite.CancelAll (28)",
+            "untraced call: ITradingSuite.CancelAll (4)",
+            "untraced call: ITradingSuite.ClosePositionDirectAsync (3)",
+        ],
+        (await EntriesAsync("build_property.RiskTraceReport = true")).Where(static entry => !entry.StartsWith("file: ", StringComparison.Ordinal)));
+
+    [Fact]
+    public async Task Says_that_there_was_a_look_also_where_nothing_is_found()
+        => Assert.Contains("file: ", (await EntriesAsync("build_property.RiskTraceReport = true", "class Nothing;"))[0], StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("build_property.RiskTraceReport = ")]
+    [InlineData("build_property.RiskTraceReport = false")]
+    public async Task Is_silent_unless_asked_for(string global) => Assert.Empty(await EntriesAsync(global));
+
+    // An .editorconfig that turns everything off, or into errors, would falsify the count or fail the build.
+    [Theory]
+    [InlineData("dotnet_diagnostic.RTG0900.severity = none")]
+    [InlineData("dotnet_analyzer_diagnostic.severity = error")]
+    public async Task Cannot_be_configured(string config)
+        => Assert.Equal(await EntriesAsync("build_property.RiskTraceReport = true"), await EntriesAsync("build_property.RiskTraceReport = true", config: config));
+
+    private static async Task<IReadOnlyList<string>> EntriesAsync(string global, string source = Program, string config = "")
+    {
+        var settings = new EditorConfig(config, global);
+        Compilation compilation = GeneratedBot.Compile([Bot.Usings, Bot.Broker, source], TestContext.Current.CancellationToken);
+        var found = await compilation
+            .WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(settings.Severities))
+            .WithAnalyzers([new Scorecard()], new AnalyzerOptions([], settings.Options))
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.All(found, static entry => Assert.Equal(DiagnosticSeverity.Info, entry.Severity));
+        return [.. found.Select(Written).Order(StringComparer.Ordinal)];
+    }
+
+    private static string Written(Diagnostic entry)
+    {
+        string message = entry.GetMessage(null);
+        return message.StartsWith("refused", StringComparison.Ordinal)
+            ? message[..(message.IndexOf(": ", "refused call: ".Length, StringComparison.Ordinal) + 2)]
+            : $"{message} ({entry.Location.GetLineSpan().StartLinePosition.Line + 1})";
+    }
+}
