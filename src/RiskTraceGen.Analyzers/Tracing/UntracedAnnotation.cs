@@ -40,7 +40,7 @@ public sealed class UntracedAnnotation() : RiskTraceAnalyzer(Rule)
     private static void Analyze(SyntaxNodeAnalysisContext context)
     {
         var syntax = (AttributeSyntax)context.Node;
-        if (syntax.Parent is not AttributeListSyntax { Parent: { } place } list || !IsBrokerCall(context, syntax))
+        if (syntax.Parent is not AttributeListSyntax { Parent: { } place } list)
             return;
 
         bool isAssembly = list.Target?.Identifier.ValueText == "assembly";
@@ -57,9 +57,6 @@ public sealed class UntracedAnnotation() : RiskTraceAnalyzer(Rule)
         if (refusal is not null)
             context.ReportDiagnostic(Diagnostic.Create(Rule, syntax.GetLocation(), subject, refusal.Text));
     }
-
-    private static bool IsBrokerCall(SyntaxNodeAnalysisContext context, AttributeSyntax syntax)
-        => context.SemanticModel.GetSymbolInfo(syntax, context.CancellationToken).Symbol is IMethodSymbol { ContainingType: var type } && Annotations.IsLibraryType(type, Annotations.BrokerCall);
 
     private static ISymbol? Declared(SyntaxNodeAnalysisContext context, SyntaxNode place) => place switch
     {

@@ -1,27 +1,18 @@
 namespace RiskTraceGen.Benchmarks.Analyzers;
 
-/// <summary>What analyzers added to the build of one program, round by round, in milliseconds.</summary>
+/// <summary>What analyzers added to the build of one program, round by round.</summary>
 internal sealed class AddedTime(string name)
 {
-    private readonly List<double> _builds = [];
-    private readonly List<double> _clock = [];
-    private readonly List<double> _processor = [];
+    private readonly List<BuildTime> _added = [];
 
     public string Name => name;
 
-    /// <summary>What the whole builds took.</summary>
-    public IReadOnlyList<double> Builds => _builds;
+    public IEnumerable<double> Clock => _added.Select(added => added.Clock);
 
-    /// <summary>By the clock, on all processors at once.</summary>
-    public IReadOnlyList<double> Clock => _clock;
+    public IEnumerable<double> Processor => _added.Select(added => added.Processor);
 
-    /// <summary>Of all processors together, which other programs disturb less.</summary>
-    public IReadOnlyList<double> Processor => _processor;
+    public IEnumerable<double> Analyzers => _added.Select(added => added.Analyzers);
 
-    public void Add((double Clock, double Processor) without, (double Clock, double Processor) with)
-    {
-        _builds.Add(with.Clock);
-        _clock.Add(with.Clock - without.Clock);
-        _processor.Add(with.Processor - without.Processor);
-    }
+    public void Add(BuildTime without, BuildTime with)
+        => _added.Add(new BuildTime(with.Clock - without.Clock, with.Processor - without.Processor, with.Analyzers));
 }

@@ -7,10 +7,9 @@ namespace RiskTraceGen.Benchmarks.Analyzers;
 /// <param name="Files">Files of a program.</param>
 internal sealed record AnalysisOptions(int Rounds, int Files)
 {
-    public const string Usage = "--analyzers takes --rounds N (at least 1; 5 when it is left out) and --files N (at least 20; 2000 when it is left out).";
+    public const string Usage = "--analyzers takes --rounds N (at least 1; 5 when it is left out) and --files N (at least 50; 2000 when it is left out).";
 
-    // Two areas: the program is checked by what is planted in the first.
-    private const int FewestFiles = 2 * BotSolution.FilesPerArea;
+    private const int FewestFiles = BotSolution.FilesPerArea;
 
     /// <summary>Null if the arguments are none that it takes.</summary>
     public static AnalysisOptions? Parse(IReadOnlyList<string> arguments)

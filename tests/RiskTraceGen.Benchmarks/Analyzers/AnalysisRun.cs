@@ -42,7 +42,7 @@ internal static class AnalysisRun
             AnalysisTable.Print(Rounds(new MeasuredBuild(BotSolution.Files(options.Files, hasBot)), peers, options.Rounds), output);
         }
 
-        output.WriteLine($"medians of {options.Rounds} rounds; ratios are medians of the rounds' own; added: beyond the same build without analyzers");
+        output.WriteLine($"medians of {options.Rounds} rounds; ratios are medians of the rounds' own; added: beyond the same build without analyzers; the last two columns: in relation to the SDK's");
         output.WriteLine("severities of a build on the command line: rules that are only suggested do not run");
         return true;
     }
@@ -52,7 +52,7 @@ internal static class AnalysisRun
         AddedTime[] added = [.. peers.Select(peer => new AddedTime(peer.Name))];
         for (int round = 0; round < rounds; round++)
         {
-            (double Clock, double Processor) without = build.Measure(null);
+            BuildTime without = build.Measure(null);
             for (int place = 0; place < peers.Count; place++)
                 added[place].Add(without, build.Measure(peers[place]));
         }
@@ -64,7 +64,7 @@ internal static class AnalysisRun
     private static string? Flaw(MeasuredBuild build, IReadOnlyList<Peer> peers)
     {
         int untraced = build.Reported(peers[0])["RTG0101"].Count();
-        if (untraced != WarmUpFiles / BotSolution.FilesPerArea * 2)
+        if (untraced != WarmUpFiles / BotSolution.FilesPerArea * BotSolution.CallersPerArea)
             return $"RiskTraceGen finds {untraced} calls past the trace";
 
         return peers.Skip(4).Append(peers[1]).FirstOrDefault(peer => build.Reported(peer).All(found => !peer.Severities.ContainsKey(found.Key))) is { } silent

@@ -10,23 +10,23 @@ internal static class AnalysisTable
     public static void Print(IReadOnlyList<AddedTime> added, TextWriter output)
     {
         AddedTime sdk = added[1];
-        Row(output, "", "build, ms", "added, ms", "processors", "/ the SDK", "processors");
+        Row(output, "added, ms", "clock", "processors", "analyzers", "processors", "analyzers");
         foreach (AddedTime subject in added)
             Row(
                 output,
                 subject.Name,
-                Milliseconds(subject.Builds),
                 Milliseconds(subject.Clock),
                 Milliseconds(subject.Processor),
-                Number(Statistics.Ratio(subject.Clock, sdk.Clock)),
-                Number(Statistics.Ratio(subject.Processor, sdk.Processor)));
+                Milliseconds(subject.Analyzers),
+                Number(Statistics.Ratio(subject.Processor, sdk.Processor)),
+                Number(Statistics.Ratio(subject.Analyzers, sdk.Analyzers)));
         output.WriteLine();
     }
 
     private static void Row(TextWriter output, string name, params string[] cells)
         => output.WriteLine($"{name,-28}{string.Concat(cells.Select(cell => $"{cell,12}"))}");
 
-    private static string Milliseconds(IReadOnlyList<double> rounds) => Statistics.Median(rounds).ToString("N0", CultureInfo.InvariantCulture);
+    private static string Milliseconds(IEnumerable<double> rounds) => Statistics.Median(rounds).ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Number(double number) => number.ToString("F2", CultureInfo.InvariantCulture);
 }

@@ -2,13 +2,13 @@ using RiskTraceGen.Benchmarks.Generators.Programs;
 
 namespace RiskTraceGen.Benchmarks.Analyzers;
 
-/// <summary>A program as large as a solution, in areas of ten files: one with a broker, its rules and handlers, two that call brokers within flows, and seven
-/// that have nothing to do with any of that. The same without a bot is ten files of the last kind.</summary>
+/// <summary>A program as large as a solution, in areas of fifty files: one with a broker, its rules and handlers, four that call it within flows, and forty-five
+/// that have nothing to do with any of that. The same without a bot is fifty files of the last kind.</summary>
 internal static class BotSolution
 {
-    public const int FilesPerArea = 10;
+    public const int FilesPerArea = 50;
 
-    private const int CallersPerArea = 2;
+    public const int CallersPerArea = 4;
 
     public static IReadOnlyList<string> Files(int count, bool hasBot)
     {
@@ -177,6 +177,11 @@ internal static class BotSolution
                 catch (IOException e)
                 {
                     throw new InvalidOperationException(string.Format("{0} cannot be read: {1}", path, e.Message), e);
+                }
+                catch (UnauthorizedAccessException e)
+                {
+                    _malformed++;
+                    throw e; // a warning of the SDK's, in every build
                 }
                 finally
                 {

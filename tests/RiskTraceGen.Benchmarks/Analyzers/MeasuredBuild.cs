@@ -25,8 +25,8 @@ internal sealed class MeasuredBuild
         _trees = [.. generated.SyntaxTrees];
     }
 
-    /// <summary>A build with the analyzers of <paramref name="peer"/>, or with none, and the milliseconds that it took: on the clock, and of all processors.</summary>
-    public (double Clock, double Processor) Measure(Peer? peer)
+    /// <summary>What a build with the analyzers of <paramref name="peer"/>, or with none, takes.</summary>
+    public BuildTime Measure(Peer? peer)
     {
         CSharpCompilation compilation = Compile(peer);
         _ = compilation.SourceModule.ReferencedAssemblySymbols.Length;
@@ -34,27 +34,35 @@ internal sealed class MeasuredBuild
         using Process process = Process.GetCurrentProcess();
         TimeSpan before = process.TotalProcessorTime;
         long start = Stopwatch.GetTimestamp();
-        _ = Build(compilation, peer);
+        AnalysisResult? analysis = Build(compilation, peer);
         double clock = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         process.Refresh();
-        return (clock, (process.TotalProcessorTime - before).TotalMilliseconds);
+        return new BuildTime(
+            clock,
+            (process.TotalProcessorTime - before).TotalMilliseconds,
+            analysis?.AnalyzerTelemetryInfo.Values.Sum(analyzer => analyzer.ExecutionTime.TotalMilliseconds) ?? 0);
     }
 
-    /// <summary>The ids that a build with <paramref name="peer"/> reports; throws if the program does not compile or an analyzer fails.</summary>
-    public ILookup<string, Diagnostic> Reported(Peer? peer)
+    /// <summary>What the analyzers of a build report, by id; throws if the program does not compile or an analyzer fails.</summary>
+    public ILookup<string, Diagnostic> Reported(Peer peer)
     {
-        ILookup<string, Diagnostic> reported = Build(Compile(peer), peer).ToLookup(found => found.Id);
-        return reported.SelectMany(found => found).FirstOrDefault(found => found.Id is "AD0001" || (found.Id.StartsWith("CS", StringComparison.Ordinal) && found.Severity == DiagnosticSeverity.Error)) is { } error
-            ? throw new InvalidOperationException($"{peer?.Name}: {error}")
+        CSharpCompilation compilation = Compile(peer);
+        ILookup<string, Diagnostic> reported = Build(compilation, peer)!.GetAllDiagnostics().ToLookup(found => found.Id);
+        return compilation.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error).Concat(reported["AD0001"]).FirstOrDefault() is { } error
+            ? throw new InvalidOperationException($"{peer.Name}: {error}")
             : reported;
     }
 
-    private static IEnumerable<Diagnostic> Build(CSharpCompilation compilation, Peer? peer)
-        => peer is null
-            ? compilation.GetDiagnostics()
-            : compilation
-                .WithAnalyzers(peer.Analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false))
-                .GetAllDiagnosticsAsync().GetAwaiter().GetResult();
+    private static AnalysisResult? Build(CSharpCompilation compilation, Peer? peer)
+    {
+        if (peer is not null)
+            return compilation
+                .WithAnalyzers(peer.Analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: true))
+                .GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
+
+        _ = compilation.GetDiagnostics();
+        return null;
+    }
 
     private CSharpCompilation Compile(Peer? peer)
         => CSharpCompilation.Create(
