@@ -23,7 +23,7 @@ public sealed class RulePageTests
         Assert.All(RuleCatalog.Analyzers, static analyzer =>
         {
             Assert.IsAssignableFrom<RiskTraceAnalyzer>(analyzer);
-            Assert.Single(analyzer.SupportedDiagnostics);
+            Assert.True(Assert.Single(analyzer.SupportedDiagnostics).IsEnabledByDefault);
             Assert.Equal([LanguageNames.CSharp], analyzer.GetType().GetCustomAttributes(typeof(DiagnosticAnalyzerAttribute), false).Cast<DiagnosticAnalyzerAttribute>().Single().Languages);
         });
     }

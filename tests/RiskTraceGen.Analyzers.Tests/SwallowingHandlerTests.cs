@@ -8,6 +8,7 @@ public sealed class SwallowingHandlerTests
     [InlineData("try { Send(breach); } [|catch|] { }")]
     [InlineData("try { Send(breach); } [|catch|] (Exception) { }")]
     [InlineData("try { Send(breach); } [|catch|] (Exception exception) { Console.Error.WriteLine(exception); }")]
+    [InlineData("try { Send(breach); } [|catch|] (Exception exception) { System.Diagnostics.Trace.WriteLine(exception); }")]
     [InlineData("try { Send(breach); } [|catch|] (Exception exception) { _log.Error(exception.ToString()); }")]
     [InlineData("try { Send(breach); } [|catch|] (Exception) { _failed++; return; }")]
     [InlineData("try { Send(breach); } catch (OperationCanceledException) { throw; } [|catch|] (Exception) { }")]

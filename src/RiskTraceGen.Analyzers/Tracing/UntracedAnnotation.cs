@@ -54,9 +54,13 @@ public sealed class UntracedAnnotation() : RiskTraceAnalyzer(Rule)
             IMethodSymbol method => ($"{method.ContainingType?.Name}.{method.Name}", OfMethod(attribute, method, context.Compilation)),
             _ => ("", null),
         };
-        if (refusal is not null)
+        if (refusal is not null && Compiles(context, syntax))
             context.ReportDiagnostic(Diagnostic.Create(Rule, syntax.GetLocation(), subject, refusal.Text));
     }
+
+    /// <summary>Asked last, because it binds the attribute anew.</summary>
+    private static bool Compiles(SyntaxNodeAnalysisContext context, AttributeSyntax syntax)
+        => context.SemanticModel.GetSymbolInfo(syntax, context.CancellationToken).Symbol is not null;
 
     private static ISymbol? Declared(SyntaxNodeAnalysisContext context, SyntaxNode place) => place switch
     {
