@@ -64,7 +64,7 @@ public sealed class MentionsTests
     private static CSharpCompilation Compile(string source)
         => CSharpCompilation.Create(
             "Program",
-            [Parse(source, "Program.cs")],
+            [Parse(source, "/Program.cs")],
             [.. Basic.Reference.Assemblies.Net100.References.All, Package.Reference],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 }
