@@ -67,7 +67,8 @@ public sealed class GatewayHub : IAsyncDisposable
     public void On(string name, Func<string, JsonElement, Task> handler)
         => _connection.On(name, [typeof(string), typeof(JsonElement)], arguments => handler((string)arguments[0]!, (JsonElement)arguments[1]!));
 
-    /// <summary>Asks for events, now if the hub is connected, and after every reconnect.</summary>
+    /// <summary>Asks for events, now if the hub is connected, and after every reconnect. Whether the hub has ended meanwhile, <see cref="Ended"/> says.</summary>
+    /// <exception cref="HubException">The gateway refuses.</exception>
     public async Task SubscribeAsync(string method, object?[] arguments, CancellationToken cancellationToken = default)
     {
         lock (_subscriptions)
@@ -76,9 +77,9 @@ public sealed class GatewayHub : IAsyncDisposable
         {
             await _connection.InvokeCoreAsync(method, arguments, cancellationToken);
         }
-        catch (Exception exception) when (exception is not (HubException or OperationCanceledException) && !_ended.Task.IsCompleted)
+        catch (Exception exception) when (exception is not HubException && !cancellationToken.IsCancellationRequested)
         {
-            // The connection broke meanwhile: every subscription is made when it is back.
+            // The connection broke meanwhile: every subscription is made when it is back. Or the gateway ended the session, and what waited for an answer was cancelled.
         }
     }
 

@@ -16,12 +16,16 @@ public sealed class PositionLedger(FuturesContract contract)
     /// <summary>Signed: long is positive, short is negative.</summary>
     public int Size { get; private set; }
 
+    /// <summary>How many fills were booked.</summary>
+    public int Fills { get; private set; }
+
     /// <summary>What was paid on average; 0 when flat.</summary>
     public decimal AveragePrice => Size == 0 ? 0 : Math.Round(_cost / Size, 6);
 
     /// <summary>Books a fill and returns the profit or loss that it locked in, before fees.</summary>
     public decimal Apply(Fill fill)
     {
+        Fills++;
         decimal realized = 0;
         int remaining = fill.SignedSize;
         while (remaining != 0 && Size != 0 && Math.Sign(Size) != Math.Sign(remaining))

@@ -39,6 +39,9 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
     /// <summary>The signed size held in a contract.</summary>
     public int SizeOf(string contractId) => _ledgers.TryGetValue(contractId, out PositionLedger? ledger) ? ledger.Size : 0;
 
+    /// <summary>How many fills were booked in a contract.</summary>
+    public int FillsOf(string contractId) => _ledgers.TryGetValue(contractId, out PositionLedger? ledger) ? ledger.Fills : 0;
+
     /// <summary>Books a fill and returns what it realised, its fee taken off.</summary>
     public decimal Apply(Fill fill)
     {

@@ -13,6 +13,12 @@ public interface IOrderUpdates
     /// <param name="cancellationToken">Stops waiting.</param>
     ValueTask CatchUpAsync(FuturesContract? contract, CancellationToken cancellationToken);
 
+    /// <summary>How often the broker was asked for everything that became of our orders, and answered. What an answer tells can be taken.</summary>
+    long Looks { get; }
+
+    /// <summary>Somebody doubts our books: the broker is asked for everything when time passes next.</summary>
+    void LookAgain();
+
     /// <summary>Takes the oldest update that nobody has taken yet.</summary>
     bool TryTake([NotNullWhen(true)] out OrderUpdate? update);
 }

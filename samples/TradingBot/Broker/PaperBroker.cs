@@ -102,8 +102,17 @@ public sealed class PaperBroker(MarketView market, MarketClock clock, int seed) 
     }
 
     /// <inheritdoc/>
+    public long Looks { get; private set; }
+
+    /// <summary>Paper is looked at each time.</summary>
+    public void LookAgain()
+    {
+    }
+
+    /// <inheritdoc/>
     public ValueTask CatchUpAsync(FuturesContract? contract, CancellationToken cancellationToken)
     {
+        Looks++;
         if (contract is not null)
             Match(contract);
         return ValueTask.CompletedTask;

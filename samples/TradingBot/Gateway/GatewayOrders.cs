@@ -42,6 +42,12 @@ public sealed class GatewayOrders(
     public int Reconnects { get; private set; }
 
     /// <inheritdoc/>
+    public long Looks { get; private set; }
+
+    /// <inheritdoc/>
+    public void LookAgain() => _compareDue = true;
+
+    /// <inheritdoc/>
     public bool TryTake([NotNullWhen(true)] out OrderUpdate? update) => _updates.TryDequeue(out update);
 
     /// <inheritdoc/>
@@ -96,7 +102,8 @@ public sealed class GatewayOrders(
     }
 
     /// <summary>Orders first, then trades: what an order has traded when it is looked at is in the trades that are looked at later.</summary>
-    private async ValueTask BookAsync(TracedGatewayAccountCalls suite)
+    /// <returns>How many trades were news.</returns>
+    private async ValueTask<int> BookAsync(TracedGatewayAccountCalls suite)
     {
         DateTimeOffset since = Since();
         ImmutableArray<Wire.Order> known = await suite.SearchOrdersAsync(since);
@@ -109,6 +116,8 @@ public sealed class GatewayOrders(
         var traded = fresh.Select(trade => trade.OrderId).ToHashSet();
         foreach (Wire.Order order in known)
             Settle(order, traded.Contains(order.Id));
+        Looks++;
+        return fresh.Length;
     }
 
     private void Book(Wire.HalfTrade trade, Wire.Order? order, bool isLast)
@@ -149,20 +158,15 @@ public sealed class GatewayOrders(
         return _noticed.Values.Append(clock.Now).Min() - ClockMargin;
     }
 
+    /// <summary>What is held is compared with the books before and after: only if nothing traded in between are they of one moment.</summary>
     private async ValueTask CompareAsync(TracedGatewayAccountCalls suite)
     {
-        const int Looks = 3;
-        string[] differences = [];
-        for (int look = 1; look <= Looks; look++)
+        string[] differences;
+        do
         {
-            ImmutableArray<Wire.Position> held = await suite.SearchPositionsAsync();
-            differences = Differences(held);
-            if (differences.Length == 0)
-                break;
-
-            // Something may have traded between the looks.
-            await BookAsync(suite);
+            differences = Differences(await suite.SearchPositionsAsync());
         }
+        while (differences.Length > 0 && await BookAsync(suite) > 0);
 
         if (suite.Flow.Check("Books differ from what the gateway holds", differences.Length > 0))
         {

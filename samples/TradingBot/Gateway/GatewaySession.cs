@@ -63,15 +63,10 @@ public sealed class GatewaySession : IAsyncDisposable
             await session.ListenAsync(cancellationToken);
             return session;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
             await CloseAsync(session, client);
-            ExceptionDispatchInfo.Throw(Explain(options, exception));
-            throw;
-        }
-        catch (OperationCanceledException)
-        {
-            await CloseAsync(session, client);
+            ExceptionDispatchInfo.Throw(cancellationToken.IsCancellationRequested ? exception : Explain(options, exception));
             throw;
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using GatewaySimulator.Hosting;
 using GatewaySimulator.Hubs;
 using ProjectX;
 
@@ -61,6 +62,20 @@ public sealed class HubTests
 
         Assert.NotNull(await hub.Ended.InTime());
         await simulator.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task ASubscriptionThatMeetsTheEndOfTheSessionIsNoFailure()
+    {
+        await using RunningSimulator simulator = await RunningSimulator.StartAsync(new ScriptedMarket(6650));
+        using var client = new GatewayClient(simulator.ClientOptions());
+        simulator.Get<MarketDay>().Begin();
+        await simulator.Get<MarketDay>().Over.InTime();
+
+        await using var market = new MarketEvents(client);
+        await market.Hub.StartAsync(TestContext.Current.CancellationToken).InTime();
+        await market.SubscribeAsync(ScriptedMarket.Es.Id, TestContext.Current.CancellationToken).InTime();
+        Assert.Null(await market.Hub.Ended.InTime());
     }
 
     [Fact]

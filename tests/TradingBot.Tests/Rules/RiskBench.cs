@@ -63,6 +63,8 @@ internal sealed class RiskBench : IAsyncDisposable
 
     public RecordingBroker Broker { get; } = new();
 
+    public ScriptedUpdates Updates { get; } = new();
+
     public RiskFlow Flow { get; }
 
     public TracedTradingSuite Suite { get; }
@@ -78,6 +80,7 @@ internal sealed class RiskBench : IAsyncDisposable
         foreach (object part in (object[])[Market, Account, Orders, Desk, Gate, Liquidator, Lots, Stop, Projection, Clock, Calendar])
             services.AddSingleton(part.GetType(), part);
         services.AddSingleton<ITradingSuite>(Broker);
+        services.AddSingleton<IOrderUpdates>(Updates);
         change?.Invoke(services);
         return BotHost.Module.CreateDispatcher(Tracer, services.BuildServiceProvider().GetService);
     }

@@ -9,15 +9,15 @@ using TradingBot.Risk;
 namespace TradingBot.Rules.Integrity;
 
 /// <summary>
-/// Our books agree with the broker's. A contract in which they do not is barred at once; what differs in the same way at the next look is no fill on its way, and
-/// the broker's position is taken over. The bar is lifted when they agree.
+/// Our books agree with the broker's. A contract in which they do not is barred at once, and the broker is asked for all fills: if it had none to tell and the same differs
+/// still, the broker's position is taken over. Sooner would be wrong: a fill on its way would be booked on top of a position that holds it. The bar is lifted when they agree.
 /// </summary>
 [RiskRule(Name, Category = "integrity")]
-public sealed class ReconciliationBreakRule(ReconciliationLimits limits, TradingAccount account, MarketView market, TradingGate gate)
+public sealed class ReconciliationBreakRule(ReconciliationLimits limits, TradingAccount account, MarketView market, TradingGate gate, IOrderUpdates updates)
 {
     private const string Name = "reconciliation_break";
 
-    private readonly Dictionary<string, int> _suspects = [];
+    private readonly Dictionary<string, Suspicion> _suspects = [];
     private readonly HashSet<string> _down = [];
     private DateTimeOffset _next;
 
@@ -70,8 +70,9 @@ public sealed class ReconciliationBreakRule(ReconciliationLimits limits, Trading
         }
 
         string difference = $"{contractId}: {ours} in our books, {held} at the broker";
-        bool isSettled = _suspects.TryGetValue(contractId, out int before) && before == held;
-        _suspects[contractId] = held;
+        bool isSettled = _suspects.TryGetValue(contractId, out Suspicion before) && before.Held == held && before.Fills == account.FillsOf(contractId) && before.Looks < updates.Looks;
+        _suspects[contractId] = new Suspicion(held, account.FillsOf(contractId), updates.Looks);
+        updates.LookAgain();
         gate.Block(Name, contractId, difference, now, flow);
         if (!isSettled || market.Contract(contractId) is not { } contract)
             return difference;
@@ -79,4 +80,10 @@ public sealed class ReconciliationBreakRule(ReconciliationLimits limits, Trading
         account.Adopt(contract, held, theirs?.AveragePrice ?? 0);
         return $"{difference}, taken over";
     }
+
+    /// <summary>A difference as it was when it was seen.</summary>
+    /// <param name="Held">At the broker.</param>
+    /// <param name="Fills">Booked by then.</param>
+    /// <param name="Looks">Made by then: what was told later may explain it.</param>
+    private readonly record struct Suspicion(int Held, int Fills, long Looks);
 }

@@ -12,7 +12,7 @@ public sealed class ReconciliationBreakTests : RuleTests
 
     public ReconciliationBreakTests()
     {
-        _rule = new ReconciliationBreakRule(new ReconciliationLimits { EveryMinutes = 5 }, Bench.Account, Bench.Market, Bench.Gate);
+        _rule = new ReconciliationBreakRule(new ReconciliationLimits { EveryMinutes = 5 }, Bench.Account, Bench.Market, Bench.Gate, Bench.Updates);
         Bench.Quote(Es, 6650, 6650.25m);
         Bench.Hold(Es, 2, 6640);
     }
@@ -36,7 +36,9 @@ public sealed class ReconciliationBreakTests : RuleTests
         Assert.Equal(2, Bench.Account.SizeOf(Es.Id));
         Assert.False(Bench.Gate.IsOpen(Es.Id, Morning));
         Assert.True(Bench.Gate.IsOpen(Mnq.Id, Morning));
+        Assert.Equal(1, Bench.Updates.Doubts);
 
+        Bench.Updates.Looks++;
         Assert.EndsWith("taken over", (await TickAsync(1)).Reason, StringComparison.Ordinal);
         Assert.Equal((held, held == 0 ? 0 : 6645), (Bench.Account.SizeOf(Es.Id), Bench.Account.Ledger(Es).AveragePrice));
         Assert.False(Bench.Gate.IsOpen(Es.Id, Morning.AddMinutes(1)));
@@ -51,10 +53,39 @@ public sealed class ReconciliationBreakTests : RuleTests
     {
         Bench.Broker.Positions[Es.Id] = new Position(Es.Id, 3, 6643);
         Assert.True((await TickAsync(0)).IsBreach);
+        Bench.Updates.Looks++;
         Bench.Hold(Es, 1, 6650);
 
         Assert.True((await TickAsync(1)).IsPass);
         Assert.Equal(3, Bench.Account.SizeOf(Es.Id));
+    }
+
+    [Fact]
+    public async Task AsLongAsNobodyHasSaidWhatWasFilledNothingIsTakenOver()
+    {
+        Bench.Broker.Positions[Es.Id] = new Position(Es.Id, 3, 6643);
+        await TickAsync(0);
+        await TickAsync(1);
+        Assert.Equal((2, 2), (Bench.Account.SizeOf(Es.Id), Bench.Updates.Doubts));
+
+        Bench.Updates.Looks++;
+        Assert.EndsWith("taken over", (await TickAsync(2)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatIsFilledMeanwhileMakesItAnotherDifference()
+    {
+        Bench.Broker.Positions[Es.Id] = new Position(Es.Id, 3, 6643);
+        await TickAsync(0);
+        Bench.Updates.Looks++;
+        Bench.Hold(Es, 1, 6650);
+        Bench.Hold(Es, -1, 6650);
+        Bench.Broker.Positions[Es.Id] = new Position(Es.Id, 3, 6643);
+        await TickAsync(1);
+        Assert.Equal(2, Bench.Account.SizeOf(Es.Id));
+
+        Bench.Updates.Looks++;
+        Assert.EndsWith("taken over", (await TickAsync(2)).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,9 +94,11 @@ public sealed class ReconciliationBreakTests : RuleTests
         Bench.Broker.Positions[Es.Id] = new Position(Es.Id, 3, 6643);
         await TickAsync(0);
         Bench.Broker.Positions[Es.Id] = new Position(Es.Id, 4, 6643);
+        Bench.Updates.Looks++;
         await TickAsync(1);
         Assert.Equal(2, Bench.Account.SizeOf(Es.Id));
 
+        Bench.Updates.Looks++;
         await TickAsync(2);
         Assert.Equal(4, Bench.Account.SizeOf(Es.Id));
     }
