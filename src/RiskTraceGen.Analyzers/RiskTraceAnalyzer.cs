@@ -5,7 +5,7 @@ using RiskTraceGen.Analyzers.Symbols;
 
 namespace RiskTraceGen.Analyzers;
 
-/// <summary>One rule: a descriptor and what to look at. Quiet in generated code, concurrent, and asleep where the package is not referenced.</summary>
+/// <summary>One rule: a descriptor and what to look at. Quiet in generated code, concurrent, and asleep where the package is not referenced, or not used.</summary>
 public abstract class RiskTraceAnalyzer : DiagnosticAnalyzer
 {
     private protected RiskTraceAnalyzer(DiagnosticDescriptor descriptor) => SupportedDiagnostics = ImmutableArray.Create(descriptor);
@@ -20,10 +20,13 @@ public abstract class RiskTraceAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            if (KnownSymbols.Of(start.Compilation) is { } symbols)
+            if (KnownSymbols.Of(start.Compilation) is { } symbols && (symbols.IsInUse || ConcernsEveryProgram))
                 Start(start, symbols);
         });
     }
+
+    /// <summary>Whether the rule has something to say where the package is referenced and nothing of it is used.</summary>
+    private protected virtual bool ConcernsEveryProgram => false;
 
     /// <summary>Registers what this rule looks at in a compilation that knows the package's attributes.</summary>
     private protected abstract void Start(CompilationStartAnalysisContext context, KnownSymbols symbols);

@@ -9,6 +9,7 @@ public sealed class BlockingWaitTests
     [InlineData("_ = [|order.Result|].Success;")]
     [InlineData("[|task.Wait()|];")]
     [InlineData("[|task.Wait(500)|];")]
+    [InlineData("if (![|task.Wait(500)|]) throw new TimeoutException(); _ = task.Result;")] // it blocks once
     [InlineData("[|task.GetAwaiter().GetResult()|];")]
     [InlineData("_ = [|order.ConfigureAwait(false).GetAwaiter().GetResult()|];")]
     [InlineData("[|Task.WaitAll(task)|];")]
@@ -45,6 +46,7 @@ public sealed class BlockingWaitTests
 
     [Theory]
     [InlineData("if (task.IsCompletedSuccessfully) _ = task.Result;")]
+    [InlineData("switch (task.Status) { case TaskStatus.RanToCompletion: _ = ((Task<int>)(Task)task).Result; break; }")]
     [InlineData("if (order.IsCompleted) _ = order.GetAwaiter().GetResult();")]
     [InlineData("gate.Wait(0); signal.WaitOne(TimeSpan.Zero); Thread.Sleep(0);")] // these ask, they do not wait
     [InlineData("_ = Task.Run(() => Thread.Sleep(5));")] // another thread

@@ -11,6 +11,7 @@ public sealed class ForgottenWorkTests
     [InlineData("Task unread = [|SendAsync|]();")]
     [InlineData("_ = [|SendAsync|]().WaitAsync(CancellationToken.None);")]
     [InlineData("_ = Task.[|WhenAll|](SendAsync(), SendAsync());")]
+    [InlineData("_ = SendAsync().[|Observed|]();")]
     [InlineData("[|Fire|]();")]
     [InlineData("Forget(); async void Forget() { await SendAsync(); } Forget();", 2)]
     [InlineData("ThreadPool.[|QueueUserWorkItem|](_ => { });")]
@@ -32,6 +33,7 @@ public sealed class ForgottenWorkTests
     [InlineData("_tasks.Add(SendAsync());")]
     [InlineData("await Task.WhenAll(SendAsync(), SendAsync());")]
     [InlineData("_ = SendAsync().ContinueWith(static task => Console.Error.WriteLine(task.Exception));")] // somebody looks
+    [InlineData("_last = SendAsync(); _ = _last.Observed();")] // kept, and told of
     [InlineData("_ = flow.RaiseAsync(new BreachDetected(\"max_contracts\", null));")] // RTG0209
     [InlineData("_ = suite.ClosePositionDirectAsync(\"MNQ\");")] // RTG0405
     [InlineData("Func<Task> later = () => SendAsync(); await later();")]
@@ -62,6 +64,11 @@ public sealed class ForgottenWorkTests
             private async Task SendAsync() => await Task.WhenAll([.. _tasks, _last ?? Task.CompletedTask]);
 
             private async void Fire() => await Task.Yield();
+        }
+
+        static class Tasks
+        {
+            public static Task Observed(this Task task) => task;
         }
         """);
 }

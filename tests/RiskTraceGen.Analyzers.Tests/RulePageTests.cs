@@ -22,7 +22,8 @@ public sealed class RulePageTests
             RuleCatalog.Rules.Select(static rule => rule.Id));
         Assert.All(RuleCatalog.Analyzers, static analyzer =>
         {
-            Assert.Single(analyzer.SupportedDiagnostics);
+            Assert.IsAssignableFrom<RiskTraceAnalyzer>(analyzer);
+            Assert.True(Assert.Single(analyzer.SupportedDiagnostics).IsEnabledByDefault);
             Assert.Equal([LanguageNames.CSharp], analyzer.GetType().GetCustomAttributes(typeof(DiagnosticAnalyzerAttribute), false).Cast<DiagnosticAnalyzerAttribute>().Single().Languages);
         });
     }

@@ -19,6 +19,8 @@ public sealed class RuleWithoutEvaluationTests
     [InlineData("public static RuleResult Check(PositionUpdated position) => default;", "'Rule.Check(PositionUpdated)' is static")]
     [InlineData("public RuleResult Check<T>(T position) => default;", "'Rule.Check<T>(T)' is generic")]
     [InlineData("public RuleResult Check(ref PositionUpdated position) => default;", "'Rule.Check(ref PositionUpdated)' takes 'position' by reference")]
+    [InlineData("public ref readonly RuleResult Check(PositionUpdated position) => ref _verdict; RuleResult _verdict;",
+        "'Rule.Check(PositionUpdated)' returns 'ref RuleResult', not RuleResult, Task<RuleResult> or ValueTask<RuleResult>")]
     [InlineData("public ref RuleResult Check(PositionUpdated position) => ref _verdict; RuleResult _verdict;",
         "'Rule.Check(PositionUpdated)' returns 'ref RuleResult', not RuleResult, Task<RuleResult> or ValueTask<RuleResult>")]
     [InlineData("public RuleResult Check(int[] ticks) => default;", "'Rule.Check(int[])' takes 'int[]', which generated code cannot dispatch as an event")]

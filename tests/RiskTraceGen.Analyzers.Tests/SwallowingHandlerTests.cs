@@ -8,6 +8,7 @@ public sealed class SwallowingHandlerTests
     [InlineData("try { Send(breach); } [|catch|] { }")]
     [InlineData("try { Send(breach); } [|catch|] (Exception) { }")]
     [InlineData("try { Send(breach); } [|catch|] (Exception exception) { Console.Error.WriteLine(exception); }")]
+    [InlineData("try { Send(breach); } [|catch|] (Exception exception) { System.Diagnostics.Trace.WriteLine(exception); }")]
     [InlineData("try { Send(breach); } [|catch|] (Exception exception) { _log.Error(exception.ToString()); }")]
     [InlineData("try { Send(breach); } [|catch|] (Exception) { _failed++; return; }")]
     [InlineData("try { Send(breach); } catch (OperationCanceledException) { throw; } [|catch|] (Exception) { }")]
@@ -43,6 +44,7 @@ public sealed class SwallowingHandlerTests
     [InlineData("try { Send(breach); } catch { if (Sent) throw; }")]
     [InlineData("try { Prepare(); } catch { } Send(breach);")] // not all of the work
     [InlineData("foreach (char each in breach.Rule) { try { Send(breach); } catch { } }")] // one of many
+    [InlineData("_ = breach.Rule.Select(each => { try { Send(breach); return 1; } catch { return 0; } }).Sum();")] // one of many
     [InlineData("Action send = () => { try { Send(breach); } catch { } }; send();")] // not the handler's own
     [InlineData("try { Send(breach); } finally { Sent = true; }")]
     public Task Stays_silent(string body) => Test(body).RunAsync();
@@ -57,6 +59,7 @@ public sealed class SwallowingHandlerTests
     [InlineData("class Alerts { [Hook(\"on_breach\")] public void On(BreachDetected breach) { try { Missing(); } catch (Exception exception) { exception. } } }")]
     [InlineData("class Alerts { [Hook(\"on_breach\")] public void On(BreachDetected breach) { try { ")]
     [InlineData("class Alerts { [Hook(\"on_breach\")] public void On(BreachDetected breach) { catch { } } }")]
+    [InlineData("class Alerts { [Hook(\"on_breach\")] public void On(BreachDetected breach) { Missing(breach); try { Console.Beep(); } catch { } } }")] // what does not compile may be the work
     public Task Survives_half_typed_code(string source) => new AnalyzerTest<SwallowingHandler>(source).Broken().RunAsync();
 
     private static AnalyzerTest<SwallowingHandler> Test(string body) => new($$"""

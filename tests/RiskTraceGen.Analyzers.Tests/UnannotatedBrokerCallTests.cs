@@ -8,7 +8,7 @@ public sealed class UnannotatedBrokerCallTests
         namespace Vendor.Sdk
         {
             public interface IOrders { void Submit(string order); int Count { get; } }
-            public class Session<T> { public virtual T Open() => default!; public override string ToString() => ""; }
+            public class Session<T> : IDisposable { public void Dispose() { } public virtual T Open() => default!; public override string ToString() => ""; }
             public static class Clock { public static void Sync() { } }
         }
         namespace Vendor.Tools { public class Chart { public void Draw() { } } }
@@ -36,6 +36,7 @@ public sealed class UnannotatedBrokerCallTests
     [InlineData("Vendor.Sdk.I", "orders.Submit(\"x\");")]
     [InlineData("vendor.sdk.IOrders", "orders.Submit(\"x\");")]
     [InlineData("Vendor.Sdk.*", "_ = orders.Count; _ = session.ToString(); _ = session.GetHashCode();")]
+    [InlineData("Vendor.Sdk.*", "session.Dispose(); using var other = session;")]
     [InlineData("Vendor.Sdk.*", "Vendor.Sdk.Clock.Sync();")]
     [InlineData(",", "orders.Submit(\"x\");")]
     [InlineData("Vendor.Sdk.*", "_ = nameof(orders.Submit);")]

@@ -25,6 +25,7 @@ public sealed class UnawaitedCallTests
     [InlineData("_task = suite.ClosePositionDirectAsync(\"MNQ\").AsTask();")]
     [InlineData("_ = suite.ClosePositionDirectAsync(\"MNQ\").AsTask().ContinueWith(t => t.Exception);")]
     [InlineData("suite.CancelAll(); suite.Ping();")]
+    [InlineData("System.Linq.Expressions.Expression<Action<ITradingSuite>> setup = each => each.ClosePositionDirectAsync(\"MNQ\", default); Console.WriteLine(setup);")] // it calls nothing
     [InlineData("_ = Task.Delay(1);")] // no broker call
     [InlineData("_ = broker is null ? null : broker.ClosePositionDirectAsync(\"MNQ\").AsTask().Result;")]
     public Task Stays_silent(string code) => Test(code).RunAsync();

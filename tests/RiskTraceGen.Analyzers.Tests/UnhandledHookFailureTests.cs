@@ -102,6 +102,7 @@ public sealed class UnhandledHookFailureTests
             [Hook("on_breach")] internal void [|Notify|](BreachDetected breach) { }
             [Hook("on_breach")] internal void Write(BreachDetected breach) { }
             [Hook("critical_failure")] internal static void [|Stop|](CriticalFailure failure) { }
+            [Hook("flow_timeout")] internal static void [|Hurry|](FlowTimeout timeout) { }
         }
         """).RunAsync();
 

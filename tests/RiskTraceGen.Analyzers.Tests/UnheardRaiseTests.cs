@@ -40,6 +40,10 @@ public sealed class UnheardRaiseTests
         => Program(Silent, """class Alerts { void Start(HookSet hooks) => hooks.Attach<MarginCall>("margin_call", static (call, flow, token) => default); }""").RunAsync();
 
     [Fact]
+    public Task Does_not_count_what_attaches_to_something_else()
+        => Program(Reported, """class Other { public void Attach<T>(string name) { } } class Alerts { void Start(Other other) => other.Attach<MarginCall>("margin_call"); }""").RunAsync();
+
+    [Fact]
     public Task Stays_silent_where_generic_code_attaches()
         => Program(Silent, """class Alerts { void Start<T>(HookSet hooks, string name) => hooks.Attach<T>(name, static (call, flow, token) => default); }""").RunAsync();
 

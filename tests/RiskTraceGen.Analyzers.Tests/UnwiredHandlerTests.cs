@@ -10,6 +10,8 @@ public sealed class UnwiredHandlerTests
 
     [Theory]
     [InlineData("public void {|#0:On|}() { }", "()", $"it has no parameter for {Payload}")]
+    [InlineData("public Task {|#0:On|}(RiskFlow flow) => Task.CompletedTask;", "(RiskFlow)", $"it has no parameter for {Payload}")]
+    [InlineData("public ValueTask {|#0:On|}(RiskFlow flow) => default;", "(RiskFlow)", $"it has no parameter for {Payload}")]
     [InlineData("public void {|#0:On|}(RiskFlow flow) { }", "(RiskFlow)", $"it has no parameter for {Payload}")]
     [InlineData("public void {|#0:On|}(MarginCall a, MarginCall b) { }", "(MarginCall, MarginCall)", $"it takes more than one parameter for {Payload}")]
     [InlineData("public void {|#0:On|}(MarginCall a, string text) { }", "(MarginCall, string)",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using RiskTraceGen.Benchmarks;
+using RiskTraceGen.Benchmarks.Analyzers;
 using RiskTraceGen.Benchmarks.Generators;
 using RiskTraceGen.Benchmarks.Quick;
 using RiskTraceGen.Benchmarks.Soak;
@@ -54,6 +55,17 @@ if (args is ["--generators", .. var settings])
     }
 
     return GeneratorRun.Print(options, Console.Out) ? 0 : 1;
+}
+
+if (args is ["--analyzers", .. var asked])
+{
+    if (AnalysisOptions.Parse(asked) is not { } options)
+    {
+        Console.Error.WriteLine(AnalysisOptions.Usage);
+        return 2;
+    }
+
+    return AnalysisRun.Print(options, Console.Out) ? 0 : 1;
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(TracingBenchmarks).Assembly).Run(args);

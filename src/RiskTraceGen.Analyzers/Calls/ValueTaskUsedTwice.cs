@@ -23,50 +23,25 @@ public sealed class ValueTaskUsedTwice() : RiskTraceAnalyzer(Rule)
         helpLinkUri: HelpLinks.Base + Id + HelpLinks.Extension);
 
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
-    {
-        context.RegisterOperationAction(operation => AnalyzeCall(operation), OperationKind.Invocation);
-        context.RegisterOperationBlockAction(block => AnalyzeBlock(block));
-    }
+        => context.RegisterOperationAction(Analyze, OperationKind.Invocation);
 
-    private static bool IsTraced(IOperation operation)
-        => operation is IInvocationOperation { TargetMethod.ContainingType: var type } call && type.IsWrapper() && (WellKnown.IsValueTask(call.Type!, 0) || WellKnown.IsValueTask(call.Type!, 1));
+    private static bool IsTraced(IInvocationOperation call)
+        => call.TargetMethod.ContainingType.IsWrapper() && (WellKnown.IsValueTask(call.Type!, 0) || WellKnown.IsValueTask(call.Type!, 1));
+
+    private static void Analyze(OperationAnalysisContext context)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (IsTraced(call) && (MisuseAtOnce(call) ?? (LocalOf(call) is { } local ? Misuse(context, local) : null)) is { } misuse)
+            context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.Name(), misuse));
+    }
 
     // What is done with it right where it is returned.
-    private static void AnalyzeCall(OperationAnalysisContext context)
-    {
-        if (!IsTraced(context.Operation))
-            return;
-
-        var call = (IInvocationOperation)context.Operation;
-        if (IsBlocking(call))
-            context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.Name(), "is waited for by blocking"));
-        else if (IsStored(call))
-            context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.Name(), "is stored"));
-    }
+    private static string? MisuseAtOnce(IInvocationOperation call) => IsBlocking(call) ? "is waited for by blocking" : IsStored(call) ? "is stored" : null;
 
     // What is done with the local that it is put into.
-    private static void AnalyzeBlock(OperationBlockAnalysisContext context)
+    private static string? Misuse(OperationAnalysisContext context, ILocalSymbol local)
     {
-        foreach (IOperation block in context.OperationBlocks)
-        {
-            List<(IInvocationOperation Call, ILocalSymbol Local)> held = [.. block.Descendants().Where(IsTraced).OfType<IInvocationOperation>()
-                .Select(static call => (call, LocalOf(call)!))
-                .Where(static entry => entry.Item2 is not null)];
-            if (held.Count == 0)
-                continue;
-
-            List<Paths> functions = [.. Paths.Of(context.GetControlFlowGraph(block), context.CancellationToken)];
-            foreach ((IInvocationOperation call, ILocalSymbol local) in held)
-            {
-                if (Misuse(block, functions, local) is { } misuse)
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.Name(), misuse));
-            }
-        }
-    }
-
-    private static string? Misuse(IOperation block, List<Paths> functions, ILocalSymbol local)
-    {
-        List<ILocalReferenceOperation> references = [.. block.Descendants().OfType<ILocalReferenceOperation>().Where(reference => reference.Local.Is(local))];
+        List<ILocalReferenceOperation> references = [.. context.Operation.Root().Descendants().OfType<ILocalReferenceOperation>().Where(reference => reference.Local.Is(local))];
         bool isChecked = references.Exists(static reference => reference.Parent is IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" });
         if (!isChecked && references.Exists(static reference => IsBlocking(reference)))
             return "is waited for by blocking";
@@ -74,7 +49,7 @@ public sealed class ValueTaskUsedTwice() : RiskTraceAnalyzer(Rule)
             return "is stored";
 
         List<ILocalReferenceOperation> readings = [.. references.Where(static reference => !IsAssigned(reference) && !IsLookedAt(reference))];
-        return readings.Exists(first => functions.Exists(paths => paths.Any(
+        return readings.Exists(first => Paths.Of(context.GetControlFlowGraph(), context.CancellationToken).Any(paths => paths.Any(
             first,
             operation => operation is ILocalReferenceOperation second && second.Local.Is(local) && readings.Exists(reading => reading.Syntax == second.Syntax),
             operation => operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } && target.Local.Is(local),

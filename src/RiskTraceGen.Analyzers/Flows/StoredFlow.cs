@@ -35,13 +35,13 @@ public sealed class StoredFlow() : RiskTraceAnalyzer(Rule)
 
     private static void AnalyzeMember(SymbolAnalysisContext context, KnownSymbols symbols)
     {
-        (ITypeSymbol Type, bool IsKept)? member = context.Symbol switch
+        bool isKept = context.Symbol switch
         {
-            IFieldSymbol { IsImplicitlyDeclared: false, IsConst: false } field => (field.Type, true),
-            IPropertySymbol { IsImplicitlyDeclared: false } property => (property.Type, IsAuto(property)),
-            _ => null,
+            IFieldSymbol { IsImplicitlyDeclared: false, IsConst: false } field => HoldsFlow(field.Type, symbols),
+            IPropertySymbol { IsImplicitlyDeclared: false } property => HoldsFlow(property.Type, symbols) && IsAuto(property),
+            _ => false,
         };
-        if (member is not { IsKept: true } kept || !HoldsFlow(kept.Type, symbols) || context.Symbol.ContainingType.IsWrapper())
+        if (!isKept || context.Symbol.ContainingType.IsWrapper())
             return;
 
         if (Keeper(context.Symbol, symbols) is { } keeper)

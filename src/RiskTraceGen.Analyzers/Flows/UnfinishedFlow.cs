@@ -23,24 +23,19 @@ public sealed class UnfinishedFlow() : RiskTraceAnalyzer(Rule)
         helpLinkUri: HelpLinks.Base + Id + HelpLinks.Extension);
 
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
-        => context.RegisterOperationBlockAction(block => Analyze(block, symbols));
+        => context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
 
-    private static void Analyze(OperationBlockAnalysisContext context, KnownSymbols symbols)
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        foreach (IOperation block in context.OperationBlocks)
-        {
-            foreach (IInvocationOperation start in block.Descendants().OfType<IInvocationOperation>().Where(call => IsStart(call, symbols)))
-            {
-                if (Fault(context, block, start) is { } fault)
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, start.Syntax.GetLocation(), fault));
-            }
-        }
+        var start = (IInvocationOperation)context.Operation;
+        if (IsStart(start, symbols) && Fault(context, start) is { } fault)
+            context.ReportDiagnostic(Diagnostic.Create(Rule, start.Syntax.GetLocation(), fault));
     }
 
     private static bool IsStart(IInvocationOperation call, KnownSymbols symbols)
         => call.TargetMethod is { Name: "StartFlow", IsStatic: false } method && method.ContainingType.Is(symbols.Tracer);
 
-    private static string? Fault(OperationBlockAnalysisContext context, IOperation block, IInvocationOperation start)
+    private static string? Fault(OperationAnalysisContext context, IInvocationOperation start)
     {
         switch (start.Parent)
         {
@@ -48,25 +43,25 @@ public sealed class UnfinishedFlow() : RiskTraceAnalyzer(Rule)
                 return "dropped at once";
 
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
-                return IsUsing(declarator) ? null : Fault(context, block, start, declarator.Symbol);
+                return IsUsing(declarator) ? null : Fault(context, start, declarator.Symbol);
 
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target, Parent: IExpressionStatementOperation }:
-                return Fault(context, block, start, target.Local);
+                return Fault(context, start, target.Local);
 
             default:
                 return null;
         }
     }
 
-    private static string? Fault(OperationBlockAnalysisContext context, IOperation block, IOperation start, ILocalSymbol flow)
+    private static string? Fault(OperationAnalysisContext context, IOperation start, ILocalSymbol flow)
     {
-        List<ILocalReferenceOperation> references = [.. block.Descendants().OfType<ILocalReferenceOperation>().Where(reference => reference.Local.Is(flow))];
+        List<ILocalReferenceOperation> references = [.. start.Root().Descendants().OfType<ILocalReferenceOperation>().Where(reference => reference.Local.Is(flow))];
         if (references.Exists(Escapes))
             return null;
         if (!references.Exists(Ends))
             return "never completed";
 
-        return Paths.Of(context.GetControlFlowGraph(block), context.CancellationToken).Any(paths => paths.Any(
+        return Paths.Of(context.GetControlFlowGraph(), context.CancellationToken).Any(paths => paths.Any(
             start,
             static _ => false,
             operation => operation is ILocalReferenceOperation reference && reference.Local.Is(flow) && references.Exists(known => known.Syntax == reference.Syntax && Ends(known)),

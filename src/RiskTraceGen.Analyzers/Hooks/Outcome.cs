@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Symbols;
 using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Hooks;
@@ -65,11 +66,7 @@ internal static class Outcome
         if (!followed.Add(local))
             return false;
 
-        IOperation body = place;
-        while (body.Parent is { } parent)
-            body = parent;
-
-        return body.Descendants().Any(operation => operation is ILocalReferenceOperation reference
+        return place.Root().Descendants().Any(operation => operation is ILocalReferenceOperation reference
             && SymbolEqualityComparer.Default.Equals(reference.Local, local)
             && IsUsed(reference, followed));
     }

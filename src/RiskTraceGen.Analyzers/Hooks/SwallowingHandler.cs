@@ -34,7 +34,7 @@ public sealed class SwallowingHandler() : RiskTraceAnalyzer(Rule)
             && (handler.MethodKind == MethodKind.AnonymousFunction || HandlerMethod.IsAnnotated(handler))
             && CatchesAll(clause)
             && OnlyNotes(clause)
-            && IsAllOfTheWork(attempt))
+            && IsAllOfTheWork(attempt, handler))
         {
             string name = handler.MethodKind == MethodKind.AnonymousFunction ? "the attached handler" : handler.Display();
             context.ReportDiagnostic(Diagnostic.Create(Rule, ((CatchClauseSyntax)clause.Syntax).CatchKeyword.GetLocation(), name));
@@ -58,21 +58,18 @@ public sealed class SwallowingHandler() : RiskTraceAnalyzer(Rule)
         => (MarkedCalls.ReceiverOf(call) ?? call.TargetMethod.ContainingType) is { } receiver
            && (receiver.Name.Contains("Log") || receiver.Name is "Console" or "Debug" or "Trace" or "TextWriter" or "String" or "Exception");
 
-    private static bool IsAllOfTheWork(ITryOperation attempt)
+    private static bool IsAllOfTheWork(ITryOperation attempt, IMethodSymbol handler)
     {
-        IOperation body = Function.Nearest(attempt) ?? Root(attempt);
+        // A lambda that a query calls for each of its elements is a loop's body.
+        IOperation? function = Function.Nearest(attempt);
+        if (function is IAnonymousFunctionOperation lambda && !lambda.Symbol.Is(handler))
+            return false;
+
+        IOperation body = function ?? attempt.Root();
         for (IOperation? around = attempt.Parent; around is not null && around != body; around = around.Parent)
             if (around is ILoopOperation or ITryOperation)
                 return false;
 
-        return body.OwnOperations().All(operation => operation is not (IInvocationOperation or IAwaitOperation) || attempt.Syntax.Span.Contains(operation.Syntax.Span));
-    }
-
-    private static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-            operation = parent;
-
-        return operation;
+        return body.OwnOperations().All(operation => operation is not (IInvocationOperation or IAwaitOperation or IInvalidOperation) || attempt.Syntax.Span.Contains(operation.Syntax.Span));
     }
 }

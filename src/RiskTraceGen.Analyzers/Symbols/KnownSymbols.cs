@@ -11,6 +11,7 @@ internal sealed class KnownSymbols
 {
     private static readonly ConditionalWeakTable<Compilation, StrongBox<KnownSymbols?>> Found = new();
 
+    private readonly Lazy<bool> _isInUse;
     private readonly Lazy<MarkedCalls> _markedCalls;
     private readonly Lazy<Annotated> _annotated;
     private readonly Lazy<DeclaredHooks> _hooks;
@@ -29,6 +30,7 @@ internal sealed class KnownSymbols
         _hooks = new Lazy<DeclaredHooks>(() => new DeclaredHooks(this));
         _recorded = new Lazy<RecordedTypes>(() => new RecordedTypes(this));
         _hookTraffic = new Lazy<HookTraffic>(() => new HookTraffic(this));
+        _isInUse = new Lazy<bool>(() => Mentions.InProgramOf(this));
         CallGraph = new CallGraph(this);
         FlowCode = new FlowCode(this);
     }
@@ -46,6 +48,9 @@ internal sealed class KnownSymbols
     /// <summary>Whether a program is put together here: what concerns all of its modules is reported nowhere else.</summary>
     public bool IsExecutable => Compilation.Options.OutputKind
         is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication;
+
+    /// <summary>Whether anything of the package is used here.</summary>
+    public bool IsInUse => _isInUse.Value;
 
     /// <summary>Which methods are broker calls.</summary>
     public MarkedCalls MarkedCalls => _markedCalls.Value;

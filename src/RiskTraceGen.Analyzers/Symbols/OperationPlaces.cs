@@ -3,12 +3,22 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace RiskTraceGen.Analyzers.Symbols;
 
-/// <summary>Where a report about an operation stands.</summary>
+/// <summary>Where an operation, and a report about it, stands.</summary>
 internal static class OperationPlaces
 {
     /// <summary>The name of the method that a call, or a method group, is of: without its receiver and arguments.</summary>
     public static Location NameLocation(this IOperation access)
         => NameOf(access.Syntax is InvocationExpressionSyntax invocation ? invocation.Expression : access.Syntax).GetLocation();
+
+    /// <summary>The whole body, or initializer, that an operation is in.</summary>
+    public static IOperation Root(this IOperation operation)
+    {
+        IOperation root = operation;
+        while (root.Parent is { } parent)
+            root = parent;
+
+        return root;
+    }
 
     private static SyntaxNode NameOf(SyntaxNode access) => access switch
     {

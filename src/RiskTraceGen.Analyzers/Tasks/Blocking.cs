@@ -16,21 +16,19 @@ internal static class Blocking
         _ => null,
     };
 
-    /// <summary>Whether the function has seen before that the task is over: it has awaited it, or a <c>WhenAll</c> or <c>WhenAny</c>, or asked it.</summary>
+    /// <summary>Whether the function has seen before that the task is over: it has awaited it, or a <c>WhenAll</c> or <c>WhenAny</c>, or asked it,
+    /// or blocked for it once already.</summary>
     public static bool IsKnownToBeOver(IOperation wait)
     {
         if (Task(wait) is not { } task)
             return false;
 
         ISymbol? variable = VariableOf(task);
-        IOperation body = wait;
-        while (body.Parent is { } parent)
-            body = parent;
-
-        return body.Descendants().Any(operation => operation.Syntax.SpanStart < wait.Syntax.SpanStart && operation switch
+        return wait.Root().Descendants().Any(operation => operation.Syntax.SpanStart < wait.Syntax.SpanStart && operation switch
         {
             IAwaitOperation awaited => awaited.Descendants().Any(part => IsTogether(part) || (variable is not null && VariableOf(part).Is(variable))),
-            IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" } asked => variable is not null && VariableOf(asked.Instance).Is(variable),
+            IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "Status" } asked => variable is not null && VariableOf(asked.Instance).Is(variable),
+            IInvocationOperation { TargetMethod: { Name: "Wait", ContainingType: { } type } } waited => variable is not null && DroppedTask.IsTask(type) && VariableOf(waited.Instance).Is(variable),
             _ => false,
         });
     }
@@ -74,6 +72,7 @@ internal static class Blocking
         ILocalReferenceOperation local => local.Local,
         IParameterReferenceOperation parameter => parameter.Parameter,
         IFieldReferenceOperation field => field.Field,
+        IConversionOperation conversion => VariableOf(conversion.Operand),
         _ => null,
     };
 }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Symbols;
 using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Tasks;
@@ -47,11 +48,5 @@ internal static class DroppedTask
         => method.Name is "ConfigureAwait" or "AsTask" or "Preserve" or "WaitAsync" && IsTask(method.ContainingType);
 
     private static bool IsMentioned(IVariableDeclaratorOperation declarator)
-    {
-        IOperation body = declarator;
-        while (body.Parent is { } parent)
-            body = parent;
-
-        return body.Descendants().Any(operation => operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, declarator.Symbol));
-    }
+        => declarator.Root().Descendants().Any(operation => operation is ILocalReferenceOperation reference && reference.Local.Is(declarator.Symbol));
 }

@@ -38,11 +38,15 @@ public sealed class ForgottenWork() : RiskTraceAnalyzer(Rule)
         }
     }
 
+    /// <summary>An extension, such as one that observes failures, of a task that somebody has: what it returns is only that task in another form.</summary>
+    private static bool IsToldOfKeptTask(IInvocationOperation call)
+        => call.TargetMethod.IsExtensionMethod && call.Arguments is [{ Value: var task }, ..] && DroppedTask.IsTask(task.Type) && task is not IInvocationOperation;
+
     private static bool IsForgotten(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
         return DroppedTask.IsTask(call.Type)
-            ? !DroppedTask.PassesOn(method) && method.Name != "ContinueWith" && DroppedTask.DropOf(call) is not null
+            ? !DroppedTask.PassesOn(method) && method.Name != "ContinueWith" && !IsToldOfKeptTask(call) && DroppedTask.DropOf(call) is not null
             : HandlerMethod.IsAsyncVoid(method)
               || (method.Name is "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" && method.ContainingType is { Name: "ThreadPool", ContainingNamespace.Name: "Threading" });
     }

@@ -26,6 +26,8 @@ public sealed class UnannotatedBrokerCall() : RiskTraceAnalyzer(Rule)
         description: "Only what is annotated gets a traced wrapper. An SDK that is called without any annotation trades where nothing is recorded and no other rule looks.",
         helpLinkUri: HelpLinks.Base + Id + HelpLinks.Extension);
 
+    private protected override bool ConcernsEveryProgram => true;
+
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         var parsed = new ConcurrentDictionary<string, BrokerTypePatterns>(StringComparer.Ordinal);
@@ -61,13 +63,15 @@ public sealed class UnannotatedBrokerCall() : RiskTraceAnalyzer(Rule)
     /// <summary>The named type: the one that declares the method, else the one it is called on.</summary>
     private static INamedTypeSymbol? BrokerOf(IMethodSymbol method, ITypeSymbol? receiver, BrokerTypePatterns patterns)
     {
-        if (method.ContainingType is not { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Interface } declaring || method.OverridesObject())
+        if (method.ContainingType is not { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Interface } declaring || method.OverridesObject() || IsDisposal(method))
             return null;
         if (patterns.Match(declaring))
             return declaring;
 
         return receiver is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } type && patterns.Match(type) ? type : null;
     }
+
+    private static bool IsDisposal(IMethodSymbol method) => method is { Name: "Dispose" or "DisposeAsync", Parameters.IsEmpty: true };
 
     /// <summary>The SDK's own types may call as they like, and so may who stands behind an annotated boundary: its callers are traced.</summary>
     private static bool IsBehindTheBoundary(ISymbol caller, INamedTypeSymbol broker, KnownSymbols symbols)

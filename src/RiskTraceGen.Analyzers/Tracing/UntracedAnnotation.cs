@@ -47,7 +47,7 @@ public sealed class UntracedAnnotation() : RiskTraceAnalyzer(Rule)
     internal static (string Subject, Refusal Refusal)? RefusalAt(SyntaxNodeAnalysisContext context)
     {
         var syntax = (AttributeSyntax)context.Node;
-        if (syntax.Parent is not AttributeListSyntax { Parent: { } place } list || !IsBrokerCall(context, syntax))
+        if (syntax.Parent is not AttributeListSyntax { Parent: { } place } list)
             return null;
 
         bool isAssembly = list.Target?.Identifier.ValueText == "assembly";
@@ -61,11 +61,12 @@ public sealed class UntracedAnnotation() : RiskTraceAnalyzer(Rule)
             IMethodSymbol method => ($"{method.ContainingType?.Name}.{method.Name}", OfMethod(attribute, method, context.Compilation)),
             _ => ("", null),
         };
-        return refusal is null ? null : (subject, refusal);
+        return refusal is not null && Compiles(context, syntax) ? (subject, refusal) : null;
     }
 
-    private static bool IsBrokerCall(SyntaxNodeAnalysisContext context, AttributeSyntax syntax)
-        => context.SemanticModel.GetSymbolInfo(syntax, context.CancellationToken).Symbol is IMethodSymbol { ContainingType: var type } && Annotations.IsLibraryType(type, Annotations.BrokerCall);
+    /// <summary>Asked last, because it binds the attribute anew.</summary>
+    private static bool Compiles(SyntaxNodeAnalysisContext context, AttributeSyntax syntax)
+        => context.SemanticModel.GetSymbolInfo(syntax, context.CancellationToken).Symbol is not null;
 
     private static ISymbol? Declared(SyntaxNodeAnalysisContext context, SyntaxNode place) => place switch
     {

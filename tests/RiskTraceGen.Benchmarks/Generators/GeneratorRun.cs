@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using RiskTraceGen.Benchmarks.Compiler;
 using RiskTraceGen.Benchmarks.Generators.Programs;
 
 namespace RiskTraceGen.Benchmarks.Generators;
@@ -16,7 +17,7 @@ internal static class GeneratorRun
         var subjects = new List<(AnnotatedProgram Program, IReadOnlyList<ISourceGenerator> Generators)>();
         foreach (AnnotatedProgram program in new AnnotatedProgram[] { new TracedBot(), new LoggedService(), new ViewModels(), new Mappers(), new Handlers() })
         {
-            IReadOnlyList<ISourceGenerator> generators = GeneratorFolder.Load(program.Name);
+            IReadOnlyList<ISourceGenerator> generators = ExtensionFolder.Generators($"Generators/{program.Name}");
             if (generators.Count > 0)
                 subjects.Add((program, generators));
             else

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RiskTraceGen.Benchmarks.Compiler;
 
 namespace RiskTraceGen.Benchmarks.Generators;
 
@@ -20,12 +21,12 @@ internal sealed class GeneratorTable(int rounds, TextWriter output)
         _sizes.Add((size, ours));
         Row(string.Create(CultureInfo.InvariantCulture, $"{size:N0} members, ms"), column => column.Title);
         foreach (MeasuredGenerator subject in measured)
-            Row(subject.Name, column => Number(Median(subject.Milliseconds(column.Work))));
+            Row(subject.Name, column => Number(Statistics.Median(subject.Milliseconds(column.Work))));
         if (peers.Length == 0)
             return;
 
         Row($"ours / {peers[0].Name}", column => Number(Ratio(ours, peers[0], column.Work)));
-        Row("ours / the fastest other", column => Number(Ratio(ours, peers.MinBy(peer => Median(peer.Milliseconds(column.Work)))!, column.Work)));
+        Row("ours / the fastest other", column => Number(Ratio(ours, peers.MinBy(peer => Statistics.Median(peer.Milliseconds(column.Work)))!, column.Work)));
         output.WriteLine();
     }
 
@@ -35,7 +36,7 @@ internal sealed class GeneratorTable(int rounds, TextWriter output)
         foreach (((int size, MeasuredGenerator small), (int next, MeasuredGenerator large)) in _sizes.Zip(_sizes.Skip(1)))
             Row(
                 string.Create(CultureInfo.InvariantCulture, $"a member, {next:N0} / {size:N0}"),
-                column => Number(Median(large.Milliseconds(column.Work)) / next / (Median(small.Milliseconds(column.Work)) / size)));
+                column => Number(Statistics.Median(large.Milliseconds(column.Work)) / next / (Statistics.Median(small.Milliseconds(column.Work)) / size)));
         output.WriteLine($"medians of {rounds} rounds; ratios are medians of the rounds' own; edits and open as an editor runs them, without outputs for builds only");
     }
 
@@ -43,13 +44,7 @@ internal sealed class GeneratorTable(int rounds, TextWriter output)
         => output.WriteLine($"{name,-28}{string.Concat(Columns.Select(column => $"{cell(column),12}"))}");
 
     private static double Ratio(MeasuredGenerator one, MeasuredGenerator other, Work work)
-        => Median([.. one.Milliseconds(work).Zip(other.Milliseconds(work), (mine, theirs) => mine / theirs)]);
-
-    private static double Median(IReadOnlyList<double> numbers)
-    {
-        double[] sorted = [.. numbers.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
+        => Statistics.Ratio(one.Milliseconds(work), other.Milliseconds(work));
 
     private static string Number(double number) => number.ToString("F2", CultureInfo.InvariantCulture);
 }

@@ -9,7 +9,7 @@ internal abstract class AnnotatedProgram
     public const int MembersPerFile = 20;
 
     // A namespace of a real program holds some files.
-    private const int FilesPerNamespace = 25;
+    public const int FilesPerNamespace = 25;
 
     /// <summary>The generator, as the table names it; also the folder that it is loaded from.</summary>
     public abstract string Name { get; }

@@ -1,3 +1,5 @@
+using RiskTraceGen.Benchmarks.Compiler;
+
 namespace RiskTraceGen.Benchmarks.Generators.Programs;
 
 /// <summary>Mediator: its members are requests with their handlers, found by the interfaces that they implement.</summary>
@@ -6,7 +8,7 @@ internal sealed class Handlers : AnnotatedProgram
     public override string Name => "Mediator";
 
     public override IReadOnlyList<string> References
-        => [GeneratorFolder.Library(Name, "Mediator.dll"), typeof(Microsoft.Extensions.DependencyInjection.IServiceCollection).Assembly.Location];
+        => [ExtensionFolder.File($"Generators/{Name}/lib", "Mediator.dll"), typeof(Microsoft.Extensions.DependencyInjection.IServiceCollection).Assembly.Location];
 
     public override (string Before, string After) MemberEdit => ("Place0Number0", "Place0First");
 

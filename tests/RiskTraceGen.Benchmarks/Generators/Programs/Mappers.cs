@@ -1,3 +1,5 @@
+using RiskTraceGen.Benchmarks.Compiler;
+
 namespace RiskTraceGen.Benchmarks.Generators.Programs;
 
 /// <summary>Mapperly: an annotated mapper for each file, whose mapping methods are counted as members.</summary>
@@ -5,7 +7,7 @@ internal sealed class Mappers : AnnotatedProgram
 {
     public override string Name => "Mapperly";
 
-    public override IReadOnlyList<string> References => [GeneratorFolder.Library(Name, "Riok.Mapperly.Abstractions.dll")];
+    public override IReadOnlyList<string> References => [ExtensionFolder.File($"Generators/{Name}/lib", "Riok.Mapperly.Abstractions.dll")];
 
     public override (string Before, string After) MemberEdit => ("Map0(", "Convert0(");
 

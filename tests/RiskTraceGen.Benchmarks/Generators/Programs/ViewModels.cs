@@ -1,3 +1,5 @@
+using RiskTraceGen.Benchmarks.Compiler;
+
 namespace RiskTraceGen.Benchmarks.Generators.Programs;
 
 /// <summary>CommunityToolkit.Mvvm: of twenty annotated members fifteen observable properties and five commands.</summary>
@@ -5,7 +7,7 @@ internal sealed class ViewModels : AnnotatedProgram
 {
     public override string Name => "CommunityToolkit.Mvvm";
 
-    public override IReadOnlyList<string> References => [GeneratorFolder.Library(Name, "CommunityToolkit.Mvvm.dll")];
+    public override IReadOnlyList<string> References => [ExtensionFolder.File($"Generators/{Name}/lib", "CommunityToolkit.Mvvm.dll")];
 
     public override (string Before, string After) MemberEdit => ("_price0;", "_cost0;");
 

@@ -1,0 +1,32 @@
+using System.Globalization;
+using RiskTraceGen.Benchmarks.Compiler;
+
+namespace RiskTraceGen.Benchmarks.Analyzers;
+
+/// <summary>The table of one program: what each set of analyzers added, and in relation to what the SDK's added.</summary>
+internal static class AnalysisTable
+{
+    /// <param name="added">Ours, the SDK's, both together, then the others.</param>
+    public static void Print(IReadOnlyList<AddedTime> added, TextWriter output)
+    {
+        AddedTime sdk = added[1];
+        Row(output, "added, ms", "clock", "processors", "analyzers", "processors", "analyzers");
+        foreach (AddedTime subject in added)
+            Row(
+                output,
+                subject.Name,
+                Milliseconds(subject.Clock),
+                Milliseconds(subject.Processor),
+                Milliseconds(subject.Analyzers),
+                Number(Statistics.Ratio(subject.Processor, sdk.Processor)),
+                Number(Statistics.Ratio(subject.Analyzers, sdk.Analyzers)));
+        output.WriteLine();
+    }
+
+    private static void Row(TextWriter output, string name, params string[] cells)
+        => output.WriteLine($"{name,-28}{string.Concat(cells.Select(cell => $"{cell,12}"))}");
+
+    private static string Milliseconds(IEnumerable<double> rounds) => Statistics.Median(rounds).ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Number(double number) => number.ToString("F2", CultureInfo.InvariantCulture);
+}
