@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using RiskTraceGen.Generator.Emitting;
+using RiskTraceGen.Generator.Incremental;
 using RiskTraceGen.Generator.Linking;
 using RiskTraceGen.Generator.Model;
 
