@@ -80,7 +80,6 @@ internal sealed class FileNames
         _declared.Add(name);
         if (name.EndsWith("Attribute", StringComparison.Ordinal))
             _declared.Add(name.Substring(0, name.Length - "Attribute".Length));
-        IsHeardEverywhere |= name.StartsWith(Wrappers.Prefix, StringComparison.Ordinal)
-            || Array.Exists(KnownSpaces, known => space.TrimStart('@') is var text && (text == known || text.StartsWith(known + ".", StringComparison.Ordinal)));
+        IsHeardEverywhere |= Array.Exists(KnownSpaces, known => space == known || space.StartsWith(known + ".", StringComparison.Ordinal));
     }
 }
