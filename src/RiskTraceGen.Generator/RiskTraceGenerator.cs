@@ -46,8 +46,9 @@ public sealed class RiskTraceGenerator : IIncrementalGenerator
         var module = Composition.Module(assembly, events, boundHandlers, payloads.Select(static (parsed, _) => parsed.Model), brokerModels, encoders, deadlines)
             .WithTrackingName(Steps.Module);
 
+        var wrapped = brokerModels.Combine(wrappers).Select(static (pair, _) => (Model: pair.Left, Wrapper: pair.Right.Of(pair.Left)));
         var drafts = Composition.Join(
-            brokerModels.Combine(wrappers).Select(static (pair, _) => WrapperEmitter.Emit(pair.Left, pair.Right.Of(pair.Left))),
+            wrapped.Select(static (broker, _) => WrapperEmitter.Emit(broker.Model, broker.Wrapper)),
             encoders.Select(static (encoder, _) => EncoderEmitter.Emit(encoder)),
             events.Select(static (dispatch, _) => DispatchEmitter.Emit(dispatch)),
             boundHandlers.Select(static (handler, _) => HandlerEmitter.Emit(handler)),
@@ -57,6 +58,6 @@ public sealed class RiskTraceGenerator : IIncrementalGenerator
             .Select(static (pair, _) => NameTableBuilder.Build(pair.Left, pair.Right.GlobalUsings, pair.Right.Compilation)).WithTrackingName(Steps.Names);
         var sources = drafts.Combine(names).Select(static (pair, _) => Linker.Link(pair.Left, pair.Right)).WithTrackingName(Steps.Files);
         context.RegisterSourceOutput(sources, static (output, file) => output.AddSource(file.FileName, file.Text));
-        context.RegisterExecutionMap(program, module, sources);
+        context.RegisterExecutionMap(program, module, wrapped.Select(static (broker, _) => WrapperEmitter.Outline(broker.Model, broker.Wrapper)), names);
     }
 }

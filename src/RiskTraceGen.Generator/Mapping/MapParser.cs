@@ -10,7 +10,7 @@ namespace RiskTraceGen.Generator.Mapping;
 internal static class MapParser
 {
     /// <param name="module">What is annotated.</param>
-    /// <param name="wrappers">The wrappers of the assembly, as they were generated: what is called on them cannot be told without.</param>
+    /// <param name="wrappers">Outlines of the wrappers of the assembly: what is called on them cannot be told without.</param>
     /// <param name="compilation">The compilation before generation.</param>
     /// <param name="paths">Where its files are.</param>
     /// <param name="cancellationToken">Stops.</param>
