@@ -13,6 +13,7 @@ namespace RiskTraceGen.Generator.Incremental;
 internal sealed class AnnotatedProgram
 {
     private readonly HashSet<string> _globalAliases;
+    private readonly KnownEvents _events;
 
     // What was compared last: most files were looked at in the same program before.
     private (ProgramFiles Before, IReadOnlyCollection<Syntax>? Changed)? _comparison;
@@ -20,6 +21,7 @@ internal sealed class AnnotatedProgram
     private AnnotatedProgram(Compilation compilation, CancellationToken cancellationToken)
     {
         Compilation = compilation;
+        _events = new KnownEvents(compilation);
         Files = new ProgramFiles(compilation, cancellationToken);
         GlobalUsings = [.. Files.All.SelectMany(file => file.GlobalUsings).Select(NameTableBuilder.GlobalUsingOf).OfType<GlobalUsing>()];
         _globalAliases = new HashSet<string>(GlobalUsings.Select(directive => directive.Alias).OfType<string>(), StringComparer.Ordinal);
@@ -45,7 +47,7 @@ internal sealed class AnnotatedProgram
 
     private FileModels ModelsOf(Syntax file)
     {
-        FileModels models = file.Remembered is { } memory && IsRight(memory.Program, file) ? memory.Models : new FileParser(file, _globalAliases, Compilation).Parse();
+        FileModels models = file.Remembered is { } memory && IsRight(memory.Program, file) ? memory.Models : new FileParser(file, _globalAliases, _events, Compilation).Parse();
         file.Remembered = new Syntax.Memory(Files, models);
         return models;
     }

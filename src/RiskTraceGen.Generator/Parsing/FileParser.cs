@@ -7,7 +7,7 @@ using RiskTraceGen.Generator.Model;
 namespace RiskTraceGen.Parsing;
 
 /// <summary>A file: annotated declarations to models. Bound is only what is written as the library's attributes are.</summary>
-internal sealed class FileParser(Syntax file, ICollection<string> globalAliases, Compilation compilation)
+internal sealed class FileParser(Syntax file, ICollection<string> globalAliases, KnownEvents events, Compilation compilation)
 {
     private readonly SemanticModel _semantics = compilation.GetSemanticModel(file.Tree);
 
@@ -15,7 +15,7 @@ internal sealed class FileParser(Syntax file, ICollection<string> globalAliases,
         => new(
             Brokers().OfType<Parsed<BrokerModel>>().ToEquatableArray(),
             Declarations<ClassDeclarationSyntax>(Annotations.RiskRule)
-                .Select(found => RuleParser.Parse((INamedTypeSymbol)found.Symbol, found.Attributes[0], compilation)).OfType<Parsed<RuleModel>>().ToEquatableArray(),
+                .Select(found => RuleParser.Parse((INamedTypeSymbol)found.Symbol, found.Attributes[0], events, compilation)).OfType<Parsed<RuleModel>>().ToEquatableArray(),
             Declarations<TypeDeclarationSyntax>(Annotations.HookEvent)
                 .Select(found => EventParser.ParsePayload((INamedTypeSymbol)found.Symbol, compilation)).OfType<Parsed<PayloadModel>>().ToEquatableArray(),
             Declarations<MethodDeclarationSyntax>(Annotations.Hook).Concat(Declarations<MethodDeclarationSyntax>(Annotations.HookFailure))
