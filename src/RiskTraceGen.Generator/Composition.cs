@@ -11,11 +11,6 @@ internal static class Composition
         where T : class
         => values.Where(static value => value is not null).Select(static (value, _) => value!);
 
-    /// <summary>The models that are found in a program.</summary>
-    public static IncrementalValuesProvider<T> Models<T>(this IncrementalValueProvider<AnnotatedProgram> program, Func<AnnotatedProgram, IEnumerable<T?>> parse)
-        where T : class
-        => program.SelectMany((program, _) => parse(program).OfType<T>());
-
     /// <summary>The values of all parts, in order. One array grows through the parts, so that a value has one path back to where it came from.</summary>
     public static IncrementalValuesProvider<T> Join<T>(IncrementalValuesProvider<T> first, params IncrementalValuesProvider<T>[] others)
     {

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RiskTraceGen.Generator.Emitting;
+using RiskTraceGen.Generator.Incremental;
 using RiskTraceGen.Generator.Linking;
 using RiskTraceGen.Generator.Mapping;
 using RiskTraceGen.Generator.Model;
@@ -26,18 +26,15 @@ public sealed class RiskTraceGenerator : IIncrementalGenerator
 
         var declared = context.CompilationProvider.Select(static (compilation, _) => compilation).WithComparer(DeclarationComparer.Instance);
         var program = declared.Select(AnnotatedProgram.Of);
-        var brokers = program.Models(Brokers);
-        var rules = program.Models(static program => program.Declarations<ClassDeclarationSyntax>(Annotations.RiskRule)
-            .Select(found => RuleParser.Parse((INamedTypeSymbol)found.Symbol, found.Attributes[0], program.Compilation)));
-        var payloads = program.Models(static program => program.Declarations<TypeDeclarationSyntax>(Annotations.HookEvent)
-            .Select(found => EventParser.ParsePayload((INamedTypeSymbol)found.Symbol, program.Compilation)));
-        var handlers = program.Models(static program => program.Declarations<MethodDeclarationSyntax>(Annotations.Hook).Concat(program.Declarations<MethodDeclarationSyntax>(Annotations.HookFailure))
-            .Select(found => HandlerParser.FromMethod(found.Symbol, program.Compilation)));
-        var deadlines = program.Models(static program => program.Declarations<TypeDeclarationSyntax>(Annotations.FlowDeadline)
-            .Select(found => DeadlineParser.OfType((INamedTypeSymbol)found.Symbol, program.Compilation))
-            .Concat(DeadlineParser.OfAssembly(program.OfAssembly(Annotations.FlowDeadline)))).WithTrackingName(Steps.Deadlines);
-        var assembly = declared.Combine(context.AnalyzerConfigOptionsProvider).Select(static (pair, _)
-            => AssemblyParser.Parse(pair.Left, pair.Right.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? name) ? name : null));
+        var files = program.SelectMany(static (program, token) => program.Models(token));
+        var brokers = files.SelectMany(static (file, _) => file.Brokers);
+        var rules = files.SelectMany(static (file, _) => file.Rules);
+        var payloads = files.SelectMany(static (file, _) => file.Payloads);
+        var handlers = files.SelectMany(static (file, _) => file.Handlers);
+        var deadlines = files.SelectMany(static (file, _) => file.Deadlines).WithTrackingName(Steps.Deadlines);
+        var named = program.Select(static (program, _) => program).WithComparer(NameComparer.Instance);
+        var assembly = named.Combine(context.AnalyzerConfigOptionsProvider).Select(static (pair, _)
+            => AssemblyParser.Parse(pair.Left.Compilation, pair.Right.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? name) ? name : null));
 
         var encoders = Composition.Join(brokers.Encoders(), rules.Encoders(), payloads.Encoders()).Collect().SelectMany(Composition.Distinct).WithTrackingName(Steps.Encoders);
         var brokerModels = brokers.Select(static (parsed, _) => parsed.Model).WithTrackingName(Steps.Brokers);
@@ -49,22 +46,18 @@ public sealed class RiskTraceGenerator : IIncrementalGenerator
         var module = Composition.Module(assembly, events, boundHandlers, payloads.Select(static (parsed, _) => parsed.Model), brokerModels, encoders, deadlines)
             .WithTrackingName(Steps.Module);
 
+        var wrapped = brokerModels.Combine(wrappers).Select(static (pair, _) => (Model: pair.Left, Wrapper: pair.Right.Of(pair.Left)));
         var drafts = Composition.Join(
-            brokerModels.Combine(wrappers).Select(static (pair, _) => WrapperEmitter.Emit(pair.Left, pair.Right.Of(pair.Left))),
+            wrapped.Select(static (broker, _) => WrapperEmitter.Emit(broker.Model, broker.Wrapper)),
             encoders.Select(static (encoder, _) => EncoderEmitter.Emit(encoder)),
             events.Select(static (dispatch, _) => DispatchEmitter.Emit(dispatch)),
             boundHandlers.Select(static (handler, _) => HandlerEmitter.Emit(handler)),
             module.SelectMany(static (model, _) => model.IsNeeded ? new[] { ModuleEmitter.Emit(model) } : [])).WithTrackingName(Steps.Drafts);
         var names = drafts.Select(static (draft, _) => DraftNames.Of(draft)).Collect()
-            .Combine(program)
+            .Combine(named)
             .Select(static (pair, _) => NameTableBuilder.Build(pair.Left, pair.Right.GlobalUsings, pair.Right.Compilation)).WithTrackingName(Steps.Names);
-        var files = drafts.Combine(names).Select(static (pair, _) => Linker.Link(pair.Left, pair.Right)).WithTrackingName(Steps.Files);
-        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.FileName, file.Text));
-        context.RegisterExecutionMap(program, module, files);
+        var sources = drafts.Combine(names).Select(static (pair, _) => Linker.Link(pair.Left, pair.Right)).WithTrackingName(Steps.Files);
+        context.RegisterSourceOutput(sources, static (output, file) => output.AddSource(file.FileName, file.Text));
+        context.RegisterExecutionMap(program, module, wrapped.Select(static (broker, _) => WrapperEmitter.Outline(broker.Model, broker.Wrapper)), names);
     }
-
-    private static IEnumerable<Parsed<BrokerModel>?> Brokers(AnnotatedProgram program)
-        => program.Declarations<MethodDeclarationSyntax>(Annotations.BrokerCall).Select(found => BrokerParser.FromMethod(found.Symbol, program.Compilation))
-            .Concat(BrokerParser.FromAssembly(program.OfAssembly(Annotations.BrokerCall), program.Compilation))
-            .Concat(program.Combinations().Select(type => BrokerParser.FromCombination(type, program.Compilation)));
 }

@@ -40,7 +40,13 @@ public sealed class UntracedAnnotationTests
         (RefusalReason.OwnName, "interface IDesk { [{|#0:BrokerCall(\"self\")|}] void TracedDesk(); }", "IDesk.TracedDesk", "the wrapper has a 'TracedDesk' of its own; rename the method"),
         (RefusalReason.ObjectMember, "interface IDesk { [{|#0:BrokerCall(\"text\")|}] string ToString(); }", "IDesk.ToString", "'ToString' belongs to every object, and the wrapper's is its own; rename the method"),
         (RefusalReason.NameShared, "[assembly: {|#0:BrokerCall(typeof(IDesk), \"Size\")|}] interface IOne { int Size { get; } } interface ITwo { int Size(); } interface IDesk : IOne, ITwo { }", "IDesk.Size", "'Size' is also a member of another kind, and the wrapper can have only one of them; rename the method, or annotate the type that declares it alone"),
+        (RefusalReason.ExtensionHidden, "interface IBase { object Traced(object flow); } interface IDesk : IBase { [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", Hidden("IDesk")),
+        (RefusalReason.ExtensionHidden, "class Desk { public static T Traced<T>(T flow, int size = 0) => flow; [{|#0:BrokerCall(\"close\")|}] public void Close() { } }", "Desk.Close", Hidden("Desk")),
+        (RefusalReason.ExtensionHidden, "interface IDesk { int Traced(params System.ValueType[] all); [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", Hidden("IDesk")),
+        (RefusalReason.ExtensionHidden, "interface IDesk { System.Action Traced { get; } [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", Hidden("IDesk")),
     ];
+
+    private static string Hidden(string type) => $"where 'Traced(flow)' is called, because '{type}' has a 'Traced' of its own that comes before the generated one; rename it, or construct the wrapper";
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Cases.Length)];
 
@@ -69,6 +75,9 @@ public sealed class UntracedAnnotationTests
     [InlineData("[assembly: BrokerCall(typeof(IDesk), \"Close\")] unsafe interface IDesk { void Close(byte* id); void Close(string id); }")]
     [InlineData("struct Desk : IDesk { public void Close() { } } interface IDesk { [BrokerCall(\"close\")] void Close(); }")]
     [InlineData("partial class Desk { public partial void Close(); } partial class Desk { [BrokerCall(\"close\")] public partial void Close() { } }")]
+    [InlineData("class Desk { public int Traced() => 1; public int Traced(string flow) => 2; public int Traced(ref RiskFlow flow) => 3; private int Traced(RiskFlow flow) => 4; [BrokerCall(\"close\")] public void Close() { } }")]
+    [InlineData("interface ITraceable { int Traced(RiskFlow flow); } class Desk : ITraceable { int ITraceable.Traced(RiskFlow flow) => 1; [BrokerCall(\"close\")] public void Close() { } }")]
+    [InlineData("interface IDesk { int Traced { get; } [BrokerCall(\"close\")] void Close(); }")]
     [InlineData("readonly struct TracedDesk { public TracedDesk(IDesk broker, RiskFlow flow) { } } interface IDesk { [BrokerCall(\"close\")] void Close(); }")]
     public Task Stays_silent(string source)
     {

@@ -7,7 +7,7 @@ internal static class CallEmitter
 {
     public static void WriteMethod(SourceWriter writer, MethodModel method, CallModel call, string wrapper)
     {
-        HashSet<string> declared = WrapperScope.Declared(method);
+        string[] declared = WrapperScope.Declared(method);
         string flow = WrapperScope.Own("Flow", "this", declared);
         string points = WrapperScope.Own("TracePoints", wrapper, declared);
         string attempt = Local("attempt", "brokerAttempt", method);
@@ -153,7 +153,7 @@ internal static class CallEmitter
 
     private static string Local(string name, string other, MethodModel method)
     {
-        HashSet<string> declared = WrapperScope.Declared(method);
-        return declared.Contains(name) ? Identifiers.Unique(other, declared) : name;
+        string[] declared = WrapperScope.Declared(method);
+        return declared.Contains(name) ? Identifiers.Unique(other, new HashSet<string>(declared, StringComparer.Ordinal)) : name;
     }
 }

@@ -5,12 +5,6 @@ namespace RiskTraceGen.Generator.Emitting;
 /// <summary>What all generated files have in common.</summary>
 internal static class SourceFile
 {
-    /// <summary>The subject of a file with a wrapper.</summary>
-    public const string Wrapper = "Traced";
-
-    /// <summary>Whether a file is named as one with a wrapper.</summary>
-    public static bool IsWrapper(string fileName) => fileName.Contains($".{Wrapper}.");
-
     public static void OpenNamespace(SourceWriter writer, string name)
     {
         if (name.Length == 0)

@@ -11,11 +11,14 @@ internal sealed class SourceWriter
     /// <summary>Writes lines at the current indentation.</summary>
     public void Write(string lines)
     {
-        foreach (string line in lines.Replace("\r", "").Split('\n'))
+        for (int start = 0; start <= lines.Length;)
         {
-            if (line.Length > 0)
-                _text.Append(' ', _depth * 4).Append(line);
+            int end = lines.IndexOf('\n', start) is >= 0 and var found ? found : lines.Length;
+            int length = end > start && lines[end - 1] == '\r' ? end - start - 1 : end - start;
+            if (length > 0)
+                _text.Append(' ', _depth * 4).Append(lines, start, length);
             _text.Append('\n');
+            start = end + 1;
         }
     }
 

@@ -5,18 +5,23 @@ namespace RiskTraceGen.Generator.Emitting;
 /// <summary>The wrapper of one broker, and the extension method that makes it.</summary>
 internal static class WrapperEmitter
 {
-    public static Draft Emit(BrokerModel broker, string name)
+    public static Draft Emit(BrokerModel broker, string name) => Emit(broker, name, isOutline: false);
+
+    /// <summary>The same without what its calls do: enough to tell what is called on it.</summary>
+    public static Draft Outline(BrokerModel broker, string name) => Emit(broker, name, isOutline: true);
+
+    private static Draft Emit(BrokerModel broker, string name, bool isOutline)
     {
         var writer = new SourceWriter();
         if (broker.Namespace.Length == 0)
         {
-            WriteWrapper(writer, broker, name);
+            WriteWrapper(writer, broker, name, isOutline);
         }
         else
         {
             writer.Write($"namespace {broker.Namespace}");
             using (writer.Block())
-                WriteWrapper(writer, broker, name);
+                WriteWrapper(writer, broker, name, isOutline);
         }
 
         writer.Blank();
@@ -25,10 +30,10 @@ internal static class WrapperEmitter
             WriteExtension(writer, broker, name);
         string text = writer.ToString();
         return new Draft(
-            SourceFile.Name(broker.Namespace, broker.Type, SourceFile.Wrapper), SourceFile.Namespaces(broker.Namespace, "RiskTraceGen"), SourceFile.Types(name), text, broker.Silenced, WrapperScope.Hidden(broker, text));
+            SourceFile.Name(broker.Namespace, broker.Type, "Traced"), SourceFile.Namespaces(broker.Namespace, "RiskTraceGen"), SourceFile.Types(name), text, broker.Silenced, WrapperScope.Hidden(broker, text));
     }
 
-    private static void WriteWrapper(SourceWriter writer, BrokerModel broker, string name)
+    private static void WriteWrapper(SourceWriter writer, BrokerModel broker, string name, bool isOutline)
     {
         writer.Write($"/// <summary>A {broker.Type.Reference} whose calls are recorded in <see cref=\"Flow\"/>. Whoever holds it cannot call the broker untraced.</summary>");
         writer.Write(Known.Attributes);
@@ -54,9 +59,11 @@ internal static class WrapperEmitter
             foreach (MemberModel member in broker.Members)
             {
                 writer.Blank();
-                WriteMember(writer, member, name + broker.TypeParameters);
+                WriteMember(writer, member, name + broker.TypeParameters, isOutline);
             }
 
+            if (isOutline)
+                return;
             foreach (MethodModel method in broker.Members.OfType<MethodModel>())
                 CallEmitter.WriteNestedTypes(writer, broker, method, name + broker.TypeParameters);
             CallEmitter.WriteTracePoints(writer, broker);
@@ -91,10 +98,17 @@ internal static class WrapperEmitter
     private static string OfParameters(BrokerModel broker)
         => broker.TypeParameters.Length == 0 ? "" : "Of" + broker.TypeParameters.Trim('<', '>').Replace(", ", "And").Replace("@", "");
 
-    private static void WriteMember(SourceWriter writer, MemberModel member, string wrapper)
+    private static void WriteMember(SourceWriter writer, MemberModel member, string wrapper, bool isOutline)
     {
         if (member is MethodModel { Call: { } call } traced)
         {
+            if (isOutline)
+            {
+                WriteHead(writer, CallEmitter.Signature(traced), traced.Constraints);
+                writer.Write("=> throw null!;");
+                return;
+            }
+
             CallEmitter.WriteMethod(writer, traced, call, wrapper);
             return;
         }

@@ -25,8 +25,15 @@ internal static class WrapperScope
     }
 
     /// <summary>The names that a method declares: no local of it can have one.</summary>
-    public static HashSet<string> Declared(MethodModel method)
-        => new(method.Parameters.Select(parameter => parameter.Name).Concat(Split(method.TypeParameters)), StringComparer.Ordinal);
+    public static string[] Declared(MethodModel method)
+    {
+        string[] types = Split(method.TypeParameters);
+        var declared = new string[method.Parameters.Count + types.Length];
+        for (int place = 0; place < method.Parameters.Count; place++)
+            declared[place] = method.Parameters[place].Name;
+        types.CopyTo(declared, method.Parameters.Count);
+        return declared;
+    }
 
     /// <summary>A member of the wrapper, qualified where a parameter has its name.</summary>
     /// <param name="member">The member's name.</param>
@@ -34,5 +41,5 @@ internal static class WrapperScope
     /// <param name="declared">The names declared where it is used.</param>
     public static string Own(string member, string owner, ICollection<string> declared) => declared.Contains(member) ? $"{owner}.{member}" : member;
 
-    private static string[] Split(string typeParameters) => typeParameters.Trim('<', '>').Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Split(string typeParameters) => typeParameters.Length == 0 ? [] : typeParameters.Trim('<', '>').Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using RiskTraceGen.Generator.Model;
 
 namespace RiskTraceGen.Generator.Linking;
@@ -18,11 +19,15 @@ internal static class Linker
 
     public static (string FileName, string Text) Link(Draft draft, NameTable table)
     {
-        var names = Marks.In(draft.Text).Distinct().ToList();
-        var scope = new NameScope(draft.Namespaces, draft.Hidden, names, table);
-        string body = Marks.Replace(draft.Text, scope.Shortest);
-        string usings = string.Concat(scope.Imports.Select(name => $"using {name};\n"));
-        return (FileName(draft, table), Header + Silence(draft.Silenced) + "\n" + (usings.Length == 0 ? "" : usings + "\n") + body);
+        var marks = new Marks(draft.Text);
+        var scope = new NameScope(draft.Namespaces, draft.Hidden, marks.Names, table);
+        StringBuilder text = new StringBuilder(Header, Header.Length + draft.Text.Length).Append(Silence(draft.Silenced)).Append('\n');
+        foreach (string name in scope.Imports)
+            text.Append("using ").Append(name).Append(";\n");
+        if (scope.Imports.Count > 0)
+            text.Append('\n');
+        marks.AppendTo(text, scope.Shortest);
+        return (FileName(draft, table), text.ToString());
     }
 
     private static string Silence(EquatableArray<string> warnings) => warnings.Count == 0 ? "" : $"#pragma warning disable {string.Join(", ", warnings)}\n";

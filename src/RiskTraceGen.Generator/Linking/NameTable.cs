@@ -12,7 +12,20 @@ internal sealed record NameTable(
 {
     public static NameTable Empty { get; } = new(default, default, default, default);
 
-    public RivalName? Find(string name) => Rivals.FirstOrDefault(rival => rival.Name == name);
+    // They are in ordinal order of their names.
+    public RivalName? Find(string name)
+    {
+        for (int first = 0, last = Rivals.Count - 1; first <= last;)
+        {
+            int middle = (first + last) / 2;
+            int order = string.CompareOrdinal(name, Rivals[middle].Name);
+            if (order == 0)
+                return Rivals[middle];
+            (first, last) = order < 0 ? (first, middle - 1) : (middle + 1, last);
+        }
+
+        return null;
+    }
 }
 
 /// <param name="Types">The namespaces with a type of the name.</param>
@@ -30,7 +43,7 @@ internal sealed record DraftNames(string FileName, EquatableArray<string> Names,
 {
     public static DraftNames Of(Draft draft)
     {
-        var marks = Marks.In(draft.Text).Distinct().ToList();
+        IReadOnlyList<(string Namespace, string Name)> marks = new Marks(draft.Text).Names;
         return new DraftNames(
             draft.FileName,
             marks.Select(mark => mark.Name).Distinct().ToEquatableArray(),

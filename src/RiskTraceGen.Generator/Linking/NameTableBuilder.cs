@@ -25,15 +25,16 @@ internal static class NameTableBuilder
             .SelectMany(Enclosing)
             .Append("")
             .Distinct()
-            .Select(name => (Name: name, Symbol: Find(compilation.GlobalNamespace, name)))
+            .Select(name => new NamedSpace(name, Find(compilation.GlobalNamespace, name), Find(compilation.SourceModule.GlobalNamespace, name)))
             .OrderBy(space => space.Name, StringComparer.Ordinal)
             .ToList();
+        var referenced = new HashSet<string>(compilation.SourceModule.ReferencedAssemblySymbols.SelectMany(assembly => assembly.TypeNames), StringComparer.Ordinal);
 
         // What is generated is not in the compilation yet.
         var generated = new HashSet<TypeRef>(drafts.SelectMany(draft => draft.Types));
 
         return new NameTable(
-            names.Select(name => Rival(name, spaces, generated, compilation)).Where(IsShared).ToEquatableArray(),
+            names.Select(name => Rival(name, spaces, generated, referenced.Contains(name.TrimStart('@')), compilation)).Where(IsShared).ToEquatableArray(),
             Hidden(usings, compilation).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
             globals.OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
             drafts.GroupBy(draft => draft.FileName.ToLowerInvariant()).Where(group => group.Count() > 1).Select(group => group.Key).ToEquatableArray());
@@ -46,16 +47,17 @@ internal static class NameTableBuilder
             yield return current;
     }
 
-    private static RivalName Rival(string name, List<(string Name, INamespaceSymbol? Symbol)> spaces, HashSet<TypeRef> generated, Compilation compilation)
+    // The references are asked only for what one of them has somewhere: most names are the project's own.
+    private static RivalName Rival(string name, List<NamedSpace> spaces, HashSet<TypeRef> generated, bool isReferenced, Compilation compilation)
     {
         string plain = name.TrimStart('@');
         return new RivalName(
             name,
             spaces.Where(space => generated.Contains(TypeRef.Of(space.Name, name))
-                    || space.Symbol?.GetTypeMembers(plain).Any(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)) == true)
+                    || (isReferenced ? space.Everywhere : space.InSource)?.GetTypeMembers(plain).Any(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)) == true)
                 .Select(space => space.Name)
                 .ToEquatableArray(),
-            spaces.Where(space => space.Symbol?.GetMembers(plain).Any(member => member is INamespaceSymbol) == true).Select(space => space.Name).ToEquatableArray());
+            spaces.Where(space => space.Inner.Contains(plain)).Select(space => space.Name).ToEquatableArray());
     }
 
     private static bool IsShared(RivalName name) => name.Types.Count > 1 || name.Namespaces.Count > 0;
@@ -78,5 +80,17 @@ internal static class NameTableBuilder
         foreach (string segment in name.Split(['.'], StringSplitOptions.RemoveEmptyEntries))
             space = space?.GetMembers(segment.TrimStart('@')).OfType<INamespaceSymbol>().FirstOrDefault();
         return space;
+    }
+
+    // A namespace as all assemblies together have it, and the part of it that is this assembly's.
+    private sealed class NamedSpace(string name, INamespaceSymbol? everywhere, INamespaceSymbol? inSource)
+    {
+        public string Name => name;
+
+        public INamespaceSymbol? Everywhere => everywhere;
+
+        public INamespaceSymbol? InSource => inSource;
+
+        public HashSet<string> Inner { get; } = new(everywhere?.GetNamespaceMembers().Select(inner => inner.Name) ?? [], StringComparer.Ordinal);
     }
 }

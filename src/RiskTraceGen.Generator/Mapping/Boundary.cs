@@ -49,7 +49,7 @@ internal sealed class Boundary(Compilation compilation)
     public bool IsTracing(IAssemblySymbol assembly)
     {
         if (!_tracing.TryGetValue(assembly, out bool isTracing))
-            _tracing.Add(assembly, isTracing = assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == Annotations.LibraryNamespace)));
+            _tracing.Add(assembly, isTracing = Annotations.CanAnnotate(assembly));
         return isTracing;
     }
 

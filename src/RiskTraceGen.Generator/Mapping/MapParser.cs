@@ -10,7 +10,7 @@ namespace RiskTraceGen.Generator.Mapping;
 internal static class MapParser
 {
     /// <param name="module">What is annotated.</param>
-    /// <param name="wrappers">The wrappers of the assembly, as they were generated: what is called on them cannot be told without.</param>
+    /// <param name="wrappers">Outlines of the wrappers of the assembly: what is called on them cannot be told without.</param>
     /// <param name="compilation">The compilation before generation.</param>
     /// <param name="paths">Where its files are.</param>
     /// <param name="cancellationToken">Stops.</param>
@@ -46,8 +46,10 @@ internal static class MapParser
         if (wrappers.IsEmpty || compilation.SyntaxTrees.FirstOrDefault()?.Options is not CSharpParseOptions options)
             return compilation;
 
+        // What is called does not depend on what may be null, and finding that out is half of binding a body.
         options = options.WithDocumentationMode(DocumentationMode.None);
-        return compilation.AddSyntaxTrees(wrappers.Select(wrapper => CSharpSyntaxTree.ParseText(wrapper, options, cancellationToken: cancellationToken)));
+        var withoutNullability = (CSharpCompilation)compilation.WithOptions(((CSharpCompilationOptions)compilation.Options).WithNullableContextOptions(NullableContextOptions.Disable));
+        return withoutNullability.AddSyntaxTrees(wrappers.Select(wrapper => CSharpSyntaxTree.ParseText(wrapper, options, cancellationToken: cancellationToken)));
     }
 
     // The module constructs rules and handlers, so that their types are exactly known.

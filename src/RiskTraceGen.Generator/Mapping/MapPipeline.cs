@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using RiskTraceGen.Generator.Emitting;
+using RiskTraceGen.Generator.Incremental;
 using RiskTraceGen.Generator.Linking;
 using RiskTraceGen.Generator.Model;
 
@@ -10,9 +11,9 @@ internal static class MapPipeline
 {
     public static void RegisterExecutionMap(
         this IncrementalGeneratorInitializationContext context, IncrementalValueProvider<AnnotatedProgram> program, IncrementalValueProvider<ModuleModel> module,
-        IncrementalValuesProvider<(string FileName, string Text)> files)
+        IncrementalValuesProvider<Draft> outlines, IncrementalValueProvider<NameTable> names)
     {
-        var wrappers = files.Where(static file => SourceFile.IsWrapper(file.FileName)).Select(static (file, _) => file.Text).Collect();
+        var wrappers = outlines.Combine(names).Select(static (pair, _) => Linker.Link(pair.Left, pair.Right).Text).Collect();
         var directory = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectPaths.DirectoryOf(options.GlobalOptions));
         var maps = module.Combine(wrappers).Combine(directory).Combine(context.CompilationProvider)
             .SelectMany(static (all, token) => all.Left.Left.Left is { IsNeeded: true } needed

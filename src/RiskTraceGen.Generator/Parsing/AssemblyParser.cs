@@ -25,22 +25,18 @@ internal static class AssemblyParser
     private static IEnumerable<TypeRef> Modules(Compilation compilation)
     {
         foreach (IAssemblySymbol assembly in compilation.SourceModule.ReferencedAssemblySymbols)
-            if (UsesLibrary(assembly) && ModuleOf(assembly, compilation) is { } module)
+            if (Annotations.CanAnnotate(assembly) && ModuleOf(assembly, compilation) is { } module)
                 yield return TypeRefs.Plain(module);
     }
 
     private static IEnumerable<DeadlineModel> Deadlines(Compilation compilation)
         => compilation.SourceModule.ReferencedAssemblySymbols
-            .Where(assembly => UsesLibrary(assembly) && ModuleOf(assembly, compilation) is null)
+            .Where(assembly => Annotations.CanAnnotate(assembly) && ModuleOf(assembly, compilation) is null)
             .SelectMany(assembly => DeadlineParser.OfAssembly(Annotations.FindAll(assembly, Annotations.FlowDeadline)))
             .OrderBy(deadline => deadline.FlowType, StringComparer.Ordinal);
 
     private static INamedTypeSymbol? ModuleOf(IAssemblySymbol assembly, Compilation compilation)
         => Annotations.Find(assembly, Annotations.RiskModule) is { ConstructorArguments: [{ Value: INamedTypeSymbol module }] } && Access.CanName(module, compilation) ? module : null;
-
-    // Attributes of the framework's assemblies need not be read.
-    private static bool UsesLibrary(IAssemblySymbol assembly)
-        => assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == Annotations.LibraryNamespace));
 
     /// <summary>A namespace made of an assembly's name: what cannot stand in an identifier becomes an underscore.</summary>
     private static string Identifier(string name)

@@ -9,12 +9,13 @@ internal static class EventParser
     /// <summary>The ending of the name of a class that holds the rules of an event.</summary>
     public const string RulesEnding = "Rules";
 
-    public static EventModel Parse(INamedTypeSymbol type, ValueParser values, Compilation compilation)
+    public static Parsed<EventModel> Parse(INamedTypeSymbol type, Compilation compilation)
     {
+        var values = new ValueParser(compilation);
         type = TypeOf(type);
         string space = TypeRefs.Namespace(type);
         string name = GeneratedNames.Word(type);
-        return new EventModel(
+        var parsed = new EventModel(
             TypeRefs.Plain(type),
             space,
             WellKnown.IsFramework(type),
@@ -24,6 +25,7 @@ internal static class EventParser
             Account(type, compilation),
             values.Parse(type),
             DeadlineParser.OfEvent(type));
+        return new Parsed<EventModel>(parsed, values.Encoders);
     }
 
     /// <summary>The type that an event is dispatched by: names of tuple elements do not count, for it is the same at run time.</summary>

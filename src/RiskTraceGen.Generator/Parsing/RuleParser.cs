@@ -6,19 +6,26 @@ namespace RiskTraceGen.Parsing;
 /// <summary>Rules: symbols to models.</summary>
 internal static class RuleParser
 {
-    public static Parsed<RuleModel>? Parse(INamedTypeSymbol type, AttributeData attribute, Compilation compilation)
+    public static Parsed<RuleModel>? Parse(INamedTypeSymbol type, AttributeData attribute, KnownEvents events, Compilation compilation)
     {
         if (Annotations.Name(attribute) is not { } name || Components.Parse(type, compilation) is not { } component)
             return null;
 
-        var values = new ValueParser(compilation);
-        var events = new HashSet<string>(StringComparer.Ordinal);
+        var evaluated = new HashSet<TypeRef>();
         var evaluations = new List<EvaluationModel>();
+        var encoders = new List<EncoderModel>();
         foreach (IMethodSymbol method in RuleMethods.Candidates(type))
         {
             // One evaluation for an event: the first in source order.
-            if (RuleMethods.IsUsable(method, compilation) && events.Add(TypeRefs.Plain(EventParser.TypeOf((INamedTypeSymbol)method.Parameters[0].Type)).Full))
-                evaluations.Add(Evaluation(method, values, compilation));
+            if (!RuleMethods.IsUsable(method, compilation))
+                continue;
+
+            Parsed<EventModel> known = events.Of((INamedTypeSymbol)method.Parameters[0].Type);
+            if (!evaluated.Add(known.Model.Type))
+                continue;
+
+            evaluations.Add(Evaluation(method, known.Model, compilation));
+            encoders.AddRange(known.Encoders);
         }
 
         return evaluations.Count == 0
@@ -30,12 +37,12 @@ internal static class RuleParser
                     Annotations.Named(attribute, "TimeoutMilliseconds", 0),
                     component,
                     evaluations.ToEquatableArray()),
-                values.Encoders);
+                encoders.ToEquatableArray());
     }
 
-    private static EvaluationModel Evaluation(IMethodSymbol method, ValueParser values, Compilation compilation)
+    private static EvaluationModel Evaluation(IMethodSymbol method, EventModel riskEvent, Compilation compilation)
         => new(
-            EventParser.Parse((INamedTypeSymbol)method.Parameters[0].Type, values, compilation),
+            riskEvent,
             TypeRefs.Escape(method.Name),
             References.To(method).Element,
             WellKnown.IsTask(method.ReturnType, 1) ? ResultKind.Task : WellKnown.IsValueTask(method.ReturnType, 1) ? ResultKind.ValueTask : ResultKind.Value,

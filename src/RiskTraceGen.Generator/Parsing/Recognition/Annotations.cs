@@ -30,7 +30,11 @@ internal static class Annotations
     }
 
     public static IEnumerable<AttributeData> FindAll(ISymbol symbol, string attribute)
-        => symbol.GetAttributes().Where(data => IsLibraryType(data.AttributeClass, attribute));
+        => symbol.GetAttributes() is { IsEmpty: false } all ? all.Where(data => IsLibraryType(data.AttributeClass, attribute)) : [];
+
+    /// <summary>Whether an assembly can have annotations: the source, and whatever references the library. Attributes of others need not be read.</summary>
+    public static bool CanAnnotate(IAssemblySymbol? assembly)
+        => assembly is ISourceAssemblySymbol || assembly?.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == LibraryNamespace)) == true;
 
     /// <summary>The name that is an attribute's only argument; null if it is missing, of another type, or blank.</summary>
     public static string? Name(AttributeData? attribute)

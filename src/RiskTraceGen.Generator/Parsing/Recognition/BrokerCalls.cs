@@ -34,13 +34,14 @@ internal static class BrokerCalls
                 return new BrokerCallMark(name, attribute);
 
         // The attribute may name the method of a type that inherits it; what is said of the broker itself comes before what is said of its base.
-        AttributeData? naming = Annotations.FindAll(assembly, Annotations.BrokerCall)
-            .Where(attribute => Target(attribute) is var (type, member)
+        AttributeData? naming = null;
+        foreach (AttributeData attribute in Annotations.FindAll(assembly, Annotations.BrokerCall))
+            if (Target(attribute) is var (type, member)
                 && member == method.Name
                 && Declarations.IsOrInherits(broker, type)
-                && Declarations.IsOrInherits(type, method.ContainingType))
-            .OrderBy(attribute => IsNamed(broker, attribute) ? 0 : 1)
-            .FirstOrDefault();
+                && Declarations.IsOrInherits(type, method.ContainingType)
+                && (naming is null || (IsNamed(broker, attribute) && !IsNamed(broker, naming))))
+                naming = attribute;
         if (naming is null)
             return null;
         string given = Annotations.Named(naming, "Name", "");
@@ -51,6 +52,9 @@ internal static class BrokerCalls
     public static bool IsBroker(INamedTypeSymbol type, IAssemblySymbol assembly)
     {
         bool isNamed = Annotations.FindAll(assembly, Annotations.BrokerCall).Any(attribute => IsNamed(type, attribute));
+        if (!isNamed && !Annotations.CanAnnotate(type.ContainingAssembly))
+            return false;
+
         IEnumerable<INamedTypeSymbol> declaring = isNamed ? Declarations.Supertypes(type).Prepend(type) : [type];
         return declaring.SelectMany(super => super.GetMembers()).Any(member => member is IMethodSymbol { IsStatic: false } method && FindOwn(method, type, assembly) is not null);
     }

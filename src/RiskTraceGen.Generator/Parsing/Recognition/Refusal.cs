@@ -34,4 +34,5 @@ internal enum RefusalReason
     OwnName,
     ObjectMember,
     NameShared,
+    ExtensionHidden,
 }

@@ -61,6 +61,12 @@ internal static class Refusals
             ? null
             : new(RefusalReason.ReturnsByReference, "it returns a reference, through which the broker can be changed after the call; return a value. The wrapper passes it through");
 
+    /// <summary>Why calls of a type that has a wrapper are not recorded where somebody asks for it: another member answers.</summary>
+    private static Refusal? OfExtension(INamedTypeSymbol type, Compilation compilation)
+        => TracedExtension.IsHidden(type, compilation)
+            ? new(RefusalReason.ExtensionHidden, $"where 'Traced(flow)' is called, because '{Display(type)}' has a 'Traced' of its own that comes before the generated one; rename it, or construct the wrapper")
+            : null;
+
     /// <summary>Why what is annotated is nothing that a wrapper could have.</summary>
     public static Refusal? OfKind(IMethodSymbol method) => method.MethodKind switch
     {
@@ -77,7 +83,7 @@ internal static class Refusals
         if (!IsWhole(broker, compilation))
             return null;
 
-        return WrapperMembers.Of(broker, compilation).FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(candidate.Member, method))?.Refusal ?? OfCall(method);
+        return WrapperMembers.Of(broker, compilation).FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(candidate.Member, method))?.Refusal ?? OfCall(method) ?? OfExtension(broker, compilation);
     }
 
     /// <summary>Why an annotation of a method says nothing.</summary>

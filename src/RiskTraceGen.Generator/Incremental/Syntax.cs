@@ -3,16 +3,22 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using RiskTraceGen.Generator.Model;
 
-namespace RiskTraceGen.Generator;
+namespace RiskTraceGen.Generator.Incremental;
 
 /// <summary>What of a file can be of interest, found without binding anything: once for each tree, which never changes.</summary>
 internal sealed class Syntax
 {
     private static readonly ConditionalWeakTable<SyntaxTree, Syntax> Found = new();
 
+    private readonly Lazy<FileNames> _names;
+
     private Syntax(CompilationUnitSyntax root)
     {
+        Tree = root.SyntaxTree;
+        _names = new Lazy<FileNames>(() => new FileNames(root));
+        HasAssemblyAttributes = root.AttributeLists.Count > 0;
         GlobalUsings = [.. root.Usings.Where(directive => directive.GlobalKeyword.RawKind != 0)];
         var aliases = new HashSet<string>(StringComparer.Ordinal);
         var attributed = ImmutableArray.CreateBuilder<AttributedSyntax>();
@@ -34,6 +40,20 @@ internal sealed class Syntax
         Combinations = combinations.ToImmutable();
     }
 
+    public SyntaxTree Tree { get; }
+
+    /// <summary>The names in it, which matter only when something has changed.</summary>
+    public FileNames Names => _names.Value;
+
+    /// <summary>What was last said of it, and in which program.</summary>
+    public Memory? Remembered { get; set; }
+
+    /// <summary>Whether there is anything to bind.</summary>
+    public bool IsOfInterest => HasAssemblyAttributes || Attributed.Length > 0 || Combinations.Length > 0;
+
+    /// <summary>Whether attributes of the assembly stand in it.</summary>
+    public bool HasAssemblyAttributes { get; }
+
     /// <summary>The names that the file gives to something else, which may be an attribute.</summary>
     public IReadOnlyCollection<string> Aliases { get; }
 
@@ -53,6 +73,10 @@ internal sealed class Syntax
         => type is ClassDeclarationSyntax or InterfaceDeclarationSyntax or RecordDeclarationSyntax
             && type.BaseList is { Types: var types }
             && (types.Count > 1 || type.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    /// <param name="Program">The program that the file was part of.</param>
+    /// <param name="Models">What was said of it there.</param>
+    internal sealed record Memory(ProgramFiles Program, FileModels Models);
 }
 
 /// <summary>A declaration with the names of its attributes, as they are written there.</summary>
