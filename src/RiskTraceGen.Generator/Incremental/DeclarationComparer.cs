@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace RiskTraceGen.Generator.Incremental;
 
@@ -19,9 +20,17 @@ internal sealed class DeclarationComparer : IEqualityComparer<Compilation>, IEqu
 
     public bool Equals(SyntaxTree one, SyntaxTree other)
         => ReferenceEquals(one, other)
-            || (one.FilePath == other.FilePath && one.Options.Equals(other.Options) && one.IsEquivalentTo(other, topLevel: true));
+            || (one.FilePath == other.FilePath && one.Options.Equals(other.Options) && one.IsEquivalentTo(other, topLevel: true) && Broken(one).SequenceEqual(Broken(other)));
 
     public int GetHashCode(Compilation compilation) => compilation.AssemblyName?.GetHashCode() ?? 0;
 
     public int GetHashCode(SyntaxTree tree) => tree.FilePath.GetHashCode();
+
+    // Tokens that the parser skips are no part of the tree, but what is broken by them declares something else.
+    private static IEnumerable<string> Broken(SyntaxTree tree)
+        => tree.GetRoot().DescendantNodesAndTokens(static node => node.ContainsDiagnostics && !IsBody(node))
+            .Where(static part => part.ContainsDiagnostics && !IsBody(part.AsNode()) && !part.ChildNodesAndTokens().Any(child => child.ContainsDiagnostics))
+            .Select(part => part.ToFullString());
+
+    private static bool IsBody(SyntaxNode? node) => node is BlockSyntax or ArrowExpressionClauseSyntax;
 }

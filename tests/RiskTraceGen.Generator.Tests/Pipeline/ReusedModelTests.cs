@@ -31,6 +31,7 @@ public sealed class ReusedModelTests
         ("Rule", "namespace Bot; [RiskRule(\"rule\")] public sealed class DepthRule { public RuleResult Check(Tick tick, TracedDesk desk) => RuleResult.Pass; }"),
         ("Margin", "namespace Bot; [HookEvent(\"margin\")] public readonly record struct Margin(decimal Amount);"),
         ("Alerts", "namespace Bot; public sealed class Alerts { [Hook(\"margin\")] public void On(Margin margin) { } }"),
+        ("Timed", "namespace Bot; public sealed class Timed { [Hook(\"on_breach\", TimeoutMilliseconds = -1, Inline = true)] public void On(BreachDetected breach) { } }"),
         ("Known", "namespace System; public struct Slot { public int Place; }"),
     ];
 
@@ -52,6 +53,9 @@ public sealed class ReusedModelTests
         { "Tick", "int Depth", "int Levels", ["Rule"] },
         { "Rule", "\"rule\"", "\"depth\"", [] },
         { "Margin", "\"margin\"", "\"call\"", ["Alerts"] },
+
+        // The parser skips the colon; with it the attribute says something else.
+        { "Timed", "= -1,", "= -1: ,", [] },
 
         // What is said to all files, or can be.
         { "Globals", "global using Call = RiskTraceGen.BrokerCallAttribute;", "global using Call = System.ObsoleteAttribute;", null },
