@@ -31,11 +31,17 @@ public sealed class UnannotatedBrokerCall() : RiskTraceAnalyzer(Rule)
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         var parsed = new ConcurrentDictionary<string, BrokerTypePatterns>(StringComparer.Ordinal);
+        BrokerTypePatterns? NamedFor(SyntaxTree tree) => BrokerTypePatterns.For(tree, context.Options, list => parsed.GetOrAdd(list, BrokerTypePatterns.Parse));
+
+        // Whoever asks for operations has the compiler make them for every body.
+        if (!context.Compilation.SyntaxTrees.Any(tree => NamedFor(tree) is not null))
+            return;
+
         context.RegisterOutsideTests(
             Rule,
             operation =>
             {
-                if (BrokerTypePatterns.For(operation.Operation.Syntax.SyntaxTree, operation.Options, list => parsed.GetOrAdd(list, BrokerTypePatterns.Parse)) is { } patterns)
+                if (NamedFor(operation.Operation.Syntax.SyntaxTree) is { } patterns)
                     Analyze(operation, patterns, symbols);
             },
             OperationKind.Invocation);

@@ -53,15 +53,15 @@ internal sealed class MeasuredBuild
             : reported;
     }
 
+    // The compiler's own diagnostics, and beside them those of the analyzers, which look at a copy of the compilation.
     private static AnalysisResult? Build(CSharpCompilation compilation, Peer? peer)
     {
-        if (peer is not null)
-            return compilation
+        _ = compilation.GetDiagnostics();
+        return peer is null
+            ? null
+            : compilation
                 .WithAnalyzers(peer.Analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: true))
                 .GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
-
-        _ = compilation.GetDiagnostics();
-        return null;
     }
 
     private CSharpCompilation Compile(Peer? peer)
