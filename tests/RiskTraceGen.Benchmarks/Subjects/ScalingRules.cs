@@ -2,7 +2,7 @@ using System.Reflection;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using RiskTraceGen.Benchmarks.Generators;
+using RiskTraceGen.Benchmarks.Compiler;
 
 namespace RiskTraceGen.Benchmarks.Subjects;
 
@@ -16,7 +16,7 @@ internal static class ScalingRules
 
     private static Assembly Compile(int rules)
     {
-        IReadOnlyList<ISourceGenerator> generators = GeneratorFolder.Load("RiskTraceGen");
+        IReadOnlyList<ISourceGenerator> generators = ExtensionFolder.Generators("Generators/RiskTraceGen");
         CSharpParseOptions language = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
         CSharpCompilation source = CSharpCompilation.Create(
             $"Scaling{rules}",
