@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using RiskTraceGen.Generator.Model;
 using RiskTraceGen.Parsing;
 
@@ -6,8 +7,8 @@ namespace RiskTraceGen.Generator.Linking;
 
 /// <summary>
 /// The names of the wrappers of an assembly, each different: <c>ITradingSuite</c> has <c>TracedTradingSuite</c>. Where that would be the name of two,
-/// a segment of the namespace tells them apart (<c>TracedAlpacaClient</c>, <c>TracedBinanceClient</c>), the nearest one that does. Wrappers with different
-/// numbers of type parameters are different anyway.
+/// a segment of the namespace or a containing type tells them apart (<c>TracedAlpacaClient</c>, <c>TracedBinanceClient</c>), the nearest one that does. Wrappers
+/// with different numbers of type parameters are different anyway.
 /// </summary>
 internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
 {
@@ -25,6 +26,8 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
         => new(brokers
             .GroupBy(broker => (broker.BaseName, Arity: NamedBroker.ArityOf(broker.TypeParameters)))
             .SelectMany(group => Tell(group.OrderBy(broker => broker.Type.Full, StringComparer.Ordinal).ToList()))
+            .GroupBy(named => (named.Wrapper, named.Arity))
+            .SelectMany(group => Number(group.OrderBy(named => named.Type.Full, StringComparer.Ordinal)))
             .OrderBy(named => named.Type.Full, StringComparer.Ordinal)
             .ToEquatableArray());
 
@@ -34,7 +37,7 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
             return [Named(brokers[0], brokers[0].BaseName)];
 
         // An interface beside a class of the same name: the interface keeps its I.
-        if (brokers.Select(broker => broker.Namespace).Distinct().Count() < brokers.Count)
+        if (brokers.Select(broker => string.Join(".", Segments(broker))).Distinct().Count() < brokers.Count)
             return brokers.Select(broker => Named(broker, Joined(broker, brokers) + broker.Name));
 
         for (int place = 0; place < brokers.Max(broker => Segments(broker).Length); place++)
@@ -43,13 +46,33 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
         return brokers.Select(broker => Named(broker, string.Concat(Segments(broker)) + broker.BaseName));
     }
 
+    // What tells one broker from another can be the name of a third.
+    private static IEnumerable<NamedBroker> Number(IEnumerable<NamedBroker> brokers)
+        => brokers.Select((broker, place) => place == 0 ? broker : broker with { Wrapper = broker.Wrapper + (place + 1).ToString(CultureInfo.InvariantCulture) });
+
     private static NamedBroker Named(BrokerName broker, string name)
         => new(broker.Type, broker.Namespace, broker.TypeParameters, Wrappers.Prefix + name);
 
     private static string Joined(BrokerName broker, List<BrokerName> brokers)
         => brokers.Any(other => other.Name == broker.Name && other != broker) ? string.Concat(Segments(broker)) : "";
 
-    private static string[] Segments(BrokerName broker) => broker.Namespace.Split(['.'], StringSplitOptions.RemoveEmptyEntries);
+    // Of the namespace and of the containing types, whose type parameters do not count.
+    private static string[] Segments(BrokerName broker)
+        => [.. broker.Namespace.Split(['.'], StringSplitOptions.RemoveEmptyEntries), .. Containers(broker.Type.Short).Select(name => name.TrimStart('@'))];
+
+    private static IEnumerable<string> Containers(string type)
+    {
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i < type.Length; i++)
+        {
+            depth += type[i] switch { '<' => 1, '>' => -1, _ => 0 };
+            if (type[i] != '.' || depth > 0)
+                continue;
+            yield return type.Substring(start, i - start).Split('<')[0];
+            start = i + 1;
+        }
+    }
 
     // Counted from the innermost.
     private static string Segment(BrokerName broker, int place)

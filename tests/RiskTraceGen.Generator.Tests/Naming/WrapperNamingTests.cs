@@ -35,6 +35,36 @@ public sealed class WrapperNamingTests
     }
 
     [Fact]
+    public void NestedBrokersOfOneNameAreToldApartByWhatTheyAreNestedIn()
+    {
+        Generated generated = Consumer.Of("""
+            using RiskTraceGen;
+            namespace Bot;
+            public static class Spot { public interface IHandler { [BrokerCall("a")] int Send(); } }
+            public static class Margin { public interface IHandler { [BrokerCall("b")] int Send(); } }
+            public class Venue<T> { public class Desk { public interface IHandler { [BrokerCall("c")] int Send(T order); } } }
+            public sealed record Tick(int Price);
+            [RiskRule("r")] public sealed class Rule
+            {
+                public RuleResult Check(Tick tick, TracedSpotHandler spot, TracedMarginHandler margin) { spot.Send(); margin.Send(); return RuleResult.Pass; }
+            }
+            """).Generate().WithoutComplaints();
+        Assert.Contains("_handler.Traced(flow), _handler2.Traced(flow)", generated["Bot.Tick.Dispatch.g.cs"]);
+    }
+
+    [Fact]
+    public void WhatTellsTwoApartIsNotTheNameOfAThird()
+    {
+        Generated generated = Consumer.Of("""
+            using RiskTraceGen;
+            namespace Alpaca { public interface IClient { [BrokerCall("a")] int Send(); } public interface IAlpacaClient { [BrokerCall("b")] int Send(); } }
+            namespace Binance { public interface IClient { [BrokerCall("c")] int Send(); } }
+            """).Generate().WithoutComplaints();
+        Assert.Contains("struct TracedAlpacaClient\n", generated["Alpaca.IAlpacaClient.Traced.g.cs"]);
+        Assert.Contains("struct TracedAlpacaClient2\n", generated["Alpaca.IClient.Traced.g.cs"]);
+    }
+
+    [Fact]
     public void AClassOfSeveralBrokersGetsOneWrapperForAll()
     {
         Generated generated = Consumer.Of("""
