@@ -27,7 +27,9 @@ internal static class DispatchEmitter
             values.WriteMethods(writer);
         }
 
-        return new Draft(SourceFile.Name(riskEvent.Namespace, riskEvent.Type, "Dispatch"), SourceFile.Namespaces(riskEvent.Namespace), SourceFile.Types(riskEvent.RulesClass), writer.ToString());
+        return new Draft(
+            SourceFile.Name(riskEvent.Namespace, riskEvent.Type, "Dispatch"), SourceFile.Namespaces(riskEvent.Namespace), SourceFile.Types(riskEvent.RulesClass), writer.ToString(),
+            SourceFile.Silenced(dispatch.Rules.SelectMany(rule => rule.Silenced)));
     }
 
     private static void WriteState(SourceWriter writer, DispatchModel dispatch, List<EmittedRule> rules, BoundMembers members)

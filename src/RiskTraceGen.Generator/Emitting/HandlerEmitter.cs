@@ -27,7 +27,8 @@ internal static class HandlerEmitter
             SourceFile.Name(model.Namespace, model.Type, "Hooks"),
             SourceFile.Namespaces(model.Namespace),
             SourceFile.Types([.. methods.Select(method => method.Class)]),
-            writer.ToString());
+            writer.ToString(),
+            model.Silenced);
     }
 
     private static void WriteHook(SourceWriter writer, HandlerClassModel model, HookHandlerModel handler)

@@ -39,7 +39,9 @@ internal static class ModuleEmitter
         // The attribute stands outside the namespace.
         return new Draft(
             $"{space.Replace("@", "")}.RiskTracing", SourceFile.Namespaces(space, ""), SourceFile.Types("RiskTracing", name), writer.ToString(),
-            module.Encoders.SelectMany(encoder => encoder.Silenced).Distinct().OrderBy(id => id, StringComparer.Ordinal).ToEquatableArray());
+            SourceFile.Silenced(module.Encoders.SelectMany(encoder => encoder.Silenced)
+                .Concat(module.Events.SelectMany(riskEvent => riskEvent.Rules).SelectMany(rule => rule.Silenced))
+                .Concat(module.Handlers.SelectMany(handler => handler.Silenced))));
     }
 
     private static void WriteDescription(SourceWriter writer, ModuleModel module)

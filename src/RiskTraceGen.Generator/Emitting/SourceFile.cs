@@ -24,4 +24,7 @@ internal static class SourceFile
         string name = type.Short.Replace("@", "").Replace('<', '{').Replace('>', '}').Replace(", ", ",").Replace("?", "").Replace("[]", "()");
         return string.Join(".", new[] { typeNamespace.Replace("@", ""), name, subject }.Where(part => part.Length > 0));
     }
+
+    /// <summary>Warnings of several parts of a file, each once and in order.</summary>
+    public static EquatableArray<string> Silenced(IEnumerable<string> warnings) => warnings.Distinct().OrderBy(id => id, StringComparer.Ordinal).ToEquatableArray();
 }

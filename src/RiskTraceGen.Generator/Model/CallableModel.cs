@@ -27,7 +27,8 @@ internal enum ResultKind
 /// <summary>A class that the generated module constructs.</summary>
 /// <param name="Name">The class as traces name it.</param>
 /// <param name="Arguments">Its constructor's.</param>
-internal sealed record ComponentModel(TypeRef Type, string Name, EquatableArray<DependencyModel> Arguments);
+/// <param name="Silenced">The warnings that its construction would bring into generated code.</param>
+internal sealed record ComponentModel(TypeRef Type, string Name, EquatableArray<DependencyModel> Arguments, EquatableArray<string> Silenced);
 
 /// <param name="Type">The type as it is asked for.</param>
 /// <param name="Fallback">What is passed if nothing provides it; null if it must be provided.</param>

@@ -2,8 +2,10 @@ namespace RiskTraceGen.Generator.Model;
 
 /// <summary>A class with hook handlers.</summary>
 /// <param name="Component">How an instance is made; null if every handler is static.</param>
+/// <param name="Silenced">The warnings that its handlers would bring into generated code.</param>
 internal sealed record HandlerClassModel(
-    TypeRef Type, string Namespace, string Name, ComponentModel? Component, EquatableArray<HookHandlerModel> Handlers, EquatableArray<FailureHandlerModel> FailureHandlers);
+    TypeRef Type, string Namespace, string Name, ComponentModel? Component, EquatableArray<HookHandlerModel> Handlers, EquatableArray<FailureHandlerModel> FailureHandlers,
+    EquatableArray<string> Silenced);
 
 /// <param name="Class">The name of the generated class.</param>
 /// <param name="Member">The method as traces name it.</param>

@@ -4,7 +4,8 @@ namespace RiskTraceGen.Generator.Model;
 internal sealed record RuleModel(string Name, string Category, int TimeoutMilliseconds, ComponentModel Component, EquatableArray<EvaluationModel> Evaluations);
 
 /// <param name="Reference">The method as a comment refers to it: an XML element.</param>
-internal sealed record EvaluationModel(EventModel Event, string Method, string Reference, ResultKind Returns, EquatableArray<ArgumentModel> Arguments);
+/// <param name="Silenced">The warnings that its call would bring into generated code.</param>
+internal sealed record EvaluationModel(EventModel Event, string Method, string Reference, ResultKind Returns, EquatableArray<ArgumentModel> Arguments, EquatableArray<string> Silenced);
 
 /// <summary>An event that rules are evaluated for.</summary>
 /// <param name="Namespace">The namespace of its generated rules, which is its own unless that is the framework's.</param>
@@ -26,6 +27,9 @@ internal sealed record DispatchModel(EventModel Event, EquatableArray<Dispatched
 
 internal sealed record DispatchedRuleModel(string Name, string Category, int TimeoutMilliseconds, ComponentModel Component, EvaluationModel Evaluation)
 {
+    /// <summary>The warnings that it would bring into generated code.</summary>
+    public IEnumerable<string> Silenced => Component.Silenced.Concat(Evaluation.Silenced);
+
     /// <summary>Type and method.</summary>
     public string Member => $"{Component.Type.Short}.{Evaluation.Method.TrimStart('@')}";
 }

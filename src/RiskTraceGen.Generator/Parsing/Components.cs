@@ -10,7 +10,7 @@ internal static class Components
 {
     public static ComponentModel? Parse(INamedTypeSymbol type, Compilation compilation)
         => Construction.ConstructorOf(type, compilation) is { } constructor
-            ? new ComponentModel(TypeRefs.Plain(type), GeneratedNames.Word(type), constructor.Parameters.Select(Dependency).ToEquatableArray())
+            ? new ComponentModel(TypeRefs.Plain(type), GeneratedNames.Word(type), constructor.Parameters.Select(Dependency).ToEquatableArray(), SilencedWarnings.OfCalls(type, constructor))
             : null;
 
     public static ArgumentModel Argument(IParameterSymbol parameter, Compilation compilation)

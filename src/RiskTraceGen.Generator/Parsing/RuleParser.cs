@@ -46,5 +46,6 @@ internal static class RuleParser
             TypeRefs.Escape(method.Name),
             References.To(method).Element,
             WellKnown.IsTask(method.ReturnType, 1) ? ResultKind.Task : WellKnown.IsValueTask(method.ReturnType, 1) ? ResultKind.ValueTask : ResultKind.Value,
-            method.Parameters.Select(parameter => Components.Argument(parameter, compilation)).ToEquatableArray());
+            method.Parameters.Select(parameter => Components.Argument(parameter, compilation)).ToEquatableArray(),
+            SilencedWarnings.OfCalls(method.ContainingType, method));
 }

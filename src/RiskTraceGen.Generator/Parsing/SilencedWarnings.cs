@@ -25,6 +25,20 @@ internal sealed class SilencedWarnings
         return warnings.Ids;
     }
 
+    /// <summary>Those of members that generated code calls, and of the type that has them.</summary>
+    public static EquatableArray<string> OfCalls(INamedTypeSymbol type, params IMethodSymbol[] called)
+    {
+        var warnings = new SilencedWarnings();
+        warnings.AddType(type);
+        foreach (IMethodSymbol method in called)
+        {
+            warnings.AddOwn(method);
+            warnings.AddSignature(method);
+        }
+
+        return warnings.Ids;
+    }
+
     /// <summary>Adds those of the types in a member's signature; the attributes of the member itself are repeated in the wrapper.</summary>
     public void AddSignature(ISymbol member)
     {

@@ -42,6 +42,32 @@ public sealed class CompilingTests
         Assert.True(complaints.Length == 0, string.Join(Environment.NewLine, complaints));
     }
 
+    [Fact]
+    public void WhatIsObsoleteIsToldWhereItIsSpokenOfAndNotInGeneratedCode()
+    {
+        Generated generated = Consumer.Of("""
+            using System;
+            using System.Diagnostics.CodeAnalysis;
+            using RiskTraceGen;
+            [Obsolete("old limits")] public sealed class Limits { }
+            [Obsolete] public sealed record Tick(int Price);
+            [Experimental("TEST1")] public sealed record Bar(int Close);
+            [RiskRule("old"), Obsolete("use New")] public sealed class OldRule
+            {
+                public OldRule(Limits limits) { }
+                public RuleResult Check(Tick tick, RiskFlow flow) => RuleResult.Pass;
+            }
+            [RiskRule("new")] public sealed class NewRule
+            {
+                [Obsolete("use another")] public RuleResult Check(Bar bar, RiskFlow flow) => RuleResult.Pass;
+            }
+            [Obsolete("use others")] public sealed class OldAlerts { [Hook("on_breach")] public void On(BreachDetected breach) { } }
+            public sealed class Alerts { [Obsolete] public Alerts() { } [Hook("on_breach")] public void On(BreachDetected breach) { } [HookFailure, Obsolete("x")] public static void Failed(HookFailure failure) { } }
+            """).Generate();
+        Assert.DoesNotContain(generated.Complaints, complaint => complaint.Contains(".g.cs", StringComparison.Ordinal));
+        Assert.Contains(generated.Files, file => file.Name.StartsWith("OldAlerts", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
