@@ -3,7 +3,9 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace ProjectX;
 
@@ -14,7 +16,8 @@ public sealed class GatewayHub : IAsyncDisposable
 {
     private readonly HubConnection _connection;
     private readonly List<Subscription> _subscriptions = [];
-    private readonly TaskCompletionSource<Exception?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly EventsUnderWay _events = new();
+    private Exception? _deafness;
 
     /// <summary>A hub that is not connected yet.</summary>
     /// <param name="client">Whose session it belongs to.</param>
@@ -32,7 +35,8 @@ public sealed class GatewayHub : IAsyncDisposable
                 http.WebSocketFactory = async (context, cancellationToken) => await ConnectAsync(context.Uri, client.Token, cancellationToken);
             })
             .WithAutomaticReconnect(new ReconnectPolicy(options.ReconnectPatience));
-        builder.AddJsonProtocol(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default));
+        builder.Services.Configure<JsonHubProtocolOptions>(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default));
+        builder.Services.AddSingleton(provider => _events.Follow(new JsonHubProtocol(provider.GetRequiredService<IOptions<JsonHubProtocolOptions>>())));
         _connection = builder.Build();
         _connection.Reconnecting += exception =>
         {
@@ -42,7 +46,7 @@ public sealed class GatewayHub : IAsyncDisposable
         _connection.Reconnected += _ => SubscribeAgainAsync();
         _connection.Closed += exception =>
         {
-            _ended.TrySetResult(exception);
+            _events.End(exception ?? _deafness);
             return Task.CompletedTask;
         };
     }
@@ -56,16 +60,18 @@ public sealed class GatewayHub : IAsyncDisposable
     /// <summary>The connection is back, and every subscription was made again.</summary>
     public event Action? Restored;
 
-    /// <summary>Ends when the hub does: with null if the gateway ended the session, or we did, with the reason if it could not be found again.</summary>
-    public Task<Exception?> Ended => _ended.Task;
+    /// <summary>
+    /// Ends when the hub does and everything it told is handled: with null if the gateway ended the session, or we did, with the reason if it could not be found again.
+    /// </summary>
+    public Task<Exception?> Ended => _events.Ended;
 
     /// <summary>Listens to an event with one argument.</summary>
     public void On(string name, Func<JsonElement, Task> handler)
-        => _connection.On(name, [typeof(JsonElement)], arguments => handler((JsonElement)arguments[0]!));
+        => _connection.On(name, [typeof(JsonElement)], _events.Follow(name, arguments => handler((JsonElement)arguments[0]!)));
 
     /// <summary>Listens to an event about a contract.</summary>
     public void On(string name, Func<string, JsonElement, Task> handler)
-        => _connection.On(name, [typeof(string), typeof(JsonElement)], arguments => handler((string)arguments[0]!, (JsonElement)arguments[1]!));
+        => _connection.On(name, [typeof(string), typeof(JsonElement)], _events.Follow(name, arguments => handler((string)arguments[0]!, (JsonElement)arguments[1]!)));
 
     /// <summary>Asks for events, now if the hub is connected, and after every reconnect. Whether the hub has ended meanwhile, <see cref="Ended"/> says.</summary>
     /// <exception cref="HubException">The gateway refuses.</exception>
@@ -124,7 +130,7 @@ public sealed class GatewayHub : IAsyncDisposable
         catch (Exception exception) when (_connection.State == HubConnectionState.Connected)
         {
             // Connected and deaf is worse than gone.
-            _ended.TrySetResult(exception);
+            _deafness = exception;
             await _connection.StopAsync();
         }
         catch (Exception)
