@@ -123,6 +123,7 @@ public sealed class TradingLoop(
         while (updates.TryTake(out OrderUpdate? update))
         {
             orders.Ended(update);
+            liquidator.Ended(update);
             if (update.Fill is not { } fill)
                 continue;
 

@@ -13,7 +13,8 @@ namespace TradingBot.Rules.Integrity;
 /// still, the broker's position is taken over. Sooner would be wrong: a fill on its way would be booked on top of a position that holds it. The bar is lifted when they agree.
 /// </summary>
 [RiskRule(Name, Category = "integrity")]
-public sealed class ReconciliationBreakRule(ReconciliationLimits limits, TradingAccount account, MarketView market, TradingGate gate, IOrderUpdates updates)
+public sealed class ReconciliationBreakRule(
+    ReconciliationLimits limits, TradingAccount account, MarketView market, TradingGate gate, IOrderUpdates updates, Liquidator liquidator)
 {
     private const string Name = "reconciliation_break";
 
@@ -78,6 +79,7 @@ public sealed class ReconciliationBreakRule(ReconciliationLimits limits, Trading
             return difference;
 
         account.Adopt(contract, held, theirs?.AveragePrice ?? 0);
+        liquidator.TakenOver(contractId);
         return $"{difference}, taken over";
     }
 
