@@ -49,7 +49,8 @@ public sealed class ReconciliationBreakRule(
         }
 
         var breaks = new List<string>();
-        foreach (string contractId in theirs.Keys.Union(account.OpenPositions.Select(ledger => ledger.Contract.Id)).Union(_suspects.Keys).ToArray())
+        IEnumerable<string> ours = account.OpenPositions.Select(ledger => ledger.Contract.Id);
+        foreach (string contractId in theirs.Keys.Union(ours).Union(_suspects.Keys).Union(gate.ContractsHeldBy(Name, now)).ToArray())
         {
             if (Compare(contractId, theirs.GetValueOrDefault(contractId), now, suite.Flow) is { } difference)
                 breaks.Add(difference);

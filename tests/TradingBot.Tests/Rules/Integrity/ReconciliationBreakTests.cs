@@ -117,6 +117,15 @@ public sealed class ReconciliationBreakTests : RuleTests
     }
 
     [Fact]
+    public async Task WhatAnEarlierRunBarredIsFreeWhenBothAreFlat()
+    {
+        Bench.Gate.Block("reconciliation_break", Mnq.Id, "differs", Morning, Flow);
+        Assert.True((await TickAsync(0)).IsPass);
+
+        Assert.True(Bench.Gate.IsOpen(Mnq.Id, Morning));
+    }
+
+    [Fact]
     public async Task APositionThatOurBooksDoNotKnowIsABreak()
     {
         Bench.Broker.Positions["CON.F.US.CL.Z25"] = new Position("CON.F.US.CL.Z25", -1, 60);
