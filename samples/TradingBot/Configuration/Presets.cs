@@ -18,7 +18,12 @@ internal static class Presets
         IConfigurationSection preset = presets.GetSection(name);
         if (!preset.GetChildren().Any())
             throw new InvalidSettingException($"{Key} is '{name}'; expected one of {expected}.");
-        return new ConfigurationBuilder().AddInMemoryCollection(preset.AsEnumerable(makePathsRelative: true)).AddConfiguration(configuration).Build();
+
+        // Not chained: a chain takes what is empty for what is not there.
+        return new ConfigurationBuilder()
+            .AddInMemoryCollection(preset.AsEnumerable(makePathsRelative: true))
+            .AddInMemoryCollection(configuration.AsEnumerable().Where(setting => setting.Value is not null))
+            .Build();
     }
 
     private static IConfigurationRoot Read()

@@ -5,11 +5,16 @@ namespace TradingBot.Configuration;
 /// <summary>Reads the settings and checks every one: a bot that guards money does not start on a limit that is missing or misspelt.</summary>
 public static class SettingsReader
 {
+    /// <summary>Lists that need not name anything: a file's empty list is an empty value.</summary>
+    private static readonly string[] MayBeEmpty = ["Limits:BlackoutWindow:Daily", "Limits:BlackoutWindow:Holidays", "Limits:BlackoutWindow:News"];
+
     /// <summary>The settings in <paramref name="configuration"/>.</summary>
     /// <exception cref="InvalidSettingException">One of them is missing, unknown, or out of range; the message names its key.</exception>
     public static BotSettings Read(IConfiguration configuration)
     {
         IConfiguration all = Presets.Under(configuration);
+        foreach (string section in (string[])["Account", "Limits", "Strategy"])
+            CheckSections(all.GetSection(section));
         var settings = new BotSettings
         {
             Account = Bind(all, "Account", static section => section.Get<AccountSettings>(Strict)),
@@ -21,6 +26,23 @@ public static class SettingsReader
         LimitChecks.Check(all, settings.Limits);
         CheckStrategy(new SettingCheck(all, "Strategy"), settings.Strategy);
         return settings;
+    }
+
+    // The binding passes over what is said of a section itself and over what is empty: that a limit was meant to be another would go unnoticed.
+    private static void CheckSections(IConfigurationSection parent)
+    {
+        foreach (IConfigurationSection child in parent.GetChildren())
+        {
+            if (child.Value is { } value && !(value.Length == 0 && MayBeEmpty.Contains(child.Path, StringComparer.OrdinalIgnoreCase)))
+            {
+                if (child.GetChildren().FirstOrDefault() is { } setting)
+                    throw new InvalidSettingException($"{child.Path} is '{value}', but it is a section; set what is in it, such as {setting.Path}.");
+                if (value.Length == 0)
+                    throw new InvalidSettingException($"{child.Path} is empty; expected a value.");
+            }
+
+            CheckSections(child);
+        }
     }
 
     // Each type is named where it is bound: the binding is generated at compile time, so that it works without reflection.

@@ -61,6 +61,29 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void AnEmptySettingIsNamed()
+    {
+        string[] keys = [.. Leaves().Where(key => !key.StartsWith("Gateway:", StringComparison.Ordinal))];
+        Assert.All(keys, key =>
+        {
+            IConfiguration configuration = Shipped().AddInMemoryCollection([new(key, "")]).Build();
+            var exception = Assert.Throws<InvalidSettingException>(() => SettingsReader.Read(configuration));
+
+            Assert.Contains(key, exception.Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void AListOfWindowsMayBeEmpty()
+    {
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            Shipped().Build().AsEnumerable().Where(pair => !pair.Key.StartsWith("Limits:BlackoutWindow:Holidays", StringComparison.Ordinal)))
+            .AddJsonStream(new MemoryStream("{ \"Limits\": { \"BlackoutWindow\": { \"Holidays\": [] } } }"u8.ToArray())).Build();
+
+        Assert.Empty(SettingsReader.Read(configuration).Limits.BlackoutWindow.Holidays);
+    }
+
+    [Fact]
     public void ALimitThatIsChangedChangesTheHashOfItsRuleAlone()
     {
         IReadOnlyDictionary<string, string> before = SettingsReader.Read(Shipped().Build()).LimitHashes;
@@ -96,6 +119,10 @@ public sealed class SettingsTests
     [InlineData("Limits:BlackoutWindow:News:0:End", "2025-09-17T17:58:00Z", "Limits:BlackoutWindow:News:0 starts at 2025-09-17 17:58:00Z and ends at 2025-09-17 17:58:00Z")]
     [InlineData("Limits:BlackoutWindow:Daily:0:To", "08:30", "Limits:BlackoutWindow:Daily:0 is empty, from 08:30 to 08:30")]
     [InlineData("Limits:BlackoutWindow:Holidays:0", "Christmas", "Limits:BlackoutWindow:Holidays:0")]
+    [InlineData("Limits:DailyTotalLoss", "100", "Limits:DailyTotalLoss is '100', but it is a section; set what is in it, such as Limits:DailyTotalLoss:Limit.")]
+    [InlineData("Limits:DailyTotalLoss", "", "Limits:DailyTotalLoss is '', but it is a section")]
+    [InlineData("Limits:ScalingPlan:Tiers", "5", "Limits:ScalingPlan:Tiers is '5', but it is a section")]
+    [InlineData("Strategy:MaxAdds:Minis", "5", "Strategy:MaxAdds is '")]
     [InlineData("Account:Id", " ", "Account:Id is missing")]
     [InlineData("Strategy:MaxAdds", "-1", "Strategy:MaxAdds is -1")]
     public void ABadSettingIsNamed(string key, string value, string message)
