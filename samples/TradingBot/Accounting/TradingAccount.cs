@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TradingBot.Domain;
 using TradingBot.Market;
 
@@ -7,6 +8,7 @@ namespace TradingBot.Accounting;
 public sealed class TradingAccount(string id, decimal startingBalance, MarketView market)
 {
     private readonly Dictionary<string, PositionLedger> _ledgers = [];
+    private readonly Queue<PositionLedger> _adopted = [];
     private decimal _equityAtDayStart = startingBalance;
 
     /// <summary>The account's name.</summary>
@@ -75,7 +77,11 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
         if (size != 0)
             ledger.Apply(new Fill("adopted", contract, size > 0 ? OrderSide.Buy : OrderSide.Sell, Math.Abs(size), averagePrice, Fee: 0, default));
         _ledgers[contract.Id] = ledger;
+        _adopted.Enqueue(ledger);
     }
+
+    /// <summary>Takes the oldest position that was taken over and that nobody has taken yet.</summary>
+    public bool TryTakeAdopted([NotNullWhen(true)] out PositionLedger? ledger) => _adopted.TryDequeue(out ledger);
 
     /// <summary>Realised and open result since the day began. False if an open position has no price to close at: then nobody knows.</summary>
     public bool TryGetDayResult(out decimal result)

@@ -114,11 +114,14 @@ public sealed class TradingLoop(
         }
     }
 
-    /// <summary>Books what became of our orders, then lets the rules look at it; a rule may send more orders, so this goes on until there is no news.</summary>
+    /// <summary>Takes what was taken over from the broker and books what became of our orders, then lets the rules look at it; a rule may send more orders, so this goes on until there is no news.</summary>
     private async ValueTask TakeOrderUpdatesAsync()
     {
         while (desk.TryTakeRejection(out Rejection rejection))
             await dispatcher.DispatchAsync(new OrderRejected(rejection.Order, rejection.Reason, clock.Now));
+
+        while (account.TryTakeAdopted(out PositionLedger? adopted))
+            await dispatcher.DispatchAsync(Updated(adopted, clock.Now));
 
         while (updates.TryTake(out OrderUpdate? update))
         {
@@ -132,9 +135,7 @@ public sealed class TradingLoop(
             decimal realized = account.Apply(fill);
             liquidator.Filled(fill.Contract.Id);
 
-            PositionLedger ledger = account.Ledger(fill.Contract);
-            await dispatcher.DispatchAsync(
-                new PositionUpdated(fill.Contract.Id, ledger.Size, ledger.AveragePrice, fill.Contract.Product.IsMicro, fill.Time));
+            await dispatcher.DispatchAsync(Updated(account.Ledger(fill.Contract), fill.Time));
             await dispatcher.DispatchAsync(
                 new TradeExecuted(fill.Contract.Id, fill.Side, fill.Size, fill.Price, realized, fill.Time, closed));
             await dispatcher.DispatchAsync(new AccountUpdated(account.Id, account.Balance, broker.CanTrade, fill.Time));
@@ -150,6 +151,9 @@ public sealed class TradingLoop(
             await dispatcher.DispatchAsync(changed);
         await TakeOrderUpdatesAsync();
     }
+
+    private static PositionUpdated Updated(PositionLedger ledger, DateTimeOffset time)
+        => new(ledger.Contract.Id, ledger.Size, ledger.AveragePrice, ledger.Contract.Product.IsMicro, time);
 
     private BarBuilder BarsOf(string contractId)
     {
