@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using RiskTraceGen.Generator.Model;
@@ -51,8 +52,11 @@ internal sealed partial class SignatureParser
     public static EquatableArray<string> PropertyAttributes(IPropertySymbol property)
         => Carried(property.GetAttributes(), OnMembers).Concat(Carried(property.GetAttributes(), OnParameters)).ToEquatableArray();
 
-    public static EquatableArray<string> MethodAttributes(IMethodSymbol method)
-        => Carried(method.GetAttributes(), OnMembers)
+    /// <param name="method">The method.</param>
+    /// <param name="priority">Its priority among its overloads; null if its own attributes say it.</param>
+    public static EquatableArray<string> MethodAttributes(IMethodSymbol method, int? priority)
+        => Carried(method.GetAttributes().Where(attribute => priority is null || attribute.AttributeClass?.Name != "OverloadResolutionPriorityAttribute"), OnMembers)
+            .Concat(priority is { } rank and not 0 ? [$"[{TypeRef.Marked("System.Runtime.CompilerServices", "OverloadResolutionPriority")}({rank.ToString(CultureInfo.InvariantCulture)})]"] : [])
             .Concat(Carried(method.GetReturnTypeAttributes(), OnReturns).Select(attribute => attribute.Insert(1, "return: ")))
             .ToEquatableArray();
 
