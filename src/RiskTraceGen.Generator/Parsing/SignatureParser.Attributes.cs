@@ -8,6 +8,8 @@ namespace RiskTraceGen.Parsing;
 // Attributes that change what the compiler says to a caller, and so belong on the wrapper too.
 internal sealed partial class SignatureParser
 {
+    private const string InterpolatedStringHandlerArgument = "System.Runtime.CompilerServices.InterpolatedStringHandlerArgumentAttribute";
+
     private static readonly HashSet<string> OnMembers = new(StringComparer.Ordinal)
     {
         "System.ObsoleteAttribute",
@@ -38,6 +40,8 @@ internal sealed partial class SignatureParser
         "System.Diagnostics.CodeAnalysis.MaybeNullWhenAttribute",
         "System.Diagnostics.CodeAnalysis.NotNullIfNotNullAttribute",
         "System.Diagnostics.CodeAnalysis.DoesNotReturnIfAttribute",
+        "System.Diagnostics.CodeAnalysis.UnscopedRefAttribute",
+        InterpolatedStringHandlerArgument,
     };
 
     private static readonly HashSet<string> OnReturns = new(StringComparer.Ordinal)
@@ -79,9 +83,16 @@ internal sealed partial class SignatureParser
     private static IEnumerable<string> Carried(IEnumerable<AttributeData> attributes, HashSet<string> names)
     {
         foreach (AttributeData attribute in attributes)
-            if (attribute.AttributeClass is { TypeKind: not TypeKind.Error } type && names.Contains(TypeRefs.Plain(type).Full))
+            if (attribute.AttributeClass is { TypeKind: not TypeKind.Error } type && names.Contains(TypeRefs.Plain(type).Full) && !NamesTheReceiver(attribute))
                 yield return $"[{Name(type)}{Arguments(attribute)}]";
     }
+
+    // An interpolated string that asks for the broker would be given the wrapper.
+    private static bool NamesTheReceiver(AttributeData attribute)
+        => attribute.AttributeClass?.Name == "InterpolatedStringHandlerArgumentAttribute" && attribute.ConstructorArguments.SelectMany(Values).Any(constant => constant.Value is "");
+
+    // Those of a params array stand beside each other.
+    private static IEnumerable<TypedConstant> Values(TypedConstant constant) => constant is { Kind: TypedConstantKind.Array, IsNull: false } ? constant.Values : [constant];
 
     private static string Name(INamedTypeSymbol type)
     {
@@ -91,7 +102,7 @@ internal sealed partial class SignatureParser
 
     private static string Arguments(AttributeData attribute)
     {
-        IEnumerable<string> arguments = attribute.ConstructorArguments.Select(Constant)
+        IEnumerable<string> arguments = attribute.ConstructorArguments.SelectMany(Values).Select(Constant)
             .Concat(attribute.NamedArguments.Select(argument => $"{argument.Key} = {Constant(argument.Value)}"));
         return string.Join(", ", arguments) is { Length: > 0 } list ? $"({list})" : "";
     }
