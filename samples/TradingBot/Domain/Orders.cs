@@ -62,6 +62,9 @@ public sealed record OrderRequest(
 /// <summary>What the broker answered. Success means that the order was accepted; its fill arrives later, as an update.</summary>
 public sealed record OrderResult(bool Success, string? OrderId, string? ErrorMessage)
 {
+    /// <summary>What is wanted is a flat position, and there is one: a fill that brought it about may be on its way.</summary>
+    public static OrderResult NothingHeld { get; } = new(true, null, "nothing was held");
+
     /// <summary>The broker took the order.</summary>
     public static OrderResult Accepted(string? orderId) => new(true, orderId, null);
 

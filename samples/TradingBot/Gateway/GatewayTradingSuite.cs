@@ -26,7 +26,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
     public async ValueTask<OrderResult> FlattenByMarketOrderAsync(string contractId, CancellationToken cancellationToken = default)
     {
         int held = Math.Abs(await HeldAsync(GatewayCalls.PartialCloseContract, contractId, cancellationToken));
-        return held == 0 ? NothingHeld : await CloseAsync(_client.PartialCloseContractAsync(account.Id, contractId, held, cancellationToken));
+        return held == 0 ? OrderResult.NothingHeld : await CloseAsync(_client.PartialCloseContractAsync(account.Id, contractId, held, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -110,9 +110,6 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
             .Where(position => position.Size != 0)
             .Select(position => new Position(position.ContractId, position.SignedSize(), position.AveragePrice))];
 
-    /// <summary>What is wanted is a flat position, and there is one: the fill that brought it about is on its way.</summary>
-    private static OrderResult NothingHeld { get; } = new(Success: true, OrderId: null, ErrorMessage: "nothing was held");
-
     private static async ValueTask<OrderResult> CloseAsync(Task close)
     {
         try
@@ -122,7 +119,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         }
         catch (GatewayRefusedException refusal)
         {
-            return refusal.Meaning == "PositionNotFound" ? NothingHeld : OrderResult.Rejected(refusal.Message);
+            return refusal.Meaning == "PositionNotFound" ? OrderResult.NothingHeld : OrderResult.Rejected(refusal.Message);
         }
     }
 

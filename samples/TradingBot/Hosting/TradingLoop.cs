@@ -56,7 +56,7 @@ public sealed class TradingLoop(
             await TakeOrderUpdatesAsync();
             await broker.CatchUpAsync(cancellationToken);
             await TakeBrokerChangesAsync();
-            DispatchResult verdicts = await dispatcher.DispatchAsync(new QuoteUpdated(update.Contract.Id, quote.Bid, quote.Ask, quote.Time));
+            DispatchResult verdicts = await dispatcher.DispatchAsync(new QuoteUpdated(update.Contract.Id, quote.Bid, quote.Ask, update.Time));
             _latestQuotePassed[update.Contract.Id] = verdicts.Worst.IsPass;
             await TakeOrderUpdatesAsync();
             status.Refresh(Updates);
@@ -123,6 +123,7 @@ public sealed class TradingLoop(
         while (updates.TryTake(out OrderUpdate? update))
         {
             orders.Ended(update);
+            liquidator.Ended(update);
             if (update.Fill is not { } fill)
                 continue;
 

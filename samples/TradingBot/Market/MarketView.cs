@@ -26,7 +26,7 @@ public sealed class MarketView
     /// <summary>The contracts that had a price so far, in the order of their first one.</summary>
     public IEnumerable<FuturesContract> Contracts => _contracts.Values;
 
-    /// <summary>Takes in an update and returns the quote that holds from now on.</summary>
+    /// <summary>Takes in an update and returns the quote that holds from now on. Where there are quotes, a trade makes none of them newer.</summary>
     public Quote Apply(in MarketUpdate update)
     {
         string id = update.Contract.Id;
@@ -40,7 +40,7 @@ public sealed class MarketView
         Quote before = Of(id);
         _contracts[id] = update.Contract;
         return _quotes[id] = isQuote ? new Quote(update.Bid, update.Ask, update.Time)
-            : _quoted.Contains(id) || update.Last is not { } last ? before with { Time = update.Time }
+            : _quoted.Contains(id) || update.Last is not { } last ? before
             : AroundTrade(before, last, update.Contract.Product.TickSize, update.Time);
     }
 

@@ -20,6 +20,9 @@ public sealed class AccountLots(TradingAccount account, Liquidator liquidator)
     /// <summary>Lots held now. Always positive.</summary>
     public decimal Held(LotCount count) => Total(count, static ledger => ledger.Size);
 
+    /// <summary>Lots that will be left once everything has traded that takes from them at the market. Always positive.</summary>
+    public decimal Remaining(LotCount count) => Total(count, liquidator.Remaining);
+
     /// <summary>
     /// Gives back what is above <paramref name="allowed"/>, first of <paramref name="contractId"/>. What is on its way back already counts as given back, so two
     /// rules that want the same send it once. Returns what could not be reduced, in words; null if all could.
@@ -27,7 +30,7 @@ public sealed class AccountLots(TradingAccount account, Liquidator liquidator)
     public async ValueTask<string?> ReduceToAsync(decimal allowed, LotCount count, string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         var failures = new List<string>();
-        decimal excess = Total(count, liquidator.Remaining) - allowed;
+        decimal excess = Remaining(count) - allowed;
         foreach (PositionLedger ledger in Candidates(count, contractId))
         {
             if (excess <= 0)

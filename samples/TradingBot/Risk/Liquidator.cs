@@ -42,7 +42,7 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         try
         {
             OrderResult result = await suite.ClosePositionDirectAsync(contractId, cancellationToken);
-            accepted = result.Success;
+            accepted = result.Success && result != OrderResult.NothingHeld;
             return result;
         }
         catch (Exception exception)
@@ -117,6 +117,16 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
             return [.. account.OpenPositions.Select(ledger => ledger.Contract.Id)];
         }
     }
+
+    /// <summary>An order has ended. A close has no tag of ours; once it has ended, filled or not, what is still held may be closed again.</summary>
+    public void Ended(OrderUpdate update)
+    {
+        if (update is { Status: not OrderStatus.Working, Order: { Type: OrderType.Market, Tag: null } close })
+            _closing.Remove(close.ContractId);
+    }
+
+    /// <summary>A position was taken over from the broker: a close that was on its way is part of it, or never came about.</summary>
+    public void TakenOver(string contractId) => _closing.Remove(contractId);
 
     /// <summary>A fill was booked: where nothing is left, the close is done.</summary>
     public void Filled(string contractId)

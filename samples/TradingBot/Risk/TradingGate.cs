@@ -76,6 +76,10 @@ public sealed class TradingGate
         return false;
     }
 
+    /// <summary>The contracts that <paramref name="rule"/> bars one by one.</summary>
+    public IEnumerable<string> ContractsHeldBy(string rule, DateTimeOffset now)
+        => _holds.Where(hold => hold.SetBy == rule && hold.Stands(now)).Select(hold => hold.ContractId).OfType<string>();
+
     private int Lift(Predicate<TradingHold> which, string by, DateTimeOffset now, RiskFlow flow)
     {
         TradingHold[] lifted = [.. _holds.Where(hold => hold.Stands(now) && which(hold))];

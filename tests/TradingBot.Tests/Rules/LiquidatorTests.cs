@@ -43,6 +43,34 @@ public sealed class LiquidatorTests : IAsyncDisposable
         Assert.Equal(2, _bench.Broker.Closed.Count);
     }
 
+    [Theory]
+    [InlineData(OrderStatus.Cancelled, OrderType.Market, null, 2)]
+    [InlineData(OrderStatus.Filled, OrderType.Market, null, 2)]
+    [InlineData(OrderStatus.Working, OrderType.Market, null, 1)]
+    [InlineData(OrderStatus.Cancelled, OrderType.Stop, null, 1)]
+    [InlineData(OrderStatus.Cancelled, OrderType.Market, "reduce-1", 1)]
+    public async Task WhatIsHeldWhenItsCloseHasEndedMayBeClosedAgain(OrderStatus status, OrderType type, string? tag, int closes)
+    {
+        _bench.Hold(RiskBench.Es, 2, 6650);
+        await CloseAsync();
+        _bench.Liquidator.Ended(new OrderUpdate("1", new OrderRequest(RiskBench.Es.Id, OrderSide.Sell, type, 2, Tag: tag, ReduceOnly: true), status, Fill: null));
+        await CloseAsync();
+
+        Assert.Equal(closes, _bench.Broker.Closed.Count);
+    }
+
+    [Fact]
+    public async Task WhereNothingWasHeldNothingIsOnItsWay()
+    {
+        _bench.Hold(RiskBench.Es, 2, 6650);
+        _bench.Broker.CloseAnswer = OrderResult.NothingHeld;
+        Assert.True((await CloseAsync()).Success);
+        _bench.Broker.CloseAnswer = null;
+        await CloseAsync();
+
+        Assert.Equal(2, _bench.Broker.Closed.Count);
+    }
+
     [Fact]
     public async Task ACloseThatThrewMayBeTriedAgain()
     {

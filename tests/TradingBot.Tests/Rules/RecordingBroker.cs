@@ -28,6 +28,9 @@ internal sealed class RecordingBroker : ITradingSuite
     /// <summary>What every close and order is answered with; null accepts.</summary>
     public string? Refusal { get; set; }
 
+    /// <summary>What a close is answered with; null answers as for every order.</summary>
+    public OrderResult? CloseAnswer { get; set; }
+
     /// <summary>What a look for an order finds.</summary>
     public OrderResult? Found { get; set; }
 
@@ -37,7 +40,7 @@ internal sealed class RecordingBroker : ITradingSuite
     public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
     {
         Closed.Add(contractId);
-        return Answer(Result());
+        return Answer(CloseAnswer ?? Result());
     }
 
     public ValueTask<OrderResult> FlattenByMarketOrderAsync(string contractId, CancellationToken cancellationToken = default)

@@ -31,7 +31,7 @@ public sealed class TradeFrequencyRule(TradeFrequencyLimits limits, TradingGate 
         _session++;
         DateTimeOffset pause = trade.Time.AddMinutes(limits.CoolDownMinutes);
         if (flow.Exceeds("Trades in the session", _session, limits.PerSession))
-            return Pause(trade, _session, limits.PerSession, "in the session", calendar.DayAfter(calendar.DayOf(trade.Time)).Open, flow);
+            return EndSession(trade, calendar.DayAfter(calendar.DayOf(trade.Time)).Open, flow);
         if (flow.Exceeds("Trades in an hour", _hour.At(trade.Time), limits.PerHour))
             return Pause(trade, _hour.At(trade.Time), limits.PerHour, "in an hour", pause, flow);
         if (flow.Exceeds("Trades in a minute", _minute.At(trade.Time), limits.PerMinute))
@@ -39,12 +39,20 @@ public sealed class TradeFrequencyRule(TradeFrequencyLimits limits, TradingGate 
         return RuleResult.Pass;
     }
 
-    private RuleResult Pause(in TradeExecuted trade, int count, int limit, string stretch, DateTimeOffset until, RiskFlow flow)
-    {
-        // One pause for one flurry; what still trades meanwhile only gives back.
-        if (gate.IsHeldBy(Name, contractId: null, trade.Time))
-            return RuleResult.Pass;
+    // A shorter pause that stands would end before the session does.
+    private RuleResult EndSession(in TradeExecuted trade, DateTimeOffset next, RiskFlow flow)
+        => gate.IsHeldBy(Name, contractId: null, next.AddTicks(-1))
+            ? RuleResult.Pass
+            : Hold(trade, _session, limits.PerSession, "in the session", next, flow);
 
+    // One pause for one flurry; what still trades meanwhile only gives back.
+    private RuleResult Pause(in TradeExecuted trade, int count, int limit, string stretch, DateTimeOffset until, RiskFlow flow)
+        => gate.IsHeldBy(Name, contractId: null, trade.Time)
+            ? RuleResult.Pass
+            : Hold(trade, count, limit, stretch, until, flow);
+
+    private RuleResult Hold(in TradeExecuted trade, int count, int limit, string stretch, DateTimeOffset until, RiskFlow flow)
+    {
         string reason = $"{count} trades {stretch}, {limit} allowed";
         gate.Close(new TradingHold(Name, ContractId: null, reason, trade.Time, until, HoldKind.CoolDown), flow);
         flow.Raise(new BreachDetected(Name, trade.ContractId, count, limit, reason));

@@ -19,13 +19,19 @@ public sealed class MarginCreditRule(MarginCreditLimits limits, TradingAccount a
     public RuleResult Check(OrderChangeRequested request, RiskFlow flow) => Judge(request.Order, request.OrderId, flow);
 
     /// <summary>The account changed: while it is short of money nothing is opened.</summary>
-    public RuleResult Check(AccountUpdated update, RiskFlow flow)
+    public RuleResult Check(AccountUpdated update, RiskFlow flow) => Review(update.Time, flow);
+
+    /// <summary>While nothing may be opened the account may not change, so what was barred, by an earlier run too, is looked at again.</summary>
+    public RuleResult Check(ClockTick tick, RiskFlow flow)
+        => gate.IsHeldBy(Name, contractId: null, tick.Time) ? Review(tick.Time, flow) : RuleResult.Pass;
+
+    private RuleResult Review(DateTimeOffset now, RiskFlow flow)
     {
         RuleResult result = Judge(next: null, replaces: null, flow);
         if (result.IsBreach)
-            gate.Block(Name, contractId: null, result.Reason, update.Time, flow);
+            gate.Block(Name, contractId: null, result.Reason, now, flow);
         else if (result.IsPass)
-            gate.Lift(Name, contractId: null, update.Time, flow);
+            gate.Lift(Name, contractId: null, now, flow);
         return result;
     }
 

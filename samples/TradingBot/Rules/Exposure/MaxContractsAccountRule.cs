@@ -13,15 +13,21 @@ public sealed class MaxContractsAccountRule(AccountContractsLimits limits, Accou
     private const string Name = "max_contracts_account";
 
     /// <summary>Looks at the account after a position has changed.</summary>
-    public async ValueTask<RuleResult> CheckAsync(PositionUpdated position, TracedTradingSuite suite, CancellationToken cancellationToken)
+    public ValueTask<RuleResult> CheckAsync(PositionUpdated position, TracedTradingSuite suite, CancellationToken cancellationToken)
+        => JudgeAsync(lots.Held(limits.Count), position.ContractId, suite, cancellationToken);
+
+    /// <summary>Looks again, because a reduction may have failed; what is on its way is gone.</summary>
+    public ValueTask<RuleResult> CheckAsync(ClockTick tick, TracedTradingSuite suite, CancellationToken cancellationToken)
+        => JudgeAsync(lots.Remaining(limits.Count), contractId: null, suite, cancellationToken);
+
+    private async ValueTask<RuleResult> JudgeAsync(decimal held, string? contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         RiskFlow flow = suite.Flow;
-        decimal held = lots.Held(limits.Count);
         if (!flow.Exceeds("Lots held", held, limits.Lots))
             return RuleResult.Pass;
 
-        ValueTask<string?> reduction = lots.ReduceToAsync(limits.Lots, limits.Count, position.ContractId, suite, cancellationToken);
-        flow.Raise(new BreachDetected(Name, position.ContractId, held, limits.Lots, $"{held} lots held, {limits.Lots} allowed"));
+        ValueTask<string?> reduction = lots.ReduceToAsync(limits.Lots, limits.Count, contractId ?? "", suite, cancellationToken);
+        flow.Raise(new BreachDetected(Name, contractId, held, limits.Lots, $"{held} lots held, {limits.Lots} allowed"));
         string? failure = await reduction;
         return RuleResult.Breach(failure is null ? $"reduced to {limits.Lots}" : $"not reduced: {failure}");
     }

@@ -1,4 +1,5 @@
 using RiskTraceGen;
+using TradingBot.Accounting;
 using TradingBot.Broker;
 using TradingBot.Configuration;
 using TradingBot.Domain;
@@ -8,24 +9,41 @@ namespace TradingBot.Rules.Exposure;
 
 /// <summary>No more contracts of one instrument than the account allows; what is above is given back at once.</summary>
 [RiskRule("max_contracts_per_instrument", Category = "exposure")]
-public sealed class MaxContractsPerInstrumentRule(MaxContractsLimits limits, Liquidator liquidator)
+public sealed class MaxContractsPerInstrumentRule(MaxContractsLimits limits, TradingAccount account, Liquidator liquidator)
 {
     /// <summary>Looks at a position that has changed.</summary>
-    public async ValueTask<RuleResult> CheckAsync(PositionUpdated position, TracedTradingSuite suite, CancellationToken cancellationToken)
+    public ValueTask<RuleResult> CheckAsync(PositionUpdated position, TracedTradingSuite suite, CancellationToken cancellationToken)
+        => JudgeAsync(position.ContractId, position.Size, position.IsMicro, suite, cancellationToken);
+
+    /// <summary>Looks at every position again, because a reduction may have failed; what is on its way is gone.</summary>
+    public async ValueTask<RuleResult> CheckAsync(ClockTick tick, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        RuleResult worst = RuleResult.Pass;
+        foreach (PositionLedger ledger in account.OpenPositions.ToArray())
+        {
+            RuleResult result = await JudgeAsync(
+                ledger.Contract.Id, liquidator.Remaining(ledger), ledger.Contract.Product.IsMicro, suite, cancellationToken);
+            worst = result > worst ? result : worst;
+        }
+
+        return worst;
+    }
+
+    private async ValueTask<RuleResult> JudgeAsync(string contractId, int size, bool isMicro, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         // Never Math.Abs of what may be int.MinValue: a size that cannot be is no reason to pass.
-        if (position.Size == int.MinValue)
+        if (size == int.MinValue)
             return RuleResult.InsufficientData("the position's size is not a size");
 
         RiskFlow flow = suite.Flow;
-        int limit = position.IsMicro ? limits.Micros : limits.Minis;
-        int held = Math.Abs(position.Size);
+        int limit = isMicro ? limits.Micros : limits.Minis;
+        int held = Math.Abs(size);
         if (!flow.Exceeds("Contracts held", held, limit))
             return RuleResult.Pass;
 
         // The order goes out first; the alert travels beside it.
-        ValueTask<OrderResult> reduction = liquidator.ReduceAsync(position.ContractId, limit, suite, cancellationToken);
-        flow.Raise(new BreachDetected("max_contracts_per_instrument", position.ContractId, held, limit, $"{position.Size} held, {limit} allowed"));
+        ValueTask<OrderResult> reduction = liquidator.ReduceAsync(contractId, limit, suite, cancellationToken);
+        flow.Raise(new BreachDetected("max_contracts_per_instrument", contractId, held, limit, $"{size} held, {limit} allowed"));
         OrderResult order = await reduction;
         return RuleResult.Breach(order.Success ? $"reduced to {limit}" : $"not reduced: {order.ErrorMessage}");
     }

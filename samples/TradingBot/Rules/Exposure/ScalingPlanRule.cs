@@ -19,20 +19,23 @@ public sealed class ScalingPlanRule(ScalingPlanLimits limits, TradingAccount acc
     public ValueTask<RuleResult> CheckAsync(DayRolled day, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         _allowed = Allowed(limits, day.PriorCloseBalance - account.StartingBalance);
-        return JudgeAsync(contractId: null, suite, cancellationToken);
+        return JudgeAsync(lots.Held(limits.Count), contractId: null, suite, cancellationToken);
     }
 
     /// <summary>Looks at the account after a position has changed.</summary>
     public ValueTask<RuleResult> CheckAsync(PositionUpdated position, TracedTradingSuite suite, CancellationToken cancellationToken)
-        => JudgeAsync(position.ContractId, suite, cancellationToken);
+        => JudgeAsync(lots.Held(limits.Count), position.ContractId, suite, cancellationToken);
+
+    /// <summary>Looks again, because a reduction may have failed; what is on its way is gone.</summary>
+    public ValueTask<RuleResult> CheckAsync(ClockTick tick, TracedTradingSuite suite, CancellationToken cancellationToken)
+        => JudgeAsync(lots.Remaining(limits.Count), contractId: null, suite, cancellationToken);
 
     private static int Allowed(ScalingPlanLimits limits, decimal profit)
         => limits.Tiers.OrderBy(tier => tier.Key).Where((tier, i) => i == 0 || tier.Key <= profit).Last().Value;
 
-    private async ValueTask<RuleResult> JudgeAsync(string? contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
+    private async ValueTask<RuleResult> JudgeAsync(decimal held, string? contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         RiskFlow flow = suite.Flow;
-        decimal held = lots.Held(limits.Count);
         if (!flow.Exceeds("Lots held", held, _allowed))
             return RuleResult.Pass;
 

@@ -13,7 +13,8 @@ namespace TradingBot.Rules.Integrity;
 /// still, the broker's position is taken over. Sooner would be wrong: a fill on its way would be booked on top of a position that holds it. The bar is lifted when they agree.
 /// </summary>
 [RiskRule(Name, Category = "integrity")]
-public sealed class ReconciliationBreakRule(ReconciliationLimits limits, TradingAccount account, MarketView market, TradingGate gate, IOrderUpdates updates)
+public sealed class ReconciliationBreakRule(
+    ReconciliationLimits limits, TradingAccount account, MarketView market, TradingGate gate, IOrderUpdates updates, Liquidator liquidator)
 {
     private const string Name = "reconciliation_break";
 
@@ -48,7 +49,8 @@ public sealed class ReconciliationBreakRule(ReconciliationLimits limits, Trading
         }
 
         var breaks = new List<string>();
-        foreach (string contractId in theirs.Keys.Union(account.OpenPositions.Select(ledger => ledger.Contract.Id)).Union(_suspects.Keys).ToArray())
+        IEnumerable<string> ours = account.OpenPositions.Select(ledger => ledger.Contract.Id);
+        foreach (string contractId in theirs.Keys.Union(ours).Union(_suspects.Keys).Union(gate.ContractsHeldBy(Name, now)).ToArray())
         {
             if (Compare(contractId, theirs.GetValueOrDefault(contractId), now, suite.Flow) is { } difference)
                 breaks.Add(difference);
@@ -78,6 +80,7 @@ public sealed class ReconciliationBreakRule(ReconciliationLimits limits, Trading
             return difference;
 
         account.Adopt(contract, held, theirs?.AveragePrice ?? 0);
+        liquidator.TakenOver(contractId);
         return $"{difference}, taken over";
     }
 

@@ -48,12 +48,12 @@ public sealed class VolatilityHaltRule(VolatilityHaltLimits limits, TradingGate 
         if (gate.IsHeldBy(Name, contractId, now))
             return RuleResult.Pass;
 
-        decimal ratio = Math.Round(minutes.TrueRange(high, low) / usual, 2);
+        decimal ratio = minutes.TrueRange(high, low) / usual;
         if (!flow.Exceeds("Range to average range", ratio, limits.MaxRatio))
             return RuleResult.Pass;
 
         DateTimeOffset until = now.AddMinutes(limits.CoolDownMinutes);
-        string reason = $"a minute of {ratio} average ranges";
+        string reason = $"a minute of {ratio:0.00##} average ranges";
         gate.Close(new TradingHold(Name, contractId, reason, now, until, HoldKind.CoolDown), flow);
         flow.Raise(new BreachDetected(Name, contractId, ratio, limits.MaxRatio, reason));
         return RuleResult.Breach($"no new positions for {limits.CoolDownMinutes} minutes");

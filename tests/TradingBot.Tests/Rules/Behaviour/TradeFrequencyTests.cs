@@ -64,5 +64,17 @@ public sealed class TradeFrequencyTests : RuleTests
         Assert.Empty(Bench.Broker.Closed);
     }
 
+    [Fact]
+    public void ASessionEndsInTheMidstOfAPauseToo()
+    {
+        for (int i = 0; i < 7; i++)
+            At(TimeSpan.Zero);
+        Assert.True(At(TimeSpan.Zero).IsBreach);
+        Assert.True(At(TimeSpan.Zero).IsPass);
+
+        Assert.Equal([Morning.AddMinutes(15), Bench.Calendar.DayAfter(Bench.Calendar.DayOf(Morning)).Open], Bench.Gate.History.Select(hold => hold.Until));
+        Assert.False(Bench.Gate.IsOpen(Es.Id, Morning.AddMinutes(16)));
+    }
+
     private RuleResult At(TimeSpan time) => _rule.Check(Trade(time: Morning + time), Flow);
 }

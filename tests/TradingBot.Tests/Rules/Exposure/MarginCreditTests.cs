@@ -90,5 +90,18 @@ public sealed class MarginCreditTests : RuleTests
         Assert.True(Bench.Gate.IsOpen(Es.Id, Morning));
     }
 
+    [Fact]
+    public void WhatAnEarlierRunBarredIsFreeWhenThereIsMoneyAgain()
+    {
+        Bench.Gate.Block("margin_credit", contractId: null, "short of money", Morning, Flow);
+        Bench.Hold(Es, 6, 6650);
+        Assert.True(_rule.Check(new ClockTick(Morning), Flow).IsBreach);
+        Assert.False(Bench.Gate.IsOpen(Es.Id, Morning));
+
+        Bench.Hold(Es, -6, 6650);
+        Assert.True(_rule.Check(new ClockTick(Morning), Flow).IsPass);
+        Assert.True(Bench.Gate.IsOpen(Es.Id, Morning));
+    }
+
     private static AccountUpdated Update() => new("TEST", 50_000, CanTrade: true, Morning);
 }

@@ -80,7 +80,7 @@ public sealed class MaxContractsAccountTests : RuleTests
     {
         Hold(7, 0);
         var plan = new ScalingPlanRule(new ScalingPlanLimits { Tiers = { [0] = 5 } }, Bench.Account, Bench.Lots);
-        var each = new MaxContractsPerInstrumentRule(new MaxContractsLimits { Minis = 5, Micros = 50 }, Bench.Liquidator);
+        var each = new MaxContractsPerInstrumentRule(new MaxContractsLimits { Minis = 5, Micros = 50 }, Bench.Account, Bench.Liquidator);
 
         Assert.True((await CheckAsync(Es, LotCount.Gross)).IsBreach);
         Assert.True((await plan.CheckAsync(Updated(Es), Suite, CancellationToken.None)).IsBreach);
@@ -95,6 +95,20 @@ public sealed class MaxContractsAccountTests : RuleTests
         Bench.Broker.Refusal = "market closed";
 
         Assert.Equal($"not reduced: {Es.Id}: market closed", (await CheckAsync(Es, LotCount.Gross)).Reason);
+    }
+
+    [Fact]
+    public async Task ARefusedReductionIsTriedAgainAsTimePassesUntilItIsOnItsWay()
+    {
+        Hold(6, 0);
+        Bench.Broker.Refusal = "market closed";
+        await CheckAsync(Es, LotCount.Gross);
+        Bench.Broker.Refusal = null;
+        var rule = new MaxContractsAccountRule(new AccountContractsLimits { Lots = 5, Count = LotCount.Gross }, Bench.Lots);
+
+        Assert.Equal("reduced to 5", (await rule.CheckAsync(new ClockTick(Morning), Suite, CancellationToken.None)).Reason);
+        Assert.True((await rule.CheckAsync(new ClockTick(Morning), Suite, CancellationToken.None)).IsPass);
+        Assert.Equal(2, Bench.Broker.Placed.Count);
     }
 
     private void Hold(int minis, int micros)

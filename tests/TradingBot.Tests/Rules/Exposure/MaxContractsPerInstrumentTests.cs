@@ -11,7 +11,7 @@ public sealed class MaxContractsPerInstrumentTests : IAsyncDisposable
     private readonly MaxContractsPerInstrumentRule _rule;
 
     public MaxContractsPerInstrumentTests()
-        => _rule = new MaxContractsPerInstrumentRule(new MaxContractsLimits { Minis = 5, Micros = 50 }, _bench.Liquidator);
+        => _rule = new MaxContractsPerInstrumentRule(new MaxContractsLimits { Minis = 5, Micros = 50 }, _bench.Account, _bench.Liquidator);
 
     [Theory]
     [InlineData(0)]
@@ -88,6 +88,19 @@ public sealed class MaxContractsPerInstrumentTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ARefusedReductionIsTriedAgainAsTimePassesUntilItIsOnItsWay()
+    {
+        _bench.Broker.Refusal = "market closed";
+        await CheckAsync(RiskBench.Es, 8);
+        Assert.Equal("not reduced: market closed", (await TickAsync()).Reason);
+        _bench.Broker.Refusal = null;
+        Assert.Equal("reduced to 5", (await TickAsync()).Reason);
+        Assert.True((await TickAsync()).IsPass);
+
+        Assert.Equal([3, 3, 3], _bench.Broker.Placed.Select(order => order.Size));
+    }
+
+    [Fact]
     public async Task ASizeThatCannotBeIsNoPass()
     {
         var position = new PositionUpdated(RiskBench.Es.Id, int.MinValue, 6650, IsMicro: false, RiskBench.Morning);
@@ -104,6 +117,8 @@ public sealed class MaxContractsPerInstrumentTests : IAsyncDisposable
             _bench.Hold(contract, size, 6650);
         return _rule.CheckAsync(Updated(contract), _bench.Suite, CancellationToken.None);
     }
+
+    private ValueTask<RuleResult> TickAsync() => _rule.CheckAsync(new ClockTick(RiskBench.Morning), _bench.Suite, CancellationToken.None);
 
     private PositionUpdated Updated(FuturesContract contract)
         => new(contract.Id, _bench.Account.SizeOf(contract.Id), 6650, contract.Product.IsMicro, RiskBench.Morning);

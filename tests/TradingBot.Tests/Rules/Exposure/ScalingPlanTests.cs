@@ -52,6 +52,21 @@ public sealed class ScalingPlanTests : RuleTests
         Assert.Equal(2, Assert.Single(Bench.Broker.Placed).Size);
     }
 
+    [Fact]
+    public async Task ARefusedReductionIsTriedAgainAsTimePassesUntilItIsOnItsWay()
+    {
+        Bench.Hold(Es, 3, 6650);
+        Bench.Broker.Refusal = "market closed";
+        await CheckAsync();
+        Bench.Broker.Refusal = null;
+
+        Assert.Equal("reduced to 2", (await TickAsync()).Reason);
+        Assert.True((await TickAsync()).IsPass);
+        Assert.Equal(2, Bench.Broker.Placed.Count);
+    }
+
+    private ValueTask<RuleResult> TickAsync() => _rule.CheckAsync(new ClockTick(Morning), Suite, CancellationToken.None);
+
     private ValueTask<RuleResult> RollAsync(decimal balance)
         => _rule.CheckAsync(new DayRolled(new DateOnly(2025, 9, 18), balance, Morning), Suite, CancellationToken.None);
 

@@ -12,7 +12,7 @@ public sealed class ReconciliationBreakTests : RuleTests
 
     public ReconciliationBreakTests()
     {
-        _rule = new ReconciliationBreakRule(new ReconciliationLimits { EveryMinutes = 5 }, Bench.Account, Bench.Market, Bench.Gate, Bench.Updates);
+        _rule = new ReconciliationBreakRule(new ReconciliationLimits { EveryMinutes = 5 }, Bench.Account, Bench.Market, Bench.Gate, Bench.Updates, Bench.Liquidator);
         Bench.Quote(Es, 6650, 6650.25m);
         Bench.Hold(Es, 2, 6640);
     }
@@ -101,6 +101,28 @@ public sealed class ReconciliationBreakTests : RuleTests
         Bench.Updates.Looks++;
         await TickAsync(2);
         Assert.Equal(4, Bench.Account.SizeOf(Es.Id));
+    }
+
+    [Fact]
+    public async Task WhatIsTakenOverMayBeClosedAgain()
+    {
+        await Bench.Liquidator.CloseAsync(Es.Id, Suite, CancellationToken.None);
+        Bench.Broker.Positions[Es.Id] = new Position(Es.Id, 0, 0);
+        await TickAsync(0);
+        Assert.True(Bench.Liquidator.IsClosing(Es.Id));
+        Bench.Updates.Looks++;
+        await TickAsync(1);
+
+        Assert.False(Bench.Liquidator.IsClosing(Es.Id));
+    }
+
+    [Fact]
+    public async Task WhatAnEarlierRunBarredIsFreeWhenBothAreFlat()
+    {
+        Bench.Gate.Block("reconciliation_break", Mnq.Id, "differs", Morning, Flow);
+        Assert.True((await TickAsync(0)).IsPass);
+
+        Assert.True(Bench.Gate.IsOpen(Mnq.Id, Morning));
     }
 
     [Fact]

@@ -40,6 +40,15 @@ public sealed class StaleMarketDataTests : RuleTests
     }
 
     [Fact]
+    public void ATradeMakesAnOldQuoteNoNewer()
+    {
+        Bench.Market.Apply(new TradingBot.Market.MarketUpdate(Morning.AddMinutes(30), Es, null, null, 6500, 1));
+
+        Assert.True(_rule.Check(Ask(RiskBench.Order(Es, OrderSide.Buy, 1), Morning.AddMinutes(30)), Flow).IsBreach);
+        Assert.True(_rule.Check(new ClockTick(Morning.AddMinutes(30)), Flow).IsBreach);
+    }
+
+    [Fact]
     public void AContractIsBarredOnceUntilItsPricesComeAgain()
     {
         Bench.Market.Apply(new TradingBot.Market.MarketUpdate(Morning.AddSeconds(60), Mnq, 24_500, 24_501, null, 0));

@@ -27,6 +27,7 @@ public sealed class VolatilityHaltTests : IAsyncDisposable
 
     [Theory]
     [InlineData("4.00", true)]
+    [InlineData("4.004", false)]
     [InlineData("4.25", false)]
     public void ABarMayReachTheLimit(string range, bool passes)
     {
