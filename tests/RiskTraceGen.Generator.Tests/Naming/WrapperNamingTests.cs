@@ -65,6 +65,35 @@ public sealed class WrapperNamingTests
     }
 
     [Fact]
+    public void ABrokerThatItsOwnProjectTellsApartGetsNoSecondWrapper()
+    {
+        Generated boundary = (Consumer.Of("""
+            using RiskTraceGen;
+            namespace Vendor;
+            public interface IDesk { [BrokerCall("a")] int Send(); }
+            public class Desk { [BrokerCall("b")] public int Send() => 1; }
+            """) with { AssemblyName = "Vendor" }).Generate().WithoutComplaints();
+        Generated generated = (Consumer.Of(
+            """
+            [assembly: RiskTraceGen.BrokerCall(typeof(Vendor.IDesk), "Send")]
+            [assembly: RiskTraceGen.BrokerCall(typeof(Vendor.Desk), "Send")]
+            """) with { References = [boundary.Emit()] }).Generate().WithoutComplaints();
+        Assert.DoesNotContain(generated.Files, file => file.Name.Contains("Traced", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ABrokerThatItsOwnProjectTellsApartByItsNamespaceGetsNoSecondWrapper()
+    {
+        Generated boundary = (Consumer.Of("""
+            using RiskTraceGen;
+            namespace One { public interface IDesk { [BrokerCall("a")] int Send(); } }
+            namespace Two { public interface IDesk { [BrokerCall("b")] int Send(); } }
+            """) with { AssemblyName = "Vendor" }).Generate().WithoutComplaints();
+        Generated generated = (Consumer.Of("""[assembly: RiskTraceGen.BrokerCall(typeof(One.IDesk), "Send")]""") with { References = [boundary.Emit()] }).Generate().WithoutComplaints();
+        Assert.DoesNotContain(generated.Files, file => file.Name.Contains("Traced", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void AClassOfSeveralBrokersGetsOneWrapperForAll()
     {
         Generated generated = Consumer.Of("""
