@@ -80,6 +80,7 @@ public sealed class UntracedAnnotationTests
     [InlineData("interface ITraceable { int Traced(RiskFlow flow); } class Desk : ITraceable { int ITraceable.Traced(RiskFlow flow) => 1; [BrokerCall(\"close\")] public void Close() { } }")]
     [InlineData("interface IDesk { int Traced { get; } [BrokerCall(\"close\")] void Close(); }")]
     [InlineData("readonly struct TracedDesk { public TracedDesk(IDesk broker, RiskFlow flow) { } } interface IDesk { [BrokerCall(\"close\")] void Close(); }")]
+    [InlineData("readonly struct TracedIDesk { public TracedIDesk(IDesk broker, RiskFlow flow) { } } readonly struct TracedDesk { public TracedDesk(Desk broker, RiskFlow flow) { } } interface IDesk { [BrokerCall(\"close\")] void Close(); } class Desk : IDesk { [BrokerCall(\"end\")] public void Close() { } }")]
     public Task Stays_silent(string source)
     {
         AnalyzerTest<UntracedAnnotation> test = Test(source);

@@ -138,8 +138,7 @@ internal static class Refusals
     {
         string space = type.ContainingNamespace is { IsGlobalNamespace: false } named ? named.ToDisplayString() + "." : "";
         string name = $"{space}{Wrappers.Prefix}{Wrappers.BaseName(type)}{(type.Arity > 0 ? $"`{type.Arity}" : "")}";
-        return compilation.GetTypesByMetadataName(name).FirstOrDefault(twin
-            => Access.CanReach(twin, compilation) && !SymbolEqualityComparer.Default.Equals(Wrappers.BrokerOf(twin)?.OriginalDefinition, type.OriginalDefinition));
+        return compilation.GetTypesByMetadataName(name).FirstOrDefault(twin => Access.CanReach(twin, compilation)) is { } twin && !Wrappers.Exists(type, compilation) ? twin : null;
     }
 
     // Wrappers of one name are told apart by what stands between the two.
