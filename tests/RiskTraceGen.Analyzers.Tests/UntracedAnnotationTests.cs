@@ -35,6 +35,7 @@ public sealed class UntracedAnnotationTests
         (RefusalReason.Pointer, "unsafe interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(byte* id); }", "IDesk.Close", "'byte*' is a pointer, and generated code is safe code; take a span, a reference or an nint"),
         (RefusalReason.Pointer, "unsafe interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(delegate*<int, void>[] then); }", "IDesk.Close", "'delegate*<int, void>[]' is a pointer, and generated code is safe code; take a span, a reference or an nint"),
         (RefusalReason.VariableArguments, "interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(__arglist); }", "IDesk.Close", "it takes __arglist, which cannot be passed on; take params"),
+        (RefusalReason.Conditional, "class Desk { [System.Diagnostics.Conditional(\"AUDIT\"), {|#0:BrokerCall(\"audit\")|}] public void Audit() { } }", "Desk.Audit", "it is [Conditional], so that the compiler leaves its calls out, and would not leave out those of the wrapper; take the attribute away"),
         (RefusalReason.ReturnsByReference, "interface IDesk { [{|#0:BrokerCall(\"slot\")|}] ref int Slot(); }", "IDesk.Slot", "it returns a reference, through which the broker can be changed after the call; return a value. The wrapper passes it through"),
         (RefusalReason.OwnName, "interface IDesk { [{|#0:BrokerCall(\"flow\")|}] void Flow(); }", "IDesk.Flow", "the wrapper has a 'Flow' of its own; rename the method"),
         (RefusalReason.OwnName, "interface IDesk { [{|#0:BrokerCall(\"self\")|}] void TracedDesk(); }", "IDesk.TracedDesk", "the wrapper has a 'TracedDesk' of its own; rename the method"),
@@ -79,6 +80,7 @@ public sealed class UntracedAnnotationTests
     [InlineData("interface ITraceable { int Traced(RiskFlow flow); } class Desk : ITraceable { int ITraceable.Traced(RiskFlow flow) => 1; [BrokerCall(\"close\")] public void Close() { } }")]
     [InlineData("interface IDesk { int Traced { get; } [BrokerCall(\"close\")] void Close(); }")]
     [InlineData("readonly struct TracedDesk { public TracedDesk(IDesk broker, RiskFlow flow) { } } interface IDesk { [BrokerCall(\"close\")] void Close(); }")]
+    [InlineData("readonly struct TracedIDesk { public TracedIDesk(IDesk broker, RiskFlow flow) { } } readonly struct TracedDesk { public TracedDesk(Desk broker, RiskFlow flow) { } } interface IDesk { [BrokerCall(\"close\")] void Close(); } class Desk : IDesk { [BrokerCall(\"end\")] public void Close() { } }")]
     public Task Stays_silent(string source)
     {
         AnalyzerTest<UntracedAnnotation> test = Test(source);

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using RiskTraceGen.Generator.Emitting;
 using RiskTraceGen.Generator.Model;
 using RiskTraceGen.Parsing;
 
@@ -23,13 +23,19 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
         => Brokers.FirstOrDefault(named => named.Wrapper == wrapper && named.Arity == typeArguments.Count && namespaces.Contains(named.Namespace))?.With(typeArguments);
 
     public static WrapperNames Assign(ImmutableArray<BrokerName> brokers)
-        => new(brokers
+    {
+        var named = brokers
             .GroupBy(broker => (broker.BaseName, Arity: NamedBroker.ArityOf(broker.TypeParameters)))
             .SelectMany(group => Tell(group.OrderBy(broker => broker.Type.Full, StringComparer.Ordinal).ToList()))
-            .GroupBy(named => (named.Wrapper, named.Arity))
-            .SelectMany(group => Number(group.OrderBy(named => named.Type.Full, StringComparer.Ordinal)))
-            .OrderBy(named => named.Type.Full, StringComparer.Ordinal)
+            .OrderBy(broker => broker.Type.Full, StringComparer.Ordinal)
+            .ToList();
+        var taken = new HashSet<string>(named.Select(broker => broker.Wrapper), StringComparer.Ordinal);
+        return new(named
+            .GroupBy(broker => (broker.Wrapper, broker.Arity))
+            .SelectMany(group => Number(group, taken))
+            .OrderBy(broker => broker.Type.Full, StringComparer.Ordinal)
             .ToEquatableArray());
+    }
 
     private static IEnumerable<NamedBroker> Tell(List<BrokerName> brokers)
     {
@@ -47,8 +53,8 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
     }
 
     // What tells one broker from another can be the name of a third.
-    private static IEnumerable<NamedBroker> Number(IEnumerable<NamedBroker> brokers)
-        => brokers.Select((broker, place) => place == 0 ? broker : broker with { Wrapper = broker.Wrapper + (place + 1).ToString(CultureInfo.InvariantCulture) });
+    private static IEnumerable<NamedBroker> Number(IEnumerable<NamedBroker> brokers, HashSet<string> taken)
+        => brokers.Select((broker, place) => place == 0 ? broker : broker with { Wrapper = Identifiers.Unique(broker.Wrapper, taken) });
 
     private static NamedBroker Named(BrokerName broker, string name)
         => new(broker.Type, broker.Namespace, broker.TypeParameters, Wrappers.Prefix + name);

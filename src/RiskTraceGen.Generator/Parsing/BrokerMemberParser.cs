@@ -27,11 +27,13 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         _substitutes.UnionWith(wrapped.Select(member => member.Member).OfType<IMethodSymbol>().SelectMany(Substitutes));
         foreach (WrapperMember member in wrapped)
             _silenced.AddSignature(member.Member);
-        return wrapped.Select(member => Parse(member.Member, member.Receiver)).OfType<MemberModel>().ToEquatableArray();
+        var ranks = new OverloadRanks(wrapped.Select(member => member.Member));
+        return wrapped.Select(member => Parse(member.Member, member.Receiver, ranks)).OfType<MemberModel>().ToEquatableArray();
     }
 
-    private MemberModel? Parse(ISymbol member, INamedTypeSymbol? receiver)
+    private MemberModel? Parse(ISymbol member, INamedTypeSymbol? receiver, OverloadRanks ranks)
     {
+        receiver ??= member is IMethodSymbol outranked ? ranks.ReceiverOf(outranked) : null;
         TypeRef? through = receiver is null ? null : TypeRefs.Plain(receiver);
         string visibility = member.DeclaredAccessibility == Accessibility.Public ? "public" : "internal";
         (string reference, string? cref) = References.To(member);
@@ -41,7 +43,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             case IMethodSymbol method:
                 CallModel? call = CallOf(method);
                 return new MethodModel(
-                    name, visibility, TypeRefs.Of(method.ReturnType), through, reference, cref, SignatureParser.MethodAttributes(method),
+                    name, visibility, TypeRefs.Of(method.ReturnType), through, reference, cref, SignatureParser.MethodAttributes(method, ranks.PriorityOf(method)),
                     SignatureParser.RefReturn(method.RefKind), SignatureParser.TypeParameters(method.TypeParameters), SignatureParser.Constraints(method.TypeParameters),
                     _signatures.Parameters(method.Parameters, call is not null), call);
             case IPropertySymbol property:

@@ -59,7 +59,7 @@ internal static class BrokerParser
             members.Silenced);
 
         // An assembly that opens its internals may have wrapped the same broker.
-        bool isNew = !GeneratedNames.IsTaken(compilation, broker.Namespace, Wrappers.Prefix + broker.BaseName + (type.Arity > 0 ? $"`{type.Arity}" : ""));
+        bool isNew = !Wrappers.Exists(type, compilation);
         bool isTraced = broker.Members.Any(member => member is MethodModel { Call: not null });
         return isTraced && isNew ? new Parsed<BrokerModel>(broker, values.Encoders) : null;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using RiskTraceGen.Generator.Model;
@@ -7,6 +8,8 @@ namespace RiskTraceGen.Parsing;
 // Attributes that change what the compiler says to a caller, and so belong on the wrapper too.
 internal sealed partial class SignatureParser
 {
+    private const string InterpolatedStringHandlerArgument = "System.Runtime.CompilerServices.InterpolatedStringHandlerArgumentAttribute";
+
     private static readonly HashSet<string> OnMembers = new(StringComparer.Ordinal)
     {
         "System.ObsoleteAttribute",
@@ -37,6 +40,8 @@ internal sealed partial class SignatureParser
         "System.Diagnostics.CodeAnalysis.MaybeNullWhenAttribute",
         "System.Diagnostics.CodeAnalysis.NotNullIfNotNullAttribute",
         "System.Diagnostics.CodeAnalysis.DoesNotReturnIfAttribute",
+        "System.Diagnostics.CodeAnalysis.UnscopedRefAttribute",
+        InterpolatedStringHandlerArgument,
     };
 
     private static readonly HashSet<string> OnReturns = new(StringComparer.Ordinal)
@@ -51,8 +56,11 @@ internal sealed partial class SignatureParser
     public static EquatableArray<string> PropertyAttributes(IPropertySymbol property)
         => Carried(property.GetAttributes(), OnMembers).Concat(Carried(property.GetAttributes(), OnParameters)).ToEquatableArray();
 
-    public static EquatableArray<string> MethodAttributes(IMethodSymbol method)
-        => Carried(method.GetAttributes(), OnMembers)
+    /// <param name="method">The method.</param>
+    /// <param name="priority">Its priority among its overloads; null if its own attributes say it.</param>
+    public static EquatableArray<string> MethodAttributes(IMethodSymbol method, int? priority)
+        => Carried(method.GetAttributes().Where(attribute => priority is null || attribute.AttributeClass?.Name != "OverloadResolutionPriorityAttribute"), OnMembers)
+            .Concat(priority is { } rank and not 0 ? [$"[{TypeRef.Marked("System.Runtime.CompilerServices", "OverloadResolutionPriority")}({rank.ToString(CultureInfo.InvariantCulture)})]"] : [])
             .Concat(Carried(method.GetReturnTypeAttributes(), OnReturns).Select(attribute => attribute.Insert(1, "return: ")))
             .ToEquatableArray();
 
@@ -75,9 +83,16 @@ internal sealed partial class SignatureParser
     private static IEnumerable<string> Carried(IEnumerable<AttributeData> attributes, HashSet<string> names)
     {
         foreach (AttributeData attribute in attributes)
-            if (attribute.AttributeClass is { TypeKind: not TypeKind.Error } type && names.Contains(TypeRefs.Plain(type).Full))
+            if (attribute.AttributeClass is { TypeKind: not TypeKind.Error } type && names.Contains(TypeRefs.Plain(type).Full) && !NamesTheReceiver(attribute))
                 yield return $"[{Name(type)}{Arguments(attribute)}]";
     }
+
+    // An interpolated string that asks for the broker would be given the wrapper.
+    private static bool NamesTheReceiver(AttributeData attribute)
+        => attribute.AttributeClass?.Name == "InterpolatedStringHandlerArgumentAttribute" && attribute.ConstructorArguments.SelectMany(Values).Any(constant => constant.Value is "");
+
+    // Those of a params array stand beside each other.
+    private static IEnumerable<TypedConstant> Values(TypedConstant constant) => constant is { Kind: TypedConstantKind.Array, IsNull: false } ? constant.Values : [constant];
 
     private static string Name(INamedTypeSymbol type)
     {
@@ -87,7 +102,7 @@ internal sealed partial class SignatureParser
 
     private static string Arguments(AttributeData attribute)
     {
-        IEnumerable<string> arguments = attribute.ConstructorArguments.Select(Constant)
+        IEnumerable<string> arguments = attribute.ConstructorArguments.SelectMany(Values).Select(Constant)
             .Concat(attribute.NamedArguments.Select(argument => $"{argument.Key} = {Constant(argument.Value)}"));
         return string.Join(", ", arguments) is { Length: > 0 } list ? $"({list})" : "";
     }

@@ -54,13 +54,17 @@ internal sealed partial class SignatureParser(INamedTypeSymbol broker, Compilati
         string argument = parameter is { Type.TypeKind: TypeKind.Dynamic, RefKind: RefKind.None } ? $"({(parameter.Type.NullableAnnotation == NullableAnnotation.Annotated ? "object?" : "object")}){name}" : modifiers + name;
         if (parameter.IsParams && (parameter.Type is IArrayTypeSymbol || _language >= LanguageVersion.CSharp13))
             modifiers = "params " + modifiers;
-        if (parameter.ScopedKind == ScopedKind.ScopedValue && _language >= LanguageVersion.CSharp11 && !parameter.IsParams)
+        if (IsScoped(parameter) && _language >= LanguageVersion.CSharp11 && !parameter.IsParams)
             modifiers = "scoped " + modifiers;
 
         string fallback = isOptional && !parameter.IsParams ? $" = {DefaultValues.Of(parameter)}" : "";
         return new ParameterModel(
             name, $"{ParameterAttributes(parameter)}{modifiers}{type} {name}{fallback}", argument, AllowsNull(parameter) ? name + "!" : name, type, isTraced ? ValueOf(parameter) : null);
     }
+
+    // What is handed out by reference is scoped by itself.
+    private static bool IsScoped(IParameterSymbol parameter)
+        => parameter.ScopedKind == ScopedKind.ScopedValue || (parameter.ScopedKind == ScopedKind.ScopedRef && parameter.RefKind != RefKind.Out);
 
     // What a call hands out is not there yet when it begins; a token or a flow says nothing about an order.
     private ValueModel? ValueOf(IParameterSymbol parameter)

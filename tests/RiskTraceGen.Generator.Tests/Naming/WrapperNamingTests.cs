@@ -65,6 +65,82 @@ public sealed class WrapperNamingTests
     }
 
     [Fact]
+    public void WhatTellsTwoApartIsNotTheNameOfAThirdInAnotherNamespace()
+    {
+        Generated generated = Consumer.Of("""
+            using RiskTraceGen;
+            namespace Bot
+            {
+                public interface IOneDesk { [BrokerCall("a")] int Send(); }
+                namespace One { public interface IDesk { [BrokerCall("b")] int Send(); } }
+                namespace Two { public interface IDesk { [BrokerCall("c")] int Send(); } }
+            }
+            """).Generate().WithoutComplaints();
+        Assert.Contains("static class TracedOneDeskExtensions\n", generated["Bot.IOneDesk.Traced.g.cs"]);
+        Assert.Contains("static class TracedOneDesk2Extensions\n", generated["Bot.One.IDesk.Traced.g.cs"]);
+    }
+
+    [Fact]
+    public void AnInterfaceThatKeepsItsIIsNotTakenForAnother()
+    {
+        Generated generated = Consumer.Of("""
+            using RiskTraceGen;
+            public interface IFoo { [BrokerCall("a")] int Send(); }
+            public class Foo { [BrokerCall("b")] public int Send() => 1; }
+            public interface IIFoo { [BrokerCall("c")] int Send(); }
+            """).Generate().WithoutComplaints();
+        Assert.Contains("struct TracedIFoo\n", generated["IFoo.Traced.g.cs"]);
+        Assert.Contains("struct TracedFoo\n", generated["Foo.Traced.g.cs"]);
+        Assert.Contains("struct TracedIFoo2\n", generated["IIFoo.Traced.g.cs"]);
+    }
+
+    [Fact]
+    public void ANumberIsNotTheNameOfAnother()
+    {
+        Generated generated = Consumer.Of("""
+            using RiskTraceGen;
+            namespace Alpaca
+            {
+                public interface IClient { [BrokerCall("a")] int Send(); }
+                public interface IAlpacaClient { [BrokerCall("b")] int Send(); }
+                public interface IAlpacaClient2 { [BrokerCall("c")] int Send(); }
+            }
+            namespace Binance { public interface IClient { [BrokerCall("d")] int Send(); } }
+            """).Generate().WithoutComplaints();
+        Assert.Contains("struct TracedAlpacaClient2\n", generated["Alpaca.IAlpacaClient2.Traced.g.cs"]);
+        Assert.Contains("struct TracedAlpacaClient3\n", generated["Alpaca.IClient.Traced.g.cs"]);
+    }
+
+    [Fact]
+    public void ABrokerThatItsOwnProjectTellsApartGetsNoSecondWrapper()
+    {
+        Generated boundary = (Consumer.Of("""
+            using RiskTraceGen;
+            namespace Vendor;
+            public interface IDesk { [BrokerCall("a")] int Send(); }
+            public class Desk { [BrokerCall("b")] public int Send() => 1; }
+            """) with { AssemblyName = "Vendor" }).Generate().WithoutComplaints();
+        Generated generated = (Consumer.Of(
+            """
+            [assembly: RiskTraceGen.BrokerCall(typeof(Vendor.IDesk), "Send")]
+            [assembly: RiskTraceGen.BrokerCall(typeof(Vendor.Desk), "Send")]
+            """) with { References = [boundary.Emit()] }).Generate().WithoutComplaints();
+        Assert.DoesNotContain(generated.Files, file => file.Name.Contains("Traced", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ABrokerThatItsOwnProjectTellsApartByItsNamespaceGetsNoSecondWrapper()
+    {
+        Generated boundary = (Consumer.Of("""
+            using RiskTraceGen;
+            namespace One { public interface IDesk { [BrokerCall("a")] int Send(); } }
+            namespace Two { public interface IDesk { [BrokerCall("b")] int Send(); } }
+            """) with { AssemblyName = "Vendor" }).Generate().WithoutComplaints();
+        Generated generated = (Consumer.Of("""[assembly: RiskTraceGen.BrokerCall(typeof(One.IDesk), "Send")]""") with { References = [boundary.Emit()] }).Generate().WithoutComplaints();
+        Assert.DoesNotContain(generated.Files, file => file.Name.Contains("Traced", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void AClassOfSeveralBrokersGetsOneWrapperForAll()
     {
         Generated generated = Consumer.Of("""

@@ -30,6 +30,7 @@ internal enum RefusalReason
     UnreachableMember,
     Pointer,
     VariableArguments,
+    Conditional,
     ReturnsByReference,
     OwnName,
     ObjectMember,

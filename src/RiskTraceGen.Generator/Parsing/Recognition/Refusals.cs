@@ -48,11 +48,21 @@ internal static class Refusals
             return new(RefusalReason.Pointer, $"'{Display(pointer)}' is a pointer, and generated code is safe code; take a span, a reference or an nint");
         if (member is IMethodSymbol { IsVararg: true })
             return new(RefusalReason.VariableArguments, "it takes __arglist, which cannot be passed on; take params");
+        if (member is IMethodSymbol { ReturnsVoid: true } left && IsConditional(left))
+            return new(RefusalReason.Conditional, "it is [Conditional], so that the compiler leaves its calls out, and would not leave out those of the wrapper; take the attribute away");
         if (OwnNames.Contains(name) || IsWrapperName(name, broker))
             return new(RefusalReason.OwnName, $"the wrapper has a '{name}' of its own; rename the method");
         if (member is IMethodSymbol method && IsObjectMember(method))
             return new(RefusalReason.ObjectMember, $"'{name}' belongs to every object, and the wrapper's is its own; rename the method");
         return null;
+    }
+
+    private static bool IsConditional(IMethodSymbol method)
+    {
+        for (IMethodSymbol? current = method; current is not null; current = current.OverriddenMethod)
+            if (current.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ConditionalAttribute"))
+                return true;
+        return false;
     }
 
     /// <summary>Why a member that is in the wrapper is not recorded.</summary>
@@ -128,8 +138,7 @@ internal static class Refusals
     {
         string space = type.ContainingNamespace is { IsGlobalNamespace: false } named ? named.ToDisplayString() + "." : "";
         string name = $"{space}{Wrappers.Prefix}{Wrappers.BaseName(type)}{(type.Arity > 0 ? $"`{type.Arity}" : "")}";
-        return compilation.GetTypesByMetadataName(name).FirstOrDefault(twin
-            => Access.CanReach(twin, compilation) && !SymbolEqualityComparer.Default.Equals(Wrappers.BrokerOf(twin)?.OriginalDefinition, type.OriginalDefinition));
+        return compilation.GetTypesByMetadataName(name).FirstOrDefault(twin => Access.CanReach(twin, compilation)) is { } twin && !Wrappers.Exists(type, compilation) ? twin : null;
     }
 
     // Wrappers of one name are told apart by what stands between the two.

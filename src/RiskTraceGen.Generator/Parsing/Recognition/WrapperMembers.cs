@@ -15,6 +15,8 @@ internal static class WrapperMembers
     {
         var signatures = new HashSet<string>(StringComparer.Ordinal);
         var names = new Dictionary<string, SymbolKind>(StringComparer.Ordinal);
+        var methods = new List<IMethodSymbol>();
+        bool canRank = OverloadRanks.CanBeSaid(compilation);
         foreach ((ISymbol member, INamedTypeSymbol? receiver) in Candidates(broker, compilation))
         {
             if (!IsMember(member) || !Signatures.IsWhole(member))
@@ -24,7 +26,14 @@ internal static class WrapperMembers
             if (refusal is not null)
                 yield return new WrapperMember(member, receiver, refusal);
             else if (Signatures.TypesOf(member).All(type => type.SpecialType == SpecialType.System_Void || Access.CanName(type, compilation)) && signatures.Add(Signatures.Key(member)))
+            {
+                // Where the wrapper cannot say which comes first it has that one alone, as if the broker had hidden the others.
+                if (member is IMethodSymbol method && !canRank && methods.Exists(other => OverloadRanks.Outranks(other, method)))
+                    continue;
+                if (member is IMethodSymbol added)
+                    methods.Add(added);
                 yield return new WrapperMember(member, receiver, IsFree(member, names) ? null : Shared(member));
+            }
         }
     }
 

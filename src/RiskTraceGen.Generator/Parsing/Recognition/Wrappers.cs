@@ -21,6 +21,13 @@ internal static class Wrappers
             && wrapper.Name.StartsWith(Prefix, StringComparison.Ordinal)
             && wrapper.TypeArguments.All(argument => Access.CanName(argument, compilation)) ? wrapper.Name : null;
 
+    /// <summary>Whether a broker has a wrapper already, whatever it is called: several brokers that would share a name have wrappers of other names.</summary>
+    public static bool Exists(INamedTypeSymbol broker, Compilation compilation)
+        => compilation.GetCompilationNamespace(broker.ContainingNamespace) is { } space && space.GetTypeMembers().Any(type
+            => type.Arity == broker.Arity
+                && SymbolEqualityComparer.Default.Equals(BrokerOf(type)?.OriginalDefinition, broker.OriginalDefinition)
+                && Access.CanReach(type, compilation));
+
     /// <summary>
     /// The broker behind a wrapper that exists already: it comes from a referenced assembly, or an analyzer asks. <c>IBroker&lt;Order&gt;</c> for
     /// <c>TracedBroker&lt;Order&gt;</c>. Null if the type is something else.
