@@ -68,6 +68,23 @@ public sealed class CompilingTests
         Assert.Contains(generated.Files, file => file.Name.StartsWith("OldAlerts", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void AConstructorThatIsObsoleteAsAnErrorIsNotTaken()
+    {
+        Generated generated = Consumer.Of("""
+            using System;
+            using RiskTraceGen;
+            public sealed record Tick(int Price);
+            [RiskRule("limit")] public sealed class Limit
+            {
+                public Limit() { }
+                [Obsolete("use the other", true)] public Limit(IFormatProvider provider) { }
+                public RuleResult Check(Tick tick) => RuleResult.Pass;
+            }
+            """).Generate().WithoutComplaints();
+        Assert.DoesNotContain(generated.Files, file => file.Text.Contains("IFormatProvider", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
