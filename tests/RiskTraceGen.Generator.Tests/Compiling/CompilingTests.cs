@@ -85,6 +85,18 @@ public sealed class CompilingTests
         Assert.DoesNotContain(generated.Files, file => file.Text.Contains("IFormatProvider", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void ADefaultIsNoMemberThatIsObsolete()
+    {
+        Generated generated = Consumer.Of("""
+            using System;
+            using RiskTraceGen;
+            public enum Side { [Obsolete] Old = 1, New = 1, [Obsolete("gone", true)] Gone = 2 }
+            public interface IDesk { [BrokerCall("send")] int Send(Side side = Side.New, Side other = (Side)2); }
+            """).Generate().WithoutComplaints();
+        Assert.Contains("Side side = Side.New, Side other = (Side)2", generated["IDesk.Traced.g.cs"]);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
