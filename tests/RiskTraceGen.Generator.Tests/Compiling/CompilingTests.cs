@@ -98,6 +98,25 @@ public sealed class CompilingTests
     }
 
     [Theory]
+    [InlineData("\\u2028")]
+    [InlineData("\\u2029")]
+    [InlineData("\\u0085")]
+    [InlineData("\\v")]
+    [InlineData("\\f")]
+    [InlineData("\\0")]
+    [InlineData("\\u0001")]
+    public void ACommentIsOneLineWhateverANameHolds(string letter)
+    {
+        Generated generated = Consumer.Of($$"""
+            using RiskTraceGen;
+            public sealed record Tick(int Price);
+            [RiskRule("a {{letter}} b", Category = "c {{letter}} d")] public sealed class Limit { public RuleResult Check(Tick tick) => RuleResult.Pass; }
+            public interface IDesk { [BrokerCall("e {{letter}} f")] int Send(); }
+            """).Generate().WithoutComplaints();
+        Assert.Contains("recorded as <c>e   f</c>", generated["IDesk.Traced.g.cs"]);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task OverflowChecksChangeNothing(bool isChecked)
