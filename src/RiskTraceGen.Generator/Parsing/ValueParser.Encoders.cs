@@ -87,7 +87,7 @@ internal sealed partial class ValueParser
     private (string Name, bool Exists) EncoderName(INamedTypeSymbol type)
     {
         string space = TypeRefs.Namespace(type);
-        string stem = GeneratedNames.Word(type);
+        string stem = Stem(type, space);
         if (GeneratedNames.Find(compilation, space, stem + "Encoder") is not { } existing)
             return (stem + "Encoder", false);
 
@@ -95,6 +95,10 @@ internal sealed partial class ValueParser
             && !SymbolEqualityComparer.Default.Equals(existing.ContainingAssembly, compilation.Assembly);
         return isOurs ? (stem + "Encoder", true) : (GeneratedNames.Free(compilation, space, stem, "Encoder"), false);
     }
+
+    // A type's name in one word may be the name of another type, which has an encoder of its own.
+    private string Stem(INamedTypeSymbol type, string space)
+        => GeneratedNames.Word(type) is var word && word != type.Name && GeneratedNames.IsTaken(compilation, space, word) ? word + "Value" : word;
 
     private static EquatableArray<EnumMemberModel> EnumMembers(INamedTypeSymbol type)
         => type.GetMembers()

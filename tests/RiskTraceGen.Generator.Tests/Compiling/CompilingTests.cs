@@ -116,6 +116,21 @@ public sealed class CompilingTests
         Assert.Contains("recorded as <c>e   f</c>", generated["IDesk.Traced.g.cs"]);
     }
 
+    [Fact]
+    public void EncodersOfTypesThatMakeOneWordAreDifferent()
+    {
+        Generated generated = Consumer.Of("""
+            using RiskTraceGen;
+            namespace Bot;
+            public sealed record Result<T>(T Value);
+            public sealed record ResultOfInt32(int Value);
+            public static class Outer { public enum Side { Buy } }
+            public enum OuterSide { Sell }
+            public interface IDesk { [BrokerCall("send")] Result<int> Send(Outer.Side side, OuterSide other); [BrokerCall("close")] ResultOfInt32 Close(); }
+            """).Generate().WithoutComplaints();
+        Assert.Equal(4, generated.Files.Count(file => file.Name.EndsWith("Encoder.g.cs", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
