@@ -23,6 +23,8 @@ internal sealed partial class ValueParser
         if (_objects.TryGetValue(type, out ValueModel? known))
             return known;
 
+        INamedTypeSymbol asked = type;
+        type = (INamedTypeSymbol)DynamicTypes.Erased(type, compilation);
         TypeRef plain = TypeRefs.Plain(type);
         (string name, bool exists) = EncoderName(type);
         bool nests = Nests(type);
@@ -41,7 +43,7 @@ internal sealed partial class ValueParser
 
         var encoded = new ValueModel.Encoded(
             TypeRef.Of(TypeRefs.Namespace(type), name), plain.Short, IsObject: true, nests, IsVariant: TypeRefs.Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) != plain);
-        _objects[type] = encoded;
+        _objects[asked] = encoded;
         return encoded;
     }
 

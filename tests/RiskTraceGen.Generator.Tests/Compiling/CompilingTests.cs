@@ -131,6 +131,29 @@ public sealed class CompilingTests
         Assert.Equal(4, generated.Files.Count(file => file.Name.EndsWith("Encoder.g.cs", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void AnEncoderSpeaksOfObjectWhereItsTypeIsDynamic()
+    {
+        Generated generated = Consumer.Of("""
+            using System.Collections.Generic;
+            using System.Threading.Tasks;
+            using RiskTraceGen;
+            public sealed record Gd<T>(T V, bool Success);
+            public struct Holder<T> { public struct Inner { public T Value; public dynamic Other; } }
+            public interface IDesk
+            {
+                [BrokerCall("a")] Gd<dynamic> A(Gd<dynamic> a, Gd<dynamic?>? b, Gd<object> c);
+                [BrokerCall("b")] Task<Gd<List<dynamic>>> B(Gd<List<dynamic>> a, List<Gd<dynamic>> b, IReadOnlyList<Gd<dynamic>> c);
+                [BrokerCall("c")] ValueTask<Gd<dynamic[]>> C(Gd<(dynamic Password, int Size)> a, (Gd<dynamic> One, int Two) b, Gd<Gd<dynamic>> c);
+                [BrokerCall("d")] Holder<dynamic>.Inner D(Holder<dynamic>.Inner? inner);
+                [BrokerCall("e")] IAsyncEnumerable<Gd<dynamic>> E();
+                [BrokerCall("f")] Task<Gd<object>> F();
+            }
+            """).Generate().WithoutComplaints();
+        Assert.Contains("IResultEncoder<Gd<object>>", generated["Gd{object}.Encoder.g.cs"]);
+        Assert.Contains("writer.Redacted()", generated["Gd{(object Password,int Size)}.Encoder.g.cs"]);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
