@@ -154,6 +154,27 @@ public sealed class CompilingTests
         Assert.Contains("writer.Redacted()", generated["Gd{(object Password,int Size)}.Encoder.g.cs"]);
     }
 
+    [Fact]
+    public void TypesMayBeCalledAsWordsThatAreKeywordsInPlaces()
+    {
+        string[] names = ["record", "required", "file", "extension", "scoped", "field", "partial", "where", "async", "await", "yield", "dynamic", "nint", "notnull", "unmanaged", "global", "nameof", "allows", "when", "and", "or", "not", "with", "managed", "init", "get", "set"];
+        Consumer consumer = Consumer.Of($$"""
+            #pragma warning disable CS8981
+            using System.Collections.Generic;
+            using System.Threading.Tasks;
+            using RiskTraceGen;
+            namespace Bot;
+            {{string.Concat(names.Select(name => $"public class @{name} {{ public int Size; public class @{name}Inner {{ public class @{name}s {{ public int Price; }} }} }}\n"))}}
+            public static class Outer { {{string.Concat(names.Select(name => $"public enum @{name} {{ One }}\n"))}} }
+            public interface IDesk
+            {
+            {{string.Concat(names.Select(name => $"[BrokerCall(\"{name}\")] Task<@{name}> {char.ToUpperInvariant(name[0])}{name[1..]}Async(@{name} a, List<@{name}> b, Outer.@{name} c, Outer.@{name}? d, @{name}[]? e);\n"))}}
+            }
+            """);
+        string[] complaints = [.. consumer.Generate().Complaints.Where(complaint => !complaint.StartsWith("Source", StringComparison.Ordinal))];
+        Assert.True(complaints.Length == 0, string.Join(Environment.NewLine, complaints));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
