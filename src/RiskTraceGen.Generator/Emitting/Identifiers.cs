@@ -38,9 +38,9 @@ internal static class Identifiers
 
     public static string Literal(bool value) => value ? "true" : "false";
 
-    /// <summary>Text as it stands in an XML comment.</summary>
+    /// <summary>Text as it stands in an XML comment of one line: with blanks for what breaks a line or is no XML.</summary>
     public static string Comment(string text)
-        => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\r", " ").Replace("\n", " ");
+        => new string([.. text.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter)]).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
     /// <summary>Words as a list: <c>a, b and c</c>.</summary>
     public static string Enumerate(IReadOnlyList<string> words)

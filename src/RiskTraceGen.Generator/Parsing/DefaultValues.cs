@@ -40,11 +40,12 @@ internal static class DefaultValues
         return type.NullableAnnotation == NullableAnnotation.Annotated || NeedsAnnotation(parameter) ? value : value + "!";
     }
 
+    // By a member that is not obsolete, which would bring its warning into generated code; else by the number.
     private static string Enum(INamedTypeSymbol type, object value)
     {
         TypeRef name = TypeRefs.Plain(type);
         foreach (ISymbol member in type.GetMembers())
-            if (member is IFieldSymbol { HasConstantValue: true } field && Equals(field.ConstantValue, value))
+            if (member is IFieldSymbol { HasConstantValue: true } field && Equals(field.ConstantValue, value) && !Obsolescence.IsObsolete(field))
                 return $"{name}.{TypeRefs.Escape(field.Name)}";
 
         string number = Convert.ToString(value, CultureInfo.InvariantCulture)!;

@@ -68,10 +68,10 @@ internal sealed class SilencedWarnings
 
     private void AddOwn(ISymbol symbol)
     {
+        if (Obsolescence.IsObsolete(symbol))
+            _ids.UnionWith(["CS0612", "CS0618"]);
         foreach (AttributeData attribute in symbol.GetAttributes())
-            if (attribute.AttributeClass is { Name: "ObsoleteAttribute" })
-                _ids.UnionWith(["CS0612", "CS0618"]);
-            else if (attribute is { AttributeClass.Name: "ExperimentalAttribute", ConstructorArguments: [{ Value: string id }] } && id.All(letter => char.IsLetterOrDigit(letter) || letter == '_'))
+            if (attribute is { AttributeClass.Name: "ExperimentalAttribute", ConstructorArguments: [{ Value: string id }] } && id.All(letter => char.IsLetterOrDigit(letter) || letter == '_'))
                 _ids.Add(id);
     }
 

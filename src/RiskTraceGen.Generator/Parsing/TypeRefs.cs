@@ -34,6 +34,10 @@ internal static class TypeRefs
     public static string Escape(string name)
         => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? name : "@" + name;
 
+    // Of types also words that are keywords in places, and those that mean a type of the language's own where no other is in sight.
+    private static string EscapeType(string name)
+        => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetContextualKeywordKind(name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None || name is "dynamic" or "nint" or "nuint" or "notnull" ? "@" + name : Escape(name);
+
     private static string Dotted(INamespaceSymbol space)
         => space.ContainingNamespace is { IsGlobalNamespace: false } outer ? $"{Dotted(outer)}.{Escape(space.Name)}" : Escape(space.Name);
 
@@ -41,16 +45,16 @@ internal static class TypeRefs
     {
         // The compiler's way to display a type costs more than everything else that is asked of it, and most types are of the simplest kind.
         if (type is INamedTypeSymbol { SpecialType: SpecialType.None, ContainingType: null, Arity: 0, IsTupleType: false, IsAnonymousType: false, TypeKind: not TypeKind.Error } simple)
-            return new TypeRef(TypeRef.Marked(Namespace(simple), Escape(simple.Name)) + (format == Format && type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated } ? "?" : ""));
+            return new TypeRef(TypeRef.Marked(Namespace(simple), EscapeType(simple.Name)) + (format == Format && type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated } ? "?" : ""));
 
         var text = new StringBuilder();
         foreach (SymbolDisplayPart part in type.ToDisplayParts(format))
         {
-            bool isTopLevelName = part.Kind is not SymbolDisplayPartKind.Keyword
-                && part.Symbol is INamedTypeSymbol { ContainingType: null, IsTupleType: false } named
-                && part.ToString().TrimStart('@') == named.Name;
             string name = part.Symbol is IDynamicTypeSymbol ? dynamic : part.ToString();
-            text.Append(isTopLevelName ? TypeRef.Marked(Namespace((ITypeSymbol)part.Symbol!), name) : name);
+            bool isTypeName = part.Kind is not SymbolDisplayPartKind.Keyword && part.Symbol is INamedTypeSymbol { IsTupleType: false } named && name.TrimStart('@') == named.Name;
+            if (isTypeName)
+                name = EscapeType(part.Symbol!.Name);
+            text.Append(isTypeName && part.Symbol!.ContainingType is null ? TypeRef.Marked(Namespace((ITypeSymbol)part.Symbol), name) : name);
         }
 
         return new TypeRef(text.ToString());

@@ -23,6 +23,8 @@ internal sealed partial class ValueParser
         if (_objects.TryGetValue(type, out ValueModel? known))
             return known;
 
+        INamedTypeSymbol asked = type;
+        type = (INamedTypeSymbol)DynamicTypes.Erased(type, compilation);
         TypeRef plain = TypeRefs.Plain(type);
         (string name, bool exists) = EncoderName(type);
         bool nests = Nests(type);
@@ -41,7 +43,7 @@ internal sealed partial class ValueParser
 
         var encoded = new ValueModel.Encoded(
             TypeRef.Of(TypeRefs.Namespace(type), name), plain.Short, IsObject: true, nests, IsVariant: TypeRefs.Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) != plain);
-        _objects[type] = encoded;
+        _objects[asked] = encoded;
         return encoded;
     }
 
@@ -87,7 +89,7 @@ internal sealed partial class ValueParser
     private (string Name, bool Exists) EncoderName(INamedTypeSymbol type)
     {
         string space = TypeRefs.Namespace(type);
-        string stem = GeneratedNames.Word(type);
+        string stem = Stem(type, space);
         if (GeneratedNames.Find(compilation, space, stem + "Encoder") is not { } existing)
             return (stem + "Encoder", false);
 
@@ -95,6 +97,10 @@ internal sealed partial class ValueParser
             && !SymbolEqualityComparer.Default.Equals(existing.ContainingAssembly, compilation.Assembly);
         return isOurs ? (stem + "Encoder", true) : (GeneratedNames.Free(compilation, space, stem, "Encoder"), false);
     }
+
+    // A type's name in one word may be the name of another type, which has an encoder of its own.
+    private string Stem(INamedTypeSymbol type, string space)
+        => GeneratedNames.Word(type) is var word && word != type.Name && GeneratedNames.IsTaken(compilation, space, word) ? word + "Value" : word;
 
     private static EquatableArray<EnumMemberModel> EnumMembers(INamedTypeSymbol type)
         => type.GetMembers()

@@ -68,6 +68,113 @@ public sealed class CompilingTests
         Assert.Contains(generated.Files, file => file.Name.StartsWith("OldAlerts", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void AConstructorThatIsObsoleteAsAnErrorIsNotTaken()
+    {
+        Generated generated = Consumer.Of("""
+            using System;
+            using RiskTraceGen;
+            public sealed record Tick(int Price);
+            [RiskRule("limit")] public sealed class Limit
+            {
+                public Limit() { }
+                [Obsolete("use the other", true)] public Limit(IFormatProvider provider) { }
+                public RuleResult Check(Tick tick) => RuleResult.Pass;
+            }
+            """).Generate().WithoutComplaints();
+        Assert.DoesNotContain(generated.Files, file => file.Text.Contains("IFormatProvider", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ADefaultIsNoMemberThatIsObsolete()
+    {
+        Generated generated = Consumer.Of("""
+            using System;
+            using RiskTraceGen;
+            public enum Side { [Obsolete] Old = 1, New = 1, [Obsolete("gone", true)] Gone = 2 }
+            public interface IDesk { [BrokerCall("send")] int Send(Side side = Side.New, Side other = (Side)2); }
+            """).Generate().WithoutComplaints();
+        Assert.Contains("Side side = Side.New, Side other = (Side)2", generated["IDesk.Traced.g.cs"]);
+    }
+
+    [Theory]
+    [InlineData("\\u2028")]
+    [InlineData("\\u2029")]
+    [InlineData("\\u0085")]
+    [InlineData("\\v")]
+    [InlineData("\\f")]
+    [InlineData("\\0")]
+    [InlineData("\\u0001")]
+    public void ACommentIsOneLineWhateverANameHolds(string letter)
+    {
+        Generated generated = Consumer.Of($$"""
+            using RiskTraceGen;
+            public sealed record Tick(int Price);
+            [RiskRule("a {{letter}} b", Category = "c {{letter}} d")] public sealed class Limit { public RuleResult Check(Tick tick) => RuleResult.Pass; }
+            public interface IDesk { [BrokerCall("e {{letter}} f")] int Send(); }
+            """).Generate().WithoutComplaints();
+        Assert.Contains("recorded as <c>e   f</c>", generated["IDesk.Traced.g.cs"]);
+    }
+
+    [Fact]
+    public void EncodersOfTypesThatMakeOneWordAreDifferent()
+    {
+        Generated generated = Consumer.Of("""
+            using RiskTraceGen;
+            namespace Bot;
+            public sealed record Result<T>(T Value);
+            public sealed record ResultOfInt32(int Value);
+            public static class Outer { public enum Side { Buy } }
+            public enum OuterSide { Sell }
+            public interface IDesk { [BrokerCall("send")] Result<int> Send(Outer.Side side, OuterSide other); [BrokerCall("close")] ResultOfInt32 Close(); }
+            """).Generate().WithoutComplaints();
+        Assert.Equal(4, generated.Files.Count(file => file.Name.EndsWith("Encoder.g.cs", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void AnEncoderSpeaksOfObjectWhereItsTypeIsDynamic()
+    {
+        Generated generated = Consumer.Of("""
+            using System.Collections.Generic;
+            using System.Threading.Tasks;
+            using RiskTraceGen;
+            public sealed record Gd<T>(T V, bool Success);
+            public struct Holder<T> { public struct Inner { public T Value; public dynamic Other; } }
+            public interface IDesk
+            {
+                [BrokerCall("a")] Gd<dynamic> A(Gd<dynamic> a, Gd<dynamic?>? b, Gd<object> c);
+                [BrokerCall("b")] Task<Gd<List<dynamic>>> B(Gd<List<dynamic>> a, List<Gd<dynamic>> b, IReadOnlyList<Gd<dynamic>> c);
+                [BrokerCall("c")] ValueTask<Gd<dynamic[]>> C(Gd<(dynamic Password, int Size)> a, (Gd<dynamic> One, int Two) b, Gd<Gd<dynamic>> c);
+                [BrokerCall("d")] Holder<dynamic>.Inner D(Holder<dynamic>.Inner? inner);
+                [BrokerCall("e")] IAsyncEnumerable<Gd<dynamic>> E();
+                [BrokerCall("f")] Task<Gd<object>> F();
+            }
+            """).Generate().WithoutComplaints();
+        Assert.Contains("IResultEncoder<Gd<object>>", generated["Gd{object}.Encoder.g.cs"]);
+        Assert.Contains("writer.Redacted()", generated["Gd{(object Password,int Size)}.Encoder.g.cs"]);
+    }
+
+    [Fact]
+    public void TypesMayBeCalledAsWordsThatAreKeywordsInPlaces()
+    {
+        string[] names = ["record", "required", "file", "extension", "scoped", "field", "partial", "where", "async", "await", "yield", "dynamic", "nint", "notnull", "unmanaged", "global", "nameof", "allows", "when", "and", "or", "not", "with", "managed", "init", "get", "set"];
+        Consumer consumer = Consumer.Of($$"""
+            #pragma warning disable CS8981
+            using System.Collections.Generic;
+            using System.Threading.Tasks;
+            using RiskTraceGen;
+            namespace Bot;
+            {{string.Concat(names.Select(name => $"public class @{name} {{ public int Size; public class @{name}Inner {{ public class @{name}s {{ public int Price; }} }} }}\n"))}}
+            public static class Outer { {{string.Concat(names.Select(name => $"public enum @{name} {{ One }}\n"))}} }
+            public interface IDesk
+            {
+            {{string.Concat(names.Select(name => $"[BrokerCall(\"{name}\")] Task<@{name}> {char.ToUpperInvariant(name[0])}{name[1..]}Async(@{name} a, List<@{name}> b, Outer.@{name} c, Outer.@{name}? d, @{name}[]? e);\n"))}}
+            }
+            """);
+        string[] complaints = [.. consumer.Generate().Complaints.Where(complaint => !complaint.StartsWith("Source", StringComparison.Ordinal))];
+        Assert.True(complaints.Length == 0, string.Join(Environment.NewLine, complaints));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

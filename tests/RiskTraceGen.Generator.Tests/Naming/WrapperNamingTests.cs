@@ -120,8 +120,7 @@ public sealed class WrapperNamingTests
             public interface IDesk { [BrokerCall("a")] int Send(); }
             public class Desk { [BrokerCall("b")] public int Send() => 1; }
             """) with { AssemblyName = "Vendor" }).Generate().WithoutComplaints();
-        Generated generated = (Consumer.Of(
-            """
+        Generated generated = (Consumer.Of("""
             [assembly: RiskTraceGen.BrokerCall(typeof(Vendor.IDesk), "Send")]
             [assembly: RiskTraceGen.BrokerCall(typeof(Vendor.Desk), "Send")]
             """) with { References = [boundary.Emit()] }).Generate().WithoutComplaints();

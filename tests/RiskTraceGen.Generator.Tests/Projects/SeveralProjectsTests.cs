@@ -119,6 +119,16 @@ public sealed class SeveralProjectsTests
     }
 
     [Fact]
+    public void ASecondBrokerOfANameInOneProjectRenamesBothWrappers()
+    {
+        const string One = "using RiskTraceGen; namespace One { public interface IDesk { [BrokerCall(\"close\")] void Close(); } }";
+        const string Two = "namespace Two { public interface IDesk { [BrokerCall(\"flatten\")] void Flatten(); } }";
+        Project("Alone", One + "public static class Use { public static One.TracedDesk Of(One.IDesk desk, RiskFlow flow) => desk.Traced(flow); }");
+        Generated both = Project("Both", One + Two + "public static class Use { public static One.TracedOneDesk Of(One.IDesk desk, RiskFlow flow) => desk.Traced(flow); }");
+        Assert.Contains("struct TracedTwoDesk", both["Two.IDesk.Traced.g.cs"]);
+    }
+
+    [Fact]
     public async Task BrokersOfOneNameInSeveralProjectsAreToldApart()
     {
         Generated program = Project("Host", """

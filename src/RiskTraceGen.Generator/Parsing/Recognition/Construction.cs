@@ -20,6 +20,7 @@ internal static class Construction
 
     private static bool IsUsable(IMethodSymbol constructor, Compilation compilation)
         => Access.CanReach(constructor, compilation)
+            && !Obsolescence.IsError(constructor)
             && constructor.Parameters.All(parameter => parameter.RefKind == RefKind.None && !parameter.Type.IsRefLikeType && Access.CanName(parameter.Type, compilation) && !IsOwnWrapper(parameter.Type, compilation))
             && (SetsRequiredMembers(constructor) || !HasRequiredMembers(constructor.ContainingType));
 
