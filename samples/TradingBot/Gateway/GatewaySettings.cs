@@ -36,6 +36,8 @@ public sealed record GatewaySettings
             throw new InvalidSettingException("Gateway:ApiKey is missing; set the environment variable Gateway__ApiKey.");
         if (settings.Products.Length == 0)
             throw new InvalidSettingException("Gateway:Products is empty; expected root symbols such as ES.");
+        if (settings.Products.GroupBy(root => root, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { Key: var repeated })
+            throw new InvalidSettingException($"Gateway:Products names {repeated} twice. Of a list in appsettings.json the environment replaces one entry at a time: Gateway__Products__0, Gateway__Products__1.");
         if (settings.Products.FirstOrDefault(root => Domain.FuturesProduct.Find(root) is null) is { } unknown)
             throw new InvalidSettingException($"Gateway:Products names {unknown}, which the bot does not know; expected {string.Join(", ", Domain.FuturesProduct.All.Select(product => product.Root))}.");
         if (settings.Hubs.Length > 0 && !IsAddress(settings.Hubs))

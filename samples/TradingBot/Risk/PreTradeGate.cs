@@ -41,6 +41,13 @@ public sealed class PreTradeGate(RiskDispatcher dispatcher, TradingGate holds, M
     public ValueTask<Clearance> ClearCancelAsync(string orderId, OrderRequest order, RiskFlow flow)
         => AskAsync(order, new OrderCancelRequested(orderId, ReducesRisk: !order.ReduceOnly, clock.Now, flow.Id));
 
+    /// <summary>What stops a strategy that wants to open something, as <c>RULE: REASON</c>; null if nothing does.</summary>
+    public async ValueTask<string?> StopOfAsync(StrategyFired fired)
+    {
+        DispatchResult verdicts = await dispatcher.DispatchAsync(fired);
+        return verdicts.Worst.IsPass ? null : Gravest<StrategyFired>(verdicts).Reason;
+    }
+
     private Clearance? HoldOn(OrderRequest order)
         => holds.HoldOn(order.ContractId, clock.Now) is { } hold ? Clearance.Refused(hold.SetBy, hold.Reason) : null;
 
@@ -49,9 +56,11 @@ public sealed class PreTradeGate(RiskDispatcher dispatcher, TradingGate holds, M
         DispatchResult verdicts = await dispatcher.DispatchAsync(request);
         if (!verdicts.Evaluated)
             return Clearance.Refused(Name, "no rule looks at this order");
-        if (verdicts.Worst.IsPass)
-            return Clearance.Given(order);
+        return verdicts.Worst.IsPass ? Clearance.Given(order) : Gravest<TEvent>(verdicts);
+    }
 
+    private Clearance Gravest<TEvent>(DispatchResult verdicts)
+    {
         IReadOnlyList<RuleDescriptor> rules = dispatcher.RulesFor<TEvent>();
         int gravest = Enumerable.Range(0, verdicts.Count).First(i => verdicts[i].Severity == verdicts.Worst.Severity);
         return Clearance.Refused(rules[gravest].Name, verdicts[gravest].Reason);

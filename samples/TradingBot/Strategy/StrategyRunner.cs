@@ -17,8 +17,7 @@ public sealed class StrategyRunner(
     OrderBook orders,
     OrderDesk desk,
     TradingGate gate,
-    PreTradeGate preTrade,
-    RiskDispatcher dispatcher)
+    PreTradeGate preTrade)
 {
     private const string Strategy = "mean_reversion";
 
@@ -40,15 +39,15 @@ public sealed class StrategyRunner(
 
         using RiskFlow flow = tracer.StartFlow("STRATEGY_ORDERS", bar.ContractId);
         TracedTradingSuite suite = broker.Traced(flow);
-        bool mayFire = !actions.Any(Opens) || (await dispatcher.DispatchAsync(new StrategyFired(Strategy, bar.ContractId, bar.Time))).Worst.IsPass;
-        string result = "ORDERS_SENT";
-        foreach (StrategyAction action in mayFire ? actions : actions.Where(action => !Opens(action)))
+        string? stop = actions.Any(Opens) ? await preTrade.StopOfAsync(new StrategyFired(Strategy, bar.ContractId, bar.Time)) : null;
+        List<string> problems = stop is null ? [] : [$"STRATEGY_STOPPED by {stop}"];
+        foreach (StrategyAction action in stop is null ? actions : actions.Where(action => !Opens(action)))
         {
             if (await CarryOutAsync(action, suite) is { } problem)
-                result = problem;
+                problems.Add(problem);
         }
 
-        flow.Complete(orders.HasDoubtIn(contract.Id) ? "ORDERS_IN_DOUBT" : mayFire ? result : "STRATEGY_STOPPED");
+        flow.Complete(orders.HasDoubtIn(contract.Id) ? "ORDERS_IN_DOUBT" : problems.Count == 0 ? "ORDERS_SENT" : string.Join("; ", problems.Distinct()));
     }
 
     private static bool Opens(StrategyAction action) => action is StrategyAction.Place { Order.ReduceOnly: false };

@@ -29,7 +29,7 @@ public sealed class StrategyRunnerTests : IAsyncDisposable
         RiskDispatcher dispatcher = _bench.CreateDispatcher();
         _runner = new StrategyRunner(
             new MeanReversionStrategy(settings), _bench.Broker, _bench.Tracer, _bench.Market, _bench.Account, _bench.Orders, _bench.Desk, _bench.Gate,
-            new PreTradeGate(dispatcher, _bench.Gate, _bench.Clock), dispatcher);
+            new PreTradeGate(dispatcher, _bench.Gate, _bench.Clock));
         _bench.Quote(RiskBench.Es, 6650, 6650.25m);
     }
 
@@ -122,7 +122,7 @@ public sealed class StrategyRunnerTests : IAsyncDisposable
         await _bench.Tracer.FlushAsync();
 
         Assert.True(_bench.Gate.IsHeldBy("repeated_execution", null, RiskBench.Morning));
-        Assert.Contains("STRATEGY_STOPPED", _bench.Flows.ResultsOf("STRATEGY_ORDERS"));
+        Assert.Contains("STRATEGY_STOPPED by repeated_execution: disabled until somebody enables it", _bench.Flows.ResultsOf("STRATEGY_ORDERS"));
     }
 
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
