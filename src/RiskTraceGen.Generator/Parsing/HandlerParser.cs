@@ -26,19 +26,15 @@ internal static class HandlerParser
         var names = new HashSet<string>(StringComparer.Ordinal);
         var handlers = new List<HookHandlerModel>();
         var failureHandlers = new List<FailureHandlerModel>();
-        var called = new List<IMethodSymbol>();
         foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
         {
             if (!HookMethods.HasTarget(method, compilation))
                 continue;
-            int before = handlers.Count + failureHandlers.Count;
             if (Annotations.Find(method, Annotations.Hook) is { } hook && Handler(hook, method, names, compilation) is { } handler)
                 handlers.Add(handler);
             if (HookMethods.Failure(method, compilation) is not null)
                 foreach (string? failing in FailingHooks(method))
                     failureHandlers.Add(new FailureHandlerModel(failing, Method(method, "FailureHandler", names, compilation)));
-            if (handlers.Count + failureHandlers.Count > before)
-                called.Add(method);
         }
 
         if (handlers.Count + failureHandlers.Count == 0)
@@ -47,7 +43,7 @@ internal static class HandlerParser
         bool needsInstance = handlers.Select(handler => handler.Method).Concat(failureHandlers.Select(handler => handler.Method)).Any(method => !method.IsStatic);
         return new HandlerClassModel(
             TypeRefs.Plain(type), TypeRefs.Namespace(type), GeneratedNames.Word(type), needsInstance ? component : null, handlers.ToEquatableArray(), failureHandlers.ToEquatableArray(),
-            SilencedWarnings.OfCalls(type, [.. called, .. type.InstanceConstructors]));
+            SilencedWarnings.OfCalls(type, [.. type.GetMembers().Where(IsAnnotated).Cast<IMethodSymbol>(), .. type.InstanceConstructors]));
     }
 
     private static HookHandlerModel? Handler(AttributeData hook, IMethodSymbol method, HashSet<string> names, Compilation compilation)

@@ -19,7 +19,7 @@ internal sealed partial class SignatureParser
         "System.Diagnostics.CodeAnalysis.RequiresDynamicCodeAttribute",
         "System.Diagnostics.CodeAnalysis.RequiresAssemblyFilesAttribute",
         "System.Runtime.Versioning.RequiresPreviewFeaturesAttribute",
-        "System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute",
+        OverloadRanks.Attribute,
         "System.Runtime.Versioning.SupportedOSPlatformAttribute",
         "System.Runtime.Versioning.UnsupportedOSPlatformAttribute",
     };

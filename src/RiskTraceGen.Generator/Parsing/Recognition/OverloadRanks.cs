@@ -9,7 +9,8 @@ namespace RiskTraceGen.Parsing;
 /// </summary>
 internal sealed class OverloadRanks
 {
-    private const string Attribute = "System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute";
+    /// <summary>The attribute that says it.</summary>
+    public const string Attribute = "System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute";
 
     private readonly Dictionary<ISymbol, (int Priority, bool IsOutranked)> _ranked = new(SymbolEqualityComparer.Default);
 

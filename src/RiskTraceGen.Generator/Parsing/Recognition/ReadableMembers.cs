@@ -16,14 +16,10 @@ internal static class ReadableMembers
                     && Access.CanReach(member, compilation)
                     && Access.CanName(memberType, compilation)
                     && !memberType.IsRefLikeType
-                    && !IsForbidden(member)
+                    && !Obsolescence.IsError(member)
                     && !Declarations.IsHidden(member, type, compilation))
                     yield return (member, memberType);
     }
-
-    // [Obsolete] that is an error: no code may read it.
-    private static bool IsForbidden(ISymbol member)
-        => member.GetAttributes().Any(attribute => attribute is { AttributeClass.Name: "ObsoleteAttribute", ConstructorArguments: [_, { Value: true }] });
 
     private static IEnumerable<INamedTypeSymbol> BaseFirst(INamedTypeSymbol type)
     {

@@ -60,7 +60,7 @@ internal static class Refusals
     private static bool IsConditional(IMethodSymbol method)
     {
         for (IMethodSymbol? current = method; current is not null; current = current.OverriddenMethod)
-            if (current.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ConditionalAttribute"))
+            if (current.GetAttributes().Any(attribute => attribute.AttributeClass is { } type && WellKnown.Is(type, "System.Diagnostics", "ConditionalAttribute", 0)))
                 return true;
         return false;
     }
