@@ -37,7 +37,7 @@ public sealed class RecoveryFaults(ITestOutputHelper output)
     [MemberData(nameof(Faults))]
     public async Task AFaultAnywhereLeavesEveryAttemptWithOneOutcomeAndTheCallerWithOneAnswer(Part part, Fault fault)
     {
-        var time = new FakeTimeProvider();
+        var time = new WaitedClock();
         await using RiskTracer tracer = Tracers.Create(time, options =>
         {
             options.Classifier = new FaultyClassifier(part);
@@ -46,7 +46,6 @@ public sealed class RecoveryFaults(ITestOutputHelper output)
         RiskFlow flow = tracer.StartFlow("TEST");
         var later = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var hanging = new TaskCompletionSource<Fill?>();
-        var hung = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var script = new CallScript
         {
             OnAttempt = number => (number == 1 && part == Part.FirstAttempt) || (number == 2 && part == Part.SecondAttempt)
@@ -66,7 +65,8 @@ public sealed class RecoveryFaults(ITestOutputHelper output)
         later.SetResult();
         if (fault == Fault.Hangs)
         {
-            await hung.Task.InTime();
+            // What hangs is watched once the broker has returned; before that the time would pass for nobody.
+            await time.WatchBegunAsync();
             time.Advance(PastTimeout);
         }
 
@@ -93,7 +93,6 @@ public sealed class RecoveryFaults(ITestOutputHelper output)
                 case Fault.ThrowsLater:
                     return BrokerAnswer.Of(FailLater(by));
                 default:
-                    hung.TrySetResult();
                     return BrokerAnswer.Of(hanging.Task);
             }
         }
