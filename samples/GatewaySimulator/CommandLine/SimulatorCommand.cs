@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using GatewaySimulator.Faults;
 using GatewaySimulator.Hosting;
+using TradingBot.CommandLine;
 using TradingBot.Market;
 using TradingBot.Replay;
 using TradingBot.Simulation;
@@ -61,7 +62,7 @@ public static class SimulatorCommand
         if (parsed.Errors.Count == 0)
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 
-        foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
+        foreach (string message in CommandLineErrors.Of(parsed))
             await Console.Error.WriteLineAsync(message);
         await Console.Error.WriteLineAsync("See --help for what is understood.");
         return BadInput;

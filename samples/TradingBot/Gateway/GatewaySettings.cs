@@ -29,6 +29,7 @@ public sealed record GatewaySettings
     /// <exception cref="InvalidSettingException">A setting is missing or not usable; the message names its key.</exception>
     public static GatewaySettings Read(IConfiguration configuration)
     {
+        new WrittenSettings(configuration).Check(configuration.GetSection("Gateway"), SettingShapes.Default.GatewaySettings);
         GatewaySettings settings = configuration.GetSection("Gateway").Get<GatewaySettings>() ?? new GatewaySettings();
         if (string.IsNullOrWhiteSpace(settings.UserName))
             throw new InvalidSettingException("Gateway:UserName is missing; expected the name that logs in.");
