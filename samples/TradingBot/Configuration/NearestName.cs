@@ -8,7 +8,7 @@ public static class NearestName
     /// <param name="names">What there is.</param>
     public static string? Of(string written, IEnumerable<string> names)
         => names.Select(name => (Name: name, Distance: Distance(written.ToUpperInvariant(), name.ToUpperInvariant())))
-            .Where(candidate => candidate.Distance <= Math.Max(1, written.Length / 3))
+            .Where(candidate => candidate.Distance <= (written.Length + 1) / 3)
             .OrderBy(candidate => candidate.Distance)
             .Select(candidate => candidate.Name)
             .FirstOrDefault();

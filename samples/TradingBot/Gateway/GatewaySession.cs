@@ -37,6 +37,9 @@ public sealed class GatewaySession : IAsyncDisposable
     /// <summary>The clock of the connection; the market has its own.</summary>
     internal TimeProvider Time => _client.Options.Time;
 
+    /// <summary>How old the token is. The client renews it by itself; one that is older than that could not be renewed.</summary>
+    internal TimeSpan TokenAge => Time.GetUtcNow() - _client.Token.Issued;
+
     /// <summary>What is traded for.</summary>
     public Account Account { get; }
 
