@@ -24,7 +24,6 @@ public static class CommandLineErrors
     private static string Words(ParseError error) => error.SymbolResult switch
     {
         OptionResult { Option: var option } result when result.Tokens.Count == 0 && option.Arity.MinimumNumberOfValues > 0 => $"{option.Name} expects {option.HelpName ?? "a value"}.",
-        ArgumentResult { Parent: OptionResult { Option: var option } } result when option.ValueType == typeof(bool) => $"{option.Name} is true or false, not '{string.Join(' ', result.Tokens)}'.",
         _ => error.Message,
     };
 }

@@ -51,7 +51,8 @@ public static class BotHost
     {
         HostApplicationBuilder builder = CreateBuilder();
         builder.Logging.ClearProviders();
-        builder.Logging.AddConsole(console => console.FormatterName = AlertLines.FormatterName).AddConsoleFormatter<AlertLines, ConsoleFormatterOptions>();
+        builder.Logging.AddConsole(console => console.FormatterName = AlertLines.FormatterName);
+        builder.Services.AddSingleton<ConsoleFormatter, AlertLines>();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
 

@@ -86,6 +86,7 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
         Order close = await CloseAsync();
         Exchange.Cancel(new CancelOrderRequest(Account, close.Id));
         Get<GatewayHints>().Take();
+        await CatchUpAsync();
         _time.Advance(TimeSpan.FromSeconds(3));
         await CatchUpAsync();
         Assert.False(Liquidator.IsClosing(Es));

@@ -46,17 +46,6 @@ public sealed class GatewayStateTests : IAsyncLifetime
     [Theory]
     [InlineData("user")]
     [InlineData("market")]
-    public async Task SinceWhenTheTokenIsValidIsTold(string hub)
-    {
-        FlowTrace told = await StateOfAsync(hub, isConnected: true).InTime();
-
-        var issued = Assert.IsType<DateTimeOffset>(Field(told, "token_issued"));
-        Assert.InRange(Assert.IsType<DateTimeOffset>(Field(told, "time")) - issued, TimeSpan.Zero, TimeSpan.FromHours(1));
-    }
-
-    [Theory]
-    [InlineData("user")]
-    [InlineData("market")]
     public async Task AConnectionThatBreaksIsToldAndAskedAfterWhenItIsBack(string hub)
     {
         await StateOfAsync(hub, isConnected: true).InTime();

@@ -20,7 +20,7 @@ public sealed class AlertLinesTests
     [MemberData(nameof(Places))]
     public void WhatWasThrownIsALineAndItsStackElsewhere(string? log, string? journal, string place)
     {
-        Exception thrown = Assert.Throws<IOException>(static () => throw new IOException("the connection broke"));
+        Exception thrown = Assert.Throws<IOException>(Break);
         string expected = $": System.IO.IOException: the connection broke ({place})";
 
         Assert.Equal($"fail: audit did not handle on_breach{expected}", Line(LogLevel.Error, "audit did not handle on_breach", thrown, log, journal));
@@ -30,6 +30,8 @@ public sealed class AlertLinesTests
     [Fact]
     public void WithoutAnExceptionThereIsNothingElsewhere()
         => Assert.Equal("crit: journal: records were lost (flow 3)", Line(LogLevel.Critical, "journal: records were lost (flow 3)", null, null, null));
+
+    private static void Break() => throw new IOException("the connection broke");
 
     private static string Line(LogLevel level, string message, Exception? exception, string? log, string? journal)
     {

@@ -7,7 +7,7 @@ public sealed class BadInputTests
     [InlineData("--events many", "--events expects a number from 1 to 10000000, not 'many'.")]
     [InlineData("--seed abc", "--seed expects a number from 0 to 2147483647 as its seed, not 'abc'.")]
     [InlineData("--seed 1.5", "--seed expects a number from 0 to 2147483647 as its seed, not '1.5'.")]
-    [InlineData("--quiet=maybe", "--quiet is true or false, not 'maybe'.")]
+    [InlineData("--quiet=maybe", "'maybe' belongs to no option.")]
     [InlineData("--level loud", "--level expects quiet, breaches or all, not 'loud'.")]
     [InlineData("--level 1", "--level expects quiet, breaches or all, not '1'.")]
     [InlineData("--level +1", "--level expects quiet, breaches or all, not '+1'.")]
