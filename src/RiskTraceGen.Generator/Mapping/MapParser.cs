@@ -72,7 +72,7 @@ internal static class MapParser
     // A helper is told the flow that it works for: without one, nothing of it can be in a flow of its caller.
     private static IEnumerable<IMethodSymbol> Entries(SourceTypes types)
         => types.All
-            .Where(type => type.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface && Boundary.BrokerOf(type) is null && IsVisible(type))
+            .Where(type => type.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface && IsVisible(type) && MethodBody.CanBeIn(type) && Boundary.BrokerOf(type) is null)
             .SelectMany(type => type.GetMembers().OfType<IMethodSymbol>())
             .Where(method => method.MethodKind is MethodKind.Ordinary or MethodKind.Constructor && !method.IsAbstract && IsVisible(method) && Boundary.TakesFlow(method) && !Boundary.MakesWrapper(method) && MethodBody.Of(method).Any());
 
