@@ -52,10 +52,7 @@ internal static class NameTableBuilder
         string plain = name.TrimStart('@');
         return new RivalName(
             name,
-            spaces.Where(space => space.Generated.Contains(name)
-                    || (isReferenced ? space.Everywhere : space.InSource)?.GetTypeMembers(plain).Any(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)) == true)
-                .Select(space => space.Name)
-                .ToEquatableArray(),
+            spaces.Where(space => space.Generated.Contains(name) || space.Declared.Contains(plain) || (isReferenced && space.Refers(plain, compilation))).Select(space => space.Name).ToEquatableArray(),
             spaces.Where(space => space.Inner.Contains(plain)).Select(space => space.Name).ToEquatableArray());
     }
 
@@ -86,12 +83,13 @@ internal static class NameTableBuilder
     {
         public string Name => name;
 
-        public INamespaceSymbol? Everywhere => everywhere;
-
-        public INamespaceSymbol? InSource => inSource;
-
         public HashSet<string> Generated { get; } = new(generated, StringComparer.Ordinal);
 
+        public HashSet<string> Declared { get; } = new(inSource?.GetTypeMembers().Select(type => type.Name) ?? [], StringComparer.Ordinal);
+
         public HashSet<string> Inner { get; } = new(everywhere?.GetNamespaceMembers().Select(inner => inner.Name) ?? [], StringComparer.Ordinal);
+
+        public bool Refers(string type, Compilation compilation)
+            => everywhere?.GetTypeMembers(type).Any(found => compilation.IsSymbolAccessibleWithin(found, compilation.Assembly)) == true;
     }
 }

@@ -49,7 +49,7 @@ internal static class MapParser
         // What is called does not depend on what may be null, and finding that out is half of binding a body.
         options = options.WithDocumentationMode(DocumentationMode.None);
         var withoutNullability = (CSharpCompilation)compilation.WithOptions(((CSharpCompilationOptions)compilation.Options).WithNullableContextOptions(NullableContextOptions.Disable));
-        return withoutNullability.AddSyntaxTrees(wrappers.Select(wrapper => CSharpSyntaxTree.ParseText(wrapper, options, cancellationToken: cancellationToken)));
+        return withoutNullability.AddSyntaxTrees(CSharpSyntaxTree.ParseText(string.Concat(wrappers), options, cancellationToken: cancellationToken));
     }
 
     // The module constructs rules and handlers, so that their types are exactly known.
