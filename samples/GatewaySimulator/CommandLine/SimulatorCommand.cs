@@ -108,7 +108,9 @@ public static class SimulatorCommand
     {
         await using CancellationTokenRegistration stopping = cancellationToken.Register(app.Lifetime.StopApplication);
         Task stopped = app.WaitForShutdownAsync(CancellationToken.None);
-        if (await Task.WhenAny(app.Services.GetRequiredService<MarketDay>().Over, stopped) != stopped)
+        Task over = app.Services.GetRequiredService<MarketDay>().Over;
+        await Task.WhenAny(over, stopped);
+        if (over.IsCompletedSuccessfully)
             await Console.Out.WriteLineAsync("the market is closed, the sessions have ended; Ctrl+C ends the simulator");
         await stopped;
     }

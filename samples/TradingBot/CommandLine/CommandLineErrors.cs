@@ -21,9 +21,6 @@ public static class CommandLineErrors
             ? $"There is no option {token}{(NearestName.Of(token, options) is { } meant ? $"; did you mean {meant}?" : ".")}"
             : $"'{token}' belongs to no option.";
 
-    private static string Words(ParseError error) => error.SymbolResult switch
-    {
-        OptionResult { Option: var option } result when result.Tokens.Count == 0 && option.Arity.MinimumNumberOfValues > 0 => $"{option.Name} expects {option.HelpName ?? "a value"}.",
-        _ => error.Message,
-    };
+    private static string Words(ParseError error)
+        => error.SymbolResult is OptionResult { Option: { Arity.MinimumNumberOfValues: > 0 } option, Tokens.Count: 0 } ? $"{option.Name} expects {option.HelpName ?? "a value"}." : error.Message;
 }

@@ -30,16 +30,13 @@ public sealed class GatewayOrders(
     /// <summary>The gateway's clock is not ours, and an order is noticed some time after it was made.</summary>
     private static readonly TimeSpan ClockMargin = TimeSpan.FromHours(1);
 
-    /// <summary>A gateway that could not be asked is left alone for so long: prices come by the hundred, and its limit is for orders.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
     private readonly Queue<OrderUpdate> _updates = [];
     private readonly HashSet<long> _booked = [];
+    private readonly AskPause _pause = new(session.Time);
     private readonly OrderSettlement _settlement = new(orders, liquidator, tags, session.Time);
     private readonly Dictionary<string, DateTimeOffset> _noticed = [];
     private bool _hasBegun;
     private bool _compareDue = true;
-    private long? _notAnswered;
 
     /// <summary>How often what the gateway holds was not what the books say.</summary>
     public int Mismatches { get; private set; }
@@ -61,10 +58,9 @@ public sealed class GatewayOrders(
     {
         session.EnsureUserHub();
         bool isEnd = contract is null;
-        if (!isEnd && _notAnswered is { } failed && session.Time.GetElapsedTime(failed) < Pause)
+        if (!isEnd && _pause.IsOn)
             return;
 
-        _notAnswered = null;
         GatewayNews news = hints.Take();
         _compareDue |= isEnd || news.Restored > 0;
         if (!_settlement.Asks() && !news.Asks && !_compareDue && !orders.Working.Keys.Any(id => hints.HasEnded(GatewayOrderTerms.NumberOf(id))))
@@ -92,7 +88,7 @@ public sealed class GatewayOrders(
         catch (Exception)
         {
             // The trace has it, and critical_failure was raised. What was told stays told: after a pause the next price asks again.
-            _notAnswered = session.Time.GetTimestamp();
+            _pause.Begin();
             hints.Add(news with { Orders = 0, Positions = 0, Repeated = 0, Outdated = 0, Lost = 0 });
             flow.Complete("NOT_ANSWERED");
         }

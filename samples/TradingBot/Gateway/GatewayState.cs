@@ -24,6 +24,7 @@ public sealed class GatewayState(
 
     private readonly Queue<HubConnection> _connections = new(session.Hubs.Select(static hub => new HubConnection(hub, IsConnected: true)));
     private readonly Dictionary<string, bool> _isConnected = session.Hubs.ToDictionary(static hub => hub, static _ => true);
+    private readonly AskPause _pause = new(session.Time);
     private DateTimeOffset? _tokenTold;
     private bool _asks;
     private AccountUpdated? _account;
@@ -48,7 +49,7 @@ public sealed class GatewayState(
         }
 
         _asks |= hints.TakeDoubt(session.Account.Id, CanTrade);
-        if (_asks)
+        if (_asks && !_pause.IsOn)
             await AskAsync(cancellationToken);
     }
 
@@ -86,7 +87,8 @@ public sealed class GatewayState(
         }
         catch (Exception)
         {
-            // The trace has it, and critical_failure was raised. The next price asks again.
+            // The trace has it, and critical_failure was raised. After a pause the next price asks again.
+            _pause.Begin();
             flow.Complete("NOT_ANSWERED");
         }
     }

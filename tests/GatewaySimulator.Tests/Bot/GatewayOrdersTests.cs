@@ -114,6 +114,35 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
         Assert.DoesNotContain("4711", Orders.Working.Keys);
     }
 
+    [Fact]
+    public async Task AGatewayThatCouldNotBeAskedIsAskedAgainAfterAPause()
+    {
+        long looks = Get<GatewayOrders>().Looks;
+        Get<GatewayOrders>().LookAgain();
+        while (await UsesALimitAsync())
+        {
+        }
+
+        await CatchUpAsync();
+        _time.Advance(TimeSpan.FromSeconds(61));
+        await CatchUpAsync();
+        Assert.Equal(looks + 1, Get<GatewayOrders>().Looks);
+    }
+
+    /// <summary>Whether the client could send one more search.</summary>
+    private async Task<bool> UsesALimitAsync()
+    {
+        try
+        {
+            await Get<GatewayClient>().SingleAttempts.SearchOpenOrdersAsync(Account, TestContext.Current.CancellationToken);
+            return true;
+        }
+        catch (GatewayNotSentException)
+        {
+            return false;
+        }
+    }
+
     private T Get<T>()
         where T : notnull
         => _bot.Services.GetRequiredService<T>();
