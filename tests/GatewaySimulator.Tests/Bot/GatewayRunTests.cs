@@ -21,7 +21,7 @@ public sealed class GatewayRunTests
     public async Task ADayIsTradedToItsEndAndNoSecretIsAnywhere()
     {
         var options = new SimulatorOptions { Speed = 0, ApiKey = "k3y-that-nobody-may-read" };
-        await using RunningSimulator simulator = await RunningSimulator.StartAsync(new MarketSimulator(new TradingCalendar(), 1, 1_000), options);
+        await using RunningSimulator simulator = await RunningSimulator.StartAsync(new MarketSimulator(new TradingCalendar(), 1, 300), options);
         string log = Path.GetTempFileName();
         (int exitCode, string printed, string error) = await RunAsync(options.ApiKey, "--gateway", simulator.Address.ToString(), "--verbose", "--log", log);
 
