@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using GatewaySimulator.Faults;
 using GatewaySimulator.Hosting;
+using TradingBot.CommandLine;
 using TradingBot.Market;
 using TradingBot.Replay;
 using TradingBot.Simulation;
@@ -61,7 +62,7 @@ public static class SimulatorCommand
         if (parsed.Errors.Count == 0)
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 
-        foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
+        foreach (string message in CommandLineErrors.Of(parsed))
             await Console.Error.WriteLineAsync(message);
         await Console.Error.WriteLineAsync("See --help for what is understood.");
         return BadInput;
@@ -107,7 +108,9 @@ public static class SimulatorCommand
     {
         await using CancellationTokenRegistration stopping = cancellationToken.Register(app.Lifetime.StopApplication);
         Task stopped = app.WaitForShutdownAsync(CancellationToken.None);
-        if (await Task.WhenAny(app.Services.GetRequiredService<MarketDay>().Over, stopped) != stopped)
+        Task over = app.Services.GetRequiredService<MarketDay>().Over;
+        await Task.WhenAny(over, stopped);
+        if (over.IsCompletedSuccessfully)
             await Console.Out.WriteLineAsync("the market is closed, the sessions have ended; Ctrl+C ends the simulator");
         await stopped;
     }

@@ -14,6 +14,9 @@ public sealed record FaultPlan(int Seed)
     /// <summary>How late an answer then is.</summary>
     public TimeSpan LateBy { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>When a call that was one too many may be made again, as the gateway says it; in whole seconds.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Of the events, for each of repeated and reordered.</summary>
     public double EventRate { get; init; } = 0.01;
 

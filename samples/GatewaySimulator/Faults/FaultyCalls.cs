@@ -1,3 +1,4 @@
+using System.Globalization;
 using GatewaySimulator.Exchange;
 using ProjectX;
 
@@ -26,6 +27,7 @@ internal sealed class FaultyCalls(FaultPlan plan, FaultLog log, RequestDelegate 
                 break;
             case FaultKind.TooManyRequests:
                 context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                context.Response.Headers.RetryAfter = plan.RetryAfter.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
                 break;
             case FaultKind.RequestLost:
                 context.Abort();

@@ -4,7 +4,8 @@ namespace ProjectX;
 /// <param name="Path">Its path.</param>
 /// <param name="ErrorCodes">The names of its error codes, from 1.</param>
 /// <param name="IsQuery">Whether it only looks: it may then be asked again, whatever became of the first time.</param>
-public sealed record GatewayCall(string Path, IReadOnlyList<string> ErrorCodes, bool IsQuery)
+/// <param name="Urgency">Before which calls it is made, where the limit does not allow all.</param>
+public sealed record GatewayCall(string Path, IReadOnlyList<string> ErrorCodes, bool IsQuery, CallUrgency Urgency)
 {
     /// <summary>What a code means; a number that the reference does not know says so.</summary>
     public string Meaning(int errorCode)

@@ -44,21 +44,21 @@ public static class GatewayCalls
         "ContractNotActive", "AccountRejected");
 
     /// <summary>POST /api/Order/cancel.</summary>
-    public static readonly GatewayCall CancelOrder = Command("/api/Order/cancel", OfChange);
+    public static readonly GatewayCall CancelOrder = Close("/api/Order/cancel", OfChange);
 
     /// <summary>POST /api/Order/modify.</summary>
     public static readonly GatewayCall ModifyOrder = Command("/api/Order/modify", [.. OfChange, "ContractNotFound"]);
 
-    /// <summary>POST /api/Position/searchOpen.</summary>
-    public static readonly GatewayCall SearchOpenPositions = Query("/api/Position/searchOpen", NoAccount);
+    /// <summary>POST /api/Position/searchOpen. What reduces a position is no larger than what is held, so this is asked before it is sent.</summary>
+    public static readonly GatewayCall SearchOpenPositions = Query("/api/Position/searchOpen", NoAccount) with { Urgency = CallUrgency.Order };
 
     /// <summary>POST /api/Position/closeContract.</summary>
-    public static readonly GatewayCall CloseContract = Command(
+    public static readonly GatewayCall CloseContract = Close(
         "/api/Position/closeContract", "AccountNotFound", "PositionNotFound", "ContractNotFound", "ContractNotActive", "OrderRejected", "OrderPending", "UnknownError",
         "AccountRejected");
 
     /// <summary>POST /api/Position/partialCloseContract.</summary>
-    public static readonly GatewayCall PartialCloseContract = Command(
+    public static readonly GatewayCall PartialCloseContract = Close(
         "/api/Position/partialCloseContract", "AccountNotFound", "PositionNotFound", "ContractNotFound", "ContractNotActive", "InvalidCloseSize", "OrderRejected", "OrderPending",
         "UnknownError", "AccountRejected");
 
@@ -72,7 +72,9 @@ public static class GatewayCalls
         CancelOrder, ModifyOrder, SearchOpenPositions, CloseContract, PartialCloseContract, SearchTrades,
     ];
 
-    private static GatewayCall Query(string path, params string[] codes) => new(path, codes, IsQuery: true);
+    private static GatewayCall Query(string path, params string[] codes) => new(path, codes, IsQuery: true, CallUrgency.Search);
 
-    private static GatewayCall Command(string path, params string[] codes) => new(path, codes, IsQuery: false);
+    private static GatewayCall Command(string path, params string[] codes) => new(path, codes, IsQuery: false, CallUrgency.Order);
+
+    private static GatewayCall Close(string path, params string[] codes) => new(path, codes, IsQuery: false, CallUrgency.Close);
 }

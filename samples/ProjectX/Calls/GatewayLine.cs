@@ -54,6 +54,10 @@ internal sealed class GatewayLine(HttpClient http, GatewayOptions options)
         try
         {
             using HttpResponseMessage response = await http.SendAsync(message, either.Token);
+            if (response.StatusCode == HttpStatusCode.TooManyRequests)
+                _limits.Refused(call, RetryAfter(response.Headers.RetryAfter));
+            else
+                _limits.Taken();
             if (response.StatusCode != HttpStatusCode.OK)
                 throw new HttpRequestException(HttpRequestError.Unknown, $"{name}: HTTP {(int)response.StatusCode}", inner: null, response.StatusCode);
             return await response.Content.ReadFromJsonAsync(responseType, either.Token) ?? throw new JsonException($"{name}: the answer is empty");
@@ -71,4 +75,7 @@ internal sealed class GatewayLine(HttpClient http, GatewayOptions options)
             throw new JsonException($"{name}: the answer cannot be read", exception);
         }
     }
+
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
+        => header is null ? null : header.Delta ?? header.Date - options.Time.GetUtcNow();
 }

@@ -25,8 +25,8 @@ public sealed record GatewayOptions
     /// <summary>How long a login or a renewal may take, which no order waits for but the first; ten seconds by default.</summary>
     public TimeSpan LoginTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a request waits for its turn under the limits before it is given up unsent; 500 ms by default.</summary>
-    public TimeSpan LimitPatience { get; init; } = TimeSpan.FromMilliseconds(500);
+    /// <summary>How long a request waits for its turn under the limits before it is given up unsent; a second by default.</summary>
+    public TimeSpan LimitPatience { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How many calls the gateway allows; 200 in a minute by default.</summary>
     public RateLimit Limit { get; init; } = new(200, TimeSpan.FromMinutes(1));
@@ -34,8 +34,11 @@ public sealed record GatewayOptions
     /// <summary>How many calls for bars it allows; 50 in half a minute by default.</summary>
     public RateLimit BarLimit { get; init; } = new(50, TimeSpan.FromSeconds(30));
 
-    /// <summary>How many of the calls are kept for orders: a close never waits behind a search. 50 by default.</summary>
-    public int OrderReserve { get; init; } = 50;
+    /// <summary>How many of the calls are kept for orders, besides those for closes: no order waits behind a search. 30 by default.</summary>
+    public int OrderReserve { get; init; } = 30;
+
+    /// <summary>How many of the calls are kept for closing positions and withdrawing orders: they wait behind nothing else. 30 by default.</summary>
+    public int CloseReserve { get; init; } = 30;
 
     /// <summary>How old a token may become before it is renewed; 23 of the 24 hours by default.</summary>
     public TimeSpan RenewTokenAfter { get; init; } = TimeSpan.FromHours(23);

@@ -5,74 +5,38 @@ public readonly record struct RateLimit(int Calls, TimeSpan Window);
 
 /// <summary>
 /// Keeps a limit exactly: no window of its length, wherever it begins, has more calls than allowed. (The runtime's sliding window counts in segments, and by no clock but its own.)
-/// Safe for threads.
+/// Not safe for threads: whoever keeps several limits at once looks at all of them under one lock.
 /// </summary>
-public sealed class CallWindow(RateLimit limit, TimeProvider time)
+public sealed class CallWindow(RateLimit limit)
 {
-    private readonly Lock _lock = new();
-    private readonly Queue<DateTimeOffset> _calls = [];
+    /// <summary>In the order of time; those that were promised a turn lie in the future.</summary>
+    private readonly List<DateTimeOffset> _calls = [];
 
-    /// <summary>Makes a call now, if the limit allows.</summary>
-    public bool TryTake() => TryReserve(TimeSpan.Zero, out _);
+    private DateTimeOffset _heldUntil;
 
-    /// <summary>Makes a call as soon as the limit allows, in the order of asking. False, without having made it, if that would take longer than <paramref name="patience"/>.</summary>
-    public async ValueTask<bool> TakeAsync(TimeSpan patience, CancellationToken cancellationToken)
+    /// <summary>No call is made before <paramref name="time"/>, whatever the limit allows: the other side has counted more calls than we have.</summary>
+    public void HoldUntil(DateTimeOffset time) => _heldUntil = time > _heldUntil ? time : _heldUntil;
+
+    /// <summary>When the next call may be made, at the earliest.</summary>
+    public DateTimeOffset Turn(DateTimeOffset now)
     {
-        if (!TryReserve(patience, out TimeSpan wait))
-            return false;
-        if (wait > TimeSpan.Zero)
-            await Task.Delay(wait, time, cancellationToken);
-        return true;
+        int live = _calls.FindIndex(call => call + limit.Window > now);
+        _calls.RemoveRange(0, live < 0 ? _calls.Count : live);
+        DateTimeOffset turn = now > _heldUntil ? now : _heldUntil;
+        if (_calls.Count < limit.Calls)
+            return turn;
+
+        // The one that is as many places back as the limit allows decides.
+        DateTimeOffset free = _calls[^limit.Calls] + limit.Window;
+        return free > turn ? free : turn;
     }
 
-    private bool TryReserve(TimeSpan patience, out TimeSpan wait)
+    /// <summary>A call is made at <paramref name="turn"/>, which is no earlier than its turn.</summary>
+    public void Add(DateTimeOffset turn)
     {
-        lock (_lock)
-        {
-            DateTimeOffset now = time.GetUtcNow();
-            while (_calls.TryPeek(out DateTimeOffset oldest) && oldest + limit.Window <= now)
-                _calls.Dequeue();
-
-            // Reserved calls lie in the future: the one that is as many places back as the limit allows decides when this one may be made.
-            DateTimeOffset turn = _calls.Count < limit.Calls ? now : _calls.ElementAt(_calls.Count - limit.Calls) + limit.Window;
-            if (turn < now)
-                turn = now;
-            wait = turn - now;
-            if (wait > patience)
-                return false;
-
-            _calls.Enqueue(turn);
-            return true;
-        }
-    }
-}
-
-/// <summary>The limits of a gateway, kept on this side: better to wait than to be refused.</summary>
-internal sealed class CallLimits
-{
-    /// <summary>A request may overtake the one before it on its way; by less than this.</summary>
-    private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(500);
-
-    private readonly CallWindow _all;
-    private readonly CallWindow _queries;
-    private readonly CallWindow _bars;
-    private readonly TimeSpan _patience;
-
-    public CallLimits(GatewayOptions options)
-    {
-        _all = Window(options.Limit);
-        _queries = Window(options.Limit with { Calls = Math.Max(1, options.Limit.Calls - options.OrderReserve) });
-        _bars = Window(options.BarLimit);
-        _patience = options.LimitPatience;
-
-        CallWindow Window(RateLimit limit) => new(limit with { Window = limit.Window + Margin }, options.Time);
-    }
-
-    /// <summary>Waits for the turn of a call. False if that would take too long.</summary>
-    public async ValueTask<bool> TakeAsync(GatewayCall call, CancellationToken cancellationToken)
-    {
-        if (call == GatewayCalls.RetrieveBars)
-            return await _bars.TakeAsync(_patience, cancellationToken);
-        return (!call.IsQuery || await _queries.TakeAsync(_patience, cancellationToken)) && await _all.TakeAsync(_patience, cancellationToken);
+        int place = _calls.Count;
+        while (place > 0 && _calls[place - 1] > turn)
+            place--;
+        _calls.Insert(place, turn);
     }
 }

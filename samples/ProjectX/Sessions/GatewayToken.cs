@@ -12,9 +12,12 @@ public sealed class GatewayToken
     private readonly GatewayOptions _options;
     private readonly SemaphoreSlim _turn = new(1);
     private string? _token;
-    private DateTimeOffset _issued;
+    private long _issued;
 
     internal GatewayToken(GatewayLine line, GatewayOptions options) => (_line, _options) = (line, options);
+
+    /// <summary>When the token was asked for, by the clock of the options; the beginning of time before the first.</summary>
+    public DateTimeOffset Issued => new(Interlocked.Read(ref _issued), TimeSpan.Zero);
 
     /// <summary>A token that is valid as far as anybody knows.</summary>
     /// <exception cref="GatewayRefusedException">The gateway refuses the key.</exception>
@@ -24,11 +27,11 @@ public sealed class GatewayToken
         try
         {
             DateTimeOffset now = _options.Time.GetUtcNow();
-            if (_token is { } current && now - _issued < _options.RenewTokenAfter)
+            if (_token is { } current && now - Issued < _options.RenewTokenAfter)
                 return current;
 
             string token = _token is { } old && await RenewAsync(old, cancellationToken) is { } renewed ? renewed : await LogInAsync(cancellationToken);
-            _issued = now;
+            Interlocked.Exchange(ref _issued, now.UtcTicks);
             return _token = token;
         }
         finally

@@ -25,6 +25,7 @@ public static class BotCommand
     private static readonly Option<int> Seed = new("--seed")
     {
         Description = "What the simulated market and the travel times of orders are drawn from.",
+        CustomParser = result => ParseSeed(result, "--seed") ?? 0,
         DefaultValueFactory = _ => 1,
     };
 
@@ -80,7 +81,7 @@ public static class BotCommand
     {
         Description = "Let broker calls fail by faults drawn from this seed, and account for each of them in the summary. The same seeds give the same faults and the same trades; only latencies differ.",
         HelpName = "SEED",
-        CustomParser = ParseChaos,
+        CustomParser = result => ParseSeed(result, "--chaos"),
     };
 
     private static readonly Option<Uri?> Gateway = new("--gateway")
@@ -118,7 +119,7 @@ public static class BotCommand
         ParseResult parsed = Root().Parse(args);
         if (parsed.Action is ParseErrorAction)
         {
-            foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
+            foreach (string message in CommandLineErrors.Of(parsed))
                 await Console.Error.WriteLineAsync(message);
             await Console.Error.WriteLineAsync("See --help for what is understood.");
             return ExitCode.BadInput;
@@ -192,13 +193,13 @@ public static class BotCommand
         return default;
     }
 
-    private static int? ParseChaos(ArgumentResult result)
+    private static int? ParseSeed(ArgumentResult result, string option)
     {
         string text = result.Tokens[0].Value;
         // Random takes a seed and its negative for the same one.
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seed))
             return seed;
-        result.AddError($"--chaos expects a number from 0 to {int.MaxValue} as its seed, not '{text}'.");
+        result.AddError($"{option} expects a number from 0 to {int.MaxValue} as its seed, not '{text}'.");
         return null;
     }
 

@@ -16,6 +16,9 @@ namespace TradingBot.CommandLine;
 /// <summary>One run from the first line printed to the last, with the exit code it deserves.</summary>
 internal static class BotProgram
 {
+    /// <summary>Of a terminal that does not say how many columns it has.</summary>
+    private const int UnknownWidth = 80;
+
     public static async Task<int> RunAsync(BotOptions options, CancellationToken cancellationToken)
     {
         try
@@ -105,7 +108,7 @@ internal static class BotProgram
         if (!StatusLine.IsWanted(options.Level, Console.IsOutputRedirected, Environment.GetEnvironmentVariable))
             return null;
 
-        var status = new StatusLine(Console.Out, static () => Console.WindowWidth);
+        var status = new StatusLine(Console.Out, static () => Console.WindowWidth is > 1 and var columns ? columns : UnknownWidth);
         Console.SetOut(status.Beside(Console.Out));
         Console.SetError(status.Beside(Console.Error));
         return status;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using TradingBot.Domain;
+using TradingBot.Risk;
 
 namespace TradingBot.Configuration;
 
@@ -39,8 +40,8 @@ internal static class LimitChecks
         check.Between("MaxContractsPerInstrument:Minis", limits.MaxContractsPerInstrument.Minis, 1, 10_000);
         check.Between("MaxContractsPerInstrument:Micros", limits.MaxContractsPerInstrument.Micros, 1, 100_000);
         check.Between("MaxContractsAccount:Lots", limits.MaxContractsAccount.Lots, 0.1m, 10_000);
-        check.OneOf("MaxContractsAccount:Count", limits.MaxContractsAccount.Count);
-        check.OneOf("ScalingPlan:Count", limits.ScalingPlan.Count);
+        check.OneOf<LotCount>("MaxContractsAccount:Count");
+        check.OneOf<LotCount>("ScalingPlan:Count");
         check.EachBetween("ScalingPlan:Tiers", limits.ScalingPlan.Tiers.ToDictionary(tier => tier.Key, tier => (decimal)tier.Value), 1, 10_000);
         check.EachBetween("MarginCredit:MarginByProduct", limits.MarginCredit.MarginByProduct, 1, MaxMoney);
         Known(check, "MarginCredit:MarginByProduct", limits.MarginCredit.MarginByProduct.Keys);
@@ -65,7 +66,7 @@ internal static class LimitChecks
         check.Between("DailyRealizedLoss:Limit", limits.DailyRealizedLoss.Limit, 0.01m, MaxMoney);
         check.Between("DailyTotalLoss:Limit", limits.DailyTotalLoss.Limit, 0.01m, MaxMoney);
         check.Between("TrailingDrawdown:Amount", limits.TrailingDrawdown.Amount, 0.01m, MaxMoney);
-        check.OneOf("TrailingDrawdown:Mode", limits.TrailingDrawdown.Mode);
+        check.OneOf<HighWaterMark>("TrailingDrawdown:Mode");
         check.Between("TrailingDrawdown:LockProfit", limits.TrailingDrawdown.LockProfit, 0, MaxMoney);
         check.Between("DailyProfitLock:Target", limits.DailyProfitLock.Target, 0.01m, MaxMoney);
         check.Between("ConsistencyCap:Percent", limits.ConsistencyCap.Percent, 1, 100);

@@ -22,16 +22,13 @@ internal readonly struct SettingCheck(IConfiguration configuration, string secti
             throw new InvalidSettingException($"{section}:{key} is missing; expected a name.");
     }
 
-    /// <summary>The choice is there, and is one.</summary>
-    public void OneOf<T>(string key, T value)
+    /// <summary>The choice is made.</summary>
+    public void OneOf<T>(string key)
         where T : struct, Enum
     {
         string path = $"{section}:{key}";
-        string expected = string.Join(" or ", Enum.GetNames<T>());
         if (configuration[path] is null)
-            throw new InvalidSettingException($"{path} is missing; expected {expected}.");
-        if (!Enum.IsDefined(value))
-            throw new InvalidSettingException($"{path} is {value}; expected {expected}.");
+            throw new InvalidSettingException($"{path} is missing; expected {string.Join(" or ", Enum.GetNames<T>())}.");
     }
 
     /// <summary>The list is not empty, and each of its numbers is within its bounds.</summary>

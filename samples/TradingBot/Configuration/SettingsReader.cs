@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Configuration;
 
 namespace TradingBot.Configuration;
@@ -13,13 +14,18 @@ public static class SettingsReader
     public static BotSettings Read(IConfiguration configuration)
     {
         IConfiguration all = Presets.Under(configuration);
-        foreach (string section in (string[])["Account", "Limits", "Strategy"])
+        foreach ((string section, JsonTypeInfo shape) in ((string, JsonTypeInfo)[])[
+            ("Account", SettingShapes.Default.AccountSettings), ("Limits", SettingShapes.Default.LimitSettings), ("Strategy", SettingShapes.Default.StrategySettings)])
+        {
             CheckSections(all.GetSection(section));
+            new WrittenSettings(configuration).Check(all.GetSection(section), shape);
+        }
+
         var settings = new BotSettings
         {
-            Account = Bind(all, "Account", static section => section.Get<AccountSettings>(Strict)),
-            Limits = Bind(all, "Limits", static section => section.Get<LimitSettings>(Strict)),
-            Strategy = Bind(all, "Strategy", static section => section.Get<StrategySettings>(Strict)),
+            Account = Bind(all, "Account", static section => section.Get<AccountSettings>()),
+            Limits = Bind(all, "Limits", static section => section.Get<LimitSettings>()),
+            Strategy = Bind(all, "Strategy", static section => section.Get<StrategySettings>()),
             LimitHashes = LimitHashes.Of(all),
         };
         CheckAccount(new SettingCheck(all, "Account"), settings.Account);
@@ -60,8 +66,6 @@ public static class SettingsReader
             throw new InvalidSettingException($"{section}: {exception.Message}{reason}", exception);
         }
     }
-
-    private static void Strict(BinderOptions options) => options.ErrorOnUnknownConfiguration = true;
 
     private static void CheckAccount(SettingCheck check, AccountSettings account)
     {

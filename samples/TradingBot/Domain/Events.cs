@@ -33,8 +33,9 @@ public readonly record struct PositionUpdated(string ContractId, int Size, decim
 /// <param name="Realized">Profit or loss that this trade locked in, fees taken off.</param>
 /// <param name="Time">When, in market time.</param>
 /// <param name="Closed">How many of the contracts closed something; the others opened or added.</param>
+/// <param name="OrderId">The order it came from: one may trade in several parts. Null if nobody knows.</param>
 public readonly record struct TradeExecuted(
-    string ContractId, OrderSide Side, int Size, decimal Price, decimal Realized, DateTimeOffset Time, int Closed = 0);
+    string ContractId, OrderSide Side, int Size, decimal Price, decimal Realized, DateTimeOffset Time, int Closed = 0, string? OrderId = null);
 
 /// <summary>A minute of market time passed.</summary>
 public readonly record struct ClockTick(DateTimeOffset Time);

@@ -62,6 +62,9 @@ public sealed record OrderRequest(
 /// <summary>What the broker answered. Success means that the order was accepted; its fill arrives later, as an update.</summary>
 public sealed record OrderResult(bool Success, string? OrderId, string? ErrorMessage)
 {
+    /// <summary>The broker does not have the order that was to be changed: it has ended.</summary>
+    public bool IsGone { get; init; }
+
     /// <summary>What is wanted is a flat position, and there is one: a fill that brought it about may be on its way.</summary>
     public static OrderResult NothingHeld { get; } = new(true, null, "nothing was held");
 
@@ -70,6 +73,9 @@ public sealed record OrderResult(bool Success, string? OrderId, string? ErrorMes
 
     /// <summary>The broker refused; nothing was sent to the exchange.</summary>
     public static OrderResult Rejected(string reason) => new(false, null, reason);
+
+    /// <summary>The broker refused to change an order that it does not have.</summary>
+    public static OrderResult Gone(string reason) => new(false, null, reason) { IsGone = true };
 
     /// <summary>The broker gave no answer that says what it did.</summary>
     public static OrderResult Unanswered(string reason) => new(false, null, reason);

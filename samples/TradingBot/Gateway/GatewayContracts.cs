@@ -40,10 +40,13 @@ public sealed class GatewayContracts
         return product is null ? null : FuturesContract.Of(product, new DeliveryMonth(2000 + year, month + 1));
     }
 
+    private static IEnumerable<string> RootsOf(IReadOnlyList<Contract> available)
+        => available.Where(contract => contract.ActiveContract).Select(contract => Parse(contract.Id)?.Product.Root).OfType<string>().Distinct().DefaultIfEmpty("none that the bot knows");
+
     private static FuturesContract Pick(IReadOnlyList<Contract> available, FuturesProduct product)
     {
         Contract offered = available.FirstOrDefault(contract => contract.ActiveContract && Parse(contract.Id)?.Product == product)
-            ?? throw new GatewayUnavailableException($"The gateway offers no active contract of {product.Root}; Gateway:Products names it.");
+            ?? throw new GatewayUnavailableException($"The gateway offers no active contract of {product.Root}, which Gateway:Products names; it offers {string.Join(", ", RootsOf(available))}.");
         if (offered.TickSize != product.TickSize || offered.TickValue != product.TickValue)
         {
             throw new GatewayUnavailableException(string.Create(CultureInfo.InvariantCulture,

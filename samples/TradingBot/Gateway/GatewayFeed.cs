@@ -7,7 +7,7 @@ using TradingBot.Market;
 
 namespace TradingBot.Gateway;
 
-/// <summary>A quote that was not used: the gateway had told a later one before, or the same.</summary>
+/// <summary>A quote that was not used: the gateway had told a later one before, or the same; or its time is far ahead of the quotes that follow it.</summary>
 /// <param name="ContractId">Of what.</param>
 /// <param name="Time">When it was made.</param>
 /// <param name="Latest">When the one was made that is in use.</param>
@@ -24,40 +24,61 @@ public readonly record struct QuotesMissed(int Losses);
 public sealed class GatewayFeed(GatewaySession session, RiskTracer tracer) : IPriceStream
 {
     private readonly Dictionary<string, GatewayQuote> _latest = [];
+    private readonly QuoteTimes _times = new();
 
     /// <inheritdoc/>
     public string Description => string.Create(CultureInfo.InvariantCulture,
         $"{string.Join(" and ", session.Contracts.Traded)} from the gateway at {session.Address}, account {session.Account.Name}");
 
     /// <inheritdoc/>
+    /// <exception cref="GatewayUnavailableException">The gateway has gone away, or its market was started anew.</exception>
     public async IAsyncEnumerable<MarketUpdate> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (ContractQuote quote in session.QuotesAsync(cancellationToken))
         {
             NoteLosses();
-            if (session.Contracts.Find(quote.ContractId) is { } contract && Use(quote) is { } used)
-                yield return UpdateOf(contract, used);
+            IReadOnlyList<ContractQuote> believed = _times.Follow(quote, out ContractQuote? wrong);
+            if (wrong is { } ahead)
+            {
+                Ignore(ahead, _times.Latest!.Value);
+                Forget(ahead.ContractId);
+            }
+
+            foreach (ContractQuote next in believed)
+            {
+                if (session.Contracts.Find(next.ContractId) is { } contract && Use(next) is { } used)
+                    yield return UpdateOf(contract, used);
+            }
+
+            if (_times.HasGoneBack)
+                throw session.StartedAnew(_times.Latest!.Value, QuoteTimes.TimeOf(quote.Quote)!.Value);
         }
 
+        if (_times.Ahead is { } last)
+            Ignore(last, _times.Latest!.Value);
         NoteLosses();
     }
 
     private static MarketUpdate UpdateOf(FuturesContract contract, (GatewayQuote Now, decimal Traded) quote) => new(
-        TimeOf(quote.Now)!.Value.ToUniversalTime(), contract, quote.Now.BestBid, quote.Now.BestAsk, quote.Traded > 0 ? quote.Now.LastPrice : null, (long)quote.Traded);
+        QuoteTimes.TimeOf(quote.Now)!.Value.ToUniversalTime(), contract, quote.Now.BestBid, quote.Now.BestAsk, quote.Traded > 0 ? quote.Now.LastPrice : null, (long)quote.Traded);
 
-    private static DateTimeOffset? TimeOf(GatewayQuote quote) => quote.Timestamp ?? quote.LastUpdated;
-
-    /// <summary>After a gap nobody knows what has not changed: until a price is told again it is missing, and no rule counts with it.</summary>
     private void NoteLosses()
     {
         if (session.TakeMarketLosses() is not (> 0 and var losses))
             return;
 
-        foreach ((string contract, GatewayQuote quote) in _latest.ToArray())
-            _latest[contract] = quote with { BestBid = null, BestAsk = null };
+        foreach (string contractId in _latest.Keys.ToArray())
+            Forget(contractId);
         using RiskFlow flow = tracer.StartFlow("QUOTES_MISSED");
         flow.Emit("quotes_missed", new QuotesMissed(losses).ToString());
         flow.Complete("RESUMED");
+    }
+
+    /// <summary>After a gap nobody knows what has not changed: until a price is told again it is missing, and no rule counts with it.</summary>
+    private void Forget(string contractId)
+    {
+        if (_latest.TryGetValue(contractId, out GatewayQuote? quote))
+            _latest[contractId] = quote with { BestBid = null, BestAsk = null };
     }
 
     /// <summary>The quote that holds from now on, and what has traded since the last; null if this one is no news.</summary>
@@ -65,7 +86,7 @@ public sealed class GatewayFeed(GatewaySession session, RiskTracer tracer) : IPr
     {
         GatewayQuote quote = told.Quote;
         if (!_latest.TryGetValue(told.ContractId, out GatewayQuote? before))
-            return TimeOf(quote) is null ? null : (_latest[told.ContractId] = quote, 0);
+            return QuoteTimes.TimeOf(quote) is null ? null : (_latest[told.ContractId] = quote, 0);
 
         GatewayQuote now = quote with
         {
@@ -74,15 +95,20 @@ public sealed class GatewayFeed(GatewaySession session, RiskTracer tracer) : IPr
             BestAsk = quote.BestAsk ?? before.BestAsk,
             Volume = quote.Volume ?? before.Volume,
         };
-        if (TimeOf(quote) is not { } time || time < TimeOf(before) || now == before)
+        if (QuoteTimes.TimeOf(quote) is not { } time || time < QuoteTimes.TimeOf(before) || now == before)
         {
-            using RiskFlow flow = tracer.StartFlow("QUOTE_IGNORED", told.ContractId);
-            flow.Emit("quote_ignored", new IgnoredQuote(told.ContractId, TimeOf(quote), TimeOf(before)!.Value).ToString());
-            flow.Complete("IGNORED");
+            Ignore(told, QuoteTimes.TimeOf(before)!.Value);
             return null;
         }
 
         _latest[told.ContractId] = now;
         return (now, Math.Max((now.Volume ?? 0) - (before.Volume ?? 0), 0));
+    }
+
+    private void Ignore(ContractQuote told, DateTimeOffset latest)
+    {
+        using RiskFlow flow = tracer.StartFlow("QUOTE_IGNORED", told.ContractId);
+        flow.Emit("quote_ignored", new IgnoredQuote(told.ContractId, QuoteTimes.TimeOf(told.Quote), latest).ToString());
+        flow.Complete("IGNORED");
     }
 }

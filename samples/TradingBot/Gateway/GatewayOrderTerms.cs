@@ -7,6 +7,9 @@ namespace TradingBot.Gateway;
 /// <summary>The bot's orders in the gateway's terms, and back.</summary>
 internal static class GatewayOrderTerms
 {
+    /// <summary>What the gateway says of an order that it does not have: it never did, or it has ended and was forgotten.</summary>
+    public const string OrderNotFound = "OrderNotFound";
+
     /// <summary>The order as it is sent.</summary>
     public static Wire.PlaceOrderRequest Of(OrderRequest order, int accountId, string? customTag) => new(
         accountId,

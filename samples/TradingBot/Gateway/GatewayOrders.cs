@@ -23,6 +23,7 @@ public sealed class GatewayOrders(
     TradingAccount account,
     OrderBook orders,
     OrderDesk desk,
+    Liquidator liquidator,
     GatewayTags tags,
     MarketClock clock) : IOrderUpdates
 {
@@ -31,6 +32,8 @@ public sealed class GatewayOrders(
 
     private readonly Queue<OrderUpdate> _updates = [];
     private readonly HashSet<long> _booked = [];
+    private readonly AskPause _pause = new(session.Time);
+    private readonly OrderSettlement _settlement = new(orders, liquidator, tags, session.Time);
     private readonly Dictionary<string, DateTimeOffset> _noticed = [];
     private bool _hasBegun;
     private bool _compareDue = true;
@@ -55,9 +58,12 @@ public sealed class GatewayOrders(
     {
         session.EnsureUserHub();
         bool isEnd = contract is null;
+        if (!isEnd && _pause.IsOn)
+            return;
+
         GatewayNews news = hints.Take();
         _compareDue |= isEnd || news.Restored > 0;
-        if (!news.Asks && !_compareDue && !orders.Working.Keys.Any(id => hints.HasEnded(GatewayOrderTerms.NumberOf(id))))
+        if (!_settlement.Asks() && !news.Asks && !_compareDue && !orders.Working.Keys.Any(id => hints.HasEnded(GatewayOrderTerms.NumberOf(id))))
         {
             hints.Add(news);
             return;
@@ -81,7 +87,8 @@ public sealed class GatewayOrders(
         }
         catch (Exception)
         {
-            // The trace has it, and critical_failure was raised. What was told stays told: the next price asks again.
+            // The trace has it, and critical_failure was raised. What was told stays told: after a pause the next price asks again.
+            _pause.Begin();
             hints.Add(news with { Orders = 0, Positions = 0, Repeated = 0, Outdated = 0, Lost = 0 });
             flow.Complete("NOT_ANSWERED");
         }
@@ -114,8 +121,8 @@ public sealed class GatewayOrders(
             Book(fresh[i], byId[fresh[i].OrderId].FirstOrDefault(), isLast: fresh.Skip(i + 1).All(later => later.OrderId != fresh[i].OrderId));
 
         var traded = fresh.Select(trade => trade.OrderId).ToHashSet();
-        foreach (Wire.Order order in known)
-            Settle(order, traded.Contains(order.Id));
+        foreach (OrderUpdate ended in _settlement.Settle(known, traded, suite.Flow))
+            _updates.Enqueue(ended);
         Looks++;
         return fresh.Length;
     }
@@ -132,21 +139,6 @@ public sealed class GatewayOrders(
         OrderStatus status = isLast && order?.IsWorking() == false ? OrderStatus.Filled : OrderStatus.Working;
         _updates.Enqueue(new OrderUpdate(id, request, status, new Fill(id, contract, side, trade.Size, trade.Price, trade.Fees, trade.CreationTimestamp.ToUniversalTime())));
     }
-
-    /// <summary>Brings the order book to what the gateway says: what has ended leaves it, and what works without our knowledge enters, so that whoever flattens finds it.</summary>
-    private void Settle(Wire.Order order, bool hasTraded)
-    {
-        string id = GatewayOrderTerms.IdOf(order.Id);
-        bool isKnown = orders.Working.TryGetValue(id, out OrderRequest? request);
-        if (isKnown && !order.IsWorking() && !hasTraded)
-            _updates.Enqueue(new OrderUpdate(id, request!, order.Status == Wire.OrderStatus.Filled ? OrderStatus.Filled : OrderStatus.Cancelled, Fill: null));
-        else if (!isKnown && order.IsWorking() && order.Type != Wire.OrderType.Market && !IsInDoubt(order))
-            orders.Accepted(id, GatewayOrderTerms.RequestOf(order));
-    }
-
-    /// <summary>Those are asked for by whoever doubts them.</summary>
-    private bool IsInDoubt(Wire.Order order)
-        => tags.TagOf(order.CustomTag) is { } tag && orders.InDoubt.Any(doubted => doubted.Tag == tag);
 
     /// <summary>From when on orders are asked for: before the oldest one that works was noticed.</summary>
     private DateTimeOffset Since()
@@ -219,10 +211,12 @@ public sealed class GatewayOrders(
             orders.Withdrawn(id);
             orders.Accepted(id, order);
         }
-        catch (Wire.GatewayRefusedException)
+        catch (Wire.GatewayRefusedException refusal)
         {
             // It has traded meanwhile, and that is what is asked for next.
             hints.Add(new GatewayNews { Refusals = 1 });
+            if (refusal.Meaning == GatewayOrderTerms.OrderNotFound)
+                orders.Withdrawn(id);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,12 @@ public sealed class GatewaySession : IAsyncDisposable
 
     /// <summary>Where it is.</summary>
     public Uri Address => _client.Options.RestAddress;
+
+    /// <summary>The clock of the connection; the market has its own.</summary>
+    internal TimeProvider Time => _client.Options.Time;
+
+    /// <summary>How old the token is. The client renews it by itself; one that is older than that could not be renewed.</summary>
+    internal TimeSpan TokenAge => Time.GetUtcNow() - _client.Token.Issued;
 
     /// <summary>What is traded for.</summary>
     public Account Account { get; }
@@ -105,6 +112,12 @@ public sealed class GatewaySession : IAsyncDisposable
 
     /// <summary>How often the market was lost since this was last asked.</summary>
     internal int TakeMarketLosses() => Interlocked.Exchange(ref _marketLosses, 0);
+
+    /// <summary>The market's time has gone back: our clock, averages and trading day, and the numbers of our orders, are of another market than this.</summary>
+    /// <param name="from">The latest time that was told.</param>
+    /// <param name="to">The time that is told now.</param>
+    internal GatewayUnavailableException StartedAnew(DateTimeOffset from, DateTimeOffset to)
+        => new(string.Create(CultureInfo.InvariantCulture, $"The market of the gateway at {Address} has gone back from {from:u} to {to:u}: it was started anew, or its quotes are late. Start the bot again."));
 
     /// <summary>Without the user hub we would trade blind.</summary>
     /// <exception cref="GatewayUnavailableException">It has gone away.</exception>

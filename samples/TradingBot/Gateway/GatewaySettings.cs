@@ -22,22 +22,24 @@ public sealed record GatewaySettings
     /// <summary>Where the hubs are, where that is another address than that of the calls: <c>https://rtc.topstepx.com/hubs</c>.</summary>
     public string Hubs { get; set; } = "";
 
-    /// <summary>What to trade, by root symbols.</summary>
+    /// <summary>What to trade, by root symbols. An empty entry is none: so the environment takes one of the file's out of the list.</summary>
     public string[] Products { get; set; } = [];
 
     /// <summary>Reads the section and checks it.</summary>
     /// <exception cref="InvalidSettingException">A setting is missing or not usable; the message names its key.</exception>
     public static GatewaySettings Read(IConfiguration configuration)
     {
+        new WrittenSettings(configuration).Check(configuration.GetSection("Gateway"), SettingShapes.Default.GatewaySettings);
         GatewaySettings settings = configuration.GetSection("Gateway").Get<GatewaySettings>() ?? new GatewaySettings();
         if (string.IsNullOrWhiteSpace(settings.UserName))
             throw new InvalidSettingException("Gateway:UserName is missing; expected the name that logs in.");
         if (string.IsNullOrWhiteSpace(settings.ApiKey))
             throw new InvalidSettingException("Gateway:ApiKey is missing; set the environment variable Gateway__ApiKey.");
+        settings.Products = [.. settings.Products.Where(root => root.Length > 0)];
         if (settings.Products.Length == 0)
             throw new InvalidSettingException("Gateway:Products is empty; expected root symbols such as ES.");
         if (settings.Products.GroupBy(root => root, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { Key: var repeated })
-            throw new InvalidSettingException($"Gateway:Products names {repeated} twice. Of a list in appsettings.json the environment replaces one entry at a time: Gateway__Products__0, Gateway__Products__1.");
+            throw new InvalidSettingException($"Gateway:Products names {repeated} twice. Of a list in appsettings.json the environment replaces one entry at a time: Gateway__Products__0, Gateway__Products__1; an empty one is left out.");
         if (settings.Products.FirstOrDefault(root => Domain.FuturesProduct.Find(root) is null) is { } unknown)
             throw new InvalidSettingException($"Gateway:Products names {unknown}, which the bot does not know; expected {string.Join(", ", Domain.FuturesProduct.All.Select(product => product.Root))}.");
         if (settings.Hubs.Length > 0 && !IsAddress(settings.Hubs))

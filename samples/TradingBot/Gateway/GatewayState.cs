@@ -8,8 +8,8 @@ using TradingBot.Market;
 namespace TradingBot.Gateway;
 
 /// <summary>
-/// The gateway's two connections, and whether the account may trade. That is asked for when an event says something new about it, and after a reconnect, when an event
-/// may have been missed.
+/// The gateway's two connections with the age of their token, and whether the account may trade. That is asked for when an event says something new about it, and after a
+/// reconnect, when an event may have been missed.
 /// </summary>
 public sealed class GatewayState(
     GatewaySession session,
@@ -19,7 +19,13 @@ public sealed class GatewayState(
     TradingAccount books,
     MarketClock clock) : IBrokerState
 {
+    /// <summary>A simulated market keeps a pace of its own, and by its clock the token has another age after a while: then it is told again.</summary>
+    private static readonly TimeSpan Drift = TimeSpan.FromMinutes(30);
+
     private readonly Queue<HubConnection> _connections = new(session.Hubs.Select(static hub => new HubConnection(hub, IsConnected: true)));
+    private readonly Dictionary<string, bool> _isConnected = session.Hubs.ToDictionary(static hub => hub, static _ => true);
+    private readonly AskPause _pause = new(session.Time);
+    private DateTimeOffset? _tokenTold;
     private bool _asks;
     private AccountUpdated? _account;
 
@@ -32,20 +38,28 @@ public sealed class GatewayState(
         while (hints.TryTake(out HubConnection connection))
         {
             _connections.Enqueue(connection);
+            _isConnected[connection.Hub] = connection.IsConnected;
             _asks |= connection.IsConnected;
         }
 
+        if (_tokenTold is { } told && (clock.Now - session.TokenAge - told).Duration() > Drift)
+        {
+            foreach ((string hub, bool isConnected) in _isConnected)
+                _connections.Enqueue(new HubConnection(hub, isConnected));
+        }
+
         _asks |= hints.TakeDoubt(session.Account.Id, CanTrade);
-        if (_asks)
+        if (_asks && !_pause.IsOn)
             await AskAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     public bool TryTake(out HubStateChanged change)
     {
-        // The client renews its token by itself: what it has is never old.
         bool any = _connections.TryDequeue(out HubConnection connection);
-        change = new HubStateChanged(connection.Hub, connection.IsConnected, TokenIssued: null, clock.Now);
+        if (any)
+            _tokenTold = clock.Now - session.TokenAge;
+        change = new HubStateChanged(connection.Hub, connection.IsConnected, _tokenTold, clock.Now);
         return any;
     }
 
@@ -73,7 +87,8 @@ public sealed class GatewayState(
         }
         catch (Exception)
         {
-            // The trace has it, and critical_failure was raised. The next price asks again.
+            // The trace has it, and critical_failure was raised. After a pause the next price asks again.
+            _pause.Begin();
             flow.Complete("NOT_ANSWERED");
         }
     }

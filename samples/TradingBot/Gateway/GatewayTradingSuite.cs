@@ -69,7 +69,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         catch (GatewayRefusedException refusal)
         {
             hints.Add(new GatewayNews { Refusals = 1 });
-            return OrderResult.Rejected(refusal.Message);
+            return refusal.Meaning == GatewayOrderTerms.OrderNotFound ? OrderResult.Gone(refusal.Message) : OrderResult.Rejected(refusal.Message);
         }
     }
 
@@ -99,8 +99,9 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         }
         catch (GatewayRefusedException refusal)
         {
+            // One that is not there is withdrawn; what it may have traded before is asked for either way.
             hints.Add(new GatewayNews { Refusals = 1 });
-            return OrderResult.Rejected(refusal.Message);
+            return refusal.Meaning == GatewayOrderTerms.OrderNotFound ? OrderResult.Accepted(orderId) : OrderResult.Rejected(refusal.Message);
         }
     }
 

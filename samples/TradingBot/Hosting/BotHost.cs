@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using RiskTraceGen;
 using TradingBot.Accounting;
 using TradingBot.Broker;
@@ -50,7 +51,8 @@ public static class BotHost
     {
         HostApplicationBuilder builder = CreateBuilder();
         builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddConsole(console => console.FormatterName = AlertLines.FormatterName);
+        builder.Services.AddSingleton<ConsoleFormatter, AlertLines>();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
 

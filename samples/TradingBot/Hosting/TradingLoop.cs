@@ -137,7 +137,7 @@ public sealed class TradingLoop(
 
             await dispatcher.DispatchAsync(Updated(account.Ledger(fill.Contract), fill.Time));
             await dispatcher.DispatchAsync(
-                new TradeExecuted(fill.Contract.Id, fill.Side, fill.Size, fill.Price, realized, fill.Time, closed));
+                new TradeExecuted(fill.Contract.Id, fill.Side, fill.Size, fill.Price, realized, fill.Time, closed, fill.OrderId));
             await dispatcher.DispatchAsync(new AccountUpdated(account.Id, account.Balance, broker.CanTrade, fill.Time));
         }
     }

@@ -20,6 +20,9 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     public bool HasExposure
         => orders.Working.Count > 0 || orders.InDoubt.Count > 0 || account.OpenPositions.Any(ledger => !_closing.Contains(ledger.Contract.Id));
 
+    /// <summary>The contracts of which a close is on its way to the market.</summary>
+    public IReadOnlyCollection<string> Closing => _closing;
+
     /// <summary>Whether a close of this contract is on its way to the market.</summary>
     public bool IsClosing(string contractId) => _closing.Contains(contractId);
 
@@ -125,8 +128,8 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
             _closing.Remove(close.ContractId);
     }
 
-    /// <summary>A position was taken over from the broker: a close that was on its way is part of it, or never came about.</summary>
-    public void TakenOver(string contractId) => _closing.Remove(contractId);
+    /// <summary>A close is over, and no update said how: the broker has no order of it any more, or the position was taken over, in which it is part or never came about.</summary>
+    public void CloseOver(string contractId) => _closing.Remove(contractId);
 
     /// <summary>A fill was booked: where nothing is left, the close is done.</summary>
     public void Filled(string contractId)

@@ -30,6 +30,8 @@ public sealed class OrderDesk(OrderBook orders)
             OrderResult result = await suite.ModifyOrderAsync(orderId, order.Request, cancellationToken);
             if (result.Success)
                 orders.Changed(orderId, order.Request);
+            else if (result.IsGone)
+                orders.Withdrawn(orderId);
             else
                 _rejections.Enqueue(new Rejection(order.Request, result.ErrorMessage ?? ""));
             return result;

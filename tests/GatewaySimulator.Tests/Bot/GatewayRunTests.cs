@@ -21,7 +21,7 @@ public sealed class GatewayRunTests
     public async Task ADayIsTradedToItsEndAndNoSecretIsAnywhere()
     {
         var options = new SimulatorOptions { Speed = 0, ApiKey = "k3y-that-nobody-may-read" };
-        await using RunningSimulator simulator = await RunningSimulator.StartAsync(new MarketSimulator(new TradingCalendar(), 1, 1_000), options);
+        await using RunningSimulator simulator = await RunningSimulator.StartAsync(new MarketSimulator(new TradingCalendar(), 1, 300), options);
         string log = Path.GetTempFileName();
         (int exitCode, string printed, string error) = await RunAsync(options.ApiKey, "--gateway", simulator.Address.ToString(), "--verbose", "--log", log);
 
@@ -75,6 +75,41 @@ public sealed class GatewayRunTests
         Assert.StartsWith($"The gateway at {simulator.Address} has gone away, and did not come back within 0 s: ", Assert.IsType<GatewayUnavailableException>(failure).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task AMarketThatIsStartedAnewEndsTheRun()
+    {
+        (IHost host, _) = await TradeAsync([.. Enumerable.Range(3_600, 10), .. Enumerable.Range(0, 60)]);
+        using IHost ended = host;
+
+        Exception failure = host.Services.GetRequiredService<BotRun>().Failure!;
+        Assert.Contains("has gone back from 2025-09-17 16:00:09Z to 2025-09-17 15:00:49Z", Assert.IsType<GatewayUnavailableException>(failure).Message, StringComparison.Ordinal);
+        Assert.EndsWith("Start the bot again.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AQuoteFromTheFutureStopsNoClock()
+    {
+        (IHost host, SeenFlows flows) = await TradeAsync([0, 1, 2, 36_000, 3, 4, 5]);
+        using IHost ended = host;
+
+        Assert.Null(host.Services.GetRequiredService<BotRun>().Failure);
+        Assert.Equal(6, host.Services.GetRequiredService<TradingLoop>().Updates);
+        Assert.Equal(ScriptedMarket.Morning.AddSeconds(5), host.Services.GetRequiredService<MarketClock>().Now);
+        Assert.Equal("IGNORED", (await flows.FirstAsync(flow => flow.Type == "QUOTE_IGNORED").InTime()).Result);
+    }
+
+    /// <summary>A run to its end over quotes of these seconds.</summary>
+    private static async Task<(IHost Bot, SeenFlows Flows)> TradeAsync(int[] seconds)
+    {
+        await using RunningSimulator simulator = await RunningSimulator.StartAsync(new TimedMarket(seconds), new SimulatorOptions { Speed = 0 });
+        await using GatewaySession session = await GatewaySession.OpenAsync(simulator.ClientOptions(), "EVAL-50K", ["ES"], TestContext.Current.CancellationToken).InTime();
+        var flows = new SeenFlows();
+        IHost host = BotHost.Build(new BotOptions(1, 1, [], false, TraceLevel.Quiet, Gateway: simulator.Address), session, new TradingCalendar(), flows);
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        await host.WaitForShutdownAsync(TestContext.Current.CancellationToken).InTime();
+        return (host, flows);
+    }
+
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(string key, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
@@ -86,6 +121,14 @@ public sealed class GatewayRunTests
         Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).InTime();
         return (process.ExitCode, await output, await error);
+    }
+
+    private sealed class TimedMarket(int[] seconds) : IMarketFeed
+    {
+        public string Description => "a market with times of its own";
+
+        public IEnumerable<MarketUpdate> Read(CancellationToken cancellationToken)
+            => seconds.Select((second, i) => ScriptedMarket.Quote(6650 + i % 2 * 0.25m, second));
     }
 
     private sealed class FirstFlow : IFlowSink

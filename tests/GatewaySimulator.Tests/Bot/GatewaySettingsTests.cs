@@ -11,13 +11,25 @@ public sealed class GatewaySettingsTests
     [InlineData("Gateway:Products names XX, which the bot does not know", "XX", "MNQ")]
     public void AProductThatCannotBeTradedIsNamed(string expected, params string[] products)
     {
-        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(
-        [
-            new("Gateway:UserName", "demo"),
-            new("Gateway:ApiKey", "key"),
-            .. products.Select((root, place) => KeyValuePair.Create($"Gateway:Products:{place}", (string?)root)),
-        ]).Build();
-
-        Assert.StartsWith(expected, Assert.Throws<InvalidSettingException>(() => GatewaySettings.Read(configuration)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(expected, Assert.Throws<InvalidSettingException>(() => GatewaySettings.Read(Settings(products))).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void AnEmptyProductIsTakenOutOfTheList() => Assert.Equal(["ES", "GC"], GatewaySettings.Read(Settings("ES", "", "GC")).Products);
+
+    [Fact]
+    public void AnUnknownKeyIsNamedAndNoSecretIs()
+    {
+        IConfiguration configuration = new ConfigurationBuilder().AddConfiguration(Settings("ES")).AddInMemoryCollection([new("Gateway:ApiKye", "s3cret")]).Build();
+        string message = Assert.Throws<InvalidSettingException>(() => GatewaySettings.Read(configuration)).Message;
+
+        Assert.Equal("Gateway:ApiKye is no setting; did you mean Gateway:ApiKey? Gateway has UserName, ApiKey, Account, Hubs, Products.", message);
+    }
+
+    private static IConfiguration Settings(params string[] products) => new ConfigurationBuilder().AddInMemoryCollection(
+    [
+        new("Gateway:UserName", "demo"),
+        new("Gateway:ApiKey", "key"),
+        .. products.Select((root, place) => KeyValuePair.Create($"Gateway:Products:{place}", (string?)root)),
+    ]).Build();
 }

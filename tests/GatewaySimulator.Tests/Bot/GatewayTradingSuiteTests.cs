@@ -132,6 +132,28 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
         Assert.True(_hints.Take().Asks);
     }
 
+    [Fact]
+    public async Task AnOrderThatTheGatewayDoesNotHaveIsWithdrawn()
+    {
+        On("/api/Order/cancel", """{"success":false,"errorCode":2,"errorMessage":null}""");
+
+        Assert.Equal(OrderResult.Accepted("7"), await _suite.CancelOrderAsync("7", TestContext.Current.CancellationToken));
+        Assert.Equal(1, _line.Count("/api/Order/cancel"));
+        Assert.True(_hints.Take().Asks);
+    }
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public async Task AChangeOfAnOrderThatTheGatewayDoesNotHaveSaysThatItIsGone(int code, bool isGone)
+    {
+        On("/api/Order/modify", $$"""{"success":false,"errorCode":{{code}},"errorMessage":null}""");
+        OrderResult result = await _suite.ModifyOrderAsync("7", Entry, TestContext.Current.CancellationToken);
+
+        Assert.Equal((false, isGone), (result.Success, result.IsGone));
+        Assert.True(_hints.Take().Asks);
+    }
+
     [Theory]
     [InlineData("CON.F.US.EP.Z25", "ES", 2025, 12)]
     [InlineData("CON.F.US.MNQ.H26", "MNQ", 2026, 3)]

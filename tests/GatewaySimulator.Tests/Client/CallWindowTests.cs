@@ -10,15 +10,18 @@ public sealed class CallWindowTests
     [Fact]
     public void NoWindowHasMoreCallsThanAllowed()
     {
-        var window = new CallWindow(new RateLimit(3, TimeSpan.FromSeconds(60)), _time);
+        var window = new CallWindow(new RateLimit(3, TimeSpan.FromSeconds(60)));
         int seed = Random.Shared.Next();
         var random = new Random(seed);
         var taken = new List<DateTimeOffset>();
         for (int i = 0; i < 2_000; i++)
         {
             _time.Advance(TimeSpan.FromMilliseconds(random.Next(0, 20_000)));
-            if (window.TryTake())
-                taken.Add(_time.GetUtcNow());
+            DateTimeOffset now = _time.GetUtcNow();
+            if (window.Turn(now) != now)
+                continue;
+            window.Add(now);
+            taken.Add(now);
         }
 
         Assert.True(taken.Count > 500, $"seed {seed}: {taken.Count} calls");
@@ -26,30 +29,17 @@ public sealed class CallWindowTests
             Assert.True(taken[i] - taken[i - 3] >= TimeSpan.FromSeconds(60), $"seed {seed}: call {i}");
     }
 
+    // What waits longer for another limit was promised a later turn.
     [Fact]
-    public async Task ACallWaitsForItsTurn()
+    public void TurnsThatWerePromisedOutOfOrderCountInTheOrderOfTime()
     {
-        var window = new CallWindow(new RateLimit(1, TimeSpan.FromSeconds(10)), _time);
-        Assert.True(window.TryTake());
-        Task<bool> second = window.TakeAsync(TimeSpan.FromSeconds(30), CancellationToken.None).AsTask();
-        Task<bool> third = window.TakeAsync(TimeSpan.FromSeconds(30), CancellationToken.None).AsTask();
+        var window = new CallWindow(new RateLimit(2, TimeSpan.FromSeconds(10)));
+        DateTimeOffset begin = _time.GetUtcNow();
+        window.Add(begin.AddSeconds(4));
+        window.Add(begin.AddSeconds(1));
 
-        Assert.False(second.IsCompleted);
-        _time.Advance(TimeSpan.FromSeconds(10));
-        Assert.True(await second.InTime());
-        Assert.False(third.IsCompleted);
-        _time.Advance(TimeSpan.FromSeconds(10));
-        Assert.True(await third.InTime());
-    }
-
-    [Fact]
-    public async Task ACallThatWouldWaitTooLongIsNotMadeAndTakesNoTurn()
-    {
-        var window = new CallWindow(new RateLimit(1, TimeSpan.FromSeconds(10)), _time);
-        Assert.True(window.TryTake());
-
-        Assert.False(await window.TakeAsync(TimeSpan.FromSeconds(9), CancellationToken.None));
-        _time.Advance(TimeSpan.FromSeconds(10));
-        Assert.True(window.TryTake());
+        Assert.Equal(begin.AddSeconds(11), window.Turn(begin.AddSeconds(1)));
+        window.Add(begin.AddSeconds(11));
+        Assert.Equal(begin.AddSeconds(14), window.Turn(begin.AddSeconds(1)));
     }
 }

@@ -22,6 +22,7 @@ public sealed class GatewayClientTests
         Time = _time,
         Limit = new RateLimit(20, TimeSpan.FromMinutes(1)),
         OrderReserve = 5,
+        CloseReserve = 0,
     };
 
     public static TheoryData<string, int, string> Pending => new(
@@ -177,6 +178,35 @@ public sealed class GatewayClientTests
         Assert.Equal(CallFailure.Transient, new GatewayClassifier().Classify("search", refusal));
         Assert.Equal(7, await client.PlaceOrderAsync(Order, TestContext.Current.CancellationToken));
         Assert.Equal(15, line.Count("/api/Account/search"));
+    }
+
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData("7", 7)]
+    [InlineData("Wed, 17 Sep 2025 15:00:20 GMT", 20)]
+    public async Task AfterTooManyCallsNothingIsSentUntilTheGatewayTakesCallsAgain(string? retryAfter, int seconds)
+    {
+        _time.SetUtcNow(new DateTimeOffset(2025, 9, 17, 15, 0, 0, TimeSpan.Zero));
+        bool refuses = true;
+        var line = new ScriptedLine((path, body) =>
+        {
+            if (path != "/api/Order/cancel" || !refuses)
+                return Answer(path, body);
+            HttpResponseMessage refusal = ScriptedLine.Status(HttpStatusCode.TooManyRequests);
+            if (retryAfter is not null)
+                refusal.Headers.Add("Retry-After", retryAfter);
+            return refusal;
+        });
+        using var client = new GatewayClient(Options with { LimitPatience = TimeSpan.Zero }, line);
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.CancelOrderAsync(1, 2, TestContext.Current.CancellationToken));
+        refuses = false;
+        _time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromTicks(1));
+        await Assert.ThrowsAsync<GatewayNotSentException>(() => client.CancelOrderAsync(1, 2, TestContext.Current.CancellationToken));
+        Assert.Equal(1, line.Count("/api/Order/cancel"));
+
+        _time.Advance(TimeSpan.FromTicks(1));
+        await client.CancelOrderAsync(1, 2, TestContext.Current.CancellationToken);
+        Assert.Equal(2, line.Count("/api/Order/cancel"));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed partial class FaultyDays(ITestOutputHelper output)
     [MemberData(nameof(Seeds))]
     public async Task NothingIsSentTwiceNothingStaysOpenAndEveryFaultIsInTheTrace(int seed)
     {
-        var plan = new FaultPlan(seed) { LateRate = 0.001, LateBy = TimeSpan.FromSeconds(1.5), DropRate = 6.0 / Events };
+        var plan = new FaultPlan(seed) { LateRate = 0.001, LateBy = TimeSpan.FromSeconds(1.5), RetryAfter = TimeSpan.Zero, DropRate = 6.0 / Events };
         var options = new SimulatorOptions { Faults = plan, Limit = new RateLimit(1_000_000, TimeSpan.FromSeconds(60)) };
         var pace = new Lockstep();
         await using RunningSimulator simulator = await RunningSimulator.StartAsync(new MarketSimulator(new TradingCalendar(), seed, Events), options, pace);

@@ -58,7 +58,14 @@ public sealed class AdmissionTests
 
         Assert.Equal(429, (await simulator.PostAsync("/api/Account/search", Search, token)).Status);
         Assert.Equal(429, (await simulator.PostAsync("/api/History/retrieveBars", Bars, token)).Status);
-        _time.Advance(TimeSpan.FromSeconds(30));
+        using (var request = new HttpRequestMessage(HttpMethod.Post, "/api/Account/search") { Headers = { Authorization = new("Bearer", token) } })
+        {
+            _time.Advance(TimeSpan.FromSeconds(10.5));
+            using HttpResponseMessage refusal = await simulator.Http.SendAsync(request, TestContext.Current.CancellationToken).InTime();
+            Assert.Equal(TimeSpan.FromSeconds(50), refusal.Headers.RetryAfter!.Delta);
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(19.5));
         Assert.Equal(429, (await simulator.PostAsync("/api/Account/search", Search, token)).Status);
         Assert.Equal(200, (await simulator.PostAsync("/api/History/retrieveBars", Bars, token)).Status);
         _time.Advance(TimeSpan.FromSeconds(30));

@@ -40,8 +40,8 @@ public abstract class RuleTests : IAsyncDisposable
 
     protected static ReductionRequested AskReduction(OrderRequest order) => new(order with { ReduceOnly = true }, Morning);
 
-    protected static TradeExecuted Trade(decimal realized = 0, DateTimeOffset? time = null, int closed = 1)
-        => new(RiskBench.Mnq.Id, OrderSide.Sell, 1, 24_500, realized, time ?? Morning, closed);
+    protected static TradeExecuted Trade(decimal realized = 0, DateTimeOffset? time = null, int closed = 1, string? orderId = null)
+        => new(RiskBench.Mnq.Id, OrderSide.Sell, 1, 24_500, realized, time ?? Morning, closed, orderId);
 
     protected static QuoteUpdated QuoteOf(FuturesContract contract, decimal? bid, decimal? ask, DateTimeOffset? time = null)
         => new(contract.Id, bid, ask, time ?? Morning);

@@ -105,20 +105,30 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("Limits:DailyTotalLoss:Limit", "0", "Limits:DailyTotalLoss:Limit is 0; expected a number from 0.01")]
     [InlineData("Limits:DailyTotalLoss:Limit", "-1000", "Limits:DailyTotalLoss:Limit is -1000")]
-    [InlineData("Limits:DailyTotalLoss:Limit", "much", "Limits:DailyTotalLoss:Limit")]
-    [InlineData("Limits:MaxContractsPerInstrument:Minis", "5.5", "Limits:MaxContractsPerInstrument:Minis")]
+    [InlineData("Limits:DailyTotalLoss:Limit", "much", "Limits:DailyTotalLoss:Limit is 'much'; expected a number.")]
+    [InlineData("Limits:MaxContractsPerInstrument:Minis", "5.5", "Limits:MaxContractsPerInstrument:Minis is '5.5'; expected a whole number.")]
     [InlineData("Limits:MaxContractsPerInstrument:Minis", "0", "Limits:MaxContractsPerInstrument:Minis is 0")]
     [InlineData("Limits:SessionEndFlatten:MinutesBeforeClose", "0", "Limits:SessionEndFlatten:MinutesBeforeClose is 0")]
-    [InlineData("Limits:DailyTotalLos:Limit", "1000", "DailyTotalLos")]
+    [InlineData("Limits:DailyTotalLos:Limit", "1000", "Limits:DailyTotalLos is no setting; did you mean Limits:DailyTotalLoss? Limits has Preset, MaxOrderSize, ")]
     [InlineData("Limits:Preset", "25K", "Limits:Preset is '25K'; expected one of 100K, 150K, 50K.")]
-    [InlineData("Limits:PriceCollar:Tick", "3", "Tick")]
-    [InlineData("Limits:MaxContractsAccount:Count", "Both", "Limits:MaxContractsAccount:Count")]
-    [InlineData("Limits:MaxContractsAccount:Count", "7", "Limits:MaxContractsAccount:Count is 7; expected Gross or Net")]
+    [InlineData("Limits:PriceCollar:Tick", "3", "Limits:PriceCollar:Tick is no setting; did you mean Limits:PriceCollar:Ticks? Limits:PriceCollar has Ticks.")]
+    [InlineData("Limits:PriceCollar:Wings", "3", "Limits:PriceCollar:Wings is no setting; Limits:PriceCollar has Ticks.")]
+    [InlineData("Limits:ScalingPlan:Tiers:much", "3", "Limits:ScalingPlan:Tiers:much is no setting; the key 'much' should be a whole number.")]
+    [InlineData("Limits:BlackoutWindow:News:0:Begin", "3", "Limits:BlackoutWindow:News:0:Begin is no setting; Limits:BlackoutWindow:News:0 has Name, Start, End.")]
+    [InlineData("Limits:MaxContractsAccount:Count", "Both", "Limits:MaxContractsAccount:Count is 'Both'; expected Gross or Net.")]
+    [InlineData("Limits:MaxContractsAccount:Count", "1", "Limits:MaxContractsAccount:Count is '1'; expected Gross or Net.")]
+    [InlineData("Limits:MaxContractsAccount:Count", "Gross, Net", "Limits:MaxContractsAccount:Count is 'Gross, Net'; expected Gross or Net.")]
+    [InlineData("Limits:ScalingPlan:Count", "0", "Limits:ScalingPlan:Count is '0'; expected Gross or Net.")]
+    [InlineData("Limits:TrailingDrawdown:Mode", "1", "Limits:TrailingDrawdown:Mode is '1'; expected EndOfDay or Intraday.")]
+    [InlineData("Limits:TrailingDrawdown:Mode", "EndOfDay,Intraday", "Limits:TrailingDrawdown:Mode is 'EndOfDay,Intraday'; expected EndOfDay or Intraday.")]
+    [InlineData("Limits:BlackoutWindow:News:0:Start", "2025-09-17T17:58:00", "Limits:BlackoutWindow:News:0:Start is '2025-09-17T17:58:00'; expected a date and a time with the offset from UTC")]
+    [InlineData("Limits:BlackoutWindow:News:0:Start", "17:58", "Limits:BlackoutWindow:News:0:Start is '17:58'; expected a date and a time with the offset from UTC")]
+    [InlineData("Limits:BlackoutWindow:Daily:0:To", "half past eight", "Limits:BlackoutWindow:Daily:0:To is 'half past eight'; expected a time such as 08:30.")]
     [InlineData("Limits:MarginCredit:MarginByProduct:CL", "100", "Limits:MarginCredit:MarginByProduct names CL; expected ES, NQ, MES, MNQ, GC.")]
     [InlineData("Limits:CorrelatedExposure:Groups:Indices:ES", "0", "Limits:CorrelatedExposure:Groups:Indices:ES is 0")]
     [InlineData("Limits:BlackoutWindow:News:0:End", "2025-09-17T17:58:00Z", "Limits:BlackoutWindow:News:0 starts at 2025-09-17 17:58:00Z and ends at 2025-09-17 17:58:00Z")]
     [InlineData("Limits:BlackoutWindow:Daily:0:To", "08:30", "Limits:BlackoutWindow:Daily:0 is empty, from 08:30 to 08:30")]
-    [InlineData("Limits:BlackoutWindow:Holidays:0", "Christmas", "Limits:BlackoutWindow:Holidays:0")]
+    [InlineData("Limits:BlackoutWindow:Holidays:0", "Christmas", "Limits:BlackoutWindow:Holidays:0 is 'Christmas'; expected a date such as 2025-12-25.")]
     [InlineData("Limits:DailyTotalLoss", "100", "Limits:DailyTotalLoss is '100', but it is a section; set what is in it, such as Limits:DailyTotalLoss:Limit.")]
     [InlineData("Limits:DailyTotalLoss", "", "Limits:DailyTotalLoss is '', but it is a section")]
     [InlineData("Limits:ScalingPlan:Tiers", "5", "Limits:ScalingPlan:Tiers is '5', but it is a section")]
@@ -131,6 +141,39 @@ public sealed class SettingsTests
         var exception = Assert.Throws<InvalidSettingException>(() => SettingsReader.Read(configuration));
 
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("intraday")]
+    [InlineData("Intraday")]
+    public void AChoiceIsMadeByItsName(string written)
+        => Assert.Equal(HighWaterMark.Intraday, SettingsReader.Read(Shipped().AddInMemoryCollection([new("Limits:TrailingDrawdown:Mode", written)]).Build()).Limits.TrailingDrawdown.Mode);
+
+    [Theory]
+    [InlineData("2025-09-17T12:58:00-05:00")]
+    [InlineData("2025-09-17 17:58:00Z")]
+    public void AMomentHasItsOffset(string written)
+        => Assert.Equal(new DateTimeOffset(2025, 9, 17, 17, 58, 0, TimeSpan.Zero), SettingsReader.Read(Shipped().AddInMemoryCollection([new("Limits:BlackoutWindow:News:0:Start", written)]).Build()).Limits.BlackoutWindow.News[0].Start);
+
+    [Fact]
+    public void WhereABadSettingWasWrittenIsSaid()
+    {
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        File.WriteAllText(file, """{ "Limits": { "PriceCollar": { "Ticks": "few" } } }""");
+        Environment.SetEnvironmentVariable("SETTINGS_TESTS_Limits__SpreadLimit__Tick", "3");
+        try
+        {
+            string written = Assert.Throws<InvalidSettingException>(() => SettingsReader.Read(Shipped().AddJsonFile(file).Build())).Message;
+            string inherited = Assert.Throws<InvalidSettingException>(() => SettingsReader.Read(Shipped().AddEnvironmentVariables("SETTINGS_TESTS_").Build())).Message;
+
+            Assert.Equal($"Limits:PriceCollar:Ticks ({Path.GetFileName(file)}) is 'few'; expected a whole number.", written);
+            Assert.StartsWith("Limits:SpreadLimit:Tick (environment variable Limits__SpreadLimit__Tick) is no setting; did you mean Limits:SpreadLimit:Ticks?", inherited, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("SETTINGS_TESTS_Limits__SpreadLimit__Tick", null);
+            File.Delete(file);
+        }
     }
 
     [Fact]

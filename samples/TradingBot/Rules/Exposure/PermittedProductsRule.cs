@@ -1,4 +1,5 @@
 using RiskTraceGen;
+using TradingBot.Accounting;
 using TradingBot.Broker;
 using TradingBot.Configuration;
 using TradingBot.Domain;
@@ -9,7 +10,7 @@ namespace TradingBot.Rules.Exposure;
 
 /// <summary>Only listed products are traded. A position in another one is closed, however it came about.</summary>
 [RiskRule("permitted_products", Category = "exposure")]
-public sealed class PermittedProductsRule(PermittedProductsLimits limits, MarketView market, Liquidator liquidator)
+public sealed class PermittedProductsRule(PermittedProductsLimits limits, TradingAccount account, MarketView market, Liquidator liquidator)
 {
     /// <summary>Looks at an order before it leaves.</summary>
     public RuleResult Check(OrderRequested request, RiskFlow flow)
@@ -26,10 +27,28 @@ public sealed class PermittedProductsRule(PermittedProductsLimits limits, Market
             return RuleResult.Pass;
         if (market.Contract(position.ContractId) is not { Product.Root: { } root })
             return RuleResult.InsufficientData($"{position.ContractId} is unknown");
+        return await JudgeAsync(position.ContractId, root, suite, cancellationToken);
+    }
+
+    /// <summary>Looks at every position again, because a close may have failed; what is on its way is gone.</summary>
+    public async ValueTask<RuleResult> CheckAsync(ClockTick tick, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        RuleResult worst = RuleResult.Pass;
+        foreach (PositionLedger ledger in account.OpenPositions.Where(ledger => liquidator.Remaining(ledger) != 0).ToArray())
+        {
+            RuleResult result = await JudgeAsync(ledger.Contract.Id, ledger.Contract.Product.Root, suite, cancellationToken);
+            worst = result > worst ? result : worst;
+        }
+
+        return worst;
+    }
+
+    private async ValueTask<RuleResult> JudgeAsync(string contractId, string root, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
         if (!suite.Flow.Check("Product not listed", !limits.Roots.Contains(root)))
             return RuleResult.Pass;
 
-        OrderResult close = await liquidator.CloseAsync(position.ContractId, suite, cancellationToken);
+        OrderResult close = await liquidator.CloseAsync(contractId, suite, cancellationToken);
         return RuleResult.Breach(close.Success ? $"{root} is not listed, closed" : $"{root} is not listed, not closed: {close.ErrorMessage}");
     }
 }

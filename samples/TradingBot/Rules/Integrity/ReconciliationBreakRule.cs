@@ -80,7 +80,7 @@ public sealed class ReconciliationBreakRule(
             return difference;
 
         account.Adopt(contract, held, theirs?.AveragePrice ?? 0);
-        liquidator.TakenOver(contractId);
+        liquidator.CloseOver(contractId);
         return $"{difference}, taken over";
     }
 

@@ -6,11 +6,14 @@ using TradingBot.Risk;
 
 namespace TradingBot.Rules.Integrity;
 
-/// <summary>Nothing is opened on prices that are too old. While the market is open a contract without fresh prices is barred until they come again.</summary>
+/// <summary>Nothing is opened on prices that are too old, or have not been made yet: their time is wrong, and so nobody knows how old they are. While the market is open a contract without fresh prices is barred until they come again.</summary>
 [RiskRule(Name, Category = "integrity")]
 public sealed class StaleMarketDataRule(StaleMarketDataLimits limits, MarketView market, TradingGate gate, TradingCalendar calendar)
 {
     private const string Name = "stale_market_data";
+
+    /// <summary>Two clocks may differ by this much.</summary>
+    private const double Tolerance = 1;
 
     /// <summary>Looks at an order before it leaves.</summary>
     public RuleResult Check(OrderRequested request, RiskFlow flow) => Judge(request.Order.ContractId, request.Time, flow);
@@ -41,6 +44,8 @@ public sealed class StaleMarketDataRule(StaleMarketDataLimits limits, MarketView
             return RuleResult.InsufficientData($"{contractId} has no quote");
 
         double age = (now - quote.Time).TotalSeconds;
+        if (flow.FallsBelow("Age of the quote in seconds", age, -Tolerance))
+            return RuleResult.InsufficientData($"the quote of {contractId} is from {-age:0} s in the future");
         return flow.Exceeds("Age of the quote in seconds", age, limits.MaxSeconds)
             ? RuleResult.Breach($"the quote of {contractId} is {age:0} s old, {limits.MaxSeconds} allowed")
             : RuleResult.Pass;

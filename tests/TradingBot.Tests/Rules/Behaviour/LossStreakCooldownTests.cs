@@ -47,11 +47,61 @@ public sealed class LossStreakCooldownTests : RuleTests
     }
 
     [Fact]
+    public void WhatOneOrderClosesIsOneLossInHoweverManyTrades()
+    {
+        Assert.True(Lose(1, "first").IsPass);
+        Assert.True(Lose(1, "first").IsPass);
+        Assert.True(Lose(1, "first").IsPass);
+        Assert.True(Lose(1, "second").IsPass);
+        Assert.True(Lose(1, "first").IsPass);
+
+        Assert.True(Lose(1, "third").IsBreach);
+        Assert.True(Lose(1, "third").IsPass);
+        Assert.True(Lose(1, "fourth").IsPass);
+        Assert.True(Lose(1, "fifth").IsPass);
+        Assert.Single(Bench.Gate.History);
+    }
+
+    [Fact]
+    public void AnOrderThatWinsInTheEndWasNoLoss()
+    {
+        Lose(1, "first");
+        Lose(1, "second");
+        Assert.True(Lose(-3, "second").IsPass);
+
+        Assert.True(Lose(1, "third").IsPass);
+        Assert.True(Lose(1, "fourth").IsPass);
+        Assert.True(Lose(1, "fifth").IsBreach);
+    }
+
+    [Fact]
+    public void TheTradesOfOneOrderAddUpToALargeLoss()
+    {
+        Assert.True(Lose(200, "first").IsPass);
+        Assert.True(Lose(200, "second").IsPass);
+        RuleResult result = Lose(300, "first");
+
+        Assert.True(result.IsBreach);
+        Assert.Equal("a loss of 500.00", Assert.Single(Bench.Gate.History).Reason);
+    }
+
+    [Fact]
+    public void AnOldCloseIsForgottenAndNoStreakIs()
+    {
+        Lose(1, "old");
+        for (int i = 0; i < 300; i++)
+            Assert.True(Lose(i % 2 == 0 ? -1 : 1, $"{i}").IsPass);
+
+        Assert.True(Lose(1, "a").IsPass);
+        Assert.True(Lose(1, "b").IsBreach);
+    }
+
+    [Fact]
     public void ATradeThatOpensHasLostNothing()
     {
         for (int i = 0; i < 5; i++)
             Assert.True(_rule.Check(Trade(-600, closed: 0), Flow).IsPass);
     }
 
-    private RuleResult Lose(decimal loss) => _rule.Check(Trade(-loss), Flow);
+    private RuleResult Lose(decimal loss, string? orderId = null) => _rule.Check(Trade(-loss, orderId: orderId), Flow);
 }

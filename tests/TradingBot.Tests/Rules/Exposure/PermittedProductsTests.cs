@@ -11,7 +11,7 @@ public sealed class PermittedProductsTests : RuleTests
 
     public PermittedProductsTests()
     {
-        _rule = new PermittedProductsRule(new PermittedProductsLimits { Roots = ["ES"] }, Bench.Market, Bench.Liquidator);
+        _rule = new PermittedProductsRule(new PermittedProductsLimits { Roots = ["ES"] }, Bench.Account, Bench.Market, Bench.Liquidator);
         Bench.Quote(Es, 6650, 6650.25m);
         Bench.Quote(Mnq, 24_500, 24_500.25m);
     }
@@ -39,6 +39,20 @@ public sealed class PermittedProductsTests : RuleTests
     }
 
     [Fact]
+    public async Task ACloseThatFailedIsMadeAgainByTheClock()
+    {
+        Bench.Hold(Es, 1, 6650);
+        Bench.Hold(Mnq, 1, 24_500);
+        Bench.Broker.Refusal = "market closed";
+        Assert.Equal("MNQ is not listed, not closed: market closed", (await CheckAsync(Mnq)).Reason);
+        Bench.Broker.Refusal = null;
+
+        Assert.Equal("MNQ is not listed, closed", (await TickAsync()).Reason);
+        Assert.True((await TickAsync()).IsPass);
+        Assert.Equal([Mnq.Id, Mnq.Id], Bench.Broker.Closed);
+    }
+
+    [Fact]
     public async Task AFlatPositionNeedsNoList()
     {
         Bench.Hold(Mnq, 1, 24_500);
@@ -50,6 +64,8 @@ public sealed class PermittedProductsTests : RuleTests
     [Fact]
     public async Task APositionThatNobodyKnowsIsNoPass()
         => AssertNoData(await _rule.CheckAsync(new PositionUpdated("CON.F.US.CL.Z25", 1, 60, IsMicro: false, Morning), Suite, CancellationToken.None));
+
+    private ValueTask<RuleResult> TickAsync() => _rule.CheckAsync(new ClockTick(Morning), Suite, CancellationToken.None);
 
     private ValueTask<RuleResult> CheckAsync(FuturesContract contract) => _rule.CheckAsync(Updated(contract), Suite, CancellationToken.None);
 }

@@ -24,6 +24,19 @@ public sealed class SpreadLimitTests : RuleTests
     }
 
     [Theory]
+    [InlineData("6650.00", true)]
+    [InlineData("6649.75", false)]
+    public void ACrossedQuoteIsNoMarket(string ask, bool passes)
+    {
+        Bench.Quote(Es, 6650, Dec(ask));
+        RuleResult result = _rule.Check(Ask(RiskBench.Order(Es, OrderSide.Buy, 1)), Flow);
+
+        Assert.Equal(passes, result.IsPass);
+        if (!passes)
+            Assert.Equal((RuleSeverity.InsufficientData, $"the quote of {Es.Id} is crossed: 6650 bid, 6649.75 asked"), (result.Severity, result.Reason));
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void AMarketOfOneSideHasNoWidth(bool bidMissing)

@@ -30,6 +30,21 @@ public sealed class StaleMarketDataTests : RuleTests
         Assert.Equal(passes, _rule.Check(new ClockTick(now), Flow).IsPass);
     }
 
+    [Theory]
+    [InlineData(-1_000, true)]
+    [InlineData(-1_001, false)]
+    public void AQuoteFromTheFutureHasNoAge(int milliseconds, bool passes)
+    {
+        DateTimeOffset now = Morning.AddMilliseconds(milliseconds);
+        OrderRequest order = RiskBench.Order(Es, OrderSide.Sell, 1);
+        RuleResult[] results = [_rule.Check(Ask(order, now), Flow), _rule.Check(new OrderChangeRequested("1", order, now), Flow), _rule.Check(new ClockTick(now), Flow)];
+
+        Assert.All(results, result => Assert.Equal(passes, result.IsPass));
+        if (!passes)
+            Assert.All(results, result => Assert.Equal((RuleSeverity.InsufficientData, $"the quote of {Es.Id} is from 1 s in the future"), (result.Severity, result.Reason)));
+        Assert.Equal(passes, Bench.Gate.IsOpen(Es.Id, now));
+    }
+
     [Fact]
     public void WithoutAQuoteOrASideOfItNobodyKnows()
     {

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+
+namespace TradingBot.Configuration;
+
+/// <summary>Where a setting was written.</summary>
+internal static class SettingOrigin
+{
+    /// <summary>The key with the place in brackets, where that is known: a file, or a variable of the environment.</summary>
+    public static string Named(IConfiguration configuration, string key)
+        => Of((configuration as IConfigurationRoot)?.Providers.LastOrDefault(provider => Has(provider, key)), key) is { } place ? $"{key} ({place})" : key;
+
+    private static bool Has(IConfigurationProvider provider, string key) => provider.TryGet(key, out _) || provider.GetChildKeys([], key).Any();
+
+    private static string? Of(IConfigurationProvider? provider, string key) => provider switch
+    {
+        FileConfigurationProvider file => file.Source.Path,
+        EnvironmentVariablesConfigurationProvider => $"environment variable {key.Replace(":", "__", StringComparison.Ordinal)}",
+        _ => null,
+    };
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Configuration;
+
+namespace TradingBot.Configuration;
+
+/// <summary>
+/// Holds what is written against the types that it is read into: the names have to be theirs, and the values such as can be read in one way only. What it throws says which key,
+/// where, and what is expected.
+/// </summary>
+internal readonly struct WrittenSettings(IConfiguration configuration)
+{
+    /// <summary>Checks a section and all that is in it.</summary>
+    /// <exception cref="InvalidSettingException">A key is unknown, or a value is not of its kind.</exception>
+    public void Check(IConfigurationSection section, JsonTypeInfo shape)
+    {
+        foreach (IConfigurationSection child in section.GetChildren())
+            Check(child, shape.Kind == JsonTypeInfoKind.Object ? TypeOf(child, shape) : ElementOf(child, shape));
+    }
+
+    private void Check(IConfigurationSection setting, Type type)
+    {
+        JsonTypeInfo shape = SettingShapes.Default.GetTypeInfo(type)!;
+        if (shape.Kind != JsonTypeInfoKind.None)
+            Check(setting, shape);
+        else if (setting.GetChildren().FirstOrDefault() is { } inner)
+            throw Unknown(inner, $"{setting.Path} is a single value");
+        else if (setting.Value is { } value && !IsOf(type, value, out string expected))
+            throw new InvalidSettingException($"{SettingOrigin.Named(configuration, setting.Path)} is '{value}'; expected {expected}.");
+    }
+
+    private Type TypeOf(IConfigurationSection setting, JsonTypeInfo section)
+    {
+        JsonPropertyInfo? property = section.Properties.FirstOrDefault(property => property.Name.Equals(setting.Key, StringComparison.OrdinalIgnoreCase));
+        if (property is not null)
+            return property.PropertyType;
+
+        string[] names = [.. section.Properties.Select(property => property.Name)];
+        string parent = setting.Path[..^(setting.Key.Length + 1)];
+        throw Unknown(setting, $"{(NearestName.Of(setting.Key, names) is { } meant ? $"did you mean {parent}:{meant}? " : "")}{parent} has {string.Join(", ", names)}");
+    }
+
+    private Type ElementOf(IConfigurationSection setting, JsonTypeInfo collection)
+    {
+        if (collection.KeyType == typeof(int) && !IsOf(typeof(int), setting.Key, out string expected))
+            throw Unknown(setting, $"the key '{setting.Key}' should be {expected}");
+        return collection.ElementType!;
+    }
+
+    private InvalidSettingException Unknown(IConfigurationSection setting, string why)
+        => new($"{SettingOrigin.Named(configuration, setting.Path)} is no setting; {why}.");
+
+    private static bool IsOf(Type type, string value, out string expected)
+    {
+        CultureInfo invariant = CultureInfo.InvariantCulture;
+        (bool isOf, expected) = type switch
+        {
+            { IsEnum: true } => (Enum.GetNames(type).Contains(value, StringComparer.OrdinalIgnoreCase), string.Join(" or ", Enum.GetNames(type))),
+            _ when type == typeof(int) => (int.TryParse(value, NumberStyles.Integer, invariant, out _), "a whole number"),
+            _ when type == typeof(decimal) => (decimal.TryParse(value, NumberStyles.Float, invariant, out _), "a number"),
+            _ when type == typeof(DateOnly) => (DateOnly.TryParse(value, invariant, out _), "a date such as 2025-12-25"),
+            _ when type == typeof(TimeOnly) => (TimeOnly.TryParse(value, invariant, out _), "a time such as 08:30"),
+            _ when type == typeof(DateTimeOffset) => (IsMoment(value), "a date and a time with the offset from UTC, such as 2025-12-10T19:00:00Z or 2025-12-10T13:00:00-06:00"),
+            _ => (true, ""),
+        };
+        return isOf;
+    }
+
+    /// <summary>Without an offset it would be read in the time zone of the machine.</summary>
+    private static bool IsMoment(string value)
+        => DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTime time) && time.Kind != DateTimeKind.Unspecified
+            && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out _);
+}

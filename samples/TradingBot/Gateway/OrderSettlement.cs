@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using RiskTraceGen;
+using TradingBot.Domain;
+using TradingBot.Risk;
+using Wire = ProjectX;
+
+namespace TradingBot.Gateway;
+
+/// <summary>
+/// Brings the order book to what the gateway says: what has ended leaves it, what works without our knowledge enters, so that whoever flattens finds it. A close has no order of
+/// ours and the gateway names none for it; so each that ends is told, and one of which no order works any more is over. What is still held may then be closed again.
+/// </summary>
+internal sealed class OrderSettlement(OrderBook orders, Liquidator liquidator, GatewayTags tags, TimeProvider time)
+{
+    /// <summary>A close at the market ends sooner; and an order that has just been accepted may not be told of yet.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly HashSet<long> _endedCloses = [];
+    private readonly Overdue _closes = new(Patience, time);
+    private readonly Overdue _missing = new(Patience, time);
+
+    /// <summary>Whether the gateway has to be asked although it has told nothing.</summary>
+    public bool Asks()
+    {
+        _closes.Follow(liquidator.Closing);
+        return _closes.Any || _missing.Any;
+    }
+
+    /// <summary>The orders that have ended without a trade that says so.</summary>
+    /// <param name="known">The orders that the gateway has, from before the oldest of ours.</param>
+    /// <param name="traded">Those of them of which a trade was just booked.</param>
+    /// <param name="flow">Is told why.</param>
+    public IReadOnlyList<OrderUpdate> Settle(ImmutableArray<Wire.Order> known, IReadOnlySet<long> traded, RiskFlow flow)
+    {
+        var ended = new List<OrderUpdate>();
+        foreach (Wire.Order order in known)
+        {
+            if (Settle(order, traded.Contains(order.Id), flow) is { } update)
+                ended.Add(update);
+        }
+
+        HashSet<string> ids = [.. known.Select(order => GatewayOrderTerms.IdOf(order.Id))];
+        _missing.Follow(orders.Working.Keys.Where(id => !ids.Contains(id)));
+        foreach (string id in _missing.Take())
+        {
+            flow.Emit("order_gone", $"the gateway does not have order {id} of {orders.Working[id].ContractId} any more");
+            ended.Add(new OrderUpdate(id, orders.Working[id], OrderStatus.Cancelled, Fill: null));
+        }
+
+        foreach (string contractId in _closes.Take().Except(known.Where(order => order.IsWorking() && IsClose(order)).Select(order => order.ContractId)))
+        {
+            flow.Emit("close_over", $"no order works any more that would close {contractId}");
+            liquidator.CloseOver(contractId);
+        }
+
+        return ended;
+    }
+
+    private OrderUpdate? Settle(Wire.Order order, bool hasTraded, RiskFlow flow)
+    {
+        string id = GatewayOrderTerms.IdOf(order.Id);
+        if (orders.Working.TryGetValue(id, out OrderRequest? request))
+            return order.IsWorking() || hasTraded ? null : EndOf(order, request);
+
+        if (order.IsWorking() && order.Type != Wire.OrderType.Market && !IsInDoubt(order))
+        {
+            orders.Accepted(id, GatewayOrderTerms.RequestOf(order));
+        }
+        else if (!order.IsWorking() && IsClose(order) && _endedCloses.Add(order.Id) && !hasTraded)
+        {
+            flow.Emit("close_ended", $"order {id}, which closes {order.ContractId}, is {order.Status}");
+            return EndOf(order, GatewayOrderTerms.RequestOf(order));
+        }
+
+        return null;
+    }
+
+    private static OrderUpdate EndOf(Wire.Order order, OrderRequest request)
+        => new(GatewayOrderTerms.IdOf(order.Id), request, order.Status == Wire.OrderStatus.Filled ? OrderStatus.Filled : OrderStatus.Cancelled, Fill: null);
+
+    /// <summary>None of our orders is without a tag.</summary>
+    private static bool IsClose(Wire.Order order) => order is { Type: Wire.OrderType.Market, CustomTag: null };
+
+    /// <summary>Those are asked for by whoever doubts them.</summary>
+    private bool IsInDoubt(Wire.Order order)
+        => tags.TagOf(order.CustomTag) is { } tag && orders.InDoubt.Any(doubted => doubted.Tag == tag);
+}

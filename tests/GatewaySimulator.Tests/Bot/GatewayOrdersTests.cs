@@ -1,0 +1,176 @@
+using GatewaySimulator.Exchange;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using ProjectX;
+using RiskTraceGen;
+using TradingBot.Broker;
+using TradingBot.Domain;
+using TradingBot.Gateway;
+using TradingBot.Hosting;
+using TradingBot.Market;
+using TradingBot.Risk;
+using OrderSide = ProjectX.OrderSide;
+using OrderType = ProjectX.OrderType;
+using TraceLevel = RiskTraceGen.TraceLevel;
+
+namespace GatewaySimulator.Tests.Bot;
+
+/// <summary>What becomes of orders at the gateway reaches the books, also where no event and no trade says so. The bot's loop does not run: the test asks.</summary>
+public sealed class GatewayOrdersTests : IAsyncLifetime
+{
+    private static readonly string Es = ScriptedMarket.Es.Id;
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly SeenFlows _flows = new();
+    private RunningSimulator _simulator = null!;
+    private GatewaySession _session = null!;
+    private IHost _bot = null!;
+    private RiskFlow _flow;
+
+    private SimulatedExchange Exchange => _simulator.Exchange;
+
+    private int Account => Exchange.Account.Id;
+
+    private Liquidator Liquidator => Get<Liquidator>();
+
+    private OrderBook Orders => Get<OrderBook>();
+
+    private TracedTradingSuite Suite => Get<ITradingSuite>().Traced(_flow);
+
+    public async ValueTask InitializeAsync()
+    {
+        _simulator = await RunningSimulator.StartAsync();
+        Exchange.OnPrice(ScriptedMarket.Quote(6650));
+        Exchange.Place(new PlaceOrderRequest(Account, Es, OrderType.Market, OrderSide.Bid, 2, CustomTag: "by hand"));
+        Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 1));
+        _session = await GatewaySession.OpenAsync(_simulator.ClientOptions() with { Time = _time }, "EVAL-50K", ["ES"], TestContext.Current.CancellationToken).InTime();
+        _bot = BotHost.Build(new BotOptions(1, 1, [], false, TraceLevel.Quiet, Gateway: _simulator.Address), _session, new TradingCalendar(), _flows);
+        _flow = Get<RiskTracer>().StartFlow("TEST");
+        Get<MarketClock>().AdvanceTo(ScriptedMarket.Morning);
+        await foreach (MarketUpdate update in Get<IPriceStream>().ReadAsync(TestContext.Current.CancellationToken))
+            Get<MarketClock>().AdvanceTo(update.Time);
+        await LookAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _flow.Complete("DONE");
+        _bot.Dispose();
+        await _session.DisposeAsync();
+        await _simulator.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task ACloseThatEndsWithoutAFillMayBeMadeAgain()
+    {
+        Order close = await CloseAsync();
+        Exchange.Cancel(new CancelOrderRequest(Account, close.Id));
+        Assert.True((await Liquidator.CloseAsync(Es, Suite, CancellationToken.None)).Success);
+        Assert.Equal(close.Id, Exchange.Orders[^1].Id);     // for all the bot knows it is under way
+
+        await LookAsync();
+        Assert.False(Liquidator.IsClosing(Es));
+        Order again = await CloseAsync();
+        Assert.NotEqual(close.Id, again.Id);
+
+        // Told once: the end of the first is not the end of the second.
+        await LookAsync();
+        Assert.True(Liquidator.IsClosing(Es));
+    }
+
+    // No event comes: the session has ended with the market's day.
+    [Fact]
+    public async Task ACloseOfWhichNobodyTellsIsAskedAfter()
+    {
+        Order close = await CloseAsync();
+        Exchange.Cancel(new CancelOrderRequest(Account, close.Id));
+        Get<GatewayHints>().Take();
+        await CatchUpAsync();
+        _time.Advance(TimeSpan.FromSeconds(3));
+        await CatchUpAsync();
+        Assert.False(Liquidator.IsClosing(Es));
+    }
+
+    [Fact]
+    public async Task ACloseThatStillWorksIsUnderWayHoweverLong()
+    {
+        await CloseAsync();
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await CatchUpAsync();
+
+        Assert.True(Liquidator.IsClosing(Es));
+    }
+
+    [Fact]
+    public async Task AnOrderThatTheGatewayHasNoMoreLeavesTheBook()
+    {
+        Orders.Accepted("4711", new OrderRequest(Es, TradingBot.Domain.OrderSide.Sell, TradingBot.Domain.OrderType.Stop, 2, StopPrice: 6600, ReduceOnly: true));
+        await LookAsync();
+        Assert.Contains("4711", Orders.Working.Keys);       // it may have been accepted a moment ago
+
+        _time.Advance(TimeSpan.FromSeconds(3));
+        await CatchUpAsync();
+        Assert.DoesNotContain("4711", Orders.Working.Keys);
+    }
+
+    [Fact]
+    public async Task AGatewayThatCouldNotBeAskedIsAskedAgainAfterAPause()
+    {
+        long looks = Get<GatewayOrders>().Looks;
+        Get<GatewayOrders>().LookAgain();
+        while (await UsesALimitAsync())
+        {
+        }
+
+        await CatchUpAsync();
+        _time.Advance(TimeSpan.FromSeconds(61));
+        await CatchUpAsync();
+        Assert.Equal(looks + 1, Get<GatewayOrders>().Looks);
+    }
+
+    /// <summary>Whether the client could send one more search.</summary>
+    private async Task<bool> UsesALimitAsync()
+    {
+        try
+        {
+            await Get<GatewayClient>().SingleAttempts.SearchOpenOrdersAsync(Account, TestContext.Current.CancellationToken);
+            return true;
+        }
+        catch (GatewayNotSentException)
+        {
+            return false;
+        }
+    }
+
+    private T Get<T>()
+        where T : notnull
+        => _bot.Services.GetRequiredService<T>();
+
+    /// <summary>Closes at the gateway, and returns the order that it made for that.</summary>
+    private async Task<Order> CloseAsync()
+    {
+        Assert.True((await Liquidator.CloseAsync(Es, Suite, CancellationToken.None)).Success);
+        Assert.True(Liquidator.IsClosing(Es));
+        return Assert.Single(Exchange.Orders, order => order.IsWorking());
+    }
+
+    private Task LookAsync()
+    {
+        Get<GatewayOrders>().LookAgain();
+        return CatchUpAsync();
+    }
+
+    /// <summary>Asks the gateway, if there is a reason to, and books as the loop does.</summary>
+    private async Task CatchUpAsync()
+    {
+        await Get<GatewayOrders>().CatchUpAsync(ScriptedMarket.Es, CancellationToken.None);
+        while (Get<GatewayOrders>().TryTake(out OrderUpdate? update))
+        {
+            Orders.Ended(update);
+            Liquidator.Ended(update);
+            if (update.Fill is { } fill)
+                Get<TradingBot.Accounting.TradingAccount>().Apply(fill);
+        }
+    }
+}
