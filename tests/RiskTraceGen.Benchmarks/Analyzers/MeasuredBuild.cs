@@ -40,7 +40,7 @@ internal sealed class MeasuredBuild
         return new BuildTime(
             clock,
             (process.TotalProcessorTime - before).TotalMilliseconds,
-            analysis?.AnalyzerTelemetryInfo.Values.Sum(analyzer => analyzer.ExecutionTime.TotalMilliseconds) ?? 0);
+            analysis?.AnalyzerTelemetryInfo.ToDictionary(known => known.Key.GetType().FullName!, known => known.Value.ExecutionTime.TotalMilliseconds) ?? []);
     }
 
     /// <summary>What the analyzers of a build report, by id; throws if the program does not compile or an analyzer fails.</summary>
