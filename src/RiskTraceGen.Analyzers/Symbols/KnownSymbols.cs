@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Hooks;
-using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Symbols;
 
@@ -12,6 +11,7 @@ internal sealed class KnownSymbols
     private static readonly ConditionalWeakTable<Compilation, StrongBox<KnownSymbols?>> Found = new();
 
     private readonly Lazy<bool> _isInUse;
+    private readonly Lazy<AnnotationsInSight> _annotations;
     private readonly Lazy<MarkedCalls> _markedCalls;
     private readonly Lazy<Annotated> _annotated;
     private readonly Lazy<DeclaredHooks> _hooks;
@@ -22,9 +22,10 @@ internal sealed class KnownSymbols
     {
         Compilation = compilation;
         Flow = flow;
-        Tracer = Find(compilation, $"{Annotations.LibraryNamespace}.RiskTracer");
-        HookSet = Find(compilation, $"{Annotations.LibraryNamespace}.HookSet");
+        Tracer = Find(compilation, $"{Parsing.Annotations.LibraryNamespace}.RiskTracer");
+        HookSet = Find(compilation, $"{Parsing.Annotations.LibraryNamespace}.HookSet");
         ExpressionOf = Find(compilation, "System.Linq.Expressions.Expression`1");
+        _annotations = new Lazy<AnnotationsInSight>(() => new AnnotationsInSight(this));
         _markedCalls = new Lazy<MarkedCalls>(() => new MarkedCalls(this));
         _annotated = new Lazy<Annotated>(() => new Annotated(this));
         _hooks = new Lazy<DeclaredHooks>(() => new DeclaredHooks(this));
@@ -52,6 +53,9 @@ internal sealed class KnownSymbols
     /// <summary>Whether anything of the package is used here.</summary>
     public bool IsInUse => _isInUse.Value;
 
+    /// <summary>What is annotated in the assemblies in sight.</summary>
+    public AnnotationsInSight Annotations => _annotations.Value;
+
     /// <summary>Which methods are broker calls.</summary>
     public MarkedCalls MarkedCalls => _markedCalls.Value;
 
@@ -77,8 +81,8 @@ internal sealed class KnownSymbols
     public static KnownSymbols? Of(Compilation compilation) => Found.GetValue(compilation, static key => new(Make(key))).Value;
 
     private static KnownSymbols? Make(Compilation compilation)
-        => Find(compilation, $"{Annotations.LibraryNamespace}.{Annotations.BrokerCall}") is not null
-           && Find(compilation, $"{Annotations.LibraryNamespace}.RiskFlow") is { } flow
+        => Find(compilation, $"{Parsing.Annotations.LibraryNamespace}.{Parsing.Annotations.BrokerCall}") is not null
+           && Find(compilation, $"{Parsing.Annotations.LibraryNamespace}.RiskFlow") is { } flow
             ? new KnownSymbols(compilation, flow)
             : null;
 

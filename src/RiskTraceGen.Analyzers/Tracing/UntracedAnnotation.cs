@@ -58,10 +58,23 @@ public sealed class UntracedAnnotation() : RiskTraceAnalyzer(Rule)
         (string subject, Refusal? refusal) = target switch
         {
             IAssemblySymbol => OfAssembly(attribute, context.Compilation),
-            IMethodSymbol method => ($"{method.ContainingType?.Name}.{method.Name}", OfMethod(attribute, method, context.Compilation)),
+            IMethodSymbol method => (NameOf(method), OfMethod(attribute, method, context.Compilation)),
             _ => ("", null),
         };
         return refusal is not null && Compiles(context, syntax) ? (subject, refusal) : null;
+    }
+
+    /// <summary>A lambda is named by the method that it is in, and a member of an extension block by the class that the block is in.</summary>
+    private static string NameOf(IMethodSymbol method)
+    {
+        INamedTypeSymbol? type = method.ContainingType;
+        while (type is { Name.Length: 0, ContainingType: { } container })
+            type = container;
+
+        ISymbol named = method;
+        while (named is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction })
+            named = named.ContainingSymbol;
+        return $"{type?.Name}.{named.Name}{(named.Is(method) ? "" : " (a lambda)")}";
     }
 
     /// <summary>Asked last, because it binds the attribute anew.</summary>
