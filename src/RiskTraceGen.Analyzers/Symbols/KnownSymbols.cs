@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Hooks;
+using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Symbols;
 
@@ -10,6 +12,7 @@ internal sealed class KnownSymbols
 {
     private static readonly ConditionalWeakTable<Compilation, StrongBox<KnownSymbols?>> Found = new();
 
+    private readonly ConcurrentDictionary<INamedTypeSymbol, BrokerRefusals> _refusals = new(SymbolEqualityComparer.Default);
     private readonly Lazy<bool> _isInUse;
     private readonly Lazy<AnnotationsInSight> _annotations;
     private readonly Lazy<MarkedCalls> _markedCalls;
@@ -76,6 +79,9 @@ internal sealed class KnownSymbols
 
     /// <summary>Which code runs within a flow.</summary>
     public FlowCode FlowCode { get; }
+
+    /// <summary>Why methods of a broker are not recorded.</summary>
+    public BrokerRefusals RefusalsOf(INamedTypeSymbol broker) => _refusals.GetOrAdd(broker, key => new BrokerRefusals(key, Compilation));
 
     /// <summary>Null where the package is not referenced.</summary>
     public static KnownSymbols? Of(Compilation compilation) => Found.GetValue(compilation, static key => new(Make(key))).Value;

@@ -92,7 +92,7 @@ public sealed class UntracedAnnotation() : RiskTraceAnalyzer(Rule)
             => data.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == syntax.SyntaxTree && reference.Span == syntax.Span);
 
     private static Refusal? OfMethod(AttributeData attribute, IMethodSymbol method, Compilation compilation)
-        => Refusals.OfAnnotation(attribute) ?? Refusals.Of(method.PartialDefinitionPart ?? method, method.ContainingType, compilation);
+        => Refusals.OfAnnotation(attribute) ?? KnownSymbols.Of(compilation)?.RefusalsOf(method.ContainingType).Of(method.PartialDefinitionPart ?? method);
 
     private static (string Subject, Refusal? Refusal) OfAssembly(AttributeData attribute, Compilation compilation)
     {
