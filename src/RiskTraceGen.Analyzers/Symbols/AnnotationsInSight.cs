@@ -9,11 +9,11 @@ internal sealed class AnnotationsInSight
 {
     private readonly List<INamedTypeSymbol> _types = [];
     private readonly List<IMethodSymbol> _methods = [];
-    private readonly bool _isAnyFile;
+    private readonly KnownSymbols _symbols;
 
     public AnnotationsInSight(KnownSymbols symbols)
     {
-        _isAnyFile = symbols.Compilation.SyntaxTrees.Any(static tree => Mentions.In(tree).HasFlag(Mention.Alias));
+        _symbols = symbols;
         foreach (IAssemblySymbol assembly in AssembliesInSight.From(symbols))
             Walk(assembly.GlobalNamespace);
     }
@@ -41,9 +41,7 @@ internal sealed class AnnotationsInSight
 
     // Whoever asks a type for its members has the compiler make all of them.
     private bool CanBeAnnotated(INamedTypeSymbol type)
-        => _isAnyFile
-           || type.DeclaringSyntaxReferences is not { IsEmpty: false } places
-           || places.Any(static place => Mentions.In(place.SyntaxTree).HasFlag(Mention.Annotation));
+        => type.DeclaringSyntaxReferences is not { IsEmpty: false } places || places.Any(place => _symbols.CanHave(place.SyntaxTree, Mention.Annotation));
 
     private static bool IsAnnotated(ISymbol symbol)
     {

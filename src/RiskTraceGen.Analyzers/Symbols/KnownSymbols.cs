@@ -14,6 +14,7 @@ internal sealed class KnownSymbols
 
     private readonly ConcurrentDictionary<INamedTypeSymbol, BrokerRefusals> _refusals = new(SymbolEqualityComparer.Default);
     private readonly Lazy<bool> _isInUse;
+    private readonly Lazy<bool> _hasAlias;
     private readonly Lazy<AnnotationsInSight> _annotations;
     private readonly Lazy<MarkedCalls> _markedCalls;
     private readonly Lazy<Annotated> _annotated;
@@ -35,6 +36,7 @@ internal sealed class KnownSymbols
         _recorded = new Lazy<RecordedTypes>(() => new RecordedTypes(this));
         _hookTraffic = new Lazy<HookTraffic>(() => new HookTraffic(this));
         _isInUse = new Lazy<bool>(() => Mentions.InProgramOf(this));
+        _hasAlias = new Lazy<bool>(() => Compilation.SyntaxTrees.Any(static tree => Mentions.In(tree).HasFlag(Mention.Alias)));
         CallGraph = new CallGraph(this);
         FlowCode = new FlowCode(this);
     }
@@ -58,6 +60,9 @@ internal sealed class KnownSymbols
 
     /// <summary>What is annotated in the assemblies in sight.</summary>
     public AnnotationsInSight Annotations => _annotations.Value;
+
+    /// <summary>Whether a file can have something by its name, or by another name that is good for all files.</summary>
+    public bool CanHave(SyntaxTree file, Mention mention) => Mentions.In(file).HasFlag(mention) || _hasAlias.Value;
 
     /// <summary>Which methods are broker calls.</summary>
     public MarkedCalls MarkedCalls => _markedCalls.Value;

@@ -18,11 +18,14 @@ internal enum Mention
     /// <summary>It can have annotations: it has a part of the name of one.</summary>
     Annotation = 2,
 
-    /// <summary>It gives an annotation another name, for all files.</summary>
+    /// <summary>It gives an annotation, or a flow, another name, for all files.</summary>
     Alias = 4,
 
     /// <summary>It can raise hooks, or attach to them: it has a part of the name of a method that does.</summary>
     HookTraffic = 8,
+
+    /// <summary>It can name the type of a flow or of a wrapper.</summary>
+    Flow = 16,
 }
 
 /// <summary>Tells from texts which files rules have to look into. Nothing of the package can be used without its name somewhere, be it in one global
@@ -35,6 +38,8 @@ internal static class Mentions
     private static readonly string[] Annotated = ["BrokerCall", "RiskRule", "Hook"];
 
     private static readonly string[] Traffic = ["Raise", "Attach"];
+
+    private static readonly string[] Flows = ["RiskFlow", Wrappers.Prefix];
 
     private static readonly ConditionalWeakTable<SyntaxTree, StrongBox<Mention>> Known = new();
 
@@ -52,7 +57,11 @@ internal static class Mentions
         string text = tree.GetText().ToString();
         Mention found = text.Contains(Annotations.LibraryNamespace) ? Mention.Package : Mention.None;
         if (Array.Exists(Annotated, text.Contains))
-            found |= HasGlobalAlias(tree) ? Mention.Annotation | Mention.Alias : Mention.Annotation;
+            found |= Mention.Annotation;
+        if (Array.Exists(Flows, text.Contains))
+            found |= Mention.Flow;
+        if (found.HasFlag(Mention.Annotation) || found.HasFlag(Mention.Flow))
+            found |= HasGlobalAlias(tree) ? Mention.Alias : Mention.None;
         return Array.Exists(Traffic, text.Contains) ? found | Mention.HookTraffic : found;
     }
 

@@ -31,7 +31,7 @@ public sealed class UntracedAnnotation() : RiskTraceAnalyzer(Rule)
         context.RegisterSyntaxNodeAction(
             node =>
             {
-                if (!onlyOnRequest || TestProject.HasExplicitSeverity(node.Compilation, node.Node.SyntaxTree, Rule, node.CancellationToken))
+                if (symbols.CanHave(node.Node.SyntaxTree, Mention.Annotation) && (!onlyOnRequest || TestProject.HasExplicitSeverity(node.Compilation, node.Node.SyntaxTree, Rule, node.CancellationToken)))
                     Analyze(node);
             },
             SyntaxKind.Attribute);
