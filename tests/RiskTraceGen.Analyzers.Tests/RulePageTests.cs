@@ -14,7 +14,7 @@ public sealed class RulePageTests
         Assert.Equal(
             [
                 "RTG0101", "RTG0102", "RTG0103", "RTG0104", "RTG0105",
-                "RTG0201", "RTG0202", "RTG0203", "RTG0204", "RTG0205", "RTG0206", "RTG0207", "RTG0208", "RTG0209",
+                "RTG0201", "RTG0202", "RTG0203", "RTG0204", "RTG0205", "RTG0206", "RTG0207", "RTG0208", "RTG0209", "RTG0210",
                 "RTG0301", "RTG0302", "RTG0303", "RTG0304", "RTG0305", "RTG0306", "RTG0307",
                 "RTG0401", "RTG0402", "RTG0403", "RTG0404", "RTG0405", "RTG0406", "RTG0407",
                 "RTG0501", "RTG0502", "RTG0503", "RTG0504",

@@ -73,6 +73,40 @@ public sealed class RuleWithoutEvaluationTests
     [InlineData("public bool Check(string text) => true; public RuleResult Check(PositionUpdated position) => default;")]
     public Task Stays_silent_on_methods_that_fit(string members) => Test($$"""[RiskRule("max_contracts")] class Rule { {{members}} }""").RunAsync();
 
+    [Theory]
+    [InlineData("public RuleResult Check(PositionUpdated position) => default; public ValueTask<RuleResult> {|#0:CheckAsync|}(PositionUpdated position, RiskFlow flow) => default;",
+        "CheckAsync(PositionUpdated, RiskFlow)", "Check(PositionUpdated)")]
+    [InlineData("public RuleResult Evaluate(PositionUpdated position) => default; public RuleResult Check(int tick) => default; internal RuleResult {|#0:Check|}(in PositionUpdated position) => default;",
+        "Check(in PositionUpdated)", "Evaluate(PositionUpdated)")]
+    public Task Reports_a_second_method_for_one_event(string members, string second, string first) => Reports(
+        $$"""[RiskRule("max_contracts")] class Rule { {{members}} }""",
+        $"The rule 'max_contracts' is never evaluated by 'Rule.{second}': 'Rule.{first}' comes first, and 'PositionUpdated' evaluates the rule once; make one method of both");
+
+    [Fact]
+    public Task Reports_an_inherited_method_that_is_shut_out() => Reports(
+        """
+        abstract class Limit { public RuleResult Check(PositionUpdated position) => Evaluate(position); public abstract RuleResult Evaluate(PositionUpdated position); }
+        [RiskRule("max_contracts")] class {|#0:Rule|} : Limit { public override RuleResult Evaluate(PositionUpdated position) => default; }
+        """,
+        "The rule 'max_contracts' is never evaluated by 'Limit.Check(PositionUpdated)': 'Rule.Evaluate(PositionUpdated)' comes first, and 'PositionUpdated' evaluates the rule once; make one method of both");
+
+    [Theory]
+    [InlineData("public RuleResult Check(PositionUpdated position) => default; public RuleResult CheckAsync(int tick) => default;")]
+    [InlineData("public RuleResult Check(PositionUpdated position) => default; public RuleResult Check(string text) => default; public RuleResult Check(object text) => default;")]
+    [InlineData("public RuleResult Check(PositionUpdated position) => default; private RuleResult Check(PositionUpdated position, RiskFlow flow) => default;")]
+    [InlineData("public RuleResult Check(PositionUpdated position) => default; public bool Evaluate(PositionUpdated position) => true;")]
+    [InlineData("public RuleResult Check(PositionUpdated position) => default; public static RuleResult CheckAsync(PositionUpdated position) => default;")]
+    [InlineData("public RuleResult Check(PositionUpdated position) => default; public RuleResult CheckSize(PositionUpdated position) => default;")]
+    public Task Stays_silent_where_each_event_has_one_method(string members) => Test($$"""[RiskRule("max_contracts")] class Rule { {{members}} }""").RunAsync();
+
+    [Theory]
+    [InlineData("virtual", "override")]
+    [InlineData("", "new")]
+    public Task Stays_silent_on_a_method_that_is_overridden_or_hidden(string first, string second) => Test($$"""
+        class Limit { public {{first}} RuleResult Check(PositionUpdated position) => default; }
+        [RiskRule("max_contracts")] class Rule : Limit { public {{second}} RuleResult Check(PositionUpdated position) => default; }
+        """).RunAsync();
+
     [Fact]
     public Task Stays_silent_where_a_base_class_evaluates() => Test("""
         abstract class Limit { public RuleResult Check(PositionUpdated position) => RuleResult.Pass; }
@@ -92,6 +126,7 @@ public sealed class RuleWithoutEvaluationTests
     [InlineData("""[RiskRule("a")] class Rule { public RuleResult Check(PositionUpdated position, Missing }""")]
     [InlineData("""[RiskRule] class Rule : Missing { public RuleResult Check(List<Missing[]> positions) => default; }""")]
     [InlineData("""[RiskRule("a")] class Rule { public Rule(Missing options) { } public RuleResult Check(PositionUpdated position) => default; }""")]
+    [InlineData("""[RiskRule("a")] class Rule { public RuleResult Check(PositionUpdated position) => default; public RuleResult CheckAsync(Missing position) => default; }""")]
     [InlineData("""[RiskRule("a")] struct Rule { }""")]
     [InlineData("""[RiskRule("a")] class""")]
     public Task Half_typed_code_is_left_to_the_compiler(string source) => Test(source).Broken().RunAsync();

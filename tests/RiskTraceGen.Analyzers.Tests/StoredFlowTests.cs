@@ -35,5 +35,9 @@ public sealed class StoredFlowTests
     [Fact]
     public Task Judges_broken_code_by_what_is_there() => Test("class Any { private static RiskFlow [|_flow|]; void Use( }").Broken().RunAsync();
 
+    [Fact]
+    public Task Reports_through_an_alias_for_all_files()
+        => new AnalyzerTest<StoredFlow>("global using Flow = RiskTraceGen.RiskFlow;", "#pragma warning disable CS0169\nclass Desk { static Flow [|s_kept|]; }").RunAsync();
+
     private static AnalyzerTest<StoredFlow> Test(string code) => new($"#pragma warning disable CS0169, CS0414, CS0649\n{code}");
 }

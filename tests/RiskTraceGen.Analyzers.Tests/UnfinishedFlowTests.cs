@@ -16,6 +16,11 @@ public sealed class UnfinishedFlowTests
     [InlineData("RiskFlow flow = {|#0:tracer.StartFlow(\"X\")|}; while (number-- > 0) { if (flag) { flow.Complete(\"A\"); break; } }", "not completed on every path")]
     [InlineData("RiskFlow flow; flow = {|#0:tracer.StartFlow(\"X\")|}; try { if (flag) return; flow.Complete(\"A\"); } catch (Exception) { }", "not completed on every path")]
     [InlineData("Action run = () => { RiskFlow flow = {|#0:tracer.StartFlow(\"X\")|}; if (flag) flow.Complete(\"A\"); }; run();", "not completed on every path")]
+    [InlineData("var (flow, size) = ({|#0:tracer.StartFlow(\"X\")|}, 1); flow.Check(\"c\", size > 2);", "never completed")]
+    [InlineData("(RiskFlow flow, _) = ({|#0:tracer.StartFlow(\"X\")|}, 1); if (flag) flow.Complete(\"A\");", "not completed on every path")]
+    [InlineData("RiskFlow flow; (number, flow) = (2, {|#0:tracer.StartFlow(\"X\")|}); if (flag) return; flow.Dispose();", "not completed on every path")]
+    [InlineData("var ((flow, size), name) = (({|#0:tracer.StartFlow(\"X\")|}, 1), \"a\");", "never completed")]
+    [InlineData("(_, number) = ({|#0:tracer.StartFlow(\"X\")|}, 1);", "dropped at once")]
     [InlineData("Run(); void Run() { RiskFlow flow = {|#0:tracer.StartFlow(\"X\")|}; if (flag) flow.Complete(\"A\"); }", "not completed on every path")]
     public Task Reports_a_flow_that_may_stay_open(string code, string fault)
     {
@@ -40,6 +45,11 @@ public sealed class UnfinishedFlowTests
     [InlineData("RiskFlow flow = tracer.StartFlow(\"X\"); Action finish = () => flow.Complete(\"A\"); finish();")]
     [InlineData("RiskFlow flow = tracer.StartFlow(\"X\"); for (; ; ) { if (flag) { flow.Complete(\"A\"); return; } }")]
     [InlineData("RiskFlow flow = tracer.StartFlow(\"X\"); var pair = (flow, 1); Keep(pair);")]
+    [InlineData("var (flow, size) = (tracer.StartFlow(\"X\"), 1); flow.Check(\"c\", size > 2); flow.Complete(\"A\");")]
+    [InlineData("var (flow, size) = (tracer.StartFlow(\"X\"), 1); using (flow) { if (flag) return; }")]
+    [InlineData("var (flow, size) = (tracer.StartFlow(\"X\"), 1); Finish(flow);")]
+    [InlineData("(_kept, number) = (tracer.StartFlow(\"X\"), 1);")]
+    [InlineData("(RiskFlow, int) pair = (tracer.StartFlow(\"X\"), 1); Keep(pair);")]
     [InlineData("new Other().StartFlow(\"X\");")]
     public Task Stays_silent(string code) => Test(code).RunAsync();
 

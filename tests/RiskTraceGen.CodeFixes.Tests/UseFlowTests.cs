@@ -68,4 +68,14 @@ public sealed class UseFlowTests
             }
         }
         """).RunAsync();
+
+    [Theory]
+    [InlineData("var (flow, size) = ([|tracer.StartFlow(\"X\")|], 1); flow.Check(\"c\", size > 2);")]
+    [InlineData("System.Action later = () => { _ = [|tracer.StartFlow(\"X\")|]; }; later();")] // what holds the lambda is no flow
+    [InlineData("System.Action later = () => _ = [|tracer.StartFlow(\"X\")|]; later();")]
+    public Task Offers_nothing_where_no_declaration_is_the_flow(string code)
+    {
+        string source = $$"""class Starter(RiskTracer tracer) { void Use() { {{code}} } }""";
+        return new CodeFixTest<UnfinishedFlow, UseFlow>(source, source).RunAsync();
+    }
 }

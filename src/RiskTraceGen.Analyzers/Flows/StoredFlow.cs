@@ -35,6 +35,9 @@ public sealed class StoredFlow() : RiskTraceAnalyzer(Rule)
 
     private static void AnalyzeMember(SymbolAnalysisContext context, KnownSymbols symbols)
     {
+        if (context.Symbol.Locations[0].SourceTree is { } file && !symbols.CanHave(file, Mention.Flow))
+            return;
+
         bool isKept = context.Symbol switch
         {
             IFieldSymbol { IsImplicitlyDeclared: false, IsConst: false } field => HoldsFlow(field.Type, symbols),

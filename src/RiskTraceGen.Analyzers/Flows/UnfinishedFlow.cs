@@ -39,6 +39,14 @@ public sealed class UnfinishedFlow() : RiskTraceAnalyzer(Rule)
     {
         switch (start.Parent)
         {
+            case ITupleOperation when Deconstruction.TargetOf(start) is { } part:
+                return part switch
+                {
+                    ILocalReferenceOperation target => Fault(context, start, target.Local),
+                    IDiscardOperation => "dropped at once",
+                    _ => null,
+                };
+
             case IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation }:
                 return "dropped at once";
 
@@ -89,6 +97,7 @@ public sealed class UnfinishedFlow() : RiskTraceAnalyzer(Rule)
         bool isCaptured = !IsSameFunction(reference);
         return isCaptured || current.Parent switch
         {
+            IDeclarationExpressionOperation or ITupleOperation => !Deconstruction.IsTarget(current),
             IInvocationOperation call => call.Instance != current,
             IPropertyReferenceOperation or IUsingOperation or IBinaryOperation or IExpressionStatementOperation or IMethodReferenceOperation => false,
             IArgumentOperation { Parent: IInvocationOperation call } => !IsLibrary(call.TargetMethod),

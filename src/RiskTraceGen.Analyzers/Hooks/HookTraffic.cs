@@ -7,7 +7,7 @@ using RiskTraceGen.Parsing;
 namespace RiskTraceGen.Analyzers.Hooks;
 
 /// <summary>Which hooks the source of this compilation raises, and to which it attaches handlers while it runs. Made by one look through
-/// all files for the names of these methods, and only when a rule first asks.</summary>
+/// the files that have the names of these methods, and only when a rule first asks.</summary>
 internal sealed class HookTraffic
 {
     private readonly HashSet<string> _raised = new(StringComparer.Ordinal);
@@ -20,6 +20,9 @@ internal sealed class HookTraffic
     {
         foreach (SyntaxTree tree in symbols.Compilation.SyntaxTrees)
         {
+            if (!Mentions.In(tree).HasFlag(Mention.HookTraffic))
+                continue;
+
             SemanticModel? model = null;
             foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
                 if (name.Identifier.ValueText is Raise.AndForget or Raise.AndWait or "Attach")

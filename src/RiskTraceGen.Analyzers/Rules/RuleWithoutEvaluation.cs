@@ -5,7 +5,7 @@ using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Rules;
 
-/// <summary>RTG0301: a rule that no event can ever evaluate.</summary>
+/// <summary>RTG0301: a rule that no event can ever evaluate, or an evaluation of its that another one shuts out.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RuleWithoutEvaluation() : RiskTraceAnalyzer(Rule)
 {
@@ -13,12 +13,12 @@ public sealed class RuleWithoutEvaluation() : RiskTraceAnalyzer(Rule)
 
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
-        "A rule without a usable evaluation method",
-        "The rule '{0}' is never evaluated: {1}",
+        "An evaluation that never takes place",
+        "The rule '{0}' is never evaluated{1}: {2}",
         Categories.Rules,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "The evaluation method of a rule is found by name (Check, CheckAsync, Evaluate, EvaluateAsync) and signature. A rule without one is registered nowhere and guards nothing.",
+        description: "The evaluation method of a rule is found by name (Check, CheckAsync, Evaluate, EvaluateAsync) and signature. A rule without one is registered nowhere and guards nothing; of two for one event the second is never called.",
         helpLinkUri: HelpLinks.Base + Id + HelpLinks.Extension);
 
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
@@ -28,12 +28,39 @@ public sealed class RuleWithoutEvaluation() : RiskTraceAnalyzer(Rule)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type is { TypeKind: TypeKind.Class, Name.Length: > 0 } // a class still without a name is being typed
-            && Annotations.Find(type, Annotations.RiskRule) is { ConstructorArguments: [{ Value: string name }] }
-            && WhyNever(type, name, context.Compilation) is { } reason)
+            && Annotations.Find(type, Annotations.RiskRule) is { ConstructorArguments: [{ Value: string name }] })
         {
-            context.ReportDiagnostic(Diagnostic.Create(Rule, type.Locations[0], name, reason));
+            if (WhyNever(type, name, context.Compilation) is { } reason)
+                context.ReportDiagnostic(Diagnostic.Create(Rule, type.Locations[0], name, "", reason));
+            else
+                AnalyzeEvents(context, type, name);
         }
     }
+
+    /// <summary>An event evaluates a rule once: by the first method that takes it, those of the class itself before those of its bases.</summary>
+    private static void AnalyzeEvents(SymbolAnalysisContext context, INamedTypeSymbol type, string name)
+    {
+        var evaluations = new Dictionary<ITypeSymbol, IMethodSymbol>(SymbolEqualityComparer.Default);
+        foreach (IMethodSymbol method in RuleMethods.Candidates(type).Where(candidate => RuleMethods.IsUsable(candidate, context.Compilation)))
+        {
+            ITypeSymbol taken = method.Parameters[0].Type;
+            if (!evaluations.TryGetValue(taken, out IMethodSymbol first))
+                evaluations.Add(taken, method);
+            else if (!IsHidden(method, first))
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Rule,
+                    method.ContainingType.Is(type) ? method.Locations[0] : type.Locations[0],
+                    name,
+                    $" by '{method.Display()}'",
+                    $"'{first.Display()}' comes first, and '{taken.Display()}' evaluates the rule once; make one method of both"));
+        }
+    }
+
+    /// <summary>A method of a base class that is declared anew, with 'new', is left out on purpose.</summary>
+    private static bool IsHidden(IMethodSymbol method, IMethodSymbol nearer)
+        => !method.ContainingType.Is(nearer.ContainingType)
+           && method.Name == nearer.Name
+           && method.Parameters.Select(static parameter => parameter.Type).SequenceEqual(nearer.Parameters.Select(static parameter => parameter.Type), SymbolEqualityComparer.Default);
 
     /// <summary>Null when an event can evaluate the rule, or when its code is too broken to say.</summary>
     private static string? WhyNever(INamedTypeSymbol type, string name, Compilation compilation)

@@ -4,8 +4,7 @@ using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Symbols;
 
-/// <summary>The rules, hook handlers and failure handlers of this compilation and of the assemblies that it references (modules compose).
-/// Made by one walk over all types, and only when a rule first asks.</summary>
+/// <summary>The rules, hook handlers and failure handlers of this compilation and of the assemblies that it references (modules compose).</summary>
 internal sealed class Annotated
 {
     private readonly Compilation _compilation;
@@ -19,8 +18,11 @@ internal sealed class Annotated
     public Annotated(KnownSymbols symbols)
     {
         _compilation = symbols.Compilation;
-        foreach (IAssemblySymbol assembly in AssembliesInSight.From(symbols))
-            Walk(assembly.GlobalNamespace);
+        foreach (IMethodSymbol method in symbols.Annotations.Methods)
+            if (method.MethodKind == MethodKind.Ordinary)
+                Add(method);
+        foreach (INamedTypeSymbol type in symbols.Annotations.Types)
+            Add(type);
 
         Rules = [.. _rules.InSourceOrder(static rule => rule.Type)];
         ReferencedRules = [.. _referencedRules
@@ -49,17 +51,9 @@ internal sealed class Annotated
     /// <summary>Whether a failure of a handler of <paramref name="hook"/> reaches a <c>[HookFailure]</c> method, its own or that of all hooks.</summary>
     public bool HandlesFailuresOf(string hook) => _everyFailureHandled || _failuresHandled.Contains(hook);
 
-    private void Walk(INamespaceOrTypeSymbol container)
+    private void Add(INamedTypeSymbol type)
     {
-        foreach (ISymbol member in container.GetMembers())
-        {
-            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
-                Add(method);
-            else if (member is INamespaceOrTypeSymbol nested)
-                Walk(nested);
-        }
-
-        if (container is not INamedTypeSymbol type || Annotations.Name(Annotations.Find(type, Annotations.RiskRule)) is not { } name)
+        if (Annotations.Name(Annotations.Find(type, Annotations.RiskRule)) is not { } name)
             return;
 
         if (IsOwn(type))

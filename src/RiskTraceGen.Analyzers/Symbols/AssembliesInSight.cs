@@ -12,7 +12,7 @@ internal static class AssembliesInSight
         yield return symbols.Compilation.Assembly;
         foreach (IAssemblySymbol assembly in symbols.Compilation.SourceModule.ReferencedAssemblySymbols)
         {
-            if (!assembly.Is(package) && assembly.Modules.Any(module => module.ReferencedAssemblies.Contains(package.Identity)))
+            if (!assembly.Is(package) && assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == package.Name)))
                 yield return assembly;
         }
     }

@@ -10,8 +10,10 @@ internal sealed class DeclaredHooks
 
     public DeclaredHooks(KnownSymbols symbols)
     {
-        foreach (IAssemblySymbol assembly in AssembliesInSight.From(symbols).Append(symbols.Flow.ContainingAssembly))
-            Walk(assembly.GlobalNamespace);
+        foreach (INamedTypeSymbol type in symbols.Annotations.Types)
+            Add(type);
+        if (!symbols.Flow.ContainingAssembly.Is(symbols.Compilation.Assembly))
+            AddPackage(symbols.Flow.ContainingNamespace);
     }
 
     /// <summary>Whether every declaration could be read. A name that does not compile may be any name.</summary>
@@ -25,12 +27,16 @@ internal sealed class DeclaredHooks
     /// <summary>The types that declare a hook.</summary>
     public IReadOnlyList<INamedTypeSymbol> PayloadsOf(string hook) => _payloads.TryGetValue(hook, out List<INamedTypeSymbol>? types) ? types : [];
 
-    private void Walk(INamespaceOrTypeSymbol container)
+    // Its payloads are declared at the top.
+    private void AddPackage(INamespaceSymbol package)
     {
-        foreach (INamespaceOrTypeSymbol member in container.GetMembers().OfType<INamespaceOrTypeSymbol>())
-            Walk(member);
+        foreach (INamedTypeSymbol type in package.GetTypeMembers())
+            Add(type);
+    }
 
-        if (container is not INamedTypeSymbol type || Annotations.Find(type, Annotations.HookEvent) is not { } attribute)
+    private void Add(INamedTypeSymbol type)
+    {
+        if (Annotations.Find(type, Annotations.HookEvent) is not { } attribute)
             return;
 
         if (Annotations.Name(attribute) is not { } hook)

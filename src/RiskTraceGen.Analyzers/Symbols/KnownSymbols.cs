@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using RiskTraceGen.Analyzers.Flows;
@@ -11,7 +12,10 @@ internal sealed class KnownSymbols
 {
     private static readonly ConditionalWeakTable<Compilation, StrongBox<KnownSymbols?>> Found = new();
 
+    private readonly ConcurrentDictionary<INamedTypeSymbol, BrokerRefusals> _refusals = new(SymbolEqualityComparer.Default);
     private readonly Lazy<bool> _isInUse;
+    private readonly Lazy<bool> _hasAlias;
+    private readonly Lazy<AnnotationsInSight> _annotations;
     private readonly Lazy<MarkedCalls> _markedCalls;
     private readonly Lazy<Annotated> _annotated;
     private readonly Lazy<DeclaredHooks> _hooks;
@@ -22,15 +26,17 @@ internal sealed class KnownSymbols
     {
         Compilation = compilation;
         Flow = flow;
-        Tracer = Find(compilation, $"{Annotations.LibraryNamespace}.RiskTracer");
-        HookSet = Find(compilation, $"{Annotations.LibraryNamespace}.HookSet");
+        Tracer = Find(compilation, $"{Parsing.Annotations.LibraryNamespace}.RiskTracer");
+        HookSet = Find(compilation, $"{Parsing.Annotations.LibraryNamespace}.HookSet");
         ExpressionOf = Find(compilation, "System.Linq.Expressions.Expression`1");
+        _annotations = new Lazy<AnnotationsInSight>(() => new AnnotationsInSight(this));
         _markedCalls = new Lazy<MarkedCalls>(() => new MarkedCalls(this));
         _annotated = new Lazy<Annotated>(() => new Annotated(this));
         _hooks = new Lazy<DeclaredHooks>(() => new DeclaredHooks(this));
         _recorded = new Lazy<RecordedTypes>(() => new RecordedTypes(this));
         _hookTraffic = new Lazy<HookTraffic>(() => new HookTraffic(this));
         _isInUse = new Lazy<bool>(() => Mentions.InProgramOf(this));
+        _hasAlias = new Lazy<bool>(() => Compilation.SyntaxTrees.Any(static tree => Mentions.In(tree).HasFlag(Mention.Alias)));
         CallGraph = new CallGraph(this);
         FlowCode = new FlowCode(this);
     }
@@ -51,6 +57,12 @@ internal sealed class KnownSymbols
 
     /// <summary>Whether anything of the package is used here.</summary>
     public bool IsInUse => _isInUse.Value;
+
+    /// <summary>What is annotated in the assemblies in sight.</summary>
+    public AnnotationsInSight Annotations => _annotations.Value;
+
+    /// <summary>Whether a file can have something by its name, or by another name that is good for all files.</summary>
+    public bool CanHave(SyntaxTree file, Mention mention) => Mentions.In(file).HasFlag(mention) || _hasAlias.Value;
 
     /// <summary>Which methods are broker calls.</summary>
     public MarkedCalls MarkedCalls => _markedCalls.Value;
@@ -73,12 +85,15 @@ internal sealed class KnownSymbols
     /// <summary>Which code runs within a flow.</summary>
     public FlowCode FlowCode { get; }
 
+    /// <summary>Why methods of a broker are not recorded.</summary>
+    public BrokerRefusals RefusalsOf(INamedTypeSymbol broker) => _refusals.GetOrAdd(broker, key => new BrokerRefusals(key, Compilation));
+
     /// <summary>Null where the package is not referenced.</summary>
     public static KnownSymbols? Of(Compilation compilation) => Found.GetValue(compilation, static key => new(Make(key))).Value;
 
     private static KnownSymbols? Make(Compilation compilation)
-        => Find(compilation, $"{Annotations.LibraryNamespace}.{Annotations.BrokerCall}") is not null
-           && Find(compilation, $"{Annotations.LibraryNamespace}.RiskFlow") is { } flow
+        => Find(compilation, $"{Parsing.Annotations.LibraryNamespace}.{Parsing.Annotations.BrokerCall}") is not null
+           && Find(compilation, $"{Parsing.Annotations.LibraryNamespace}.RiskFlow") is { } flow
             ? new KnownSymbols(compilation, flow)
             : null;
 

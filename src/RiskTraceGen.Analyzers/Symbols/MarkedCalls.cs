@@ -10,15 +10,27 @@ namespace RiskTraceGen.Analyzers.Symbols;
 internal sealed class MarkedCalls
 {
     private readonly ILookup<string, INamedTypeSymbol> _coveredByAssembly;
+    private readonly HashSet<string> _names;
     private readonly ConcurrentDictionary<IMethodSymbol, IMethodSymbol?> _marked = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _brokers = new(SymbolEqualityComparer.Default);
 
     public MarkedCalls(KnownSymbols symbols)
-        => _coveredByAssembly = Covered(symbols).ToLookup(static entry => entry.Member, static entry => entry.Type);
+    {
+        _coveredByAssembly = Covered(symbols).ToLookup(static entry => entry.Member, static entry => entry.Type);
+        _names = new HashSet<string>(
+            symbols.Annotations.Methods
+                .Where(static method => Annotations.Find(method, Annotations.BrokerCall) is not null)
+                .Select(static method => method.Name)
+                .Concat(_coveredByAssembly.Select(static covered => covered.Key)),
+            StringComparer.Ordinal);
+    }
 
     /// <summary>The type whose call this is, such as <c>ITradingSuite</c>; null when <paramref name="method"/> is no broker call.</summary>
     public INamedTypeSymbol? BrokerOf(IMethodSymbol method, ITypeSymbol? receiver)
     {
+        if (!CanBeMarked(method))
+            return null;
+
         IMethodSymbol definition = (method.ReducedFrom ?? method).OriginalDefinition;
         if (_marked.GetOrAdd(definition, FindMarked) is { } marked)
             return marked.ContainingType;
@@ -38,6 +50,9 @@ internal sealed class MarkedCalls
     public INamedTypeSymbol? BrokerOf(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
+        if (!CanBeMarked(method))
+            return null;
+
         if (method.ContainingType is not { } type || Wrappers.BrokerOf(type.OriginalDefinition) is not { } broker)
             return BrokerOf(method, ReceiverOf(call));
 
@@ -61,6 +76,9 @@ internal sealed class MarkedCalls
         .Prepend(definition)
         .SelectMany(static super => super.GetMembers())
         .Any(member => member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false } method && BrokerOf(method, definition) is not null));
+
+    /// <summary>Nearly all calls of a program are of other names. (Local functions are no members, of which the names are known.)</summary>
+    private bool CanBeMarked(IMethodSymbol method) => _names.Contains(method.Name) || method.MethodKind == MethodKind.LocalFunction;
 
     private static IMethodSymbol? FindMarked(IMethodSymbol method)
         => Slots(method).FirstOrDefault(static slot => Annotations.Find(slot, Annotations.BrokerCall) is not null);

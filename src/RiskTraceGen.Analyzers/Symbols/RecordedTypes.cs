@@ -12,7 +12,12 @@ internal sealed class RecordedTypes
     public RecordedTypes(KnownSymbols symbols)
     {
         _compilation = symbols.Compilation;
-        Walk(_compilation.Assembly.GlobalNamespace);
+        foreach (IMethodSymbol method in symbols.Annotations.Methods)
+            if (method.MethodKind == MethodKind.Ordinary && IsOwn(method) && Annotations.Find(method, Annotations.BrokerCall) is not null)
+                AddCall(method);
+        foreach (INamedTypeSymbol type in symbols.Annotations.Types)
+            if (IsOwn(type))
+                AddAnnotated(type);
         foreach (AttributeData attribute in Annotations.FindAll(_compilation.Assembly, Annotations.BrokerCall))
             if (BrokerCalls.Target(attribute) is var (type, member))
                 foreach (IMethodSymbol method in Declarations.Supertypes(type).Prepend(type).SelectMany(super => super.GetMembers(member)).OfType<IMethodSymbol>())
@@ -21,19 +26,8 @@ internal sealed class RecordedTypes
 
     public bool Contains(INamedTypeSymbol type) => _types.Contains(type.OriginalDefinition);
 
-    private void Walk(INamespaceOrTypeSymbol container)
+    private void AddAnnotated(INamedTypeSymbol type)
     {
-        foreach (ISymbol member in container.GetMembers())
-        {
-            if (member is INamespaceOrTypeSymbol nested)
-                Walk(nested);
-            else if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && Annotations.Find(method, Annotations.BrokerCall) is not null)
-                AddCall(method);
-        }
-
-        if (container is not INamedTypeSymbol type)
-            return;
-
         if (HookMethods.HookOf(type) is not null)
             Add(type);
         if (Annotations.Find(type, Annotations.RiskRule) is not null)
@@ -59,11 +53,13 @@ internal sealed class RecordedTypes
             case INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } named:
                 foreach (ITypeSymbol argument in named.TypeArguments)
                     Add(argument);
-                if (named.ContainingAssembly.Is(_compilation.Assembly) && _types.Add(named.OriginalDefinition))
+                if (IsOwn(named) && _types.Add(named.OriginalDefinition))
                     foreach ((ISymbol member, ITypeSymbol held) in ReadableMembers.Of(named.OriginalDefinition, _compilation))
                         if (!Secrets.IsSensitive(AttributeSources.OfMember(member, named.OriginalDefinition)))
                             Add(held);
                 break;
         }
     }
+
+    private bool IsOwn(ISymbol symbol) => symbol.ContainingAssembly.Is(_compilation.Assembly);
 }

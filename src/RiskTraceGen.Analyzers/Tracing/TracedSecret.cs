@@ -15,27 +15,32 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "A secret that would be traced",
-        "'{0}' looks like a secret and would be written to the trace with {1}; mark it [Sensitive], or [Sensitive(false)] if it is none",
+        "'{0}' looks like a secret and would be written to the trace with {1}; {2}",
         Categories.Tracing,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         description: "A journal is kept, copied and sent to support. Whoever reads a key or a password there can trade on the account.",
         helpLinkUri: HelpLinks.Base + Id + HelpLinks.Extension);
 
+    private const string OfValue = "mark it [Sensitive], or [Sensitive(false)] if it is none";
+    private const string OfResult = "return it in a type of which it is a [Sensitive] member";
+
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         bool isTest = TestProject.IsTestProject(context.Compilation, context.Options);
-        void Report(Action<Diagnostic> report, Location place, string name, string where)
+        void Report(Action<Diagnostic> report, Location place, string name, string where, string advice = OfValue)
         {
             if (!isTest || (place.SourceTree is { } tree && TestProject.HasExplicitSeverity(context.Compilation, tree, Rule, context.CancellationToken)))
-                report(Diagnostic.Create(Rule, place, name, where));
+                report(Diagnostic.Create(Rule, place, name, where, advice));
         }
 
         context.RegisterAnnotatedCalls((call, report) =>
         {
             foreach (IParameterSymbol parameter in call.Method.Parameters)
                 if (SecretNames.LooksLikeSecret(parameter.Name, parameter.Type) && !IsDecided(AttributeSources.OfParameter(parameter, call.Broker)))
-                    Report(report, parameter.Locations.FirstOrDefault(static place => place.IsInSource) ?? call.Place, parameter.Name, $"every call of '{call.Method.Display()}'");
+                    Report(report, PlaceOf(parameter, call), parameter.Name, $"every call of '{call.Method.Display()}'");
+            if (SecretNames.GivesSecret(call.Method))
+                Report(report, PlaceOf(call.Method, call), call.Method.Name, "every result of it", OfResult);
         });
         context.RegisterSymbolAction(
             symbol =>
@@ -50,6 +55,8 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
             },
             SymbolKind.NamedType);
     }
+
+    private static Location PlaceOf(ISymbol symbol, AnnotatedCall call) => symbol.Locations.FirstOrDefault(static place => place.IsInSource) ?? call.Place;
 
     /// <summary>Whether the value is redacted, or somebody has said that it need not be.</summary>
     private static bool IsDecided(ISymbol[] sources)

@@ -31,7 +31,7 @@ public sealed class UntracedAnnotation() : RiskTraceAnalyzer(Rule)
         context.RegisterSyntaxNodeAction(
             node =>
             {
-                if (!onlyOnRequest || TestProject.HasExplicitSeverity(node.Compilation, node.Node.SyntaxTree, Rule, node.CancellationToken))
+                if (symbols.CanHave(node.Node.SyntaxTree, Mention.Annotation) && (!onlyOnRequest || TestProject.HasExplicitSeverity(node.Compilation, node.Node.SyntaxTree, Rule, node.CancellationToken)))
                     Analyze(node);
             },
             SyntaxKind.Attribute);
@@ -58,10 +58,23 @@ public sealed class UntracedAnnotation() : RiskTraceAnalyzer(Rule)
         (string subject, Refusal? refusal) = target switch
         {
             IAssemblySymbol => OfAssembly(attribute, context.Compilation),
-            IMethodSymbol method => ($"{method.ContainingType?.Name}.{method.Name}", OfMethod(attribute, method, context.Compilation)),
+            IMethodSymbol method => (NameOf(method), OfMethod(attribute, method, context.Compilation)),
             _ => ("", null),
         };
         return refusal is not null && Compiles(context, syntax) ? (subject, refusal) : null;
+    }
+
+    /// <summary>A lambda is named by the method that it is in, and a member of an extension block by the class that the block is in.</summary>
+    private static string NameOf(IMethodSymbol method)
+    {
+        INamedTypeSymbol? type = method.ContainingType;
+        while (type is { Name.Length: 0, ContainingType: { } container })
+            type = container;
+
+        ISymbol named = method;
+        while (named is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction })
+            named = named.ContainingSymbol;
+        return $"{type?.Name}.{named.Name}{(named.Is(method) ? "" : " (a lambda)")}";
     }
 
     /// <summary>Asked last, because it binds the attribute anew.</summary>
@@ -79,7 +92,7 @@ public sealed class UntracedAnnotation() : RiskTraceAnalyzer(Rule)
             => data.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == syntax.SyntaxTree && reference.Span == syntax.Span);
 
     private static Refusal? OfMethod(AttributeData attribute, IMethodSymbol method, Compilation compilation)
-        => Refusals.OfAnnotation(attribute) ?? Refusals.Of(method.PartialDefinitionPart ?? method, method.ContainingType, compilation);
+        => Refusals.OfAnnotation(attribute) ?? KnownSymbols.Of(compilation)?.RefusalsOf(method.ContainingType).Of(method.PartialDefinitionPart ?? method);
 
     private static (string Subject, Refusal? Refusal) OfAssembly(AttributeData attribute, Compilation compilation)
     {

@@ -37,7 +37,7 @@ public sealed class UntracedMethodGroup() : RiskTraceAnalyzer(Rule)
     private static void AnalyzeCall(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (BrokerAccess.IsInExpressionTree(call, symbols))
+        if (symbols.MarkedCalls.Includes(call) && BrokerAccess.IsInExpressionTree(call, symbols))
             Report(context, call.TargetMethod, MarkedCalls.ReceiverOf(call), "into an expression tree", symbols);
     }
 

@@ -19,7 +19,7 @@ public sealed class UseFlow() : DocumentFix("Declare it with 'using'", Unfinishe
     private static IEnumerable<TextChange>? Changes(FixPlace place)
     {
         // Not in a section of a switch, where the compiler allows none; and what is used cannot be given another value.
-        if (place.Node.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is not
+        if (place.Node.FirstAncestorOrSelf<SyntaxNode>(static node => node is StatementSyntax or AnonymousFunctionExpressionSyntax) is not LocalDeclarationStatementSyntax
             {
                 UsingKeyword.RawKind: 0, Declaration.Variables: [{ Initializer.Value: var start } variable], Parent: BlockSyntax or GlobalStatementSyntax,
             } declaration

@@ -6,6 +6,8 @@ namespace RiskTraceGen.Benchmarks.Analyzers;
 /// <summary>The table of one program: what each set of analyzers added, and in relation to what the SDK's added.</summary>
 internal static class AnalysisTable
 {
+    private const int LeastShown = 1;
+
     /// <param name="added">Ours, the SDK's, both together, then the others.</param>
     public static void Print(IReadOnlyList<AddedTime> added, TextWriter output)
     {
@@ -20,6 +22,7 @@ internal static class AnalysisTable
                 Milliseconds(subject.Analyzers),
                 Number(Statistics.Ratio(subject.Processor, sdk.Processor)),
                 Number(Statistics.Ratio(subject.Analyzers, sdk.Analyzers)));
+        output.WriteLine($"ours, by rule, where it is {LeastShown} ms or more: {string.Join(", ", added[0].ByAnalyzer.Where(rule => rule.Median >= LeastShown).OrderByDescending(rule => rule.Median).Select(rule => $"{rule.Name} {Milliseconds([rule.Median])}"))}");
         output.WriteLine();
     }
 

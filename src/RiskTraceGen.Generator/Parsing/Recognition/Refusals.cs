@@ -72,7 +72,7 @@ internal static class Refusals
             : new(RefusalReason.ReturnsByReference, "it returns a reference, through which the broker can be changed after the call; return a value. The wrapper passes it through");
 
     /// <summary>Why calls of a type that has a wrapper are not recorded where somebody asks for it: another member answers.</summary>
-    private static Refusal? OfExtension(INamedTypeSymbol type, Compilation compilation)
+    public static Refusal? OfExtension(INamedTypeSymbol type, Compilation compilation)
         => TracedExtension.IsHidden(type, compilation)
             ? new(RefusalReason.ExtensionHidden, $"where 'Traced(flow)' is called, because '{Display(type)}' has a 'Traced' of its own that comes before the generated one; rename it, or construct the wrapper")
             : null;
@@ -86,15 +86,7 @@ internal static class Refusals
     };
 
     /// <summary>Why an annotated method is not recorded, everything considered.</summary>
-    public static Refusal? Of(IMethodSymbol method, INamedTypeSymbol broker, Compilation compilation)
-    {
-        if ((OfKind(method) ?? OfType(broker, compilation) ?? OfMember(method, broker, compilation)) is { } refusal)
-            return refusal;
-        if (!IsWhole(broker, compilation))
-            return null;
-
-        return WrapperMembers.Of(broker, compilation).FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(candidate.Member, method))?.Refusal ?? OfCall(method) ?? OfExtension(broker, compilation);
-    }
+    public static Refusal? Of(IMethodSymbol method, INamedTypeSymbol broker, Compilation compilation) => new BrokerRefusals(broker, compilation).Of(method);
 
     /// <summary>Why an annotation of a method says nothing.</summary>
     public static Refusal? OfAnnotation(AttributeData attribute) => attribute.ConstructorArguments switch
