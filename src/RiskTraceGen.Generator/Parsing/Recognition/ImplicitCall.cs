@@ -27,7 +27,7 @@ internal readonly record struct ImplicitCall(IMethodSymbol Method, ITypeSymbol? 
     /// <summary>What stands below casts, which say less than what is cast.</summary>
     public static IOperation Unconverted(IOperation operation)
     {
-        while (operation is IConversionOperation { OperatorMethod: null, Conversion.IsReference: true } conversion)
+        while (operation is IConversionOperation { OperatorMethod: null, Conversion: { IsReference: true } or { IsIdentity: true } } conversion)
             operation = conversion.Operand;
         return operation;
     }
