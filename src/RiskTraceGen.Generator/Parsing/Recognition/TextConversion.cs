@@ -31,18 +31,29 @@ internal static class TextConversion
         return method is null ? null : ImplicitCall.On(type, method, value);
     }
 
+    /// <summary>The <c>ToString()</c> of a type that is not the framework's; null for one that has none but what every object has.</summary>
+    public static IMethodSymbol? ToStringOf(ITypeSymbol type)
+    {
+        for (ITypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
+            if (current.GetMembers(WellKnownMemberNames.ObjectToString).OfType<IMethodSymbol>().FirstOrDefault(IsPlain) is { } method)
+                return method;
+        return null;
+    }
+
     private static ImplicitCall? Unformatted(IOperation value)
     {
         ITypeSymbol? type = TypeOf(value);
         if (type is null || !IsOfInterest(type))
             return null;
 
-        // What stands for a type parameter may have its own.
-        for (ITypeSymbol? current = type is ITypeParameterSymbol ? value.SemanticModel!.Compilation.ObjectType : type; current is not null; current = current.BaseType)
-            if (current.GetMembers(WellKnownMemberNames.ObjectToString).OfType<IMethodSymbol>().FirstOrDefault(method => method is { IsStatic: false, Parameters.IsEmpty: true }) is { } method)
-                return ImplicitCall.On(type, method, value);
-        return null;
+        // What a type parameter stands for may have its own.
+        IMethodSymbol? method = type is ITypeParameterSymbol
+            ? value.SemanticModel!.Compilation.ObjectType.GetMembers(WellKnownMemberNames.ObjectToString).OfType<IMethodSymbol>().FirstOrDefault(IsPlain)
+            : ToStringOf(type);
+        return method is null ? null : ImplicitCall.On(type, method, value);
     }
+
+    private static bool IsPlain(IMethodSymbol method) => method is { IsStatic: false, Parameters.IsEmpty: true };
 
     private static IMethodSymbol? Method(ITypeSymbol type, string contract, string name)
         => type.AllInterfaces.FirstOrDefault(candidate => WellKnown.Is(candidate, "System", contract, 0))?.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault();
