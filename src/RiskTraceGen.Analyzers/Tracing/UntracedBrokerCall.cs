@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Symbols;
-using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Tracing;
 
@@ -24,43 +23,27 @@ public sealed class UntracedBrokerCall() : RiskTraceAnalyzer(Rule)
 
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
-        context.RegisterOutsideTests(Rule, operation => Analyze(operation, symbols), OperationKind.Invocation);
-        context.RegisterOutsideTests(Rule, operation => AnalyzeDynamic(operation, symbols), OperationKind.DynamicInvocation);
-        context.RegisterOutsideTests(Rule, operation => AnalyzeImplicit(operation, symbols), [.. ImplicitCalls.Kinds]);
+        context.RegisterOutsideTests(Rule, operation => AnalyzeNamed(operation, symbols), OperationKind.Invocation);
+        context.RegisterOutsideTests(Rule, operation => AnalyzeUnnamed(operation, symbols), UnnamedCalls.Kinds);
     }
 
-    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    private static void AnalyzeNamed(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        Report(context, call.TargetMethod, MarkedCalls.ReceiverOf(call), call.NameLocation(), symbols);
+        if (IsUntraced(context, call.TargetMethod, MarkedCalls.ReceiverOf(call), symbols))
+            Report(context, call.TargetMethod, call.NameLocation());
     }
 
-    /// <summary>Which method of a name is called is found out at run time: any broker call that takes so many arguments may be it.</summary>
-    private static void AnalyzeDynamic(OperationAnalysisContext context, KnownSymbols symbols)
+    private static void AnalyzeUnnamed(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        var call = (IDynamicInvocationOperation)context.Operation;
-        if (call.Operation is not IDynamicMemberReferenceOperation member || (member.Instance?.Type ?? member.ContainingType) is not { } type)
-            return;
-
-        foreach (IMethodSymbol method in PatternMembers.Members(type, member.MemberName).OfType<IMethodSymbol>())
-            if (Signatures.Takes(method, call.Arguments.Length) && Report(context, method, type, call.NameLocation(), symbols))
-                return;
+        foreach (UnnamedCall call in UnnamedCalls.Of(context.Operation, symbols))
+            if (IsUntraced(context, call.Method, call.Receiver, symbols))
+                Report(context, call.Method, call.Place);
     }
 
-    /// <summary>Accessors are left to RTG0105: an annotation of one says nothing.</summary>
-    private static void AnalyzeImplicit(OperationAnalysisContext context, KnownSymbols symbols)
-    {
-        foreach (ImplicitCall call in ImplicitCalls.Of(context.Operation))
-            if (call.Method.AssociatedSymbol is null)
-                Report(context, call.Method, call.Receiver, call.Subject.Syntax.GetLocation(), symbols);
-    }
+    private static bool IsUntraced(OperationAnalysisContext context, IMethodSymbol method, ITypeSymbol? receiver, KnownSymbols symbols)
+        => BrokerAccess.Untraced(method, receiver, context.ContainingSymbol, symbols) is not null && !BrokerAccess.IsInExpressionTree(context.Operation, symbols);
 
-    private static bool Report(OperationAnalysisContext context, IMethodSymbol method, ITypeSymbol? receiver, Location place, KnownSymbols symbols)
-    {
-        if (BrokerAccess.Untraced(method, receiver, context.ContainingSymbol, symbols) is null || BrokerAccess.IsInExpressionTree(context.Operation, symbols))
-            return false;
-
-        context.ReportDiagnostic(Diagnostic.Create(Rule, place, $"{method.ContainingType.Name}.{method.Name}"));
-        return true;
-    }
+    private static void Report(OperationAnalysisContext context, IMethodSymbol method, Location place)
+        => context.ReportDiagnostic(Diagnostic.Create(Rule, place, $"{method.ContainingType.Name}.{method.Name}"));
 }
