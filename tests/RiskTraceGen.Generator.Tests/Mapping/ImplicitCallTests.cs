@@ -106,6 +106,18 @@ public sealed class ImplicitCallTests
         Assert.DoesNotContain(rule.Steps, step => step.Kind == PathStepKind.NotFollowed);
     }
 
+    [Theory]
+    [InlineData("string text = $\"{new Ticket(desk)}\" + new Ticket(desk);", "Ticket.ToString", "  BrokerCall close")]
+    [InlineData("foreach (var ticket in new Tickets(desk)) { }", "Tickets.GetEnumerator", "  BrokerCall close")]
+    [InlineData("using (var tickets = new Tickets(desk)) { }", "Tickets.Dispose", "  BrokerCall query")]
+    [InlineData("_ = new Tickets(desk)[^1];", "Tickets.this[]", "  BrokerCall query")]
+    [InlineData("object held = new Ticket(desk); string text = $\"{held}\"; FormattableString later = $\"{new Ticket(desk)}\";")]
+    [InlineData("string text = $\"{1}{\"a\"}{moved.Size:n}\" + 1; int[] sizes = [1, .. new List<int>()]; foreach (int size in sizes) { } if (sizes is [1, ..] or [_, _]) { }")]
+    public void ACallIsSaidOnceAndNoneThatIsNotMade(string body, params string[] steps)
+        => Assert.Equal(steps, MappedProgram.Steps(Assert.Single(MappedProgram.Of(MapPrograms.Rule(
+            body,
+            declarations: Ticket + "public class Tickets(TracedDesk desk) : IDisposable { public int Count => 1; public int this[int index] => desk.Query(); public IEnumerator<int> GetEnumerator() { desk.Close(1); yield return 1; } public void Dispose() => desk.Query(); }").Generate()).Rules)));
+
     private static string Handler(string constructed, string appended) => $$"""
         [System.Runtime.CompilerServices.InterpolatedStringHandler]
         public class Handler
