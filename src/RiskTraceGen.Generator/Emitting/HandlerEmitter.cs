@@ -27,7 +27,7 @@ internal static class HandlerEmitter
             SourceFile.Name(model.Namespace, model.Type, "Hooks"),
             SourceFile.Namespaces(model.Namespace),
             SourceFile.Types([.. methods.Select(method => method.Class)]),
-            writer.ToString(),
+            writer.ToText(),
             model.Silenced);
     }
 

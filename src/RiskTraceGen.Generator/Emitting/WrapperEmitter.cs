@@ -28,7 +28,7 @@ internal static class WrapperEmitter
         writer.Write("namespace RiskTraceGen");
         using (writer.Block())
             WriteExtension(writer, broker, name);
-        string text = writer.ToString();
+        MarkedText text = writer.ToText();
         return new Draft(
             SourceFile.Name(broker.Namespace, broker.Type, "Traced"), SourceFile.Namespaces(broker.Namespace, "RiskTraceGen"), SourceFile.Types(name), text, broker.Silenced, WrapperScope.Hidden(broker, text));
     }

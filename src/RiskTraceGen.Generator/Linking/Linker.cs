@@ -19,14 +19,13 @@ internal static class Linker
 
     public static (string FileName, string Text) Link(Draft draft, NameTable table)
     {
-        var marks = new Marks(draft.Text);
-        var scope = new NameScope(draft.Namespaces, draft.Hidden, marks.Names, table);
+        var scope = new NameScope(draft.Namespaces, draft.Hidden, draft.Text.Names, table);
         StringBuilder text = new StringBuilder(Header, Header.Length + draft.Text.Length).Append(Silence(draft.Silenced)).Append('\n');
         foreach (string name in scope.Imports)
             text.Append("using ").Append(name).Append(";\n");
         if (scope.Imports.Count > 0)
             text.Append('\n');
-        marks.AppendTo(text, scope.Shortest);
+        draft.Text.AppendTo(text, scope.Shortest);
         return (FileName(draft, table), text.ToString());
     }
 

@@ -36,18 +36,20 @@ internal sealed record RivalName(string Name, EquatableArray<string> Types, Equa
 /// <param name="Alias">Its alias, if it is one.</param>
 internal sealed record GlobalUsing(string Name, bool IsStatic, string? Alias);
 
+/// <summary>A type that is generated.</summary>
+internal readonly record struct DeclaredName(string Namespace, string Name);
+
 /// <summary>What a draft brings to the table.</summary>
 /// <param name="Namespaces">The namespaces it declares or names types of.</param>
 /// <param name="Types">The types it declares.</param>
-internal sealed record DraftNames(string FileName, EquatableArray<string> Names, EquatableArray<string> Namespaces, EquatableArray<TypeRef> Types)
+internal sealed record DraftNames(string FileName, EquatableArray<string> Names, EquatableArray<string> Namespaces, EquatableArray<DeclaredName> Types)
 {
     public static DraftNames Of(Draft draft)
     {
-        IReadOnlyList<(string Namespace, string Name)> marks = new Marks(draft.Text).Names;
         return new DraftNames(
             draft.FileName,
-            marks.Select(mark => mark.Name).Distinct().ToEquatableArray(),
-            marks.Select(mark => mark.Namespace).Concat(draft.Namespaces).Distinct().ToEquatableArray(),
-            draft.Types.Select(name => TypeRef.Of(draft.Namespaces[0], name)).ToEquatableArray());
+            draft.Text.Names.Select(mark => mark.Name).Distinct().ToEquatableArray(),
+            draft.Text.Names.Select(mark => mark.Namespace).Concat(draft.Namespaces).Distinct().ToEquatableArray(),
+            draft.Types.Select(name => new DeclaredName(draft.Namespaces[0], name)).ToEquatableArray());
     }
 }

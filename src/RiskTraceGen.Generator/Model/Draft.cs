@@ -8,4 +8,4 @@ namespace RiskTraceGen.Generator.Model;
 /// <param name="Silenced">The warnings that its text would repeat, which stand where its types are spoken of in source.</param>
 /// <param name="Hidden">Names that mean something else inside its types, so that a type of the name is written with its namespace.</param>
 internal sealed record Draft(
-    string FileName, EquatableArray<string> Namespaces, EquatableArray<string> Types, string Text, EquatableArray<string> Silenced = default, EquatableArray<string> Hidden = default);
+    string FileName, EquatableArray<string> Namespaces, EquatableArray<string> Types, MarkedText Text, EquatableArray<string> Silenced = default, EquatableArray<string> Hidden = default);

@@ -136,9 +136,9 @@ internal static class Refusals
 
     private static INamedTypeSymbol? WrapperTwin(INamedTypeSymbol type, Compilation compilation)
     {
-        string space = type.ContainingNamespace is { IsGlobalNamespace: false } named ? named.ToDisplayString() + "." : "";
-        string name = $"{space}{Wrappers.Prefix}{Wrappers.BaseName(type)}{(type.Arity > 0 ? $"`{type.Arity}" : "")}";
-        return compilation.GetTypesByMetadataName(name).FirstOrDefault(twin => Access.CanReach(twin, compilation)) is { } twin && !Wrappers.Exists(type, compilation) ? twin : null;
+        INamespaceSymbol? space = compilation.GetCompilationNamespace(type.ContainingNamespace);
+        INamedTypeSymbol? twin = space?.GetTypeMembers(Wrappers.Prefix + Wrappers.BaseName(type), type.Arity).FirstOrDefault(twin => Access.CanReach(twin, compilation));
+        return twin is not null && !Wrappers.Exists(type, compilation) ? twin : null;
     }
 
     // Wrappers of one name are told apart by what stands between the two.

@@ -24,7 +24,8 @@ internal static class Wrappers
     /// <summary>Whether a broker has a wrapper already, whatever it is called: several brokers that would share a name have wrappers of other names.</summary>
     public static bool Exists(INamedTypeSymbol broker, Compilation compilation)
         => compilation.GetCompilationNamespace(broker.ContainingNamespace) is { } space && space.GetTypeMembers().Any(type
-            => type.Arity == broker.Arity
+            => type.Name.StartsWith(Prefix, StringComparison.Ordinal)
+                && type.Arity == broker.Arity
                 && SymbolEqualityComparer.Default.Equals(BrokerOf(type)?.OriginalDefinition, broker.OriginalDefinition)
                 && Access.CanReach(type, compilation));
 

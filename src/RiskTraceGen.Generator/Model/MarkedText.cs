@@ -1,30 +1,46 @@
 using System.Text;
-using RiskTraceGen.Generator.Model;
 
-namespace RiskTraceGen.Generator.Linking;
+namespace RiskTraceGen.Generator.Model;
 
-/// <summary>The marked names in emitted text: found once, and each made a string of its own once, though a text speaks of a type many times.</summary>
-internal sealed class Marks
+/// <summary>
+/// Emitted text with its marked names. They are found once, and each is made a string of its own once, though a text speaks of a type many times. Equal to
+/// another one with the same text.
+/// </summary>
+internal sealed class MarkedText : IEquatable<MarkedText>
 {
+    private const int None = -1;
+
     private readonly string _text;
     private readonly List<(string Namespace, string Name)> _names = [];
 
     // Where each mark stands, and which of the names it is.
     private readonly List<(int Open, int Close, int Name)> _places = [];
-    private readonly Dictionary<int, List<int>> _known = [];
 
-    public Marks(string text)
+    // The names with a hash, chained from the last: most hashes have one.
+    private readonly Dictionary<int, int> _lastOfHash = [];
+    private readonly List<int> _before = [];
+    private readonly HashSet<string> _qualifying = new(StringComparer.Ordinal);
+
+    public MarkedText(string text)
     {
         _text = text;
         for (int open = text.IndexOf(TypeRef.Open); open >= 0; open = text.IndexOf(TypeRef.Open, open + 1))
         {
             int close = text.IndexOf(TypeRef.Close, open);
-            _places.Add((open, close, NameAt(open, close)));
+            int name = NameAt(open, close);
+            _places.Add((open, close, name));
+            if (close + 1 < text.Length && text[close + 1] == '.')
+                _qualifying.Add(_names[name].Name);
         }
     }
 
+    public int Length => _text.Length;
+
     /// <summary>The names, each once, in the order in which the text has them.</summary>
     public IReadOnlyList<(string Namespace, string Name)> Names => _names;
+
+    /// <summary>Whether a member of a type of that name is spoken of.</summary>
+    public bool Qualifies(string name) => _qualifying.Contains(name);
 
     /// <summary>Appends the text with something in place of each mark.</summary>
     public void AppendTo(StringBuilder result, Func<string, string, string> replacement)
@@ -40,21 +56,39 @@ internal sealed class Marks
         result.Append(_text, end, _text.Length - end);
     }
 
+    /// <summary>The text with every name written out with its namespace, which means the same wherever it stands.</summary>
+    public string Qualified()
+    {
+        var result = new StringBuilder(_text.Length);
+        AppendTo(result, Qualified);
+        return result.ToString();
+    }
+
+    /// <summary>A name written out.</summary>
+    public static string Qualified(string typeNamespace, string name) => typeNamespace.Length == 0 ? $"global::{name}" : $"global::{typeNamespace}.{name}";
+
+    public bool Equals(MarkedText? other) => other is not null && _text == other._text;
+
+    public override bool Equals(object? obj) => Equals(obj as MarkedText);
+
+    public override int GetHashCode() => _text.GetHashCode();
+
     private int NameAt(int open, int close)
     {
         int hash = 17;
         for (int place = open + 1; place < close; place++)
             hash = unchecked((hash * 31) + _text[place]);
 
-        if (!_known.TryGetValue(hash, out List<int>? alike))
-            _known.Add(hash, alike = []);
-        foreach (int name in alike)
+        if (!_lastOfHash.TryGetValue(hash, out int last))
+            last = None;
+        for (int name = last; name != None; name = _before[name])
             if (Is(_names[name], open, close))
                 return name;
 
         int separator = _text.IndexOf(TypeRef.Separator, open);
+        _lastOfHash[hash] = _names.Count;
+        _before.Add(last);
         _names.Add((_text.Substring(open + 1, separator - open - 1), _text.Substring(separator + 1, close - separator - 1)));
-        alike.Add(_names.Count - 1);
         return _names.Count - 1;
     }
 
