@@ -41,7 +41,15 @@ public sealed class ScorecardTests
                 flow.Raise(new Quiet(1));
                 if (!(await flow.RaiseAsync(new MarginCall(2))).AllSucceeded)
                     traced.CancelAll();
+                foreach (int size in suite) { }
+                dynamic id = "MNQ";
+                suite.ClosePositionDirectAsync(id, default(CancellationToken));
             }
+        }
+
+        public static class Positions
+        {
+            [BrokerCall("positions")] public static IEnumerator<int> GetEnumerator(this ITradingSuite suite) { yield break; }
         }
         """;
 
@@ -54,12 +62,15 @@ public sealed class ScorecardTests
             "hook with its failures unhandled: margin_call (30)",
             "hook without a handler: quiet (31)",
             "refused call: Desk.Cancel: ",
+            "refused call: Positions.GetEnumerator: ",
             "traced call: TracedTradingSuite.CancelAll (24)",
             "traced call: TracedTradingSuite.CancelAll (33)",
             "untraced call: ITradingSuite.CancelAll (26)",
             "untraced call: ITradingSuite.CancelAll (28)",
             "untraced call: ITradingSuite.CancelAll (4)",
             "untraced call: ITradingSuite.ClosePositionDirectAsync (3)",
+            "untraced call: ITradingSuite.ClosePositionDirectAsync (36)",
+            "untraced call: Positions.GetEnumerator (34)",
         ],
         (await EntriesAsync("build_property.RiskTraceReport = true")).Where(static entry => !entry.StartsWith("file: ", StringComparison.Ordinal)));
 

@@ -128,6 +128,7 @@ public sealed class TakeTracedWrapperTests
     [InlineData("class Guard(ITradingSuite suite) { void Run() { suite.[|CancelAll|](); } }", "a parameter of the class")]
     [InlineData("class Guard { void Run<T>(T suite) where T : ITradingSuite { suite.[|CancelAll|](); } }", "a type parameter")]
     [InlineData("class Guard { Action<ITradingSuite> Run() => suite => suite.[|CancelAll|](); }", "a parameter of a lambda")]
+    [InlineData("static class Feed { [BrokerCall(\"positions\")] public static IEnumerator<int> GetEnumerator(this ITradingSuite suite) { yield break; } } class Guard { void Run(ITradingSuite suite) { foreach (int size in [|suite|]) { } } }", "a call that no expression names")]
     public Task Is_not_offered_where_the_result_would_not_compile(string source, string why)
     {
         Assert.NotEmpty(why);

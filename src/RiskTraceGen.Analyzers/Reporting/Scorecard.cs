@@ -49,6 +49,7 @@ public sealed class Scorecard : DiagnosticAnalyzer
     private static void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         context.RegisterOperationAction(operation => OfCall(operation, symbols), OperationKind.Invocation);
+        context.RegisterOperationAction(operation => OfUnnamed(operation, symbols), UnnamedCalls.Kinds);
         context.RegisterSyntaxNodeAction(OfAnnotation, SyntaxKind.Attribute);
         context.RegisterMethods((method, report) => OfHandler(method, report, symbols));
         context.RegisterSyntaxTreeAction(OfFile);
@@ -63,9 +64,20 @@ public sealed class Scorecard : DiagnosticAnalyzer
         IMethodSymbol method = call.TargetMethod;
         if (Raise.HookRaisedBy(method, symbols) is { } hook)
             context.ReportDiagnostic(OfHook(hook, call.NameLocation(), method.Name == Raise.AndWait && Outcome.IsUsed(call), symbols));
-        else if (symbols.MarkedCalls.BrokerOf(call) is not null && !BrokerAccess.IsInExpressionTree(call, symbols))
-            context.ReportDiagnostic(Made(
-                MarkedCalls.ReceiverOf(call).IsWrapper() || method.ContainingType.IsWrapper() ? "traced call" : "untraced call", call.NameLocation(), $"{method.ContainingType.Name}.{method.Name}"));
+        else if (symbols.MarkedCalls.BrokerOf(call) is not null)
+            OfBrokerCall(context, method, MarkedCalls.ReceiverOf(call), call.NameLocation(), symbols);
+    }
+
+    private static void OfUnnamed(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        foreach (UnnamedCall call in UnnamedCalls.Of(context.Operation, symbols))
+            OfBrokerCall(context, call.Method, call.Receiver, call.Place, symbols);
+    }
+
+    private static void OfBrokerCall(OperationAnalysisContext context, IMethodSymbol method, ITypeSymbol? receiver, Location place, KnownSymbols symbols)
+    {
+        if (!BrokerAccess.IsInExpressionTree(context.Operation, symbols))
+            context.ReportDiagnostic(Made(receiver.IsWrapper() || method.ContainingType.IsWrapper() ? "traced call" : "untraced call", place, $"{method.ContainingType.Name}.{method.Name}"));
     }
 
     private static void OfAnnotation(SyntaxNodeAnalysisContext context)

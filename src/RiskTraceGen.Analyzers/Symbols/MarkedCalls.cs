@@ -47,14 +47,16 @@ internal sealed class MarkedCalls
     }
 
     /// <summary>The broker that a call reaches, traced or not; null if it is no broker call.</summary>
-    public INamedTypeSymbol? BrokerOf(IInvocationOperation call)
+    public INamedTypeSymbol? BrokerOf(IInvocationOperation call) => ReachedBy(call.TargetMethod, ReceiverOf(call));
+
+    /// <inheritdoc cref="BrokerOf(IInvocationOperation)"/>
+    public INamedTypeSymbol? ReachedBy(IMethodSymbol method, ITypeSymbol? receiver)
     {
-        IMethodSymbol method = call.TargetMethod;
         if (!CanBeMarked(method))
             return null;
 
         if (method.ContainingType is not { } type || Wrappers.BrokerOf(type.OriginalDefinition) is not { } broker)
-            return BrokerOf(method, ReceiverOf(call));
+            return BrokerOf(method, receiver);
 
         return Declarations.Supertypes(broker).Prepend(broker)
             .SelectMany(super => super.GetMembers(method.Name))

@@ -8,7 +8,15 @@ internal static class OperationPlaces
 {
     /// <summary>The name of the method that a call, or a method group, is of: without its receiver and arguments.</summary>
     public static Location NameLocation(this IOperation access)
-        => NameOf(access.Syntax is InvocationExpressionSyntax invocation ? invocation.Expression : access.Syntax).GetLocation();
+        => (access.IsImplicit ? access.Syntax : NameOf(access.Syntax)).GetLocation();
+
+    /// <inheritdoc cref="NameLocation"/>
+    public static SyntaxNode NameOf(SyntaxNode access) => (access is InvocationExpressionSyntax invocation ? invocation.Expression : access) switch
+    {
+        MemberAccessExpressionSyntax member => member.Name,
+        MemberBindingExpressionSyntax binding => binding.Name,
+        var name => name,
+    };
 
     /// <summary>The whole body, or initializer, that an operation is in.</summary>
     public static IOperation Root(this IOperation operation)
@@ -19,11 +27,4 @@ internal static class OperationPlaces
 
         return root;
     }
-
-    private static SyntaxNode NameOf(SyntaxNode access) => access switch
-    {
-        MemberAccessExpressionSyntax member => member.Name,
-        MemberBindingExpressionSyntax binding => binding.Name,
-        var name => name,
-    };
 }

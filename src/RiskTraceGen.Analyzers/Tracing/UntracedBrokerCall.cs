@@ -22,13 +22,28 @@ public sealed class UntracedBrokerCall() : RiskTraceAnalyzer(Rule)
         helpLinkUri: HelpLinks.Base + Id + HelpLinks.Extension);
 
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
-        => context.RegisterOutsideTests(Rule, operation => Analyze(operation, symbols), OperationKind.Invocation);
+    {
+        context.RegisterOutsideTests(Rule, operation => AnalyzeNamed(operation, symbols), OperationKind.Invocation);
+        context.RegisterOutsideTests(Rule, operation => AnalyzeUnnamed(operation, symbols), UnnamedCalls.Kinds);
+    }
 
-    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    private static void AnalyzeNamed(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        IMethodSymbol method = call.TargetMethod;
-        if (BrokerAccess.Untraced(method, MarkedCalls.ReceiverOf(call), context.ContainingSymbol, symbols) is not null && !BrokerAccess.IsInExpressionTree(call, symbols))
-            context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), $"{method.ContainingType.Name}.{method.Name}"));
+        if (IsUntraced(context, call.TargetMethod, MarkedCalls.ReceiverOf(call), symbols))
+            Report(context, call.TargetMethod, call.NameLocation());
     }
+
+    private static void AnalyzeUnnamed(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        foreach (UnnamedCall call in UnnamedCalls.Of(context.Operation, symbols))
+            if (IsUntraced(context, call.Method, call.Receiver, symbols))
+                Report(context, call.Method, call.Place);
+    }
+
+    private static bool IsUntraced(OperationAnalysisContext context, IMethodSymbol method, ITypeSymbol? receiver, KnownSymbols symbols)
+        => BrokerAccess.Untraced(method, receiver, context.ContainingSymbol, symbols) is not null && !BrokerAccess.IsInExpressionTree(context.Operation, symbols);
+
+    private static void Report(OperationAnalysisContext context, IMethodSymbol method, Location place)
+        => context.ReportDiagnostic(Diagnostic.Create(Rule, place, $"{method.ContainingType.Name}.{method.Name}"));
 }

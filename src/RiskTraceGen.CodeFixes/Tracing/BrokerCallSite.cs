@@ -30,9 +30,9 @@ internal sealed class BrokerCallSite
     /// <summary>The function that the call belongs to.</summary>
     public SyntaxNode Body { get; }
 
-    /// <summary>The call that RTG0101 reported at <paramref name="place"/>; null when no wrapper could make it.</summary>
+    /// <summary>The call that RTG0101 reported at <paramref name="place"/>; null when no wrapper could make it, or no expression names it.</summary>
     public static BrokerCallSite? At(TextSpan place, SyntaxNode root, SemanticModel model, KnownSymbols symbols, CancellationToken cancellationToken)
-        => root.FindNode(place, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
+        => root.FindNode(place, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call && OperationPlaces.NameOf(call).Span == place
             ? From(call, model, symbols, cancellationToken)
             : null;
 

@@ -121,7 +121,7 @@ internal sealed class CodeWalk
     {
         if (Boundary.IsSource(method))
         {
-            if (MethodBody.Of(method).Any() || method.MethodKind == MethodKind.Constructor)
+            if (MethodBody.Of(method).Any() || method.MethodKind == MethodKind.Constructor || RecordMembers.IsWritten(method))
                 Add(from, new RunningCode(method, Deciding(method, receiver), IsDispatch: false), place);
             else if (Boundary.TakesFlow(method) && !IsAutomatic(method))
                 from.Add(new CodeEdge(EdgeKind.NotFollowed, MethodNames.Short(method), "its code is not in this project", null, place));
@@ -167,6 +167,9 @@ internal sealed class CodeWalk
             reader.Read(root);
         if (MethodBody.ImplicitBase(node.Code.Method) is { } constructor)
             CallExactly(node, constructor, receiver: null, Paths.Of(node.Code.Method));
+        INamedTypeSymbol type = node.Code.Receiver ?? node.Code.Method.ContainingType;
+        foreach (RecordCall call in RecordMembers.CallsOf(node.Code.Method))
+            Call(node, call.Method, call.Receiver ?? type, isExact: call.Receiver is null && (node.Code.Receiver is not null || IsExact(type)), call.IsVirtual, Paths.Of(node.Code.Method));
     }
 
     private void Dispatch(CodeNode node)

@@ -24,6 +24,7 @@ internal static class MethodBody
     /// <summary>The constructor of the base class that a constructor calls without saying so; null if it says so, or there is none.</summary>
     public static IMethodSymbol? ImplicitBase(IMethodSymbol constructor)
         => constructor is { MethodKind: MethodKind.Constructor, ContainingType: { TypeKind: TypeKind.Class, BaseType: { SpecialType: not SpecialType.System_Object } baseType } }
+            && !RecordMembers.IsCopy(constructor)
             && Declaration(constructor) is not (ConstructorDeclarationSyntax { Initializer: not null } or TypeDeclarationSyntax { BaseList.Types: [PrimaryConstructorBaseTypeSyntax, ..] })
                 ? baseType.InstanceConstructors.FirstOrDefault(candidate => candidate.Parameters.IsEmpty)
                 : null;
@@ -42,13 +43,13 @@ internal static class MethodBody
     {
         SyntaxNode? declaration = Declaration(constructor);
         bool chains = declaration is ConstructorDeclarationSyntax { Initializer.RawKind: (int)SyntaxKind.ThisConstructorInitializer };
-        if (!chains)
+        if (!chains && !RecordMembers.IsCopy(constructor))
             foreach (SyntaxNode initializer in Initializers(constructor.ContainingType))
                 yield return initializer;
 
         if (declaration is ConstructorDeclarationSyntax)
             yield return declaration;
-        else if (declaration is TypeDeclarationSyntax { BaseList.Types: [PrimaryConstructorBaseTypeSyntax arguments, ..] })
+        else if (!RecordMembers.IsCopy(constructor) && declaration is TypeDeclarationSyntax { BaseList.Types: [PrimaryConstructorBaseTypeSyntax arguments, ..] })
             yield return arguments;
     }
 

@@ -52,6 +52,7 @@ internal static class MethodNames
             MethodKind.Constructor => $"new {type}",
             MethodKind.PropertyGet => $"{type}.{Property(method)}",
             MethodKind.PropertySet => $"{type}.{Property(method)} = value",
+            _ when name == RecordMembers.Clone => $"{type} with",
             _ => $"{type}.{name}" + (method.Arity == 0 ? "" : $"<{string.Join(", ", method.TypeArguments.Select(type => type.ToDisplayString(TypeFormat)))}>"),
         };
     }

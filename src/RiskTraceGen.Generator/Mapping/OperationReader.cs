@@ -41,6 +41,8 @@ internal sealed class OperationReader
         {
             IOperation operation = pending.Pop();
             Visit(operation);
+            foreach (ImplicitCall call in ImplicitCalls.Of(operation))
+                Call(call);
             if (operation is not INameOfOperation)
                 foreach (IOperation child in operation.ChildOperations.Reverse())
                     pending.Push(child);
@@ -63,31 +65,8 @@ internal sealed class OperationReader
             case IMethodReferenceOperation method:
                 Call(method.Method, method.Instance, operation, method.IsVirtual);
                 break;
-            case IBinaryOperation { OperatorMethod: { } method }:
-                Call(method, instance: null, operation);
-                break;
-            case IUnaryOperation { OperatorMethod: { } method }:
-                Call(method, instance: null, operation);
-                break;
-            case IIncrementOrDecrementOperation { OperatorMethod: { } method }:
-                Call(method, instance: null, operation);
-                break;
-            case ICompoundAssignmentOperation { OperatorMethod: { } method }:
-                Call(method, instance: null, operation);
-                break;
-            case IConversionOperation { OperatorMethod: { } method }:
-                Call(method, instance: null, operation);
-                break;
-            case IForEachLoopOperation { Syntax: CommonForEachStatementSyntax loop } each:
-                Enumerate(loop, each);
-                break;
-            case IUsingOperation @using:
-                foreach (IOperation resource in Resources(@using.Resources))
-                    Dispose(resource, @using.IsAsynchronous);
-                break;
-            case IUsingDeclarationOperation @using:
-                foreach (IOperation resource in Resources(@using.DeclarationGroup))
-                    Dispose(resource, @using.IsAsynchronous);
+            case ITypeParameterObjectCreationOperation { Type: { } type }:
+                Create(type, operation);
                 break;
             case IArgumentOperation argument:
                 _delegates.Use(argument.Value);
@@ -131,58 +110,26 @@ internal sealed class OperationReader
 
     private void Access(IPropertyReferenceOperation property)
     {
-        (bool reads, bool writes) = property.Parent switch
-        {
-            ISimpleAssignmentOperation assignment when assignment.Target == property => (property.Property.RefKind != RefKind.None, true),
-            ICompoundAssignmentOperation assignment when assignment.Target == property => (true, true),
-            ICoalesceAssignmentOperation assignment when assignment.Target == property => (true, true),
-            IIncrementOrDecrementOperation => (true, true),
-            _ => (true, false),
-        };
         bool isVirtual = property.Instance is not IInstanceReferenceOperation { Syntax: BaseExpressionSyntax };
-        if (reads && Accessor(property.Property, static member => member.GetMethod) is { } getter)
-            Call(getter, property.Instance, property, isVirtual);
-        if (writes && Accessor(property.Property, static member => member.SetMethod) is { } setter)
-            Call(setter, property.Instance, property, isVirtual);
+        foreach (IMethodSymbol accessor in PropertyAccess.Of(property.Property, property))
+            Call(accessor, property.Instance, property, isVirtual);
     }
 
-    // A property that overrides one accessor inherits the other.
-    private static IMethodSymbol? Accessor(IPropertySymbol? property, Func<IPropertySymbol, IMethodSymbol?> accessor)
+    // What new T() constructs is known where T is.
+    private void Create(ITypeSymbol type, IOperation operation)
     {
-        for (; property is not null; property = property.OverriddenProperty)
-            if (accessor(property) is { } method)
-                return method;
-        return null;
+        if (_arguments.Of(type) is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } created
+            && created.InstanceConstructors.FirstOrDefault(candidate => candidate.Parameters.IsEmpty) is { } constructor)
+            _walk.Call(_node, constructor, created, isExact: true, isVirtual: false, Place(operation));
     }
 
-    private void Enumerate(CommonForEachStatementSyntax loop, IForEachLoopOperation each)
+    private void Call(ImplicitCall call)
     {
-        ForEachStatementInfo info = _walk.ModelOf(loop.SyntaxTree).GetForEachStatementInfo(loop);
-        IOperation collection = Unconverted(each.Collection);
-        Implicit(info.GetEnumeratorMethod, collection.Type, each);
-        ITypeSymbol? enumerator = info.GetEnumeratorMethod?.ReturnType;
-        Implicit(info.MoveNextMethod, enumerator, each);
-        Implicit(info.CurrentProperty?.GetMethod, enumerator, each);
-        Implicit(info.DisposeMethod, enumerator, each);
-    }
-
-    private void Dispose(IOperation resource, bool isAsynchronous)
-    {
-        string name = isAsynchronous ? "DisposeAsync" : "Dispose";
-        if (_arguments.Of(resource.Type!) is INamedTypeSymbol type
-            && Declarations.Supertypes(type).Prepend(type).SelectMany(super => super.GetMembers(name)).OfType<IMethodSymbol>().FirstOrDefault(method => method.Parameters.IsEmpty) is { } dispose)
-            Implicit(dispose, type, resource);
-    }
-
-    private static IEnumerable<IOperation> Resources(IOperation operation)
-        => operation is IVariableDeclarationGroupOperation group
-            ? group.Declarations.SelectMany(declaration => declaration.Declarators).Select(declarator => declarator.GetVariableInitializer()?.Value).OfType<IOperation>().Select(Unconverted).Where(value => value.Type is not null)
-            : new[] { Unconverted(operation) }.Where(value => value.Type is not null);
-
-    private void Implicit(IMethodSymbol? method, ITypeSymbol? receiver, IOperation operation)
-    {
-        if (method is not null)
-            _walk.Call(_node, _arguments.Of(method.ReducedFrom ?? method), receiver is null ? method.ContainingType : _arguments.Of(receiver) as INamedTypeSymbol ?? method.ContainingType, isExact: false, isVirtual: true, Place(operation));
+        IMethodSymbol called = _arguments.Of(call.Method.ReducedFrom ?? call.Method);
+        ITypeSymbol? type = call.Receiver is null ? null : _arguments.Of(call.Receiver);
+        if (call.Receiver is ITypeParameterSymbol && type is INamedTypeSymbol known)
+            called = Overrides.In(known, called)?.Method ?? called;
+        _walk.Call(_node, called, type as INamedTypeSymbol ?? called.ContainingType, isExact: false, isVirtual: true, Place(call.Subject));
     }
 
     private void Call(IMethodSymbol method, IOperation? instance, IOperation operation, bool isVirtual = false)
@@ -197,7 +144,7 @@ internal sealed class OperationReader
         if (instance is null)
             return (null, false);
 
-        IOperation value = Unconverted(instance);
+        IOperation value = ImplicitCall.Unconverted(instance);
         if (value is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance })
             return (_node.Code.Receiver ?? _node.Code.Method.ContainingType, _node.Code.Receiver is not null || _walk.IsExact(_node.Code.Method.ContainingType));
         return (value.Type is { } type ? _arguments.Of(type) as INamedTypeSymbol : null, value is IObjectCreationOperation);
@@ -205,14 +152,6 @@ internal sealed class OperationReader
 
     private void LoseTrack(IOperation operation, string reason)
         => _node.Add(new CodeEdge(EdgeKind.NotFollowed, DelegateValues.TextOf(operation.Syntax), reason, null, Place(operation)));
-
-    // A cast says less than what is cast.
-    private static IOperation Unconverted(IOperation operation)
-    {
-        while (operation is IConversionOperation { OperatorMethod: null, Conversion.IsReference: true } conversion)
-            operation = conversion.Operand;
-        return operation;
-    }
 
     // Of a chain of calls, the line that names this one.
     private PlaceModel Place(IOperation operation) => operation.Syntax switch

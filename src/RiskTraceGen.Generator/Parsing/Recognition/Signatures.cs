@@ -22,6 +22,11 @@ internal static class Signatures
         _ => [],
     };
 
+    /// <summary>Whether a method can be called with so many arguments.</summary>
+    public static bool Takes(IMethodSymbol method, int count)
+        => count >= method.Parameters.Count(parameter => !parameter.IsOptional && !parameter.IsParams)
+            && (count <= method.Parameters.Length || method.Parameters is [.., { IsParams: true }]);
+
     /// <summary>Whether parameters and type parameters can be repeated: half-typed ones may share a name, or have none; metadata may have combinations that C# has not.</summary>
     public static bool IsWhole(ISymbol member) => member switch
     {
