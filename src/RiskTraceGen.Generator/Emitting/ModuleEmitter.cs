@@ -38,7 +38,7 @@ internal static class ModuleEmitter
 
         // The attribute stands outside the namespace.
         return new Draft(
-            $"{space.Replace("@", "")}.RiskTracing", SourceFile.Namespaces(space, ""), SourceFile.Types("RiskTracing", name), writer.ToString(),
+            $"{space.Replace("@", "")}.RiskTracing", SourceFile.Namespaces(space, ""), SourceFile.Types(TypeRef.Of(space, "RiskTracing"), TypeRef.Of(space, name)), writer.ToString(),
             SourceFile.Silenced(module.Encoders.SelectMany(encoder => encoder.Silenced)
                 .Concat(module.Events.SelectMany(riskEvent => riskEvent.Rules).SelectMany(rule => rule.Silenced))
                 .Concat(module.Handlers.SelectMany(handler => handler.Silenced))));

@@ -19,7 +19,7 @@ internal static class Linker
 
     public static (string FileName, string Text) Link(Draft draft, NameTable table)
     {
-        var marks = new Marks(draft.Text);
+        var marks = new Marks(GrantedName.In(draft.Text, table.Granted));
         var scope = new NameScope(draft.Namespaces, draft.Hidden, marks.Names, table);
         StringBuilder text = new StringBuilder(Header, Header.Length + draft.Text.Length).Append(Silence(draft.Silenced)).Append('\n');
         foreach (string name in scope.Imports)
@@ -40,7 +40,7 @@ internal static class Linker
             return draft.FileName + ".g.cs";
 
         string name = isLong ? draft.FileName.Substring(draft.FileName.Length - LongestFileName) : draft.FileName;
-        return $"{name}.{StableHash(string.Join(",", draft.Types.Prepend(draft.FileName))):x8}.g.cs";
+        return $"{name}.{StableHash(string.Join(",", draft.Types.Select(type => type.Full).Prepend(draft.FileName))):x8}.g.cs";
     }
 
     private static uint StableHash(string text)

@@ -7,10 +7,11 @@ namespace RiskTraceGen.Generator.Linking;
 /// <param name="Hidden">Names that a global alias or a global static using takes.</param>
 /// <param name="GlobalUsings">The namespaces that every file imports.</param>
 /// <param name="SharedFileNames">File names that differ in case only, in lower case.</param>
+/// <param name="Granted">The names of generated types that differ from what they wish for.</param>
 internal sealed record NameTable(
-    EquatableArray<RivalName> Rivals, EquatableArray<string> Hidden, EquatableArray<string> GlobalUsings, EquatableArray<string> SharedFileNames)
+    EquatableArray<RivalName> Rivals, EquatableArray<string> Hidden, EquatableArray<string> GlobalUsings, EquatableArray<string> SharedFileNames, EquatableArray<GrantedName> Granted)
 {
-    public static NameTable Empty { get; } = new(default, default, default, default);
+    public static NameTable Empty { get; } = new(default, default, default, default, default);
 
     // They are in ordinal order of their names.
     public RivalName? Find(string name)
@@ -48,6 +49,6 @@ internal sealed record DraftNames(string FileName, EquatableArray<string> Names,
             draft.FileName,
             marks.Select(mark => mark.Name).Distinct().ToEquatableArray(),
             marks.Select(mark => mark.Namespace).Concat(draft.Namespaces).Distinct().ToEquatableArray(),
-            draft.Types.Select(name => TypeRef.Of(draft.Namespaces[0], name)).ToEquatableArray());
+            draft.Types);
     }
 }

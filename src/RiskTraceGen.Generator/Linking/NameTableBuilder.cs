@@ -19,7 +19,9 @@ internal static class NameTableBuilder
             return NameTable.Empty;
 
         var globals = usings.Where(directive => directive is { IsStatic: false, Alias: null }).Select(directive => directive.Name).Distinct().ToList();
-        var names = drafts.SelectMany(draft => draft.Names).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToList();
+        var declared = drafts.SelectMany(draft => draft.Types).ToList();
+        var granted = GrantedName.Of(declared, compilation).ToEquatableArray();
+        var names = drafts.SelectMany(draft => draft.Names).Select(name => GrantedName.In(name, granted)).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToList();
         var used = drafts.SelectMany(draft => draft.Namespaces).Concat(globals).Distinct().ToList();
         var spaces = used
             .SelectMany(Enclosing)
@@ -31,13 +33,14 @@ internal static class NameTableBuilder
         var referenced = new HashSet<string>(compilation.SourceModule.ReferencedAssemblySymbols.SelectMany(assembly => assembly.TypeNames), StringComparer.Ordinal);
 
         // What is generated is not in the compilation yet.
-        var generated = new HashSet<TypeRef>(drafts.SelectMany(draft => draft.Types));
+        var generated = new HashSet<TypeRef>(declared.Select(type => new TypeRef(GrantedName.In(type.Text, granted))));
 
         return new NameTable(
             names.Select(name => Rival(name, spaces, generated, referenced.Contains(name.TrimStart('@')), compilation)).Where(IsShared).ToEquatableArray(),
             Hidden(usings, compilation).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
             globals.OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
-            drafts.GroupBy(draft => draft.FileName.ToLowerInvariant()).Where(group => group.Count() > 1).Select(group => group.Key).ToEquatableArray());
+            drafts.GroupBy(draft => draft.FileName.ToLowerInvariant()).Where(group => group.Count() > 1).Select(group => group.Key).ToEquatableArray(),
+            granted);
     }
 
     /// <summary>A namespace and those it stands in, innermost first, without the global one.</summary>

@@ -56,7 +56,8 @@ internal static class BrokerParser
             SignatureParser.Constraints(type.TypeParameters),
             SignatureParser.CarriedAttributes(type),
             members.Parse(),
-            members.Silenced);
+            members.Silenced,
+            !Obsolescence.IsError(type));
 
         // An assembly that opens its internals may have wrapped the same broker.
         bool isNew = !Wrappers.Exists(type, compilation);

@@ -81,6 +81,21 @@ public sealed class WrapperNamingTests
     }
 
     [Fact]
+    public void TheExtensionsOfAGenericBrokerAreNotThoseOfAnother()
+    {
+        Generated generated = Consumer.Of("""
+            using RiskTraceGen;
+            public interface IDesk<T> { [BrokerCall("a")] int Send(T order); }
+            public interface IDeskOfT { [BrokerCall("b")] int Send(); }
+            public interface IOther<T> { [BrokerCall("c")] int Send(T order); }
+            public static class Use { public static int All(IDesk<int> one, IDeskOfT two, RiskFlow flow) => one.Traced(flow).Send(1) + two.Traced(flow).Send(); }
+            """).Generate().WithoutComplaints();
+        Assert.Contains("static class TracedDeskOfTExtensions\n", generated["IDeskOfT.Traced.g.cs"]);
+        Assert.Contains("static class TracedDeskOfTExtensions2\n", generated["IDesk{T}.Traced.g.cs"]);
+        Assert.Contains("static class TracedOtherOfTExtensions\n", generated["IOther{T}.Traced.g.cs"]);
+    }
+
+    [Fact]
     public void AnInterfaceThatKeepsItsIIsNotTakenForAnother()
     {
         Generated generated = Consumer.Of("""
