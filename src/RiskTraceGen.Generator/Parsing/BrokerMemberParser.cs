@@ -6,6 +6,9 @@ namespace RiskTraceGen.Parsing;
 /// <summary>The members of a wrapper: symbols to models.</summary>
 internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation compilation, ValueParser values)
 {
+    // What the names of types end with that hold something of one call.
+    private static readonly string[] NestedTypes = ["Arguments", "Invocation", "ResultEncoder"];
+
     private readonly SignatureParser _signatures = new(broker, compilation, values);
     private readonly HashSet<string> _memberNames = new(StringComparer.Ordinal);
     private readonly SilencedWarnings _silenced = new();
@@ -38,13 +41,13 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
     private string IndexerName(List<ISymbol> members)
     {
         string[] wished = [.. members.Where(member => member is IPropertySymbol { IsIndexer: true }).Select(indexer => indexer.MetadataName).Take(1), "Item"];
-        var taken = new HashSet<string>(members.Select(member => member.Name).Concat(Refusals.OwnNames), StringComparer.Ordinal);
+        var taken = new HashSet<string>(members.Select(member => member.Name).Concat(broker.TypeParameters.Select(parameter => parameter.Name)), StringComparer.Ordinal);
         string name = wished.FirstOrDefault(IsFree) ?? "Indexer";
         for (int number = 2; !IsFree(name); number++)
             name = $"Indexer{number.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
         return name;
 
-        bool IsFree(string name) => !taken.Contains(name) && !taken.Contains("get_" + name) && !taken.Contains("set_" + name) && !Refusals.IsWrapperName(name, broker);
+        bool IsFree(string name) => !taken.Contains(name) && !taken.Contains("get_" + name) && !taken.Contains("set_" + name) && !Refusals.IsOwnName(name, broker);
     }
 
     private MemberModel? Parse(ISymbol member, INamedTypeSymbol? receiver, OverloadRanks ranks, string indexer)
@@ -106,7 +109,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             || method.GetReturnTypeAttributes().Any(attribute => attribute.AttributeClass?.Name == "MaybeNullAttribute");
         string member = $"{method.ContainingType.Name}.{method.Name}";
         return new CallModel(
-            mark?.Name ?? TraceNames.Call(method.Name), member, Key(TraceNames.WithoutAsync(method.Name)), kind, result is null ? null : TypeRefs.WithoutDynamic(result), result is null ? null : values.Parse(result), forgives,
+            mark?.Name ?? TraceNames.Call(method.Name), member, Key(method), kind, result is null ? null : TypeRefs.WithoutDynamic(result), result is null ? null : values.Parse(result), forgives,
             SignatureParser.AssertsNotNull(method), Deferred.TaskBehind(method.ReturnType) is not null, TokenOf(method), mark is not null && Annotations.Named(mark.Attribute, "Idempotent", false),
             mark is not null ? PolicyOf(method, mark.Attribute) : null, Signatures.TypesOf(method).Any(Obsolescence.IsError) ? SignatureParser.GuardAttributes(method) : default);
     }
@@ -141,12 +144,13 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
     private static string? TokenOf(IMethodSymbol method)
         => method.Parameters.LastOrDefault(parameter => parameter.RefKind is RefKind.None or RefKind.In && WellKnown.IsCancellationToken(parameter.Type)) is { } token ? TypeRefs.Escape(token.Name) : null;
 
-    // Overloads share a name; their trace points are numbered in source order. So are those whose nested types would be named as a member.
-    private string Key(string name)
+    // Overloads share a name; their trace points are numbered in source order. So are those whose nested types would be named as a member or a type parameter.
+    private string Key(IMethodSymbol method)
     {
+        string name = TraceNames.WithoutAsync(method.Name);
         name = char.ToUpperInvariant(name[0]) + name.Substring(1);
         string key = name;
-        for (int number = 2; !_keysTaken.Add(key) || _memberNames.Contains(key + "Arguments") || _memberNames.Contains(key + "Invocation") || _memberNames.Contains(key + "ResultEncoder"); number++)
+        for (int number = 2; !_keysTaken.Add(key) || NestedTypes.Any(type => _memberNames.Contains(key + type) || method.TypeParameters.Any(parameter => parameter.Name == key + type)); number++)
             key = name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return key;
     }

@@ -57,7 +57,7 @@ public sealed class WrapperNamingTests
     {
         Generated generated = Consumer.Of("""
             using RiskTraceGen;
-            namespace Alpaca { public interface IClient { [BrokerCall("a")] int Send(); } public interface IAlpacaClient { [BrokerCall("b")] int Send(); } }
+            namespace Alpaca { public interface IClient { [BrokerCall("a")] int Send(); int TracedAlpacaClient2(); } public interface IAlpacaClient { [BrokerCall("b")] int Send(); } }
             namespace Binance { public interface IClient { [BrokerCall("c")] int Send(); } }
             """).Generate().WithoutComplaints();
         Assert.Contains("struct TracedAlpacaClient\n", generated["Alpaca.IAlpacaClient.Traced.g.cs"]);

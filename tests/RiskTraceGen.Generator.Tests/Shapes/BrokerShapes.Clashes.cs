@@ -103,12 +103,5 @@ internal static partial class BrokerShapes
             """,
             "broker.GetHashCode += 5; broker.GetType += () => { }; Out.Say(broker.ToString + broker.GetHashCode + broker.Place() + broker.MemberwiseClone + broker.Finalize + broker.Equals(null, 1) + broker.ReferenceEquals(1, 2) + broker.Equals<int>(2));",
             "place success; result: 3", "equals success; left: null; right: 1; result: false", "same success; left: 1; right: 2; result: true", "generic success; other: 2; result: g"),
-
-        new("NumberedWrapperName", """
-            public interface IDesk { [BrokerCall("a")] void Send(); }
-            namespace Inner { public interface IDesk { [BrokerCall("b")] int Send(); int TracedInnerDesk(); int TracedDesk2(); } }
-            public sealed class Broker : Inner.IDesk { public int Send() => 3; public int TracedInnerDesk() => 1; public int TracedDesk2() => 2; }
-            """,
-            "Out.Say(broker.Send());", "b success; result: 3") { Broker = "Inner.IDesk", Refused = ["TracedInnerDesk", "TracedDesk2"] },
     ];
 }

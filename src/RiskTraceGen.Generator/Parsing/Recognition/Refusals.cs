@@ -9,7 +9,7 @@ namespace RiskTraceGen.Parsing;
 internal static class Refusals
 {
     // What a wrapper itself declares.
-    internal static readonly HashSet<string> OwnNames = new(StringComparer.Ordinal) { "Flow", "get_Flow", "set_Flow", "_broker", "TracePoints" };
+    private static readonly HashSet<string> OwnNames = new(StringComparer.Ordinal) { "Flow", "get_Flow", "set_Flow", "_broker", "TracePoints" };
 
     /// <summary>Why a type can have no wrapper.</summary>
     public static Refusal? OfType(INamedTypeSymbol type, Compilation compilation)
@@ -28,6 +28,8 @@ internal static class Refusals
             return new(RefusalReason.GenericContainer, $"'{name}' is nested in a generic type; move it out of '{Display(container)}'");
         if (!compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
             return new(RefusalReason.UnreachableType, $"'{name}' cannot be reached from generated code; make it, and what it is nested in, internal or public");
+        if (type.TypeParameters.FirstOrDefault(parameter => IsOwnName(parameter.Name, type)) is { } taken)
+            return new(RefusalReason.OwnName, $"the wrapper has a '{taken.Name}' of its own; rename the type parameter");
         if (WrapperTwin(type, compilation) is { } twin)
             return new(RefusalReason.WrapperNameTaken, $"its wrapper would be called '{Display(twin)}', and there is such a type; rename one of them");
         return null;
@@ -52,7 +54,7 @@ internal static class Refusals
             return new(RefusalReason.ReceiverInText, "an interpolated string that it takes is made with the broker that it is called on, and the wrapper is none; give the broker to the method alone");
         if (member is IMethodSymbol { ReturnsVoid: true } left && IsConditional(left))
             return new(RefusalReason.Conditional, "it is [Conditional], so that the compiler leaves its calls out, and would not leave out those of the wrapper; take the attribute away");
-        if (OwnNames.Contains(name) || IsWrapperName(name, broker))
+        if (IsOwnName(name, broker) || broker.TypeParameters.Any(parameter => parameter.Name == name))
             return new(RefusalReason.OwnName, $"the wrapper has a '{name}' of its own; rename the method");
         if (member is IMethodSymbol method && IsObjectMember(method))
             return new(RefusalReason.ObjectMember, $"'{name}' belongs to every object, and the wrapper's is its own; rename the method");
@@ -153,8 +155,11 @@ internal static class Refusals
         return compilation.GetTypesByMetadataName(name).FirstOrDefault(twin => Access.CanReach(twin, compilation)) is { } twin && !Wrappers.Exists(type, compilation) ? twin : null;
     }
 
+    /// <summary>Whether the wrapper of a broker may have something of a name that is none of the broker's.</summary>
+    public static bool IsOwnName(string name, INamedTypeSymbol broker) => OwnNames.Contains(name) || IsWrapperName(name, broker);
+
     // Wrappers of one name are told apart by what stands between the two, or by a number.
-    internal static bool IsWrapperName(string name, INamedTypeSymbol broker)
+    private static bool IsWrapperName(string name, INamedTypeSymbol broker)
         => name.StartsWith(Wrappers.Prefix, StringComparison.Ordinal)
             && Wrappers.BaseName(broker) is var ending
             && (name.EndsWith(ending, StringComparison.Ordinal) || name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').EndsWith(ending, StringComparison.Ordinal));
