@@ -54,7 +54,7 @@ internal static class BrokerParser
             isForeign ? "internal" : Access.Visibility(type),
             SignatureParser.TypeParameters(type.TypeParameters),
             SignatureParser.Constraints(type.TypeParameters),
-            SignatureParser.CarriedAttributes(type),
+            SignatureParser.TypeAttributes(type),
             members.Parse(),
             members.Silenced,
             !Obsolescence.IsError(type));

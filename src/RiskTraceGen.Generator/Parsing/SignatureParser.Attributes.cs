@@ -53,6 +53,17 @@ internal sealed partial class SignatureParser
 
     public static EquatableArray<string> CarriedAttributes(ISymbol symbol) => Carried(symbol.GetAttributes(), OnMembers).ToEquatableArray();
 
+    /// <summary>Those of a broker, and of what it is nested in if that cannot be spoken of without them.</summary>
+    public static EquatableArray<string> TypeAttributes(INamedTypeSymbol type)
+    {
+        INamedTypeSymbol source = type;
+        while (!Obsolescence.IsObsolete(source) && Obsolescence.IsError(source))
+            source = source.ContainingType;
+        return Carried(type.GetAttributes(), OnMembers)
+            .Concat(SymbolEqualityComparer.Default.Equals(source, type) ? [] : Carried(source.GetAttributes(), Guards))
+            .ToEquatableArray();
+    }
+
     /// <param name="property">The property.</param>
     /// <param name="indexer">The name that it has in metadata if it is an indexer.</param>
     public static EquatableArray<string> PropertyAttributes(IPropertySymbol property, string indexer)

@@ -114,6 +114,7 @@ public sealed class CompilingTests
                 [Hook("on_breach"), Obsolete("gone", true)] public void On(BreachDetected breach) { }
                 [HookFailure] public void Failed(HookFailure failure) { }
             }
+            [Obsolete("gone", true)] public static class GoneVenue { public interface INestedDesk { [BrokerCall("nested")] int Send(); } }
             [Obsolete("gone", true)] public interface IGoneDesk { [BrokerCall("gone")] Gone Send(Gone gone, List<GoneSide> sides); }
             public interface IDesk
             {

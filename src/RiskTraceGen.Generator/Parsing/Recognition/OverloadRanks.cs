@@ -55,7 +55,7 @@ internal sealed class OverloadRanks
             var preferred = overloads.Where(other => IsPreferred(other, method)).ToList();
             if (preferred.Exists(other => !AreNamedAlike(method, other)))
                 _named.Add(method);
-            if (preferred.Exists(other => AreNamedAlike(method, other) && IsCloser(method, other)))
+            if (method.Arity == 0 && preferred.Exists(other => AreNamedAlike(method, other) && IsCloser(method, other)))
                 _refused.Add(method, new(RefusalReason.Overshadowed, "an overload of a higher priority fits wherever it does, so that no call means it; change the priorities"));
         }
 
@@ -83,12 +83,11 @@ internal sealed class OverloadRanks
         {
             isSettled = true;
             for (int one = 0; one < levels.Length; one++)
-                for (int other = 0; other < levels.Length; other++)
-                    if (Outranks(overloads[one], overloads[other]) ? levels[one] <= levels[other] : levels[one] < levels[other] && !Outranks(overloads[other], overloads[one]) && IsCloser(overloads[one], overloads[other]))
-                    {
-                        levels[one] = Outranks(overloads[one], overloads[other]) ? levels[other] + 1 : levels[other];
-                        isSettled = false;
-                    }
+            {
+                int least = Enumerable.Range(0, levels.Length).Max(other => LeastLevel(overloads[one], overloads[other], levels[other]));
+                isSettled &= levels[one] >= least;
+                levels[one] = Math.Max(levels[one], least);
+            }
 
             if (levels.Max() > levels.Length)
                 return null;
@@ -96,6 +95,9 @@ internal sealed class OverloadRanks
 
         return levels;
     }
+
+    private int LeastLevel(IMethodSymbol method, IMethodSymbol other, int level)
+        => Outranks(method, other) ? level + 1 : !Outranks(other, method) && IsCloser(method, other) ? level : 0;
 
     // Whether every argument that a method takes is taken by another one too.
     private bool IsCloser(IMethodSymbol method, IMethodSymbol other)
