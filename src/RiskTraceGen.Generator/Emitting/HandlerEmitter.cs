@@ -26,8 +26,8 @@ internal static class HandlerEmitter
         return new Draft(
             SourceFile.Name(model.Namespace, model.Type, "Hooks"),
             SourceFile.Namespaces(model.Namespace),
-            SourceFile.Types([.. methods.Select(method => TypeRef.Of(model.Namespace, method.Class))]),
-            writer.ToString(),
+            SourceFile.Types([.. methods.Select(method => new DeclaredName(model.Namespace, method.Class))]),
+            writer.ToText(),
             model.Silenced);
     }
 

@@ -35,7 +35,7 @@ internal static class MapEmitter
                     WritePart(writer, name, statements);
         }
 
-        return new Draft($"{map.RootNamespace.Replace("@", "")}.RiskTracing.Map", SourceFile.Namespaces(map.RootNamespace), SourceFile.Types(), writer.ToString());
+        return new Draft($"{map.RootNamespace.Replace("@", "")}.RiskTracing.Map", SourceFile.Namespaces(map.RootNamespace), SourceFile.Types(), writer.ToText());
     }
 
     private static void WritePart(SourceWriter writer, string name, IReadOnlyList<string> statements)

@@ -1,4 +1,5 @@
 using System.Text;
+using RiskTraceGen.Generator.Model;
 
 namespace RiskTraceGen.Generator.Emitting;
 
@@ -50,7 +51,7 @@ internal sealed class SourceWriter
         return new Closing(this, null);
     }
 
-    public override string ToString() => _text.ToString();
+    public MarkedText ToText() => new(_text.ToString());
 
     internal readonly struct Closing(SourceWriter writer, string? brace) : IDisposable
     {

@@ -28,9 +28,9 @@ internal static class WrapperEmitter
         writer.Write("namespace RiskTraceGen");
         using (writer.Block())
             WriteExtension(writer, broker, name);
-        string text = writer.ToString();
+        MarkedText text = writer.ToText();
         return new Draft(
-            SourceFile.Name(broker.Namespace, broker.Type, "Traced"), SourceFile.Namespaces(broker.Namespace, "RiskTraceGen"), SourceFile.Types(TypeRef.Of(broker.Namespace, name), TypeRef.Of("RiskTraceGen", Extensions(broker, name))), text, broker.Silenced, WrapperScope.Hidden(broker, text));
+            SourceFile.Name(broker.Namespace, broker.Type, "Traced"), SourceFile.Namespaces(broker.Namespace, "RiskTraceGen"), SourceFile.Types(new DeclaredName(broker.Namespace, name), new DeclaredName("RiskTraceGen", Extensions(broker, name))), text, broker.Silenced, WrapperScope.Hidden(broker, text));
     }
 
     private static void WriteWrapper(SourceWriter writer, BrokerModel broker, string name, bool isOutline)

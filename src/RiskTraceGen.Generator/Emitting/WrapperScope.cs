@@ -6,7 +6,7 @@ namespace RiskTraceGen.Generator.Emitting;
 internal static class WrapperScope
 {
     /// <summary>The names that are no longer those of the types that the wrapper's text speaks of.</summary>
-    public static EquatableArray<string> Hidden(BrokerModel broker, string text)
+    public static EquatableArray<string> Hidden(BrokerModel broker, MarkedText text)
     {
         var methods = broker.Members.OfType<MethodModel>().ToList();
         IEnumerable<string> types = methods
@@ -20,7 +20,7 @@ internal static class WrapperScope
         // A member or parameter hides a type only where an expression begins with it.
         IEnumerable<string> values = broker.Members.Select(member => member.Name)
             .Concat(methods.SelectMany(method => method.Parameters.Select(parameter => parameter.Name)))
-            .Where(name => text.Contains($"{TypeRef.Separator}{name}{TypeRef.Close}."));
+            .Where(text.Qualifies);
         return types.Concat(values).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray();
     }
 

@@ -34,7 +34,7 @@ internal sealed class NameScope
 
     /// <summary>The shortest form of a name that means the type of that namespace.</summary>
     public string Shortest(string typeNamespace, string name)
-        => IsShort(typeNamespace, name) ? name : typeNamespace.Length == 0 ? $"global::{name}" : $"global::{typeNamespace}.{name}";
+        => IsShort(typeNamespace, name) ? name : MarkedText.Qualified(typeNamespace, name);
 
     private bool IsImportNeeded(string typeNamespace)
         => typeNamespace.Length > 0

@@ -40,15 +40,14 @@ internal sealed record GlobalUsing(string Name, bool IsStatic, string? Alias);
 /// <summary>What a draft brings to the table.</summary>
 /// <param name="Namespaces">The namespaces it declares or names types of.</param>
 /// <param name="Types">The types it declares.</param>
-internal sealed record DraftNames(string FileName, EquatableArray<string> Names, EquatableArray<string> Namespaces, EquatableArray<TypeRef> Types)
+internal sealed record DraftNames(string FileName, EquatableArray<string> Names, EquatableArray<string> Namespaces, EquatableArray<DeclaredName> Types)
 {
     public static DraftNames Of(Draft draft)
     {
-        IReadOnlyList<(string Namespace, string Name)> marks = new Marks(draft.Text).Names;
         return new DraftNames(
             draft.FileName,
-            marks.Select(mark => mark.Name).Distinct().ToEquatableArray(),
-            marks.Select(mark => mark.Namespace).Concat(draft.Namespaces).Distinct().ToEquatableArray(),
+            draft.Text.Names.Select(mark => mark.Name).Distinct().ToEquatableArray(),
+            draft.Text.Names.Select(mark => mark.Namespace).Concat(draft.Namespaces).Distinct().ToEquatableArray(),
             draft.Types);
     }
 }

@@ -20,23 +20,22 @@ internal static class NameTableBuilder
 
         var globals = usings.Where(directive => directive is { IsStatic: false, Alias: null }).Select(directive => directive.Name).Distinct().ToList();
         var declared = drafts.SelectMany(draft => draft.Types).ToList();
-        var granted = GrantedName.Of(declared, compilation).ToEquatableArray();
+        var granted = NameGrants.Of(declared, compilation).ToEquatableArray();
         var names = drafts.SelectMany(draft => draft.Names).Select(name => GrantedName.In(name, granted)).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToList();
         var used = drafts.SelectMany(draft => draft.Namespaces).Concat(globals).Distinct().ToList();
+
+        // What is generated is not in the compilation yet.
+        ILookup<string, string> generated = declared.ToLookup(type => type.Namespace, type => GrantedName.In(type.Name, granted));
         var spaces = used
             .SelectMany(Enclosing)
             .Append("")
             .Distinct()
-            .Select(name => new NamedSpace(name, Find(compilation.GlobalNamespace, name), Find(compilation.SourceModule.GlobalNamespace, name)))
+            .Select(name => new NamedSpace(name, Find(compilation.GlobalNamespace, name), Find(compilation.SourceModule.GlobalNamespace, name), generated[name]))
             .OrderBy(space => space.Name, StringComparer.Ordinal)
             .ToList();
         var referenced = new HashSet<string>(compilation.SourceModule.ReferencedAssemblySymbols.SelectMany(assembly => assembly.TypeNames), StringComparer.Ordinal);
-
-        // What is generated is not in the compilation yet.
-        var generated = new HashSet<TypeRef>(declared.Select(type => new TypeRef(GrantedName.In(type.Text, granted))));
-
         return new NameTable(
-            names.Select(name => Rival(name, spaces, generated, referenced.Contains(name.TrimStart('@')), compilation)).Where(IsShared).ToEquatableArray(),
+            names.Select(name => Rival(name, spaces, referenced.Contains(name.TrimStart('@')), compilation)).Where(IsShared).ToEquatableArray(),
             Hidden(usings, compilation).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
             globals.OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
             drafts.GroupBy(draft => draft.FileName.ToLowerInvariant()).Where(group => group.Count() > 1).Select(group => group.Key).ToEquatableArray(),
@@ -51,15 +50,12 @@ internal static class NameTableBuilder
     }
 
     // The references are asked only for what one of them has somewhere: most names are the project's own.
-    private static RivalName Rival(string name, List<NamedSpace> spaces, HashSet<TypeRef> generated, bool isReferenced, Compilation compilation)
+    private static RivalName Rival(string name, List<NamedSpace> spaces, bool isReferenced, Compilation compilation)
     {
         string plain = name.TrimStart('@');
         return new RivalName(
             name,
-            spaces.Where(space => generated.Contains(TypeRef.Of(space.Name, name))
-                    || (isReferenced ? space.Everywhere : space.InSource)?.GetTypeMembers(plain).Any(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)) == true)
-                .Select(space => space.Name)
-                .ToEquatableArray(),
+            spaces.Where(space => space.Generated.Contains(name) || space.Declared.Contains(plain) || (isReferenced && space.Refers(plain, compilation))).Select(space => space.Name).ToEquatableArray(),
             spaces.Where(space => space.Inner.Contains(plain)).Select(space => space.Name).ToEquatableArray());
     }
 
@@ -85,15 +81,18 @@ internal static class NameTableBuilder
         return space;
     }
 
-    // A namespace as all assemblies together have it, and the part of it that is this assembly's.
-    private sealed class NamedSpace(string name, INamespaceSymbol? everywhere, INamespaceSymbol? inSource)
+    // A namespace as all assemblies together have it, and the part of it that is this assembly's, and what is generated into it.
+    private sealed class NamedSpace(string name, INamespaceSymbol? everywhere, INamespaceSymbol? inSource, IEnumerable<string> generated)
     {
         public string Name => name;
 
-        public INamespaceSymbol? Everywhere => everywhere;
+        public HashSet<string> Generated { get; } = new(generated, StringComparer.Ordinal);
 
-        public INamespaceSymbol? InSource => inSource;
+        public HashSet<string> Declared { get; } = new(inSource?.GetTypeMembers().Select(type => type.Name) ?? [], StringComparer.Ordinal);
 
         public HashSet<string> Inner { get; } = new(everywhere?.GetNamespaceMembers().Select(inner => inner.Name) ?? [], StringComparer.Ordinal);
+
+        public bool Refers(string type, Compilation compilation)
+            => everywhere?.GetTypeMembers(type).Any(found => compilation.IsSymbolAccessibleWithin(found, compilation.Assembly)) == true;
     }
 }

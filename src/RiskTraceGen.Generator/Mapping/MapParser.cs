@@ -49,7 +49,7 @@ internal static class MapParser
         // What is called does not depend on what may be null, and finding that out is half of binding a body.
         options = options.WithDocumentationMode(DocumentationMode.None);
         var withoutNullability = (CSharpCompilation)compilation.WithOptions(((CSharpCompilationOptions)compilation.Options).WithNullableContextOptions(NullableContextOptions.Disable));
-        return withoutNullability.AddSyntaxTrees(wrappers.Select(wrapper => CSharpSyntaxTree.ParseText(wrapper, options, cancellationToken: cancellationToken)));
+        return withoutNullability.AddSyntaxTrees(CSharpSyntaxTree.ParseText(string.Concat(wrappers), options, cancellationToken: cancellationToken));
     }
 
     // The module constructs rules and handlers, so that their types are exactly known.
@@ -72,7 +72,7 @@ internal static class MapParser
     // A helper is told the flow that it works for: without one, nothing of it can be in a flow of its caller.
     private static IEnumerable<IMethodSymbol> Entries(SourceTypes types)
         => types.All
-            .Where(type => type.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface && Boundary.BrokerOf(type) is null && IsVisible(type))
+            .Where(type => type.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface && IsVisible(type) && MethodBody.CanBeIn(type) && Boundary.BrokerOf(type) is null)
             .SelectMany(type => type.GetMembers().OfType<IMethodSymbol>())
             .Where(method => method.MethodKind is MethodKind.Ordinary or MethodKind.Constructor && !method.IsAbstract && IsVisible(method) && Boundary.TakesFlow(method) && !Boundary.MakesWrapper(method) && MethodBody.Of(method).Any());
 

@@ -17,6 +17,10 @@ internal static class MethodBody
         return method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).Where(HasCode);
     }
 
+    /// <summary>Whether a type's declaration can hold code at all. Records without members are many, and to ask one for its methods makes all that the compiler adds to it.</summary>
+    public static bool CanBeIn(INamedTypeSymbol type)
+        => type.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is TypeDeclarationSyntax { Members.Count: > 0 } or TypeDeclarationSyntax { BaseList.Types: [PrimaryConstructorBaseTypeSyntax, ..] });
+
     /// <summary>The constructor of the base class that a constructor calls without saying so; null if it says so, or there is none.</summary>
     public static IMethodSymbol? ImplicitBase(IMethodSymbol constructor)
         => constructor is { MethodKind: MethodKind.Constructor, ContainingType: { TypeKind: TypeKind.Class, BaseType: { SpecialType: not SpecialType.System_Object } baseType } }

@@ -10,6 +10,8 @@ internal static class WishedName
     internal const char Open = '\u0004';
     internal const char Close = '\u0005';
 
+    public static bool IsIn(string text) => text.IndexOf(Open) >= 0;
+
     /// <param name="name">The name.</param>
     /// <param name="subject">What no other type that wishes for the name is made for.</param>
     public static string Of(string name, string subject) => $"{name}{Open}{subject}{Close}";

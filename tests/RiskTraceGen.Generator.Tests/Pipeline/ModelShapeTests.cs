@@ -55,7 +55,8 @@ public sealed class ModelShapeTests
             return;
         }
 
-        if (!found.Add(type) || type.Assembly != typeof(Draft).Assembly)
+        // Marked text is compared by its text; what else it holds was found in that.
+        if (!found.Add(type) || type.Assembly != typeof(Draft).Assembly || type == typeof(MarkedText))
             return;
 
         foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public))

@@ -51,7 +51,9 @@ internal static class Access
         for (INamespaceSymbol? space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
             if (space.Name.Length == 0)
                 return false;
-        return IsPublic(type) || compilation.IsSymbolAccessibleWithin(type, compilation.Assembly);
+        
+        // Type arguments are asked for by themselves.
+        return Visibility(type) == "public" || compilation.IsSymbolAccessibleWithin(type, compilation.Assembly);
     }
 
     // What is public wherever it is needs no closer look, unless its type arguments do.

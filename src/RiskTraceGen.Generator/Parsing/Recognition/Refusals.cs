@@ -150,9 +150,9 @@ internal static class Refusals
 
     private static INamedTypeSymbol? WrapperTwin(INamedTypeSymbol type, Compilation compilation)
     {
-        string space = type.ContainingNamespace is { IsGlobalNamespace: false } named ? named.ToDisplayString() + "." : "";
-        string name = $"{space}{Wrappers.Prefix}{Wrappers.BaseName(type)}{(type.Arity > 0 ? $"`{type.Arity}" : "")}";
-        return compilation.GetTypesByMetadataName(name).FirstOrDefault(twin => Access.CanReach(twin, compilation)) is { } twin && !Wrappers.Exists(type, compilation) ? twin : null;
+        INamespaceSymbol? space = compilation.GetCompilationNamespace(type.ContainingNamespace);
+        INamedTypeSymbol? twin = space?.GetTypeMembers(Wrappers.Prefix + Wrappers.BaseName(type), type.Arity).FirstOrDefault(twin => Access.CanReach(twin, compilation));
+        return twin is not null && !Wrappers.Exists(type, compilation) ? twin : null;
     }
 
     /// <summary>Whether the wrapper of a broker may have something of a name that is none of the broker's.</summary>

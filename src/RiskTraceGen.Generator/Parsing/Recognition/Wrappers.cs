@@ -27,7 +27,8 @@ internal static class Wrappers
     /// <summary>The wrapper that a broker has already; that of the assembly itself comes first, if an analyzer asks.</summary>
     public static INamedTypeSymbol? Of(INamedTypeSymbol broker, Compilation compilation)
         => compilation.GetCompilationNamespace(broker.ContainingNamespace)?.GetTypeMembers()
-            .Where(type => type.Arity == broker.Arity
+            .Where(type => type.Name.StartsWith(Prefix, StringComparison.Ordinal)
+                && type.Arity == broker.Arity
                 && SymbolEqualityComparer.Default.Equals(BrokerOf(type)?.OriginalDefinition, broker.OriginalDefinition)
                 && Access.CanReach(type, compilation))
             .OrderBy(type => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly) ? 0 : 1)
