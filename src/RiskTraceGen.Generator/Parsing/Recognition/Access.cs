@@ -51,7 +51,7 @@ internal static class Access
         for (INamespaceSymbol? space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
             if (space.Name.Length == 0)
                 return false;
-        
+
         // Type arguments are asked for by themselves.
         return Visibility(type) == "public" || compilation.IsSymbolAccessibleWithin(type, compilation.Assembly);
     }
