@@ -35,7 +35,7 @@ internal static class DefaultValues
             return [optional];
         return parameter.ExplicitDefaultValue switch
         {
-            null when parameter.Type.IsReferenceType => [optional, Value(Null(parameter))],
+            null when parameter.Type.SpecialType == SpecialType.System_Object || parameter.Type.TypeKind == TypeKind.Dynamic => [optional, Value("null")],
             null => [optional],
             decimal number => [optional, $"[{TypeRef.Marked("System.Runtime.CompilerServices", "DecimalConstant")}({Parts(number)})]"],
             DateTime time => [optional, $"[{TypeRef.Marked("System.Runtime.CompilerServices", "DateTimeConstant")}({time.Ticks.ToString(CultureInfo.InvariantCulture)}L)]"],

@@ -10,8 +10,8 @@ internal static partial class BrokerShapes
             public struct Leg { public int Ratio; }
             public interface IBroker
             {
-                [BrokerCall("place")] string Place([Optional] int size, [Optional, DefaultParameterValue(4)] int lots, [Optional] string? text, [Optional] Leg leg, [Optional] int? maybe, [Optional, DefaultParameterValue(null)] object? none);
-                [BrokerCall("missing")] bool Missing([Optional] object any, [Optional, DefaultParameterValue(5L)] object number, [Optional, DefaultParameterValue("x")] object text, [Optional, DefaultParameterValue(null!)] object none);
+                [BrokerCall("place")] string Place([Optional] int size, [Optional, DefaultParameterValue(4)] int lots, [Optional] string? text, [Optional] Leg leg, [Optional] int? maybe, [Optional, DefaultParameterValue(null)] object? none, [Optional, DefaultParameterValue(null)] string? noText, [Optional] int last);
+                [BrokerCall("missing")] bool Missing([Optional] object any, [Optional, DefaultParameterValue(5L)] object number, [Optional, DefaultParameterValue("x")] object text);
                 [BrokerCall("values")] string Values(
                     [Optional, DefaultParameterValue(Side.Sell)] Side side, [Optional, DefaultParameterValue(-5L)] long big, [Optional, DefaultParameterValue((short)-2)] short small, [Optional, DefaultParameterValue(1.5f)] float f,
                     [Optional, DefaultParameterValue(-0.0)] double d, [Optional, DefaultParameterValue('c')] char c, [Optional, DefaultParameterValue((byte)7)] byte b, [Optional, DefaultParameterValue(9U)] uint u,
@@ -21,8 +21,8 @@ internal static partial class BrokerShapes
             }
             public sealed class Broker : IBroker
             {
-                public string Place(int size, int lots, string? text, Leg leg, int? maybe, object? none) => $"{size} {lots} {text is null} {leg.Ratio} {maybe is null} {none is null}";
-                public bool Missing(object any, object number, object text, object none) => any == Type.Missing && number is 5L && text is "x" && none is null;
+                public string Place(int size, int lots, string? text, Leg leg, int? maybe, object? none, string? noText, int last) => $"{size} {lots} {text is null} {leg.Ratio} {maybe is null} {none is null} {noText is null} {last}";
+                public bool Missing(object any, object number, object text) => any == Type.Missing && number is 5L && text is "x";
                 public string Values(Side side, long big, short small, float f, double d, char c, byte b, uint u, decimal price, DateTime at, string member, int last)
                     => FormattableString.Invariant($"{side} {big} {small} {f} {double.IsNegative(d)} {c} {b} {u} {price} {at.Ticks} {member is "Untraced" or "Traced"} {last}");
                 public string Passed(DateTime at, CancellationToken token) => $"{at.Ticks} {token.CanBeCanceled}";
