@@ -16,6 +16,7 @@ public sealed class RuleWithoutEvaluationTests
     [InlineData("public RuleResult Check(PositionUpdated position, ITradingSuite suite) => default;",
         "'Rule.Check(PositionUpdated, ITradingSuite)' takes 'suite' of type 'ITradingSuite', which is no traced wrapper, RiskFlow or CancellationToken")]
     [InlineData("private RuleResult Check(PositionUpdated position) => default;", "'Rule.Check(PositionUpdated)' is neither public nor internal")]
+    [InlineData("[System.Obsolete(\"gone\", true)] public RuleResult Check(PositionUpdated position) => default;", "'Rule.Check(PositionUpdated)' is obsolete as an error")]
     [InlineData("public static RuleResult Check(PositionUpdated position) => default;", "'Rule.Check(PositionUpdated)' is static")]
     [InlineData("public RuleResult Check<T>(T position) => default;", "'Rule.Check<T>(T)' is generic")]
     [InlineData("public RuleResult Check(ref PositionUpdated position) => default;", "'Rule.Check(ref PositionUpdated)' takes 'position' by reference")]
@@ -35,6 +36,7 @@ public sealed class RuleWithoutEvaluationTests
     [InlineData("abstract class {|#0:Rule|}", "the class is abstract")]
     [InlineData("static class {|#0:Rule|}", "the class is static")]
     [InlineData("class {|#0:Rule|}<T>", "the class is generic")]
+    [InlineData("[System.Obsolete(\"gone\", true)] class {|#0:Rule|}", "the class is obsolete as an error, so that generated code cannot use it")]
     public Task Says_why_the_class_is_never_made(string declaration, string reason) => Reports(
         $$"""[RiskRule("max_contracts")] {{declaration}} { public {{(declaration.StartsWith("static", StringComparison.Ordinal) ? "static" : "")}} RuleResult Check(PositionUpdated position) => default; }""",
         $"The rule 'max_contracts' is never evaluated: {reason}");

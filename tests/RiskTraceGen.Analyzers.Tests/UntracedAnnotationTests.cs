@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using RiskTraceGen.Analyzers.Tracing;
 using RiskTraceGen.Parsing;
 
@@ -5,6 +6,19 @@ namespace RiskTraceGen.Analyzers.Tests;
 
 public sealed class UntracedAnnotationTests
 {
+    /// <summary>A broker with its wrapper in another assembly.</summary>
+    private static readonly MetadataReference Boundary = OtherAssembly.Make("Boundary", """
+        using RiskTraceGen;
+        namespace Boundary;
+        public interface IDesk
+        {
+            [BrokerCall("close", Fallback = "Flatten")] void Close(string contract);
+            void Flatten(string contract);
+            void Withdraw();
+        }
+        public readonly struct TracedDesk { public TracedDesk(IDesk broker, RiskFlow flow) { } }
+        """);
+
     /// <summary>Every reason with code that gives it, what the message is about, and what it says.</summary>
     private static readonly (RefusalReason Reason, string Source, string Subject, string Text)[] Cases =
     [
@@ -23,6 +37,7 @@ public sealed class UntracedAnnotationTests
         (RefusalReason.NoSuchMember, "[assembly: {|#0:BrokerCall(typeof(IDesk), \"Clsoe\")|}] interface IDesk { void Close(); }", "IDesk.Clsoe", "'IDesk' has no method of that name; did you mean 'Close'?"),
         (RefusalReason.NoSuchMember, "[assembly: {|#0:BrokerCall(typeof(IDesk), \"Withdraw\")|}] interface IDesk { void Close(); }", "IDesk.Withdraw", "'IDesk' has no method of that name"),
         (RefusalReason.NotAMethod, "[assembly: {|#0:BrokerCall(typeof(IDesk), \"Size\")|}] interface IDesk { int Size { get; } }", "IDesk.Size", "'Size' is no method, and only methods are traced; name a method"),
+        (RefusalReason.WrappedElsewhere, "[assembly: {|#0:BrokerCall(typeof(Boundary.IDesk), \"Withdraw\")|}]", "IDesk.Withdraw", "'IDesk' has its wrapper in 'Boundary', which passes the method through; annotate it there"),
         (RefusalReason.StaticMember, "class Desk { [{|#0:BrokerCall(\"close\")|}] public static void Close() { } }", "Desk.Close", "it is static, and a wrapper stands in front of an instance; make it an instance method"),
         (RefusalReason.StaticMember, "interface IDesk { [{|#0:BrokerCall(\"close\")|}] static abstract void Close(); }", "IDesk.Close", "it is static, and a wrapper stands in front of an instance; make it an instance method"),
         (RefusalReason.NotOrdinary, "class Desk { public int Size { [{|#0:BrokerCall(\"size\")|}] get; set; } }", "Desk.get_Size", "only methods of a type are traced, no accessors, operators, constructors, local functions or lambdas; annotate a method that does it"),
@@ -37,12 +52,18 @@ public sealed class UntracedAnnotationTests
         (RefusalReason.Pointer, "unsafe interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(byte* id); }", "IDesk.Close", "'byte*' is a pointer, and generated code is safe code; take a span, a reference or an nint"),
         (RefusalReason.Pointer, "unsafe interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(delegate*<int, void>[] then); }", "IDesk.Close", "'delegate*<int, void>[]' is a pointer, and generated code is safe code; take a span, a reference or an nint"),
         (RefusalReason.VariableArguments, "interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(__arglist); }", "IDesk.Close", "it takes __arglist, which cannot be passed on; take params"),
+        (RefusalReason.ReceiverInText, "[System.Runtime.CompilerServices.InterpolatedStringHandler] struct Text { public Text(int literals, int holes, Desk desk) { } } class Desk { [{|#0:BrokerCall(\"say\")|}] public void Say([System.Runtime.CompilerServices.InterpolatedStringHandlerArgument(\"\")] Text text) { } }", "Desk.Say", "an interpolated string that it takes is made with the broker that it is called on, and the wrapper is none; give the broker to the method alone"),
         (RefusalReason.Conditional, "class Desk { [System.Diagnostics.Conditional(\"AUDIT\"), {|#0:BrokerCall(\"audit\")|}] public void Audit() { } }", "Desk.Audit", "it is [Conditional], so that the compiler leaves its calls out, and would not leave out those of the wrapper; take the attribute away"),
         (RefusalReason.ReturnsByReference, "interface IDesk { [{|#0:BrokerCall(\"slot\")|}] ref int Slot(); }", "IDesk.Slot", "it returns a reference, through which the broker can be changed after the call; return a value. The wrapper passes it through"),
         (RefusalReason.OwnName, "interface IDesk { [{|#0:BrokerCall(\"flow\")|}] void Flow(); }", "IDesk.Flow", "the wrapper has a 'Flow' of its own; rename the method"),
+        (RefusalReason.OwnName, "interface IDesk { [{|#0:BrokerCall(\"flow\")|}] int get_Flow(); }", "IDesk.get_Flow", "the wrapper has a 'get_Flow' of its own; rename the method"),
         (RefusalReason.OwnName, "interface IDesk { [{|#0:BrokerCall(\"self\")|}] void TracedDesk(); }", "IDesk.TracedDesk", "the wrapper has a 'TracedDesk' of its own; rename the method"),
+        (RefusalReason.OwnName, "interface IDesk<Flow> { [{|#0:BrokerCall(\"send\")|}] void Send(Flow order); }", "IDesk.Send", "the wrapper has a 'Flow' of its own; rename the type parameter"),
         (RefusalReason.ObjectMember, "interface IDesk { [{|#0:BrokerCall(\"text\")|}] string ToString(); }", "IDesk.ToString", "'ToString' belongs to every object, and the wrapper's is its own; rename the method"),
         (RefusalReason.NameShared, "[assembly: {|#0:BrokerCall(typeof(IDesk), \"Size\")|}] interface IOne { int Size { get; } } interface ITwo { int Size(); } interface IDesk : IOne, ITwo { }", "IDesk.Size", "'Size' is also a member of another kind, and the wrapper can have only one of them; rename the method, or annotate the type that declares it alone"),
+        (RefusalReason.NameShared, "[assembly: {|#0:BrokerCall(typeof(IDesk), \"get_Size\")|}] interface IOne { int Size { get; } } interface ITwo { int get_Size(); } interface IDesk : IOne, ITwo { }", "IDesk.get_Size", "'get_Size' is also a member of another kind, and the wrapper can have only one of them; rename the method, or annotate the type that declares it alone"),
+        (RefusalReason.Overshadowed, "interface IDesk { [System.Runtime.CompilerServices.OverloadResolutionPriority(1)] void Find(object? id); [{|#0:BrokerCall(\"find\")|}] void Find(string? id); }", "IDesk.Find", "an overload of a higher priority fits wherever it does, so that no call means it; change the priorities"),
+        (RefusalReason.Unranked, "[assembly: {|#0:BrokerCall(typeof(IDesk), \"Send\")|}] interface IRoot { void Send(int size); } interface IOne : IRoot { void Send(object any); } interface ITwo { void Send(long size); } interface IDesk : IOne, ITwo { }", "IDesk.Send", "which of its overloads comes before which is more than the wrapper, with all of them in one type, can say; rename it"),
         (RefusalReason.ExtensionHidden, "interface IBase { object Traced(object flow); } interface IDesk : IBase { [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", Hidden("IDesk")),
         (RefusalReason.ExtensionHidden, "class Desk { public static T Traced<T>(T flow, int size = 0) => flow; [{|#0:BrokerCall(\"close\")|}] public void Close() { } }", "Desk.Close", Hidden("Desk")),
         (RefusalReason.ExtensionHidden, "interface IDesk { int Traced(params System.ValueType[] all); [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", Hidden("IDesk")),
@@ -76,6 +97,7 @@ public sealed class UntracedAnnotationTests
     [InlineData("[assembly: BrokerCall(typeof(IDesk), \"Close\")] interface IBase { void Close(); } interface IDesk : IBase { }")]
     [InlineData("[assembly: BrokerCall(typeof(System.Collections.Generic.List<int>), \"Add\")]")]
     [InlineData("[assembly: BrokerCall(typeof(IDesk), \"Close\")] unsafe interface IDesk { void Close(byte* id); void Close(string id); }")]
+    [InlineData("[assembly: BrokerCall(typeof(Boundary.IDesk), \"Close\"), BrokerCall(typeof(Boundary.IDesk), \"Flatten\")]")]
     [InlineData("struct Desk : IDesk { public void Close() { } } interface IDesk { [BrokerCall(\"close\")] void Close(); }")]
     [InlineData("partial class Desk { public partial void Close(); } partial class Desk { [BrokerCall(\"close\")] public partial void Close() { } }")]
     [InlineData("class Desk { public int Traced() => 1; public int Traced(string flow) => 2; public int Traced(ref RiskFlow flow) => 3; private int Traced(RiskFlow flow) => 4; [BrokerCall(\"close\")] public void Close() { } }")]
@@ -123,5 +145,5 @@ public sealed class UntracedAnnotationTests
     public Task An_editorconfig_suppresses_it() => Test("""struct Desk { [BrokerCall("close")] public void Close() { } }""")
         .EditorConfig("dotnet_diagnostic.RTG0105.severity = none").RunAsync();
 
-    private static AnalyzerTest<UntracedAnnotation> Test(params string[] sources) => new(sources);
+    private static AnalyzerTest<UntracedAnnotation> Test(params string[] sources) => new AnalyzerTest<UntracedAnnotation>(sources).References(Boundary);
 }

@@ -28,6 +28,7 @@ public sealed class UnwiredHandlerTests
     [InlineData("public Task<int> {|#0:On|}(MarginCall call) => Task.FromResult(1);", "(MarginCall)", "it returns 'Task<int>', not void, Task or ValueTask")]
     [InlineData("public void {|#0:On|}<T>(MarginCall call) { }", "<T>(MarginCall)", "it is generic")]
     [InlineData("private void {|#0:On|}(MarginCall call) { }", "(MarginCall)", "it is neither public nor internal")]
+    [InlineData("[System.Obsolete(\"gone\", true)] public void {|#0:On|}(MarginCall call) { }", "(MarginCall)", "it is obsolete as an error")]
     public Task Says_why_the_method_does_not_fit(string method, string signature, string reason)
         => Reports($$"""class Alerts { [Hook("margin_call")] {{method}} }""", $"'Alerts.On{signature}' is never called for the hook 'margin_call': {reason}");
 
@@ -41,6 +42,7 @@ public sealed class UnwiredHandlerTests
         "the class has no constructor that generated code can call")]
     [InlineData("class Alerts(TracedTradingSuite suite) { [Hook(\"margin_call\")] public void {|#0:On|}(MarginCall call) => suite.Ping(); }", "Alerts.On(MarginCall)",
         "the class has no constructor that generated code can call")]
+    [InlineData("[System.Obsolete(\"gone\", true)] class Alerts { [Hook(\"margin_call\")] public static void {|#0:On|}(MarginCall call) { } }", "Alerts.On(MarginCall)", "the class is obsolete as an error, so that generated code cannot use it")]
     [InlineData("struct Alerts { [Hook(\"margin_call\")] public static void {|#0:On|}(MarginCall call) { } }", "Alerts.On(MarginCall)", "'Alerts' is no class")]
     [InlineData("interface IAlerts { [Hook(\"margin_call\")] void {|#0:On|}(MarginCall call); }", "IAlerts.On(MarginCall)", "'IAlerts' is no class")]
     public Task Says_why_the_class_does_not_fit(string source, string method, string reason)

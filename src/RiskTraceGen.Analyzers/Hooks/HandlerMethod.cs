@@ -40,6 +40,9 @@ internal static class HandlerMethod
         if (!Access.CanReach(method, compilation))
             return "it is neither public nor internal";
 
+        if (Obsolescence.IsError(method))
+            return "it is obsolete as an error";
+
         if (!method.ReturnsVoid && !WellKnown.IsTask(method.ReturnType, 0) && !WellKnown.IsValueTask(method.ReturnType, 0))
             return $"it returns '{method.ReturnType.Display()}', not void, Task or ValueTask";
 
@@ -60,7 +63,8 @@ internal static class HandlerMethod
         {
             0 => $"it has no parameter for {subject}",
             > 1 => $"it takes more than one parameter for {subject}",
-            _ => Access.CanName(unbound[0].Type, compilation) ? null : $"generated code cannot reach '{unbound[0].Type.Display()}': it is private, protected or local to a file",
+            _ when !Access.CanName(unbound[0].Type, compilation) => $"generated code cannot reach '{unbound[0].Type.Display()}': it is private, protected or local to a file",
+            _ => Obsolescence.IsError(unbound[0].Type) ? $"'{unbound[0].Type.Display()}' is obsolete as an error" : null,
         };
     }
 

@@ -20,6 +20,9 @@ internal static class EvaluationMethod
         if (!Access.CanReach(method, compilation))
             return "is neither public nor internal";
 
+        if (Obsolescence.IsError(method))
+            return "is obsolete as an error";
+
         if (method.IsGenericMethod)
             return "is generic";
 

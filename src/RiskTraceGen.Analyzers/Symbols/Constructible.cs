@@ -32,7 +32,10 @@ internal static class Constructible
         if (Access.IsGeneric(type))
             return $"the class is nested in the generic '{type.ContainingType.Display()}'";
 
-        return Access.CanName(type, compilation) ? null : "generated code cannot reach the class: it is private, protected or local to a file";
+        if (!Access.CanName(type, compilation))
+            return "generated code cannot reach the class: it is private, protected or local to a file";
+
+        return Access.CanUse(type, compilation) ? null : "the class is obsolete as an error, so that generated code cannot use it";
     }
 
     private static bool HasBrokenConstructor(INamedTypeSymbol type)

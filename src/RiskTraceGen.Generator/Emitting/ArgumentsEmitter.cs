@@ -11,6 +11,7 @@ internal static class ArgumentsEmitter
     {
         var held = CallEmitter.Recorded(method).Where(parameter => parameter.Value!.IsRead).ToList();
         writer.Blank();
+        WrapperEmitter.WriteAttributes(writer, call.Guards);
         string kind = held.Any(parameter => parameter.Value!.IsRefLike) ? "ref struct" : "struct";
         WrapperEmitter.WriteHead(writer, $"private {kind} {call.Key}Arguments{method.TypeParameters} : {Known.RecordFields}", method.Constraints);
         using (writer.Block())

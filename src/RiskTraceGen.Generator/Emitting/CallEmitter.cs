@@ -23,7 +23,7 @@ internal static class CallEmitter
 
         using (writer.Block())
         {
-            writer.Write($"var {attempt} = {Known.BrokerAttempt}.Begin({flow}, {points}.{call.Key}{Arguments(method, call)}{(call.Token is { } token ? ", " + token : "")});");
+            writer.Write($"{Known.BrokerAttempt} {attempt} = {Known.BrokerAttempt}.Begin({flow}, {points}.{call.Key}{Arguments(method, call)}{(call.Token is { } token ? ", " + token : "")});");
             writer.Write("try");
             using (writer.Block())
                 writer.Write(Body(method, call, attempt));

@@ -28,7 +28,7 @@ internal static class DispatchEmitter
         }
 
         return new Draft(
-            SourceFile.Name(riskEvent.Namespace, riskEvent.Type, "Dispatch"), SourceFile.Namespaces(riskEvent.Namespace), SourceFile.Types(riskEvent.RulesClass), writer.ToText(),
+            SourceFile.Name(riskEvent.Namespace, riskEvent.Type, "Dispatch"), SourceFile.Namespaces(riskEvent.Namespace), SourceFile.Types(new DeclaredName(riskEvent.Namespace, riskEvent.RulesClass)), writer.ToText(),
             SourceFile.Silenced(dispatch.Rules.SelectMany(rule => rule.Silenced)));
     }
 

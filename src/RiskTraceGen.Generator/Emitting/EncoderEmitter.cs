@@ -22,7 +22,7 @@ internal static class EncoderEmitter
                 break;
         }
 
-        return new Draft(SourceFile.Name(encoder.Namespace, encoder.Type, "Encoder"), SourceFile.Namespaces(encoder.Namespace), SourceFile.Types(encoder.Name), writer.ToText(), encoder.Silenced);
+        return new Draft(SourceFile.Name(encoder.Namespace, encoder.Type, "Encoder"), SourceFile.Namespaces(encoder.Namespace), SourceFile.Types(new DeclaredName(encoder.Namespace, encoder.Name)), writer.ToText(), encoder.Silenced);
     }
 
     private static void WriteEnum(SourceWriter writer, EnumEncoderModel model)

@@ -26,7 +26,7 @@ internal static class HandlerEmitter
         return new Draft(
             SourceFile.Name(model.Namespace, model.Type, "Hooks"),
             SourceFile.Namespaces(model.Namespace),
-            SourceFile.Types([.. methods.Select(method => method.Class)]),
+            SourceFile.Types([.. methods.Select(method => new DeclaredName(model.Namespace, method.Class))]),
             writer.ToText(),
             model.Silenced);
     }

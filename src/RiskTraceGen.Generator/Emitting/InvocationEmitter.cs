@@ -30,6 +30,7 @@ internal static class InvocationEmitter
             contracts.Add(Known.Reconciliation.With(query.Result ?? result));
 
         writer.Blank();
+        WrapperEmitter.WriteAttributes(writer, call.Guards);
         WrapperEmitter.WriteHead(writer, $"private struct {call.Key}Invocation{method.TypeParameters} : {string.Join(", ", contracts)}", method.Constraints);
         using (writer.Block())
         {

@@ -38,7 +38,7 @@ internal static class ModuleEmitter
 
         // The attribute stands outside the namespace.
         return new Draft(
-            $"{space.Replace("@", "")}.RiskTracing", SourceFile.Namespaces(space, ""), SourceFile.Types("RiskTracing", name), writer.ToText(),
+            $"{space.Replace("@", "")}.RiskTracing", SourceFile.Namespaces(space, ""), SourceFile.Types(new DeclaredName(space, "RiskTracing"), new DeclaredName(space, name)), writer.ToText(),
             SourceFile.Silenced(module.Encoders.SelectMany(encoder => encoder.Silenced)
                 .Concat(module.Events.SelectMany(riskEvent => riskEvent.Rules).SelectMany(rule => rule.Silenced))
                 .Concat(module.Handlers.SelectMany(handler => handler.Silenced))));

@@ -25,6 +25,7 @@ internal static class ResultEmitter
         TypeRef type = call.ResultType!.Value;
         var values = new ValueEmitter(countsDepth: false);
         writer.Blank();
+        WrapperEmitter.WriteAttributes(writer, call.Guards);
         WrapperEmitter.WriteHead(
             writer, $"private readonly struct {EncoderOf(method, call)} : {Known.ResultEncoder.With(type)}", IsOpen(method, call) ? method.Constraints : default);
         using (writer.Block())

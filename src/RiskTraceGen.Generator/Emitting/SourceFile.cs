@@ -16,7 +16,7 @@ internal static class SourceFile
     /// <summary>The namespaces that a file declares types in; the global one is empty.</summary>
     public static EquatableArray<string> Namespaces(params string[] names) => names.ToEquatableArray();
 
-    public static EquatableArray<string> Types(params string[] names) => names.ToEquatableArray();
+    public static EquatableArray<DeclaredName> Types(params DeclaredName[] types) => types.ToEquatableArray();
 
     /// <summary><c>TradingBot.ITradingSuite.Traced</c>: what a person would search for.</summary>
     public static string Name(string typeNamespace, TypeRef type, string subject)

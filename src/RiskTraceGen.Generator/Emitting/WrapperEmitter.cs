@@ -30,7 +30,7 @@ internal static class WrapperEmitter
             WriteExtension(writer, broker, name);
         MarkedText text = writer.ToText();
         return new Draft(
-            SourceFile.Name(broker.Namespace, broker.Type, "Traced"), SourceFile.Namespaces(broker.Namespace, "RiskTraceGen"), SourceFile.Types(name), text, broker.Silenced, WrapperScope.Hidden(broker, text));
+            SourceFile.Name(broker.Namespace, broker.Type, "Traced"), SourceFile.Namespaces(broker.Namespace, "RiskTraceGen"), SourceFile.Types(new DeclaredName(broker.Namespace, name), new DeclaredName("RiskTraceGen", Extensions(broker, name))), text, broker.Silenced, WrapperScope.Hidden(broker, text));
     }
 
     private static void WriteWrapper(SourceWriter writer, BrokerModel broker, string name, bool isOutline)
@@ -76,7 +76,7 @@ internal static class WrapperEmitter
         writer.Write($"/// <summary>Traces {broker.Type.Reference}.</summary>");
         writer.Write(Known.Attributes);
         WriteAttributes(writer, broker.Attributes);
-        writer.Write($"{broker.Accessibility} static class {name}{OfParameters(broker)}Extensions");
+        writer.Write($"{broker.Accessibility} static class {Extensions(broker, name)}");
         using (writer.Block())
         {
             writer.Write($"""
@@ -94,9 +94,11 @@ internal static class WrapperEmitter
         }
     }
 
-    // Extensions stand in a class without type parameters, so that brokers of one name would share it.
-    private static string OfParameters(BrokerModel broker)
-        => broker.TypeParameters.Length == 0 ? "" : "Of" + broker.TypeParameters.Trim('<', '>').Replace(", ", "And").Replace("@", "");
+    // They stand in a class without type parameters, so that brokers of one name would share it.
+    private static string Extensions(BrokerModel broker, string name)
+        => broker.TypeParameters.Length == 0
+            ? name + "Extensions"
+            : WishedName.Of($"{name}Of{broker.TypeParameters.Trim('<', '>').Replace(", ", "And").Replace("@", "")}Extensions", broker.Type.Full);
 
     private static void WriteMember(SourceWriter writer, MemberModel member, string wrapper, bool isOutline)
     {

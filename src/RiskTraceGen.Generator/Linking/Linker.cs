@@ -19,13 +19,14 @@ internal static class Linker
 
     public static (string FileName, string Text) Link(Draft draft, NameTable table)
     {
-        var scope = new NameScope(draft.Namespaces, draft.Hidden, draft.Text.Names, table);
+        MarkedText marked = draft.Text.With(table.Granted);
+        var scope = new NameScope(draft.Namespaces, draft.Hidden, marked.Names, table);
         StringBuilder text = new StringBuilder(Header, Header.Length + draft.Text.Length).Append(Silence(draft.Silenced)).Append('\n');
         foreach (string name in scope.Imports)
             text.Append("using ").Append(name).Append(";\n");
         if (scope.Imports.Count > 0)
             text.Append('\n');
-        draft.Text.AppendTo(text, scope.Shortest);
+        marked.AppendTo(text, scope.Shortest);
         return (FileName(draft, table), text.ToString());
     }
 
@@ -39,7 +40,7 @@ internal static class Linker
             return draft.FileName + ".g.cs";
 
         string name = isLong ? draft.FileName.Substring(draft.FileName.Length - LongestFileName) : draft.FileName;
-        return $"{name}.{StableHash(string.Join(",", draft.Types.Prepend(draft.FileName))):x8}.g.cs";
+        return $"{name}.{StableHash(string.Join(",", draft.Types.Select(type => $"{type.Namespace}.{type.Name}").Prepend(draft.FileName))):x8}.g.cs";
     }
 
     private static uint StableHash(string text)

@@ -7,10 +7,11 @@ namespace RiskTraceGen.Generator.Linking;
 /// <param name="Hidden">Names that a global alias or a global static using takes.</param>
 /// <param name="GlobalUsings">The namespaces that every file imports.</param>
 /// <param name="SharedFileNames">File names that differ in case only, in lower case.</param>
+/// <param name="Granted">The names of generated types that differ from what they wish for.</param>
 internal sealed record NameTable(
-    EquatableArray<RivalName> Rivals, EquatableArray<string> Hidden, EquatableArray<string> GlobalUsings, EquatableArray<string> SharedFileNames)
+    EquatableArray<RivalName> Rivals, EquatableArray<string> Hidden, EquatableArray<string> GlobalUsings, EquatableArray<string> SharedFileNames, EquatableArray<GrantedName> Granted)
 {
-    public static NameTable Empty { get; } = new(default, default, default, default);
+    public static NameTable Empty { get; } = new(default, default, default, default, default);
 
     // They are in ordinal order of their names.
     public RivalName? Find(string name)
@@ -36,9 +37,6 @@ internal sealed record RivalName(string Name, EquatableArray<string> Types, Equa
 /// <param name="Alias">Its alias, if it is one.</param>
 internal sealed record GlobalUsing(string Name, bool IsStatic, string? Alias);
 
-/// <summary>A type that is generated.</summary>
-internal readonly record struct DeclaredName(string Namespace, string Name);
-
 /// <summary>What a draft brings to the table.</summary>
 /// <param name="Namespaces">The namespaces it declares or names types of.</param>
 /// <param name="Types">The types it declares.</param>
@@ -50,6 +48,6 @@ internal sealed record DraftNames(string FileName, EquatableArray<string> Names,
             draft.FileName,
             draft.Text.Names.Select(mark => mark.Name).Distinct().ToEquatableArray(),
             draft.Text.Names.Select(mark => mark.Namespace).Concat(draft.Namespaces).Distinct().ToEquatableArray(),
-            draft.Types.Select(name => new DeclaredName(draft.Namespaces[0], name)).ToEquatableArray());
+            draft.Types);
     }
 }

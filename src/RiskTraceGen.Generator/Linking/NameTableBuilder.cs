@@ -19,11 +19,13 @@ internal static class NameTableBuilder
             return NameTable.Empty;
 
         var globals = usings.Where(directive => directive is { IsStatic: false, Alias: null }).Select(directive => directive.Name).Distinct().ToList();
-        var names = drafts.SelectMany(draft => draft.Names).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToList();
+        var declared = drafts.SelectMany(draft => draft.Types).ToList();
+        var granted = NameGrants.Of(declared, compilation).ToEquatableArray();
+        var names = drafts.SelectMany(draft => draft.Names).Select(name => GrantedName.In(name, granted)).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToList();
         var used = drafts.SelectMany(draft => draft.Namespaces).Concat(globals).Distinct().ToList();
 
         // What is generated is not in the compilation yet.
-        ILookup<string, string> generated = drafts.SelectMany(draft => draft.Types).ToLookup(type => type.Namespace, type => type.Name);
+        ILookup<string, string> generated = declared.ToLookup(type => type.Namespace, type => GrantedName.In(type.Name, granted));
         var spaces = used
             .SelectMany(Enclosing)
             .Append("")
@@ -36,7 +38,8 @@ internal static class NameTableBuilder
             names.Select(name => Rival(name, spaces, referenced.Contains(name.TrimStart('@')), compilation)).Where(IsShared).ToEquatableArray(),
             Hidden(usings, compilation).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
             globals.OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
-            drafts.GroupBy(draft => draft.FileName.ToLowerInvariant()).Where(group => group.Count() > 1).Select(group => group.Key).ToEquatableArray());
+            drafts.GroupBy(draft => draft.FileName.ToLowerInvariant()).Where(group => group.Count() > 1).Select(group => group.Key).ToEquatableArray(),
+            granted);
     }
 
     /// <summary>A namespace and those it stands in, innermost first, without the global one.</summary>

@@ -16,11 +16,11 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
 
     /// <summary>The broker behind a wrapper, with the wrapper's type arguments; null if there is none.</summary>
     public TypeRef? BrokerOf(string wrapper, EquatableArray<TypeRef> typeArguments)
-        => Brokers.FirstOrDefault(named => named.Wrapper == wrapper && named.Arity == typeArguments.Count)?.With(typeArguments);
+        => Brokers.FirstOrDefault(named => named.CanBeUsed && named.Wrapper == wrapper && named.Arity == typeArguments.Count)?.With(typeArguments);
 
     /// <summary>The same of the wrappers in some namespaces.</summary>
     public TypeRef? BrokerOf(string wrapper, EquatableArray<TypeRef> typeArguments, EquatableArray<string> namespaces)
-        => Brokers.FirstOrDefault(named => named.Wrapper == wrapper && named.Arity == typeArguments.Count && namespaces.Contains(named.Namespace))?.With(typeArguments);
+        => Brokers.FirstOrDefault(named => named.CanBeUsed && named.Wrapper == wrapper && named.Arity == typeArguments.Count && namespaces.Contains(named.Namespace))?.With(typeArguments);
 
     public static WrapperNames Assign(ImmutableArray<BrokerName> brokers)
     {
@@ -57,7 +57,7 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
         => brokers.Select((broker, place) => place == 0 ? broker : broker with { Wrapper = Identifiers.Unique(broker.Wrapper, taken) });
 
     private static NamedBroker Named(BrokerName broker, string name)
-        => new(broker.Type, broker.Namespace, broker.TypeParameters, Wrappers.Prefix + name);
+        => new(broker.Type, broker.Namespace, broker.TypeParameters, Wrappers.Prefix + name, broker.CanBeUsed);
 
     private static string Joined(BrokerName broker, List<BrokerName> brokers)
         => brokers.Any(other => other.Name == broker.Name && other != broker) ? string.Concat(Segments(broker)) : "";
@@ -89,7 +89,8 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
 /// <param name="Namespace">Where it and its wrapper stand.</param>
 /// <param name="TypeParameters">Those that its type ends with: <c>&lt;T&gt;</c>, or nothing.</param>
 /// <param name="Wrapper">The name of its wrapper.</param>
-internal sealed record NamedBroker(TypeRef Type, string Namespace, string TypeParameters, string Wrapper)
+/// <param name="CanBeUsed">Whether other generated code than its wrapper can say it.</param>
+internal sealed record NamedBroker(TypeRef Type, string Namespace, string TypeParameters, string Wrapper, bool CanBeUsed)
 {
     public int Arity => ArityOf(TypeParameters);
 

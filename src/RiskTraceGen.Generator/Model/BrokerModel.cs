@@ -9,9 +9,10 @@ namespace RiskTraceGen.Generator.Model;
 /// <param name="Constraints">One <c>where</c> clause for each constrained type parameter.</param>
 /// <param name="Attributes">Attributes that the wrapper repeats, such as <c>[Obsolete]</c>.</param>
 /// <param name="Silenced">The warnings that its types would bring into generated code.</param>
+/// <param name="CanBeUsed">Whether other generated code than its wrapper can say it.</param>
 internal sealed record BrokerModel(
     TypeRef Type, string Namespace, string Name, bool IsInterface, string Accessibility, string TypeParameters, EquatableArray<string> Constraints,
-    EquatableArray<string> Attributes, EquatableArray<MemberModel> Members, EquatableArray<string> Silenced)
+    EquatableArray<string> Attributes, EquatableArray<MemberModel> Members, EquatableArray<string> Silenced, bool CanBeUsed)
 {
     /// <summary>The name of the broker without the I of an interface.</summary>
     public string BaseName => Parsing.Wrappers.BaseName(Name, IsInterface);
@@ -65,9 +66,10 @@ internal sealed record ParameterModel(string Name, string Declaration, string Ar
 /// <param name="Token">The parameter that cancels the call, if it has one.</param>
 /// <param name="IsIdempotent">Whether the call may be cut short by its flow's deadline: it can be made again.</param>
 /// <param name="Policy">What is done beyond making the call once; null if nothing is.</param>
+/// <param name="Guards">The attributes without which types that hold its arguments do not compile.</param>
 internal sealed record CallModel(
     string TraceName, string Member, string Key, CallKind Kind, TypeRef? ResultType, ValueModel? Result, bool ForgivesNull, bool AssertsNotNull, bool IsTaskOfItsOwn, string? Token, bool IsIdempotent,
-    PolicyModel? Policy);
+    PolicyModel? Policy, EquatableArray<string> Guards);
 
 internal enum CallKind
 {
@@ -81,7 +83,8 @@ internal enum CallKind
 }
 
 /// <summary>What other models need to know of a broker: which wrapper it has, and how to say its type.</summary>
-internal sealed record BrokerName(TypeRef Type, string TypeParameters, string Namespace, string BaseName, string Name)
+/// <param name="CanBeUsed">Whether other generated code can say it.</param>
+internal sealed record BrokerName(TypeRef Type, string TypeParameters, string Namespace, string BaseName, string Name, bool CanBeUsed)
 {
-    public static BrokerName Of(BrokerModel broker) => new(broker.Type, broker.TypeParameters, broker.Namespace, broker.BaseName, broker.Name);
+    public static BrokerName Of(BrokerModel broker) => new(broker.Type, broker.TypeParameters, broker.Namespace, broker.BaseName, broker.Name, broker.CanBeUsed);
 }

@@ -61,8 +61,11 @@ internal sealed class MarkedText : IEquatable<MarkedText>
     {
         var result = new StringBuilder(_text.Length);
         AppendTo(result, Qualified);
-        return result.ToString();
+        return GrantedName.In(result.ToString(), default);
     }
+
+    /// <summary>The text with names that generated types get in place of those that they wish for.</summary>
+    public MarkedText With(EquatableArray<GrantedName> granted) => WishedName.IsIn(_text) ? new MarkedText(GrantedName.In(_text, granted)) : this;
 
     /// <summary>A name written out.</summary>
     public static string Qualified(string typeNamespace, string name) => typeNamespace.Length == 0 ? $"global::{name}" : $"global::{typeNamespace}.{name}";

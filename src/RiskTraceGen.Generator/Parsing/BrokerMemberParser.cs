@@ -6,6 +6,9 @@ namespace RiskTraceGen.Parsing;
 /// <summary>The members of a wrapper: symbols to models.</summary>
 internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation compilation, ValueParser values)
 {
+    // What the names of types end with that hold something of one call.
+    private static readonly string[] NestedTypes = ["Arguments", "Invocation", "ResultEncoder"];
+
     private readonly SignatureParser _signatures = new(broker, compilation, values);
     private readonly HashSet<string> _memberNames = new(StringComparer.Ordinal);
     private readonly SilencedWarnings _silenced = new();
@@ -24,18 +27,34 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
     {
         var wrapped = WrapperMembers.Of(broker, compilation).Where(member => member.Refusal is null).ToList();
         _memberNames.UnionWith(WrapperMembers.Names(broker, compilation).Concat(broker.TypeParameters.Select(parameter => parameter.Name)));
-        _substitutes.UnionWith(wrapped.Select(member => member.Member).OfType<IMethodSymbol>().SelectMany(Substitutes));
+        _substitutes.UnionWith(wrapped.Select(member => member.Member).OfType<IMethodSymbol>().SelectMany(method => CallPolicies.SubstitutesOf(method, broker, compilation.Assembly, compilation)));
         foreach (WrapperMember member in wrapped)
             _silenced.AddSignature(member.Member);
-        var ranks = new OverloadRanks(wrapped.Select(member => member.Member));
-        return wrapped.Select(member => Parse(member.Member, member.Receiver, ranks)).OfType<MemberModel>().ToEquatableArray();
+        var members = wrapped.Select(member => member.Member).ToList();
+        var ranks = new OverloadRanks(members, compilation);
+        string indexer = IndexerName(members);
+        _memberNames.Add(indexer);
+        return wrapped.Select(member => Parse(member.Member, member.Receiver, ranks, indexer)).OfType<MemberModel>().ToEquatableArray();
     }
 
-    private MemberModel? Parse(ISymbol member, INamedTypeSymbol? receiver, OverloadRanks ranks)
+    // The indexers of a type have one name in metadata, which no other member has: the broker's, where it can be had.
+    private string IndexerName(List<ISymbol> members)
+    {
+        string[] wished = [.. members.Where(member => member is IPropertySymbol { IsIndexer: true }).Select(indexer => indexer.MetadataName).Take(1), "Item"];
+        var taken = new HashSet<string>(members.Select(member => member.Name).Concat(broker.TypeParameters.Select(parameter => parameter.Name)), StringComparer.Ordinal);
+        string name = wished.FirstOrDefault(IsFree) ?? "Indexer";
+        for (int number = 2; !IsFree(name); number++)
+            name = $"Indexer{number.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+        return name;
+
+        bool IsFree(string name) => !taken.Contains(name) && !taken.Contains("get_" + name) && !taken.Contains("set_" + name) && !Refusals.IsOwnName(name, broker);
+    }
+
+    private MemberModel? Parse(ISymbol member, INamedTypeSymbol? receiver, OverloadRanks ranks, string indexer)
     {
         receiver ??= member is IMethodSymbol outranked ? ranks.ReceiverOf(outranked) : null;
         TypeRef? through = receiver is null ? null : TypeRefs.Plain(receiver);
-        string visibility = member.DeclaredAccessibility == Accessibility.Public ? "public" : "internal";
+        string visibility = (member.DeclaredAccessibility == Accessibility.Public ? "public" : "internal") + (HidesObjectMember(member) ? " new" : "");
         (string reference, string? cref) = References.To(member);
         string name = TypeRefs.Escape(member.Name);
         switch (member)
@@ -45,22 +64,39 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
                 return new MethodModel(
                     name, visibility, TypeRefs.Of(method.ReturnType), through, reference, cref, SignatureParser.MethodAttributes(method, ranks.PriorityOf(method)),
                     SignatureParser.RefReturn(method.RefKind), SignatureParser.TypeParameters(method.TypeParameters), SignatureParser.Constraints(method.TypeParameters),
-                    _signatures.Parameters(method.Parameters, call is not null), call);
+                    _signatures.Parameters(method.Parameters, call is not null, ranks.NeedsNames(method)), call);
             case IPropertySymbol property:
                 bool hasGetter = property.GetMethod is { } getter && Access.CanReach(getter, compilation);
                 bool hasSetter = property.SetMethod is { IsInitOnly: false } setter && Access.CanReach(setter, compilation);
                 return hasGetter || hasSetter
                     ? new PropertyModel(
-                        name, visibility, TypeRefs.Of(property.Type), through, reference, cref, SignatureParser.PropertyAttributes(property),
+                        name, visibility, TypeRefs.Of(property.Type), through, reference, cref, SignatureParser.PropertyAttributes(property, indexer),
                         SignatureParser.RefReturn(property.RefKind), hasGetter, hasSetter, _signatures.Parameters(property.Parameters, isTraced: false),
                         SignatureParser.AccessorAttributes(property.GetMethod), SignatureParser.AccessorAttributes(property.SetMethod))
                     : null;
             case IEventSymbol evented:
                 return new EventMemberModel(name, visibility, TypeRefs.Of(evented.Type), through, reference, cref, SignatureParser.CarriedAttributes(evented));
+            case IFieldSymbol field:
+                bool isReference = CanBeReferred(field);
+                return new PropertyModel(
+                    name, visibility, TypeRefs.Of(field.Type), through, reference, cref, SignatureParser.CarriedAttributes(field), isReference ? field.IsReadOnly ? "ref readonly " : "ref " : "",
+                    HasGetter: true, HasSetter: !isReference && !field.IsReadOnly, default, "", "");
             default:
                 return null;
         }
     }
+
+    // A reference is what a field is to whoever uses it, but for one that is volatile, or may be in another place altogether.
+    private bool CanBeReferred(IFieldSymbol field)
+        => !field.IsVolatile && !Declarations.Supertypes(broker).Any(super => WellKnown.Is(super, "System", "MarshalByRefObject", 0));
+
+    // What has the name of a member of every object, and is another kind of member, or as static as that.
+    private static bool HidesObjectMember(ISymbol member) => member switch
+    {
+        IMethodSymbol { Name: "Equals" or "ReferenceEquals", Arity: 0, Parameters: [{ Type.SpecialType: SpecialType.System_Object }, { Type.SpecialType: SpecialType.System_Object }] } => true,
+        IPropertySymbol { IsIndexer: false } or IEventSymbol or IFieldSymbol => member.Name is "Equals" or "ReferenceEquals" or "GetHashCode" or "GetType" or "ToString" or "MemberwiseClone",
+        _ => false,
+    };
 
     private CallModel? CallOf(IMethodSymbol method)
     {
@@ -73,16 +109,10 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             || method.GetReturnTypeAttributes().Any(attribute => attribute.AttributeClass?.Name == "MaybeNullAttribute");
         string member = $"{method.ContainingType.Name}.{method.Name}";
         return new CallModel(
-            mark?.Name ?? TraceNames.Call(method.Name), member, Key(TraceNames.WithoutAsync(method.Name)), kind, result is null ? null : TypeRefs.WithoutDynamic(result), result is null ? null : values.Parse(result), forgives,
+            mark?.Name ?? TraceNames.Call(method.Name), member, Key(method), kind, result is null ? null : TypeRefs.WithoutDynamic(result), result is null ? null : values.Parse(result), forgives,
             SignatureParser.AssertsNotNull(method), Deferred.TaskBehind(method.ReturnType) is not null, TokenOf(method), mark is not null && Annotations.Named(mark.Attribute, "Idempotent", false),
-            mark is not null ? PolicyOf(method, mark.Attribute) : null);
+            mark is not null ? PolicyOf(method, mark.Attribute) : null, Signatures.TypesOf(method).Any(Obsolescence.IsError) ? SignatureParser.GuardAttributes(method) : default);
     }
-
-    // What takes over for a call, or is asked about it, is traced although nobody marked it.
-    private IEnumerable<IMethodSymbol> Substitutes(IMethodSymbol method)
-        => BrokerCalls.Find(method, broker, compilation.Assembly) is { Attribute: var attribute }
-            ? new[] { CallPolicies.FallbackOf(method, broker, attribute, compilation), CallPolicies.ReconciliationOf(method, broker, attribute, compilation) }.OfType<IMethodSymbol>()
-            : [];
 
     private PolicyModel? PolicyOf(IMethodSymbol method, AttributeData attribute)
         => CallPolicies.HasAny(attribute) && CallPolicies.CanRepeat(method)
@@ -114,12 +144,13 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
     private static string? TokenOf(IMethodSymbol method)
         => method.Parameters.LastOrDefault(parameter => parameter.RefKind is RefKind.None or RefKind.In && WellKnown.IsCancellationToken(parameter.Type)) is { } token ? TypeRefs.Escape(token.Name) : null;
 
-    // Overloads share a name; their trace points are numbered in source order. So are those whose nested types would be named as a member.
-    private string Key(string name)
+    // Overloads share a name; their trace points are numbered in source order. So are those whose nested types would be named as a member or a type parameter.
+    private string Key(IMethodSymbol method)
     {
+        string name = TraceNames.WithoutAsync(method.Name);
         name = char.ToUpperInvariant(name[0]) + name.Substring(1);
         string key = name;
-        for (int number = 2; !_keysTaken.Add(key) || _memberNames.Contains(key + "Arguments") || _memberNames.Contains(key + "Invocation") || _memberNames.Contains(key + "ResultEncoder"); number++)
+        for (int number = 2; !_keysTaken.Add(key) || NestedTypes.Any(type => _memberNames.Contains(key + type) || method.TypeParameters.Any(parameter => parameter.Name == key + type)); number++)
             key = name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return key;
     }

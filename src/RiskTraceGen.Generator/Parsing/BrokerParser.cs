@@ -54,9 +54,10 @@ internal static class BrokerParser
             isForeign ? "internal" : Access.Visibility(type),
             SignatureParser.TypeParameters(type.TypeParameters),
             SignatureParser.Constraints(type.TypeParameters),
-            SignatureParser.CarriedAttributes(type),
+            SignatureParser.TypeAttributes(type),
             members.Parse(),
-            members.Silenced);
+            members.Silenced,
+            !Obsolescence.IsError(type));
 
         // An assembly that opens its internals may have wrapped the same broker.
         bool isNew = !Wrappers.Exists(type, compilation);

@@ -21,7 +21,27 @@ internal static class DefaultValues
 
         if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
             type = ((INamedTypeSymbol)type).TypeArguments[0];
-        return type.TypeKind == TypeKind.Enum ? Enum((INamedTypeSymbol)type, value) : Literal(type, value);
+        return type.TypeKind == TypeKind.Enum ? Enum((INamedTypeSymbol)type, value) : type.IsReferenceType && type.SpecialType != SpecialType.System_String ? null : Literal(value);
+    }
+
+    /// <summary>The attributes that say the same where a default value cannot stand: it is of no type that C# writes one of, or a parameter behind it has none.</summary>
+    public static IEnumerable<string> Attributes(IParameterSymbol parameter)
+    {
+        if (!parameter.IsOptional || parameter.IsParams)
+            return [];
+
+        string optional = $"[{TypeRef.Marked("System.Runtime.InteropServices", "Optional")}]";
+        if (!parameter.HasExplicitDefaultValue)
+            return [optional];
+        return parameter.ExplicitDefaultValue switch
+        {
+            null when parameter.Type.SpecialType == SpecialType.System_Object || parameter.Type.TypeKind == TypeKind.Dynamic => [optional, Value("null")],
+            null => [optional],
+            decimal number => [optional, $"[{TypeRef.Marked("System.Runtime.CompilerServices", "DecimalConstant")}({Parts(number)})]"],
+            DateTime time => [optional, $"[{TypeRef.Marked("System.Runtime.CompilerServices", "DateTimeConstant")}({time.Ticks.ToString(CultureInfo.InvariantCulture)}L)]"],
+            var value when Exact(parameter.Type, value) is { } text => [optional, Value(text)],
+            _ => [],
+        };
     }
 
     /// <summary>Whether a parameter's type has to say that null is possible although it does not: it comes from code without annotations.</summary>
@@ -52,16 +72,43 @@ internal static class DefaultValues
         return number[0] == '-' ? $"({name})({number})" : $"({name}){number}";
     }
 
-    private static string? Literal(ITypeSymbol type, object value) => value switch
+    private static string Value(string text) => $"[{TypeRef.Marked("System.Runtime.InteropServices", "DefaultParameterValue")}({text})]";
+
+    // The attribute takes a value of just the parameter's type, and none for a nullable one.
+    private static string? Exact(ITypeSymbol type, object value) => value switch
+    {
+        _ when type.TypeKind == TypeKind.Enum => Enum((INamedTypeSymbol)type, value),
+        _ when type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr or SpecialType.None && !type.IsReferenceType => null,
+        sbyte => $"(sbyte)({Literal(value)})",
+        byte => $"(byte){Literal(value)}",
+        short => $"(short)({Literal(value)})",
+        ushort => $"(ushort){Literal(value)}",
+        uint => Literal(value) + "U",
+        long => Literal(value) + "L",
+        ulong => Literal(value) + "UL",
+        _ => Literal(value),
+    };
+
+    private static string Parts(decimal number)
+    {
+        int[] bits = decimal.GetBits(number);
+        string numbers = string.Join(", ", new[] { bits[2], bits[1], bits[0] }.Select(part => unchecked((uint)part).ToString(CultureInfo.InvariantCulture) + "U"));
+        return $"{(bits[3] >> 16) & 0xFF}, {(bits[3] < 0 ? 128 : 0)}, {numbers}";
+    }
+
+    private static string? Literal(object value) => value switch
     {
         double number when double.IsNaN(number) => "double.NaN",
         double number when double.IsInfinity(number) => number > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity",
-        double number => number.ToString("R", CultureInfo.InvariantCulture) + "D",
+        double number => Sign(BitConverter.DoubleToInt64Bits(number) < 0) + Math.Abs(number).ToString("R", CultureInfo.InvariantCulture) + "D",
         float number when float.IsNaN(number) => "float.NaN",
         float number when float.IsInfinity(number) => number > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity",
-        float number => number.ToString("R", CultureInfo.InvariantCulture) + "F",
-        decimal number => number.ToString(CultureInfo.InvariantCulture) + "m",
+        float number => Sign(BitConverter.DoubleToInt64Bits(number) < 0) + Math.Abs(number).ToString("R", CultureInfo.InvariantCulture) + "F",
+        decimal number => Sign(decimal.GetBits(number)[3] < 0) + Math.Abs(number).ToString(CultureInfo.InvariantCulture) + "m",
         DateTime => null,
         _ => SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false),
     };
+
+    // Zero has one too, which not every runtime writes.
+    private static string Sign(bool isNegative) => isNegative ? "-" : "";
 }

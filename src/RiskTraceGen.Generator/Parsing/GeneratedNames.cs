@@ -21,7 +21,7 @@ internal static class GeneratedNames
 
     /// <summary>Whether generated code would meet another type of that name: one of this assembly, or an accessible one of a reference.</summary>
     public static bool IsTaken(Compilation compilation, string typeNamespace, string name)
-        => Find(compilation, typeNamespace, name) is not null;
+        => FindAll(compilation, typeNamespace, name).Any();
 
     /// <summary>The names in a namespace that generated code would meet and that end as wished, in order.</summary>
     public static IEnumerable<string> EndingWith(Compilation compilation, string typeNamespace, string ending)
@@ -36,14 +36,15 @@ internal static class GeneratedNames
                 .OrderBy(name => name, StringComparer.Ordinal);
     }
 
+    /// <summary>The types of a name that generated code would meet: more than one of several references.</summary>
     /// <param name="compilation">Where to look.</param>
     /// <param name="typeNamespace">The dotted name of the namespace; empty for the global one.</param>
     /// <param name="name">The name of the type, with its arity as metadata has it: <c>TracedBroker`1</c>.</param>
-    public static INamedTypeSymbol? Find(Compilation compilation, string typeNamespace, string name)
+    public static IEnumerable<INamedTypeSymbol> FindAll(Compilation compilation, string typeNamespace, string name)
     {
         string[] parts = name.Split('`');
         int arity = parts.Length == 1 ? 0 : int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture);
-        return Space(compilation, typeNamespace)?.GetTypeMembers(parts[0], arity).FirstOrDefault(type => Access.CanReach(type, compilation));
+        return Space(compilation, typeNamespace)?.GetTypeMembers(parts[0], arity).Where(type => Access.CanReach(type, compilation)) ?? [];
     }
 
     // From namespace to namespace: the compiler asks every reference for a type by its full name, each time.

@@ -77,7 +77,7 @@ internal static class HandlerParser
             name = stem + number.ToString(System.Globalization.CultureInfo.InvariantCulture) + ending;
 
         return new HandlerMethodModel(
-            name,
+            WishedName.Of(name, $"{TypeRefs.Plain(method.ContainingType).Full}.{method.Name}"),
             TypeRefs.Escape(method.Name),
             $"{method.ContainingType.Name}.{method.Name}",
             References.To(method).Element,

@@ -8,8 +8,6 @@ namespace RiskTraceGen.Parsing;
 // Attributes that change what the compiler says to a caller, and so belong on the wrapper too.
 internal sealed partial class SignatureParser
 {
-    private const string InterpolatedStringHandlerArgument = "System.Runtime.CompilerServices.InterpolatedStringHandlerArgumentAttribute";
-
     private static readonly HashSet<string> OnMembers = new(StringComparer.Ordinal)
     {
         "System.ObsoleteAttribute",
@@ -41,7 +39,9 @@ internal sealed partial class SignatureParser
         "System.Diagnostics.CodeAnalysis.NotNullIfNotNullAttribute",
         "System.Diagnostics.CodeAnalysis.DoesNotReturnIfAttribute",
         "System.Diagnostics.CodeAnalysis.UnscopedRefAttribute",
-        InterpolatedStringHandlerArgument,
+        "System.Runtime.CompilerServices.InterpolatedStringHandlerArgumentAttribute",
+        "System.Runtime.CompilerServices.IDispatchConstantAttribute",
+        "System.Runtime.CompilerServices.IUnknownConstantAttribute",
     };
 
     private static readonly HashSet<string> OnReturns = new(StringComparer.Ordinal)
@@ -53,8 +53,24 @@ internal sealed partial class SignatureParser
 
     public static EquatableArray<string> CarriedAttributes(ISymbol symbol) => Carried(symbol.GetAttributes(), OnMembers).ToEquatableArray();
 
-    public static EquatableArray<string> PropertyAttributes(IPropertySymbol property)
-        => Carried(property.GetAttributes(), OnMembers).Concat(Carried(property.GetAttributes(), OnParameters)).ToEquatableArray();
+    /// <summary>Those of a broker, and of what it is nested in if that cannot be spoken of without them.</summary>
+    public static EquatableArray<string> TypeAttributes(INamedTypeSymbol type)
+    {
+        INamedTypeSymbol source = type;
+        while (!Obsolescence.IsObsolete(source) && Obsolescence.IsError(source))
+            source = source.ContainingType;
+        return Carried(type.GetAttributes(), OnMembers)
+            .Concat(SymbolEqualityComparer.Default.Equals(source, type) ? [] : Carried(source.GetAttributes(), Guards))
+            .ToEquatableArray();
+    }
+
+    /// <param name="property">The property.</param>
+    /// <param name="indexer">The name that it has in metadata if it is an indexer.</param>
+    public static EquatableArray<string> PropertyAttributes(IPropertySymbol property, string indexer)
+        => Carried(property.GetAttributes(), OnMembers)
+            .Concat(Carried(property.GetAttributes(), OnParameters))
+            .Concat(property.IsIndexer && indexer != "Item" ? [$"[{TypeRef.Marked("System.Runtime.CompilerServices", "IndexerName")}({SymbolDisplay.FormatLiteral(indexer, quote: true)})]"] : [])
+            .ToEquatableArray();
 
     /// <param name="method">The method.</param>
     /// <param name="priority">Its priority among its overloads; null if its own attributes say it.</param>
@@ -83,13 +99,9 @@ internal sealed partial class SignatureParser
     private static IEnumerable<string> Carried(IEnumerable<AttributeData> attributes, HashSet<string> names)
     {
         foreach (AttributeData attribute in attributes)
-            if (attribute.AttributeClass is { TypeKind: not TypeKind.Error } type && names.Contains(TypeRefs.Plain(type).Full) && !NamesTheReceiver(attribute))
+            if (attribute.AttributeClass is { TypeKind: not TypeKind.Error } type && names.Contains(TypeRefs.Plain(type).Full))
                 yield return $"[{Name(type)}{Arguments(attribute)}]";
     }
-
-    // An interpolated string that asks for the broker would be given the wrapper.
-    private static bool NamesTheReceiver(AttributeData attribute)
-        => attribute.AttributeClass?.Name == "InterpolatedStringHandlerArgumentAttribute" && attribute.ConstructorArguments.SelectMany(Values).Any(constant => constant.Value is "");
 
     // Those of a params array stand beside each other.
     private static IEnumerable<TypedConstant> Values(TypedConstant constant) => constant is { Kind: TypedConstantKind.Array, IsNull: false } ? constant.Values : [constant];

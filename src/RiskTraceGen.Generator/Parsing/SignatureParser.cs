@@ -26,16 +26,16 @@ internal sealed partial class SignatureParser(INamedTypeSymbol broker, Compilati
             .Select(constraint => $"where {TypeRefs.Escape(constraint.Name)} : {constraint.Clauses}")
             .ToEquatableArray();
 
-    public EquatableArray<ParameterModel> Parameters(IReadOnlyList<IParameterSymbol> parameters, bool isTraced)
+    public EquatableArray<ParameterModel> Parameters(IReadOnlyList<IParameterSymbol> parameters, bool isTraced, bool isNamed = false)
     {
         // A default can be repeated only where all later parameters have one too.
         int firstOptional = parameters.Count;
         while (firstOptional > 0 && (parameters[firstOptional - 1].IsParams || DefaultValues.Of(parameters[firstOptional - 1]) is not null))
             firstOptional--;
-        return parameters.Select((parameter, place) => Parameter(parameter, place >= firstOptional, isTraced)).ToEquatableArray();
+        return parameters.Select((parameter, place) => Parameter(parameter, place >= firstOptional, isTraced, isNamed)).ToEquatableArray();
     }
 
-    private ParameterModel Parameter(IParameterSymbol parameter, bool isOptional, bool isTraced)
+    private ParameterModel Parameter(IParameterSymbol parameter, bool isOptional, bool isTraced, bool isNamed)
     {
         string name = TypeRefs.Escape(parameter.Name);
         TypeRef type = TypeRefs.Of(parameter.Type);
@@ -52,14 +52,17 @@ internal sealed partial class SignatureParser(INamedTypeSymbol broker, Compilati
 
         // A dynamic argument would make the call a late-bound one.
         string argument = parameter is { Type.TypeKind: TypeKind.Dynamic, RefKind: RefKind.None } ? $"({(parameter.Type.NullableAnnotation == NullableAnnotation.Annotated ? "object?" : "object")}){name}" : modifiers + name;
+        if (isNamed)
+            argument = $"{name}: {argument}";
         if (parameter.IsParams && (parameter.Type is IArrayTypeSymbol || _language >= LanguageVersion.CSharp13))
             modifiers = "params " + modifiers;
         if (IsScoped(parameter) && _language >= LanguageVersion.CSharp11 && !parameter.IsParams)
             modifiers = "scoped " + modifiers;
 
         string fallback = isOptional && !parameter.IsParams ? $" = {DefaultValues.Of(parameter)}" : "";
+        string attributes = ParameterAttributes(parameter) + (isOptional ? "" : string.Concat(DefaultValues.Attributes(parameter).Select(attribute => attribute + " ")));
         return new ParameterModel(
-            name, $"{ParameterAttributes(parameter)}{modifiers}{type} {name}{fallback}", argument, AllowsNull(parameter) ? name + "!" : name, type, isTraced ? ValueOf(parameter) : null);
+            name, $"{attributes}{modifiers}{type} {name}{fallback}", argument, AllowsNull(parameter) ? name + "!" : name, type, isTraced ? ValueOf(parameter) : null);
     }
 
     // What is handed out by reference is scoped by itself.

@@ -89,18 +89,22 @@ internal sealed partial class ValueParser
     private (string Name, bool Exists) EncoderName(INamedTypeSymbol type)
     {
         string space = TypeRefs.Namespace(type);
-        string stem = Stem(type, space);
-        if (GeneratedNames.Find(compilation, space, stem + "Encoder") is not { } existing)
-            return (stem + "Encoder", false);
+        string word = GeneratedNames.Word(type);
+        string name = word + "Encoder";
+        for (int number = 2; GeneratedNames.FindAll(compilation, space, name).ToList() is { Count: > 0 } existing; number++)
+        {
+            if (existing is [var only] && IsEncoderOf(type, only))
+                return (name, true);
+            name = $"{word}Encoder{number.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+        }
 
-        bool isOurs = existing.AllInterfaces.Any(contract => contract.Name == "IResultEncoder" && contract.ContainingNamespace.Name == Annotations.LibraryNamespace)
-            && !SymbolEqualityComparer.Default.Equals(existing.ContainingAssembly, compilation.Assembly);
-        return isOurs ? (stem + "Encoder", true) : (GeneratedNames.Free(compilation, space, stem, "Encoder"), false);
+        // A type's name in one word may be that of another one.
+        return (word == type.Name ? name : WishedName.Of(name, TypeRefs.Plain(EventParser.TypeOf(type)).Full), false);
     }
 
-    // A type's name in one word may be the name of another type, which has an encoder of its own.
-    private string Stem(INamedTypeSymbol type, string space)
-        => GeneratedNames.Word(type) is var word && word != type.Name && GeneratedNames.IsTaken(compilation, space, word) ? word + "Value" : word;
+    private bool IsEncoderOf(INamedTypeSymbol type, INamedTypeSymbol encoder)
+        => !SymbolEqualityComparer.Default.Equals(encoder.ContainingAssembly, compilation.Assembly)
+            && encoder.AllInterfaces.Any(contract => WellKnown.Is(contract, Annotations.LibraryNamespace, "IResultEncoder", 1) && SymbolEqualityComparer.Default.Equals(contract.TypeArguments[0], type));
 
     private static EquatableArray<EnumMemberModel> EnumMembers(INamedTypeSymbol type)
         => type.GetMembers()

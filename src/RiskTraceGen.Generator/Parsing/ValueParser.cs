@@ -56,6 +56,8 @@ internal sealed partial class ValueParser(Compilation compilation)
     {
         if (type.IsRefLikeType || type.TypeKind == TypeKind.Dynamic)
             return new ValueModel.Named(TypeRefs.Plain(type).Short);
+        if (Obsolescence.IsError(type))
+            return new ValueModel.Unknown();
         if (ScalarMethod(type) is { } method)
             return new ValueModel.Scalar(method);
         if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)

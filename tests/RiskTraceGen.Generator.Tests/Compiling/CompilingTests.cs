@@ -86,6 +86,50 @@ public sealed class CompilingTests
     }
 
     [Fact]
+    public void WhatIsObsoleteAsAnErrorIsNotUsed()
+    {
+        Generated generated = Consumer.Of("""
+            using System;
+            using System.Collections.Generic;
+            using System.Threading.Tasks;
+            using RiskTraceGen;
+            [Obsolete("gone", true)] public sealed record Gone(int Price);
+            [Obsolete("gone", true)] public enum GoneSide { Buy }
+            [Obsolete] public sealed record Holder(Gone Gone, GoneSide? Side, List<Gone> More);
+            public sealed record Tick(int Price);
+            [RiskRule("gone"), Obsolete("gone", true)] public sealed class GoneRule { public RuleResult Check(Tick tick) => RuleResult.Pass; }
+            [RiskRule("tick"), Obsolete] public sealed class TickRule
+            {
+                [Obsolete("gone", true)] public RuleResult Check(Tick tick) => RuleResult.Pass;
+                public RuleResult Check(Gone gone) => RuleResult.Pass;
+                public RuleResult Check(Holder holder) => RuleResult.Pass;
+                public RuleResult Check(string text, TracedGoneDesk desk) => RuleResult.Pass;
+            }
+            [HookEvent("gone"), Obsolete("gone", true)] public sealed record GoneCall(int Size);
+            [FlowDeadline(3), Obsolete("gone", true)] public sealed record GoneEvent(int Size);
+            [Obsolete("gone", true)] public sealed class GoneAlerts { [Hook("on_breach")] public static void On(BreachDetected breach) { } }
+            [Obsolete] public sealed class Alerts
+            {
+                [Hook("gone")] public void Called(GoneCall call) { }
+                [Hook("on_breach"), Obsolete("gone", true)] public void On(BreachDetected breach) { }
+                [HookFailure] public void Failed(HookFailure failure) { }
+            }
+            [Obsolete("gone", true)] public static class GoneVenue { public interface INestedDesk { [BrokerCall("nested")] int Send(); } }
+            [Obsolete("gone", true)] public interface IGoneDesk { [BrokerCall("gone")] Gone Send(Gone gone, List<GoneSide> sides); }
+            public interface IDesk
+            {
+                [BrokerCall("a"), Obsolete] Gone A(Gone gone, List<Gone> more, GoneSide side = GoneSide.Buy);
+                [BrokerCall("b", Retries = 1), Obsolete("b")] Task<List<Gone?>> B(Gone gone, GoneSide? side);
+                [BrokerCall("c")] int C(int size);
+                [Obsolete] Gone Passed { get; set; }
+            }
+            """).Generate();
+        string[] complaints = [.. generated.Complaints.Where(complaint => complaint.Contains(".g.cs", StringComparison.Ordinal) || complaint.Contains("error", StringComparison.Ordinal))];
+        Assert.True(complaints.Length == 0, string.Join(Environment.NewLine, complaints));
+        Assert.Contains("C = TracePoint.BrokerCall(\"c\"", generated["IDesk.Traced.g.cs"]);
+    }
+
+    [Fact]
     public void ADefaultIsNoMemberThatIsObsolete()
     {
         Generated generated = Consumer.Of("""
@@ -132,6 +176,66 @@ public sealed class CompilingTests
     }
 
     [Fact]
+    public void EncodersOfTypesWithTypeArgumentsOfOneNameAreToldApartOnlyWhereBothAreNeeded()
+    {
+        const string Types = """
+            using RiskTraceGen;
+            namespace One { public sealed record Order(int Size); }
+            namespace Two { public sealed record Order(string Id); }
+            namespace Bot { public sealed record Result<T>(T Value); }
+
+            """;
+        const string First = "namespace Bot { public interface IDesk { [BrokerCall(\"a\")] Result<One.Order> Send(); } }";
+        const string Second = "namespace Bot { public interface IOther { [BrokerCall(\"b\")] Result<Two.Order> Send(Result<One.Order>[] orders); } }";
+        Assert.Contains("struct ResultOfOrderEncoder :", Consumer.Of(Types + First).Generate().WithoutComplaints()["Bot.Result{Order}.Encoder.g.cs"]);
+        Generated both = Consumer.Of(Types + First, "using RiskTraceGen; " + Second).Generate().WithoutComplaints();
+        Assert.Equal(["ResultOfOrderEncoder", "ResultOfOrderEncoder2"], EncodersOf(both));
+        Assert.Equal(EncodersOf(both), EncodersOf(Consumer.Of("using RiskTraceGen; " + Second, Types + First).Generate()));
+        Assert.Contains("End<Result<Order>, ResultOfOrderEncoder>(", both["Bot.IDesk.Traced.g.cs"]);
+        Assert.Contains("End<Result<global::Two.Order>, ResultOfOrderEncoder2>(", both["Bot.IOther.Traced.g.cs"]);
+
+        static IEnumerable<string> EncodersOf(Generated generated)
+            => generated.Files.Where(file => file.Name.Contains("Result{Order}.Encoder", StringComparison.Ordinal)).Select(file => file.Text.Split("struct ")[1].Split(' ')[0]).Order();
+    }
+
+    [Fact]
+    public void TheEncoderOfAReferenceIsUsedForItsOwnTypeOnly()
+    {
+        const string Opened = "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Bot\")] ";
+        Generated types = (Consumer.Of("""
+            namespace One { public sealed record Order(int Size); }
+            namespace Two { public sealed record Order(string Id); }
+            namespace Common { public sealed record Result<T>(T Value); }
+            """) with { AssemblyName = "Common" }).Generate();
+        MetadataReference common = types.Emit();
+        Generated first = Project("First", Opened + "namespace First { public interface IDesk { [RiskTraceGen.BrokerCall(\"a\")] Common.Result<One.Order> Send(); } }", common);
+        Generated second = Project("Second", Opened + "namespace Second { public interface IDesk { [RiskTraceGen.BrokerCall(\"b\")] Common.Result<One.Order> Send(); } }", common);
+        const string Both = "namespace Bot { public interface IDesk { [RiskTraceGen.BrokerCall(\"c\")] Common.Result<Two.Order> Send(Common.Result<One.Order> order); } }";
+
+        string[] beside = EncoderFiles(Project("Bot", Both, common, first.Emit()));
+        Assert.Contains("struct ResultOfOrderEncoder2 :", Assert.Single(beside));
+
+        // Nobody can say the name of either of two.
+        Assert.Equal(2, EncoderFiles(Project("Bot", Both, common, first.Emit(), second.Emit())).Length);
+
+        static Generated Project(string name, string source, params MetadataReference[] references)
+            => (Consumer.Of(source) with { AssemblyName = name, References = references }).Generate().WithoutComplaints();
+
+        static string[] EncoderFiles(Generated generated) => [.. generated.Files.Where(file => file.Name.Contains("Result{Order}.Encoder", StringComparison.Ordinal)).Select(file => file.Text)];
+    }
+
+    [Fact]
+    public void HandlersThatMakeOneWordAreDifferent()
+        => Consumer.Of("""
+            using RiskTraceGen;
+            namespace Bot;
+            public sealed class Alerts { [Hook("on_breach")] public void OnBreach(BreachDetected breach) { } }
+            public sealed class AlertsOn { [Hook("on_breach")] public void Breach(BreachDetected breach) { } }
+            public static class Outer { public sealed class Alerts { [HookFailure] public void Failed(HookFailure failure) { } } }
+            public sealed class OuterAlerts { [HookFailure] public void Failed(HookFailure failure) { } }
+            """).Generate().WithoutComplaints();
+
+    [Fact]
     public void AnEncoderSpeaksOfObjectWhereItsTypeIsDynamic()
     {
         Generated generated = Consumer.Of("""
@@ -157,7 +261,7 @@ public sealed class CompilingTests
     [Fact]
     public void TypesMayBeCalledAsWordsThatAreKeywordsInPlaces()
     {
-        string[] names = ["record", "required", "file", "extension", "scoped", "field", "partial", "where", "async", "await", "yield", "dynamic", "nint", "notnull", "unmanaged", "global", "nameof", "allows", "when", "and", "or", "not", "with", "managed", "init", "get", "set"];
+        string[] names = ["record", "required", "file", "extension", "scoped", "field", "partial", "where", "async", "await", "yield", "dynamic", "nint", "notnull", "unmanaged", "global", "nameof", "allows", "when", "and", "or", "not", "with", "managed", "init", "get", "set", "var", "value", "let", "add", "alias", "_"];
         Consumer consumer = Consumer.Of($$"""
             #pragma warning disable CS8981
             using System.Collections.Generic;

@@ -19,7 +19,7 @@ public sealed class MutationTests
     [InlineData("a setter does nothing", @"set => _broker\.Level = value;", "set { }")]
     [InlineData("a subscription is lost", @"add => _broker\.Changed \+= value;", "add { }")]
     [InlineData("a failed call is recorded as one that succeeded", @"attempt\.Fail\(exception\);", "_ = exception; attempt.End();")]
-    [InlineData("a call is recorded twice", @"var attempt = (BrokerAttempt\.Begin[^\n]*);", "$1.End(); var attempt = $1;")]
+    [InlineData("a call is recorded twice", @"BrokerAttempt attempt = (BrokerAttempt\.Begin[^\n]*);", "$1.End(); BrokerAttempt attempt = $1;")]
     [InlineData("a call is recorded under another name", @"(?<=BrokerCall\(""p1)(?=\d\d_)", "7")]
     public async Task AFaultInGeneratedCodeIsSeen(string fault, string pattern, string replacement)
     {

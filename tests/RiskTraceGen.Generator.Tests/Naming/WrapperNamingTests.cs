@@ -57,7 +57,7 @@ public sealed class WrapperNamingTests
     {
         Generated generated = Consumer.Of("""
             using RiskTraceGen;
-            namespace Alpaca { public interface IClient { [BrokerCall("a")] int Send(); } public interface IAlpacaClient { [BrokerCall("b")] int Send(); } }
+            namespace Alpaca { public interface IClient { [BrokerCall("a")] int Send(); int TracedAlpacaClient2(); } public interface IAlpacaClient { [BrokerCall("b")] int Send(); } }
             namespace Binance { public interface IClient { [BrokerCall("c")] int Send(); } }
             """).Generate().WithoutComplaints();
         Assert.Contains("struct TracedAlpacaClient\n", generated["Alpaca.IAlpacaClient.Traced.g.cs"]);
@@ -78,6 +78,21 @@ public sealed class WrapperNamingTests
             """).Generate().WithoutComplaints();
         Assert.Contains("static class TracedOneDeskExtensions\n", generated["Bot.IOneDesk.Traced.g.cs"]);
         Assert.Contains("static class TracedOneDesk2Extensions\n", generated["Bot.One.IDesk.Traced.g.cs"]);
+    }
+
+    [Fact]
+    public void TheExtensionsOfAGenericBrokerAreNotThoseOfAnother()
+    {
+        Generated generated = Consumer.Of("""
+            using RiskTraceGen;
+            public interface IDesk<T> { [BrokerCall("a")] int Send(T order); }
+            public interface IDeskOfT { [BrokerCall("b")] int Send(); }
+            public interface IOther<T> { [BrokerCall("c")] int Send(T order); }
+            public static class Use { public static int All(IDesk<int> one, IDeskOfT two, RiskFlow flow) => one.Traced(flow).Send(1) + two.Traced(flow).Send(); }
+            """).Generate().WithoutComplaints();
+        Assert.Contains("static class TracedDeskOfTExtensions\n", generated["IDeskOfT.Traced.g.cs"]);
+        Assert.Contains("static class TracedDeskOfTExtensions2\n", generated["IDesk{T}.Traced.g.cs"]);
+        Assert.Contains("static class TracedOtherOfTExtensions\n", generated["IOther{T}.Traced.g.cs"]);
     }
 
     [Fact]

@@ -60,6 +60,30 @@ public sealed class WrapperScopeTests
     }
 
     [Fact]
+    public void TypeParametersMayBeCalledAsTheTypesThatHoldACall()
+        => Consumer.Of("""
+            using RiskTraceGen;
+            public interface IDesk
+            {
+                [BrokerCall("send")] SendResultEncoder[] Send<SendArguments, SendResultEncoder>(SendArguments order, SendResultEncoder more);
+                [BrokerCall("retried", Retries = 1)] RetriedInvocation Retried<RetriedInvocation>(RetriedInvocation order);
+            }
+            """).Generate().WithoutComplaints();
+
+    [Fact]
+    public void ATypeParameterCalledAsAMemberOfTheWrapperTakesNothingElseWithIt()
+    {
+        Generated generated = Consumer.Of("""
+            using RiskTraceGen;
+            public interface IDesk<Flow> { [BrokerCall("a")] int Send(Flow order); }
+            public interface IBase { int Send(); int Other(); }
+            public interface IOther<Send> : IBase { [BrokerCall("b")] int Place(Send order); }
+            """).Generate().WithoutComplaints();
+        Assert.DoesNotContain(generated.Files, file => file.Name.StartsWith("IDesk", StringComparison.Ordinal));
+        Assert.Contains("int Other()", generated["IOther{Send}.Traced.g.cs"]);
+    }
+
+    [Fact]
     public void TypeParametersOfABrokerHideTypes()
         => Consumer.Of("""
             using RiskTraceGen;

@@ -34,6 +34,7 @@ internal sealed record BrokerShape(string Name, string Declarations, string Use,
         using System.Diagnostics.CodeAnalysis;
         using System.Linq;
         using System.Runtime.CompilerServices;
+        using System.Runtime.InteropServices;
         using System.Threading;
         using System.Threading.Tasks;
         using RiskTraceGen;

@@ -269,10 +269,29 @@ internal static partial class BrokerShapes
             "place success; other: Broker { venue: null }; result: 5") { Broker = "Broker" },
 
         new("FieldsAndConstants", """
-            public class Broker { public int Size = 3; public const int Max = 9; public readonly int Min = 1; [BrokerCall("place")] public int Place() => Size; }
+            public struct Leg { public int Ratio; public void Double() => Ratio *= 2; }
+            public class Base { internal string? Name = "base"; public object Hidden = "hidden"; }
+            public class Broker : Base
+            {
+                public int Size = 3; public const int Max = 9; public readonly Leg Min = new() { Ratio = 1 }; public Leg Leg; public volatile int Count; public static int Shared; public Func<int, int>? Filled; [Obsolete] public int Old; public new int Hidden; public dynamic Any = "any";
+                private int _secret; protected int Kept; public unsafe int* Pointer;
+                [BrokerCall("place")] public int Place() => Size + _secret + Kept;
+            }
+            public static class Change { public static void By(ref int number, in Leg leg, out int count) { number += leg.Ratio; count = 4; } }
             """,
-            "Out.Say(broker.Place());",
-            "place success; result: 3") { Broker = "Broker" },
+            """
+            broker.Size += 2; broker.Leg.Ratio = 5; broker.Leg.Double(); broker.Min.Double(); broker.Count++; broker.Filled += size => size + 1; broker.Name += "!"; broker.Hidden = 8; broker.Any += "x";
+            Change.By(ref broker.Size, broker.Min, out broker.Hidden);
+            ref int size = ref broker.Size; size++;
+            Out.Say($"{broker.Place()} {broker.Size} {broker.Leg.Ratio} {broker.Min.Ratio} {broker.Count} {broker.Filled(2)} {broker.Name} {broker.Hidden} {broker.Any.Length}");
+            """,
+            "place success; result: 7") { Broker = "Broker", Refused = ["Max", "Shared", "Kept", "Pointer"] },
+
+        new("FieldsElsewhere", """
+            public sealed class Broker : MarshalByRefObject { public int Size; public readonly int Min = 4; [BrokerCall("place")] public int Place() => Size; }
+            """,
+            "broker.Size += broker.Min; Out.Say(broker.Place());",
+            "place success; result: 4") { Broker = "Broker" },
 
         new("LambdaBodies", """
             public interface IBroker { [BrokerCall("run")] int Run(Func<int, int> work, Action? after = null); }

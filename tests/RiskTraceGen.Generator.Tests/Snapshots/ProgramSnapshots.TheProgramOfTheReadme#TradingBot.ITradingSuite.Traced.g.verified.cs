@@ -37,7 +37,7 @@ namespace TradingBot
         /// <summary>Traced <see cref="ITradingSuite.ClosePositionDirectAsync"/>: recorded as <c>close_position_direct</c> with <paramref name="contractId"/>.</summary>
         public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
         {
-            var attempt = BrokerAttempt.Begin(Flow, TracePoints.ClosePositionDirect, new ClosePositionDirectArguments { _contractId = contractId }, cancellationToken);
+            BrokerAttempt attempt = BrokerAttempt.Begin(Flow, TracePoints.ClosePositionDirect, new ClosePositionDirectArguments { _contractId = contractId }, cancellationToken);
             try
             {
                 return attempt.End<OrderResult, OrderResultEncoder>(_broker.ClosePositionDirectAsync(contractId, Flow.TokenForCall(cancellationToken)));

@@ -40,7 +40,7 @@ namespace Futures.Broker
         /// <summary>Traced <see cref="IOrderDesk.FlattenAsync"/>: recorded as <c>flatten</c> with <paramref name="contractId"/>.</summary>
         public ValueTask<OrderResult> FlattenAsync(string contractId, CancellationToken cancellationToken = default)
         {
-            var attempt = BrokerAttempt.Begin(Flow, TracePoints.Flatten, new FlattenArguments { _contractId = contractId }, cancellationToken);
+            BrokerAttempt attempt = BrokerAttempt.Begin(Flow, TracePoints.Flatten, new FlattenArguments { _contractId = contractId }, cancellationToken);
             try
             {
                 return attempt.End<OrderResult, OrderResultEncoder>(_broker.FlattenAsync(contractId, Flow.TokenForCall(cancellationToken)));
@@ -61,7 +61,7 @@ namespace Futures.Broker
         /// <summary>Traced <see cref="IOrderDesk.FindOrder"/>: recorded as <c>find_order</c> with <paramref name="order"/> and <paramref name="tag"/>.</summary>
         public Task<OrderResult?> FindOrder(Order order, string tag)
         {
-            var attempt = BrokerAttempt.Begin(Flow, TracePoints.FindOrder, new FindOrderArguments { _order = order, _tag = tag });
+            BrokerAttempt attempt = BrokerAttempt.Begin(Flow, TracePoints.FindOrder, new FindOrderArguments { _order = order, _tag = tag });
             try
             {
                 return attempt.End<OrderResult?, FindOrderResultEncoder>(_broker.FindOrder(order, tag));
@@ -82,7 +82,7 @@ namespace Futures.Broker
         /// <summary>Traced <see cref="IOrderDesk.AreAllCancelledAsync"/>: recorded as <c>are_all_cancelled</c>.</summary>
         public ValueTask<CallOutcome> AreAllCancelledAsync(CancellationToken cancellationToken)
         {
-            var attempt = BrokerAttempt.Begin(Flow, TracePoints.AreAllCancelled, cancellationToken);
+            BrokerAttempt attempt = BrokerAttempt.Begin(Flow, TracePoints.AreAllCancelled, cancellationToken);
             try
             {
                 return attempt.End<CallOutcome, CallOutcomeEncoder>(_broker.AreAllCancelledAsync(Flow.TokenForCall(cancellationToken)));

@@ -16,6 +16,9 @@ internal static class Access
         _ => false,
     };
 
+    /// <summary>Whether generated code can also use it: not if it is obsolete as an error.</summary>
+    public static bool CanUse(ITypeSymbol type, Compilation compilation) => CanName(type, compilation) && !Obsolescence.IsError(type);
+
     /// <summary>Whether generated code can use a member.</summary>
     public static bool CanReach(ISymbol member, Compilation compilation)
         => member.Name.Length > 0 && (IsPublic(member) || compilation.IsSymbolAccessibleWithin(member, compilation.Assembly));
@@ -48,7 +51,7 @@ internal static class Access
         for (INamespaceSymbol? space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
             if (space.Name.Length == 0)
                 return false;
-        
+
         // Type arguments are asked for by themselves.
         return Visibility(type) == "public" || compilation.IsSymbolAccessibleWithin(type, compilation.Assembly);
     }

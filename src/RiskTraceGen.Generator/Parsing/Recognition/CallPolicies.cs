@@ -60,6 +60,16 @@ internal static class CallPolicies
     public static IMethodSymbol? ReconciliationOf(IMethodSymbol method, INamedTypeSymbol broker, AttributeData attribute, Compilation compilation)
         => Text(attribute, "Reconcile") is { } name ? Substitute(name, reconciles: true, method, broker, compilation) : null;
 
+    /// <summary>The methods that take over for a call, or are asked about it: they are recorded although nobody marked them.</summary>
+    /// <param name="method">The call, if it is one.</param>
+    /// <param name="broker">The type that it is called on.</param>
+    /// <param name="assembly">The assembly whose attributes count.</param>
+    /// <param name="compilation">Where they have to be reached from.</param>
+    public static IEnumerable<IMethodSymbol> SubstitutesOf(IMethodSymbol method, INamedTypeSymbol broker, IAssemblySymbol assembly, Compilation compilation)
+        => BrokerCalls.Find(method, broker, assembly) is { Attribute: var attribute }
+            ? new[] { FallbackOf(method, broker, attribute, compilation), ReconciliationOf(method, broker, attribute, compilation) }.OfType<IMethodSymbol>()
+            : [];
+
     /// <summary>The method of a name that can stand in for a call, or find out what became of it.</summary>
     public static IMethodSymbol? Substitute(string name, bool reconciles, IMethodSymbol method, INamedTypeSymbol broker, Compilation compilation)
         => Named(name, method, broker, compilation, substitute => reconciles && !HasResult(method)

@@ -8,7 +8,7 @@ internal static class Construction
     /// <summary>The accessible constructor with the most parameters; null if the class cannot be constructed.</summary>
     public static IMethodSymbol? ConstructorOf(INamedTypeSymbol type, Compilation compilation)
     {
-        if (type is not { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false } || Access.IsGeneric(type) || !Access.CanName(type, compilation))
+        if (type is not { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false } || Access.IsGeneric(type) || !Access.CanUse(type, compilation))
             return null;
 
         IMethodSymbol? best = null;
@@ -21,7 +21,7 @@ internal static class Construction
     private static bool IsUsable(IMethodSymbol constructor, Compilation compilation)
         => Access.CanReach(constructor, compilation)
             && !Obsolescence.IsError(constructor)
-            && constructor.Parameters.All(parameter => parameter.RefKind == RefKind.None && !parameter.Type.IsRefLikeType && Access.CanName(parameter.Type, compilation) && !IsOwnWrapper(parameter.Type, compilation))
+            && constructor.Parameters.All(parameter => parameter.RefKind == RefKind.None && !parameter.Type.IsRefLikeType && Access.CanUse(parameter.Type, compilation) && !IsOwnWrapper(parameter.Type, compilation))
             && (SetsRequiredMembers(constructor) || !HasRequiredMembers(constructor.ContainingType));
 
     // A wrapper of this assembly is still to be generated: the generator meets an error type, an analyzer the wrapper. It belongs to a flow, and no service is one.

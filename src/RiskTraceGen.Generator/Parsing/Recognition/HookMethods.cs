@@ -10,7 +10,7 @@ internal static class HookMethods
 
     /// <summary>The parameter that takes the payload of a hook; null if the method does not fit the hook.</summary>
     public static IParameterSymbol? Payload(IMethodSymbol method, string hook, Compilation compilation)
-        => CanBeHandler(method, compilation) ? Only(method, compilation, parameter => HookOf(parameter.Type) == hook && Access.CanName(parameter.Type, compilation)) : null;
+        => CanBeHandler(method, compilation) ? Only(method, compilation, parameter => HookOf(parameter.Type) == hook && Access.CanUse(parameter.Type, compilation)) : null;
 
     /// <summary>The parameter that takes the failure; null if the method is no failure handler.</summary>
     public static IParameterSymbol? Failure(IMethodSymbol method, Compilation compilation)
@@ -25,10 +25,11 @@ internal static class HookMethods
         => method.MethodKind == MethodKind.Ordinary
             && !method.IsGenericMethod
             && Access.CanReach(method, compilation)
+            && !Obsolescence.IsError(method)
             && IsResult(method)
             && method.ContainingType is { TypeKind: TypeKind.Class } type
             && !Access.IsGeneric(type)
-            && Access.CanName(type, compilation)
+            && Access.CanUse(type, compilation)
             && (!method.IsStatic || !method.IsAbstract);
 
     /// <summary>Whether a method returns nothing, or a task of nothing: its end can be seen.</summary>

@@ -11,5 +11,5 @@ internal static class Parameters
             && (WellKnown.IsRiskFlow(parameter.Type)
                 || WellKnown.IsCancellationToken(parameter.Type)
                 || Wrappers.PendingName(parameter.Type, compilation) is not null
-                || (Wrappers.BrokerOf(parameter.Type) is { } broker && Access.CanName(broker, compilation)));
+                || (Wrappers.BrokerOf(parameter.Type) is { } broker && Access.CanUse(broker, compilation)));
 }

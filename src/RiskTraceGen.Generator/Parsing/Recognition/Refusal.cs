@@ -22,6 +22,7 @@ internal enum RefusalReason
     WrongForm,
     NoSuchMember,
     NotAMethod,
+    WrappedElsewhere,
 
     // Of a member.
     StaticMember,
@@ -30,10 +31,13 @@ internal enum RefusalReason
     UnreachableMember,
     Pointer,
     VariableArguments,
+    ReceiverInText,
     Conditional,
     ReturnsByReference,
     OwnName,
     ObjectMember,
     NameShared,
+    Overshadowed,
+    Unranked,
     ExtensionHidden,
 }

@@ -9,7 +9,7 @@ namespace RiskTraceGen.Parsing;
 internal static class Refusals
 {
     // What a wrapper itself declares.
-    private static readonly HashSet<string> OwnNames = new(StringComparer.Ordinal) { "Flow", "_broker", "TracePoints" };
+    private static readonly HashSet<string> OwnNames = new(StringComparer.Ordinal) { "Flow", "get_Flow", "set_Flow", "_broker", "TracePoints" };
 
     /// <summary>Why a type can have no wrapper.</summary>
     public static Refusal? OfType(INamedTypeSymbol type, Compilation compilation)
@@ -28,6 +28,8 @@ internal static class Refusals
             return new(RefusalReason.GenericContainer, $"'{name}' is nested in a generic type; move it out of '{Display(container)}'");
         if (!compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
             return new(RefusalReason.UnreachableType, $"'{name}' cannot be reached from generated code; make it, and what it is nested in, internal or public");
+        if (type.TypeParameters.FirstOrDefault(parameter => IsOwnName(parameter.Name, type)) is { } taken)
+            return new(RefusalReason.OwnName, $"the wrapper has a '{taken.Name}' of its own; rename the type parameter");
         if (WrapperTwin(type, compilation) is { } twin)
             return new(RefusalReason.WrapperNameTaken, $"its wrapper would be called '{Display(twin)}', and there is such a type; rename one of them");
         return null;
@@ -48,9 +50,11 @@ internal static class Refusals
             return new(RefusalReason.Pointer, $"'{Display(pointer)}' is a pointer, and generated code is safe code; take a span, a reference or an nint");
         if (member is IMethodSymbol { IsVararg: true })
             return new(RefusalReason.VariableArguments, "it takes __arglist, which cannot be passed on; take params");
+        if (member is IMethodSymbol asking && asking.Parameters.Any(TakesBrokerInText))
+            return new(RefusalReason.ReceiverInText, "an interpolated string that it takes is made with the broker that it is called on, and the wrapper is none; give the broker to the method alone");
         if (member is IMethodSymbol { ReturnsVoid: true } left && IsConditional(left))
             return new(RefusalReason.Conditional, "it is [Conditional], so that the compiler leaves its calls out, and would not leave out those of the wrapper; take the attribute away");
-        if (OwnNames.Contains(name) || IsWrapperName(name, broker))
+        if (IsOwnName(name, broker) || broker.TypeParameters.Any(parameter => parameter.Name == name))
             return new(RefusalReason.OwnName, $"the wrapper has a '{name}' of its own; rename the method");
         if (member is IMethodSymbol method && IsObjectMember(method))
             return new(RefusalReason.ObjectMember, $"'{name}' belongs to every object, and the wrapper's is its own; rename the method");
@@ -116,11 +120,21 @@ internal static class Refusals
 
         var methods = MethodsOf(type).Where(method => method.Name == member).ToList();
         if (methods.Count > 0)
-            return methods.Select(method => Of(method, type, compilation)).OrderBy(found => found is null ? 0 : 1).First();
+            return methods.Select(method => Of(method, type, compilation) ?? OfWrapper(method, type, compilation)).OrderBy(found => found is null ? 0 : 1).First();
         return Declarations.Supertypes(type).Prepend(type).Any(super => !super.GetMembers(member).IsEmpty)
             ? new(RefusalReason.NotAMethod, $"'{member}' is no method, and only methods are traced; name a method")
             : new(RefusalReason.NoSuchMember, $"'{Display(type)}' has no method of that name");
     }
+
+    // The wrapper of another assembly is what Traced(flow) makes: it records what that assembly says.
+    private static Refusal? OfWrapper(IMethodSymbol method, INamedTypeSymbol broker, Compilation compilation)
+        => Wrappers.Of(broker, compilation)?.ContainingAssembly is not { } home || IsRecorded(method, broker, home, compilation)
+            ? null
+            : new(RefusalReason.WrappedElsewhere, $"'{Display(broker)}' has its wrapper in '{home.Name}', which passes the method through; annotate it there");
+
+    private static bool IsRecorded(IMethodSymbol method, INamedTypeSymbol broker, IAssemblySymbol home, Compilation compilation)
+        => BrokerCalls.Find(method, broker, home) is not null
+            || MethodsOf(broker).Any(call => CallPolicies.SubstitutesOf(call, broker, home, compilation).Contains(method, SymbolEqualityComparer.Default));
 
     /// <summary>The methods that a type has and inherits.</summary>
     public static IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol type)
@@ -133,14 +147,25 @@ internal static class Refusals
         return twin is not null && !Wrappers.Exists(type, compilation) ? twin : null;
     }
 
-    // Wrappers of one name are told apart by what stands between the two.
-    private static bool IsWrapperName(string name, INamedTypeSymbol broker)
-        => name.StartsWith(Wrappers.Prefix, StringComparison.Ordinal) && name.EndsWith(Wrappers.BaseName(broker), StringComparison.Ordinal);
+    /// <summary>Whether the wrapper of a broker may have something of a name that is none of the broker's.</summary>
+    public static bool IsOwnName(string name, INamedTypeSymbol broker) => OwnNames.Contains(name) || IsWrapperName(name, broker);
 
-    private static bool IsObjectMember(IMethodSymbol method) => (method.Name, method.Parameters.Length) switch
+    // Wrappers of one name are told apart by what stands between the two, or by a number.
+    private static bool IsWrapperName(string name, INamedTypeSymbol broker)
+        => name.StartsWith(Wrappers.Prefix, StringComparison.Ordinal)
+            && Wrappers.BaseName(broker) is var ending
+            && (name.EndsWith(ending, StringComparison.Ordinal) || name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').EndsWith(ending, StringComparison.Ordinal));
+
+    // [InterpolatedStringHandlerArgument("")]: the empty name is that of the receiver.
+    private static bool TakesBrokerInText(IParameterSymbol parameter)
+        => parameter.GetAttributes().Any(attribute => attribute.AttributeClass is { } type
+            && WellKnown.Is(type, "System.Runtime.CompilerServices", "InterpolatedStringHandlerArgumentAttribute", 0)
+            && attribute.ConstructorArguments.SelectMany(argument => argument is { Kind: TypedConstantKind.Array, IsNull: false } ? argument.Values : [argument]).Any(argument => argument.Value is ""));
+
+    private static bool IsObjectMember(IMethodSymbol method) => (method.Name, method.Arity, method.Parameters.Length) switch
     {
-        ("ToString" or "GetHashCode" or "GetType" or "Finalize" or "MemberwiseClone", 0) => true,
-        ("Equals", 1) => method.Parameters[0].Type.SpecialType == SpecialType.System_Object,
+        ("ToString" or "GetHashCode" or "GetType" or "Finalize" or "MemberwiseClone", 0, 0) => true,
+        ("Equals", 0, 1) => method.Parameters[0].Type.SpecialType == SpecialType.System_Object,
         _ => false,
     };
 

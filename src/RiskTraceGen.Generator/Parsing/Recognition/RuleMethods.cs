@@ -30,7 +30,7 @@ internal static class RuleMethods
     /// Whether generated code can call a method as an evaluation: a public or internal instance method whose first parameter is the event,
     /// whose others are bound by type, and which returns a <c>RuleResult</c>, or a task or value task of it.
     /// </summary>
-    public static bool IsUsable(IMethodSymbol method, Compilation compilation) => Access.CanReach(method, compilation) && HasShape(method, compilation);
+    public static bool IsUsable(IMethodSymbol method, Compilation compilation) => Access.CanReach(method, compilation) && !Obsolescence.IsError(method) && HasShape(method, compilation);
 
     /// <summary>Whether a method would be an evaluation if generated code could reach it.</summary>
     public static bool HasShape(IMethodSymbol method, Compilation compilation)
@@ -53,5 +53,5 @@ internal static class RuleMethods
     public static bool IsEvent(IParameterSymbol parameter, Compilation compilation)
         => parameter is { RefKind: RefKind.None or RefKind.In, Type: INamedTypeSymbol { IsRefLikeType: false } type }
             && !Parameters.IsBound(parameter, compilation)
-            && Access.CanName(type, compilation);
+            && Access.CanUse(type, compilation);
 }

@@ -13,12 +13,21 @@ internal static class Signatures
         _ => member.Name,
     };
 
+    /// <summary>What no method of a type can be beside a property, an event, or a field that has become a property: its accessors, had or not.</summary>
+    public static IEnumerable<string> Reserved(ISymbol member) => member switch
+    {
+        IPropertySymbol { IsIndexer: false } or IFieldSymbol => [$"get_{member.Name}`0()", $"set_{member.Name}`0({Types(member)})"],
+        IEventSymbol => [$"add_{member.Name}`0({Types(member)})", $"remove_{member.Name}`0({Types(member)})"],
+        _ => [],
+    };
+
     /// <summary>The types that a member's signature speaks of, constraints included.</summary>
     public static IEnumerable<ITypeSymbol> TypesOf(ISymbol member) => member switch
     {
         IMethodSymbol method => method.Parameters.Select(parameter => parameter.Type).Append(method.ReturnType).Concat(method.TypeParameters.SelectMany(parameter => parameter.ConstraintTypes)),
         IPropertySymbol property => property.Parameters.Select(parameter => parameter.Type).Append(property.Type),
         IEventSymbol evented => [evented.Type],
+        IFieldSymbol field => [field.Type],
         _ => [],
     };
 
@@ -46,6 +55,8 @@ internal static class Signatures
 
     private static bool IsWhole(IReadOnlyList<IParameterSymbol> parameters)
         => Access.AreDistinct(parameters) && parameters.All(parameter => !(parameter is { IsParams: true, RefKind: not RefKind.None }));
+
+    private static string Types(ISymbol member) => string.Join(",", TypesOf(member).Select(type => TypeKey(type, null)));
 
     private static string Types(IEnumerable<IParameterSymbol> parameters, IMethodSymbol? method)
         => string.Join(",", parameters.Select(parameter => (parameter.RefKind == RefKind.None ? "" : "&") + TypeKey(parameter.Type, method)));

@@ -10,16 +10,24 @@ internal sealed record WrapperMember(ISymbol Member, INamedTypeSymbol? Receiver,
 /// <summary>The members of a wrapper: those of the broker in source order, then the inherited ones.</summary>
 internal static class WrapperMembers
 {
-    /// <summary>The methods, properties and events of a broker, each with what keeps it out of the wrapper. Half-typed ones are left out.</summary>
+    /// <summary>The methods, properties, events and fields of a broker, each with what keeps it out of the wrapper. Half-typed ones are left out.</summary>
     public static IEnumerable<WrapperMember> Of(INamedTypeSymbol broker, Compilation compilation)
+    {
+        var members = Distinct(broker, compilation).ToList();
+        var ranks = new OverloadRanks(members.Where(member => member.Refusal is null).Select(member => member.Member), compilation);
+        return members.Select(member => member is { Refusal: null, Member: IMethodSymbol method } && ranks.RefusalOf(method) is { } refusal ? member with { Refusal = refusal } : member);
+    }
+
+    private static IEnumerable<WrapperMember> Distinct(INamedTypeSymbol broker, Compilation compilation)
     {
         var signatures = new HashSet<string>(StringComparer.Ordinal);
         var names = new Dictionary<string, SymbolKind>(StringComparer.Ordinal);
         var methods = new List<IMethodSymbol>();
+        var accessors = new HashSet<string>(StringComparer.Ordinal);
         bool canRank = OverloadRanks.CanBeSaid(compilation);
         foreach ((ISymbol member, INamedTypeSymbol? receiver) in Candidates(broker, compilation))
         {
-            if (!IsMember(member) || !Signatures.IsWhole(member))
+            if (!IsMember(member) || !Signatures.IsWhole(member) || (member is IFieldSymbol && !Access.CanReach(member, compilation)))
                 continue;
 
             Refusal? refusal = Refusals.OfMember(member, broker, compilation);
@@ -29,20 +37,26 @@ internal static class WrapperMembers
             {
                 // Where the wrapper cannot say which comes first it has that one alone, as if the broker had hidden the others.
                 if (member is IMethodSymbol method && !canRank && methods.Exists(other => OverloadRanks.Outranks(other, method)))
+                {
+                    yield return new WrapperMember(member, receiver, Unranked);
                     continue;
+                }
+
                 if (member is IMethodSymbol added)
                     methods.Add(added);
-                yield return new WrapperMember(member, receiver, IsFree(member, names) ? null : Shared(member));
+                yield return new WrapperMember(member, receiver, IsFree(member, names) && IsNoAccessor(member, signatures, accessors) ? null : Shared(member));
             }
         }
     }
+
+    private static Refusal Unranked { get; } = new(RefusalReason.Unranked, "an overload that a derived type declares comes before it, which the wrapper cannot say before C# 13 and .NET 9; rename it");
 
     /// <summary>The names that members of the broker have, in the wrapper or not.</summary>
     public static IEnumerable<string> Names(INamedTypeSymbol broker, Compilation compilation) => Candidates(broker, compilation).Select(candidate => candidate.Member.Name);
 
     private static bool IsMember(ISymbol member)
         => (member is { IsStatic: false, IsImplicitlyDeclared: false, CanBeReferencedByName: true } or IPropertySymbol { IsStatic: false, IsIndexer: true, IsImplicitlyDeclared: false })
-            && member is IMethodSymbol { MethodKind: MethodKind.Ordinary } or IPropertySymbol or IEventSymbol;
+            && member is IMethodSymbol { MethodKind: MethodKind.Ordinary } or IPropertySymbol or IEventSymbol or IFieldSymbol;
 
     private static Refusal Shared(ISymbol member)
         => new(RefusalReason.NameShared, $"'{member.Name}' is also a member of another kind, and the wrapper can have only one of them; rename the method, or annotate the type that declares it alone");
@@ -54,6 +68,17 @@ internal static class WrapperMembers
         if (names.TryGetValue(member.Name, out SymbolKind kind))
             return kind == SymbolKind.Method && member.Kind == SymbolKind.Method;
         names.Add(member.Name, member.Kind);
+        return true;
+    }
+
+    // A method may be called as an accessor of a property that another type declares.
+    private static bool IsNoAccessor(ISymbol member, HashSet<string> signatures, HashSet<string> accessors)
+    {
+        if (member is IMethodSymbol)
+            return !accessors.Contains(Signatures.Key(member));
+        if (Signatures.Reserved(member).Any(signatures.Contains))
+            return false;
+        accessors.UnionWith(Signatures.Reserved(member));
         return true;
     }
 

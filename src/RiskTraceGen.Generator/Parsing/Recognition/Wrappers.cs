@@ -22,12 +22,17 @@ internal static class Wrappers
             && wrapper.TypeArguments.All(argument => Access.CanName(argument, compilation)) ? wrapper.Name : null;
 
     /// <summary>Whether a broker has a wrapper already, whatever it is called: several brokers that would share a name have wrappers of other names.</summary>
-    public static bool Exists(INamedTypeSymbol broker, Compilation compilation)
-        => compilation.GetCompilationNamespace(broker.ContainingNamespace) is { } space && space.GetTypeMembers().Any(type
-            => type.Name.StartsWith(Prefix, StringComparison.Ordinal)
+    public static bool Exists(INamedTypeSymbol broker, Compilation compilation) => Of(broker, compilation) is not null;
+
+    /// <summary>The wrapper that a broker has already; that of the assembly itself comes first, if an analyzer asks.</summary>
+    public static INamedTypeSymbol? Of(INamedTypeSymbol broker, Compilation compilation)
+        => compilation.GetCompilationNamespace(broker.ContainingNamespace)?.GetTypeMembers()
+            .Where(type => type.Name.StartsWith(Prefix, StringComparison.Ordinal)
                 && type.Arity == broker.Arity
                 && SymbolEqualityComparer.Default.Equals(BrokerOf(type)?.OriginalDefinition, broker.OriginalDefinition)
-                && Access.CanReach(type, compilation));
+                && Access.CanReach(type, compilation))
+            .OrderBy(type => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly) ? 0 : 1)
+            .FirstOrDefault();
 
     /// <summary>
     /// The broker behind a wrapper that exists already: it comes from a referenced assembly, or an analyzer asks. <c>IBroker&lt;Order&gt;</c> for

@@ -53,9 +53,10 @@ internal sealed class MemberDraw(Draw draw, BrokerForm form)
             kinds.Add(draw.Of(Equivalence.Parameters.Optional));
         if (draw.Chance(15))
             kinds.Add(draw.Of(Equivalence.Parameters.Params));
-        List<Parameter> ordered = [.. kinds.Where(kind => !isAsync || kind.AllowsAsync).OrderBy(kind => kind.Place)];
+        List<Parameter> ordered = [.. kinds.Where(kind => !isAsync || kind.AllowsAsync).OrderBy(kind => kind.Place).ThenBy(kind => kind.Default is not null)];
         int required = ordered.Count(kind => kind.Place == Place.Anywhere);
-        if (required > 0 && draw.Chance(10))
+        bool hasDefaults = ordered.All(kind => kind.Place != Place.AmongTheOptional || kind.Default is not null);
+        if (required > 0 && hasDefaults && draw.Chance(10))
             ordered.Insert(required, Equivalence.Parameters.CallerArgumentExpression);
         return [.. ordered];
     }

@@ -21,7 +21,7 @@ internal sealed class ProgramDraw
         _form = new BrokerForm(_draw, seed);
         _shapes.AddRange(_form.Shapes);
         _members = new MemberDraw(_draw, _form).Members();
-        Extra[] extras = [.. _draw.Shuffled(Extra.All.Where(extra => _form.IsInterface || !extra.NeedsInterface)).Take(_draw.Number(0, 2))];
+        Extra[] extras = [.. _draw.Shuffled(Extra.All.Where(extra => _form.IsInterface ? !extra.NeedsClass : !extra.NeedsInterface)).Take(_draw.Number(0, 2))];
         _broker = new BrokerWriter(_form, _members, extras);
 
         var calls = new CallDraw(_draw);
@@ -97,6 +97,7 @@ internal sealed class ProgramDraw
         using System;
         using System.Collections.Generic;
         using System.Runtime.CompilerServices;
+        using System.Runtime.InteropServices;
         using System.Threading;
         using System.Threading.Tasks;
         using RiskTraceGen;
