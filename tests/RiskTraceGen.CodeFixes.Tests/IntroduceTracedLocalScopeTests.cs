@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Testing;
 using RiskTraceGen.CodeFixes.Tracing;
 
 namespace RiskTraceGen.CodeFixes.Tests;
@@ -219,12 +220,31 @@ public sealed class IntroduceTracedLocalScopeTests
     [InlineData("struct Venue : ITradingSuite { public ValueTask<OrderResult> ClosePositionDirectAsync(string id, CancellationToken token) => default; public void CancelAll() { } public int Ping() => 0; } class Guard { void Run(Venue[] venues, RiskFlow flow) { venues[0].[|CancelAll|](); new Venue().[|CancelAll|](); } }", "a copy of a struct")]
     [InlineData("interface IVenue { [BrokerCall(\"a\")] void A(); } class Guard { void Run(IVenue venue, RiskFlow flow) { venue.[|A|](); } }", "no wrapper")]
     [InlineData(Feed + "class Guard { void Run(ITradingSuite suite, RiskFlow flow) { foreach (int size in [|suite|]) { } } }", "no expression names the call")]
-    [InlineData(Feed + "class Guard { void Run(ITradingSuite suite, RiskFlow flow) { suite\n#pragma warning disable RTG0101\n.ClosePositionDirectAsync(\n#pragma warning restore RTG0101\n$\"{(int[])[.. [|suite|]]}\"); } }", "another call around it")]
     [InlineData("class Venue { [BrokerCall(\"send\")] public void Send(int size) { } } readonly struct TracedVenue(Venue broker, RiskFlow flow) { public RiskFlow Flow => flow; public void Send(int size) => broker.Send(size); } static class Tracing { public static TracedVenue Traced(this Venue broker, RiskFlow flow) => new(broker, flow); } class Guard { void Run(Venue venue, dynamic size, RiskFlow flow) { venue.[|Send|](size); } }", "found when the program runs")]
     public Task Is_not_offered_without_flow_wrapper_or_reference(string source, string why)
     {
         Assert.NotEmpty(why);
         return Test(source, source);
+    }
+
+    // Suppressing all of it anew would take in the part where the rule is switched on again.
+    [Fact]
+    public Task Is_not_offered_for_another_call_around_it()
+    {
+        const string source = Feed + """
+            class Guard
+            {
+                void Run(ITradingSuite suite, RiskFlow flow)
+                {
+                    suite
+            #pragma warning disable RTG0101
+                        .ClosePositionDirectAsync(
+            #pragma warning restore RTG0101
+                            $"{(int[])[.. [|suite|]]}");
+                }
+            }
+            """;
+        return new CodeFixTest<IntroduceTracedLocal>(source, source) { TestBehaviors = TestBehaviors.SkipSuppressionCheck }.RunAsync();
     }
 
     private const string Feed = "static class Feed { [BrokerCall(\"positions\")] public static IEnumerator<int> GetEnumerator(this ITradingSuite suite) { yield break; } } ";
