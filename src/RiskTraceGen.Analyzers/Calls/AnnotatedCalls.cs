@@ -18,7 +18,14 @@ internal static class AnnotatedCalls
 {
     public static void RegisterAnnotatedCalls(this CompilationStartAnalysisContext context, Action<AnnotatedCall, Action<Diagnostic>> analyze)
     {
-        context.RegisterSymbolAction(symbol => OnMethod((IMethodSymbol)symbol.Symbol, call => analyze(call, symbol.ReportDiagnostic)), SymbolKind.Method);
+        context.RegisterSymbolAction(
+            symbol =>
+            {
+                // Nearly all methods have none, and need nobody to report to.
+                if (symbol.Symbol is IMethodSymbol method && !method.GetAttributes().IsEmpty)
+                    OnMethod(method, call => analyze(call, symbol.ReportDiagnostic));
+            },
+            SymbolKind.Method);
         context.RegisterSyntaxNodeAction(
             node => OnAssembly((AttributeListSyntax)node.Node, node.Compilation, call => analyze(call, node.ReportDiagnostic)),
             SyntaxKind.AttributeList);

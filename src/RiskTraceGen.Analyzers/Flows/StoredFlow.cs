@@ -12,8 +12,6 @@ public sealed class StoredFlow() : RiskTraceAnalyzer(Rule)
 {
     internal const string Id = "RTG0502";
 
-    private static readonly HashSet<string> TimerTypes = new(StringComparer.Ordinal) { "System.Threading.Timer", "System.Timers.Timer", "System.Threading.ITimer" };
-
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "A flow that is kept beyond its end",
@@ -91,7 +89,8 @@ public sealed class StoredFlow() : RiskTraceAnalyzer(Rule)
             context.ReportDiagnostic(Diagnostic.Create(Rule, captured.Syntax.GetLocation(), captured.Syntax.ToString(), keeper));
     }
 
-    private static bool IsTimer(ITypeSymbol type) => TimerTypes.Contains(type.ToDisplayString());
+    private static bool IsTimer(ITypeSymbol type)
+        => WellKnown.Is(type, "System.Threading", "Timer", 0) || WellKnown.Is(type, "System.Timers", "Timer", 0) || WellKnown.Is(type, "System.Threading", "ITimer", 0);
 
     // The first use of a flow from around the lambda.
     private static IOperation? Captured(IAnonymousFunctionOperation lambda, KnownSymbols symbols) => lambda.Descendants().FirstOrDefault(operation => operation switch

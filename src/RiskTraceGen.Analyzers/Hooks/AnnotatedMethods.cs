@@ -13,11 +13,21 @@ internal static class AnnotatedMethods
             symbol =>
             {
                 // Both parts of a partial method have the attributes of both.
-                if (symbol.Symbol is IMethodSymbol { PartialDefinitionPart: null } method)
+                if (symbol.Symbol is IMethodSymbol { PartialDefinitionPart: null } method && HasAttributes(method))
                     analyze(method, symbol.ReportDiagnostic);
             },
             SymbolKind.Method);
-        context.RegisterOperationAction(operation => analyze(((ILocalFunctionOperation)operation.Operation).Symbol, operation.ReportDiagnostic), OperationKind.LocalFunction);
-        context.RegisterOperationAction(operation => analyze(((IAnonymousFunctionOperation)operation.Operation).Symbol, operation.ReportDiagnostic), OperationKind.AnonymousFunction);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                IMethodSymbol function = operation.Operation is ILocalFunctionOperation local ? local.Symbol : ((IAnonymousFunctionOperation)operation.Operation).Symbol;
+                if (HasAttributes(function))
+                    analyze(function, operation.ReportDiagnostic);
+            },
+            OperationKind.LocalFunction,
+            OperationKind.AnonymousFunction);
     }
+
+    // Nearly all methods have none, and need nobody to report to.
+    private static bool HasAttributes(IMethodSymbol method) => !method.GetAttributes().IsEmpty;
 }

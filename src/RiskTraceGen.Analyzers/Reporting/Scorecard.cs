@@ -49,7 +49,7 @@ public sealed class Scorecard : DiagnosticAnalyzer
     private static void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         context.RegisterOperationAction(operation => OfCall(operation, symbols), OperationKind.Invocation);
-        context.RegisterOperationAction(operation => OfUnnamed(operation, symbols), UnnamedCalls.Kinds);
+        context.RegisterOperationAction(operation => OfUnnamed(operation, symbols), UnnamedCalls.KindsIn(symbols));
         context.RegisterSyntaxNodeAction(OfAnnotation, SyntaxKind.Attribute);
         context.RegisterMethods((method, report) => OfHandler(method, report, symbols));
         context.RegisterSyntaxTreeAction(OfFile);

@@ -25,6 +25,9 @@ internal sealed class MarkedCalls
             StringComparer.Ordinal);
     }
 
+    /// <summary>What broker calls are named.</summary>
+    public IReadOnlyCollection<string> Names => _names;
+
     /// <summary>The type whose call this is, such as <c>ITradingSuite</c>; null when <paramref name="method"/> is no broker call.</summary>
     public INamedTypeSymbol? BrokerOf(IMethodSymbol method, ITypeSymbol? receiver)
     {

@@ -14,7 +14,12 @@ internal readonly record struct UnnamedCall(IMethodSymbol Method, ITypeSymbol? R
 /// <summary>Broker calls that the compiler makes for an operation, and dynamic ones, which the program finds out about when it runs.</summary>
 internal static class UnnamedCalls
 {
-    public static readonly OperationKind[] Kinds = [OperationKind.DynamicInvocation, .. ImplicitCalls.Kinds];
+    // What a [CollectionBuilder] names may have any name.
+    private static readonly OperationKind[] OfAnyName = [OperationKind.DynamicInvocation, OperationKind.CollectionExpression];
+
+    /// <summary>The kinds of operations among which there can be any: few, where no broker call has a name by which the compiler calls methods.</summary>
+    public static OperationKind[] KindsIn(KnownSymbols symbols)
+        => symbols.MarkedCalls.Names.Any(ImplicitCalls.CanBe) ? [OperationKind.DynamicInvocation, .. ImplicitCalls.Kinds] : OfAnyName;
 
     public static IEnumerable<UnnamedCall> Of(IOperation operation, KnownSymbols symbols)
         => operation is IDynamicInvocationOperation call ? OfDynamic(call, symbols).Take(1) : OfCompiler(operation, symbols);

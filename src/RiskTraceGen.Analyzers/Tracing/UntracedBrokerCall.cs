@@ -24,7 +24,7 @@ public sealed class UntracedBrokerCall() : RiskTraceAnalyzer(Rule)
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         context.RegisterOutsideTests(Rule, operation => AnalyzeNamed(operation, symbols), OperationKind.Invocation);
-        context.RegisterOutsideTests(Rule, operation => AnalyzeUnnamed(operation, symbols), UnnamedCalls.Kinds);
+        context.RegisterOutsideTests(Rule, operation => AnalyzeUnnamed(operation, symbols), UnnamedCalls.KindsIn(symbols));
     }
 
     private static void AnalyzeNamed(OperationAnalysisContext context, KnownSymbols symbols)

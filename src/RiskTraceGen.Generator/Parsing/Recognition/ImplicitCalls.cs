@@ -16,6 +16,15 @@ internal static class ImplicitCalls
         OperationKind.Interpolation, OperationKind.ListPattern, OperationKind.Loop, OperationKind.RecursivePattern, OperationKind.SlicePattern, OperationKind.Spread,
         OperationKind.TupleBinary, OperationKind.Unary, OperationKind.Using, OperationKind.UsingDeclaration, OperationKind.With);
 
+    private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
+    {
+        "Add", "Deconstruct", "Dispose", "DisposeAsync", "Equals", "GetAsyncEnumerator", "GetAwaiter", "GetEnumerator", "GetHashCode", "GetResult", "MoveNext", "MoveNextAsync",
+        "OnCompleted", "Slice", "Substring", "ToString", "TryFormat", "UnsafeOnCompleted",
+    };
+
+    /// <summary>Whether such a call can be of a method of that name. (What a <c>[CollectionBuilder]</c> names can be called anything.)</summary>
+    public static bool CanBe(string method) => Names.Contains(method) || method.StartsWith("op_", StringComparison.Ordinal);
+
     /// <summary>What an operation calls. The compiler is asked only where it may have chosen something.</summary>
     public static IEnumerable<ImplicitCall> Of(IOperation operation) => operation switch
     {
