@@ -11,6 +11,9 @@ internal static class GatewayOrderTerms
     /// <summary>What the gateway says of an order that it does not have: it never did, or it has ended and was forgotten.</summary>
     public const string OrderNotFound = "OrderNotFound";
 
+    /// <summary>Why somebody else has sent an order, for all we know.</summary>
+    public const string ForeignPurpose = "gateway";
+
     /// <summary>Why the strategy sends the stop of a position.</summary>
     private const string StopPurpose = MeanReversionStrategy.StopPurpose;
 
@@ -43,7 +46,7 @@ internal static class GatewayOrderTerms
         order.Size,
         order.LimitPrice,
         order.StopPrice,
-        Purpose: GatewayTags.PurposeOf(order.CustomTag) ?? "gateway",
+        Purpose: GatewayTags.PurposeOf(order.CustomTag) ?? ForeignPurpose,
         Tag: order.CustomTag);
 
     /// <summary>

@@ -147,7 +147,7 @@ public sealed class GatewayOrders(
         string id = GatewayOrderTerms.IdOf(trade.OrderId);
         OrderSide side = GatewayOrderTerms.SideOf(trade.Side);
         OrderRequest request = orders.Working.GetValueOrDefault(id)
-            ?? (order is null ? new OrderRequest(trade.ContractId, side, OrderType.Market, trade.Size, Purpose: "gateway") : GatewayOrderTerms.RequestOf(order));
+            ?? (order is null ? new OrderRequest(trade.ContractId, side, OrderType.Market, trade.Size, Purpose: GatewayOrderTerms.ForeignPurpose) : GatewayOrderTerms.RequestOf(order));
         OrderStatus status = isLast && order?.IsWorking() == false ? OrderStatus.Filled : OrderStatus.Working;
         _updates.Enqueue(new OrderUpdate(id, request, status, new Fill(id, contract, side, trade.Size, trade.Price, trade.Fees, trade.CreationTimestamp.ToUniversalTime())));
     }

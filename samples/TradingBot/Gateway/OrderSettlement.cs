@@ -62,7 +62,12 @@ internal sealed class OrderSettlement(OrderBook orders, Liquidator liquidator, G
     {
         string id = GatewayOrderTerms.IdOf(order.Id);
         if (orders.Working.TryGetValue(id, out OrderRequest? request))
+        {
+            // A position may have come about that it protects.
+            if (order.IsWorking() && request is { Purpose: GatewayOrderTerms.ForeignPurpose, ReduceOnly: false })
+                orders.Changed(id, GatewayOrderTerms.Adopted(order, sizeOf(order.ContractId)));
             return order.IsWorking() || hasTraded ? null : EndOf(order, request);
+        }
 
         if (order.IsWorking() && order.Type != Wire.OrderType.Market && !IsInDoubt(order))
         {

@@ -181,6 +181,21 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
         Assert.Empty(Orders.Working);
     }
 
+    [Fact]
+    public async Task AStopThatWasThereBeforeThePositionProtectsItOnceThereIsOne()
+    {
+        Exchange.Place(new PlaceOrderRequest(Account, Es, OrderType.Market, OrderSide.Ask, 2, CustomTag: "flat by hand"));
+        Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 3));
+        string id = $"{PlaceByHand(OrderType.Stop, OrderSide.Bid, 6700)}";
+        await LookAsync();
+        Assert.False(Orders.Working[id].ReduceOnly);
+
+        Exchange.Place(new PlaceOrderRequest(Account, Es, OrderType.Market, OrderSide.Ask, 2, CustomTag: "short by hand"));
+        Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 4));
+        await LookAsync();
+        Assert.Equal(("stop", true), (Orders.Working[id].Purpose, Orders.Working[id].ReduceOnly));
+    }
+
     // It was the stop of a short position, which is no more.
     [Fact]
     public async Task AStopOfAnEarlierRunThatProtectsNothingIsWithdrawn()
