@@ -16,6 +16,11 @@ public sealed class GatewayAccountCalls(GatewayClient client, Account account)
     public async ValueTask<ImmutableArray<Order>> SearchOrdersAsync(DateTimeOffset since, CancellationToken cancellationToken = default)
         => [.. await _client.SearchOrdersAsync(account.Id, since, end: null, cancellationToken)];
 
+    /// <summary>The orders that work, however old.</summary>
+    [BrokerCall("search_open_orders", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
+    public async ValueTask<ImmutableArray<Order>> SearchOpenOrdersAsync(CancellationToken cancellationToken = default)
+        => [.. await _client.SearchOpenOrdersAsync(account.Id, cancellationToken)];
+
     /// <summary>The trades since <paramref name="since"/>.</summary>
     [BrokerCall("search_trades", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<HalfTrade>> SearchTradesAsync(DateTimeOffset since, CancellationToken cancellationToken = default)

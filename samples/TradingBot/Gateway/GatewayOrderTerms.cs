@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradingBot.Domain;
+using TradingBot.Strategy;
 using Wire = ProjectX;
 
 namespace TradingBot.Gateway;
@@ -9,6 +10,12 @@ internal static class GatewayOrderTerms
 {
     /// <summary>What the gateway says of an order that it does not have: it never did, or it has ended and was forgotten.</summary>
     public const string OrderNotFound = "OrderNotFound";
+
+    /// <summary>Why somebody else has sent an order, for all we know.</summary>
+    public const string ForeignPurpose = "gateway";
+
+    /// <summary>Why the strategy sends the stop of a position.</summary>
+    private const string StopPurpose = MeanReversionStrategy.StopPurpose;
 
     /// <summary>The order as it is sent.</summary>
     public static Wire.PlaceOrderRequest Of(OrderRequest order, int accountId, string? customTag) => new(
@@ -39,8 +46,25 @@ internal static class GatewayOrderTerms
         order.Size,
         order.LimitPrice,
         order.StopPrice,
-        Purpose: "gateway",
+        Purpose: GatewayTags.PurposeOf(order.CustomTag) ?? ForeignPurpose,
         Tag: order.CustomTag);
+
+    /// <summary>
+    /// An order that works and that we have not sent in this run. A stop of ours, and whatever waits on the other side of what is held, protects the position: it may only reduce,
+    /// or it would open another once the position is closed.
+    /// </summary>
+    /// <param name="order">The order.</param>
+    /// <param name="held">What is held of its contract, signed.</param>
+    public static OrderRequest Adopted(Wire.Order order, int held)
+    {
+        OrderRequest request = RequestOf(order);
+        bool isOpposite = request.Side == OrderSide.Sell ? held > 0 : held < 0;
+        return request with
+        {
+            Purpose = isOpposite && request.Type == OrderType.Stop ? StopPurpose : request.Purpose,
+            ReduceOnly = isOpposite || request.Purpose == StopPurpose,
+        };
+    }
 
     public static OrderSide SideOf(Wire.OrderSide side) => side == Wire.OrderSide.Bid ? OrderSide.Buy : OrderSide.Sell;
 

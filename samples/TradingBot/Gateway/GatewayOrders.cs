@@ -33,7 +33,7 @@ public sealed class GatewayOrders(
     private readonly Queue<OrderUpdate> _updates = [];
     private readonly HashSet<long> _booked = [];
     private readonly AskPause _pause = new(session.Time);
-    private readonly OrderSettlement _settlement = new(orders, liquidator, tags, session.Time);
+    private readonly OrderSettlement _settlement = new(orders, liquidator, tags, hints, session.Time);
     private readonly Dictionary<string, DateTimeOffset> _noticed = [];
     private bool _hasBegun;
     private bool _compareDue = true;
@@ -113,7 +113,7 @@ public sealed class GatewayOrders(
     private async ValueTask<int> BookAsync(TracedGatewayAccountCalls suite)
     {
         DateTimeOffset since = Since();
-        ImmutableArray<Wire.Order> known = await suite.SearchOrdersAsync(since);
+        ImmutableArray<Wire.Order> known = await KnownAsync(since, suite);
         ImmutableArray<Wire.HalfTrade> trades = await suite.SearchTradesAsync(since);
         Wire.HalfTrade[] fresh = [.. trades.Where(trade => !trade.Voided && trade.Id > session.Baseline.LastTrade && _booked.Add(trade.Id)).OrderBy(trade => trade.Id)];
         ILookup<long, Wire.Order> byId = known.ToLookup(order => order.Id);
@@ -121,10 +121,22 @@ public sealed class GatewayOrders(
             Book(fresh[i], byId[fresh[i].OrderId].FirstOrDefault(), isLast: fresh.Skip(i + 1).All(later => later.OrderId != fresh[i].OrderId));
 
         var traded = fresh.Select(trade => trade.OrderId).ToHashSet();
-        foreach (OrderUpdate ended in _settlement.Settle(known, traded, suite.Flow))
+        foreach (OrderUpdate ended in _settlement.Settle(known, traded, SizeOf, suite.Flow))
             _updates.Enqueue(ended);
         Looks++;
         return fresh.Length;
+    }
+
+    /// <summary>What became of recent orders; and, where an older one may work, all that do.</summary>
+    private async ValueTask<ImmutableArray<Wire.Order>> KnownAsync(DateTimeOffset since, TracedGatewayAccountCalls suite)
+    {
+        ImmutableArray<Wire.Order> recent = await suite.SearchOrdersAsync(since);
+        HashSet<long> ids = [.. recent.Select(order => order.Id)];
+        if (!_compareDue && orders.Working.Keys.All(id => ids.Contains(GatewayOrderTerms.NumberOf(id))))
+            return recent;
+
+        ImmutableArray<Wire.Order> open = await suite.SearchOpenOrdersAsync();
+        return [.. recent, .. open.Where(order => !ids.Contains(order.Id))];
     }
 
     private void Book(Wire.HalfTrade trade, Wire.Order? order, bool isLast)
@@ -135,7 +147,7 @@ public sealed class GatewayOrders(
         string id = GatewayOrderTerms.IdOf(trade.OrderId);
         OrderSide side = GatewayOrderTerms.SideOf(trade.Side);
         OrderRequest request = orders.Working.GetValueOrDefault(id)
-            ?? (order is null ? new OrderRequest(trade.ContractId, side, OrderType.Market, trade.Size, Purpose: "gateway") : GatewayOrderTerms.RequestOf(order));
+            ?? (order is null ? new OrderRequest(trade.ContractId, side, OrderType.Market, trade.Size, Purpose: GatewayOrderTerms.ForeignPurpose) : GatewayOrderTerms.RequestOf(order));
         OrderStatus status = isLast && order?.IsWorking() == false ? OrderStatus.Filled : OrderStatus.Working;
         _updates.Enqueue(new OrderUpdate(id, request, status, new Fill(id, contract, side, trade.Size, trade.Price, trade.Fees, trade.CreationTimestamp.ToUniversalTime())));
     }

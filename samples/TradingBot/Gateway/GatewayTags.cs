@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace TradingBot.Gateway;
 
 /// <summary>The names under which the gateway has our orders. They are unique in an account for ever, and the bot counts its own from 1 in every run: so each run has a prefix.</summary>
-public sealed class GatewayTags
+public sealed partial class GatewayTags
 {
     private readonly string _prefix = $"{Guid.NewGuid():N}"[..8] + "-";
 
@@ -11,4 +13,11 @@ public sealed class GatewayTags
     /// <summary>The bot's name of an order; null if it is not an order of this run.</summary>
     public string? TagOf(string? customTag)
         => customTag?.StartsWith(_prefix, StringComparison.Ordinal) == true ? customTag[_prefix.Length..] : null;
+
+    /// <summary>What an order was sent for, by this run or an earlier one; null if the bot did not send it.</summary>
+    public static string? PurposeOf(string? customTag)
+        => customTag is not null && OwnTag().Match(customTag) is { Success: true } own ? own.Groups["purpose"].Value : null;
+
+    [GeneratedRegex(@"^[0-9a-f]{8}-(?<purpose>[a-z]+)-[0-9]+$")]
+    private static partial Regex OwnTag();
 }

@@ -10,7 +10,7 @@ namespace TradingBot.Gateway;
 /// Brings the order book to what the gateway says: what has ended leaves it, what works without our knowledge enters, so that whoever flattens finds it. A close has no order of
 /// ours and the gateway names none for it; so each that ends is told, and one of which no order works any more is over. What is still held may then be closed again.
 /// </summary>
-internal sealed class OrderSettlement(OrderBook orders, Liquidator liquidator, GatewayTags tags, TimeProvider time)
+internal sealed class OrderSettlement(OrderBook orders, Liquidator liquidator, GatewayTags tags, GatewayHints hints, TimeProvider time)
 {
     /// <summary>A close at the market ends sooner; and an order that has just been accepted may not be told of yet.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -27,21 +27,23 @@ internal sealed class OrderSettlement(OrderBook orders, Liquidator liquidator, G
     }
 
     /// <summary>The orders that have ended without a trade that says so.</summary>
-    /// <param name="known">The orders that the gateway has, from before the oldest of ours.</param>
+    /// <param name="known">The orders that the gateway has: all that work, and what became of the recent ones.</param>
     /// <param name="traded">Those of them of which a trade was just booked.</param>
+    /// <param name="sizeOf">What is held of a contract, signed.</param>
     /// <param name="flow">Is told why.</param>
-    public IReadOnlyList<OrderUpdate> Settle(ImmutableArray<Wire.Order> known, IReadOnlySet<long> traded, RiskFlow flow)
+    public IReadOnlyList<OrderUpdate> Settle(ImmutableArray<Wire.Order> known, IReadOnlySet<long> traded, Func<string, int> sizeOf, RiskFlow flow)
     {
         var ended = new List<OrderUpdate>();
         foreach (Wire.Order order in known)
         {
-            if (Settle(order, traded.Contains(order.Id), flow) is { } update)
+            if (Settle(order, traded.Contains(order.Id), sizeOf, flow) is { } update)
                 ended.Add(update);
         }
 
         HashSet<string> ids = [.. known.Select(order => GatewayOrderTerms.IdOf(order.Id))];
-        _missing.Follow(orders.Working.Keys.Where(id => !ids.Contains(id)));
-        foreach (string id in _missing.Take())
+        string[] missing = [.. orders.Working.Keys.Where(id => !ids.Contains(id))];
+        _missing.Follow(missing);
+        foreach (string id in _missing.Take().Union(missing.Where(id => hints.HasEnded(GatewayOrderTerms.NumberOf(id)))))
         {
             flow.Emit("order_gone", $"the gateway does not have order {id} of {orders.Working[id].ContractId} any more");
             ended.Add(new OrderUpdate(id, orders.Working[id], OrderStatus.Cancelled, Fill: null));
@@ -56,15 +58,20 @@ internal sealed class OrderSettlement(OrderBook orders, Liquidator liquidator, G
         return ended;
     }
 
-    private OrderUpdate? Settle(Wire.Order order, bool hasTraded, RiskFlow flow)
+    private OrderUpdate? Settle(Wire.Order order, bool hasTraded, Func<string, int> sizeOf, RiskFlow flow)
     {
         string id = GatewayOrderTerms.IdOf(order.Id);
         if (orders.Working.TryGetValue(id, out OrderRequest? request))
+        {
+            // A position may have come about that it protects.
+            if (order.IsWorking() && request is { Purpose: GatewayOrderTerms.ForeignPurpose, ReduceOnly: false })
+                orders.Changed(id, GatewayOrderTerms.Adopted(order, sizeOf(order.ContractId)));
             return order.IsWorking() || hasTraded ? null : EndOf(order, request);
+        }
 
         if (order.IsWorking() && order.Type != Wire.OrderType.Market && !IsInDoubt(order))
         {
-            orders.Accepted(id, GatewayOrderTerms.RequestOf(order));
+            orders.Accepted(id, GatewayOrderTerms.Adopted(order, sizeOf(order.ContractId)));
         }
         else if (!order.IsWorking() && IsClose(order) && _endedCloses.Add(order.Id) && !hasTraded)
         {

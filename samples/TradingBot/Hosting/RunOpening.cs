@@ -9,7 +9,7 @@ namespace TradingBot.Hosting;
 
 /// <summary>
 /// What happens before the first price: the trace is told which rules these are and which limits each has, the connections are there, and whoever overrides the holds of an earlier
-/// run does it now, by name.
+/// run, or stops this one, does it now, by name.
 /// </summary>
 public sealed class RunOpening(BotOptions options, BotSettings settings, TradingGate gate, IBrokerState broker, MarketClock clock, RiskDispatcher dispatcher)
 {
@@ -26,7 +26,11 @@ public sealed class RunOpening(BotOptions options, BotSettings settings, Trading
             int lifted = gate.Enable(name, clock.Now, flow);
             flow.Complete(lifted == 0 ? "NOTHING_WAS_DISABLED" : "ENABLED");
         }
+    }
 
+    /// <summary>Pulls the kill switch, if somebody asked for that. What an earlier run has left at the broker has to be in the books by then, or it would be left there.</summary>
+    public async ValueTask PullKillSwitchAsync()
+    {
         if (options.DisabledBy is { } by)
             await dispatcher.DispatchAsync(new KillSwitchPulled(by, "on the command line", clock.Now));
     }

@@ -48,7 +48,7 @@ public sealed class TradingLoop(
     {
         await foreach (MarketUpdate update in feed.ReadAsync(cancellationToken))
         {
-            await PassTimeAsync(update.Time);
+            await PassTimeAsync(update, cancellationToken);
             Updates++;
             Quote quote = market.Apply(update);
             BarsOf(update.Contract.Id).Add(update);
@@ -66,8 +66,10 @@ public sealed class TradingLoop(
         await TakeOrderUpdatesAsync();
     }
 
-    private async ValueTask PassTimeAsync(DateTimeOffset time)
+    private async ValueTask PassTimeAsync(MarketUpdate update, CancellationToken cancellationToken)
     {
+        DateTimeOffset time = update.Time;
+
         // Recorded days may lie far apart; the clock then strikes once for all the time between them.
         if (time - _nextMinute > LongestGap)
             _nextMinute = new DateTimeOffset(time.UtcTicks - time.UtcTicks % Minute.Ticks, TimeSpan.Zero);
@@ -75,7 +77,10 @@ public sealed class TradingLoop(
         for (; _nextMinute <= time; _nextMinute += Minute)
         {
             clock.AdvanceTo(_nextMinute);
+            bool isFirst = _day is null;
             await RollDayAsync();
+            if (isFirst)
+                await TakeWhatWasLeftAsync(update.Contract, cancellationToken);
             await CloseBarsAsync();
             await dispatcher.DispatchAsync(new ClockTick(_nextMinute));
             await TakeOrderUpdatesAsync();
@@ -97,6 +102,15 @@ public sealed class TradingLoop(
         _day = day;
         account.StartDay();
         await dispatcher.DispatchAsync(new DayRolled(day.Date, account.BalanceAtDayStart, _nextMinute));
+        await TakeOrderUpdatesAsync();
+    }
+
+    /// <summary>Orders and positions of before are in the books when the rules look for the first time.</summary>
+    private async ValueTask TakeWhatWasLeftAsync(FuturesContract contract, CancellationToken cancellationToken)
+    {
+        await updates.CatchUpAsync(contract, cancellationToken);
+        await TakeOrderUpdatesAsync();
+        await opening.PullKillSwitchAsync();
         await TakeOrderUpdatesAsync();
     }
 

@@ -61,6 +61,9 @@ public sealed class TradingGate
         return null;
     }
 
+    /// <summary>The hold that a person has to lift; null if the account is not disabled.</summary>
+    public TradingHold? Disabled(DateTimeOffset now) => _holds.Find(hold => hold.Kind == HoldKind.Disable && hold.Stands(now));
+
     /// <summary>Whether new contracts of <paramref name="contractId"/> may be bought or sold.</summary>
     public bool IsOpen(string contractId, DateTimeOffset now) => HoldOn(contractId, now) is null;
 

@@ -21,15 +21,28 @@ public sealed class TradingStop(TradingGate gate, Liquidator liquidator, Trading
     public ValueTask<RuleResult> DisableAsync(BreachDetected breach, DateTimeOffset now, TracedTradingSuite suite, CancellationToken cancellationToken)
         => StopAsync(breach, HoldKind.Disable, now, until: null, "disabled until somebody enables it", suite, cancellationToken);
 
-    private async ValueTask<RuleResult> StopAsync(
+    /// <summary>Flattens what has become known since the account was disabled, by whichever rule, in this run or an earlier one.</summary>
+    /// <param name="rule">Who looks.</param>
+    /// <param name="now">When, in market time.</param>
+    /// <param name="suite">The broker.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public ValueTask<RuleResult> KeepDisabledAsync(string rule, DateTimeOffset now, TracedTradingSuite suite, CancellationToken cancellationToken)
+        => gate.Disabled(now) is { } hold && suite.Flow.Check("Something is held while disabled", liquidator.HasExposure)
+            ? FlattenAsync(new BreachDetected(rule, null, null, null, $"found while disabled by {hold.SetBy}: {hold.Reason}"), "still disabled", suite, cancellationToken)
+            : ValueTask.FromResult(RuleResult.Pass);
+
+    private ValueTask<RuleResult> StopAsync(
         BreachDetected breach, HoldKind kind, DateTimeOffset now, DateTimeOffset? until, string outcome, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
-        RiskFlow flow = suite.Flow;
-        string reason = breach.Reason ?? breach.Rule;
         if (!gate.IsHeldBy(breach.Rule, contractId: null, now))
-            gate.Close(new TradingHold(breach.Rule, ContractId: null, reason, now, until, kind), flow);
-        ValueTask<string?> flattening = liquidator.FlattenAsync(reason, suite, cancellationToken);
-        flow.Raise(breach);
+            gate.Close(new TradingHold(breach.Rule, ContractId: null, breach.Reason ?? breach.Rule, now, until, kind), suite.Flow);
+        return FlattenAsync(breach, outcome, suite, cancellationToken);
+    }
+
+    private async ValueTask<RuleResult> FlattenAsync(BreachDetected breach, string outcome, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        ValueTask<string?> flattening = liquidator.FlattenAsync(breach.Reason ?? breach.Rule, suite, cancellationToken);
+        suite.Flow.Raise(breach);
         string? failure = await flattening;
         return RuleResult.Breach(failure is null ? $"flattened, {outcome}" : $"not flattened: {failure}");
     }

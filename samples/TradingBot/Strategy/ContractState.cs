@@ -29,4 +29,7 @@ internal sealed class ContractState(int bars)
     }
 
     public void Open(decimal price, decimal range) => (EntryPrice, EntryRange, Additions) = (price, range, 0);
+
+    /// <summary>A position is there that was not entered in this run: distances are those of today, and how often it was added to nobody knows.</summary>
+    public void TakeOver(decimal price, decimal range, int additions) => (EntryPrice, EntryRange, Additions) = (price, range, additions);
 }

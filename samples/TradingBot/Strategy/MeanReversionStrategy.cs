@@ -9,7 +9,10 @@ namespace TradingBot.Strategy;
 /// </summary>
 public sealed class MeanReversionStrategy(StrategySettings settings)
 {
-    private const string EntryPurpose = "entry", AddPurpose = "add", StopPurpose = "stop", ExitPurpose = "exit";
+    private const string EntryPurpose = "entry", AddPurpose = "add", ExitPurpose = "exit";
+
+    /// <summary>Why the stop of a position is sent.</summary>
+    internal const string StopPurpose = "stop";
 
     private readonly Dictionary<string, ContractState> _states = [];
 
@@ -26,7 +29,7 @@ public sealed class MeanReversionStrategy(StrategySettings settings)
             return [];      // an answer from the market is on its way
 
         return view.Position is { } position
-            ? Manage(bar, view, position, state, average)
+            ? Manage(bar, view, position, state, average, range)
             : Enter(bar, view, state, average, range);
     }
 
@@ -44,7 +47,7 @@ public sealed class MeanReversionStrategy(StrategySettings settings)
         return [new StrategyAction.Place(new OrderRequest(bar.ContractId, side, OrderType.Market, size, Purpose: EntryPurpose, PlannedStop: stop))];
     }
 
-    private List<StrategyAction> Manage(in BarClosed bar, StrategyView view, Position position, ContractState state, decimal average)
+    private List<StrategyAction> Manage(in BarClosed bar, StrategyView view, Position position, ContractState state, decimal average, decimal range)
     {
         bool isLong = position.Size > 0;
         OrderSide exitSide = isLong ? OrderSide.Sell : OrderSide.Buy;
@@ -56,6 +59,8 @@ public sealed class MeanReversionStrategy(StrategySettings settings)
             return exit;
         }
 
+        if (state.EntryRange == 0)
+            state.TakeOver(position.AveragePrice, range, settings.MaxAdds);
         var actions = new List<StrategyAction>();
         KeepStop(actions, view, position, state, exitSide);
         KeepAddition(actions, view, isLong, state);

@@ -11,6 +11,7 @@ using TradingBot.Hosting;
 using TradingBot.Market;
 using TradingBot.Risk;
 using OrderSide = ProjectX.OrderSide;
+using OrderStatus = ProjectX.OrderStatus;
 using OrderType = ProjectX.OrderType;
 using TraceLevel = RiskTraceGen.TraceLevel;
 
@@ -127,6 +128,94 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromSeconds(61));
         await CatchUpAsync();
         Assert.Equal(looks + 1, Get<GatewayOrders>().Looks);
+    }
+
+    // The gateway lists recent orders by when they were made; the market is now hours further.
+    [Fact]
+    public async Task AnOrderOfLongAgoWorksUntilTheGatewaySaysOtherwise()
+    {
+        long old = PlaceByHand(OrderType.Limit, OrderSide.Bid, 6600);
+        Get<MarketClock>().AdvanceTo(ScriptedMarket.Morning.AddHours(3));
+        await LookAsync();
+        Assert.Contains($"{old}", Orders.Working.Keys);
+
+        await LookForNewsAsync();
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await LookForNewsAsync();
+        Assert.Contains($"{old}", Orders.Working.Keys);
+
+        Exchange.Cancel(new CancelOrderRequest(Account, old));
+        await LookForNewsAsync();
+        _time.Advance(TimeSpan.FromSeconds(3));
+        await CatchUpAsync();
+        Assert.DoesNotContain($"{old}", Orders.Working.Keys);
+    }
+
+    [Theory]
+    [InlineData(OrderType.Stop, OrderSide.Ask, 6600, "by hand too", "stop", true)]
+    [InlineData(OrderType.Limit, OrderSide.Ask, 6700, "by hand too", "gateway", true)]
+    [InlineData(OrderType.Limit, OrderSide.Bid, 6600, "by hand too", "gateway", false)]
+    [InlineData(OrderType.Limit, OrderSide.Bid, 6600, "0badcafe-add-3", "add", false)]
+    public async Task AnOrderThatIsFoundIsWhatItDoesToThePosition(OrderType type, OrderSide side, int price, string tag, string purpose, bool reduces)
+    {
+        string id = $"{PlaceByHand(type, side, price, tag)}";
+        await LookAsync();
+
+        Assert.Equal((purpose, reduces), (Orders.Working[id].Purpose, Orders.Working[id].ReduceOnly));
+    }
+
+    [Fact]
+    public async Task AStopThatIsFoundEndsWithThePosition()
+    {
+        long stop = PlaceByHand(OrderType.Stop, OrderSide.Ask, 6600);
+        await LookAsync();
+        Exchange.Place(new PlaceOrderRequest(Account, Es, OrderType.Market, OrderSide.Ask, 1, CustomTag: "half by hand"));
+        Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 3));
+        await LookAsync();
+        Assert.Equal(1, Exchange.Orders.Single(order => order.Id == stop).Size);
+
+        Exchange.Place(new PlaceOrderRequest(Account, Es, OrderType.Market, OrderSide.Ask, 1, CustomTag: "the rest by hand"));
+        Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 4));
+        await LookAsync();
+        Assert.Equal(OrderStatus.Cancelled, Exchange.Orders.Single(order => order.Id == stop).Status);
+        Assert.Empty(Orders.Working);
+    }
+
+    [Fact]
+    public async Task AStopThatWasThereBeforeThePositionProtectsItOnceThereIsOne()
+    {
+        Exchange.Place(new PlaceOrderRequest(Account, Es, OrderType.Market, OrderSide.Ask, 2, CustomTag: "flat by hand"));
+        Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 3));
+        string id = $"{PlaceByHand(OrderType.Stop, OrderSide.Bid, 6700)}";
+        await LookAsync();
+        Assert.False(Orders.Working[id].ReduceOnly);
+
+        Exchange.Place(new PlaceOrderRequest(Account, Es, OrderType.Market, OrderSide.Ask, 2, CustomTag: "short by hand"));
+        Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 4));
+        await LookAsync();
+        Assert.Equal(("stop", true), (Orders.Working[id].Purpose, Orders.Working[id].ReduceOnly));
+    }
+
+    // It was the stop of a short position, which is no more.
+    [Fact]
+    public async Task AStopOfAnEarlierRunThatProtectsNothingIsWithdrawn()
+    {
+        long stop = PlaceByHand(OrderType.Stop, OrderSide.Bid, 6700, "0badcafe-stop-3");
+        await LookAsync();
+
+        Assert.Equal(OrderStatus.Cancelled, Exchange.Orders.Single(order => order.Id == stop).Status);
+        Assert.Empty(Orders.Working);
+    }
+
+    /// <summary>Two contracts, by another program or the trader.</summary>
+    private long PlaceByHand(OrderType type, OrderSide side, decimal price, string tag = "by hand too")
+        => Exchange.Place(new PlaceOrderRequest(Account, Es, type, side, 2, type == OrderType.Limit ? price : null, type == OrderType.Stop ? price : null, CustomTag: tag)).OrderId!.Value;
+
+    /// <summary>Something was told of somebody else's order: the gateway is asked what became of recent ones.</summary>
+    private Task LookForNewsAsync()
+    {
+        Get<GatewayHints>().Add(new GatewayNews { Foreign = 1 });
+        return CatchUpAsync();
     }
 
     /// <summary>Whether the client could send one more search.</summary>

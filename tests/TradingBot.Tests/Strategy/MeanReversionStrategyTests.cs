@@ -116,6 +116,26 @@ public sealed class MeanReversionStrategyTests
         Assert.Empty(Bar(6670, working: [new("1", entry)]));
     }
 
+    // Held before this run: short at 6660, and four bars later the range is two points.
+    [Fact]
+    public void APositionThatItDidNotEnterGetsAStopAtADistanceAndNoAddition()
+    {
+        for (int i = 0; i < 3; i++)
+            Assert.Empty(Bar(6665, position: -1));
+        OrderRequest stop = Placed(Assert.Single(Bar(6666, position: -1)));
+
+        Assert.Equal((OrderType.Stop, 1, true), (stop.Type, stop.Size, stop.ReduceOnly));
+        Assert.True(stop.StopPrice > 6666, $"the stop at {stop.StopPrice} stands at what was paid");
+    }
+
+    [Fact]
+    public void AStopThatWasFoundIsLeftAsItIs()
+    {
+        var found = new OrderRequest(Es.Id, OrderSide.Buy, OrderType.Stop, 1, StopPrice: 6700, Purpose: "stop", Tag: "0badcafe-stop-3", ReduceOnly: true);
+        for (int i = 0; i < 6; i++)
+            Assert.Empty(Bar(6665 + i, position: -1, working: [new("77", found)]));
+    }
+
     /// <summary>Four bars of two points around 6650.</summary>
     private void Warm()
     {

@@ -8,7 +8,7 @@ namespace TradingBot.Rules.Integrity;
 
 /// <summary>
 /// Somebody pulls it, the broker takes the account's right to trade, or refuses order after order: everything is withdrawn and closed, and the account is
-/// disabled until a person enables it.
+/// disabled until a person enables it. As long as it is, whoever disabled it, what becomes known later is withdrawn and closed as well.
 /// </summary>
 [RiskRule(Name, Category = "integrity")]
 public sealed class KillSwitchRule(KillSwitchLimits limits, TradingStop stop)
@@ -39,6 +39,14 @@ public sealed class KillSwitchRule(KillSwitchLimits limits, TradingStop stop)
         string reason = $"{count} orders refused in {limits.WindowSeconds} s, the last one: {rejected.Reason}";
         return PullAsync(new BreachDetected(Name, rejected.Order.ContractId, count, limits.Rejections, reason), rejected.Time, suite, cancellationToken);
     }
+
+    /// <summary>Looks again every minute: an order may have become known.</summary>
+    public ValueTask<RuleResult> CheckAsync(ClockTick tick, TracedTradingSuite suite, CancellationToken cancellationToken)
+        => stop.KeepDisabledAsync(Name, tick.Time, suite, cancellationToken);
+
+    /// <summary>Looks again when a position changes: an order that could not be withdrawn may have traded.</summary>
+    public ValueTask<RuleResult> CheckAsync(PositionUpdated position, TracedTradingSuite suite, CancellationToken cancellationToken)
+        => stop.KeepDisabledAsync(Name, position.Time, suite, cancellationToken);
 
     private ValueTask<RuleResult> PullAsync(BreachDetected breach, DateTimeOffset now, TracedTradingSuite suite, CancellationToken cancellationToken)
         => stop.IsDone(Name, now) ? ValueTask.FromResult(RuleResult.Pass) : stop.DisableAsync(breach, now, suite, cancellationToken);

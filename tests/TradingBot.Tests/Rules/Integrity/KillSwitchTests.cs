@@ -62,6 +62,40 @@ public sealed class KillSwitchTests : RuleTests
         Assert.True((await RefuseAsync(1)).IsBreach);
     }
 
+    [Fact]
+    public async Task WhileItIsPulledAnOrderThatBecomesKnownIsWithdrawn()
+    {
+        await PullAsync();
+        Bench.Orders.Accepted("77", RiskBench.Limit(Es, OrderSide.Buy, 2, 6600));
+
+        Assert.True((await TickAsync()).IsBreach);
+        Assert.Equal(["77"], Bench.Broker.Cancelled);
+        Assert.True((await TickAsync()).IsPass);
+    }
+
+    [Fact]
+    public async Task WhileTheAccountIsDisabledByAnyRuleAPositionThatBecomesKnownIsClosed()
+    {
+        Bench.Gate.Close(new TradingHold("trailing_drawdown", null, "equity at the floor", Morning, Until: null, HoldKind.Disable), Flow);
+
+        Assert.True((await _rule.CheckAsync(new PositionUpdated(Es.Id, -2, 6650, IsMicro: false, Morning), Suite, CancellationToken.None)).IsBreach);
+        Assert.Equal([Es.Id], Bench.Broker.Closed);
+        Assert.Equal("trailing_drawdown", Assert.Single(Bench.Gate.History).SetBy);
+    }
+
+    [Theory]
+    [InlineData(HoldKind.Block)]
+    [InlineData(HoldKind.LockOut)]
+    public async Task WhatIsHeldIsNobodysBusinessUnlessTheAccountIsDisabled(HoldKind kind)
+    {
+        Bench.Gate.Close(new TradingHold("spread_limit", null, "too wide", Morning, Until: null, kind), Flow);
+
+        Assert.True((await TickAsync()).IsPass);
+        Assert.Empty(Bench.Broker.Closed);
+    }
+
+    private ValueTask<RuleResult> TickAsync() => _rule.CheckAsync(new ClockTick(Morning), Suite, CancellationToken.None);
+
     private ValueTask<RuleResult> PullAsync() => _rule.CheckAsync(new KillSwitchPulled("Jane Doe", "a drill", Morning), Suite, CancellationToken.None);
 
     private ValueTask<RuleResult> RefuseAsync(int milliseconds)

@@ -1,0 +1,83 @@
+using GatewaySimulator.Hosting;
+using GatewaySimulator.Tests.EndToEnd;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using ProjectX;
+using RiskTraceGen;
+using TradingBot.Accounting;
+using TradingBot.Gateway;
+using TradingBot.Hosting;
+using TradingBot.Market;
+using TradingBot.Risk;
+using TraceLevel = RiskTraceGen.TraceLevel;
+
+namespace GatewaySimulator.Tests.Bot;
+
+/// <summary>What an earlier run has left at the gateway, two hours of market time ago: two contracts, their stop, and an order that would buy more.</summary>
+public sealed class GatewayOpeningTests : IAsyncLifetime
+{
+    private static readonly string Es = ScriptedMarket.Es.Id;
+
+    private readonly SeenFlows _flows = new();
+    private readonly Lockstep _pace = new();
+    private RunningSimulator _simulator = null!;
+    private long _stop;
+    private long _addition;
+
+    public async ValueTask InitializeAsync()
+    {
+        _simulator = await RunningSimulator.StartAsync(new AfternoonMarket(), new SimulatorOptions { Speed = 0 }, _pace);
+        int account = _simulator.Exchange.Account.Id;
+        _simulator.Exchange.OnPrice(ScriptedMarket.Quote(6650));
+        _simulator.Exchange.Place(new PlaceOrderRequest(account, Es, OrderType.Market, OrderSide.Bid, 2, CustomTag: "0badcafe-entry-1"));
+        _stop = _simulator.Exchange.Place(new PlaceOrderRequest(account, Es, OrderType.Stop, OrderSide.Ask, 2, StopPrice: 6600, CustomTag: "0badcafe-stop-2")).OrderId!.Value;
+        _addition = _simulator.Exchange.Place(new PlaceOrderRequest(account, Es, OrderType.Limit, OrderSide.Bid, 2, LimitPrice: 6620, CustomTag: "0badcafe-add-3")).OrderId!.Value;
+        _simulator.Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 1));
+        Assert.Equal(2, Assert.Single(_simulator.Exchange.Positions).Size);
+    }
+
+    public ValueTask DisposeAsync() => _simulator.DisposeAsync();
+
+    [Fact]
+    public async Task AKillSwitchThatIsPulledAtTheStartFindsIt()
+    {
+        using IHost bot = await TradeAsync(disabledBy: "Jane Doe");
+
+        FlowTrace pulled = await _flows.FirstAsync(flow => flow.Trigger == "KILL_SWITCH_PULLED").InTime();
+        Assert.Equal(2, pulled.Steps.Count(step => step.Kind == StepKind.ApiCall && step.Name == "cancel_order"));
+        Assert.Equal([OrderStatus.Cancelled, OrderStatus.Cancelled], _simulator.Exchange.Orders.Where(order => order.Id == _stop || order.Id == _addition).Select(order => order.Status));
+        Assert.Empty(_simulator.Exchange.Positions);
+    }
+
+    [Fact]
+    public async Task ItIsInTheBooksBeforeTheyAreCompared()
+    {
+        using IHost bot = await TradeAsync();
+
+        Assert.DoesNotContain(bot.Services.GetRequiredService<TradingGate>().History, hold => hold.SetBy == "reconciliation_break");
+        Assert.Equal(2, bot.Services.GetRequiredService<TradingAccount>().SizeOf(Es));
+        IReadOnlyDictionary<string, TradingBot.Domain.OrderRequest> working = bot.Services.GetRequiredService<OrderBook>().Working;
+        Assert.Equal(("stop", true), (working[$"{_stop}"].Purpose, working[$"{_stop}"].ReduceOnly));
+        Assert.Equal(("add", false), (working[$"{_addition}"].Purpose, working[$"{_addition}"].ReduceOnly));
+    }
+
+    /// <summary>A run to the end of the market.</summary>
+    private async Task<IHost> TradeAsync(string? disabledBy = null)
+    {
+        await using GatewaySession session = await GatewaySession.OpenAsync(_simulator.ClientOptions(), "EVAL-50K", ["ES"], TestContext.Current.CancellationToken).InTime();
+        IHost bot = BotHost.Build(new BotOptions(1, 1, [], false, TraceLevel.Quiet, Gateway: _simulator.Address, DisabledBy: disabledBy), session, new TradingCalendar(), _flows);
+        _pace.Follow(bot.Services.GetRequiredService<MarketClock>());
+        await bot.StartAsync(TestContext.Current.CancellationToken);
+        await bot.WaitForShutdownAsync(TestContext.Current.CancellationToken).InTime();
+        Assert.Null(bot.Services.GetRequiredService<BotRun>().Failure);
+        return bot;
+    }
+
+    private sealed class AfternoonMarket : IMarketFeed
+    {
+        public string Description => "ten minutes of an afternoon";
+
+        public IEnumerable<MarketUpdate> Read(CancellationToken cancellationToken)
+            => Enumerable.Range(0, 60).Select(i => ScriptedMarket.Quote(6650 + i % 2 * 0.25m, second: 7_200 + i * 10));
+    }
+}
