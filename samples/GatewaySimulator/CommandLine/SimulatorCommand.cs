@@ -30,7 +30,7 @@ public static class SimulatorCommand
 
     private static readonly Option<double> Speed = new("--speed")
     {
-        Description = "How many seconds of the market pass in one; 0 for as many as the clients can read.",
+        Description = "How many seconds of the market pass in one; 0 for as many as can be sent, which is for clients that only read. A client that trades needs a speed that it keeps up with, such as the default.",
         CustomParser = ParseSpeed,
         DefaultValueFactory = _ => 120,
     };

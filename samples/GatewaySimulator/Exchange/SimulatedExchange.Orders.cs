@@ -10,6 +10,7 @@ namespace GatewaySimulator.Exchange;
 public sealed partial class SimulatedExchange
 {
     private const int LargestPosition = 500;
+    private const string Closed = "the market is closed";
 
     /// <summary>What a contract ties up, in ticks: an E-mini S&amp;P 500 500 dollars, a micro 50.</summary>
     private const int MarginTicks = 40;
@@ -102,6 +103,8 @@ public sealed partial class SimulatedExchange
             return Answer.Refuse(call, "ContractNotActive");
         if (SizeOf(contractId) is var held && held == 0)
             return Answer.Refuse(call, "PositionNotFound");
+        if (_isOver)
+            return Answer.Refuse(call, "OrderRejected", Closed);
         if (size < 1 || size > Math.Abs(held))
             return Answer.Refuse(call, "InvalidCloseSize", $"{Math.Abs(held)} held");
 
@@ -120,13 +123,15 @@ public sealed partial class SimulatedExchange
             return ("ContractNotActive", null);
         if (_market.Contract(contract.Id) is null)
             return ("OrderRejected", "the contract has no market yet");
+        if (_isOver)
+            return ("OutsideTradingHours", Closed);
         if (!_calendar.DayOf(_now).Contains(_now))
             return ("OutsideTradingHours", null);
         if (Flaw(request, contract) is { } flaw)
             return ("OrderRejected", flaw);
 
-        int held = SizeOf(contract.Id);
-        int after = Math.Abs(held + (request.Side == OrderSide.Bid ? request.Size : -request.Size));
+        long held = SizeOf(contract.Id);
+        long after = Math.Abs(held + (request.Side == OrderSide.Bid ? request.Size : -request.Size));
         if (after > LargestPosition)
             return ("AccountViolation", $"{after} contracts, {LargestPosition} allowed");
         return after > Math.Abs(held) && after * MarginTicks * contract.Product.TickValue > _account.Balance ? ("InsufficientFunds", null) : null;
@@ -147,8 +152,8 @@ public sealed partial class SimulatedExchange
             return "side is unknown";
         if (!IsPrice(request.LimitPrice, contract) || !IsPrice(request.StopPrice, contract) || !IsPrice(request.TrailPrice, contract))
             return "a price is not a multiple of the tick size";
-        if (request.StopLossBracket is { Ticks: < 1 } || request.TakeProfitBracket is { Ticks: < 1 })
-            return "a bracket needs ticks";
+        if ((Flaw(request.StopLossBracket) ?? Flaw(request.TakeProfitBracket)) is { } ofBracket)
+            return ofBracket;
 
         return request.Type switch
         {
@@ -160,6 +165,15 @@ public sealed partial class SimulatedExchange
             _ => "type is unknown",
         };
     }
+
+    /// <summary>A bracket has a price of its own from the start: one that joins the best price, or of no type, would wait for ever.</summary>
+    private static string? Flaw(Bracket? bracket) => bracket switch
+    {
+        null => null,
+        { Ticks: < 1 } => "a bracket needs ticks",
+        { Type: OrderType.Limit or OrderType.Market or OrderType.Stop or OrderType.StopLimit or OrderType.TrailingStop } => null,
+        _ => $"a bracket cannot be of type {(int)bracket.Type}",
+    };
 
     private static bool IsPrice(decimal? price, FuturesContract contract) => price is null || (price > 0 && contract.Product.IsOnTick(price.Value));
 

@@ -25,6 +25,7 @@ public sealed partial class SimulatedExchange
     private readonly List<string> _repeatedTags = [];
     private Account _account;
     private DateTimeOffset _now;
+    private bool _isOver;
     private int _lastPosition;
 
     /// <summary>An exchange before its first price.</summary>
@@ -98,6 +99,7 @@ public sealed partial class SimulatedExchange
         {
             string contractId = update.Contract.Id;
             _now = update.Time;
+            _isOver = false;
             Quote quote = _market.Apply(update);
             BarsOf(contractId).Add(update);
             foreach (WorkingOrder order in _working.Values.Where(order => order.Order.ContractId == contractId).ToArray())
@@ -107,6 +109,13 @@ public sealed partial class SimulatedExchange
                     Trade(order, price);
             }
         }
+    }
+
+    /// <summary>No price comes any more: an order would wait for ever, so none is taken, unless one comes after all.</summary>
+    public void End()
+    {
+        lock (_lock)
+            _isOver = true;
     }
 
     /// <summary>Orders of a stretch of time.</summary>

@@ -8,7 +8,7 @@ namespace GatewaySimulator.Hosting;
 /// <summary>Plays the market, from the moment somebody wants quotes to its end, at its own pace. Then the sessions end.</summary>
 public sealed class MarketDay(IMarketFeed feed, IMarketPace pace, SimulatedExchange exchange, Outbox outbox, HubConnections connections) : BackgroundService
 {
-    /// <summary>So far the market may be ahead of who listens.</summary>
+    /// <summary>So far the market may be ahead of what is sent. What is sent and not yet read is not counted: SignalR does not say.</summary>
     private const int UpdatesAhead = 64;
 
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -52,6 +52,8 @@ public sealed class MarketDay(IMarketFeed feed, IMarketPace pace, SimulatedExcha
             if (++sent % UpdatesAhead == 0)
                 await outbox.DrainAsync().WaitAsync(cancellationToken);
         }
+
+        exchange.End();
     }
 
     private QuoteBoard BoardOf(in MarketUpdate update)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Serialization;
 using RiskTraceGen;
 
 namespace ProjectX;
@@ -37,7 +38,8 @@ public sealed record RetrieveBarsRequest(
     bool IncludePartialBar);
 
 /// <summary>Asks for the orders of a stretch of time.</summary>
-public sealed record SearchOrdersRequest(int AccountId, DateTimeOffset StartTimestamp, DateTimeOffset? EndTimestamp = null);
+public sealed record SearchOrdersRequest(
+    [property: JsonRequired] int AccountId, [property: JsonRequired] DateTimeOffset StartTimestamp, DateTimeOffset? EndTimestamp = null);
 
 /// <summary>Names an account.</summary>
 public sealed record AccountRequest(int AccountId);
@@ -49,11 +51,11 @@ public sealed record Bracket(int Ticks, OrderType Type);
 
 /// <summary>Sends an order.</summary>
 public sealed record PlaceOrderRequest(
-    int AccountId,
-    string ContractId,
-    OrderType Type,
-    OrderSide Side,
-    int Size,
+    [property: JsonRequired] int AccountId,
+    [property: JsonRequired] string ContractId,
+    [property: JsonRequired] OrderType Type,
+    [property: JsonRequired] OrderSide Side,
+    [property: JsonRequired] int Size,
     decimal? LimitPrice = null,
     decimal? StopPrice = null,
     decimal? TrailPrice = null,

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using TradingBot.Domain;
 using TradingBot.Risk;
 
@@ -10,9 +9,8 @@ internal static class LimitChecks
     private const decimal MaxMoney = 100_000_000;
     private const int MinutesOfDay = 1_440;
 
-    public static void Check(IConfiguration configuration, LimitSettings limits)
+    public static void Check(SettingCheck check, LimitSettings limits)
     {
-        var check = new SettingCheck(configuration, "Limits");
         BeforeOrder(check, limits);
         Exposure(check, limits);
         ProfitAndLoss(check, limits);

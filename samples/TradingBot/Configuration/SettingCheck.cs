@@ -2,33 +2,34 @@ using Microsoft.Extensions.Configuration;
 
 namespace TradingBot.Configuration;
 
-/// <summary>Checks the settings of one section; what it throws names the key.</summary>
-internal readonly struct SettingCheck(IConfiguration configuration, string section)
+/// <summary>Checks the settings of one section; what it throws names the key, and where it was written or could be.</summary>
+/// <param name="configuration">The settings over their preset.</param>
+/// <param name="written">The settings as they were written.</param>
+/// <param name="section">The section.</param>
+internal readonly struct SettingCheck(IConfiguration configuration, IConfiguration written, string section)
 {
     /// <summary>The number is there and within its bounds.</summary>
     public void Between(string key, decimal value, decimal min, decimal max)
     {
-        string path = $"{section}:{key}";
-        if (configuration[path] is null)
-            throw new InvalidSettingException($"{path} is missing; expected a number from {min} to {max}.");
+        if (configuration[$"{section}:{key}"] is null)
+            throw Missing(key, $"a number from {min} to {max}");
         if (value < min || value > max)
-            throw new InvalidSettingException($"{path} is {value}; expected a number from {min} to {max}.");
+            throw new InvalidSettingException($"{Named(key)} is {value}; expected a number from {min} to {max}.");
     }
 
     /// <summary>The name is there.</summary>
     public void NotEmpty(string key, string value)
     {
         if (string.IsNullOrWhiteSpace(value))
-            throw new InvalidSettingException($"{section}:{key} is missing; expected a name.");
+            throw Missing(key, "a name");
     }
 
     /// <summary>The choice is made.</summary>
     public void OneOf<T>(string key)
         where T : struct, Enum
     {
-        string path = $"{section}:{key}";
-        if (configuration[path] is null)
-            throw new InvalidSettingException($"{path} is missing; expected {string.Join(" or ", Enum.GetNames<T>())}.");
+        if (configuration[$"{section}:{key}"] is null)
+            throw Missing(key, string.Join(" or ", Enum.GetNames<T>()));
     }
 
     /// <summary>The list is not empty, and each of its numbers is within its bounds.</summary>
@@ -36,7 +37,7 @@ internal readonly struct SettingCheck(IConfiguration configuration, string secti
         where TKey : notnull
     {
         if (values.Count == 0)
-            throw new InvalidSettingException($"{section}:{key} is missing; expected at least one number from {min} to {max}.");
+            throw Missing(key, $"at least one number from {min} to {max}");
         foreach ((TKey name, decimal value) in values)
             Between($"{key}:{name}", value, min, max);
     }
@@ -45,6 +46,11 @@ internal readonly struct SettingCheck(IConfiguration configuration, string secti
     public void That(bool holds, string key, string expected)
     {
         if (!holds)
-            throw new InvalidSettingException($"{section}:{key} {expected}");
+            throw new InvalidSettingException($"{Named(key)} {expected}");
     }
+
+    private string Named(string key) => SettingOrigin.Named(written, $"{section}:{key}");
+
+    private InvalidSettingException Missing(string key, string expected)
+        => new($"{Named(key)} is missing; expected {expected}, in appsettings.json or as environment variable {SettingOrigin.VariableOf($"{section}:{key}")}.");
 }

@@ -10,12 +10,15 @@ internal static class SettingOrigin
     public static string Named(IConfiguration configuration, string key)
         => Of((configuration as IConfigurationRoot)?.Providers.LastOrDefault(provider => Has(provider, key)), key) is { } place ? $"{key} ({place})" : key;
 
+    /// <summary>The variable of the environment that sets a key.</summary>
+    public static string VariableOf(string key) => key.Replace(":", "__", StringComparison.Ordinal);
+
     private static bool Has(IConfigurationProvider provider, string key) => provider.TryGet(key, out _) || provider.GetChildKeys([], key).Any();
 
     private static string? Of(IConfigurationProvider? provider, string key) => provider switch
     {
         FileConfigurationProvider file => file.Source.Path,
-        EnvironmentVariablesConfigurationProvider => $"environment variable {key.Replace(":", "__", StringComparison.Ordinal)}",
+        EnvironmentVariablesConfigurationProvider => $"environment variable {VariableOf(key)}",
         _ => null,
     };
 }

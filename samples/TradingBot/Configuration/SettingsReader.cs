@@ -13,12 +13,13 @@ public static class SettingsReader
     /// <exception cref="InvalidSettingException">One of them is missing, unknown, or out of range; the message names its key.</exception>
     public static BotSettings Read(IConfiguration configuration)
     {
+        CheckNames(configuration);
         IConfiguration all = Presets.Under(configuration);
         foreach ((string section, JsonTypeInfo shape) in ((string, JsonTypeInfo)[])[
             ("Account", SettingShapes.Default.AccountSettings), ("Limits", SettingShapes.Default.LimitSettings), ("Strategy", SettingShapes.Default.StrategySettings)])
         {
-            CheckSections(all.GetSection(section));
             new WrittenSettings(configuration).Check(all.GetSection(section), shape);
+            CheckSection(all.GetSection(section), configuration);
         }
 
         var settings = new BotSettings
@@ -28,27 +29,37 @@ public static class SettingsReader
             Strategy = Bind(all, "Strategy", static section => section.Get<StrategySettings>()),
             LimitHashes = LimitHashes.Of(all),
         };
-        CheckAccount(new SettingCheck(all, "Account"), settings.Account);
-        LimitChecks.Check(all, settings.Limits);
-        CheckStrategy(new SettingCheck(all, "Strategy"), settings.Strategy);
+        CheckAccount(new SettingCheck(all, configuration, "Account"), settings.Account);
+        LimitChecks.Check(new SettingCheck(all, configuration, "Limits"), settings.Limits);
+        CheckStrategy(new SettingCheck(all, configuration, "Strategy"), settings.Strategy);
         return settings;
     }
 
-    // The binding passes over what is said of a section itself and over what is empty: that a limit was meant to be another would go unnoticed.
-    private static void CheckSections(IConfigurationSection parent)
+    // What is beside the bot's sections is other programs', as most of the environment is; what is almost one of them was meant to be.
+    private static void CheckNames(IConfiguration configuration)
     {
-        foreach (IConfigurationSection child in parent.GetChildren())
+        string[] sections = ["Account", "Limits", "Strategy", "Gateway"];
+        foreach (IConfigurationSection section in configuration.GetChildren().Where(section => !sections.Contains(section.Key, StringComparer.OrdinalIgnoreCase)))
         {
-            if (child.Value is { } value && !(value.Length == 0 && MayBeEmpty.Contains(child.Path, StringComparer.OrdinalIgnoreCase)))
-            {
-                if (child.GetChildren().FirstOrDefault() is { } setting)
-                    throw new InvalidSettingException($"{child.Path} is '{value}', but it is a section; set what is in it, such as {setting.Path}.");
-                if (value.Length == 0)
-                    throw new InvalidSettingException($"{child.Path} is empty; expected a value.");
-            }
-
-            CheckSections(child);
+            if (NearestName.Of(section.Key, sections) is { } meant && section.GetChildren().FirstOrDefault() is { } setting)
+                throw new InvalidSettingException($"{SettingOrigin.Named(configuration, setting.Path)} is no setting; did you mean {meant}{setting.Path[section.Key.Length..]}?");
         }
+    }
+
+    // The binding passes over what is said of a section itself and over what is empty: that a limit was meant to be another would go unnoticed.
+    private static void CheckSection(IConfigurationSection section, IConfiguration written)
+    {
+        if (section.Value is { } value && !(value.Length == 0 && MayBeEmpty.Contains(section.Path, StringComparer.OrdinalIgnoreCase)))
+        {
+            string named = SettingOrigin.Named(written, section.Path);
+            if (section.GetChildren().FirstOrDefault() is { } setting)
+                throw new InvalidSettingException($"{named} is '{value}', but it is a section; set what is in it, such as {setting.Path}.");
+            if (value.Length == 0)
+                throw new InvalidSettingException($"{named} is empty; expected a value.");
+        }
+
+        foreach (IConfigurationSection child in section.GetChildren())
+            CheckSection(child, written);
     }
 
     // Each type is named where it is bound: the binding is generated at compile time, so that it works without reflection.

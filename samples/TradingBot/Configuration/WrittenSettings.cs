@@ -25,7 +25,7 @@ internal readonly struct WrittenSettings(IConfiguration configuration)
             Check(setting, shape);
         else if (setting.GetChildren().FirstOrDefault() is { } inner)
             throw Unknown(inner, $"{setting.Path} is a single value");
-        else if (setting.Value is { } value && !IsOf(type, value, out string expected))
+        else if (setting.Value is { Length: > 0 } value && !IsOf(type, value, out string expected))
             throw new InvalidSettingException($"{SettingOrigin.Named(configuration, setting.Path)} is '{value}'; expected {expected}.");
     }
 

@@ -24,6 +24,7 @@ public sealed class TradingLoop(
     OrderBook orders,
     OrderDesk desk,
     Liquidator liquidator,
+    UnfinishedFlatten unfinished,
     RunOpening opening,
     StrategyRunner strategy,
     LiveStatus status,
@@ -83,6 +84,8 @@ public sealed class TradingLoop(
                 await TakeWhatWasLeftAsync(update.Contract, cancellationToken);
             await CloseBarsAsync();
             await dispatcher.DispatchAsync(new ClockTick(_nextMinute));
+            await TakeOrderUpdatesAsync();
+            await unfinished.TryAgainAsync();
             await TakeOrderUpdatesAsync();
 
             // A recorded day passes in a second. Real markets leave the trace time to be read; here the bot waits for it, or detail would be refused.

@@ -8,12 +8,15 @@ namespace TradingBot.Reporting;
 public static class RunHeader
 {
     /// <summary>Market, account and limits.</summary>
-    public static string Of(IPriceStream feed, BotSettings settings)
+    /// <param name="feed">The market.</param>
+    /// <param name="settings">The account and the limits.</param>
+    /// <param name="onPaper">Whether the account is of the bot's own making; otherwise it is a gateway's.</param>
+    public static string Of(IPriceStream feed, BotSettings settings, bool onPaper)
     {
         LimitSettings limits = settings.Limits;
         return string.Create(CultureInfo.InvariantCulture, $"""
             {feed.Description}
-            account {settings.Account.Id}, {settings.Account.StartingBalance:N2} USD on paper
+            account {settings.Account.Id}, {settings.Account.StartingBalance:N2} USD {(onPaper ? "on paper" : "at the gateway")}
             limits of {limits.Preset}: {limits.MaxContractsPerInstrument.Minis} minis or {limits.MaxContractsPerInstrument.Micros} micros of a contract; daily loss {limits.DailyTotalLoss.Limit:N2}; halt above {limits.VolatilityHalt.MaxRatio} average ranges; flat {limits.SessionEndFlatten.MinutesBeforeClose} minutes before the close
 
             """);

@@ -7,7 +7,7 @@ namespace TradingBot.Risk;
 
 /// <summary>
 /// Carries out what rules decide about positions, each thing once: while a close is on its way to the market, another rule that wants the same contract closed
-/// finds it done. A close that fails may be tried again by whoever asks next.
+/// finds it done. A close that fails may be tried again by whoever asks next; that everything is to be closed stays decided until it is.
 /// </summary>
 public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDesk desk)
 {
@@ -16,6 +16,10 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     /// <summary>Contracts whose close the broker has accepted and the market has not filled yet.</summary>
     private readonly HashSet<string> _closing = [];
 
+    /// <summary>Why everything was to be closed; null once nothing is held and nothing works.</summary>
+    private string? _flattening;
+    private bool _flattenFailed;
+
     /// <summary>Whether anything is held, or could come to be held, that nobody is closing already.</summary>
     public bool HasExposure
         => orders.Working.Count > 0 || orders.InDoubt.Count > 0 || account.OpenPositions.Any(ledger => !_closing.Contains(ledger.Contract.Id));
@@ -23,8 +27,9 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     /// <summary>The contracts of which a close is on its way to the market.</summary>
     public IReadOnlyCollection<string> Closing => _closing;
 
-    /// <summary>Whether a close of this contract is on its way to the market.</summary>
-    public bool IsClosing(string contractId) => _closing.Contains(contractId);
+    /// <summary>Whether all that is held of this contract is on its way out at the market: by a close, or by orders that reduce it to nothing.</summary>
+    public bool IsClosing(string contractId)
+        => _closing.Contains(contractId) || (orders.ReducingAtMarket(contractId) is > 0 and var reducing && reducing >= Math.Abs(account.SizeOf(contractId)));
 
     /// <summary>What will be left of a position, signed, once everything has traded that takes from it at the market.</summary>
     public int Remaining(PositionLedger ledger)
@@ -35,12 +40,18 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         return Math.Sign(ledger.Size) * left;
     }
 
-    /// <summary>Closes all that is held of a contract. Says so if it could not, whatever the broker threw.</summary>
+    /// <summary>
+    /// Closes all that is held of a contract. Says so if it could not, whatever the broker threw. What orders at the market already take is not closed a second
+    /// time: the two together would turn the position.
+    /// </summary>
     public async ValueTask<OrderResult> CloseAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
-        if (!_closing.Add(contractId))
+        if (IsClosing(contractId))
             return UnderWay;
+        if (orders.ReducingAtMarket(contractId) > 0)
+            return await ReduceAsync(contractId, limit: 0, suite, cancellationToken);
 
+        _closing.Add(contractId);
         bool accepted = false;
         try
         {
@@ -65,7 +76,7 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         await desk.ResolveDoubtsAsync(contractId, suite, cancellationToken);
         int size = account.SizeOf(contractId);
         int excess = Math.Abs(size) - orders.ReducingAtMarket(contractId) - limit;
-        if (excess <= 0 || _closing.Contains(contractId))
+        if (excess <= 0 || IsClosing(contractId))
             return UnderWay;
 
         OrderSide side = size > 0 ? OrderSide.Sell : OrderSide.Buy;
@@ -77,6 +88,7 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     public async ValueTask<string?> FlattenAsync(string reason, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         RiskFlow flow = suite.Flow;
+        _flattening = reason;
         flow.Raise(new AutoFlattenStart(account.Id, null, reason));
 
         var failures = new List<string>();
@@ -89,8 +101,22 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         }
 
         string? failure = failures.Count == 0 ? null : string.Join("; ", failures);
+        _flattenFailed = failure is not null;
         flow.Raise(new AutoFlattenComplete(account.Id, null, failure is null, failure));
         return failure;
+    }
+
+    /// <summary>Why everything has to be closed once more: it was decided, and failed or did not bring it about. Null if it is done or on its way.</summary>
+    public string? ReasonToFlattenAgain()
+    {
+        ForgetFlattenIfDone();
+        return _flattenFailed || HasExposure ? _flattening : null;
+    }
+
+    private void ForgetFlattenIfDone()
+    {
+        if (!_flattenFailed && !orders.All.Any() && !account.OpenPositions.Any())
+            _flattening = null;
     }
 
     private async ValueTask WithdrawAllAsync(List<string> failures, TracedTradingSuite suite, CancellationToken cancellationToken)
@@ -136,5 +162,6 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     {
         if (account.SizeOf(contractId) == 0)
             _closing.Remove(contractId);
+        ForgetFlattenIfDone();
     }
 }

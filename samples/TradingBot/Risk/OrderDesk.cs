@@ -13,6 +13,10 @@ public sealed class OrderDesk(OrderBook orders)
     private readonly Queue<Rejection> _rejections = [];
     private int _lastNumber;
 
+    /// <summary>Gives an order a tag of its own, unless it has one: before it is judged, so that one that comes twice is noticed.</summary>
+    public OrderRequest Tag(OrderRequest order)
+        => order.Tag is null ? order with { Tag = string.Create(CultureInfo.InvariantCulture, $"{order.Purpose}-{++_lastNumber}") } : order;
+
     /// <summary>Sends an order that the pre-trade gate has cleared.</summary>
     public ValueTask<OrderResult> PlaceAsync(ClearedOrder order, TracedTradingSuite suite, CancellationToken cancellationToken)
         => SendAsync(order.Request, suite, cancellationToken);
@@ -84,7 +88,7 @@ public sealed class OrderDesk(OrderBook orders)
     /// <summary>Each order has a tag of its own. If no answer comes that can be relied on, the order is in doubt.</summary>
     private async ValueTask<OrderResult> SendAsync(OrderRequest order, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
-        OrderRequest tagged = order with { Tag = string.Create(CultureInfo.InvariantCulture, $"{order.Purpose}-{++_lastNumber}") };
+        OrderRequest tagged = Tag(order);
         try
         {
             OrderResult result = await suite.PlaceOrderAsync(tagged, cancellationToken);

@@ -12,28 +12,29 @@ namespace TradingBot.Risk;
 /// Here it is decided what only reduces risk: an order that is reduce-only, which is the broker's promise and no guess of ours, and the withdrawal of an order
 /// that is not. Such an order asks for no hold and wakes the rules of <see cref="ReductionRequested"/> alone, because an exit that waits for fresh prices, for the
 /// end of a blackout or for a free place in the message rate is a position that stays open. What rules themselves send is reduce-only, and does not come by.
+/// While all that is held of a contract is on its way out, no order of it leaves, an exit neither: two closes would turn the position.
 /// </remarks>
-public sealed class PreTradeGate(RiskDispatcher dispatcher, TradingGate holds, MarketClock clock)
+public sealed class PreTradeGate(RiskDispatcher dispatcher, TradingGate holds, Liquidator liquidator, MarketClock clock)
 {
     private const string Name = "pre_trade_gate";
 
     /// <summary>Whether an order may be sent. To be called outside rules: it dispatches events.</summary>
     public ValueTask<Clearance> ClearAsync(OrderRequest order, RiskFlow flow)
     {
-        if (order.ReduceOnly)
-            return AskAsync(order, new ReductionRequested(order, clock.Now, flow.Id));
-        return HoldOn(order) is { } hold
-            ? ValueTask.FromResult(hold)
+        if (StopOf(order) is { } stop)
+            return ValueTask.FromResult(stop);
+        return order.ReduceOnly
+            ? AskAsync(order, new ReductionRequested(order, clock.Now, flow.Id))
             : AskAsync(order, new OrderRequested(order, clock.Now, flow.Id));
     }
 
     /// <summary>Whether a working order may be changed into <paramref name="order"/>.</summary>
     public ValueTask<Clearance> ClearChangeAsync(string orderId, OrderRequest order, RiskFlow flow)
     {
-        if (order.ReduceOnly)
-            return AskAsync(order, new ReductionRequested(order, clock.Now, flow.Id));
-        return HoldOn(order) is { } hold
-            ? ValueTask.FromResult(hold)
+        if (StopOf(order) is { } stop)
+            return ValueTask.FromResult(stop);
+        return order.ReduceOnly
+            ? AskAsync(order, new ReductionRequested(order, clock.Now, flow.Id))
             : AskAsync(order, new OrderChangeRequested(orderId, order, clock.Now, flow.Id));
     }
 
@@ -47,6 +48,12 @@ public sealed class PreTradeGate(RiskDispatcher dispatcher, TradingGate holds, M
         DispatchResult verdicts = await dispatcher.DispatchAsync(fired);
         return verdicts.Worst.IsPass ? null : Gravest<StrategyFired>(verdicts).Reason;
     }
+
+    /// <summary>What stops an order before any rule is asked; null if nothing does.</summary>
+    private Clearance? StopOf(OrderRequest order)
+        => liquidator.IsClosing(order.ContractId) ? Clearance.Refused(Name, $"{order.ContractId} is being closed")
+            : order.ReduceOnly ? null
+            : HoldOn(order);
 
     private Clearance? HoldOn(OrderRequest order)
         => holds.HoldOn(order.ContractId, clock.Now) is { } hold ? Clearance.Refused(hold.SetBy, hold.Reason) : null;

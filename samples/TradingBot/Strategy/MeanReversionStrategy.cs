@@ -25,7 +25,7 @@ public sealed class MeanReversionStrategy(StrategySettings settings)
         state.Add(bar);
         if (state.Average is not { } average || state.Range is not { } range || range == 0)
             return [];
-        if (view.Working.Any(order => order.Value.Type == OrderType.Market))
+        if (view.IsClosing || view.Working.Any(order => order.Value.Type == OrderType.Market))
             return [];      // an answer from the market is on its way
 
         return view.Position is { } position

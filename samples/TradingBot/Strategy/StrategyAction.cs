@@ -19,9 +19,11 @@ public abstract record StrategyAction
 /// <param name="Contract">What it trades.</param>
 /// <param name="Position">What is held of it; null if nothing.</param>
 /// <param name="Working">Our orders in it that still work, by the broker's id.</param>
+/// <param name="IsClosing">Whether all that is held of it is on its way out, by the strategy's own doing or by a rule's.</param>
 /// <param name="MayOpen">Whether it may take on contracts; giving them back is always allowed.</param>
 public sealed record StrategyView(
     FuturesContract Contract,
     Position? Position,
     IReadOnlyList<KeyValuePair<string, OrderRequest>> Working,
+    bool IsClosing,
     bool MayOpen);

@@ -16,6 +16,7 @@ public sealed class StrategyRunner(
     TradingAccount account,
     OrderBook orders,
     OrderDesk desk,
+    Liquidator liquidator,
     TradingGate gate,
     PreTradeGate preTrade)
 {
@@ -33,6 +34,7 @@ public sealed class StrategyRunner(
             contract,
             ledger.Size == 0 ? null : ledger.ToPosition(),
             [.. orders.WorkingIn(contract.Id)],
+            liquidator.IsClosing(contract.Id),
             rulesPass && gate.IsOpen(contract.Id, bar.Time) && !orders.HasDoubtIn(contract.Id)));
         if (actions.Count == 0)
             return;
@@ -68,7 +70,7 @@ public sealed class StrategyRunner(
     {
         Clearance clearance = action switch
         {
-            StrategyAction.Place place => await preTrade.ClearAsync(place.Order, suite.Flow),
+            StrategyAction.Place place => await preTrade.ClearAsync(desk.Tag(place.Order), suite.Flow),
             StrategyAction.Change change => await preTrade.ClearChangeAsync(change.OrderId, change.Order, suite.Flow),
             StrategyAction.Cancel cancel => await preTrade.ClearCancelAsync(cancel.OrderId, orders.Working[cancel.OrderId], suite.Flow),
             _ => throw new ArgumentOutOfRangeException(nameof(action), action, "unknown action"),

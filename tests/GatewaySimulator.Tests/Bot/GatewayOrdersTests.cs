@@ -51,6 +51,9 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
         Get<MarketClock>().AdvanceTo(ScriptedMarket.Morning);
         await foreach (MarketUpdate update in Get<IPriceStream>().ReadAsync(TestContext.Current.CancellationToken))
             Get<MarketClock>().AdvanceTo(update.Time);
+
+        // The market goes on, so that orders are taken; the bot hears nothing of it.
+        Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 2));
         await LookAsync();
     }
 

@@ -116,6 +116,19 @@ public sealed class SimulatedExchangeTests
     }
 
     [Fact]
+    public void OnceTheMarketHasEndedNothingIsTaken()
+    {
+        Trade(OrderSide.Bid, 2, 6650);
+        _exchange.End();
+
+        PlaceOrderResponse order = Place(OrderType.Market, OrderSide.Ask, 1);
+        GatewayResponse close = _exchange.CloseContract(new CloseContractRequest(1, ScriptedMarket.Es.Id));
+        Assert.Equal((5, "the market is closed"), (order.ErrorCode, order.ErrorMessage));
+        Assert.Equal((false, "the market is closed"), (close.Success, close.ErrorMessage));
+        Assert.Empty(Open());
+    }
+
+    [Fact]
     public void BarsArePutTogetherNewestFirst()
     {
         for (int second = 0; second < 150; second++)

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using ProjectX;
 
@@ -54,6 +57,9 @@ public sealed class ConformanceTests
     [InlineData("/api/Order/place", """{"accountId":1001,"contractId":"CON.F.US.EP.Z25","type":2,"side":0,"size":1,"customTag":"held"}""", "OrderRejected")]
     [InlineData("/api/Order/place", """{"accountId":1001,"contractId":"CON.F.US.EP.Z25","type":2,"side":0,"size":200}""", "InsufficientFunds")]
     [InlineData("/api/Order/place", """{"accountId":1001,"contractId":"CON.F.US.EP.Z25","type":2,"side":0,"size":2147483600}""", "AccountViolation")]
+    [InlineData("/api/Order/place", """{"accountId":1001,"contractId":"CON.F.US.EP.Z25","type":2,"side":0,"size":2147483647}""", "AccountViolation")]
+    [InlineData("/api/Order/place", """{"accountId":1001,"contractId":"CON.F.US.EP.Z25","type":2,"side":0,"size":1,"stopLossBracket":{"ticks":8,"type":0}}""", "OrderRejected")]
+    [InlineData("/api/Order/place", """{"accountId":1001,"contractId":"CON.F.US.EP.Z25","type":2,"side":0,"size":1,"takeProfitBracket":{"ticks":8,"type":99}}""", "OrderRejected")]
     [InlineData("/api/Order/place", """{"accountId":1001,"contractId":"CON.F.US.XX.Z25","type":2,"side":0,"size":1}""", "ContractNotFound")]
     [InlineData("/api/Order/place", """{"accountId":1001,"contractId":"CON.F.US.EP.U25","type":2,"side":0,"size":1}""", "ContractNotActive")]
     [InlineData("/api/Order/cancel", """{"accountId":7,"orderId":1}""", "AccountNotFound")]
@@ -91,6 +97,22 @@ public sealed class ConformanceTests
     }
 
     /// <summary>Two contracts, in a position that lists have something to show of.</summary>
+    [Theory]
+    [InlineData("/api/Order/place", """{"accountId":1001,"contractId":"CON.F.US.EP.Z25","type":2,"size":1}""")]
+    [InlineData("/api/Order/place", """{"accountId":1001,"contractId":"CON.F.US.EP.Z25","side":0,"size":1}""")]
+    [InlineData("/api/Order/search", """{"accountId":1001}""")]
+    public async Task ACallWithoutAFieldThatItNeedsIsHttp400(string path, string body)
+    {
+        await using RunningSimulator simulator = await RunningSimulator.StartAsync();
+        simulator.Exchange.OnPrice(ScriptedMarket.Quote(6650));
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await simulator.LogInAsync());
+        using HttpResponseMessage response = await simulator.Http.SendAsync(request, TestContext.Current.CancellationToken).InTime();
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Empty(simulator.Exchange.Orders);
+    }
+
     private static async Task HoldSomethingAsync(RunningSimulator simulator, string token)
     {
         await simulator.PostAsync("/api/Order/place", """{"accountId":1001,"contractId":"CON.F.US.EP.Z25","type":2,"side":0,"size":2,"customTag":"held"}""", token);

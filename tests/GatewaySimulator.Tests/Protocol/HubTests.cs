@@ -71,6 +71,7 @@ public sealed class HubTests
         using var client = new GatewayClient(simulator.ClientOptions());
         simulator.Get<MarketDay>().Begin();
         await simulator.Get<MarketDay>().Over.InTime();
+        Assert.Equal("the market is closed", simulator.Exchange.Place(new PlaceOrderRequest(simulator.Exchange.Account.Id, ScriptedMarket.Es.Id, OrderType.Market, OrderSide.Bid, 1)).ErrorMessage);
 
         await using var market = new MarketEvents(client);
         await market.Hub.StartAsync(TestContext.Current.CancellationToken).InTime();

@@ -41,6 +41,24 @@ public sealed class TradingLoopTests
         Assert.False(host.Services.GetRequiredService<Liquidator>().IsClosing(Es.Id));
     }
 
+    [Fact]
+    public async Task AFlattenWhoseCloseEndedUnfilledIsDoneAgainWhenTheClockStrikes()
+    {
+        using IHost host = await RunAsync(
+            TimeSpan.FromSeconds(2),
+            services => Accepts(services.GetRequiredService<PaperBroker>().PlaceOrderAsync(new OrderRequest(Es.Id, OrderSide.Buy, OrderType.Market, 2))),
+            services =>
+            {
+                PaperBroker broker = services.GetRequiredService<PaperBroker>();
+                using RiskFlow flow = services.GetRequiredService<RiskTracer>().StartFlow("TEST");
+                Assert.Null(services.GetRequiredService<Liquidator>().FlattenAsync("test", broker.Traced(flow), CancellationToken.None).Result);
+                Accepts(broker.CancelOrderAsync("2"));
+                flow.Complete("DONE");
+            });
+
+        Assert.Equal([null, "close", "close"], host.Services.GetRequiredService<PaperBroker>().Accepted.Select(order => order.Purpose));
+    }
+
     // The paper broker answers at once.
     private static void Accepts(ValueTask<OrderResult> order)
     {
@@ -49,9 +67,12 @@ public sealed class TradingLoopTests
     }
 
     /// <summary>Runs the bot over a few quotes of one minute; each step follows one of them.</summary>
-    private static async Task<IHost> RunAsync(params Action<IServiceProvider>[] steps)
+    private static Task<IHost> RunAsync(params Action<IServiceProvider>[] steps) => RunAsync(TimeSpan.FromMinutes(1), steps);
+
+    /// <summary>The same, beginning so long before the minute is over; the last quotes are of the next one if that is not long.</summary>
+    private static async Task<IHost> RunAsync(TimeSpan minuteLeft, params Action<IServiceProvider>[] steps)
     {
-        var feed = new SteppedFeed(steps);
+        var feed = new SteppedFeed(minuteLeft, steps);
         IHost host = BotHost.Build(new BotOptions(Seed: 1, Events: 1, ReplayPaths: [], SkipBadLines: false, TraceLevel.Quiet), feed, new TradingCalendar());
         feed.Services = host.Services;
         await host.StartAsync(TestContext.Current.CancellationToken);
@@ -60,7 +81,7 @@ public sealed class TradingLoopTests
         return host;
     }
 
-    private sealed class SteppedFeed(Action<IServiceProvider>[] steps) : IMarketFeed
+    private sealed class SteppedFeed(TimeSpan minuteLeft, Action<IServiceProvider>[] steps) : IMarketFeed
     {
         public IServiceProvider? Services { get; set; }
 
@@ -68,7 +89,7 @@ public sealed class TradingLoopTests
 
         public IEnumerable<MarketUpdate> Read(CancellationToken cancellationToken)
         {
-            var time = new DateTimeOffset(2025, 9, 17, 15, 0, 0, TimeSpan.Zero);
+            var time = new DateTimeOffset(2025, 9, 17, 15, 1, 0, TimeSpan.Zero) - minuteLeft;
             foreach (Action<IServiceProvider> step in steps)
             {
                 yield return Quote();
@@ -76,6 +97,7 @@ public sealed class TradingLoopTests
                 step(Services!);
             }
 
+            time += TimeSpan.FromSeconds(2);
             yield return Quote();
             yield return Quote();
 

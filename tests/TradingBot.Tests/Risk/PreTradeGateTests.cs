@@ -55,7 +55,7 @@ public sealed class PreTradeGateTests : IAsyncDisposable
     {
         RiskDispatcher without = new NoRules().CreateDispatcher(_bench.Tracer, static _ => null);
 
-        await AssertStoppedAsync(new PreTradeGate(without, _bench.Gate, _bench.Clock), Entry, "pre_trade_gate: no rule looks at this order");
+        await AssertStoppedAsync(new PreTradeGate(without, _bench.Gate, _bench.Liquidator, _bench.Clock), Entry, "pre_trade_gate: no rule looks at this order");
     }
 
     [Fact]
@@ -77,6 +77,35 @@ public sealed class PreTradeGateTests : IAsyncDisposable
         _bench.Gate.Close(new TradingHold("daily_total_loss", null, "day result -1000.00", RiskBench.Morning, null, kind), _bench.Flow);
 
         await AssertStoppedAsync(gate, Entry, "daily_total_loss: day result -1000.00");
+    }
+
+    [Fact]
+    public async Task WhileAContractIsBeingClosedNoOrderOfItLeavesAnExitNeither()
+    {
+        _bench.Quote(RiskBench.Es, 6650, 6650.25m);
+        _bench.Hold(RiskBench.Es, 2, 6650);
+        PreTradeGate gate = Gate();
+        OrderRequest exit = RiskBench.Order(RiskBench.Es, OrderSide.Sell, 2) with { ReduceOnly = true };
+        Assert.NotNull((await gate.ClearAsync(exit, _bench.Flow)).Order);
+        await _bench.Liquidator.CloseAsync(RiskBench.Es.Id, _bench.Suite, CancellationToken.None);
+
+        await AssertStoppedAsync(gate, exit, $"pre_trade_gate: {RiskBench.Es.Id} is being closed");
+        await AssertStoppedAsync(gate, Entry, $"pre_trade_gate: {RiskBench.Es.Id} is being closed");
+        Assert.NotNull((await gate.ClearCancelAsync("1", Entry, _bench.Flow)).Order);
+        _bench.Liquidator.CloseOver(RiskBench.Es.Id);
+        Assert.NotNull((await gate.ClearAsync(exit, _bench.Flow)).Order);
+    }
+
+    [Fact]
+    public async Task ATagThatComesTwiceIsRefused()
+    {
+        _bench.Quote(RiskBench.Es, 6650, 6650.25m);
+        PreTradeGate gate = Gate();
+        OrderRequest tagged = _bench.Desk.Tag(Entry);
+        Assert.NotNull((await gate.ClearAsync(tagged, _bench.Flow)).Order);
+        Clearance again = await gate.ClearAsync(tagged with { Size = 2 }, _bench.Flow);
+
+        Assert.Equal("duplicate_order: an order entry-1 was sent before", again.Reason);
     }
 
     [Fact]
@@ -121,7 +150,7 @@ public sealed class PreTradeGateTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
 
-    private PreTradeGate Gate(Action<IServiceCollection>? change = null) => new(_bench.CreateDispatcher(change), _bench.Gate, _bench.Clock);
+    private PreTradeGate Gate(Action<IServiceCollection>? change = null) => new(_bench.CreateDispatcher(change), _bench.Gate, _bench.Liquidator, _bench.Clock);
 
     private async Task AssertStoppedAsync(PreTradeGate gate, OrderRequest order, string reason)
     {

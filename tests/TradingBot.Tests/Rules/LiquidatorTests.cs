@@ -156,6 +156,34 @@ public sealed class LiquidatorTests : IAsyncDisposable
         Assert.Equal([RiskBench.Mnq.Id], _bench.Broker.Closed);
     }
 
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(1, 1)]
+    public async Task WhatAnExitAtTheMarketTakesIsNotClosedASecondTime(int exiting, int left)
+    {
+        _bench.Hold(RiskBench.Es, 2, 6650);
+        _bench.Orders.Accepted("9", RiskBench.Order(RiskBench.Es, OrderSide.Sell, exiting) with { ReduceOnly = true });
+
+        Assert.Equal(left == 0, _bench.Liquidator.IsClosing(RiskBench.Es.Id));
+        Assert.True((await CloseAsync()).Success);
+        Assert.True((await CloseAsync()).Success);
+        Assert.Empty(_bench.Broker.Closed);
+        Assert.Equal(left, _bench.Broker.Placed.Sum(order => order.Size));
+    }
+
+    [Fact]
+    public async Task WhenAnExitHasEndedUnfilledTheContractIsClosed()
+    {
+        _bench.Hold(RiskBench.Es, 2, 6650);
+        OrderRequest exit = RiskBench.Order(RiskBench.Es, OrderSide.Sell, 2) with { ReduceOnly = true };
+        _bench.Orders.Accepted("9", exit);
+        await CloseAsync();
+        _bench.Orders.Ended(new OrderUpdate("9", exit, OrderStatus.Cancelled, Fill: null));
+        await CloseAsync();
+
+        Assert.Equal([RiskBench.Es.Id], _bench.Broker.Closed);
+    }
+
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
 
     private ValueTask<OrderResult> CloseAsync() => _bench.Liquidator.CloseAsync(RiskBench.Es.Id, _bench.Suite, CancellationToken.None);

@@ -132,7 +132,12 @@ public sealed class SettingsTests
     [InlineData("Limits:DailyTotalLoss", "100", "Limits:DailyTotalLoss is '100', but it is a section; set what is in it, such as Limits:DailyTotalLoss:Limit.")]
     [InlineData("Limits:DailyTotalLoss", "", "Limits:DailyTotalLoss is '', but it is a section")]
     [InlineData("Limits:ScalingPlan:Tiers", "5", "Limits:ScalingPlan:Tiers is '5', but it is a section")]
-    [InlineData("Strategy:MaxAdds:Minis", "5", "Strategy:MaxAdds is '")]
+    [InlineData("Limits", "5", "Limits is '5', but it is a section; set what is in it, such as Limits:")]
+    [InlineData("Account", "", "Account is '', but it is a section")]
+    [InlineData("Limits:DailyTotalLoss:Limit:X", "5", "Limits:DailyTotalLoss:Limit:X is no setting; Limits:DailyTotalLoss:Limit is a single value.")]
+    [InlineData("Strategy:MaxAdds:Minis", "5", "Strategy:MaxAdds:Minis is no setting; Strategy:MaxAdds is a single value.")]
+    [InlineData("Limit:DailyTotalLoss:Limit", "900", "Limit:DailyTotalLoss is no setting; did you mean Limits:DailyTotalLoss?")]
+    [InlineData("Acount:StartingBalance", "900", "Acount:StartingBalance is no setting; did you mean Account:StartingBalance?")]
     [InlineData("Account:Id", " ", "Account:Id is missing")]
     [InlineData("Strategy:MaxAdds", "-1", "Strategy:MaxAdds is -1")]
     public void ABadSettingIsNamed(string key, string value, string message)
@@ -176,6 +181,46 @@ public sealed class SettingsTests
         }
     }
 
+    [Theory]
+    [InlineData("Limits__DailyTotalLoss__Limit", "-5", "Limits:DailyTotalLoss:Limit (environment variable Limits__DailyTotalLoss__Limit) is -5; expected a number from 0.01 to 100000000.")]
+    [InlineData("Limits__DailyTotalLoss__Limit", "", "Limits:DailyTotalLoss:Limit (environment variable Limits__DailyTotalLoss__Limit) is empty; expected a value.")]
+    [InlineData("Limits", "5", "Limits (environment variable Limits) is '5', but it is a section; set what is in it, such as Limits:")]
+    [InlineData("Account__Id", " ", "Account:Id (environment variable Account__Id) is missing; expected a name")]
+    [InlineData("Limit__DailyTotalLoss", "5", "Limit:DailyTotalLoss (environment variable Limit__DailyTotalLoss) is no setting; did you mean Limits:DailyTotalLoss?")]
+    public void TheVariableThatHoldsABadValueIsNamed(string variable, string value, string message)
+    {
+        // A prefix of its own, so that nothing else in the process sees it.
+        string prefix = $"SETTINGS_TESTS_{Guid.NewGuid():N}_";
+        Environment.SetEnvironmentVariable(prefix + variable, value);
+        try
+        {
+            var exception = Assert.Throws<InvalidSettingException>(() => SettingsReader.Read(Shipped().AddEnvironmentVariables(prefix).Build()));
+
+            Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(prefix + variable, null);
+        }
+    }
+
+    [Fact]
+    public void TheFileThatHoldsABadValueIsNamedAndOtherProgramsSettingsAreLeftAlone()
+    {
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        File.WriteAllText(file, """{ "Logging": { "Level": "none" }, "Limits": { "PriceCollar": { "Ticks": 0 } } }""");
+        try
+        {
+            var exception = Assert.Throws<InvalidSettingException>(() => SettingsReader.Read(Shipped().AddJsonFile(file).Build()));
+
+            Assert.Equal($"Limits:PriceCollar:Ticks ({Path.GetFileName(file)}) is 0; expected a number from 1 to 100000.", exception.Message);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Fact]
     public void WithoutAPresetTheBotDoesNotStart()
     {
@@ -191,7 +236,9 @@ public sealed class SettingsTests
             Shipped().Build().AsEnumerable().Where(pair => pair.Value is not null && pair.Key != "Limits:StaleMarketData:MaxSeconds")).Build();
         var exception = Assert.Throws<InvalidSettingException>(() => SettingsReader.Read(configuration));
 
-        Assert.StartsWith("Limits:StaleMarketData:MaxSeconds is missing; expected a number", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "Limits:StaleMarketData:MaxSeconds is missing; expected a number from 1 to 86400, in appsettings.json or as environment variable Limits__StaleMarketData__MaxSeconds.",
+            exception.Message);
     }
 
     /// <summary>Every key of the settings that come with the bot, those of its preset included.</summary>

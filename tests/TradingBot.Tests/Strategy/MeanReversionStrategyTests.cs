@@ -156,7 +156,7 @@ public sealed class MeanReversionStrategyTests
     {
         var bar = new BarClosed(Es.Id, close, close + range / 2, close - range / 2, close, 1, DateTimeOffset.UnixEpoch);
         Position? held = position == 0 ? null : new Position(Es.Id, position, 6660);
-        return _strategy.OnBar(bar, new StrategyView(Es, held, working ?? [], mayOpen));
+        return _strategy.OnBar(bar, new StrategyView(Es, held, working ?? [], IsClosing: false, mayOpen));
     }
 
     private static OrderRequest Placed(StrategyAction action) => Assert.IsType<StrategyAction.Place>(action).Order;

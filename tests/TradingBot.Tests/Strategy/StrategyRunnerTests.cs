@@ -10,6 +10,7 @@ namespace TradingBot.Tests.Strategy;
 public sealed class StrategyRunnerTests : IAsyncDisposable
 {
     private readonly RiskBench _bench = new();
+    private readonly RiskDispatcher _dispatcher;
     private readonly StrategyRunner _runner;
 
     public StrategyRunnerTests()
@@ -26,10 +27,10 @@ public sealed class StrategyRunnerTests : IAsyncDisposable
             MicroSize = 10,
             MicroAdd = 15,
         };
-        RiskDispatcher dispatcher = _bench.CreateDispatcher();
+        _dispatcher = _bench.CreateDispatcher();
         _runner = new StrategyRunner(
-            new MeanReversionStrategy(settings), _bench.Broker, _bench.Tracer, _bench.Market, _bench.Account, _bench.Orders, _bench.Desk, _bench.Gate,
-            new PreTradeGate(dispatcher, _bench.Gate, _bench.Clock));
+            new MeanReversionStrategy(settings), _bench.Broker, _bench.Tracer, _bench.Market, _bench.Account, _bench.Orders, _bench.Desk, _bench.Liquidator, _bench.Gate,
+            new PreTradeGate(_dispatcher, _bench.Gate, _bench.Liquidator, _bench.Clock));
         _bench.Quote(RiskBench.Es, 6650, 6650.25m);
     }
 
@@ -99,6 +100,37 @@ public sealed class StrategyRunnerTests : IAsyncDisposable
         Assert.Empty(_bench.Broker.Placed);
         Assert.Empty(_bench.Orders.All);
         Assert.Equal(["ORDER_BLOCKED by spread_limit: 4 ticks wide, 3 allowed"], _bench.Flows.ResultsOf("STRATEGY_ORDERS"));
+    }
+
+    [Fact]
+    public async Task AnOrderHasItsTagWhenItIsJudged()
+    {
+        await _dispatcher.DispatchAsync(new OrderRequested(RiskBench.Order(RiskBench.Mnq, OrderSide.Buy, 1) with { Tag = "entry-1" }, RiskBench.Morning), TestContext.Current.CancellationToken);
+        await EnterAsync(rulesPass: true);
+        await _bench.Tracer.FlushAsync();
+
+        Assert.Empty(_bench.Broker.Placed);
+        Assert.Equal(["ORDER_BLOCKED by duplicate_order: an order entry-1 was sent before"], _bench.Flows.ResultsOf("STRATEGY_ORDERS"));
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public async Task WhileARuleClosesTheStrategySendsNothingAndWithdrawsNothing(bool closes, int exits)
+    {
+        await EnterAsync(rulesPass: true);
+        _bench.Orders.Withdrawn("1");
+        _bench.Hold(RiskBench.Es, -1, 6650);
+        await BarAsync(6670, rulesPass: true);
+        (int placed, int cancelled) = (_bench.Broker.Placed.Count, _bench.Broker.Cancelled.Count);
+        if (closes)
+            await _bench.Liquidator.CloseAsync(RiskBench.Es.Id, _bench.Suite, CancellationToken.None);
+
+        // At the average the strategy takes its profit.
+        await BarAsync(6640, rulesPass: true);
+
+        Assert.Equal(exits, _bench.Broker.Placed.Count - placed);
+        Assert.Equal(exits == 1, _bench.Broker.Cancelled.Count > cancelled);
     }
 
     [Fact]

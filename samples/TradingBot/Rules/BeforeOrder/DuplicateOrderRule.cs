@@ -4,7 +4,10 @@ using TradingBot.Domain;
 
 namespace TradingBot.Rules.BeforeOrder;
 
-/// <summary>The same order is not sent twice in a moment: a loop that runs wild repeats itself.</summary>
+/// <summary>
+/// The same order is not sent twice in a moment: a loop that runs wild repeats itself. The same is what the broker would see as such: why an order is sent, and
+/// where its stop will stand, makes it no other. And no tag is sent twice, ever.
+/// </summary>
 [RiskRule("duplicate_order", Category = "before_order")]
 public sealed class DuplicateOrderRule(DuplicateOrderLimits limits)
 {
@@ -20,7 +23,7 @@ public sealed class DuplicateOrderRule(DuplicateOrderLimits limits)
             _recent.Dequeue();
 
         bool isKnown = order.Tag is { } tag && !_tags.Add(tag);
-        OrderRequest intent = order with { Tag = null };
+        OrderRequest intent = order with { Tag = null, Purpose = null, PlannedStop = null };
         bool isRepeated = _recent.Any(recent => recent.Order == intent);
         _recent.Enqueue((intent, request.Time));
         if (flow.Check("Tag used before", isKnown))

@@ -22,6 +22,18 @@ public sealed class DuplicateOrderTests : RuleTests
         Assert.Equal(passes, _rule.Check(Ask(order, Morning.AddMilliseconds(milliseconds)), Flow).IsPass);
     }
 
+    [Theory]
+    [InlineData("entry", "6640.25")]
+    [InlineData("add", "6640.00")]
+    public void WhyItIsSentAndWhereItsStopWillStandMakeItNoOtherOrder(string purpose, string plannedStop)
+    {
+        OrderRequest order = RiskBench.Order(Es, OrderSide.Buy, 1) with { PlannedStop = 6640 };
+        Assert.True(_rule.Check(Ask(order with { Tag = "entry-1" }), Flow).IsPass);
+
+        OrderRequest again = order with { Tag = "entry-2", Purpose = purpose, PlannedStop = Dec(plannedStop) };
+        Assert.Equal("the same order within 1000 ms", _rule.Check(Ask(again), Flow).Reason);
+    }
+
     [Fact]
     public void AnythingElseIsAnotherOrder()
     {

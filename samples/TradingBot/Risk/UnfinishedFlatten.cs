@@ -1,0 +1,22 @@
+using RiskTraceGen;
+using TradingBot.Broker;
+
+namespace TradingBot.Risk;
+
+/// <summary>
+/// A flatten that was decided and is not complete is tried again each time the clock strikes, until nothing is held and nothing works. The stops may be withdrawn
+/// by then, and the rule that decided may not be woken again: it need not see to it.
+/// </summary>
+public sealed class UnfinishedFlatten(Liquidator liquidator, ITradingSuite broker, RiskTracer tracer)
+{
+    /// <summary>The clock has struck, and the rules have seen it.</summary>
+    public async ValueTask TryAgainAsync()
+    {
+        if (liquidator.ReasonToFlattenAgain() is not { } reason)
+            return;
+
+        using RiskFlow flow = tracer.StartFlow("FLATTEN_AGAIN");
+        string? failure = await liquidator.FlattenAsync(reason, broker.Traced(flow), CancellationToken.None);
+        flow.Complete(failure is null ? "FLATTENED" : "NOT_FLATTENED");
+    }
+}
