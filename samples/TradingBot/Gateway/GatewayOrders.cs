@@ -133,7 +133,7 @@ public sealed class GatewayOrders(
 
     private void Book(Wire.HalfTrade trade, Wire.Order? order, bool isLast)
     {
-        _ = session.WatchAsync(trade.ContractId);
+        session.Watch(trade.ContractId);
         if (session.Contracts.Find(trade.ContractId) is not { } contract)
             return;
 
@@ -163,7 +163,7 @@ public sealed class GatewayOrders(
         {
             ImmutableArray<Wire.Position> held = await suite.SearchPositionsAsync();
             foreach (Wire.Position position in held)
-                _ = session.WatchAsync(position.ContractId);
+                session.Watch(position.ContractId);
             differences = Differences(held);
         }
         while (differences.Length > 0 && await BookAsync(suite) > 0);

@@ -112,8 +112,11 @@ public sealed class GatewaySession : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks for the quotes of a contract that has come to be held. Nobody waits for the answer.</summary>
+    internal void Watch(string contractId) => _ = WatchAsync(contractId);
+
     /// <summary>Asks for the quotes of a contract that is held, once, whether it is traded here or not: without them nobody knows what it is worth.</summary>
-    internal async Task WatchAsync(string contractId, CancellationToken cancellationToken = default)
+    private async Task WatchAsync(string contractId, CancellationToken cancellationToken = default)
     {
         if (!_watched.Add(contractId))
             return;
