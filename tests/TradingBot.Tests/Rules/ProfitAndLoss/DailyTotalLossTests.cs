@@ -141,7 +141,7 @@ public sealed class DailyTotalLossTests : IAsyncDisposable
         RiskDispatcher dispatcher = _bench.CreateDispatcher();
         foreach (int second in (int[])[0, 9, 10, 11, 60])
             await dispatcher.DispatchAsync(new QuoteUpdated(RiskBench.Es.Id, 6650, 6650.25m, RiskBench.Morning.AddSeconds(second)), TestContext.Current.CancellationToken);
-        await _bench.Tracer.FlushAsync();
+        await _bench.DisposeAsync();      // handlers have ended then
 
         string text = Assert.Single(_bench.Flows.TextOf("RISK_RULE_EVALUATION").Split('\n'), line => line.Contains("cannot be valued", StringComparison.Ordinal));
         Assert.Contains(RiskBench.Mnq.Id, text, StringComparison.Ordinal);
