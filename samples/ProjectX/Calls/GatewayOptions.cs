@@ -22,7 +22,7 @@ public sealed record GatewayOptions
     /// <summary>How long an answer is waited for; 900 ms by default. After that nobody knows what became of the request.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromMilliseconds(900);
 
-    /// <summary>How long a login or a renewal may take, which no order waits for but the first; ten seconds by default.</summary>
+    /// <summary>How long a login or a renewal may take; no order waits for one while it has a token that is valid; ten seconds by default.</summary>
     public TimeSpan LoginTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a request waits for its turn under the limits before it is given up unsent; a second by default.</summary>
@@ -42,6 +42,18 @@ public sealed record GatewayOptions
 
     /// <summary>How old a token may become before it is renewed; 23 of the 24 hours by default.</summary>
     public TimeSpan RenewTokenAfter { get; init; } = TimeSpan.FromHours(23);
+
+    /// <summary>How old a token may become before the gateway does not take it any more; 24 hours by default.</summary>
+    public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long one attempt to connect a hub may take; five seconds by default.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often a hub is told that we are there; fifteen seconds by default.</summary>
+    public TimeSpan HubKeepAlive { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a hub may say nothing, not even that it is there, before its connection counts as lost; half a minute by default, twice the time between two such messages.</summary>
+    public TimeSpan HubSilence { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a lost hub is looked for before it counts as gone; half a minute by default.</summary>
     public TimeSpan ReconnectPatience { get; init; } = TimeSpan.FromSeconds(30);

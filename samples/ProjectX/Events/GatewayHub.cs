@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Connections;
@@ -32,12 +33,15 @@ public sealed class GatewayHub : IAsyncDisposable
             {
                 http.SkipNegotiation = true;
                 http.AccessTokenProvider = async () => await client.Token.GetAsync(CancellationToken.None);
-                http.WebSocketFactory = async (context, cancellationToken) => await ConnectAsync(context.Uri, client.Token, cancellationToken);
+                http.WebSocketFactory = async (context, cancellationToken) => await ConnectAsync(context.Uri, client, cancellationToken);
             })
+            .WithServerTimeout(options.HubSilence)
+            .WithKeepAliveInterval(options.HubKeepAlive)
             .WithAutomaticReconnect(new ReconnectPolicy(options.ReconnectPatience));
         builder.Services.Configure<JsonHubProtocolOptions>(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default));
         builder.Services.AddSingleton(provider => _events.Follow(new JsonHubProtocol(provider.GetRequiredService<IOptions<JsonHubProtocolOptions>>())));
         _connection = builder.Build();
+        _connection.HandshakeTimeout = options.ConnectTimeout;
         _connection.Reconnecting += exception =>
         {
             Lost?.Invoke(exception);
@@ -77,13 +81,21 @@ public sealed class GatewayHub : IAsyncDisposable
     /// <exception cref="HubException">The gateway refuses.</exception>
     public async Task SubscribeAsync(string method, object?[] arguments, CancellationToken cancellationToken = default)
     {
+        var subscription = new Subscription(method, arguments);
         lock (_subscriptions)
-            _subscriptions.Add(new Subscription(method, arguments));
+            _subscriptions.Add(subscription);
         try
         {
             await _connection.InvokeCoreAsync(method, arguments, cancellationToken);
         }
-        catch (Exception exception) when (exception is not HubException && !cancellationToken.IsCancellationRequested)
+        catch (HubException)
+        {
+            // What is refused now is not asked for after a reconnect, which a refusal would end.
+            lock (_subscriptions)
+                _subscriptions.Remove(subscription);
+            throw;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The connection broke meanwhile: every subscription is made when it is back. Or the gateway ended the session, and what waited for an answer was cancelled.
         }
@@ -96,21 +108,30 @@ public sealed class GatewayHub : IAsyncDisposable
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     /// <summary>The token goes into the query, as the gateway's own examples have it, and is the one of this moment: a reconnect may come days later.</summary>
-    private static async Task<WebSocket> ConnectAsync(Uri address, GatewayToken token, CancellationToken cancellationToken)
+    private static async Task<WebSocket> ConnectAsync(Uri address, GatewayClient client, CancellationToken cancellationToken)
     {
-        string bearer = await token.GetAsync(cancellationToken);
+        // A gateway that hangs takes the connection, and never answers on it: the patience is looked at between attempts only.
+        using var patience = new CancellationTokenSource(client.Options.ConnectTimeout, client.Options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        string bearer = "";
         var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
         try
         {
+            bearer = await client.Token.GetAsync(either.Token);
             string separator = address.Query.Length == 0 ? "?" : "&";
-            await socket.ConnectAsync(new Uri($"{address}{separator}access_token={Uri.EscapeDataString(bearer)}"), cancellationToken);
+            await socket.ConnectAsync(new Uri($"{address}{separator}access_token={Uri.EscapeDataString(bearer)}"), either.Token);
             return socket;
         }
-        catch (WebSocketException)
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            if (socket.HttpStatusCode == System.Net.HttpStatusCode.Unauthorized)
-                token.Reject(bearer);
+            socket.Dispose();
+            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"no connection within {client.Options.ConnectTimeout.TotalSeconds:0.###} s"));
+        }
+        catch (Exception exception)
+        {
+            if (exception is WebSocketException && socket.HttpStatusCode == System.Net.HttpStatusCode.Unauthorized)
+                client.Token.Reject(bearer);
             socket.Dispose();
             throw;
         }

@@ -66,7 +66,7 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
     /// <summary>A new trading day begins: its result counts from the equity of this moment.</summary>
     public void StartDay()
     {
-        _equityAtDayStart = TryGetEquity(out decimal equity) ? equity : Balance;
+        TryGetEquity(out _equityAtDayStart);
         BalanceAtDayStart = Balance;
     }
 
@@ -83,7 +83,7 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
     /// <summary>Takes the oldest position that was taken over and that nobody has taken yet.</summary>
     public bool TryTakeAdopted([NotNullWhen(true)] out PositionLedger? ledger) => _adopted.TryDequeue(out ledger);
 
-    /// <summary>Realised and open result since the day began. False if an open position has no price to close at: then nobody knows.</summary>
+    /// <summary>Realised and open result since the day began. False if an open position has no price to close at: then nobody knows, and that position is left out.</summary>
     public bool TryGetDayResult(out decimal result)
     {
         bool known = TryGetEquity(out decimal equity);
@@ -91,19 +91,21 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
         return known;
     }
 
-    /// <summary>Cash plus what closing everything now would bring.</summary>
+    /// <summary>Cash plus what closing everything now would bring. False if an open position has no price to close at: then nobody knows, and that position is left out.</summary>
     public bool TryGetEquity(out decimal equity)
     {
+        bool known = true;
         equity = Balance;
         foreach (PositionLedger ledger in _ledgers.Values)
         {
             if (ledger.Size == 0)
                 continue;
-            if (market.Of(ledger.Contract.Id).ClosingPrice(ledger.Size) is not { } price)
-                return false;
-            equity += ledger.OpenProfit(price);
+            if (market.Of(ledger.Contract.Id).ClosingPrice(ledger.Size) is { } price)
+                equity += ledger.OpenProfit(price);
+            else
+                known = false;
         }
 
-        return true;
+        return known;
     }
 }

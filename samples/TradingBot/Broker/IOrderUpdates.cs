@@ -13,6 +13,9 @@ public interface IOrderUpdates
     /// <param name="cancellationToken">Stops waiting.</param>
     ValueTask CatchUpAsync(FuturesContract? contract, CancellationToken cancellationToken);
 
+    /// <summary>Time has passed, and no price came: whatever has become of our orders by now can be taken afterwards.</summary>
+    ValueTask PassSilenceAsync(CancellationToken cancellationToken);
+
     /// <summary>How often the broker was asked for everything that became of our orders, and answered. What an answer tells can be taken.</summary>
     long Looks { get; }
 

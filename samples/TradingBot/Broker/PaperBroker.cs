@@ -118,6 +118,14 @@ public sealed class PaperBroker(MarketView market, MarketClock clock, int seed) 
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>In a silent market what is to be closed at once is closed at the last price that is known. Nothing else trades at a price that nobody makes any more.</summary>
+    public ValueTask PassSilenceAsync(CancellationToken cancellationToken)
+    {
+        _orders.RemoveAll(order => order is { Request: { ReduceOnly: true, Type: OrderType.Market } }
+            && order.Arrival <= clock.Now && TryTrade(order, market.Of(order.Contract.Id) with { Time = clock.Now }));
+        return ValueTask.CompletedTask;
+    }
+
     /// <inheritdoc/>
     public bool TryTake([NotNullWhen(true)] out OrderUpdate? update) => _updates.TryDequeue(out update);
 

@@ -37,5 +37,5 @@ public readonly record struct PositionUpdated(string ContractId, int Size, decim
 public readonly record struct TradeExecuted(
     string ContractId, OrderSide Side, int Size, decimal Price, decimal Realized, DateTimeOffset Time, int Closed = 0, string? OrderId = null);
 
-/// <summary>A minute of market time passed.</summary>
+/// <summary>A minute of market time passed, or five seconds of silence in an open market.</summary>
 public readonly record struct ClockTick(DateTimeOffset Time);

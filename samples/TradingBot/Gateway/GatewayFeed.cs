@@ -31,6 +31,12 @@ public sealed class GatewayFeed(GatewaySession session, RiskTracer tracer) : IPr
         $"{string.Join(" and ", session.Contracts.Traded)} from the gateway at {session.Address}, account {session.Account.Name}");
 
     /// <inheritdoc/>
+    public bool Trades(string contractId) => session.Contracts.Traded.Any(contract => contract.Id == contractId);
+
+    /// <inheritdoc/>
+    public TimeProvider? Pace => session.Time;
+
+    /// <inheritdoc/>
     /// <exception cref="GatewayUnavailableException">The gateway has gone away, or its market was started anew.</exception>
     public async IAsyncEnumerable<MarketUpdate> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -54,10 +54,14 @@ public sealed class GatewayOrders(
     public bool TryTake([NotNullWhen(true)] out OrderUpdate? update) => _updates.TryDequeue(out update);
 
     /// <inheritdoc/>
-    public async ValueTask CatchUpAsync(FuturesContract? contract, CancellationToken cancellationToken)
+    public ValueTask CatchUpAsync(FuturesContract? contract, CancellationToken cancellationToken) => FollowUpAsync(isEnd: contract is null);
+
+    /// <inheritdoc/>
+    public ValueTask PassSilenceAsync(CancellationToken cancellationToken) => FollowUpAsync(isEnd: false);
+
+    private async ValueTask FollowUpAsync(bool isEnd)
     {
         session.EnsureUserHub();
-        bool isEnd = contract is null;
         if (!isEnd && _pause.IsOn)
             return;
 
@@ -141,6 +145,7 @@ public sealed class GatewayOrders(
 
     private void Book(Wire.HalfTrade trade, Wire.Order? order, bool isLast)
     {
+        session.Watch(trade.ContractId);
         if (session.Contracts.Find(trade.ContractId) is not { } contract)
             return;
 
@@ -168,7 +173,10 @@ public sealed class GatewayOrders(
         string[] differences;
         do
         {
-            differences = Differences(await suite.SearchPositionsAsync());
+            ImmutableArray<Wire.Position> held = await suite.SearchPositionsAsync();
+            foreach (Wire.Position position in held)
+                session.Watch(position.ContractId);
+            differences = Differences(held);
         }
         while (differences.Length > 0 && await BookAsync(suite) > 0);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using ProjectX;
 using RiskTraceGen;
@@ -17,6 +18,7 @@ public sealed class GatewaySession : IAsyncDisposable
     private readonly GatewayHub _user;
     private readonly GatewayTags _tags = new();
     private readonly GatewayHints _hints;
+    private readonly HashSet<string> _watched = [];
     private int _marketLosses;
 
     private GatewaySession(GatewayClient client, Account account, GatewayContracts contracts)
@@ -110,6 +112,24 @@ public sealed class GatewaySession : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks for the quotes of a contract that has come to be held. Nobody waits for the answer.</summary>
+    internal void Watch(string contractId) => _ = WatchAsync(contractId);
+
+    /// <summary>Asks for the quotes of a contract that is held, once, whether it is traded here or not: without them nobody knows what it is worth.</summary>
+    private async Task WatchAsync(string contractId, CancellationToken cancellationToken = default)
+    {
+        if (!_watched.Add(contractId))
+            return;
+        try
+        {
+            await _market.SubscribeAsync(contractId, cancellationToken);
+        }
+        catch (HubException)
+        {
+            // The gateway does not quote it. The rules say that the account cannot be valued.
+        }
+    }
+
     /// <summary>How often the market was lost since this was last asked.</summary>
     internal int TakeMarketLosses() => Interlocked.Exchange(ref _marketLosses, 0);
 
@@ -159,6 +179,9 @@ public sealed class GatewaySession : IAsyncDisposable
         Baseline = await GatewayBaseline.TakeAsync(_client, Account.Id, cancellationToken);
 
         await _market.Hub.StartAsync(cancellationToken);
+        _watched.UnionWith(Contracts.Traded.Select(contract => contract.Id));
+        foreach (Position position in Baseline.Positions)
+            await WatchAsync(position.ContractId, cancellationToken);
         foreach (Domain.FuturesContract contract in Contracts.Traded)
             await _market.SubscribeAsync(contract.Id, cancellationToken);
     }

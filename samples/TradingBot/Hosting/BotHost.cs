@@ -171,6 +171,7 @@ public static class BotHost
         services.AddSingleton<AccountLots>();
         services.AddSingleton<OrderProjection>();
         services.AddSingleton<TradingStop>();
+        services.AddSingleton<UnvaluedAccount>();
         services.AddSingleton<PreTradeGate>();
 
         // Rules and handlers are found at compile time; nothing is registered by hand.

@@ -31,11 +31,14 @@ public sealed class TradingLoop(
     RiskDispatcher dispatcher)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SilentTick = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestGap = TimeSpan.FromDays(7);
 
     private readonly Dictionary<string, BarBuilder> _bars = [];
     private readonly Dictionary<string, bool> _latestQuotePassed = [];
+    private readonly MarketSilence _silence = new(feed.Pace);
     private DateTimeOffset _nextMinute;
+    private DateTimeOffset _latestTick;
     private TradingDay? _day;
 
     /// <summary>Price updates that the bot has seen.</summary>
@@ -47,9 +50,12 @@ public sealed class TradingLoop(
     /// <exception cref="OperationCanceledException">The bot was stopped.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await foreach (MarketUpdate update in feed.ReadAsync(cancellationToken))
+        await using IAsyncEnumerator<MarketUpdate> prices = feed.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await NextAsync(prices, cancellationToken))
         {
-            await PassTimeAsync(update, cancellationToken);
+            MarketUpdate update = prices.Current;
+            await PassTimeAsync(update.Time);
+            _silence.Break(update.Time);
             Updates++;
             Quote quote = market.Apply(update);
             BarsOf(update.Contract.Id).Add(update);
@@ -67,32 +73,75 @@ public sealed class TradingLoop(
         await TakeOrderUpdatesAsync();
     }
 
-    private async ValueTask PassTimeAsync(MarketUpdate update, CancellationToken cancellationToken)
+    /// <summary>Waits for the next price. While none comes, the rules have a clock all the same: what is held is guarded in silence too.</summary>
+    private async ValueTask<bool> NextAsync(IAsyncEnumerator<MarketUpdate> prices, CancellationToken cancellationToken)
     {
-        DateTimeOffset time = update.Time;
+        ValueTask<bool> next = prices.MoveNextAsync();
+        if (next.IsCompleted)
+            return await next;
 
-        // Recorded days may lie far apart; the clock then strikes once for all the time between them.
+        Task<bool> arriving = next.AsTask();
+        while (await _silence.LastsAsync(arriving) is { } now && !cancellationToken.IsCancellationRequested)
+        {
+            await PassTimeAsync(now);
+            await updates.PassSilenceAsync(cancellationToken);
+            await TakeOrderUpdatesAsync();
+            await broker.CatchUpAsync(cancellationToken);
+            await TakeBrokerChangesAsync();
+
+            // While the market is shut, minutes are enough.
+            if (now - _latestTick >= SilentTick && calendar.DayOf(now).Contains(now))
+                await TickAsync(now);
+            status.Refresh(Updates);
+        }
+
+        return await arriving;
+    }
+
+    private async ValueTask PassTimeAsync(DateTimeOffset time)
+    {
+        // Recorded days may lie far apart: the one that was under way is played to its close, and then the clock strikes once for all the time between.
         if (time - _nextMinute > LongestGap)
+        {
+            if (_day is { } day)
+                await StrikeAsync(day.Close);
             _nextMinute = new DateTimeOffset(time.UtcTicks - time.UtcTicks % Minute.Ticks, TimeSpan.Zero);
+        }
 
-        for (; _nextMinute <= time; _nextMinute += Minute)
+        await StrikeAsync(time);
+        clock.AdvanceTo(time);
+    }
+
+    private async ValueTask StrikeAsync(DateTimeOffset until)
+    {
+        for (; _nextMinute <= until; _nextMinute += Minute)
         {
             clock.AdvanceTo(_nextMinute);
             bool isFirst = _day is null;
+            if (_nextMinute - _silence.Since >= Minute)
+            {
+                await updates.PassSilenceAsync(CancellationToken.None);
+                await TakeOrderUpdatesAsync();
+            }
+
             await RollDayAsync();
             if (isFirst)
-                await TakeWhatWasLeftAsync(update.Contract, cancellationToken);
+                await TakeWhatWasLeftAsync();
             await CloseBarsAsync();
-            await dispatcher.DispatchAsync(new ClockTick(_nextMinute));
-            await TakeOrderUpdatesAsync();
-            await unfinished.TryAgainAsync();
-            await TakeOrderUpdatesAsync();
+            await TickAsync(_nextMinute);
 
             // A recorded day passes in a second. Real markets leave the trace time to be read; here the bot waits for it, or detail would be refused.
             await dispatcher.Tracer.FlushAsync();
         }
+    }
 
-        clock.AdvanceTo(time);
+    private async ValueTask TickAsync(DateTimeOffset time)
+    {
+        _latestTick = time;
+        await dispatcher.DispatchAsync(new ClockTick(time));
+        await TakeOrderUpdatesAsync();
+        await unfinished.TryAgainAsync();
+        await TakeOrderUpdatesAsync();
     }
 
     private async ValueTask RollDayAsync()
@@ -109,9 +158,9 @@ public sealed class TradingLoop(
     }
 
     /// <summary>Orders and positions of before are in the books when the rules look for the first time.</summary>
-    private async ValueTask TakeWhatWasLeftAsync(FuturesContract contract, CancellationToken cancellationToken)
+    private async ValueTask TakeWhatWasLeftAsync()
     {
-        await updates.CatchUpAsync(contract, cancellationToken);
+        await updates.PassSilenceAsync(CancellationToken.None);
         await TakeOrderUpdatesAsync();
         await opening.PullKillSwitchAsync();
         await TakeOrderUpdatesAsync();
@@ -126,7 +175,8 @@ public sealed class TradingLoop(
 
             DispatchResult verdicts = await dispatcher.DispatchAsync(bar);
             await TakeOrderUpdatesAsync();
-            await strategy.OnBarAsync(bar, verdicts.Worst.IsPass && _latestQuotePassed[contract.Id]);
+            if (feed.Trades(contract.Id))
+                await strategy.OnBarAsync(bar, verdicts.Worst.IsPass && _latestQuotePassed[contract.Id]);
             await TakeOrderUpdatesAsync();
         }
     }

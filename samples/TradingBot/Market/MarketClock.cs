@@ -1,11 +1,11 @@
 namespace TradingBot.Market;
 
-/// <summary>Market time: it stands still until the next price moves it, so a run depends on no clock of the machine.</summary>
+/// <summary>Market time: prices move it, so a run over recorded data depends on no clock of the machine. At a gateway it goes on while no price comes.</summary>
 public sealed class MarketClock : TimeProvider
 {
     private long _utcTicks;
 
-    /// <summary>The time of the latest price.</summary>
+    /// <summary>The time of the latest price, or what has passed since.</summary>
     public DateTimeOffset Now => new(Interlocked.Read(ref _utcTicks), TimeSpan.Zero);
 
     /// <inheritdoc/>

@@ -17,6 +17,12 @@ public interface IPriceStream
     /// <summary>One line for the header: what is traded, from when to when.</summary>
     string Description { get; }
 
+    /// <summary>The clock at whose pace market time goes on while no price comes; null where nothing happens between two prices, as in recorded data.</summary>
+    TimeProvider? Pace => null;
+
+    /// <summary>Whether the strategy trades a contract; others are quoted because they are held.</summary>
+    bool Trades(string contractId) => true;
+
     /// <summary>Every update, as it comes.</summary>
     IAsyncEnumerable<MarketUpdate> ReadAsync(CancellationToken cancellationToken);
 }

@@ -2,11 +2,16 @@ using System.Diagnostics;
 using GatewaySimulator.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using ProjectX;
 using RiskTraceGen;
+using TradingBot.Accounting;
+using TradingBot.Domain;
 using TradingBot.Gateway;
 using TradingBot.Hosting;
 using TradingBot.Market;
 using TradingBot.Simulation;
+using OrderSide = ProjectX.OrderSide;
+using OrderType = ProjectX.OrderType;
 using TraceLevel = RiskTraceGen.TraceLevel;
 
 namespace GatewaySimulator.Tests.Bot;
@@ -76,6 +81,32 @@ public sealed class GatewayRunTests
     }
 
     [Fact]
+    public async Task AGatewayThatHangsEndsTheRun()
+    {
+        await using RunningSimulator simulator = await RunningSimulator.StartAsync(new MarketSimulator(new TradingCalendar(), 1, 60_000), new SimulatorOptions { Speed = 60 });
+        await using var wire = new FreezableWire(simulator.Address);
+        GatewayOptions options = simulator.ClientOptions() with
+        {
+            RestAddress = wire.Address,
+            HubsAddress = new Uri(wire.Address, "/hubs"),
+            RequestTimeout = TimeSpan.FromSeconds(5),
+            HubSilence = TimeSpan.FromSeconds(1),
+            ConnectTimeout = TimeSpan.FromMilliseconds(300),
+            ReconnectPatience = TimeSpan.FromMilliseconds(500),
+        };
+        await using GatewaySession session = await GatewaySession.OpenAsync(options, "EVAL-50K", ["ES"], TestContext.Current.CancellationToken).InTime();
+        var begun = new FirstFlow();
+        using IHost host = BotHost.Build(new BotOptions(1, 1, [], false, TraceLevel.Quiet, Gateway: wire.Address), session, new TradingCalendar(), begun);
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        await begun.Seen.InTime();
+        wire.Freeze();
+        await host.WaitForShutdownAsync(TestContext.Current.CancellationToken).InTime();
+
+        Exception failure = host.Services.GetRequiredService<BotRun>().Failure!;
+        Assert.StartsWith($"The gateway at {wire.Address} has gone away, and did not come back within ", Assert.IsType<GatewayUnavailableException>(failure).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AMarketThatIsStartedAnewEndsTheRun()
     {
         (IHost host, _) = await TradeAsync([.. Enumerable.Range(3_600, 10), .. Enumerable.Range(0, 60)]);
@@ -96,6 +127,28 @@ public sealed class GatewayRunTests
         Assert.Equal(6, host.Services.GetRequiredService<TradingLoop>().Updates);
         Assert.Equal(ScriptedMarket.Morning.AddSeconds(5), host.Services.GetRequiredService<MarketClock>().Now);
         Assert.Equal("IGNORED", (await flows.FirstAsync(flow => flow.Type == "QUOTE_IGNORED").InTime()).Result);
+    }
+
+    [Fact]
+    public async Task WhatIsHeldIsQuotedAlsoIfItIsNotTraded()
+    {
+        MarketUpdate[] quotes = [.. Enumerable.Range(2, 10).SelectMany(second => (MarketUpdate[])[ScriptedMarket.Quote(6650, second), Micro(second)])];
+        await using RunningSimulator simulator = await RunningSimulator.StartAsync(new RecordedMarket(quotes));
+        simulator.Exchange.OnPrice(Micro(0));
+        simulator.Exchange.Place(new PlaceOrderRequest(simulator.Exchange.Account.Id, Micro(0).Contract.Id, OrderType.Market, OrderSide.Bid, 1, CustomTag: "by hand"));
+        simulator.Exchange.OnPrice(Micro(1));
+        await using GatewaySession session = await GatewaySession.OpenAsync(simulator.ClientOptions(), "EVAL-50K", ["ES"], TestContext.Current.CancellationToken).InTime();
+        using IHost host = BotHost.Build(new BotOptions(1, 1, [], false, TraceLevel.Quiet, Gateway: simulator.Address), session, new TradingCalendar());
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        await host.WaitForShutdownAsync(TestContext.Current.CancellationToken).InTime();
+
+        Assert.Null(host.Services.GetRequiredService<BotRun>().Failure);
+        Assert.Equal(24_500, host.Services.GetRequiredService<MarketView>().Of(Micro(0).Contract.Id).Bid);
+        Assert.True(host.Services.GetRequiredService<TradingAccount>().TryGetEquity(out _));
+        Assert.False(host.Services.GetRequiredService<IPriceStream>().Trades(Micro(0).Contract.Id));
+
+        static MarketUpdate Micro(int second) => new(
+            ScriptedMarket.Morning.AddSeconds(second), FuturesContract.Of(FuturesProduct.MNQ, new DeliveryMonth(2025, 12)), 24_500, 24_500.25m, 24_500, 1);
     }
 
     /// <summary>A run to its end over quotes of these seconds.</summary>
@@ -121,6 +174,13 @@ public sealed class GatewayRunTests
         Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).InTime();
         return (process.ExitCode, await output, await error);
+    }
+
+    private sealed class RecordedMarket(MarketUpdate[] updates) : IMarketFeed
+    {
+        public string Description => "a recorded market";
+
+        public IEnumerable<MarketUpdate> Read(CancellationToken cancellationToken) => updates;
     }
 
     private sealed class TimedMarket(int[] seconds) : IMarketFeed

@@ -67,7 +67,9 @@ public sealed class TokenAgeTests : IAsyncLifetime
     {
         await ToldAtAsync(Morning);
         _time.Advance(TimeSpan.FromHours(23));
-        await _bot.Services.GetRequiredService<ProjectX.GatewayClient>().SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken).InTime();
+        ProjectX.GatewayClient client = _bot.Services.GetRequiredService<ProjectX.GatewayClient>();
+        await client.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken).InTime();
+        await client.Token.Renewal.InTime();
 
         Assert.Equal([("user", Morning.AddHours(23)), ("market", Morning.AddHours(23))], await ToldAtAsync(Morning.AddHours(23)));
     }

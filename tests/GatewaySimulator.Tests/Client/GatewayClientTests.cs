@@ -55,9 +55,70 @@ public sealed class GatewayClientTests
 
         _time.Advance(TimeSpan.FromTicks(1));
         await client.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken);
+        await client.Token.Renewal.InTime();
+        await client.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken);
 
         Assert.Equal((1, 1), (line.Count("/api/Auth/validate"), line.Count("/api/Auth/loginKey")));
         Assert.Equal("second", line.Requests[^1].Token);
+    }
+
+    [Fact]
+    public async Task NoOrderWaitsForARenewal()
+    {
+        var renewed = new TaskCompletionSource<HttpResponseMessage>();
+        var line = new ScriptedLine((path, body, _) => path == "/api/Auth/validate" ? renewed.Task : Task.FromResult(Answer(path, body)));
+        using var client = new GatewayClient(Options, line);
+        await client.CloseContractAsync(1, "x", TestContext.Current.CancellationToken);
+        _time.Advance(TimeSpan.FromHours(23));
+
+        await client.CloseContractAsync(1, "x", TestContext.Current.CancellationToken).InTime();
+        Assert.False(client.Token.Renewal.IsCompleted);
+
+        renewed.SetResult(ScriptedLine.Json("""{"success":true,"errorCode":0,"errorMessage":null,"newToken":"second"}"""));
+        await client.Token.Renewal.InTime();
+        await client.CloseContractAsync(1, "x", TestContext.Current.CancellationToken).InTime();
+        Assert.Equal([Token, Token, "second"], line.Requests.Where(request => request.Path == "/api/Position/closeContract").Select(request => request.Token));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.ServiceUnavailable)]
+    [InlineData(null)]
+    public async Task ARenewalThatFailsLeavesTheTokenInUseAndIsTriedAgain(HttpStatusCode? status)
+    {
+        bool fails = true;
+        var line = new ScriptedLine((path, body) => path != "/api/Auth/validate" ? Answer(path, body)
+            : !fails ? ScriptedLine.Json("""{"success":true,"errorCode":0,"errorMessage":null,"newToken":"second"}""")
+            : status is { } told ? ScriptedLine.Status(told) : throw new HttpRequestException("the line broke"));
+        using var client = new GatewayClient(Options, line);
+        await client.CloseContractAsync(1, "x", TestContext.Current.CancellationToken);
+        _time.Advance(TimeSpan.FromHours(23.1));
+        for (int i = 0; i < 3; i++)
+        {
+            await client.CloseContractAsync(1, "x", TestContext.Current.CancellationToken).InTime();
+            await client.Token.Renewal.InTime();
+        }
+
+        Assert.Equal((1, 1), (line.Count("/api/Auth/validate"), line.Count("/api/Auth/loginKey")));
+        Assert.Equal(Token, line.Requests[^1].Token);
+
+        fails = false;
+        _time.Advance(GatewayToken.RenewalPause);
+        await client.CloseContractAsync(1, "x", TestContext.Current.CancellationToken).InTime();
+        await client.Token.Renewal.InTime();
+        await client.CloseContractAsync(1, "x", TestContext.Current.CancellationToken).InTime();
+        Assert.Equal("second", line.Requests[^1].Token);
+    }
+
+    [Fact]
+    public async Task ATokenThatIsTooOldIsAskedForAnewWhateverBecomesOfItsRenewal()
+    {
+        var line = new ScriptedLine((path, body) => path == "/api/Auth/validate" ? ScriptedLine.Status(HttpStatusCode.ServiceUnavailable) : Answer(path, body));
+        using var client = new GatewayClient(Options, line);
+        await client.CloseContractAsync(1, "x", TestContext.Current.CancellationToken);
+        _time.Advance(TimeSpan.FromHours(24));
+
+        await client.CloseContractAsync(1, "x", TestContext.Current.CancellationToken).InTime();
+        Assert.Equal((0, 2), (line.Count("/api/Auth/validate"), line.Count("/api/Auth/loginKey")));
     }
 
     [Fact]
@@ -66,10 +127,11 @@ public sealed class GatewayClientTests
         var line = new ScriptedLine((path, body) => path == "/api/Auth/validate" ? ScriptedLine.Json("""{"success":false,"errorCode":3,"errorMessage":null,"newToken":null}""") : Answer(path, body));
         using var client = new GatewayClient(Options, line);
         await client.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken);
-        _time.Advance(TimeSpan.FromHours(25));
+        _time.Advance(TimeSpan.FromHours(23));
         await client.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken);
+        await client.Token.Renewal.InTime();
 
-        Assert.Equal(2, line.Count("/api/Auth/loginKey"));
+        Assert.Equal((1, 2), (line.Count("/api/Auth/validate"), line.Count("/api/Auth/loginKey")));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class LiquidatorTests : IAsyncDisposable
     [Fact]
     public async Task TwoRulesThatWantAContractClosedSendOneClose()
     {
-        var loss = new DailyTotalLossRule(new DailyTotalLossLimits { Limit = 1_000 }, _bench.Account, _bench.Stop);
+        var loss = new DailyTotalLossRule(new DailyTotalLossLimits { Limit = 1_000 }, _bench.Account, _bench.Unvalued, _bench.Stop);
         var end = new SessionEndFlattenRule(new SessionEndLimits { MinutesBeforeClose = 5 }, _bench.Gate, _bench.Liquidator, _bench.Calendar);
         _bench.Orders.Accepted("9", new OrderRequest(RiskBench.Es.Id, OrderSide.Sell, OrderType.Stop, 5, StopPrice: 6600, ReduceOnly: true));
         _bench.Hold(RiskBench.Es, 5, 6650);

@@ -30,6 +30,7 @@ internal sealed class RiskBench : IAsyncDisposable
         Liquidator = new Liquidator(Account, Orders, Desk);
         Lots = new AccountLots(Account, Liquidator);
         Stop = new TradingStop(Gate, Liquidator, Calendar);
+        Unvalued = new UnvaluedAccount(Account, Market);
         Projection = new OrderProjection(Account, Orders, Market);
         Clock.AdvanceTo(Morning);
         Flow = Tracer.StartFlow("TEST");
@@ -57,6 +58,8 @@ internal sealed class RiskBench : IAsyncDisposable
 
     public TradingStop Stop { get; }
 
+    public UnvaluedAccount Unvalued { get; }
+
     public OrderProjection Projection { get; }
 
     public MarketClock Clock { get; } = new();
@@ -77,7 +80,7 @@ internal sealed class RiskBench : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         BotHost.AddLimits(services, SettingsReader.Read(shipped).Limits);
-        foreach (object part in (object[])[Market, Account, Orders, Desk, Gate, Liquidator, Lots, Stop, Projection, Clock, Calendar])
+        foreach (object part in (object[])[Market, Account, Orders, Desk, Gate, Liquidator, Lots, Stop, Unvalued, Projection, Clock, Calendar])
             services.AddSingleton(part.GetType(), part);
         services.AddSingleton<ITradingSuite>(Broker);
         services.AddSingleton<IOrderUpdates>(Updates);

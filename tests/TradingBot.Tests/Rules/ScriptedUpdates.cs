@@ -16,6 +16,8 @@ internal sealed class ScriptedUpdates : IOrderUpdates
 
     public ValueTask CatchUpAsync(FuturesContract? contract, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
+    public ValueTask PassSilenceAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     public bool TryTake([NotNullWhen(true)] out OrderUpdate? update)
     {
         update = null;

@@ -9,7 +9,7 @@ namespace TradingBot.Rules.ProfitAndLoss;
 
 /// <summary>The day's loss, realised and open, fees included, stays above its limit. At the limit everything is closed and nothing opens until the next day.</summary>
 [RiskRule(Name, Category = "profit_and_loss")]
-public sealed class DailyTotalLossRule(DailyTotalLossLimits limits, TradingAccount account, TradingStop stop)
+public sealed class DailyTotalLossRule(DailyTotalLossLimits limits, TradingAccount account, UnvaluedAccount unvalued, TradingStop stop)
 {
     private const string Name = "daily_total_loss";
 
@@ -26,12 +26,14 @@ public sealed class DailyTotalLossRule(DailyTotalLossLimits limits, TradingAccou
         // The breach has been acted on, and the lock-out stands. Only something new to close is worth another look.
         if (stop.IsDone(Name, now))
             return ValueTask.FromResult(RuleResult.Pass);
-        if (!account.TryGetDayResult(out decimal result))
-            return ValueTask.FromResult(RuleResult.InsufficientData("an open position has no price to close at"));
+        bool isKnown = account.TryGetDayResult(out decimal result);
+        if (isKnown)
+            unvalued.Ends();
 
         decimal worst = -limits.Limit;
+        // What is known may prove the breach. It never proves that all is well.
         if (!suite.Flow.FallsTo("Day result", result, worst))
-            return ValueTask.FromResult(RuleResult.Pass);
+            return ValueTask.FromResult(isKnown ? RuleResult.Pass : unvalued.Judge(now, suite.Flow));
 
         var breach = new BreachDetected(Name, contractId, result, worst, $"day result {result:0.00} at or below {worst:0.00}");
         return stop.LockOutAsync(breach, now, suite, cancellationToken);

@@ -12,7 +12,7 @@ namespace TradingBot.Rules.ProfitAndLoss;
 /// and a person has to decide what comes next.
 /// </summary>
 [RiskRule(Name, Category = "profit_and_loss")]
-public sealed class TrailingDrawdownRule(TrailingDrawdownLimits limits, TradingAccount account, TradingStop stop)
+public sealed class TrailingDrawdownRule(TrailingDrawdownLimits limits, TradingAccount account, UnvaluedAccount unvalued, TradingStop stop)
 {
     private const string Name = "trailing_drawdown";
 
@@ -33,14 +33,16 @@ public sealed class TrailingDrawdownRule(TrailingDrawdownLimits limits, TradingA
     {
         if (stop.IsDone(Name, now))
             return ValueTask.FromResult(RuleResult.Pass);
-        if (!account.TryGetEquity(out decimal equity))
-            return ValueTask.FromResult(RuleResult.InsufficientData("an open position has no price to close at"));
+        bool isKnown = account.TryGetEquity(out decimal equity);
+        if (isKnown)
+            unvalued.Ends();
 
-        if (limits.Mode == HighWaterMark.Intraday)
+        if (isKnown && limits.Mode == HighWaterMark.Intraday)
             _best = Math.Max(_best, equity);
         decimal floor = Math.Min(_best - limits.Amount, account.StartingBalance + limits.LockProfit);
+        // What is known may prove the breach. It never proves that all is well.
         if (!suite.Flow.FallsTo("Equity", equity, floor))
-            return ValueTask.FromResult(RuleResult.Pass);
+            return ValueTask.FromResult(isKnown ? RuleResult.Pass : unvalued.Judge(now, suite.Flow));
 
         var breach = new BreachDetected(Name, contractId, equity, floor, $"equity {equity:0.00} at or below the floor of {floor:0.00}");
         return stop.DisableAsync(breach, now, suite, cancellationToken);

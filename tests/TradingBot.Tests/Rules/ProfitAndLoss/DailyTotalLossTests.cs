@@ -12,7 +12,7 @@ public sealed class DailyTotalLossTests : IAsyncDisposable
     private readonly DailyTotalLossRule _rule;
 
     public DailyTotalLossTests()
-        => _rule = new DailyTotalLossRule(new DailyTotalLossLimits { Limit = 1_000 }, _bench.Account, _bench.Stop);
+        => _rule = new DailyTotalLossRule(new DailyTotalLossLimits { Limit = 1_000 }, _bench.Account, _bench.Unvalued, _bench.Stop);
 
     [Theory]
     [InlineData("999.99", true)]
@@ -114,6 +114,37 @@ public sealed class DailyTotalLossTests : IAsyncDisposable
         _bench.Hold(RiskBench.Es, 1, 6650);
 
         Assert.Equal(RuleSeverity.InsufficientData, (await OnQuoteAsync()).Severity);
+    }
+
+    [Fact]
+    public async Task WhatIsKnownProvesABreach()
+    {
+        _bench.Hold(RiskBench.Es, 1, 6650);
+        RealizeLoss(1_000);
+
+        Assert.True((await OnTradeAsync()).IsBreach);
+    }
+
+    [Fact]
+    public async Task OneContractWithoutAPriceHidesNoLossOfAnother()
+    {
+        _bench.Hold(RiskBench.Mnq, 1, 24_500);
+        LoseOnOpenPosition();
+
+        Assert.True((await OnQuoteAsync()).IsBreach);
+    }
+
+    [Fact]
+    public async Task ThatTheAccountCannotBeValuedIsSaidOnce()
+    {
+        _bench.Hold(RiskBench.Mnq, 1, 24_500);
+        RiskDispatcher dispatcher = _bench.CreateDispatcher();
+        foreach (int second in (int[])[0, 9, 10, 11, 60])
+            await dispatcher.DispatchAsync(new QuoteUpdated(RiskBench.Es.Id, 6650, 6650.25m, RiskBench.Morning.AddSeconds(second)), TestContext.Current.CancellationToken);
+        await _bench.DisposeAsync();      // handlers have ended then
+
+        string text = Assert.Single(_bench.Flows.TextOf("RISK_RULE_EVALUATION").Split('\n'), line => line.Contains("cannot be valued", StringComparison.Ordinal));
+        Assert.Contains(RiskBench.Mnq.Id, text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -98,8 +98,18 @@ public sealed class TrailingDrawdownTests : RuleTests
         AssertNoData(await QuoteAsync(Rule(HighWaterMark.Intraday)));
     }
 
+    [Fact]
+    public async Task WhatIsKnownProvesABreach()
+    {
+        Bench.Hold(Mnq, 1, 24_500);
+        Bench.Hold(Es, -1, 6650);
+        Bench.Quote(Es, 6699.75m, 6700);
+
+        Assert.True((await QuoteAsync(Rule(HighWaterMark.EndOfDay))).IsBreach);
+    }
+
     private TrailingDrawdownRule Rule(HighWaterMark mode, decimal lockProfit = 0)
-        => new(new TrailingDrawdownLimits { Amount = 2_000, Mode = mode, LockProfit = lockProfit }, Bench.Account, Bench.Stop);
+        => new(new TrailingDrawdownLimits { Amount = 2_000, Mode = mode, LockProfit = lockProfit }, Bench.Account, Bench.Unvalued, Bench.Stop);
 
     private ValueTask<RuleResult> QuoteAsync(TrailingDrawdownRule rule) => rule.CheckAsync(QuoteOf(Es, 6650, 6650.25m), Suite, CancellationToken.None);
 
