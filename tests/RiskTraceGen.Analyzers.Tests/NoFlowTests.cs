@@ -23,6 +23,8 @@ public sealed class NoFlowTests
     [InlineData("suite.Traced(given).CancelAll(); CancellationToken token = default; _ = CancellationToken.None; _ = token;")]
     [InlineData("TracedTradingSuite none = default; int zero = default; _ = (none.Flow, zero);")]
     [InlineData("_ = nameof(RiskFlow.None);")]
+    [InlineData("_ = new HashSet<RiskFlow> { given }.Contains(RiskFlow.None);")]
+    [InlineData("Find(out RiskFlow flow); flow.Dispose(); void Find(out RiskFlow found) { (found, int size) = (RiskFlow.None, 1); Console.WriteLine(size); }")]
     public Task Stays_silent(string code) => Test(code).RunAsync();
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using RiskTraceGen.Analyzers.Hooks;
 using RiskTraceGen.Analyzers.Reporting;
 
 namespace RiskTraceGen.Analyzers.Tests;
@@ -74,6 +75,29 @@ public sealed class ScorecardTests
         ],
         (await EntriesAsync("build_property.RiskTraceReport = true")).Where(static entry => !entry.StartsWith("file: ", StringComparison.Ordinal)));
 
+    // As RTG0201 does, which leaves to programs what a library leaves open.
+    [Theory]
+    [InlineData(OutputKind.ConsoleApplication, "")]
+    [InlineData(OutputKind.ConsoleApplication, "class Operations { [HookFailure] internal void Failed(HookFailure failure) { } }")]
+    [InlineData(OutputKind.DynamicallyLinkedLibrary, "")]
+    public async Task Counts_a_hook_without_a_handler_among_the_unhandled_where_RTG0201_reports_it(OutputKind kind, string operations)
+    {
+        string source = """
+            [HookEvent("quiet")] public readonly record struct Quiet(int Seconds);
+            static class Program
+            {
+                static void Main() { }
+                static void Use(RiskFlow flow) => flow.Raise(new Quiet(1));
+            }
+            """ + operations;
+        IReadOnlyList<string> entries = await EntriesAsync("build_property.RiskTraceReport = true", source, kind: kind);
+        Assert.Contains("hook without a handler: quiet (5)", entries);
+        Compilation compilation = GeneratedBot.Compile([Bot.Usings, Bot.Broker, source], TestContext.Current.CancellationToken);
+        var findings = await compilation.WithOptions(compilation.Options.WithOutputKind(kind)).WithAnalyzers([new UnhandledHookFailure()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(findings.Length, entries.Count(static entry => entry == "hook with its failures unhandled: quiet (5)"));
+        Assert.Equal(kind == OutputKind.ConsoleApplication && operations.Length == 0 ? 1 : 0, findings.Length);
+    }
+
     [Fact]
     public async Task Says_that_there_was_a_look_also_where_nothing_is_found()
         => Assert.Contains("file: ", (await EntriesAsync("build_property.RiskTraceReport = true", "class Nothing;"))[0], StringComparison.Ordinal);
@@ -91,12 +115,12 @@ public sealed class ScorecardTests
     public async Task Cannot_be_configured(string config)
         => Assert.Equal(await EntriesAsync("build_property.RiskTraceReport = true"), await EntriesAsync("build_property.RiskTraceReport = true", config: config));
 
-    private static async Task<IReadOnlyList<string>> EntriesAsync(string global, string source = Program, string config = "")
+    private static async Task<IReadOnlyList<string>> EntriesAsync(string global, string source = Program, string config = "", OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
     {
         var settings = new EditorConfig(config, global);
         Compilation compilation = GeneratedBot.Compile([Bot.Usings, Bot.Broker, source], TestContext.Current.CancellationToken);
         var found = await compilation
-            .WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(settings.Severities))
+            .WithOptions(compilation.Options.WithOutputKind(kind).WithSyntaxTreeOptionsProvider(settings.Severities))
             .WithAnalyzers([new Scorecard()], new AnalyzerOptions([], settings.Options))
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.All(found, static entry => Assert.Equal(DiagnosticSeverity.Info, entry.Severity));

@@ -30,6 +30,7 @@ public sealed class StoredFlowTests
     [InlineData("class Any { void Use(RiskTracer tracer) => _ = new Timer(_ => { using RiskFlow flow = tracer.StartFlow(\"TICK\"); flow.Complete(\"DONE\"); }); }")]
     [InlineData("class Any { static ITradingSuite? Suite; static RiskTracer? Tracer; const int Flow = 1; void Use() => _ = Suite is null && Tracer is null && Flow > 0; }")]
     [InlineData("class Any { event Action? Changed; void Use(RiskFlow flow) { Changed -= () => flow.Dispose(); Changed?.Invoke(); } }")]
+    [InlineData("class Any { void Use(RiskFlow flow, System.Timers.Timer timer) => timer.Elapsed += (_, _) => Console.WriteLine(nameof(flow)); }")] // its name
     public Task Stays_silent(string code) => Test(code).RunAsync();
 
     [Fact]

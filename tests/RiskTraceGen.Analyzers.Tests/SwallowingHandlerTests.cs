@@ -10,7 +10,7 @@ public sealed class SwallowingHandlerTests
     [InlineData("try { Send(breach); } [|catch|] (Exception exception) { Console.Error.WriteLine(exception); }")]
     [InlineData("try { Send(breach); } [|catch|] (Exception exception) { System.Diagnostics.Trace.WriteLine(exception); }")]
     [InlineData("try { Send(breach); } [|catch|] (Exception exception) { _log.Error(exception.ToString()); }")]
-    [InlineData("try { Send(breach); } [|catch|] (Exception) { _failed++; return; }")]
+    [InlineData("try { Send(breach); } [|catch|] (Exception) { AuditLogger.Note(); }")]
     [InlineData("try { Send(breach); } catch (OperationCanceledException) { throw; } [|catch|] (Exception) { }")]
     [InlineData("try { Send(breach); } [|catch|] { } finally { Sent = true; }")]
     [InlineData("lock (this) { try { Send(breach); } [|catch|] { } }")]
@@ -40,7 +40,11 @@ public sealed class SwallowingHandlerTests
     [InlineData("try { Send(breach); } catch (TimeoutException) { }")]
     [InlineData("try { Send(breach); } catch (Exception) when (Sent) { }")]
     [InlineData("try { Send(breach); } catch { SendBySms(breach); }")] // the other way to do the work
+    [InlineData("try { Send(breach); } catch { LoginSession.Reconnect(); }")] // a word of its own
+    [InlineData("try { Send(breach); } catch { LogOn.Again(); }")]
     [InlineData("try { Send(breach); } catch { Sent = false; }")] // somebody is told
+    [InlineData("try { Send(breach); } catch (Exception) { _failed++; return; }")]
+    [InlineData("try { Send(breach); } catch (Exception) { _failed += 1; }")]
     [InlineData("try { Send(breach); } catch { if (Sent) throw; }")]
     [InlineData("try { Prepare(); } catch { } Send(breach);")] // not all of the work
     [InlineData("foreach (char each in breach.Rule) { try { Send(breach); } catch { } }")] // one of many
@@ -64,6 +68,9 @@ public sealed class SwallowingHandlerTests
 
     private static AnalyzerTest<SwallowingHandler> Test(string body) => new($$"""
         interface ILog { void Error(string text); }
+        static class AuditLogger { public static void Note() { } }
+        static class LoginSession { public static void Reconnect() { } }
+        static class LogOn { public static void Again() { } }
 
         class Alerts(ILog log)
         {

@@ -25,6 +25,8 @@ public sealed class UntracedMethodGroupTests
     [InlineData("Func<string> text = suite.ToString;")]
     [InlineData("Expression<Func<ITradingSuite, int>> tree = s => s.Ping();")]
     [InlineData("Action a = Local; void Local() { }")]
+    [InlineData("Changed -= suite.CancelAll;")] // is called no more
+    [InlineData("Action? a = null; a -= suite.CancelAll;")]
     public Task Stays_silent(string code) => Test(code).RunAsync();
 
     [Fact]

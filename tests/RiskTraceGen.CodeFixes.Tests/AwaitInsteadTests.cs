@@ -68,5 +68,54 @@ public sealed class AwaitInsteadTests
         return Test(source, source);
     }
 
+    // The compiler says so only when it writes the assembly.
+    [Theory]
+    [InlineData("Span<int> sizes = stackalloc int[1]; sizes[0] = [|Work().Result|]; Console.WriteLine(sizes[0]);")]
+    [InlineData("ReadOnlySpan<char> id = position.ContractId; [|Work().Wait()|]; Console.WriteLine(id.Length);")]
+    [InlineData("int[] sizes = [1]; ref int size = ref sizes[0]; [|Thread.Sleep(5)|]; size++;")]
+    [InlineData("Console.WriteLine(position.ContractId.AsSpan().IndexOf('M') + Math.Max([|Work().Result|], 1));")]
+    [InlineData("foreach (char each in position.ContractId.AsSpan()) { [|Work().Wait()|]; Console.WriteLine(each); }")]
+    public Task Is_not_offered_where_a_reference_would_live_across_it(string body) => StaysInARule(body);
+
+    // An await throws what is inside.
+    [Theory]
+    [InlineData("try { [|Work().Wait()|]; } catch (AggregateException e) { return RuleResult.Error(e.Message); }")]
+    [InlineData("try { Console.WriteLine([|Work().Result|]); } catch (Exception e) when (e.InnerException is TimeoutException) { return RuleResult.Error(e.Message); }")]
+    [InlineData("try { try { [|Work().Wait()|]; } finally { Console.Beep(); } } catch (AggregateException e) when (e.InnerExceptions.Count == 1) { return RuleResult.Error(e.Message); }")]
+    public Task Is_not_offered_where_its_failure_is_unwrapped(string body) => StaysInARule(body);
+
+    [Fact]
+    public Task Is_offered_where_the_failure_is_the_same_and_no_reference_is_in_scope() => Test(
+        Rule("""
+            try { [|Work().GetAwaiter().GetResult()|]; } catch (AggregateException) { }
+            try { [|Work().Wait()|]; } catch (TimeoutException) { }
+            try { Console.Beep(); } catch (AggregateException) { [|Work().Wait()|]; }
+            { Span<int> sizes = stackalloc int[1]; Console.WriteLine(sizes[0]); }
+            [|Work().Wait()|];
+            """),
+        Rule("""
+            try { await Work(); } catch (AggregateException) { }
+            try { await Work(); } catch (TimeoutException) { }
+            try { Console.Beep(); } catch (AggregateException) { await Work(); }
+            { Span<int> sizes = stackalloc int[1]; Console.WriteLine(sizes[0]); }
+            await Work();
+            """));
+
+    private static Task StaysInARule(string body) => Test(Rule(body), Rule(body));
+
+    private static string Rule(string body) => $$"""
+        class Rule
+        {
+            public async ValueTask<RuleResult> CheckAsync(PositionUpdated position)
+            {
+                await Task.Yield();
+                {{body}}
+                return RuleResult.Pass;
+            }
+
+            private static Task<int> Work() => Task.FromResult(1);
+        }
+        """;
+
     private static Task Test(string before, string after) => new CodeFixTest<BlockingWait, AwaitInstead>(before, after).RunAsync();
 }

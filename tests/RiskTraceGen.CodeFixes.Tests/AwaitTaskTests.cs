@@ -96,5 +96,25 @@ public sealed class AwaitTaskTests
         await flow.RaiseAsync(new BreachDetected("max_contracts", null));
         """).Executable().RunAsync();
 
+    [Fact]
+    public Task Is_not_offered_beside_a_ref_local()
+    {
+        const string source = """
+            class Desk
+            {
+                async Task RunAsync(RiskFlow flow, int[] sizes)
+                {
+                    await SendAsync();
+                    ref int size = ref sizes[0];
+                    _ = [|SendAsync|]();
+                    size++;
+                }
+
+                async Task SendAsync() => await Task.Yield();
+            }
+            """;
+        return Work(source, source);
+    }
+
     private static Task Work(string before, string after) => new CodeFixTest<ForgottenWork, AwaitTask>(before, after).WithoutNoise().RunAsync();
 }

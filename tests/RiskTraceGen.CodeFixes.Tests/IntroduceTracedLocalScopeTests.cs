@@ -211,6 +211,68 @@ public sealed class IntroduceTracedLocalScopeTests
         }
         """);
 
+    [Fact]
+    public Task Is_not_offered_where_flows_are_to_be_chosen_from()
+    {
+        const string source = """
+            class Guard
+            {
+                public void Two(ITradingSuite suite, RiskFlow flow, RiskFlow other)
+                {
+                    suite.[|CancelAll|]();
+                    flow = other;
+                    suite.[|CancelAll|]();
+                }
+
+                public void TwoWrappers(ITradingSuite suite, TracedTradingSuite first, TracedTradingSuite second) => suite.[|CancelAll|]();
+
+                public void Replaced(ITradingSuite suite, RiskTracer tracer)
+                {
+                    RiskFlow flow = tracer.StartFlow("FIRST");
+                    suite.[|CancelAll|]();
+                    flow.Dispose();
+                    flow = tracer.StartFlow("SECOND");
+                    suite.[|CancelAll|]();
+                    flow.Dispose();
+                }
+            }
+            """;
+        return Test(source, source);
+    }
+
+    [Fact]
+    public Task Declares_nothing_that_a_goto_jumps_over() => Test("""
+        class Guard
+        {
+            public void Run(ITradingSuite suite, RiskFlow flow, int size)
+            {
+                if (size > 1)
+                    goto cancel;
+
+                suite.[|CancelAll|]();
+            cancel:
+                suite.[|CancelAll|]();
+                suite.[|CancelAll|]();
+            }
+        }
+        """, """
+        class Guard
+        {
+            public void Run(ITradingSuite suite, RiskFlow flow, int size)
+            {
+                if (size > 1)
+                    goto cancel;
+
+                var tracedSuite = suite.Traced(flow);
+                tracedSuite.CancelAll();
+            cancel:
+                suite.Traced(flow).CancelAll();
+                var tracedSuite2 = suite.Traced(flow);
+                tracedSuite2.CancelAll();
+            }
+        }
+        """);
+
     [Theory]
     [InlineData("class Guard { void Run(ITradingSuite suite) { suite.[|CancelAll|](); } }", "no flow")]
     [InlineData("class Guard(RiskFlow flow) { RiskFlow Kept => flow; void Run(ITradingSuite suite) { suite.[|CancelAll|](); } }", "a flow kept beyond its time")]

@@ -139,7 +139,7 @@ public sealed class IntroduceTracedLocalTests
         """);
 
     [Fact]
-    public Task Takes_the_flow_of_a_local_or_of_a_wrapper_and_the_nearest_one() => Test("""
+    public Task Takes_the_flow_of_a_local_or_of_a_wrapper_and_never_one_of_several() => Test("""
         class Guard(ITradingSuite suite)
         {
             public void OfWrapper(TracedTradingSuite other) { suite.[|CancelAll|](); }
@@ -150,7 +150,7 @@ public sealed class IntroduceTracedLocalTests
                 suite.[|CancelAll|]();
             }
 
-            public void Nearest(RiskFlow outer)
+            public void Several(RiskFlow outer)
             {
                 foreach (RiskFlow inner in new[] { outer })
                 {
@@ -170,12 +170,11 @@ public sealed class IntroduceTracedLocalTests
                 tracedSuite.CancelAll();
             }
 
-            public void Nearest(RiskFlow outer)
+            public void Several(RiskFlow outer)
             {
                 foreach (RiskFlow inner in new[] { outer })
                 {
-                    var tracedSuite = suite.Traced(inner);
-                    tracedSuite.CancelAll();
+                    suite.[|CancelAll|]();
                 }
             }
         }

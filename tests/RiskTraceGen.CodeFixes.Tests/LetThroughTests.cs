@@ -105,5 +105,25 @@ public sealed class LetThroughTests
         return Test(source, source);
     }
 
+    // The code after it would be unreachable.
+    [Theory]
+    [InlineData("public int On(BreachDetected breach) { try { Console.Beep(); return 1; } [|catch|] { } return 0; }")]
+    [InlineData("public int On(BreachDetected breach) { lock (this) { try { Console.Beep(); return 1; } catch (TimeoutException) { throw; } [|catch|] { } } return 0; }")]
+    public Task Is_not_offered_where_the_catch_is_the_only_way_on(string handler)
+    {
+        string source = $$"""class Alerts { [Hook("on_breach")] {{handler}} }""";
+        return Test(source, source);
+    }
+
+    [Theory]
+    [InlineData("public int On(BreachDetected breach) { try { Console.Beep(); } [|catch|] { } return 0; }")]
+    [InlineData("public int On(BreachDetected breach) { try { Console.Beep(); return 1; } catch (TimeoutException) { } [|catch|] { } return 0; }")]
+    [InlineData("public void On(BreachDetected breach) { try { Console.Beep(); return; } [|catch|] { } }")]
+    public Task Is_offered_where_another_way_leads_on(string handler)
+    {
+        string source = $$"""class Alerts { [Hook("on_breach")] {{handler}} }""";
+        return Test(source, source.Replace("[|catch|] { }", "catch { throw; }", StringComparison.Ordinal));
+    }
+
     private static Task Test(string before, string after) => new CodeFixTest<SwallowingHandler, LetThrough>(before, after).RunAsync();
 }

@@ -73,6 +73,7 @@ public sealed class UseFlowTests
     [InlineData("var (flow, size) = ([|tracer.StartFlow(\"X\")|], 1); flow.Check(\"c\", size > 2);")]
     [InlineData("System.Action later = () => { _ = [|tracer.StartFlow(\"X\")|]; }; later();")] // what holds the lambda is no flow
     [InlineData("System.Action later = () => _ = [|tracer.StartFlow(\"X\")|]; later();")]
+    [InlineData("if (tracer.GetHashCode() > 1) goto end; RiskFlow flow = [|tracer.StartFlow(\"X\")|]; flow.Check(\"c\", true); end: System.Console.Beep();")] // jumped over
     public Task Offers_nothing_where_no_declaration_is_the_flow(string code)
     {
         string source = $$"""class Starter(RiskTracer tracer) { void Use() { {{code}} } }""";

@@ -98,6 +98,21 @@ public sealed class ConsumerTests(ConsumerBuild build) : IClassFixture<ConsumerB
         Assert.True(File.Exists(build.PathOf("NoneMode/bin/Debug/net10.0/NoneMode.dll")), string.Join('\n', build.Of("NoneMode")));
     }
 
+    // Nothing of the project is touched in between.
+    [Fact]
+    public async Task AProjectThatIsBuiltAlreadyIsJudgedAnewInAnotherMode()
+    {
+        Assert.Contains("warning RTG0101", Assert.Single(Complaints("BotOnNet8")), StringComparison.Ordinal);
+
+        (int exitCode, string output) = await BuildBotOnNet8InAsync("strict");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("error RTG0101", output, StringComparison.Ordinal);
+
+        (exitCode, output) = await BuildBotOnNet8InAsync("default");
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("warning RTG0101", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AScorecardIsWrittenAtTheEndOfABuild()
     {
@@ -134,6 +149,9 @@ public sealed class ConsumerTests(ConsumerBuild build) : IClassFixture<ConsumerB
 
     private bool IsMarked(string project)
         => File.ReadAllText(build.PathOf($"{project}/bin/Debug/net10.0/{project}.dll")).Contains("RiskTraceGen.Generator", StringComparison.Ordinal);
+
+    private Task<(int ExitCode, string Output)> BuildBotOnNet8InAsync(string mode) => build.DotnetAsync(
+        "build", "BotOnNet8/BotOnNet8.csproj", "--no-restore", $"-p:RiskTraceGenVersion={BuildFacts.PackageVersion}", $"-p:RiskTraceAnalysisMode={mode}", "-tl:off");
 
     private async Task<string> BuildBotAgainAsync()
     {

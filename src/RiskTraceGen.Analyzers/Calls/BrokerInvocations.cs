@@ -20,5 +20,5 @@ internal static class BrokerInvocations
             OperationKind.Invocation);
 
     /// <summary>How a call is named to the user.</summary>
-    public static string Name(this IInvocationOperation call) => $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}";
+    public static string Name(this IInvocationOperation call) => call.TargetMethod.DisplayWithType();
 }

@@ -43,13 +43,14 @@ public sealed class NoFlow() : RiskTraceAnalyzer(Rule)
     private static bool IsCompared(IOperation value)
     {
         IOperation whole = Whole(value);
-        return whole.Parent is INameOfOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Equals" } }
+        return whole.Parent is INameOfOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Equals" or "Contains" } }
             || (whole.Parent is IInvocationOperation { TargetMethod.Name: "Equals" } call && call.Instance == whole);
     }
 
     /// <summary>A method that finds no flow has to say so.</summary>
     private static bool IsOutput(IOperation value)
-        => Whole(value).Parent is ISimpleAssignmentOperation { Target: IParameterReferenceOperation { Parameter.RefKind: RefKind.Out } };
+        => (Whole(value) is { Parent: ISimpleAssignmentOperation assignment } ? assignment.Target : Deconstruction.TargetOf(Whole(value)))
+            is IParameterReferenceOperation { Parameter.RefKind: RefKind.Out };
 
     private static IOperation Whole(IOperation value)
     {

@@ -92,8 +92,8 @@ public sealed class StoredFlow() : RiskTraceAnalyzer(Rule)
     private static bool IsTimer(ITypeSymbol type)
         => WellKnown.Is(type, "System.Threading", "Timer", 0) || WellKnown.Is(type, "System.Timers", "Timer", 0) || WellKnown.Is(type, "System.Threading", "ITimer", 0);
 
-    // The first use of a flow from around the lambda.
-    private static IOperation? Captured(IAnonymousFunctionOperation lambda, KnownSymbols symbols) => lambda.Descendants().FirstOrDefault(operation => operation switch
+    // The first use of a flow from around the lambda; its name alone keeps nothing.
+    private static IOperation? Captured(IAnonymousFunctionOperation lambda, KnownSymbols symbols) => lambda.Descendants().FirstOrDefault(operation => operation.Parent is not INameOfOperation && operation switch
     {
         ILocalReferenceOperation local => HoldsFlow(local.Local.Type, symbols) && IsOutside(local.Local, lambda),
         IParameterReferenceOperation parameter => HoldsFlow(parameter.Parameter.Type, symbols) && IsOutside(parameter.Parameter, lambda),

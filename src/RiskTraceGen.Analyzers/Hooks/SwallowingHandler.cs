@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -12,6 +13,9 @@ namespace RiskTraceGen.Analyzers.Hooks;
 public sealed class SwallowingHandler() : RiskTraceAnalyzer(Rule)
 {
     internal const string Id = "RTG0203";
+
+    // The word, not its letters: a LoginSession, a LogOn and a Logistics are none.
+    private static readonly Regex _log = new("Log(ger|ging|s)?(?![a-z]|(On|In|Off|Out)(?![a-z]))", RegexOptions.CultureInvariant);
 
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
@@ -49,14 +53,14 @@ public sealed class SwallowingHandler() : RiskTraceAnalyzer(Rule)
     private static bool OnlyNotes(ICatchClauseOperation clause)
         => clause.Handler.OwnOperations().All(static operation => operation switch
         {
-            IThrowOperation or IAwaitOperation or IObjectCreationOperation or ISimpleAssignmentOperation or IConditionalOperation or ILoopOperation or ISwitchOperation or ITryOperation or IInvalidOperation => false,
+            IThrowOperation or IAwaitOperation or IObjectCreationOperation or IAssignmentOperation or IIncrementOrDecrementOperation or IConditionalOperation or ILoopOperation or ISwitchOperation or ITryOperation or IInvalidOperation => false,
             IInvocationOperation call => IsLog(call),
             _ => true,
         });
 
     private static bool IsLog(IInvocationOperation call)
         => (MarkedCalls.ReceiverOf(call) ?? call.TargetMethod.ContainingType) is { } receiver
-           && (receiver.Name.Contains("Log") || receiver.Name is "Console" or "Debug" or "Trace" or "TextWriter" or "String" or "Exception");
+           && (_log.IsMatch(receiver.Name) || receiver.Name is "Console" or "Debug" or "Trace" or "TextWriter" or "String" or "Exception");
 
     private static bool IsAllOfTheWork(ITryOperation attempt, IMethodSymbol handler)
     {

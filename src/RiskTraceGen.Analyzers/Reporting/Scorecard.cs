@@ -63,7 +63,7 @@ public sealed class Scorecard : DiagnosticAnalyzer
         var call = (IInvocationOperation)context.Operation;
         IMethodSymbol method = call.TargetMethod;
         if (Raise.HookRaisedBy(method, symbols) is { } hook)
-            context.ReportDiagnostic(OfHook(hook, call.NameLocation(), method.Name == Raise.AndWait && Outcome.IsUsed(call), symbols));
+            OfHook(hook, call.NameLocation(), method.Name == Raise.AndWait && Outcome.IsUsed(call), context.ReportDiagnostic, symbols);
         else if (symbols.MarkedCalls.BrokerOf(call) is not null)
             OfBrokerCall(context, method, MarkedCalls.ReceiverOf(call), call.NameLocation(), symbols);
     }
@@ -77,7 +77,7 @@ public sealed class Scorecard : DiagnosticAnalyzer
     private static void OfBrokerCall(OperationAnalysisContext context, IMethodSymbol method, ITypeSymbol? receiver, Location place, KnownSymbols symbols)
     {
         if (!BrokerAccess.IsInExpressionTree(context.Operation, symbols))
-            context.ReportDiagnostic(Made(receiver.IsWrapper() || method.ContainingType.IsWrapper() ? "traced call" : "untraced call", place, $"{method.ContainingType.Name}.{method.Name}"));
+            context.ReportDiagnostic(Made(receiver.IsWrapper() || method.ContainingType.IsWrapper() ? "traced call" : "untraced call", place, method.DisplayWithType()));
     }
 
     private static void OfAnnotation(SyntaxNodeAnalysisContext context)
@@ -89,15 +89,26 @@ public sealed class Scorecard : DiagnosticAnalyzer
     private static void OfHandler(IMethodSymbol method, Action<Diagnostic> report, KnownSymbols symbols)
     {
         if (Annotations.Name(Annotations.Find(method, Annotations.Hook)) is { } hook && symbols.Annotated.HandlersOf(hook).Any(handler => handler.Is(method)))
-            report(OfHook(hook, method.Locations[0], outcomeIsUsed: false, symbols));
+            OfHook(hook, method.Locations[0], outcomeIsUsed: false, report, symbols);
     }
 
-    private static Diagnostic OfHook(string hook, Location place, bool outcomeIsUsed, KnownSymbols symbols) => Made(
-        !symbols.Annotated.HasHandlers(hook) && !symbols.HookTraffic.AttachesTo(hook) ? "hook without a handler"
-            : outcomeIsUsed || symbols.Annotated.HandlesFailuresOf(hook) ? "hook with its failures handled"
-            : "hook with its failures unhandled",
-        place,
-        hook);
+    /// <summary>A hook without a handler is one with unhandled failures too, where RTG0201 says so: in a program, which nobody else adds handlers to.</summary>
+    private static void OfHook(string hook, Location place, bool outcomeIsUsed, Action<Diagnostic> report, KnownSymbols symbols)
+    {
+        bool isHeard = symbols.Annotated.HasHandlers(hook) || symbols.HookTraffic.AttachesTo(hook);
+        if (!isHeard)
+            report(Made("hook without a handler", place, hook));
+
+        if (outcomeIsUsed || symbols.Annotated.HandlesFailuresOf(hook))
+        {
+            if (isHeard)
+                report(Made("hook with its failures handled", place, hook));
+        }
+        else if (isHeard || symbols.IsExecutable)
+        {
+            report(Made("hook with its failures unhandled", place, hook));
+        }
+    }
 
     private static Diagnostic Made(string kind, Location place, string subject) => Diagnostic.Create(Entry, place, kind, subject);
 }

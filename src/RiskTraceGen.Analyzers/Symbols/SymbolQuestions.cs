@@ -47,6 +47,16 @@ internal static class SymbolQuestions
 
     public static string Display(this ISymbol symbol) => symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 
+    /// <summary>A method after its type; after the static class around it for a member of an <c>extension</c> block, which has no name.</summary>
+    public static string DisplayWithType(this IMethodSymbol method)
+    {
+        INamedTypeSymbol type = method.ContainingType;
+        while (!type.CanBeReferencedByName && type.ContainingType is { } around)
+            type = around;
+
+        return $"{type.Name}.{method.Name}";
+    }
+
     /// <summary>The order of the source: by file, then by place in it.</summary>
     public static IOrderedEnumerable<T> InSourceOrder<T>(this IEnumerable<T> items, Func<T, ISymbol> symbol)
         => items

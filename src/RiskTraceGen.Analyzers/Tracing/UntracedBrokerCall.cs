@@ -45,5 +45,5 @@ public sealed class UntracedBrokerCall() : RiskTraceAnalyzer(Rule)
         => BrokerAccess.Untraced(method, receiver, context.ContainingSymbol, symbols) is not null && !BrokerAccess.IsInExpressionTree(context.Operation, symbols);
 
     private static void Report(OperationAnalysisContext context, IMethodSymbol method, Location place)
-        => context.ReportDiagnostic(Diagnostic.Create(Rule, place, $"{method.ContainingType.Name}.{method.Name}"));
+        => context.ReportDiagnostic(Diagnostic.Create(Rule, place, method.DisplayWithType()));
 }

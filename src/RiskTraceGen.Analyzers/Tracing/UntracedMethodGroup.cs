@@ -30,8 +30,23 @@ public sealed class UntracedMethodGroup() : RiskTraceAnalyzer(Rule)
     private static void AnalyzeGroup(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var group = (IMethodReferenceOperation)context.Operation;
-        if (group.Parent is not INameOfOperation)
+        if (group.Parent is not INameOfOperation && !IsTakenBack(group))
             Report(context, group.Method, group.Instance?.Type ?? group.Method.ReceiverType, "as a delegate", symbols);
+    }
+
+    /// <summary>Whether it only says which delegate is to be called no more.</summary>
+    private static bool IsTakenBack(IOperation group)
+    {
+        IOperation value = group;
+        while (value.Parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
+            value = value.Parent;
+
+        return value.Parent switch
+        {
+            IEventAssignmentOperation { Adds: false } removal => removal.HandlerValue == value,
+            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract } removal => removal.Value == value,
+            _ => false,
+        };
     }
 
     private static void AnalyzeCall(OperationAnalysisContext context, KnownSymbols symbols)
@@ -44,6 +59,6 @@ public sealed class UntracedMethodGroup() : RiskTraceAnalyzer(Rule)
     private static void Report(OperationAnalysisContext context, IMethodSymbol method, ITypeSymbol? receiver, string taken, KnownSymbols symbols)
     {
         if (BrokerAccess.Untraced(method, receiver, context.ContainingSymbol, symbols) is not null)
-            context.ReportDiagnostic(Diagnostic.Create(Rule, context.Operation.NameLocation(), $"{method.ContainingType.Name}.{method.Name}", taken));
+            context.ReportDiagnostic(Diagnostic.Create(Rule, context.Operation.NameLocation(), method.DisplayWithType(), taken));
     }
 }

@@ -18,12 +18,13 @@ public sealed class UseFlow() : DocumentFix("Declare it with 'using'", Unfinishe
 
     private static IEnumerable<TextChange>? Changes(FixPlace place)
     {
-        // Not in a section of a switch, where the compiler allows none; and what is used cannot be given another value.
+        // Not in a section of a switch, where the compiler allows none, nor where a goto may jump over it; and what is used cannot be given another value.
         if (place.Node.FirstAncestorOrSelf<SyntaxNode>(static node => node is StatementSyntax or AnonymousFunctionExpressionSyntax) is not LocalDeclarationStatementSyntax
             {
                 UsingKeyword.RawKind: 0, Declaration.Variables: [{ Initializer.Value: var start } variable], Parent: BlockSyntax or GlobalStatementSyntax,
             } declaration
             || !start.Span.Contains(place.Node.Span)
+            || Labels.Beside(declaration).Any()
             || place.Model.GetDeclaredSymbol(variable, place.CancellationToken) is not { } flow
             || Writes.Of(flow, FunctionBody.MemberOf(declaration), place.Model, place.CancellationToken).Any(write => write.SpanStart > declaration.Span.End))
         {

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
 using RiskTraceGen.Analyzers.Hooks;
 using RiskTraceGen.Analyzers.Rules;
+using RiskTraceGen.CodeFixes.Tasks;
 using RiskTraceGen.CodeFixes.Text;
 
 namespace RiskTraceGen.CodeFixes.Hooks;
@@ -24,7 +25,7 @@ public sealed class HandleOutcome() : DocumentFix("Throw if a handler fails", Un
             || call.ArgumentList.Arguments.Any(static argument => argument.RefKindKeyword.RawKind != 0) // RaiseAsync keeps a copy
             || ThrowingCheck.Of(call, place) is not { } check
             || !check.IsOf(call)
-            || !FixPlace.CanAwait(call)
+            || !place.CanAwait(call)
             || AlertBeforeAction.ActionAfter(raise, place.Symbols) is not null)
         {
             return null;

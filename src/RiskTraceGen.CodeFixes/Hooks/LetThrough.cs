@@ -16,9 +16,11 @@ public sealed class LetThrough() : DocumentFix("Let the exception through", Swal
 
     private protected override Task<IEnumerable<TextChange>?> ChangesAsync(FixPlace place)
     {
-        IEnumerable<TextChange>? changes = place.Node.FirstAncestorOrSelf<CatchClauseSyntax>()?.Block switch
+        CatchClauseSyntax? clause = place.Node.FirstAncestorOrSelf<CatchClauseSyntax>();
+        IEnumerable<TextChange>? changes = clause?.Block switch
         {
             null => null,
+            _ when IsTheOnlyWayOn(clause, place.Model) => null,
             { Statements: [.., ReturnStatementSyntax last] } => last.Expression?.DescendantNodesAndSelf().Any(static node => node is InvocationExpressionSyntax) is true
                 ? null
                 : [new TextChange(last.Span, Throw)],
@@ -27,4 +29,19 @@ public sealed class LetThrough() : DocumentFix("Let the exception through", Swal
 
         return Task.FromResult(changes);
     }
+
+    /// <summary>Whether nothing else leads to the code after the <c>try</c>, which a throw would leave unreachable.</summary>
+    private static bool IsTheOnlyWayOn(CatchClauseSyntax clause, SemanticModel model)
+        => clause.Parent is TryStatementSyntax attempt
+           && IsFollowed(attempt)
+           && attempt.Catches.Where(other => other != clause).Select(static other => other.Block).Append(attempt.Block)
+               .All(block => model.AnalyzeControlFlow(block) is { Succeeded: true, EndPointIsReachable: false });
+
+    private static bool IsFollowed(StatementSyntax statement)
+        => statement.Parent switch
+        {
+            BlockSyntax block when block.Statements.Last() is var last => last != statement ? last is not LocalFunctionStatementSyntax : block.Parent is StatementSyntax around && IsFollowed(around),
+            LockStatementSyntax or UsingStatementSyntax => IsFollowed((StatementSyntax)statement.Parent),
+            _ => false,
+        };
 }

@@ -14,12 +14,13 @@ namespace RiskTraceGen.CodeFixes.Tasks;
 public sealed class AwaitInstead() : DocumentFix("Await it", BlockingWait.Id)
 {
     private protected override Task<IEnumerable<TextChange>?> ChangesAsync(FixPlace place)
-        => Task.FromResult(place.Operation is { Syntax: ExpressionSyntax } wait && FixPlace.CanAwait(wait.Syntax) ? Changes(wait, place) : null);
+        => Task.FromResult(place.Operation is { Syntax: ExpressionSyntax expression } wait && place.CanAwait(expression) ? Changes(wait, place) : null);
 
     private static IEnumerable<TextChange>? Changes(IOperation wait, FixPlace place) => wait switch
     {
-        IPropertyReferenceOperation { Instance: { } task } => AwaitTask(task),
-        IInvocationOperation { TargetMethod.Name: "Wait", Arguments.IsEmpty: true, Instance: { } task } when DroppedTask.IsTask(task.Type) => AwaitTask(task),
+        IPropertyReferenceOperation { Instance: { } task } => AwaitScope.HasItsFailureUnwrapped(wait.Syntax) ? null : AwaitTask(task),
+        IInvocationOperation { TargetMethod.Name: "Wait", Arguments.IsEmpty: true, Instance: { } task } when DroppedTask.IsTask(task.Type)
+            => AwaitScope.HasItsFailureUnwrapped(wait.Syntax) ? null : AwaitTask(task),
         IInvocationOperation { TargetMethod.Name: "GetResult", Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } } => AwaitTask(task),
         IInvocationOperation { TargetMethod: { Name: "Sleep", ContainingType.Name: "Thread" }, Syntax: InvocationExpressionSyntax sleep }
             => [.. place.UsingFor("Task", "System.Threading.Tasks"), new TextChange(sleep.Expression.Span, "await Task.Delay")],

@@ -22,8 +22,8 @@ internal sealed record FixPlace(Document Document, SyntaxNode Node, SemanticMode
             ? new FixPlace(document, root.FindNode(span, getInnermostNodeForTie: true), model, await document.GetTextAsync(cancellationToken).ConfigureAwait(false), symbols, cancellationToken)
             : null;
 
-    /// <summary>Whether <c>await</c> can be written at <paramref name="node"/>.</summary>
-    public static bool CanAwait(SyntaxNode node)
+    /// <summary>Whether the function around <paramref name="node"/>, and the statements in between, allow an <c>await</c>.</summary>
+    public static bool AllowsAwait(SyntaxNode node)
     {
         foreach (SyntaxNode ancestor in node.Ancestors())
         {

@@ -21,7 +21,7 @@ internal sealed class Anchor(SyntaxNode node)
             common = common.Parent!;
 
         if (StatementIn(common, uses[0]) is { } statement)
-            return new Anchor(statement);
+            return Labels.Beside(statement).Any(label => label.SpanStart >= statement.SpanStart && label.SpanStart < uses[uses.Count - 1].SpanStart) ? null : new Anchor(statement);
 
         foreach (SyntaxNode node in common.AncestorsAndSelf())
         {
@@ -99,7 +99,7 @@ internal sealed class Anchor(SyntaxNode node)
 
     /// <summary>Whether a declaration before <paramref name="statement"/>, or braces around both, leave the code around them as it is.</summary>
     private static bool CanStandAlone(SyntaxNode statement)
-        => statement is not (BlockSyntax or LocalFunctionStatementSyntax)
+        => statement is not (BlockSyntax or LocalFunctionStatementSyntax or LabeledStatementSyntax)
            && statement.Parent is not LabeledStatementSyntax
            && !(statement is IfStatementSyntax && statement.Parent is ElseClauseSyntax);
 

@@ -25,21 +25,23 @@ internal sealed class VariablesInScope(SyntaxNode place, SyntaxNode user, Semant
         _ => _assigned.Value.Contains(variable),
     };
 
-    /// <summary>How to write the nearest flow: a flow itself, else that of a wrapper; null when there is none.</summary>
+    /// <summary>How to write the flow: a flow itself, else that of a wrapper; null when there is none, or more than one to choose from.</summary>
     public string? Flow()
-        => Named(variable => TypeOf(variable).Is(symbols.Flow))
-           ?? (Named(variable => TypeOf(variable).IsWrapper()) is { } wrapper ? $"{wrapper}.{TracedWrapper.FlowProperty}" : null);
+        => Candidates(variable => TypeOf(variable).Is(symbols.Flow)) is { Count: > 0 } flows
+            ? OnlyName(flows)
+            : OnlyName(Candidates(variable => TypeOf(variable).IsWrapper())) is { } wrapper ? $"{wrapper}.{TracedWrapper.FlowProperty}" : null;
 
     /// <summary>The local that already holds the wrapper of <paramref name="receiver"/>.</summary>
     public string? WrapperOf(Receiver receiver, ITypeSymbol wrapper)
-        => Named(variable => TypeOf(variable).Is(wrapper) && IsWrapperOf(variable, receiver));
+        => OnlyName(Candidates(variable => TypeOf(variable).Is(wrapper) && IsWrapperOf(variable, receiver)));
 
-    private string? Named(Func<ISymbol, bool> fits)
-        => model.LookupSymbols(user.SpanStart)
-            .Where(variable => variable is ILocalSymbol or IParameterSymbol && fits(variable) && Reaches(variable) && CanRead(variable) && !IsWrittenLater(variable))
-            .OrderByDescending(static variable => variable.Locations[0].SourceSpan.Start)
-            .Select(static variable => SyntaxFacts.GetKeywordKind(variable.Name) == SyntaxKind.None ? variable.Name : "@" + variable.Name)
-            .FirstOrDefault();
+    private List<ISymbol> Candidates(Func<ISymbol, bool> fits)
+        => [.. model.LookupSymbols(user.SpanStart)
+            .Where(variable => variable is ILocalSymbol or IParameterSymbol && fits(variable) && Reaches(variable) && CanRead(variable))];
+
+    /// <summary>Which of several is meant, only the author knows.</summary>
+    private string? OnlyName(List<ISymbol> variables)
+        => variables is [var only] && !IsWrittenLater(only) ? SyntaxFacts.GetKeywordKind(only.Name) == SyntaxKind.None ? only.Name : "@" + only.Name : null;
 
     /// <summary>Parameters of primary constructors would be kept beyond their flow; static functions see no variables around them.</summary>
     private bool Reaches(ISymbol variable)
