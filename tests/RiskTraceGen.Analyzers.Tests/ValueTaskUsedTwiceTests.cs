@@ -9,6 +9,7 @@ public sealed class ValueTaskUsedTwiceTests
     [InlineData("var task = suite.[|ClosePositionDirectAsync|](\"MNQ\"); for (int i = 0; i < 2; i++) await task;")]
     [InlineData("var task = suite.[|ClosePositionDirectAsync|](\"MNQ\"); if (flag) await task; Keep(await task);")]
     [InlineData("var task = suite.[|ClosePositionDirectAsync|](\"MNQ\"); try { await task; } catch (Exception) { await task; }")]
+    [InlineData("var task = suite.[|ClosePositionDirectAsync|](\"MNQ\"); try { await task; } catch (TimeoutException) { } catch (Exception) { await task; }")]
     [InlineData("ValueTask<OrderResult> task; task = suite.[|ClosePositionDirectAsync|](\"MNQ\"); await task; Keep(task.AsTask());")]
     [InlineData("Keep(suite.[|ClosePositionDirectAsync|](\"MNQ\").Result);")]
     [InlineData("Keep(suite.[|ClosePositionDirectAsync|](\"MNQ\").GetAwaiter().GetResult());")]
