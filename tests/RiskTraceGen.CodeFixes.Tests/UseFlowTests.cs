@@ -73,6 +73,8 @@ public sealed class UseFlowTests
     [InlineData("var (flow, size) = ([|tracer.StartFlow(\"X\")|], 1); flow.Check(\"c\", size > 2);")]
     [InlineData("System.Action later = () => { _ = [|tracer.StartFlow(\"X\")|]; }; later();")] // what holds the lambda is no flow
     [InlineData("System.Action later = () => _ = [|tracer.StartFlow(\"X\")|]; later();")]
+    [InlineData("RiskTracer maybe = tracer; RiskFlow? flow = maybe?[|.StartFlow(\"X\")|]; flow?.Check(\"c\", true);")] // no 'using' takes a nullable flow
+    [InlineData("bool isLate = [|tracer.StartFlow(\"X\")|].Check(\"c\", true); System.Console.WriteLine(isLate);")]
     public Task Offers_nothing_where_no_declaration_is_the_flow(string code)
     {
         string source = $$"""class Starter(RiskTracer tracer) { void Use() { {{code}} } }""";
