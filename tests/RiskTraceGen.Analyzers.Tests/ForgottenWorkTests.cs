@@ -17,6 +17,12 @@ public sealed class ForgottenWorkTests
     [InlineData("ThreadPool.[|QueueUserWorkItem|](_ => { });")]
     [InlineData("foreach (Desk desk in new[] { this }) desk?.[|SendAsync|]();")]
     [InlineData("new List<int>().ForEach(each => [|SendAsync|]());")]
+    [InlineData("new List<int>().ForEach([|async|] each => await SendAsync());")]
+    [InlineData("Parallel.ForEach(new[] { 1 }, [|async|] each => await SendAsync());")]
+    [InlineData("Action send = [|async|] () => await SendAsync(); send();")]
+    [InlineData("Action send = [|async|] delegate { await SendAsync(); }; send();")]
+    [InlineData("new Thread(() => { }).[|Start|]();")]
+    [InlineData("Thread thread = new(() => { }) { IsBackground = true }; thread.[|Start|]();")]
     public Task Reports_in_evaluations_handlers_and_what_is_handed_a_flow(string statement, int local = 0)
     {
         string marked = local == 0 ? statement : statement.Replace("Forget();", "[|Forget|]();", StringComparison.Ordinal);
@@ -39,10 +45,14 @@ public sealed class ForgottenWorkTests
     [InlineData("Func<Task> later = () => SendAsync(); await later();")]
     [InlineData("Action later = () => _ = SendAsync(); Console.WriteLine(later);")] // run by somebody else
     [InlineData("_last = SendAsync();")]
+    [InlineData("Func<Task> send = async () => await SendAsync(); await send();")]
+    [InlineData("await Parallel.ForEachAsync(new[] { 1 }, async (each, cancellationToken) => await SendAsync());")]
+    [InlineData("AppDomain.CurrentDomain.ProcessExit += async (sender, arguments) => await SendAsync();")] // an event has no other handlers
+    [InlineData("Thread thread = new(() => { }); thread.Start(); thread.Join();")]
     public Task Stays_silent(string statement) => Test("public async Task FlattenAsync(TracedTradingSuite suite, RiskFlow flow)", statement).RunAsync();
 
     [Fact]
-    public Task Stays_silent_outside_flows() => Test("public void Start()", "_ = SendAsync(); Fire(); ThreadPool.QueueUserWorkItem(_ => { });").RunAsync();
+    public Task Stays_silent_outside_flows() => Test("public void Start()", "_ = SendAsync(); Fire(); ThreadPool.QueueUserWorkItem(_ => { }); new Thread(() => { }).Start(); Action send = async () => await SendAsync(); send();").RunAsync();
 
     [Theory]
     [InlineData("_ = [|SendAsync|](")]

@@ -9,6 +9,7 @@ public sealed class ValueTaskUsedTwiceTests
     [InlineData("var task = suite.[|ClosePositionDirectAsync|](\"MNQ\"); for (int i = 0; i < 2; i++) await task;")]
     [InlineData("var task = suite.[|ClosePositionDirectAsync|](\"MNQ\"); if (flag) await task; Keep(await task);")]
     [InlineData("var task = suite.[|ClosePositionDirectAsync|](\"MNQ\"); try { await task; } catch (Exception) { await task; }")]
+    [InlineData("var task = suite.[|ClosePositionDirectAsync|](\"MNQ\"); try { await task; } catch (TimeoutException) { } catch (Exception) { await task; }")]
     [InlineData("ValueTask<OrderResult> task; task = suite.[|ClosePositionDirectAsync|](\"MNQ\"); await task; Keep(task.AsTask());")]
     [InlineData("Keep(suite.[|ClosePositionDirectAsync|](\"MNQ\").Result);")]
     [InlineData("Keep(suite.[|ClosePositionDirectAsync|](\"MNQ\").GetAwaiter().GetResult());")]
@@ -20,6 +21,11 @@ public sealed class ValueTaskUsedTwiceTests
     [InlineData("ValueTask<OrderResult>[] all = [suite.[|ClosePositionDirectAsync|](\"MNQ\")]; Keep(all);")]
     [InlineData("ValueTask<OrderResult>[] all = { suite.[|ClosePositionDirectAsync|](\"MNQ\") }; Keep(all);")]
     [InlineData("Func<Task> later = async () => { var task = suite.[|ClosePositionDirectAsync|](\"MNQ\"); await task; await task; }; Keep(later);")]
+    [InlineData("var task = flag ? suite.[|ClosePositionDirectAsync|](\"MNQ\") : suite.[|ClosePositionDirectAsync|](\"MNQ\"); await task; await task;")]
+    [InlineData("var task = flag switch { true => suite.[|ClosePositionDirectAsync|](\"MNQ\"), _ => default }; await task; await task;")]
+    [InlineData("var awaiter = suite.[|ClosePositionDirectAsync|](\"MNQ\").GetAwaiter(); Keep(awaiter.GetResult());")]
+    [InlineData("parameter = suite.[|ClosePositionDirectAsync|](\"MNQ\"); await parameter; await parameter;")]
+    [InlineData("var (task, count) = (suite.[|ClosePositionDirectAsync|](\"MNQ\"), 1); await task; await task; Keep(count);")]
     public Task Reports_what_is_not_awaited_once(string code) => Test(code).RunAsync();
 
     [Theory]
@@ -35,6 +41,11 @@ public sealed class ValueTaskUsedTwiceTests
     [InlineData("var task = Other(); await task; await task;")] // no traced call
     [InlineData("var task = suite.ClosePositionDirectAsync(\"MNQ\"); while (!task.IsCompleted) await Task.Yield(); await task;")]
     [InlineData("Keep(await Pass(suite.ClosePositionDirectAsync(\"MNQ\")));")]
+    [InlineData("var task = suite.ClosePositionDirectAsync(\"MNQ\").Preserve(); await task; await task;")]
+    [InlineData("var task = flag ? suite.ClosePositionDirectAsync(\"MNQ\") : suite.ClosePositionDirectAsync(\"MNQ\"); await task;")]
+    [InlineData("var awaiter = suite.ClosePositionDirectAsync(\"MNQ\").GetAwaiter(); if (awaiter.IsCompleted) Keep(awaiter.GetResult());")]
+    [InlineData("parameter = suite.ClosePositionDirectAsync(\"MNQ\"); await parameter; parameter = Other(); await parameter;")]
+    [InlineData("var (task, count) = (suite.ClosePositionDirectAsync(\"MNQ\"), 1); await task; Keep(count);")]
     public Task Stays_silent(string code) => Test(code).RunAsync();
 
     [Fact]
@@ -53,7 +64,7 @@ public sealed class ValueTaskUsedTwiceTests
             ValueTask<OrderResult> Other() => default;
             ValueTask<OrderResult> Pass(ValueTask<OrderResult> task) => task;
 
-            async Task Use(TracedTradingSuite suite)
+            async Task Use(TracedTradingSuite suite, ValueTask<OrderResult> parameter)
             {
                 {{code}}
             }

@@ -74,6 +74,8 @@ public sealed class UseFlowTests
     [InlineData("System.Action later = () => { _ = [|tracer.StartFlow(\"X\")|]; }; later();")] // what holds the lambda is no flow
     [InlineData("System.Action later = () => _ = [|tracer.StartFlow(\"X\")|]; later();")]
     [InlineData("if (tracer.GetHashCode() > 1) goto end; RiskFlow flow = [|tracer.StartFlow(\"X\")|]; flow.Check(\"c\", true); end: System.Console.Beep();")] // jumped over
+    [InlineData("RiskTracer maybe = tracer; RiskFlow? flow = maybe?[|.StartFlow(\"X\")|]; flow?.Check(\"c\", true);")] // no 'using' takes a nullable flow
+    [InlineData("bool isLate = [|tracer.StartFlow(\"X\")|].Check(\"c\", true); System.Console.WriteLine(isLate);")]
     public Task Offers_nothing_where_no_declaration_is_the_flow(string code)
     {
         string source = $$"""class Starter(RiskTracer tracer) { void Use() { {{code}} } }""";

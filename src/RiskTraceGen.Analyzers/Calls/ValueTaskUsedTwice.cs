@@ -31,44 +31,56 @@ public sealed class ValueTaskUsedTwice() : RiskTraceAnalyzer(Rule)
     private static void Analyze(OperationAnalysisContext context)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (IsTraced(call) && (MisuseAtOnce(call) ?? (LocalOf(call) is { } local ? Misuse(context, local) : null)) is { } misuse)
+        if (IsTraced(call) && (MisuseAtOnce(call) ?? (KeptIn(call) is { } kept ? Misuse(context, kept) : null)) is { } misuse)
             context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.Name(), misuse));
     }
 
     // What is done with it right where it is returned.
     private static string? MisuseAtOnce(IInvocationOperation call) => IsBlocking(call) ? "is waited for by blocking" : IsStored(call) ? "is stored" : null;
 
-    // What is done with the local that it is put into.
-    private static string? Misuse(OperationAnalysisContext context, ILocalSymbol local)
+    // What is done with the local or parameter that it is put into.
+    private static string? Misuse(OperationAnalysisContext context, ISymbol kept)
     {
-        List<ILocalReferenceOperation> references = [.. context.Operation.Root().Descendants().OfType<ILocalReferenceOperation>().Where(reference => reference.Local.Is(local))];
-        bool isChecked = references.Exists(static reference => reference.Parent is IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" });
+        List<IOperation> references = [.. context.Operation.Root().Descendants().Where(operation => Mentioned(operation).Is(kept))];
+        bool isChecked = references.Exists(static reference => reference.Parent is IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" } || IsContinued(reference));
         if (!isChecked && references.Exists(static reference => IsBlocking(reference)))
             return "is waited for by blocking";
         if (references.Exists(static reference => IsStored(reference)))
             return "is stored";
 
-        List<ILocalReferenceOperation> readings = [.. references.Where(static reference => !IsAssigned(reference) && !IsLookedAt(reference))];
+        List<IOperation> readings = [.. references.Where(static reference => !IsAssigned(reference) && !IsLookedAt(reference))];
         return readings.Exists(first => Paths.Of(context.GetControlFlowGraph(), context.CancellationToken).Any(paths => paths.Any(
             first,
-            operation => operation is ILocalReferenceOperation second && second.Local.Is(local) && readings.Exists(reading => reading.Syntax == second.Syntax),
-            operation => operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } && target.Local.Is(local),
+            operation => Mentioned(operation).Is(kept) && readings.Exists(reading => reading.Syntax == operation.Syntax),
+            operation => operation is ISimpleAssignmentOperation { Target: var target } && Mentioned(target).Is(kept),
             atEnd: false)))
             ? "is read more than once"
             : null;
     }
 
-    private static ILocalSymbol? LocalOf(IOperation call) => Whole(call).Parent switch
+    private static ISymbol? KeptIn(IInvocationOperation call)
     {
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
-        ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment when assignment.Value == Whole(call) => target.Local,
+        IOperation whole = Whole(call);
+        return whole.Parent switch
+        {
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
+            ISimpleAssignmentOperation assignment when assignment.Value == whole => Mentioned(assignment.Target),
+            ITupleOperation when Flows.Deconstruction.TargetOf(whole) is { } target => Mentioned(target),
+            _ => null,
+        };
+    }
+
+    private static ISymbol? Mentioned(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation reference => reference.Local,
+        IParameterReferenceOperation reference => reference.Parameter,
         _ => null,
     };
 
     private static bool IsBlocking(IOperation task) => Whole(task).Parent is { } use && use switch
     {
         IPropertyReferenceOperation { Property.Name: "Result" } => true,
-        IInvocationOperation { TargetMethod.Name: "GetAwaiter", Parent: IInvocationOperation { TargetMethod.Name: "GetResult" } } => true,
+        IInvocationOperation { TargetMethod.Name: "GetResult" } => true,
         _ => false,
     };
 
@@ -80,17 +92,26 @@ public sealed class ValueTaskUsedTwice() : RiskTraceAnalyzer(Rule)
         _ => false,
     };
 
-    private static bool IsAssigned(ILocalReferenceOperation reference) => reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference;
+    private static bool IsAssigned(IOperation reference)
+        => (reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference) || Flows.Deconstruction.IsTarget(reference);
+
+    private static bool IsContinued(IOperation awaiter) => awaiter.Parent is IInvocationOperation { TargetMethod.Name: "OnCompleted" or "UnsafeOnCompleted" };
 
     // Of its state only.
-    private static bool IsLookedAt(ILocalReferenceOperation reference)
-        => reference.Parent is IPropertyReferenceOperation { Property.Name: not "Result" } or INameOfOperation;
+    private static bool IsLookedAt(IOperation reference)
+        => reference.Parent is IPropertyReferenceOperation { Property.Name: not "Result" } or INameOfOperation || IsContinued(reference);
 
+    // 'Preserve' is not among them: what it returns may be read as often as one likes.
     private static IOperation Whole(IOperation task)
     {
         IOperation whole = task;
-        while (whole.Parent is IParenthesizedOperation or IConversionOperation { IsImplicit: true } or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Preserve" })
+        while (whole.Parent is IParenthesizedOperation or IConversionOperation { IsImplicit: true } or ISwitchExpressionArmOperation or ISwitchExpressionOperation
+                   or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" }
+               || (whole.Parent is IConditionalOperation conditional && conditional.Condition != whole))
+        {
             whole = whole.Parent;
+        }
+
         return whole;
     }
 }

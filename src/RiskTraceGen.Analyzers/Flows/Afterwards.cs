@@ -10,7 +10,7 @@ internal static class Afterwards
     /// in the order of the source. Not the other branches of what it stands in, nor what a loop repeats.</summary>
     public static IEnumerable<IOperation> After(this IOperation place)
     {
-        for (IOperation? current = place; current is not (null or ILocalFunctionOperation or IAnonymousFunctionOperation); current = current.Parent)
+        for (IOperation? current = place is IBranchOperation jump ? Left(jump) : place; current is not (null or ILocalFunctionOperation or IAnonymousFunctionOperation); current = current.Parent)
         {
             if (current.Parent is not (IBlockOperation or ISwitchCaseOperation) || current is ILocalFunctionOperation)
                 continue;
@@ -24,9 +24,9 @@ internal static class Afterwards
                 if (next is IReturnOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } or IBranchOperation { BranchKind: BranchKind.GoTo })
                     yield break;
 
-                if (next is IBranchOperation)
+                if (next is IBranchOperation branch)
                 {
-                    current = Left(next);
+                    current = Left(branch);
                     break;
                 }
             }
@@ -34,7 +34,7 @@ internal static class Afterwards
     }
 
     /// <summary>The last thing inside the loop or switch that a <c>break</c> leaves; after a <c>continue</c>, too, what is behind the loop may come.</summary>
-    private static IOperation Left(IOperation branch)
+    private static IOperation Left(IBranchOperation branch)
     {
         IOperation current = branch;
         while (current.Parent is { } parent and not (ILoopOperation or ISwitchOperation))

@@ -12,6 +12,8 @@ public sealed class UnfinishedFlow() : RiskTraceAnalyzer(Rule)
 {
     internal const string Id = "RTG0501";
 
+    private const string Dropped = "dropped at once";
+
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "A flow that is not completed on every path",
@@ -37,89 +39,54 @@ public sealed class UnfinishedFlow() : RiskTraceAnalyzer(Rule)
 
     private static string? Fault(OperationAnalysisContext context, IInvocationOperation start)
     {
-        switch (start.Parent)
+        IOperation handle = FlowHandle.Whole(start);
+        switch (handle.Parent)
         {
             case ITupleOperation when Deconstruction.TargetOf(start) is { } part:
                 return part switch
                 {
                     ILocalReferenceOperation target => Fault(context, start, target.Local),
-                    IDiscardOperation => "dropped at once",
+                    IDiscardOperation => Dropped,
                     _ => null,
                 };
 
-            case IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation }:
-                return "dropped at once";
-
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
-                return IsUsing(declarator) ? null : Fault(context, start, declarator.Symbol);
+                return FlowHandle.IsUsing(declarator) ? null : Fault(context, start, declarator.Symbol);
 
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target, Parent: IExpressionStatementOperation }:
                 return Fault(context, start, target.Local);
 
+            case IIsPatternOperation { Pattern: IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol local } }:
+                return Fault(context, start, local);
+
             default:
-                return null;
+                return FlowHandle.IsDropped(handle) ? Dropped : null;
         }
     }
 
     private static string? Fault(OperationAnalysisContext context, IOperation start, ILocalSymbol flow)
     {
-        List<ILocalReferenceOperation> references = [.. start.Root().Descendants().OfType<ILocalReferenceOperation>().Where(reference => reference.Local.Is(flow))];
-        if (references.Exists(Escapes))
+        IReadOnlyList<ILocalReferenceOperation> references = FlowHandle.References(flow, start.Root());
+        if (references.Any(FlowHandle.Escapes))
             return null;
-        if (!references.Exists(Ends))
+
+        var ends = new HashSet<SyntaxNode>(references.Where(FlowHandle.Ends).Select(static reference => reference.Syntax));
+        if (ends.Count == 0)
             return "never completed";
 
-        return Paths.Of(context.GetControlFlowGraph(), context.CancellationToken).Any(paths => paths.Any(
+        // Whether a nullable local holds a flow is for conditions to say, as it is of a pattern; and a copy ends what another local began.
+        bool isFollowed = !flow.Type.IsNullable() && FlowHandle.Whole(start).Parent is not IIsPatternOperation && references.All(reference => reference.Local.Is(flow));
+        return isFollowed && Paths.Of(context.GetControlFlowGraph(), context.CancellationToken).Any(paths => paths.Any(
             start,
-            static _ => false,
-            operation => operation is ILocalReferenceOperation reference && reference.Local.Is(flow) && references.Exists(known => known.Syntax == reference.Syntax && Ends(known)),
+            operation => IsOverwritten(operation, start, flow),
+            operation => operation is ILocalReferenceOperation reference && reference.Local.Is(flow) && ends.Contains(reference.Syntax),
             atEnd: true))
             ? "not completed on every path"
             : null;
     }
 
-    private static bool IsUsing(IVariableDeclaratorOperation declarator)
-        => declarator.Parent?.Parent is { } declaration
-           && (declaration.Parent is IUsingDeclarationOperation || declaration is IUsingDeclarationOperation or IUsingOperation || declaration.Parent is IUsingOperation);
-
-    /// <summary>Complete and Dispose, and a <c>using</c> of the local.</summary>
-    private static bool Ends(ILocalReferenceOperation reference)
-        => reference.Parent is IInvocationOperation { TargetMethod.Name: "Complete" or "Dispose" } call && call.Instance == reference
-           || reference.Parent is IUsingOperation;
-
-    /// <summary>Whether somebody else may have the handle: what only looks at it, records in it, or makes a wrapper with it, has not.</summary>
-    private static bool Escapes(ILocalReferenceOperation reference)
-    {
-        IOperation current = reference;
-        while (current.Parent is IConversionOperation or IParenthesizedOperation)
-            current = current.Parent;
-
-        bool isCaptured = !IsSameFunction(reference);
-        return isCaptured || current.Parent switch
-        {
-            IDeclarationExpressionOperation or ITupleOperation => !Deconstruction.IsTarget(current),
-            IInvocationOperation call => call.Instance != current,
-            IPropertyReferenceOperation or IUsingOperation or IBinaryOperation or IExpressionStatementOperation or IMethodReferenceOperation => false,
-            IArgumentOperation { Parent: IInvocationOperation call } => !IsLibrary(call.TargetMethod),
-            ISimpleAssignmentOperation assignment => assignment.Target != current,
-            _ => true,
-        };
-    }
-
-    private static bool IsLibrary(IMethodSymbol method)
-        => method.ContainingNamespace is { Name: Parsing.Annotations.LibraryNamespace, ContainingNamespace.IsGlobalNamespace: true } && method.Name == TracedWrapper.Factory
-           || method.ContainingType.IsWrapper();
-
-    private static bool IsSameFunction(ILocalReferenceOperation reference)
-    {
-        for (IOperation? current = reference.Parent; current is not null; current = current.Parent)
-        {
-            if (current is IAnonymousFunctionOperation lambda)
-                return reference.Local.ContainingSymbol.Is(lambda.Symbol);
-            if (current is ILocalFunctionOperation local)
-                return reference.Local.ContainingSymbol.Is(local.Symbol);
-        }
-
-        return true;
-    }
+    /// <summary>Whether another flow takes the place of the started one: started by another call, or by the same one in the next turn of a loop.</summary>
+    private static bool IsOverwritten(IOperation operation, IOperation start, ILocalSymbol flow)
+        => operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } && target.Local.Is(flow) && !operation.Syntax.Span.Contains(start.Syntax.Span)
+           || (operation.Kind == start.Kind && operation.Syntax == start.Syntax);
 }

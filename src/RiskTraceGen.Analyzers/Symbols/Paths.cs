@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace RiskTraceGen.Analyzers.Symbols;
 
-/// <summary>The paths that a function can take, from its control flow graph. What a <c>finally</c> does lies on every path that leaves its <c>try</c>.</summary>
+/// <summary>The paths that a function can take, from its control flow graph. What a <c>finally</c> does lies on every path that leaves its <c>try</c>, and every <c>catch</c> that may take an exception begins one.</summary>
 internal sealed class Paths
 {
     private readonly ControlFlowGraph _graph;
@@ -41,21 +41,18 @@ internal sealed class Paths
         if (first is null)
             return false;
 
-        var visited = new HashSet<int>();
-        var open = new Stack<(BasicBlock Block, bool FromStart)>();
-        open.Push((first, true));
+        var visited = new HashSet<(BasicBlock Block, Unwinding Unwinding)>();
+        var open = new Stack<(BasicBlock Block, Unwinding Unwinding, bool FromStart)>();
+        open.Push((first, Unwinding.None, true));
         while (open.Count > 0)
         {
-            (BasicBlock block, bool fromStart) = open.Pop();
-            // What throws in a try leads to its catch from anywhere in it.
-            if (Catch(block) is { } handler && visited.Add(handler.Ordinal))
-                open.Push((handler, false));
-
+            (BasicBlock block, Unwinding unwinding, bool fromStart) = open.Pop();
             IEnumerable<IOperation> ahead = OperationsOf(block).SelectMany(static operation => Evaluated(operation));
             if (fromStart)
                 ahead = ahead.SkipWhile(operation => operation.Syntax != start.Syntax || operation.Kind != start.Kind).Skip(1);
 
             bool isStopped = false;
+            bool canThrow = false;
             foreach (IOperation operation in ahead)
             {
                 if (isReached(operation))
@@ -65,94 +62,131 @@ internal sealed class Paths
                     isStopped = true;
                     break;
                 }
+
+                canThrow |= CanThrow(operation);
             }
 
-            if (isStopped)
-                continue;
-            if (block.Kind == BasicBlockKind.Exit)
-            {
-                if (atEnd)
-                    return true;
-                continue;
-            }
+            if (block.Kind == BasicBlockKind.Exit && atEnd)
+                return true;
 
-            foreach (ControlFlowBranch? branch in new[] { block.ConditionalSuccessor, block.FallThroughSuccessor })
-                foreach (BasicBlock next in Next(branch))
-                    if (visited.Add(next.Ordinal))
-                        open.Push((next, false));
+            var next = new List<(BasicBlock Block, Unwinding Unwinding)>();
+            if (canThrow)
+                next.AddRange(Takers(block.EnclosingRegion, thrown: null, Unwinding.OutOfSight));
+            if (!isStopped)
+                next.AddRange(new[] { block.ConditionalSuccessor, block.FallThroughSuccessor }.SelectMany(branch => Next(branch, unwinding)));
+
+            foreach ((BasicBlock Block, Unwinding Unwinding) step in next)
+                if (visited.Add(step))
+                    open.Push((step.Block, step.Unwinding, false));
         }
 
         return false;
     }
 
-    // A throw leaves through the finally blocks around it, or is caught: its handlers begin anywhere in the try.
-    private IEnumerable<BasicBlock> Next(ControlFlowBranch? branch)
+    /// <summary>Whether a path runs through a <c>finally</c> because of an exception, and goes on with it behind.</summary>
+    private enum Unwinding
     {
-        if (branch is null)
-            yield break;
+        None,
 
-        if (!branch.FinallyRegions.IsEmpty)
-        {
-            yield return _graph.Blocks[branch.FinallyRegions[0].FirstBlockOrdinal];
-            yield break;
-        }
+        /// <summary>By a <c>throw</c>: it may leave the function.</summary>
+        InSight,
 
-        if (branch.Destination is { } destination)
-        {
-            yield return destination;
-            yield break;
-        }
-
-        switch (branch.Semantics)
-        {
-            case ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow:
-                yield return Handler(branch.Source) ?? _graph.Blocks[_graph.Blocks.Length - 1];
-                break;
-            case ControlFlowBranchSemantics.StructuredExceptionHandling:
-                foreach (BasicBlock after in AfterFinally(branch.Source))
-                    yield return after;
-                break;
-        }
+        /// <summary>By anything that may throw: it counts as a path only where something catches it.</summary>
+        OutOfSight,
     }
 
-    private BasicBlock? Catch(BasicBlock block) => Handler(block) is { EnclosingRegion.Kind: not ControlFlowRegionKind.Finally } handler ? handler : null;
-
-    private BasicBlock? Handler(BasicBlock block)
+    private IEnumerable<(BasicBlock Block, Unwinding Unwinding)> Next(ControlFlowBranch? branch, Unwinding unwinding)
     {
-        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        if (branch is null)
+            return [];
+        if (!branch.FinallyRegions.IsEmpty)
+            return [(First(branch.FinallyRegions[0]), Unwinding.None)];
+        if (branch.Destination is { } destination)
+            return [(destination, unwinding)];
+
+        ControlFlowRegion region = branch.Source.EnclosingRegion;
+        return branch.Semantics switch
+        {
+            ControlFlowBranchSemantics.Throw => Takers(region, branch.Source.BranchValue is IConversionOperation { Operand.Type: var type } ? type : branch.Source.BranchValue?.Type, Unwinding.InSight),
+            ControlFlowBranchSemantics.Rethrow => Takers(region, Around(region, ControlFlowRegionKind.Catch)?.ExceptionType, Unwinding.InSight),
+            ControlFlowBranchSemantics.StructuredExceptionHandling when Around(region, ControlFlowRegionKind.Filter) is null && Around(region, ControlFlowRegionKind.Finally) is { } end
+                => unwinding == Unwinding.None ? AfterFinally(end).Select(static after => (after, Unwinding.None)) : Takers(end.EnclosingRegion, thrown: null, unwinding),
+            _ => [],
+        };
+    }
+
+    /// <summary>What goes on after an exception: every handler that may catch it, up to one that certainly does, or the <c>finally</c> that comes first.</summary>
+    /// <param name="region">Where it is thrown.</param>
+    /// <param name="thrown">Its type, as far as that is known.</param>
+    /// <param name="unwinding">How it is thrown.</param>
+    private IEnumerable<(BasicBlock Block, Unwinding Unwinding)> Takers(ControlFlowRegion? region, ITypeSymbol? thrown, Unwinding unwinding)
+    {
+        for (; region is not null; region = region.EnclosingRegion)
         {
             if (region is not { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { } around })
                 continue;
 
-            ControlFlowRegion? handler = around.NestedRegions.FirstOrDefault(static nested
-                => nested.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler or ControlFlowRegionKind.Finally);
-            if (handler is not null)
-                return _graph.Blocks[handler.FirstBlockOrdinal];
+            foreach (ControlFlowRegion handler in around.NestedRegions)
+            {
+                switch (handler.Kind)
+                {
+                    case ControlFlowRegionKind.Finally:
+                        yield return (First(handler), unwinding);
+                        yield break;
+                    case ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler when IsOrDerives(handler.ExceptionType, thrown) || Catches(handler, thrown):
+                        yield return (First(handler), Unwinding.None);
+                        if (handler.Kind == ControlFlowRegionKind.Catch && Catches(handler, thrown))
+                            yield break;
+                        break;
+                }
+            }
         }
 
-        return null;
+        if (unwinding == Unwinding.InSight)
+            yield return (_graph.Blocks[_graph.Blocks.Length - 1], Unwinding.None);
+    }
+
+    private static bool Catches(ControlFlowRegion handler, ITypeSymbol? thrown)
+        => handler.ExceptionType is null or { SpecialType: SpecialType.System_Object } or { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
+           || (thrown is not null && IsOrDerives(thrown, handler.ExceptionType));
+
+    private static bool IsOrDerives(ITypeSymbol? type, ITypeSymbol? super)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+            if (super is null || current.Is(super))
+                return true;
+
+        return false;
+    }
+
+    private static bool CanThrow(IOperation operation)
+        => operation is not (ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or ILiteralOperation or IDefaultValueOperation or IDiscardOperation
+            or IFlowCaptureOperation or IFlowCaptureReferenceOperation or IIsNullOperation or ISimpleAssignmentOperation or IArgumentOperation or IExpressionStatementOperation
+            or IConversionOperation { IsImplicit: true });
+
+    private BasicBlock First(ControlFlowRegion region) => _graph.Blocks[region.FirstBlockOrdinal];
+
+    private static ControlFlowRegion? Around(ControlFlowRegion? region, ControlFlowRegionKind kind)
+    {
+        while (region is not null && region.Kind != kind)
+            region = region.EnclosingRegion;
+
+        return region;
     }
 
     // Where the paths go on that had to go through a finally.
-    private IEnumerable<BasicBlock> AfterFinally(BasicBlock end)
+    private IEnumerable<BasicBlock> AfterFinally(ControlFlowRegion region)
     {
-        ControlFlowRegion? region = end.EnclosingRegion;
-        while (region is not null && region.Kind != ControlFlowRegionKind.Finally)
-            region = region.EnclosingRegion;
-
-        foreach (BasicBlock block in _graph.Blocks)
+        foreach (ControlFlowBranch? branch in _graph.Blocks.SelectMany(static block => new[] { block.ConditionalSuccessor, block.FallThroughSuccessor }))
         {
-            foreach (ControlFlowBranch? branch in new[] { block.ConditionalSuccessor, block.FallThroughSuccessor })
-            {
-                if (branch is null || region is null || !branch.FinallyRegions.Any(passed => passed.FirstBlockOrdinal == region.FirstBlockOrdinal))
-                    continue;
+            int place = branch is null ? -1 : branch.FinallyRegions.ToList().FindIndex(passed => passed.FirstBlockOrdinal == region.FirstBlockOrdinal);
+            if (place < 0)
+                continue;
 
-                int place = branch.FinallyRegions.IndexOf(branch.FinallyRegions.First(passed => passed.FirstBlockOrdinal == region.FirstBlockOrdinal));
-                if (place + 1 < branch.FinallyRegions.Length)
-                    yield return _graph.Blocks[branch.FinallyRegions[place + 1].FirstBlockOrdinal];
-                else if (branch.Destination is { } destination)
-                    yield return destination;
-            }
+            if (place + 1 < branch!.FinallyRegions.Length)
+                yield return First(branch.FinallyRegions[place + 1]);
+            else if (branch.Destination is { } destination)
+                yield return destination;
         }
     }
 

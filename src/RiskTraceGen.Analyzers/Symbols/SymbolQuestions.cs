@@ -7,6 +7,8 @@ internal static class SymbolQuestions
 {
     public static bool Is(this ISymbol? symbol, ISymbol? other) => symbol is not null && SymbolEqualityComparer.Default.Equals(symbol, other);
 
+    public static bool IsNullable(this ITypeSymbol? type) => type?.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+
     /// <summary>Whether <paramref name="type"/> is <paramref name="ancestor"/>, derives from it or implements it, whatever their type arguments.</summary>
     public static bool IsOrDerivesFrom(this ITypeSymbol? type, INamedTypeSymbol ancestor)
     {

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Hooks;
@@ -6,7 +7,7 @@ using RiskTraceGen.Analyzers.Symbols;
 
 namespace RiskTraceGen.Analyzers.Tasks;
 
-/// <summary>RTG0305: work that a flow starts and that nobody waits for: a task that is dropped, an <c>async void</c> function, a work item of the thread pool.</summary>
+/// <summary>RTG0305: work that a flow starts and that nobody waits for: a task that is dropped, an <c>async void</c> function or lambda, a work item of the thread pool, a thread that is not joined.</summary>
 /// <remarks>A raise that is not awaited is RTG0209, a broker call RTG0405.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ForgottenWork() : RiskTraceAnalyzer(Rule)
@@ -24,9 +25,24 @@ public sealed class ForgottenWork() : RiskTraceAnalyzer(Rule)
         helpLinkUri: HelpLinks.Base + Id + HelpLinks.Extension);
 
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
-        => context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+    {
+        context.RegisterOperationAction(operation => AnalyzeCall(operation, symbols), OperationKind.Invocation);
+        context.RegisterOperationAction(operation => AnalyzeLambda(operation, symbols), OperationKind.AnonymousFunction);
+    }
 
-    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    /// <summary>What becomes an <c>async void</c> function is awaited by nobody, whoever calls it. An event can have no other.</summary>
+    private static void AnalyzeLambda(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var lambda = (IAnonymousFunctionOperation)context.Operation;
+        if (lambda.Symbol is { IsAsync: true, ReturnsVoid: true }
+            && lambda.Parent is not IDelegateCreationOperation { Parent: IEventAssignmentOperation }
+            && symbols.FlowCode.IsWithinFlow(lambda, context.ContainingSymbol))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Rule, ((AnonymousFunctionExpressionSyntax)lambda.Syntax).AsyncKeyword.GetLocation(), "async void lambda"));
+        }
+    }
+
+    private static void AnalyzeCall(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
         if (IsForgotten(call)
@@ -48,6 +64,19 @@ public sealed class ForgottenWork() : RiskTraceAnalyzer(Rule)
         return DroppedTask.IsTask(call.Type)
             ? !DroppedTask.PassesOn(method) && method.Name != "ContinueWith" && !IsToldOfKeptTask(call) && DroppedTask.DropOf(call) is not null
             : HandlerMethod.IsAsyncVoid(method)
-              || (method.Name is "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" && method.ContainingType is { Name: "ThreadPool", ContainingNamespace.Name: "Threading" });
+              || (method.Name is "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" && method.ContainingType is { Name: "ThreadPool", ContainingNamespace.Name: "Threading" })
+              || (method.Name is "Start" or "UnsafeStart" && IsThread(method.ContainingType) && !CanBeJoined(call.Instance));
     }
+
+    private static bool IsThread(ITypeSymbol type) => type is { Name: "Thread", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } };
+
+    /// <summary>Whether somebody may wait for a thread: it is not only a local on which nothing but its own members is used, and none of them is <c>Join</c>.</summary>
+    private static bool CanBeJoined(IOperation? thread) => thread switch
+    {
+        IObjectCreationOperation => false,
+        ILocalReferenceOperation { Local: var local } => thread.Root().Descendants().OfType<ILocalReferenceOperation>().Any(reference => reference.Local.Is(local)
+            && reference.Parent is not (IPropertyReferenceOperation or IInvocationOperation { Instance: ILocalReferenceOperation, TargetMethod.Name: not "Join" })
+            && !(reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference)),
+        _ => true,
+    };
 }

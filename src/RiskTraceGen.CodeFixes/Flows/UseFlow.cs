@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.CodeFixes.Text;
 using RiskTraceGen.CodeFixes.Tracing;
+using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.CodeFixes.Flows;
 
@@ -18,14 +19,17 @@ public sealed class UseFlow() : DocumentFix("Declare it with 'using'", Unfinishe
 
     private static IEnumerable<TextChange>? Changes(FixPlace place)
     {
-        // Not in a section of a switch, where the compiler allows none, nor where a goto may jump over it; and what is used cannot be given another value.
+        // Not in a section of a switch, where the compiler allows none, nor where a goto may jump over it. What is used cannot be given another value; and a nullable flow,
+        // or what is made with one, cannot be used.
         if (place.Node.FirstAncestorOrSelf<SyntaxNode>(static node => node is StatementSyntax or AnonymousFunctionExpressionSyntax) is not LocalDeclarationStatementSyntax
             {
                 UsingKeyword.RawKind: 0, Declaration.Variables: [{ Initializer.Value: var start } variable], Parent: BlockSyntax or GlobalStatementSyntax,
             } declaration
+            || start is not (InvocationExpressionSyntax or ParenthesizedExpressionSyntax)
             || !start.Span.Contains(place.Node.Span)
             || Labels.Beside(declaration).Any()
-            || place.Model.GetDeclaredSymbol(variable, place.CancellationToken) is not { } flow
+            || place.Model.GetDeclaredSymbol(variable, place.CancellationToken) is not ILocalSymbol { Type: var type } flow
+            || !Annotations.IsLibraryType(type, "RiskFlow")
             || Writes.Of(flow, FunctionBody.MemberOf(declaration), place.Model, place.CancellationToken).Any(write => write.SpanStart > declaration.Span.End))
         {
             return null;

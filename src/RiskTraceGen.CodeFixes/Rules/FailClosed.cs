@@ -14,6 +14,8 @@ namespace RiskTraceGen.CodeFixes.Rules;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FailClosed)), Shared]
 public sealed class FailClosed() : DocumentFix("Return 'RuleResult.Error'", FailOpenCatch.Id)
 {
+    private const string Pass = "Pass";
+
     private protected override Task<IEnumerable<TextChange>?> ChangesAsync(FixPlace place)
     {
         if (place.Node.FirstAncestorOrSelf<CatchClauseSyntax>() is not { } clause)
@@ -23,8 +25,8 @@ public sealed class FailClosed() : DocumentFix("Return 'RuleResult.Error'", Fail
         string error = $"Error({exception}.Message)";
         IEnumerable<TextChange>? changes = place.Node switch
         {
-            MemberAccessExpressionSyntax pass => [.. Declaring(clause, exception, place), new TextChange(pass.Name.Span, error)],
-            IdentifierNameSyntax pass => [.. Declaring(clause, exception, place), new TextChange(pass.Span, error)],
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: Pass } pass => [.. Declaring(clause, exception, place), new TextChange(pass.Name.Span, error)],
+            IdentifierNameSyntax { Identifier.ValueText: Pass } pass => [.. Declaring(clause, exception, place), new TextChange(pass.Span, error)],
             CatchClauseSyntax when ReturnsVerdictItself(clause, place) && LeavesReachable(clause, place)
                 => [.. Declaring(clause, exception, place), .. place.UsingFor("RuleResult", Annotations.LibraryNamespace), place.Text.Append(clause.Block, $"return RuleResult.{error};")],
             _ => null,
@@ -53,9 +55,10 @@ public sealed class FailClosed() : DocumentFix("Return 'RuleResult.Error'", Fail
         return Enumerable.Range(1, int.MaxValue).Select(static number => number == 1 ? "exception" : $"exception{number}").First(name => !taken.Contains(name));
     }
 
-    /// <summary>What stands behind the <c>try</c> must still be reached from its end.</summary>
+    /// <summary>What stands behind the <c>try</c> must still be reached from its end, and the end of the <c>catch</c> itself.</summary>
     private static bool LeavesReachable(CatchClauseSyntax clause, FixPlace place)
-        => clause.Parent is TryStatementSyntax attempt && place.Model.AnalyzeControlFlow(attempt.Block) is { Succeeded: true, EndPointIsReachable: true };
+        => clause.Parent is TryStatementSyntax attempt && place.Model.AnalyzeControlFlow(attempt.Block) is { Succeeded: true, EndPointIsReachable: true }
+           && place.Model.AnalyzeControlFlow(clause.Block) is { Succeeded: true, EndPointIsReachable: true };
 
     /// <summary>Not a task of it, which would need another form of return.</summary>
     private static bool ReturnsVerdictItself(CatchClauseSyntax clause, FixPlace place)
