@@ -97,7 +97,7 @@ public sealed class UntracedAnnotationTests
     [InlineData("interface IDesk { [BrokerCall(\"text\")] string ToString(int size); [BrokerCall(\"equal\")] bool Equals(string other); }")]
     [InlineData("[assembly: BrokerCall(typeof(IDesk), \"Close\")] interface IBase { void Close(); } interface IDesk : IBase { }")]
     [InlineData("[assembly: BrokerCall(typeof(System.Collections.Generic.List<int>), \"Add\")]")]
-    [InlineData("[assembly: BrokerCall(typeof(IDesk), \"Close\")] unsafe interface IDesk { void Close(byte* id); void Close(string id); }")]
+    [InlineData("[assembly: BrokerCall(typeof(IDesk), \"Close\")] unsafe interface IDesk { void Close(byte* id); void Close(string id, int size); }")]
     [InlineData("[assembly: BrokerCall(typeof(Boundary.IDesk), \"Close\"), BrokerCall(typeof(Boundary.IDesk), \"Flatten\")]")]
     [InlineData("struct Desk : IDesk { public void Close() { } } interface IDesk { [BrokerCall(\"close\")] void Close(); }")]
     [InlineData("partial class Desk { public partial void Close(); } partial class Desk { [BrokerCall(\"close\")] public partial void Close() { } }")]
