@@ -63,6 +63,7 @@ public sealed class UntracedAnnotationTests
         (RefusalReason.NameShared, "[assembly: {|#0:BrokerCall(typeof(IDesk), \"Size\")|}] interface IOne { int Size { get; } } interface ITwo { int Size(); } interface IDesk : IOne, ITwo { }", "IDesk.Size", "'Size' is also a member of another kind, and the wrapper can have only one of them; rename the method, or annotate the type that declares it alone"),
         (RefusalReason.NameShared, "[assembly: {|#0:BrokerCall(typeof(IDesk), \"get_Size\")|}] interface IOne { int Size { get; } } interface ITwo { int get_Size(); } interface IDesk : IOne, ITwo { }", "IDesk.get_Size", "'get_Size' is also a member of another kind, and the wrapper can have only one of them; rename the method, or annotate the type that declares it alone"),
         (RefusalReason.Overshadowed, "interface IDesk { [System.Runtime.CompilerServices.OverloadResolutionPriority(1)] void Find(object? id); [{|#0:BrokerCall(\"find\")|}] void Find(string? id); }", "IDesk.Find", "an overload of a higher priority fits wherever it does, so that no call means it; change the priorities"),
+        (RefusalReason.Replacing, "class Desk { [{|#0:BrokerCall(\"close\")|}] public void Close(long id) { } [System.Diagnostics.Conditional(\"SIMULATION\")] public void Close(int id) { } }", "Desk.Close", "its overload 'Desk.Close(int)' cannot be in the wrapper, where calls of that one would come here; rename one of them"),
         (RefusalReason.Unranked, "[assembly: {|#0:BrokerCall(typeof(IDesk), \"Send\")|}] interface IRoot { void Send(int size); } interface IOne : IRoot { void Send(object any); } interface ITwo { void Send(long size); } interface IDesk : IOne, ITwo { }", "IDesk.Send", "which of its overloads comes before which is more than the wrapper, with all of them in one type, can say; rename it"),
         (RefusalReason.ExtensionHidden, "interface IBase { object Traced(object flow); } interface IDesk : IBase { [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", Hidden("IDesk")),
         (RefusalReason.ExtensionHidden, "class Desk { public static T Traced<T>(T flow, int size = 0) => flow; [{|#0:BrokerCall(\"close\")|}] public void Close() { } }", "Desk.Close", Hidden("Desk")),
@@ -96,7 +97,7 @@ public sealed class UntracedAnnotationTests
     [InlineData("interface IDesk { [BrokerCall(\"text\")] string ToString(int size); [BrokerCall(\"equal\")] bool Equals(string other); }")]
     [InlineData("[assembly: BrokerCall(typeof(IDesk), \"Close\")] interface IBase { void Close(); } interface IDesk : IBase { }")]
     [InlineData("[assembly: BrokerCall(typeof(System.Collections.Generic.List<int>), \"Add\")]")]
-    [InlineData("[assembly: BrokerCall(typeof(IDesk), \"Close\")] unsafe interface IDesk { void Close(byte* id); void Close(string id); }")]
+    [InlineData("[assembly: BrokerCall(typeof(IDesk), \"Close\")] unsafe interface IDesk { void Close(byte* id); void Close(string id, int size); }")]
     [InlineData("[assembly: BrokerCall(typeof(Boundary.IDesk), \"Close\"), BrokerCall(typeof(Boundary.IDesk), \"Flatten\")]")]
     [InlineData("struct Desk : IDesk { public void Close() { } } interface IDesk { [BrokerCall(\"close\")] void Close(); }")]
     [InlineData("partial class Desk { public partial void Close(); } partial class Desk { [BrokerCall(\"close\")] public partial void Close() { } }")]

@@ -17,7 +17,7 @@ internal sealed class BoundMembers(ISet<string> taken)
         {
             ArgumentKind.Flow => "flow",
             ArgumentKind.CancellationToken => "cancellationToken",
-            ArgumentKind.Broker => $"{Field(argument.Broker!.Value, BrokerWord(argument.Broker.Value), "Service")}.Traced(flow)",
+            ArgumentKind.Broker => Traced(argument.Bound!),
             _ => payload,
         }));
 
@@ -33,6 +33,12 @@ internal sealed class BoundMembers(ISet<string> taken)
     {
         foreach ((string field, TypeRef type, string source) in _fields)
             writer.Write($"{field} = wiring.{source}<{type}>();");
+    }
+
+    private string Traced(WrapperModel wrapper)
+    {
+        string broker = Field(wrapper.Broker, BrokerWord(wrapper.Broker), "Service");
+        return wrapper.IsConstructed ? $"new {wrapper.Type}({broker}, flow)" : $"{broker}.Traced(flow)";
     }
 
     private string Field(TypeRef type, string name, string source)

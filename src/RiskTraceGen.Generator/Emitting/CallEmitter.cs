@@ -77,7 +77,7 @@ internal static class CallEmitter
         => parameter.Name == call.Token && !call.IsIdempotent ? $"{WrapperScope.Own("Flow", "this", WrapperScope.Declared(method))}.TokenForCall({parameter.Name})" : argument;
 
     private static string Invocation(MethodModel method, Func<ParameterModel, string> argument)
-        => $"{WrapperEmitter.Receiver(method.Receiver, WrapperScope.Declared(method))}.{method.Name}{method.TypeParameters}({string.Join(", ", method.Parameters.Select(argument))})";
+        => $"{WrapperEmitter.Receiver(method.Receiver, WrapperScope.Declared(method))}.{method.Called}{method.TypeParameters}({string.Join(", ", method.Parameters.Select(argument))})";
 
     /// <summary>The parameters that a record shows.</summary>
     public static IEnumerable<ParameterModel> Recorded(MethodModel method) => method.Parameters.Where(parameter => parameter.Value is not null);

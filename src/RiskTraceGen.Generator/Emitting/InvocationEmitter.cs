@@ -79,11 +79,11 @@ internal static class InvocationEmitter
     private static string Invocation(MethodModel method)
     {
         string receiver = method.Receiver is { } type ? $"(({type}){Broker(method)})" : Broker(method);
-        return $"{receiver}.{method.Name}{method.TypeParameters}({string.Join(", ", method.Parameters.Select(Argument))})";
+        return $"{receiver}.{method.Called}{method.TypeParameters}({string.Join(", ", method.Parameters.Select(Argument))})";
     }
 
     private static string Invocation(MethodModel method, string receiver, SubstituteModel substitute)
-        => $"{receiver}.{substitute.Name}{method.TypeParameters}({string.Join(", ", substitute.Arguments.Select(name => name.Length == 0 ? "default" : FieldOf(method, name)))})";
+        => $"{receiver}.{substitute.Wrapped}{method.TypeParameters}({string.Join(", ", substitute.Arguments.Select(name => name.Length == 0 ? "default" : FieldOf(method, name)))})";
 
     // As the wrapper passes it on, with the field in the parameter's place.
     private static string Argument(ParameterModel parameter)

@@ -4,15 +4,17 @@ using RiskTraceGen.Generator.Model;
 namespace RiskTraceGen.Generator.Linking;
 
 /// <summary>Binds parameters that take wrappers still to be generated, and groups evaluations by event.</summary>
-internal static class Binder
+/// <param name="wrappers">The wrappers of the assembly.</param>
+/// <param name="constructs">Whether the assembly has an extension of its own that is called as the generated one is, so that wrappers are constructed.</param>
+internal sealed class Binder(WrapperNames wrappers, bool constructs)
 {
     /// <summary>
     /// The events with their rules. Rules of one event are in ordinal order of their names, then of their classes: the order does not depend on files.
     /// </summary>
-    public static IEnumerable<DispatchModel> Events(ImmutableArray<RuleModel> rules, WrapperNames wrappers)
+    public IEnumerable<DispatchModel> Events(ImmutableArray<RuleModel> rules)
         => rules
             .SelectMany(rule => rule.Evaluations, (rule, evaluation) => (Rule: rule, Evaluation: evaluation))
-            .Select(pair => (pair.Rule, pair.Evaluation, Arguments: Bind(pair.Evaluation.Arguments, wrappers)))
+            .Select(pair => (pair.Rule, pair.Evaluation, Arguments: Bind(pair.Evaluation.Arguments)))
             .Where(pair => pair.Arguments is not null)
             .Select(pair => new DispatchedRuleModel(pair.Rule.Name, pair.Rule.Category, pair.Rule.TimeoutMilliseconds, pair.Rule.Component, pair.Evaluation with { Arguments = pair.Arguments!.Value }))
             .GroupBy(rule => rule.Evaluation.Event)
@@ -22,31 +24,31 @@ internal static class Binder
                 group.OrderBy(rule => rule.Name, StringComparer.Ordinal).ThenBy(rule => rule.Component.Type.Full, StringComparer.Ordinal).ToEquatableArray()));
 
     /// <summary>The class with the handlers whose parameters are bound; null if it has none.</summary>
-    public static HandlerClassModel? Handlers(HandlerClassModel model, WrapperNames wrappers)
+    public HandlerClassModel? Handlers(HandlerClassModel model)
     {
         EquatableArray<HookHandlerModel> handlers = model.Handlers
-            .Select(handler => Bind(handler.Method, wrappers) is { } method ? handler with { Method = method } : null)
+            .Select(handler => Bind(handler.Method) is { } method ? handler with { Method = method } : null)
             .OfType<HookHandlerModel>()
             .ToEquatableArray();
         EquatableArray<FailureHandlerModel> failureHandlers = model.FailureHandlers
-            .Select(handler => Bind(handler.Method, wrappers) is { } method ? handler with { Method = method } : null)
+            .Select(handler => Bind(handler.Method) is { } method ? handler with { Method = method } : null)
             .OfType<FailureHandlerModel>()
             .ToEquatableArray();
         return handlers.Count + failureHandlers.Count == 0 ? null : model with { Handlers = handlers, FailureHandlers = failureHandlers };
     }
 
-    private static HandlerMethodModel? Bind(HandlerMethodModel method, WrapperNames wrappers)
-        => Bind(method.Arguments, wrappers) is { } arguments ? method with { Arguments = arguments } : null;
+    private HandlerMethodModel? Bind(HandlerMethodModel method)
+        => Bind(method.Arguments) is { } arguments ? method with { Arguments = arguments } : null;
 
-    private static EquatableArray<ArgumentModel>? Bind(EquatableArray<ArgumentModel> arguments, WrapperNames wrappers)
+    private EquatableArray<ArgumentModel>? Bind(EquatableArray<ArgumentModel> arguments)
     {
         var bound = new List<ArgumentModel>(arguments.Count);
         foreach (ArgumentModel argument in arguments)
         {
             if (argument.Wrapper is null)
                 bound.Add(argument);
-            else if (BrokerOf(argument, argument.Wrapper, wrappers) is { } broker)
-                bound.Add(new ArgumentModel(ArgumentKind.Broker, Broker: broker));
+            else if (WrapperOf(argument, argument.Wrapper) is { } wrapper)
+                bound.Add(new ArgumentModel(ArgumentKind.Broker, Bound: constructs ? wrapper with { IsConstructed = true } : wrapper));
             else
                 return null;
         }
@@ -54,8 +56,8 @@ internal static class Binder
         return bound.ToEquatableArray();
     }
 
-    private static TypeRef? BrokerOf(ArgumentModel argument, string wrapper, WrapperNames wrappers)
-        => argument.Broker is { } existing
-            ? wrappers.BrokerOf(wrapper, argument.TypeArguments, argument.Nearer) ?? existing
-            : wrappers.BrokerOf(wrapper, argument.TypeArguments);
+    private WrapperModel? WrapperOf(ArgumentModel argument, string wrapper)
+        => argument.Bound is { } existing
+            ? wrappers.Find(wrapper, argument.TypeArguments, argument.Nearer) ?? existing
+            : wrappers.Find(wrapper, argument.TypeArguments);
 }

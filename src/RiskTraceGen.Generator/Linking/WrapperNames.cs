@@ -14,12 +14,12 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
 {
     public string Of(BrokerModel broker) => Brokers.First(named => named.Type == broker.Type).Wrapper;
 
-    /// <summary>The broker behind a wrapper, with the wrapper's type arguments; null if there is none.</summary>
-    public TypeRef? BrokerOf(string wrapper, EquatableArray<TypeRef> typeArguments)
+    /// <summary>A wrapper with its broker and type arguments; null if there is none.</summary>
+    public WrapperModel? Find(string wrapper, EquatableArray<TypeRef> typeArguments)
         => Brokers.FirstOrDefault(named => named.CanBeUsed && named.Wrapper == wrapper && named.Arity == typeArguments.Count)?.With(typeArguments);
 
     /// <summary>The same of the wrappers in some namespaces.</summary>
-    public TypeRef? BrokerOf(string wrapper, EquatableArray<TypeRef> typeArguments, EquatableArray<string> namespaces)
+    public WrapperModel? Find(string wrapper, EquatableArray<TypeRef> typeArguments, EquatableArray<string> namespaces)
         => Brokers.FirstOrDefault(named => named.CanBeUsed && named.Wrapper == wrapper && named.Arity == typeArguments.Count && namespaces.Contains(named.Namespace))?.With(typeArguments);
 
     public static WrapperNames Assign(ImmutableArray<BrokerName> brokers)
@@ -57,7 +57,7 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
         => brokers.Select((broker, place) => place == 0 ? broker : broker with { Wrapper = Identifiers.Unique(broker.Wrapper, taken) });
 
     private static NamedBroker Named(BrokerName broker, string name)
-        => new(broker.Type, broker.Namespace, broker.TypeParameters, Wrappers.Prefix + name, broker.CanBeUsed);
+        => new(broker.Type, broker.Namespace, broker.TypeParameters, Wrappers.Prefix + name, broker.CanBeUsed, broker.HasOwnTraced);
 
     private static string Joined(BrokerName broker, List<BrokerName> brokers)
         => brokers.Any(other => other.Name == broker.Name && other != broker) ? string.Concat(Segments(broker)) : "";
@@ -90,13 +90,19 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
 /// <param name="TypeParameters">Those that its type ends with: <c>&lt;T&gt;</c>, or nothing.</param>
 /// <param name="Wrapper">The name of its wrapper.</param>
 /// <param name="CanBeUsed">Whether other generated code than its wrapper can say it.</param>
-internal sealed record NamedBroker(TypeRef Type, string Namespace, string TypeParameters, string Wrapper, bool CanBeUsed)
+/// <param name="HasOwnTraced">Whether <c>Traced(flow)</c> means a member of the broker.</param>
+internal sealed record NamedBroker(TypeRef Type, string Namespace, string TypeParameters, string Wrapper, bool CanBeUsed, bool HasOwnTraced)
 {
     public int Arity => ArityOf(TypeParameters);
 
     public static int ArityOf(string typeParameters) => typeParameters.Length == 0 ? 0 : typeParameters.Split(',').Length;
 
-    /// <summary>The broker with type arguments in place of its type parameters.</summary>
-    public TypeRef With(IReadOnlyList<TypeRef> typeArguments)
-        => typeArguments.Count == 0 ? Type : new TypeRef(Type.Text.Substring(0, Type.Text.Length - TypeParameters.Length)).With([.. typeArguments]);
+    /// <summary>The wrapper and the broker with type arguments in place of their type parameters.</summary>
+    public WrapperModel With(IReadOnlyList<TypeRef> typeArguments)
+    {
+        TypeRef wrapper = TypeRef.Of(Namespace, Wrapper);
+        return typeArguments.Count == 0
+            ? new(Type, wrapper, HasOwnTraced)
+            : new(new TypeRef(Type.Text.Substring(0, Type.Text.Length - TypeParameters.Length)).With([.. typeArguments]), wrapper.With([.. typeArguments]), HasOwnTraced);
+    }
 }

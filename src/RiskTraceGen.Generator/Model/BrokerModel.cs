@@ -10,9 +10,10 @@ namespace RiskTraceGen.Generator.Model;
 /// <param name="Attributes">Attributes that the wrapper repeats, such as <c>[Obsolete]</c>.</param>
 /// <param name="Silenced">The warnings that its types would bring into generated code.</param>
 /// <param name="CanBeUsed">Whether other generated code than its wrapper can say it.</param>
+/// <param name="HasOwnTraced">Whether <c>Traced(flow)</c> means a member of it, and not the generated extension.</param>
 internal sealed record BrokerModel(
     TypeRef Type, string Namespace, string Name, bool IsInterface, string Accessibility, string TypeParameters, EquatableArray<string> Constraints,
-    EquatableArray<string> Attributes, EquatableArray<MemberModel> Members, EquatableArray<string> Silenced, bool CanBeUsed)
+    EquatableArray<string> Attributes, EquatableArray<MemberModel> Members, EquatableArray<string> Silenced, bool CanBeUsed, bool HasOwnTraced)
 {
     /// <summary>The name of the broker without the I of an interface.</summary>
     public string BaseName => Parsing.Wrappers.BaseName(Name, IsInterface);
@@ -25,9 +26,10 @@ internal sealed record BrokerModel(
 /// <param name="Documentable">The <c>cref</c> of the member, or null if it has none that is unambiguous.</param>
 internal abstract record MemberModel(string Name, string Accessibility, TypeRef Type, TypeRef? Receiver, string Reference, string? Documentable, EquatableArray<string> Attributes);
 
+/// <param name="Called">The name of the broker's method, which differs where the wrapper has a method of that name for somebody else.</param>
 internal sealed record MethodModel(
     string Name, string Accessibility, TypeRef Type, TypeRef? Receiver, string Reference, string? Documentable, EquatableArray<string> Attributes,
-    string Returns, string TypeParameters, EquatableArray<string> Constraints, EquatableArray<ParameterModel> Parameters, CallModel? Call)
+    string Returns, string TypeParameters, EquatableArray<string> Constraints, EquatableArray<ParameterModel> Parameters, CallModel? Call, string Called)
     : MemberModel(Name, Accessibility, Type, Receiver, Reference, Documentable, Attributes)
 {
     public bool ReturnsNothing => Type.Text == "void";
@@ -84,7 +86,8 @@ internal enum CallKind
 
 /// <summary>What other models need to know of a broker: which wrapper it has, and how to say its type.</summary>
 /// <param name="CanBeUsed">Whether other generated code can say it.</param>
-internal sealed record BrokerName(TypeRef Type, string TypeParameters, string Namespace, string BaseName, string Name, bool CanBeUsed)
+/// <param name="HasOwnTraced">Whether <c>Traced(flow)</c> means a member of it.</param>
+internal sealed record BrokerName(TypeRef Type, string TypeParameters, string Namespace, string BaseName, string Name, bool CanBeUsed, bool HasOwnTraced)
 {
-    public static BrokerName Of(BrokerModel broker) => new(broker.Type, broker.TypeParameters, broker.Namespace, broker.BaseName, broker.Name, broker.CanBeUsed);
+    public static BrokerName Of(BrokerModel broker) => new(broker.Type, broker.TypeParameters, broker.Namespace, broker.BaseName, broker.Name, broker.CanBeUsed, broker.HasOwnTraced);
 }

@@ -4,10 +4,16 @@ namespace RiskTraceGen.Generator.Model;
 /// <param name="Kind">What is passed.</param>
 /// <param name="Wrapper">The wrapper's name, if its type need not exist yet; it is looked up among the brokers.</param>
 /// <param name="TypeArguments">Those of the wrapper of a generic broker, which are the broker's.</param>
-/// <param name="Broker">The broker behind a wrapper that exists.</param>
 /// <param name="Nearer">The namespaces in which a wrapper still to be generated would be nearer than the one that exists.</param>
+/// <param name="Bound">The wrapper that is passed, once it is known: one that exists, or one still to be generated.</param>
 internal sealed record ArgumentModel(
-    ArgumentKind Kind, string? Wrapper = null, EquatableArray<TypeRef> TypeArguments = default, TypeRef? Broker = null, EquatableArray<string> Nearer = default);
+    ArgumentKind Kind, string? Wrapper = null, EquatableArray<TypeRef> TypeArguments = default, EquatableArray<string> Nearer = default, WrapperModel? Bound = null);
+
+/// <summary>A wrapper that is made of a broker.</summary>
+/// <param name="Broker">The broker, with its type arguments.</param>
+/// <param name="Type">The wrapper's own type.</param>
+/// <param name="IsConstructed">Whether it has to be constructed, because <c>Traced(flow)</c> may mean something else than the generated extension.</param>
+internal sealed record WrapperModel(TypeRef Broker, TypeRef Type, bool IsConstructed);
 
 internal enum ArgumentKind
 {

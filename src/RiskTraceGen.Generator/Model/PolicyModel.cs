@@ -18,9 +18,10 @@ internal sealed record PolicyModel(EquatableArray<string> Settings, EquatableArr
 }
 
 /// <summary>A method that is called for the sake of another one.</summary>
+/// <param name="Wrapped">The method of the wrapper that calls it.</param>
 /// <param name="Reference">The method as a comment refers to it: an XML element.</param>
 /// <param name="Kind">What it returns.</param>
 /// <param name="Result">The type of its result, if it has one.</param>
 /// <param name="Guards">The attributes without which code that calls it does not compile.</param>
 /// <param name="Arguments">For each of its parameters the parameter of the call that it gets, or nothing for a token that it does not get.</param>
-internal sealed record SubstituteModel(string Name, string Reference, CallKind Kind, TypeRef? Result, EquatableArray<string> Guards, EquatableArray<string> Arguments);
+internal sealed record SubstituteModel(string Name, string Wrapped, string Reference, CallKind Kind, TypeRef? Result, EquatableArray<string> Guards, EquatableArray<string> Arguments);

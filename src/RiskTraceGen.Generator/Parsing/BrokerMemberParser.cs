@@ -13,6 +13,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
     private readonly HashSet<string> _memberNames = new(StringComparer.Ordinal);
     private readonly SilencedWarnings _silenced = new();
     private readonly HashSet<ISymbol> _substitutes = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, string> _wrappedSubstitutes = new(SymbolEqualityComparer.Default);
 
     // A trace point can be called neither as the class that holds it nor as what every class has.
     private readonly HashSet<string> _keysTaken = new(StringComparer.Ordinal)
@@ -34,7 +35,40 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         var ranks = new OverloadRanks(members, compilation);
         string indexer = IndexerName(members);
         _memberNames.Add(indexer);
-        return wrapped.Select(member => Parse(member.Member, member.Receiver, ranks, indexer)).OfType<MemberModel>().ToEquatableArray();
+        var hidden = HiddenSubstitutes(members, ranks);
+        return wrapped.Select(member => Parse(member.Member, member.Receiver, ranks, indexer)).OfType<MemberModel>()
+            .Concat(hidden.Select(substitute => ParseSubstitute(substitute, ranks)))
+            .ToEquatableArray();
+    }
+
+    // Those that are not reached, or not for sure, by their names in the wrapper: it has private methods for them.
+    private List<IMethodSymbol> HiddenSubstitutes(List<ISymbol> members, OverloadRanks ranks)
+    {
+        var hidden = new List<IMethodSymbol>();
+        foreach (IMethodSymbol substitute in _substitutes.OfType<IMethodSymbol>())
+        {
+            var overloads = members.Where(member => member.Name == substitute.Name).OfType<IMethodSymbol>().ToList();
+            if (overloads.Contains(substitute, SymbolEqualityComparer.Default)
+                && (overloads.Count == 1 || (ranks.IsMeantByTypes(substitute, overloads) && !substitute.Parameters.Any(parameter => WellKnown.IsCancellationToken(parameter.Type)))))
+                continue;
+
+            string stem = $"{substitute.Name}Of{OverloadRanks.DeclaringType(substitute).Name}";
+            string name = stem;
+            for (int number = 2; !_memberNames.Add(name); number++)
+                name = stem + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            _wrappedSubstitutes.Add(substitute, name);
+            _silenced.AddSignature(substitute);
+            hidden.Add(substitute);
+        }
+
+        return hidden;
+    }
+
+    private MethodModel ParseSubstitute(IMethodSymbol substitute, OverloadRanks ranks)
+    {
+        INamedTypeSymbol declaring = OverloadRanks.DeclaringType(substitute);
+        INamedTypeSymbol? receiver = SymbolEqualityComparer.Default.Equals(declaring, broker) ? null : declaring;
+        return Method(substitute, receiver, ranks) with { Name = _wrappedSubstitutes[substitute], Accessibility = "private" };
     }
 
     // The indexers of a type have one name in metadata, which no other member has: the broker's, where it can be had.
@@ -53,18 +87,15 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
     private MemberModel? Parse(ISymbol member, INamedTypeSymbol? receiver, OverloadRanks ranks, string indexer)
     {
         receiver ??= member is IMethodSymbol outranked ? ranks.ReceiverOf(outranked) : null;
+        if (member is IMethodSymbol ordinary)
+            return Method(ordinary, receiver, ranks);
+
         TypeRef? through = receiver is null ? null : TypeRefs.Plain(receiver);
-        string visibility = (member.DeclaredAccessibility == Accessibility.Public ? "public" : "internal") + (HidesObjectMember(member) ? " new" : "");
+        string visibility = Visibility(member);
         (string reference, string? cref) = References.To(member);
         string name = TypeRefs.Escape(member.Name);
         switch (member)
         {
-            case IMethodSymbol method:
-                CallModel? call = CallOf(method);
-                return new MethodModel(
-                    name, visibility, TypeRefs.Of(method.ReturnType), through, reference, cref, SignatureParser.MethodAttributes(method, ranks.PriorityOf(method)),
-                    SignatureParser.RefReturn(method.RefKind), SignatureParser.TypeParameters(method.TypeParameters), SignatureParser.Constraints(method.TypeParameters),
-                    _signatures.Parameters(method.Parameters, call is not null, ranks.NeedsNames(method)), call);
             case IPropertySymbol property:
                 bool hasGetter = property.GetMethod is { } getter && Access.CanReach(getter, compilation);
                 bool hasSetter = property.SetMethod is { IsInitOnly: false } setter && Access.CanReach(setter, compilation);
@@ -85,6 +116,19 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
                 return null;
         }
     }
+
+    private MethodModel Method(IMethodSymbol method, INamedTypeSymbol? receiver, OverloadRanks ranks)
+    {
+        CallModel? call = CallOf(method);
+        (string reference, string? cref) = References.To(method);
+        string name = TypeRefs.Escape(method.Name);
+        return new MethodModel(
+            name, Visibility(method), TypeRefs.Of(method.ReturnType), receiver is null ? null : TypeRefs.Plain(receiver), reference, cref, SignatureParser.MethodAttributes(method, ranks.PriorityOf(method)),
+            SignatureParser.RefReturn(method.RefKind), SignatureParser.TypeParameters(method.TypeParameters), SignatureParser.Constraints(method.TypeParameters),
+            _signatures.Parameters(method.Parameters, call is not null, ranks.NeedsNames(method)), call, name);
+    }
+
+    private static string Visibility(ISymbol member) => (member.DeclaredAccessibility == Accessibility.Public ? "public" : "internal") + (HidesObjectMember(member) ? " new" : "");
 
     // A reference is what a field is to whoever uses it, but for one that is volatile, or may be in another place altogether.
     private bool CanBeReferred(IFieldSymbol field)
@@ -125,7 +169,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             : null;
 
     // A query gets no token: what became of an order has to be known also where the caller does not want it any more.
-    private static SubstituteModel? Substitute(IMethodSymbol method, IMethodSymbol? substitute, string? token)
+    private SubstituteModel? Substitute(IMethodSymbol method, IMethodSymbol? substitute, string? token)
     {
         if (substitute is null)
             return null;
@@ -133,6 +177,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         var given = new Queue<string>(method.Parameters.Where(parameter => !WellKnown.IsCancellationToken(parameter.Type)).Select(parameter => TypeRefs.Escape(parameter.Name)));
         return new SubstituteModel(
             TypeRefs.Escape(substitute.Name),
+            _wrappedSubstitutes.TryGetValue(substitute, out string? wrapped) ? wrapped : TypeRefs.Escape(substitute.Name),
             References.To(substitute).Element,
             KindOf(substitute, out ITypeSymbol? result),
             result is null ? null : TypeRefs.WithoutDynamic(result),

@@ -57,7 +57,8 @@ internal static class BrokerParser
             SignatureParser.TypeAttributes(type),
             members.Parse(),
             members.Silenced,
-            !Obsolescence.IsError(type));
+            !Obsolescence.IsError(type),
+            TracedExtension.IsHidden(type, compilation));
 
         // An assembly that opens its internals may have wrapped the same broker.
         bool isNew = !Wrappers.Exists(type, compilation);

@@ -26,8 +26,8 @@ internal static class Components
                 ArgumentKind.Broker,
                 parameter.Type.Name,
                 TypeArguments(parameter),
-                TypeRefs.Of(broker.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
-                Nearer(parameter, compilation).ToEquatableArray());
+                Nearer(parameter, compilation).ToEquatableArray(),
+                new WrapperModel(TypeRefs.Of(broker.WithNullableAnnotation(NullableAnnotation.NotAnnotated)), TypeRefs.Plain(parameter.Type), TracedExtension.IsHidden(broker, compilation)));
         return new ArgumentModel(ArgumentKind.Payload);
     }
 

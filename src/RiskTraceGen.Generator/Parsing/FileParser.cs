@@ -14,7 +14,7 @@ internal sealed class FileParser(Syntax file, ICollection<string> globalAliases,
     public FileModels Parse()
         => new(
             Brokers().OfType<Parsed<BrokerModel>>().ToEquatableArray(),
-            Declarations<ClassDeclarationSyntax>(Annotations.RiskRule)
+            Declarations<TypeDeclarationSyntax>(Annotations.RiskRule)
                 .Select(found => RuleParser.Parse((INamedTypeSymbol)found.Symbol, found.Attributes[0], events, compilation)).OfType<Parsed<RuleModel>>().ToEquatableArray(),
             Declarations<TypeDeclarationSyntax>(Annotations.HookEvent)
                 .Select(found => EventParser.ParsePayload((INamedTypeSymbol)found.Symbol, compilation)).OfType<Parsed<PayloadModel>>().ToEquatableArray(),

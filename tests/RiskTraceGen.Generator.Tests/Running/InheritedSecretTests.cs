@@ -28,6 +28,9 @@ public sealed class InheritedSecretTests
         public sealed record LastLogin(string Pin, int Attempt) : SafeLogin(Pin, Attempt);
         public sealed record OpenLogin([Sensitive(false)] string Pin, int Attempt) : SafeLogin(Pin, Attempt);
 
+        public sealed class Held { [field: Sensitive] public string Key { get; set; } = "LEAK"; public string Open { get; set; } = "visible"; }
+        public record HeldLogin([field: Sensitive] string Pin, string User);
+
         public class Row { public int Id { get; set; } = 1; public List<int>? Lines; public int Kept = 3; public string Text = "text"; public bool Success { get; set; } }
         public sealed class NamedRow : Row { public new string Id { get; set; } = "one"; public new string Lines() => ""; private new int Kept() => 0; public new static int Text; public new bool Success() => true; }
 
@@ -67,6 +70,8 @@ public sealed class InheritedSecretTests
     [InlineData("SafeLogin", "new(\"LEAK\", 1)", "pin: (redacted), attempt: 1")]
     [InlineData("LastLogin", "new(\"LEAK\", 1)", "pin: (redacted), attempt: 1")]
     [InlineData("OpenLogin", "new(\"visible\", 1)", "pin: visible, attempt: 1")]
+    [InlineData("Held", "new()", "key: (redacted), open: visible")]
+    [InlineData("HeldLogin", "new(\"LEAK\", \"visible\")", "pin: (redacted), user: visible")]
     [InlineData("NamedRow", "new()", "kept: 3, id: one")]
     [InlineData("CountingSource", "new()", "size: 6")]
     public async Task TheMostDerivedMemberDecides(string type, string value, string expected)

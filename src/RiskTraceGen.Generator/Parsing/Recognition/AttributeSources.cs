@@ -5,7 +5,7 @@ namespace RiskTraceGen.Parsing;
 /// <summary>The symbols whose attributes speak for a value, the most derived first: where it is declared, and what that overrides and implements.</summary>
 internal static class AttributeSources
 {
-    /// <summary>Those of a property or field of an object: also the parameters of records that it stands for.</summary>
+    /// <summary>Those of a property or field of an object: also the field behind a property, and the parameters of records that it stands for.</summary>
     public static ISymbol[] OfMember(ISymbol member, INamedTypeSymbol type)
     {
         var sources = new List<ISymbol>();
@@ -15,6 +15,7 @@ internal static class AttributeSources
             if (SymbolEqualityComparer.Default.Equals(current, declaration.ContainingType))
             {
                 sources.Add(declaration);
+                sources.AddRange(BackingFields(declaration));
                 declaration = Declarations.Overridden(declaration);
             }
 
@@ -25,6 +26,12 @@ internal static class AttributeSources
 
         return [.. sources, .. Declarations.Implemented(member, type)];
     }
+
+    // [field: Sensitive] is said of a property where it holds a value by itself.
+    private static IEnumerable<ISymbol> BackingFields(ISymbol member)
+        => member is IPropertySymbol property
+            ? property.ContainingType.GetMembers().OfType<IFieldSymbol>().Where(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property))
+            : [];
 
     /// <summary>Those of a parameter of a broker's method.</summary>
     public static ISymbol[] OfParameter(IParameterSymbol parameter, INamedTypeSymbol broker)

@@ -102,10 +102,16 @@ internal static class CallPolicies
                     && candidate.Arity == method.Arity
                     && Access.CanReach(candidate, compilation)
                     && Alike(candidate, method) is { } substitute
-                    && fits(substitute))
+                    && fits(substitute)
+                    && IsCallable(candidate, broker, compilation))
                     return candidate;
         return null;
     }
+
+    // What the wrapper has for somebody else by that name is no obstacle: its own method for the substitute has another.
+    private static bool IsCallable(IMethodSymbol candidate, INamedTypeSymbol broker, Compilation compilation)
+        => WrapperMembers.Of(broker, compilation).FirstOrDefault(member => SymbolEqualityComparer.Default.Equals(member.Member, candidate))
+            is null or { Refusal: null or { Reason: RefusalReason.NameShared or RefusalReason.Unranked or RefusalReason.Replacing } };
 
     // Seen with the type parameters of the call, whose signature it has to have but for cancellation tokens.
     private static IMethodSymbol? Alike(IMethodSymbol candidate, IMethodSymbol method)

@@ -31,6 +31,10 @@ internal sealed class OverloadRanks
     /// <summary>Whether arguments have to be named for a call to mean a method: another one, of other names, comes before it.</summary>
     public bool NeedsNames(IMethodSymbol method) => _named.Contains(method);
 
+    /// <summary>Whether arguments of exactly the types of a method mean it, whatever its overloads.</summary>
+    public bool IsMeantByTypes(IMethodSymbol method, IEnumerable<IMethodSymbol> overloads)
+        => !_ranked.ContainsKey(method) && overloads.All(other => OwnPriority(other) == 0 && other.Parameters.All(parameter => parameter.RefKind == RefKind.None));
+
     /// <summary>Where a method has to be called so that no overload of a derived type comes before it; null if any place will do.</summary>
     public INamedTypeSymbol? ReceiverOf(IMethodSymbol method) => _ranked.TryGetValue(method, out (int Priority, bool IsOutranked) rank) && rank.IsOutranked ? DeclaringType(method) : null;
 
@@ -113,7 +117,7 @@ internal sealed class OverloadRanks
         => OwnPriority(method) > OwnPriority(other) && SymbolEqualityComparer.Default.Equals(DeclaringType(method), DeclaringType(other));
 
     // An override counts where the method was declared.
-    private static INamedTypeSymbol DeclaringType(IMethodSymbol method)
+    public static INamedTypeSymbol DeclaringType(IMethodSymbol method)
     {
         IMethodSymbol declared = method;
         while (declared.OverriddenMethod is { } overridden)

@@ -38,6 +38,7 @@ internal enum RefusalReason
     ObjectMember,
     NameShared,
     Overshadowed,
+    Replacing,
     Unranked,
     ExtensionHidden,
 }

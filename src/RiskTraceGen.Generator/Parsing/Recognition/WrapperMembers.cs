@@ -15,8 +15,24 @@ internal static class WrapperMembers
     {
         var members = Distinct(broker, compilation).ToList();
         var ranks = new OverloadRanks(members.Where(member => member.Refusal is null).Select(member => member.Member), compilation);
-        return members.Select(member => member is { Refusal: null, Member: IMethodSymbol method } && ranks.RefusalOf(method) is { } refusal ? member with { Refusal = refusal } : member);
+        var missing = members.Where(IsMissed).Select(member => (IMethodSymbol)member.Member).ToList();
+        return members.Select(member => member is { Refusal: null, Member: IMethodSymbol method } && (ranks.RefusalOf(method) ?? RefusalBeside(method, missing)) is { } refusal ? member with { Refusal = refusal } : member);
     }
+
+    // Calls of it compile where the broker is called, and would mean another overload where the wrapper is.
+    private static bool IsMissed(WrapperMember member)
+        => member is { Member: IMethodSymbol, Refusal.Reason: RefusalReason.Pointer or RefusalReason.VariableArguments or RefusalReason.ReceiverInText or RefusalReason.Conditional };
+
+    // Which arguments go where, only a call tells: so many of them are enough.
+    private static Refusal? RefusalBeside(IMethodSymbol method, List<IMethodSymbol> missing)
+        => missing.Find(other => other.Name == method.Name && CanReplace(method, other)) is { } replaced
+            ? new(
+                RefusalReason.Replacing,
+                $"its overload '{replaced.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' cannot be in the wrapper, where calls of that one would come here; rename one of them")
+            : null;
+
+    private static bool CanReplace(IMethodSymbol method, IMethodSymbol other)
+        => other.IsVararg || Enumerable.Range(0, Math.Max(method.Parameters.Length, other.Parameters.Length) + 1).Any(count => Signatures.Takes(method, count) && Signatures.Takes(other, count));
 
     private static IEnumerable<WrapperMember> Distinct(INamedTypeSymbol broker, Compilation compilation)
     {
