@@ -98,5 +98,5 @@ internal sealed record NamedBroker(TypeRef Type, string Namespace, string TypePa
 
     /// <summary>The broker with type arguments in place of its type parameters.</summary>
     public TypeRef With(IReadOnlyList<TypeRef> typeArguments)
-        => typeArguments.Count == 0 ? Type : new TypeRef(Type.Text.Substring(0, Type.Text.Length - TypeParameters.Length)).With([.. typeArguments]);
+        => typeArguments.Count == 0 ? Type : new TypeRef(Type.Text.Substring(0, Type.Text.Length - TypeParameters.Length)).With([.. typeArguments]) with { CanBeArgument = Type.CanBeArgument };
 }

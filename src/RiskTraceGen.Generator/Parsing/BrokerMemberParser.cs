@@ -63,7 +63,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
                 CallModel? call = CallOf(method);
                 return new MethodModel(
                     name, visibility, TypeRefs.Of(method.ReturnType), through, reference, cref, SignatureParser.MethodAttributes(method, ranks.PriorityOf(method)),
-                    SignatureParser.RefReturn(method.RefKind), SignatureParser.TypeParameters(method.TypeParameters), SignatureParser.Constraints(method.TypeParameters),
+                    SignatureParser.RefReturn(method.RefKind), SignatureParser.TypeParameters(method.TypeParameters), SignatureParser.DeclaredTypeParameters(method.TypeParameters), SignatureParser.Constraints(method.TypeParameters),
                     _signatures.Parameters(method.Parameters, call is not null, ranks.NeedsNames(method)), call);
             case IPropertySymbol property:
                 bool hasGetter = property.GetMethod is { } getter && Access.CanReach(getter, compilation);
@@ -109,8 +109,8 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             || method.GetReturnTypeAttributes().Any(attribute => attribute.AttributeClass?.Name == "MaybeNullAttribute");
         string member = $"{method.ContainingType.Name}.{method.Name}";
         return new CallModel(
-            mark?.Name ?? TraceNames.Call(method.Name), member, Key(method), kind, result is null ? null : TypeRefs.WithoutDynamic(result), result is null ? null : values.Parse(result), forgives,
-            SignatureParser.AssertsNotNull(method), Deferred.TaskBehind(method.ReturnType) is not null, TokenOf(method), mark is not null && Annotations.Named(mark.Attribute, "Idempotent", false),
+            mark?.Name ?? TraceNames.Call(method.Name), member, Key(method), kind, result is null ? null : Recorded(result), result is null ? null : values.Parse(result), forgives,
+            SignatureParser.AssertsNotNull(method), Deferred.TaskBehind(method.ReturnType) is not null || (result is not null && !Access.CanBeArgument(result)), kind == CallKind.Value && SignatureParser.KeepsMembers(method), TokenOf(method), mark is not null && Annotations.Named(mark.Attribute, "Idempotent", false),
             mark is not null ? PolicyOf(method, mark.Attribute) : null, Signatures.TypesOf(method).Any(Obsolescence.IsError) ? SignatureParser.GuardAttributes(method) : default);
     }
 
@@ -135,7 +135,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             TypeRefs.Escape(substitute.Name),
             References.To(substitute).Element,
             KindOf(substitute, out ITypeSymbol? result),
-            result is null ? null : TypeRefs.WithoutDynamic(result),
+            result is null ? null : Recorded(result),
             SignatureParser.GuardAttributes(substitute),
             substitute.Parameters.Select(parameter => WellKnown.IsCancellationToken(parameter.Type) ? token ?? "" : given.Dequeue()).ToEquatableArray());
     }
@@ -154,6 +154,10 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             key = name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return key;
     }
+
+    // An interface that can be no type argument is an object to the recorder.
+    private static TypeRef Recorded(ITypeSymbol result)
+        => Access.CanBeArgument(result) ? TypeRefs.WithoutDynamic(result) : new TypeRef(result.NullableAnnotation == NullableAnnotation.Annotated ? "object?" : "object");
 
     private static CallKind KindOf(IMethodSymbol method, out ITypeSymbol? result)
     {

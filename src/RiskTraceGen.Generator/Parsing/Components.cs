@@ -26,7 +26,7 @@ internal static class Components
                 ArgumentKind.Broker,
                 parameter.Type.Name,
                 TypeArguments(parameter),
-                TypeRefs.Of(broker.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
+                TypeRefs.Of(broker.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) with { CanBeArgument = Access.CanBeArgument(broker) },
                 Nearer(parameter, compilation).ToEquatableArray());
         return new ArgumentModel(ArgumentKind.Payload);
     }
@@ -66,6 +66,6 @@ internal static class Components
     private static DependencyModel Dependency(IParameterSymbol parameter)
     {
         TypeRef type = DefaultValues.NeedsAnnotation(parameter) ? new TypeRef(TypeRefs.Of(parameter.Type).Text + "?") : TypeRefs.Of(parameter.Type);
-        return new DependencyModel(type, DefaultValues.Of(parameter));
+        return new DependencyModel(type with { CanBeArgument = Access.CanBeArgument(parameter.Type) }, DefaultValues.Of(parameter));
     }
 }
