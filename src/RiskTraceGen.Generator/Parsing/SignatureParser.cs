@@ -56,6 +56,10 @@ internal sealed partial class SignatureParser(INamedTypeSymbol broker, Compilati
 
         // A dynamic argument would make the call a late-bound one.
         string argument = parameter is { Type.TypeKind: TypeKind.Dynamic, RefKind: RefKind.None } ? $"({(parameter.Type.NullableAnnotation == NullableAnnotation.Annotated ? "object?" : "object")}){name}" : modifiers + name;
+
+        // What an indexer's parameter says of null is for its callers: the compiler forgets it inside.
+        if (parameter is { ContainingSymbol: IPropertySymbol, RefKind: RefKind.None } && parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "DisallowNullAttribute"))
+            argument += "!";
         if (isNamed)
             argument = $"{name}: {argument}";
         if (parameter.RefKind == RefKind.RefReadOnlyParameter && !isOptional && _language >= LanguageVersion.CSharp12)

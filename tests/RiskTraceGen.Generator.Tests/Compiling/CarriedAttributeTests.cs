@@ -67,7 +67,6 @@ public sealed class CarriedAttributeTests
                 string Text { [return: MaybeNull] get; [param: AllowNull] set; }
                 string? this[[DisallowNull] string? key] { get; [param: DisallowNull] set; }
             }
-            public static class Use { public static void Of(TracedDesk desk) => desk.Text = null; }
             """).Generate().WithoutComplaints();
 
     [Fact]

@@ -30,8 +30,8 @@ public sealed class StaticAbstractTests
     {
         Generated generated = Consumer.Of(Desk, """
             using System.Threading.Tasks;
+            using Bot;
             using RiskTraceGen;
-            namespace Bot;
             public sealed record Tick(int Price);
             [RiskRule("close")] public sealed class CloseRule(IDesk plain, IUnit? missing = null)
             {
@@ -55,7 +55,7 @@ public sealed class StaticAbstractTests
             """).Generate().WithoutComplaints();
         FlowTrace flow = Assert.Single(await TracedProgram.RunAsync(generated));
         Assert.Equal(
-            ["close: order: Order { id: 1, unit: IUnit, units: IUnit[], none: IUnit }; unit: IUnit; units: IUnit[]; result: IUnit", "find: unit: IUnit; other: IUnit; result: IUnit"],
+            ["close: order: Order { id: 1, unit: (IUnit), units: (IUnit[]), none: (IUnit) }; unit: (IUnit); units: (IUnit[]); result: (IUnit)", "find: unit: (IUnit); other: (IUnit); result: (IUnit)"],
             flow.Steps.Where(step => step.Kind == StepKind.ApiCall).Select(step => $"{step.Name}: {string.Join("; ", step.Fields)}"));
     }
 
