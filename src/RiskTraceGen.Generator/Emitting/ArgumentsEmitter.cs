@@ -13,7 +13,7 @@ internal static class ArgumentsEmitter
         writer.Blank();
         WrapperEmitter.WriteAttributes(writer, call.Guards);
         string kind = held.Any(parameter => parameter.Value!.IsRefLike) ? "ref struct" : "struct";
-        WrapperEmitter.WriteHead(writer, $"private {kind} {call.Key}Arguments{method.TypeParameters} : {Known.RecordFields}", method.Constraints);
+        WrapperEmitter.WriteHead(writer, $"private {kind} {call.Key}Arguments{method.DeclaredTypeParameters} : {Known.RecordFields}", method.Constraints);
         using (writer.Block())
         {
             foreach (ParameterModel parameter in held)

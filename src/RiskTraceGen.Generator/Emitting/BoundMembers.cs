@@ -32,7 +32,7 @@ internal sealed class BoundMembers(ISet<string> taken)
     public void WriteAssignments(SourceWriter writer)
     {
         foreach ((string field, TypeRef type, string source) in _fields)
-            writer.Write($"{field} = wiring.{source}<{type}>();");
+            writer.Write(type.CanBeArgument ? $"{field} = wiring.{source}<{type}>();" : $"{field} = ({type})wiring.{source}(typeof({type}));");
     }
 
     private string Traced(WrapperModel wrapper)

@@ -68,7 +68,7 @@ internal static class CallEmitter
     }
 
     public static string Signature(MethodModel method)
-        => $"{method.Accessibility} {method.Returns}{method.Type} {method.Name}{method.TypeParameters}({string.Join(", ", method.Parameters.Select(parameter => parameter.Declaration))})";
+        => $"{method.Accessibility} {method.Returns}{method.Type} {method.Name}{method.DeclaredTypeParameters}({string.Join(", ", method.Parameters.Select(parameter => parameter.Declaration))})";
 
     public static string Invocation(MethodModel method) => Invocation(method, static parameter => parameter.Argument);
 
@@ -86,7 +86,7 @@ internal static class CallEmitter
     {
         string result = Invocation(method, parameter => TokenFor(method, call, parameter, parameter.Argument)) + (call.ForgivesNull ? "!" : "");
         string assertion = call.AssertsNotNull ? "!" : "";
-        string cast = call.IsTaskOfItsOwn ? $"({method.Type})" : "";
+        string cast = call.IsCast ? $"({method.Type})" : "";
         return (call.Kind, call.ResultType) switch
         {
             (CallKind.Void, _) => $"""
@@ -100,6 +100,11 @@ internal static class CallEmitter
             (CallKind.Unrecorded or CallKind.HandedOver, _) => $"""
                 {method.Type} {Local("result", "returned", method)} = {result};
                 {attempt}.{(call.Kind == CallKind.HandedOver ? "HandOver" : "End")}();
+                return {Local("result", "returned", method)};
+                """,
+            (_, { } type) when call.KeepsResult => $"""
+                {method.Type} {Local("result", "returned", method)} = {result};
+                {attempt}.End<{type}, {ResultEmitter.EncoderOf(method, call)}>({Local("result", "returned", method)});
                 return {Local("result", "returned", method)};
                 """,
             (CallKind.Stream, { } type) => $"return {attempt}.HandOver<{type}, {ResultEmitter.EncoderOf(method, call)}>({result}){assertion};",

@@ -14,7 +14,7 @@ internal static class InvocationEmitter
         IEnumerable<string> held = method.Parameters.Select(parameter => $"{ArgumentsEmitter.Field(parameter)} = {CallEmitter.TokenFor(method, call, parameter, parameter.Held)}").Prepend($"{Broker(method)} = {broker}");
         using (writer.Indent())
         {
-            writer.Write($"=> {points}.{call.Key}.{Entry(call.Kind)}<{types}>(");
+            writer.Write($"=> {(call.IsCast ? $"({method.Type})" : "")}{points}.{call.Key}.{Entry(call.Kind)}<{types}>(");
             using (writer.Indent())
                 writer.Write($"{flow}, new() {{ {string.Join(", ", held)} }}){(call.AssertsNotNull ? "!" : "")};");
         }
@@ -31,22 +31,22 @@ internal static class InvocationEmitter
 
         writer.Blank();
         WrapperEmitter.WriteAttributes(writer, call.Guards);
-        WrapperEmitter.WriteHead(writer, $"private struct {call.Key}Invocation{method.TypeParameters} : {string.Join(", ", contracts)}", method.Constraints);
+        WrapperEmitter.WriteHead(writer, $"private struct {call.Key}Invocation{method.DeclaredTypeParameters} : {string.Join(", ", contracts)}", method.Constraints);
         using (writer.Block())
         {
             writer.Write($"internal {broker.Type} {Broker(method)};");
             foreach (ParameterModel parameter in method.Parameters)
-                writer.Write($"internal {parameter.HeldType} {ArgumentsEmitter.Field(parameter)};");
+                writer.Write($"{parameter.OnHeld}internal {parameter.HeldType} {ArgumentsEmitter.Field(parameter)};");
             writer.Blank();
             writer.Write($"public readonly {Known.CancellationToken} CancellationToken => {(call.Token is { } token ? FieldOf(method, token) : $"{Known.CancellationToken}.None")};");
             writer.Blank();
             ArgumentsEmitter.WriteRecording(writer, method);
-            WriteAnswer(writer, "Invoke()", policy.Guards, call.Kind, result, Invocation(method) + (call.ForgivesNull ? "!" : ""));
+            WriteAnswer(writer, "Invoke()", policy.Guards, call.Kind, result, call.IsCast, Invocation(method) + (call.ForgivesNull ? "!" : ""));
             string traced = $"new {wrapper}({Broker(method)}, flow)";
             if (policy.Fallback is { } fallback)
-                WriteAnswer(writer, $"FallBack({Known.RiskFlow} flow)", fallback.Guards, fallback.Kind, result, Invocation(method, traced, fallback));
+                WriteAnswer(writer, $"FallBack({Known.RiskFlow} flow)", fallback.Guards, fallback.Kind, result, call.IsCast, Invocation(method, traced, fallback));
             if (policy.Reconciliation is { } reconciliation)
-                WriteAnswer(writer, $"Reconcile({Known.RiskFlow} flow)", reconciliation.Guards, reconciliation.Kind, reconciliation.Result ?? result, Invocation(method, traced, reconciliation));
+                WriteAnswer(writer, $"Reconcile({Known.RiskFlow} flow)", reconciliation.Guards, reconciliation.Kind, reconciliation.Result ?? result, call.IsCast, Invocation(method, traced, reconciliation));
         }
     }
 
@@ -57,7 +57,7 @@ internal static class InvocationEmitter
         _ => "Run",
     };
 
-    private static void WriteAnswer(SourceWriter writer, string signature, EquatableArray<string> guards, CallKind kind, TypeRef result, string call)
+    private static void WriteAnswer(SourceWriter writer, string signature, EquatableArray<string> guards, CallKind kind, TypeRef result, bool isCast, string call)
     {
         writer.Blank();
         WrapperEmitter.WriteAttributes(writer, guards);
@@ -73,7 +73,7 @@ internal static class InvocationEmitter
             return;
         }
 
-        writer.Write($"{head} => {Known.BrokerAnswer}.{(kind == CallKind.Value ? "Returned" : "Of")}({call});");
+        writer.Write($"{head} => {Known.BrokerAnswer}.{(kind == CallKind.Value ? "Returned" : "Of")}{(isCast ? $"<{result}>" : "")}({call});");
     }
 
     private static string Invocation(MethodModel method)

@@ -46,14 +46,14 @@ internal static class Known
 
     /// <summary>The attributes of every generated type.</summary>
     public static readonly string Attributes =
-        $"[{TypeRef.Of("System.CodeDom.Compiler", "GeneratedCode")}(\"RiskTraceGen\", \"{Version}\"), {TypeRef.Of("System.Diagnostics.CodeAnalysis", "ExcludeFromCodeCoverage")}]";
+        $"[{AttributeName.Marked("System.CodeDom.Compiler", "GeneratedCode")}(\"RiskTraceGen\", \"{Version}\"), {AttributeName.Marked("System.Diagnostics.CodeAnalysis", "ExcludeFromCodeCoverage")}]";
 
     /// <summary>Keeps what only generated code uses out of completion lists.</summary>
     public static readonly string Hidden =
-        $"[{TypeRef.Of("System.ComponentModel", "EditorBrowsable")}({TypeRef.Of("System.ComponentModel", "EditorBrowsableState")}.Never)]";
+        $"[{AttributeName.Marked("System.ComponentModel", "EditorBrowsable")}({TypeRef.Of("System.ComponentModel", "EditorBrowsableState")}.Never)]";
 
     /// <summary>Keeps a type out of sight of every other assembly, also of those that see internals: each has its own.</summary>
-    public static readonly string Embedded = $"[{TypeRef.Of("Microsoft.CodeAnalysis", "Embedded")}]";
+    public static readonly string Embedded = $"[{AttributeName.Marked("Microsoft.CodeAnalysis", "Embedded")}]";
 
     public static string Version => typeof(Known).Assembly.GetName().Version.ToString(3);
 

@@ -12,7 +12,7 @@ internal static class ModuleEmitter
         string name = module.Assembly.Module;
         string visibility = module.Assembly.IsExecutable ? "internal" : "public";
         writer.Write($$"""
-            [assembly: {{TypeRef.Of("RiskTraceGen", "RiskModule")}}(typeof({{TypeRef.Of(space, name)}}))]
+            [assembly: {{AttributeName.Marked("RiskTraceGen", "RiskModule")}}(typeof({{TypeRef.Of(space, name)}}))]
 
             namespace {{space}};
 
@@ -27,7 +27,7 @@ internal static class ModuleEmitter
 
             /// <summary>The rules, handlers and broker calls of this assembly. Use <c>RiskTracing.Module</c>.</summary>
             {{Known.Attributes}}
-            {{Known.Hidden}}
+            {{Known.Hidden}}{{(module.Assembly is { IsExecutable: false, IsCompliant: true } ? "\n" + Parsing.AssemblyParser.NotCompliant : "")}}
             {{visibility}} sealed partial class {{name}} : {{Known.RiskModule}}
             """);
         using (writer.Block())
@@ -136,5 +136,10 @@ internal static class ModuleEmitter
         => $"{TypeRef.Of(handlers.Namespace, method.Class)}({(HandlerEmitter.TakesWiring(method) ? "wiring" : "")})";
 
     private static string Dependency(DependencyModel dependency)
-        => dependency.Fallback is null ? $"services.Get<{dependency.Type}>()" : $"services.GetOrDefault<{dependency.Type}>({dependency.Fallback})";
+    {
+        // The cast takes the place of a type argument.
+        if (!dependency.Type.CanBeArgument)
+            return $"({dependency.Type})services.{(dependency.Fallback is null ? "Get" : "Find")}(typeof({dependency.Type.Text.TrimEnd('?')})){(dependency.Fallback is null ? "" : "!")}";
+        return dependency.Fallback is null ? $"services.Get<{dependency.Type}>()" : $"services.GetOrDefault<{dependency.Type}>({dependency.Fallback})";
+    }
 }

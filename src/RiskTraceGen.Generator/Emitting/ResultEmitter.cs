@@ -27,7 +27,7 @@ internal static class ResultEmitter
         writer.Blank();
         WrapperEmitter.WriteAttributes(writer, call.Guards);
         WrapperEmitter.WriteHead(
-            writer, $"private readonly struct {EncoderOf(method, call)} : {Known.ResultEncoder.With(type)}", IsOpen(method, call) ? method.Constraints : default);
+            writer, $"private readonly struct {call.Key}ResultEncoder{(IsOpen(method, call) ? method.DeclaredTypeParameters : "")} : {Known.ResultEncoder.With(type)}", IsOpen(method, call) ? method.Constraints : default);
         using (writer.Block())
         {
             string statement = values.Statement(call.Result!, "value", "result");

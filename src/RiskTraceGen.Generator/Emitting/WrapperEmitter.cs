@@ -38,7 +38,7 @@ internal static class WrapperEmitter
         writer.Write($"/// <summary>A {broker.Type.Reference} whose calls are recorded in <see cref=\"Flow\"/>. Whoever holds it cannot call the broker untraced.</summary>");
         writer.Write(Known.Attributes);
         WriteAttributes(writer, broker.Attributes);
-        WriteHead(writer, $"{broker.Accessibility} readonly struct {name}{broker.TypeParameters}", broker.Constraints);
+        WriteHead(writer, $"{broker.Accessibility} readonly struct {name}{broker.DeclaredTypeParameters}", broker.Constraints);
         using (writer.Block())
         {
             writer.Write($$"""
@@ -84,7 +84,7 @@ internal static class WrapperEmitter
                 /// <param name="broker">The broker.</param>
                 /// <param name="flow">The flow.</param>
                 """);
-            writer.Write($"public static {wrapper} Traced{broker.TypeParameters}(this {broker.Type} broker, {Known.RiskFlow} flow)");
+            writer.Write($"public static {wrapper} Traced{broker.DeclaredTypeParameters}(this {broker.Type} broker, {Known.RiskFlow} flow)");
             using (writer.Indent())
             {
                 foreach (string constraint in broker.Constraints)

@@ -34,7 +34,7 @@ internal sealed class NameScope
 
     /// <summary>The shortest form of a name that means the type of that namespace.</summary>
     public string Shortest(string typeNamespace, string name)
-        => IsShort(typeNamespace, name) ? name : MarkedText.Qualified(typeNamespace, name);
+        => IsShort(typeNamespace, name) ? AttributeName.Written(name) : MarkedText.Qualified(typeNamespace, name);
 
     private bool IsImportNeeded(string typeNamespace)
         => typeNamespace.Length > 0
@@ -42,8 +42,7 @@ internal sealed class NameScope
 
     private bool IsShort(string typeNamespace, string name)
         => !_clashes.Contains(name)
-            && !_hidden.Contains(name)
-            && !_table.Hidden.Contains(name)
+            && !Array.Exists(AttributeName.Meanings(name), meaning => _hidden.Contains(meaning) || _table.Hidden.Contains(meaning))
             && (_table.Find(name) is not { } rival || _declared.All(declared => Resolves(declared, typeNamespace, rival)));
 
     private bool Resolves(string declared, string typeNamespace, RivalName rival)

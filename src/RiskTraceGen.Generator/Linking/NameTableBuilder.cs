@@ -35,7 +35,7 @@ internal static class NameTableBuilder
             .ToList();
         var referenced = new HashSet<string>(compilation.SourceModule.ReferencedAssemblySymbols.SelectMany(assembly => assembly.TypeNames), StringComparer.Ordinal);
         return new NameTable(
-            names.Select(name => Rival(name, spaces, referenced.Contains(name.TrimStart('@')), compilation)).Where(IsShared).ToEquatableArray(),
+            names.Select(name => Rival(name, spaces, referenced, compilation)).Where(IsShared).ToEquatableArray(),
             Hidden(usings, compilation).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
             globals.OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
             drafts.GroupBy(draft => draft.FileName.ToLowerInvariant()).Where(group => group.Count() > 1).Select(group => group.Key).ToEquatableArray(),
@@ -50,13 +50,14 @@ internal static class NameTableBuilder
     }
 
     // The references are asked only for what one of them has somewhere: most names are the project's own.
-    private static RivalName Rival(string name, List<NamedSpace> spaces, bool isReferenced, Compilation compilation)
+    private static RivalName Rival(string name, List<NamedSpace> spaces, HashSet<string> referenced, Compilation compilation)
     {
-        string plain = name.TrimStart('@');
+        string[] meanings = AttributeName.Meanings(name.TrimStart('@'));
+        bool isReferenced = Array.Exists(meanings, referenced.Contains);
         return new RivalName(
             name,
-            spaces.Where(space => space.Generated.Contains(name) || space.Declared.Contains(plain) || (isReferenced && space.Refers(plain, compilation))).Select(space => space.Name).ToEquatableArray(),
-            spaces.Where(space => space.Inner.Contains(plain)).Select(space => space.Name).ToEquatableArray());
+            spaces.Where(space => space.Generated.Contains(name) || Array.Exists(meanings, space.Declared.Contains) || (isReferenced && Array.Exists(meanings, meaning => space.Refers(meaning, compilation)))).Select(space => space.Name).ToEquatableArray(),
+            spaces.Where(space => Array.Exists(meanings, space.Inner.Contains)).Select(space => space.Name).ToEquatableArray());
     }
 
     private static bool IsShared(RivalName name) => name.Types.Count > 1 || name.Namespaces.Count > 0;

@@ -101,8 +101,10 @@ internal sealed record NamedBroker(TypeRef Type, string Namespace, string TypePa
     public WrapperModel With(IReadOnlyList<TypeRef> typeArguments)
     {
         TypeRef wrapper = TypeRef.Of(Namespace, Wrapper);
-        return typeArguments.Count == 0
-            ? new(Type, wrapper, HasOwnTraced)
-            : new(new TypeRef(Type.Text.Substring(0, Type.Text.Length - TypeParameters.Length)).With([.. typeArguments]), wrapper.With([.. typeArguments]), HasOwnTraced);
+        if (typeArguments.Count == 0)
+            return new(Type, wrapper, HasOwnTraced);
+
+        TypeRef broker = new TypeRef(Type.Text.Substring(0, Type.Text.Length - TypeParameters.Length)).With([.. typeArguments]) with { CanBeArgument = Type.CanBeArgument };
+        return new(broker, wrapper.With([.. typeArguments]), HasOwnTraced);
     }
 }

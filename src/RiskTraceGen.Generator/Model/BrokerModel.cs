@@ -6,13 +6,14 @@ namespace RiskTraceGen.Generator.Model;
 /// <param name="Name">Its name, with the leading I of an interface.</param>
 /// <param name="Accessibility"><c>public</c> or <c>internal</c>.</param>
 /// <param name="TypeParameters"><c>&lt;T&gt;</c>, or nothing.</param>
+/// <param name="DeclaredTypeParameters">The same with their attributes.</param>
 /// <param name="Constraints">One <c>where</c> clause for each constrained type parameter.</param>
 /// <param name="Attributes">Attributes that the wrapper repeats, such as <c>[Obsolete]</c>.</param>
 /// <param name="Silenced">The warnings that its types would bring into generated code.</param>
 /// <param name="CanBeUsed">Whether other generated code than its wrapper can say it.</param>
 /// <param name="HasOwnTraced">Whether <c>Traced(flow)</c> means a member of it, and not the generated extension.</param>
 internal sealed record BrokerModel(
-    TypeRef Type, string Namespace, string Name, bool IsInterface, string Accessibility, string TypeParameters, EquatableArray<string> Constraints,
+    TypeRef Type, string Namespace, string Name, bool IsInterface, string Accessibility, string TypeParameters, string DeclaredTypeParameters, EquatableArray<string> Constraints,
     EquatableArray<string> Attributes, EquatableArray<MemberModel> Members, EquatableArray<string> Silenced, bool CanBeUsed, bool HasOwnTraced)
 {
     /// <summary>The name of the broker without the I of an interface.</summary>
@@ -29,7 +30,7 @@ internal abstract record MemberModel(string Name, string Accessibility, TypeRef 
 /// <param name="Called">The name of the broker's method, which differs where the wrapper has a method of that name for somebody else.</param>
 internal sealed record MethodModel(
     string Name, string Accessibility, TypeRef Type, TypeRef? Receiver, string Reference, string? Documentable, EquatableArray<string> Attributes,
-    string Returns, string TypeParameters, EquatableArray<string> Constraints, EquatableArray<ParameterModel> Parameters, CallModel? Call, string Called)
+    string Returns, string TypeParameters, string DeclaredTypeParameters, EquatableArray<string> Constraints, EquatableArray<ParameterModel> Parameters, CallModel? Call, string Called)
     : MemberModel(Name, Accessibility, Type, Receiver, Reference, Documentable, Attributes)
 {
     public bool ReturnsNothing => Type.Text == "void";
@@ -52,8 +53,9 @@ internal sealed record EventMemberModel(
 /// <param name="Argument">The parameter as the wrapper passes it on.</param>
 /// <param name="Held">The parameter as the struct of arguments takes it.</param>
 /// <param name="HeldType">Its type in the struct of arguments, which carries no modifier.</param>
+/// <param name="OnHeld">The attributes of what holds it until the call is made, with a space behind each.</param>
 /// <param name="Value">How it is recorded; null if it is not.</param>
-internal sealed record ParameterModel(string Name, string Declaration, string Argument, string Held, TypeRef HeldType, ValueModel? Value);
+internal sealed record ParameterModel(string Name, string Declaration, string Argument, string Held, TypeRef HeldType, string OnHeld, ValueModel? Value);
 
 /// <summary>What makes a method a traced one.</summary>
 /// <param name="TraceName">The call's name in traces.</param>
@@ -64,13 +66,14 @@ internal sealed record ParameterModel(string Name, string Declaration, string Ar
 /// <param name="Result">How the result is recorded.</param>
 /// <param name="ForgivesNull">Whether the broker's result may be null where its type says otherwise.</param>
 /// <param name="AssertsNotNull">Whether the broker says that its result is not null where its type does not: what the recorder hands back has lost that.</param>
-/// <param name="IsTaskOfItsOwn">Whether the broker returns a type that derives from a task: the recorder hands it back as that task.</param>
+/// <param name="IsCast">Whether the recorder hands the result back as another type than the broker's: a task as the one that it derives from, an interface that can be no type argument as an object.</param>
+/// <param name="KeepsResult">Whether what is handed back is the result as the broker returned it, of which trimming knows more than of its type.</param>
 /// <param name="Token">The parameter that cancels the call, if it has one.</param>
 /// <param name="IsIdempotent">Whether the call may be cut short by its flow's deadline: it can be made again.</param>
 /// <param name="Policy">What is done beyond making the call once; null if nothing is.</param>
 /// <param name="Guards">The attributes without which types that hold its arguments do not compile.</param>
 internal sealed record CallModel(
-    string TraceName, string Member, string Key, CallKind Kind, TypeRef? ResultType, ValueModel? Result, bool ForgivesNull, bool AssertsNotNull, bool IsTaskOfItsOwn, string? Token, bool IsIdempotent,
+    string TraceName, string Member, string Key, CallKind Kind, TypeRef? ResultType, ValueModel? Result, bool ForgivesNull, bool AssertsNotNull, bool IsCast, bool KeepsResult, string? Token, bool IsIdempotent,
     PolicyModel? Policy, EquatableArray<string> Guards);
 
 internal enum CallKind

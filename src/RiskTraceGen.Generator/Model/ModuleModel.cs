@@ -2,11 +2,12 @@ namespace RiskTraceGen.Generator.Model;
 
 /// <summary>The assembly that the module is generated for.</summary>
 /// <param name="Module">The name of its module's class, which no other assembly of the same root namespace uses.</param>
+/// <param name="IsCompliant">Whether it says that it keeps the rules of the Common Language Specification.</param>
 /// <param name="References">The modules of the assemblies it references.</param>
 /// <param name="Deadlines">Those of referenced assemblies that have no module to hand them over.</param>
 /// <param name="RulesClasses">The types of the root namespace that are named as generated classes of rules are.</param>
 internal sealed record AssemblyModel(
-    string Name, string RootNamespace, string Module, bool IsExecutable, EquatableArray<TypeRef> References, EquatableArray<DeadlineModel> Deadlines,
+    string Name, string RootNamespace, string Module, bool IsExecutable, bool IsCompliant, EquatableArray<TypeRef> References, EquatableArray<DeadlineModel> Deadlines,
     EquatableArray<string> RulesClasses);
 
 /// <summary>Everything annotated in an assembly.</summary>

@@ -7,7 +7,8 @@ namespace RiskTraceGen.Generator.Model;
 /// all names of a file, replaces each with its shortest form that means the same type.
 /// </summary>
 /// <param name="Text">The marked text.</param>
-internal readonly record struct TypeRef(string Text)
+/// <param name="CanBeArgument">Whether it can be a type argument: not said of every type, but of those that are used as one.</param>
+internal readonly record struct TypeRef(string Text, bool CanBeArgument = true)
 {
     // Control characters: they cannot stand in an identifier, and string literals escape them.
     internal const char Open = '\u0001';

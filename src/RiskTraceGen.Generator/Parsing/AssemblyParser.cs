@@ -8,19 +8,28 @@ internal static class AssemblyParser
 {
     private const string ModuleName = "RiskTracingModule";
 
+    /// <summary>What a public type bears that does not keep the rules of the Common Language Specification, in an assembly that does.</summary>
+    public static string NotCompliant { get; } = $"[{AttributeName.Marked("System", "CLSCompliant")}(false)]";
+
     public static AssemblyModel Parse(Compilation compilation, string? rootNamespace)
     {
         string name = compilation.AssemblyName ?? "";
-        string root = Identifier(string.IsNullOrWhiteSpace(rootNamespace) ? name : rootNamespace!);
+        string wished = Identifier(string.IsNullOrWhiteSpace(rootNamespace) ? name : rootNamespace!);
+        string root = Free(wished, compilation);
         return new AssemblyModel(
             name,
             root,
-            root == Identifier(name) ? ModuleName : string.Join("_", name.Split('.').Select(Segment)) + ModuleName,
+            wished == Identifier(name) ? ModuleName : string.Join("_", name.Split('.').Select(Segment)) + ModuleName,
             compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication,
+            IsCompliant(compilation),
             Modules(compilation).OrderBy(module => module.Full, StringComparer.Ordinal).ToEquatableArray(),
             Deadlines(compilation).ToEquatableArray(),
             GeneratedNames.EndingWith(compilation, root, EventParser.RulesEnding).ToEquatableArray());
     }
+
+    /// <summary>Whether an assembly says that it keeps the rules of the Common Language Specification.</summary>
+    public static bool IsCompliant(Compilation compilation)
+        => compilation.Assembly.GetAttributes().Any(attribute => attribute is { AttributeClass: { } type, ConstructorArguments: [{ Value: true }] } && WellKnown.Is(type, "System", "CLSCompliantAttribute", 0));
 
     private static IEnumerable<TypeRef> Modules(Compilation compilation)
     {
@@ -37,6 +46,21 @@ internal static class AssemblyParser
 
     private static INamedTypeSymbol? ModuleOf(IAssemblySymbol assembly, Compilation compilation)
         => Annotations.Find(assembly, Annotations.RiskModule) is { ConstructorArguments: [{ Value: INamedTypeSymbol module }] } && Access.CanName(module, compilation) ? module : null;
+
+    // A namespace cannot be called as a type is: it gets an underscore.
+    private static string Free(string wished, Compilation compilation)
+    {
+        string name = "";
+        foreach (string segment in wished.Split('.'))
+        {
+            string inner = name.Length == 0 ? segment : $"{name}.{segment}";
+            while (compilation.GetTypeByMetadataName(inner.Replace("@", "")) is { } type && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly))
+                inner += "_";
+            name = inner;
+        }
+
+        return name;
+    }
 
     /// <summary>A namespace made of an assembly's name: what cannot stand in an identifier becomes an underscore.</summary>
     private static string Identifier(string name)

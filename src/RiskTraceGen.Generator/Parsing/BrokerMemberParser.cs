@@ -124,8 +124,8 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         string name = TypeRefs.Escape(method.Name);
         return new MethodModel(
             name, Visibility(method), TypeRefs.Of(method.ReturnType), receiver is null ? null : TypeRefs.Plain(receiver), reference, cref, SignatureParser.MethodAttributes(method, ranks.PriorityOf(method)),
-            SignatureParser.RefReturn(method.RefKind), SignatureParser.TypeParameters(method.TypeParameters), SignatureParser.Constraints(method.TypeParameters),
-            _signatures.Parameters(method.Parameters, call is not null, ranks.NeedsNames(method)), call, name);
+            SignatureParser.RefReturn(method.RefKind), SignatureParser.TypeParameters(method.TypeParameters), SignatureParser.DeclaredTypeParameters(method.TypeParameters),
+            SignatureParser.Constraints(method.TypeParameters), _signatures.Parameters(method.Parameters, call is not null, ranks.NeedsNames(method)), call, name);
     }
 
     private static string Visibility(ISymbol member) => (member.DeclaredAccessibility == Accessibility.Public ? "public" : "internal") + (HidesObjectMember(member) ? " new" : "");
@@ -153,8 +153,8 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             || method.GetReturnTypeAttributes().Any(attribute => attribute.AttributeClass?.Name == "MaybeNullAttribute");
         string member = $"{method.ContainingType.Name}.{method.Name}";
         return new CallModel(
-            mark?.Name ?? TraceNames.Call(method.Name), member, Key(method), kind, result is null ? null : TypeRefs.WithoutDynamic(result), result is null ? null : values.Parse(result), forgives,
-            SignatureParser.AssertsNotNull(method), Deferred.TaskBehind(method.ReturnType) is not null, TokenOf(method), mark is not null && Annotations.Named(mark.Attribute, "Idempotent", false),
+            mark?.Name ?? TraceNames.Call(method.Name), member, Key(method), kind, result is null ? null : Recorded(result), result is null ? null : values.Parse(result), forgives,
+            SignatureParser.AssertsNotNull(method), Deferred.TaskBehind(method.ReturnType) is not null || (result is not null && !Access.CanBeArgument(result)), kind == CallKind.Value && SignatureParser.KeepsMembers(method), TokenOf(method), mark is not null && Annotations.Named(mark.Attribute, "Idempotent", false),
             mark is not null ? PolicyOf(method, mark.Attribute) : null, Signatures.TypesOf(method).Any(Obsolescence.IsError) ? SignatureParser.GuardAttributes(method) : default);
     }
 
@@ -180,7 +180,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             _wrappedSubstitutes.TryGetValue(substitute, out string? wrapped) ? wrapped : TypeRefs.Escape(substitute.Name),
             References.To(substitute).Element,
             KindOf(substitute, out ITypeSymbol? result),
-            result is null ? null : TypeRefs.WithoutDynamic(result),
+            result is null ? null : Recorded(result),
             SignatureParser.GuardAttributes(substitute),
             substitute.Parameters.Select(parameter => WellKnown.IsCancellationToken(parameter.Type) ? token ?? "" : given.Dequeue()).ToEquatableArray());
     }
@@ -199,6 +199,10 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             key = name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return key;
     }
+
+    // An interface that can be no type argument is an object to the recorder.
+    private static TypeRef Recorded(ITypeSymbol result)
+        => Access.CanBeArgument(result) ? TypeRefs.WithoutDynamic(result) : new TypeRef(result.NullableAnnotation == NullableAnnotation.Annotated ? "object?" : "object");
 
     private static CallKind KindOf(IMethodSymbol method, out ITypeSymbol? result)
     {

@@ -47,14 +47,15 @@ internal static class BrokerParser
         var members = new BrokerMemberParser(type, compilation, values);
         bool isForeign = !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
         var broker = new BrokerModel(
-            TypeRefs.Plain(type),
+            TypeRefs.Plain(type) with { CanBeArgument = Access.CanBeArgument(type) },
             TypeRefs.Namespace(type),
             type.Name,
             type.TypeKind == TypeKind.Interface,
             isForeign ? "internal" : Access.Visibility(type),
             SignatureParser.TypeParameters(type.TypeParameters),
+            SignatureParser.DeclaredTypeParameters(type.TypeParameters),
             SignatureParser.Constraints(type.TypeParameters),
-            SignatureParser.TypeAttributes(type),
+            SignatureParser.TypeAttributes(type).Concat(isForeign ? [] : Compliance(type, compilation)).ToEquatableArray(),
             members.Parse(),
             members.Silenced,
             !Obsolescence.IsError(type),
@@ -65,6 +66,10 @@ internal static class BrokerParser
         bool isTraced = broker.Members.Any(member => member is MethodModel { Call: not null });
         return isTraced && isNew ? new Parsed<BrokerModel>(broker, values.Encoders) : null;
     }
+
+    // The library, which every wrapper speaks of, does not keep the rules of the Common Language Specification.
+    private static string[] Compliance(INamedTypeSymbol type, Compilation compilation)
+        => Access.Visibility(type) == "public" && AssemblyParser.IsCompliant(compilation) ? [AssemblyParser.NotCompliant] : [];
 
     // The attributes of a partial method may stand at its implementation; the members of its class list its definition. Said of annotations only: a method that an attribute of the assembly names is not what the pipeline began with.
     private static bool IsFirst(ISymbol method, INamedTypeSymbol type)

@@ -27,7 +27,10 @@ internal static class Components
                 parameter.Type.Name,
                 TypeArguments(parameter),
                 Nearer(parameter, compilation).ToEquatableArray(),
-                new WrapperModel(TypeRefs.Of(broker.WithNullableAnnotation(NullableAnnotation.NotAnnotated)), TypeRefs.Plain(parameter.Type), TracedExtension.IsHidden(broker, compilation)));
+                new WrapperModel(
+                    TypeRefs.Of(broker.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) with { CanBeArgument = Access.CanBeArgument(broker) },
+                    TypeRefs.Plain(parameter.Type),
+                    TracedExtension.IsHidden(broker, compilation)));
         return new ArgumentModel(ArgumentKind.Payload);
     }
 
@@ -66,6 +69,6 @@ internal static class Components
     private static DependencyModel Dependency(IParameterSymbol parameter)
     {
         TypeRef type = DefaultValues.NeedsAnnotation(parameter) ? new TypeRef(TypeRefs.Of(parameter.Type).Text + "?") : TypeRefs.Of(parameter.Type);
-        return new DependencyModel(type, DefaultValues.Of(parameter));
+        return new DependencyModel(type with { CanBeArgument = Access.CanBeArgument(parameter.Type) }, DefaultValues.Of(parameter));
     }
 }

@@ -30,15 +30,15 @@ internal static class DefaultValues
         if (!parameter.IsOptional || parameter.IsParams)
             return [];
 
-        string optional = $"[{TypeRef.Marked("System.Runtime.InteropServices", "Optional")}]";
+        string optional = $"[{AttributeName.Marked("System.Runtime.InteropServices", "Optional")}]";
         if (!parameter.HasExplicitDefaultValue)
             return [optional];
         return parameter.ExplicitDefaultValue switch
         {
             null when parameter.Type.SpecialType == SpecialType.System_Object || parameter.Type.TypeKind == TypeKind.Dynamic => [optional, Value("null")],
             null => [optional],
-            decimal number => [optional, $"[{TypeRef.Marked("System.Runtime.CompilerServices", "DecimalConstant")}({Parts(number)})]"],
-            DateTime time => [optional, $"[{TypeRef.Marked("System.Runtime.CompilerServices", "DateTimeConstant")}({time.Ticks.ToString(CultureInfo.InvariantCulture)}L)]"],
+            decimal number => [optional, $"[{AttributeName.Marked("System.Runtime.CompilerServices", "DecimalConstant")}({Parts(number)})]"],
+            DateTime time => [optional, $"[{AttributeName.Marked("System.Runtime.CompilerServices", "DateTimeConstant")}({time.Ticks.ToString(CultureInfo.InvariantCulture)}L)]"],
             var value when Exact(parameter.Type, value) is { } text => [optional, Value(text)],
             _ => [],
         };
@@ -60,8 +60,9 @@ internal static class DefaultValues
         return type.NullableAnnotation == NullableAnnotation.Annotated || NeedsAnnotation(parameter) ? value : value + "!";
     }
 
+    /// <summary>A value of an enum.</summary>
     // By a member that is not obsolete, which would bring its warning into generated code; else by the number.
-    private static string Enum(INamedTypeSymbol type, object value)
+    public static string Enum(INamedTypeSymbol type, object value)
     {
         TypeRef name = TypeRefs.Plain(type);
         foreach (ISymbol member in type.GetMembers())
@@ -72,7 +73,7 @@ internal static class DefaultValues
         return number[0] == '-' ? $"({name})({number})" : $"({name}){number}";
     }
 
-    private static string Value(string text) => $"[{TypeRef.Marked("System.Runtime.InteropServices", "DefaultParameterValue")}({text})]";
+    private static string Value(string text) => $"[{AttributeName.Marked("System.Runtime.InteropServices", "DefaultParameterValue")}({text})]";
 
     // The attribute takes a value of just the parameter's type, and none for a nullable one.
     private static string? Exact(ITypeSymbol type, object value) => value switch

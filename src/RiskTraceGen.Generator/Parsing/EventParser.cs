@@ -41,7 +41,7 @@ internal static class EventParser
     /// <summary>A [HookEvent] type, with the encoder by which it is recorded.</summary>
     public static Parsed<PayloadModel>? ParsePayload(INamedTypeSymbol type, Compilation compilation)
     {
-        if (HookMethods.HookOf(type) is not { } hook || Access.IsGeneric(type) || type.IsRefLikeType || type.IsStatic || !Access.CanUse(type, compilation))
+        if (HookMethods.HookOf(type) is not { } hook || Access.IsGeneric(type) || type.IsRefLikeType || type.IsStatic || !Access.CanUse(type, compilation) || !Access.CanBeArgument(type))
             return null;
 
         var values = new ValueParser(compilation);

@@ -8,6 +8,8 @@ namespace RiskTraceGen.Parsing;
 // Attributes that change what the compiler says to a caller, and so belong on the wrapper too.
 internal sealed partial class SignatureParser
 {
+    private const string AccessedMembers = "System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute";
+
     private static readonly HashSet<string> OnMembers = new(StringComparer.Ordinal)
     {
         "System.ObsoleteAttribute",
@@ -42,6 +44,7 @@ internal sealed partial class SignatureParser
         "System.Runtime.CompilerServices.InterpolatedStringHandlerArgumentAttribute",
         "System.Runtime.CompilerServices.IDispatchConstantAttribute",
         "System.Runtime.CompilerServices.IUnknownConstantAttribute",
+        AccessedMembers,
     };
 
     private static readonly HashSet<string> OnReturns = new(StringComparer.Ordinal)
@@ -49,7 +52,11 @@ internal sealed partial class SignatureParser
         "System.Diagnostics.CodeAnalysis.MaybeNullAttribute",
         "System.Diagnostics.CodeAnalysis.NotNullAttribute",
         "System.Diagnostics.CodeAnalysis.NotNullIfNotNullAttribute",
+        AccessedMembers,
     };
+
+    // What trimming has to be told at every place that a type goes through.
+    private static readonly HashSet<string> Accessed = new(StringComparer.Ordinal) { AccessedMembers };
 
     public static EquatableArray<string> CarriedAttributes(ISymbol symbol) => Carried(symbol.GetAttributes(), OnMembers).ToEquatableArray();
 
@@ -69,19 +76,22 @@ internal sealed partial class SignatureParser
     public static EquatableArray<string> PropertyAttributes(IPropertySymbol property, string indexer)
         => Carried(property.GetAttributes(), OnMembers)
             .Concat(Carried(property.GetAttributes(), OnParameters))
-            .Concat(property.IsIndexer && indexer != "Item" ? [$"[{TypeRef.Marked("System.Runtime.CompilerServices", "IndexerName")}({SymbolDisplay.FormatLiteral(indexer, quote: true)})]"] : [])
+            .Concat(property.IsIndexer && indexer != "Item" ? [$"[{AttributeName.Marked("System.Runtime.CompilerServices", "IndexerName")}({SymbolDisplay.FormatLiteral(indexer, quote: true)})]"] : [])
             .ToEquatableArray();
 
     /// <param name="method">The method.</param>
     /// <param name="priority">Its priority among its overloads; null if its own attributes say it.</param>
     public static EquatableArray<string> MethodAttributes(IMethodSymbol method, int? priority)
         => Carried(method.GetAttributes().Where(attribute => priority is null || attribute.AttributeClass?.Name != "OverloadResolutionPriorityAttribute"), OnMembers)
-            .Concat(priority is { } rank and not 0 ? [$"[{TypeRef.Marked("System.Runtime.CompilerServices", "OverloadResolutionPriority")}({rank.ToString(CultureInfo.InvariantCulture)})]"] : [])
+            .Concat(priority is { } rank and not 0 ? [$"[{AttributeName.Marked("System.Runtime.CompilerServices", "OverloadResolutionPriority")}({rank.ToString(CultureInfo.InvariantCulture)})]"] : [])
             .Concat(Carried(method.GetReturnTypeAttributes(), OnReturns).Select(attribute => attribute.Insert(1, "return: ")))
             .ToEquatableArray();
 
     /// <summary>The attributes of an accessor that has some of its own, with a space behind each.</summary>
-    public static string AccessorAttributes(IMethodSymbol? accessor) => accessor is null ? "" : string.Concat(CarriedAttributes(accessor).Select(attribute => attribute + " "));
+    public static string AccessorAttributes(IMethodSymbol? accessor) => accessor is null ? "" : string.Concat(CarriedAttributes(accessor)
+        .Concat(Carried(accessor.GetReturnTypeAttributes(), OnReturns).Select(attribute => attribute.Insert(1, "return: ")))
+        .Concat(accessor is { MethodKind: MethodKind.PropertySet, Parameters: [.., var value] } ? Carried(value.GetAttributes(), OnParameters).Select(attribute => attribute.Insert(1, "param: ")) : [])
+        .Select(attribute => attribute + " "));
 
     /// <summary>The attributes of a method without which code that calls it does not compile.</summary>
     public static EquatableArray<string> GuardAttributes(IMethodSymbol method) => Carried(method.GetAttributes(), Guards).ToEquatableArray();
@@ -89,6 +99,11 @@ internal sealed partial class SignatureParser
     /// <summary>Whether the broker says that a result is not null where its type does not.</summary>
     public static bool AssertsNotNull(IMethodSymbol method)
         => method.GetReturnTypeAttributes().Any(attribute => attribute.AttributeClass?.Name is "NotNullAttribute" or "NotNullIfNotNullAttribute");
+
+    /// <summary>Whether trimming knows more of a result than its type says: what the recorder hands back has lost that.</summary>
+    public static bool KeepsMembers(IMethodSymbol method) => Carried(method.GetReturnTypeAttributes(), Accessed).Any();
+
+    private static string AccessAttributes(ISymbol symbol) => string.Concat(Carried(symbol.GetAttributes(), Accessed).Select(attribute => attribute + " "));
 
     private static bool AllowsNull(IParameterSymbol parameter)
         => parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "AllowNullAttribute");
@@ -109,7 +124,7 @@ internal sealed partial class SignatureParser
     private static string Name(INamedTypeSymbol type)
     {
         TypeRef name = TypeRefs.Plain(type);
-        return TypeRef.Marked(TypeRefs.Namespace(type), name.Short.Substring(0, name.Short.Length - "Attribute".Length));
+        return AttributeName.Marked(TypeRefs.Namespace(type), name.Short.Substring(0, name.Short.Length - AttributeName.Ending.Length));
     }
 
     private static string Arguments(AttributeData attribute)
@@ -120,5 +135,6 @@ internal sealed partial class SignatureParser
     }
 
     private static string Constant(TypedConstant constant)
-        => constant is { Kind: TypedConstantKind.Primitive, Value: { } value } ? SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false) ?? "null" : "null";
+        => constant is { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type, Value: { } member } ? DefaultValues.Enum(type, member)
+            : constant is { Kind: TypedConstantKind.Primitive, Value: { } value } ? SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false) ?? "null" : "null";
 }

@@ -17,13 +17,17 @@ internal sealed partial class SignatureParser(INamedTypeSymbol broker, Compilati
     };
 
     public static string TypeParameters(IEnumerable<ITypeParameterSymbol> parameters)
-        => string.Join(", ", parameters.Select(parameter => TypeRefs.Escape(parameter.Name))) is { Length: > 0 } names ? $"<{names}>" : "";
+        => string.Join(", ", parameters.Select(parameter => TypeRefs.EscapeType(parameter.Name))) is { Length: > 0 } names ? $"<{names}>" : "";
+
+    /// <summary>The same where they are declared: with their attributes.</summary>
+    public static string DeclaredTypeParameters(IEnumerable<ITypeParameterSymbol> parameters)
+        => string.Join(", ", parameters.Select(parameter => AccessAttributes(parameter) + TypeRefs.EscapeType(parameter.Name))) is { Length: > 0 } names ? $"<{names}>" : "";
 
     public static EquatableArray<string> Constraints(IEnumerable<ITypeParameterSymbol> parameters)
         => parameters
             .Select(parameter => (parameter.Name, Clauses: string.Join(", ", ConstraintsOf(parameter))))
             .Where(constraint => constraint.Clauses.Length > 0)
-            .Select(constraint => $"where {TypeRefs.Escape(constraint.Name)} : {constraint.Clauses}")
+            .Select(constraint => $"where {TypeRefs.EscapeType(constraint.Name)} : {constraint.Clauses}")
             .ToEquatableArray();
 
     public EquatableArray<ParameterModel> Parameters(IReadOnlyList<IParameterSymbol> parameters, bool isTraced, bool isNamed = false)
@@ -52,8 +56,14 @@ internal sealed partial class SignatureParser(INamedTypeSymbol broker, Compilati
 
         // A dynamic argument would make the call a late-bound one.
         string argument = parameter is { Type.TypeKind: TypeKind.Dynamic, RefKind: RefKind.None } ? $"({(parameter.Type.NullableAnnotation == NullableAnnotation.Annotated ? "object?" : "object")}){name}" : modifiers + name;
+
+        // What an indexer's parameter says of null is for its callers: the compiler forgets it inside.
+        if (parameter is { ContainingSymbol: IPropertySymbol, RefKind: RefKind.None } && parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "DisallowNullAttribute"))
+            argument += "!";
         if (isNamed)
             argument = $"{name}: {argument}";
+        if (parameter.RefKind == RefKind.RefReadOnlyParameter && !isOptional && _language >= LanguageVersion.CSharp12)
+            modifiers = "ref readonly ";
         if (parameter.IsParams && (parameter.Type is IArrayTypeSymbol || _language >= LanguageVersion.CSharp13))
             modifiers = "params " + modifiers;
         if (IsScoped(parameter) && _language >= LanguageVersion.CSharp11 && !parameter.IsParams)
@@ -62,7 +72,7 @@ internal sealed partial class SignatureParser(INamedTypeSymbol broker, Compilati
         string fallback = isOptional && !parameter.IsParams ? $" = {DefaultValues.Of(parameter)}" : "";
         string attributes = ParameterAttributes(parameter) + (isOptional ? "" : string.Concat(DefaultValues.Attributes(parameter).Select(attribute => attribute + " ")));
         return new ParameterModel(
-            name, $"{attributes}{modifiers}{type} {name}{fallback}", argument, AllowsNull(parameter) ? name + "!" : name, type, isTraced ? ValueOf(parameter) : null);
+            name, $"{attributes}{modifiers}{type} {name}{fallback}", argument, AllowsNull(parameter) ? name + "!" : name, type, AccessAttributes(parameter), isTraced ? ValueOf(parameter) : null);
     }
 
     // What is handed out by reference is scoped by itself.

@@ -19,6 +19,8 @@ internal sealed class SilencedWarnings
         foreach ((ISymbol member, ITypeSymbol memberType) in members ?? [])
         {
             warnings.AddOwn(member);
+            if (member is IPropertySymbol { GetMethod: { } getter })
+                warnings.AddOwn(getter);
             warnings.AddType(memberType);
         }
 

@@ -34,8 +34,9 @@ internal static class TypeRefs
     public static string Escape(string name)
         => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? name : "@" + name;
 
-    // Of types also words that are keywords in places, and those that mean a type of the language's own where no other is in sight.
-    private static string EscapeType(string name)
+    /// <summary>The name of a type or type parameter.</summary>
+    // Also words that are keywords in places, and those that mean a type of the language's own where no other is in sight.
+    public static string EscapeType(string name)
         => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetContextualKeywordKind(name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None || name is "dynamic" or "nint" or "nuint" or "notnull" ? "@" + name : Escape(name);
 
     private static string Dotted(INamespaceSymbol space)
@@ -50,7 +51,7 @@ internal static class TypeRefs
         var text = new StringBuilder();
         foreach (SymbolDisplayPart part in type.ToDisplayParts(format))
         {
-            string name = part.Symbol is IDynamicTypeSymbol ? dynamic : part.ToString();
+            string name = part.Symbol switch { IDynamicTypeSymbol => dynamic, ITypeParameterSymbol parameter => EscapeType(parameter.Name), _ => part.ToString() };
             bool isTypeName = part.Kind is not SymbolDisplayPartKind.Keyword && part.Symbol is INamedTypeSymbol { IsTupleType: false } named && name.TrimStart('@') == named.Name;
             if (isTypeName)
                 name = EscapeType(part.Symbol!.Name);

@@ -45,6 +45,9 @@ internal sealed partial class ValueParser(Compilation compilation)
         if (type.IsRefLikeType || type is ITypeParameterSymbol { AllowsRefLikeType: true })
             return ParseSpan(type) ?? new ValueModel.Named(TypeRefs.Plain(type).Short);
 
+        if (IsOnlyNamed(type))
+            return new ValueModel.Named(TypeRefs.Plain(type).Short);
+
         foreach (ISymbol source in sources)
             if (Annotations.Find(source, Annotations.TraceFormat) is { } format)
                 return Formatted(format);
@@ -54,7 +57,7 @@ internal sealed partial class ValueParser(Compilation compilation)
     /// <summary>How a value of a type is recorded.</summary>
     public ValueModel Parse(ITypeSymbol type)
     {
-        if (type.IsRefLikeType || type.TypeKind == TypeKind.Dynamic)
+        if (type.IsRefLikeType || type.TypeKind == TypeKind.Dynamic || IsOnlyNamed(type))
             return new ValueModel.Named(TypeRefs.Plain(type).Short);
         if (Obsolescence.IsError(type))
             return new ValueModel.Unknown();
@@ -74,6 +77,9 @@ internal sealed partial class ValueParser(Compilation compilation)
             return EncodedEnum((INamedTypeSymbol)type);
         return IsObject(type) ? EncodedObject((INamedTypeSymbol)type) : new ValueModel.Unknown();
     }
+
+    // What writes a value, or the elements of an array, takes their type as a type argument.
+    private static bool IsOnlyNamed(ITypeSymbol type) => !Access.CanBeArgument(type is IArrayTypeSymbol array ? array.ElementType : type);
 
     // A span as a parameter; where the library and the language can hold one while the call is recorded.
     private ValueModel? ParseSpan(ITypeSymbol type)

@@ -25,26 +25,26 @@ public sealed class RiskServices
 
     /// <summary>The instance of a type.</summary>
     /// <exception cref="InvalidOperationException">Nothing provides one.</exception>
-    public T Get<T>() => TryGet(out T? service) ? service! : throw new InvalidOperationException(Missing(typeof(T)));
+    public T Get<T>() => (T)Get(typeof(T));
+
+    /// <summary>The same of a type that can be no type argument: an interface with static abstract members.</summary>
+    /// <param name="type">The type.</param>
+    /// <exception cref="InvalidOperationException">Nothing provides one.</exception>
+    public object Get(Type type) => Find(type) ?? throw new InvalidOperationException(Missing(type));
 
     /// <summary>The instance of a type, or a fallback where nothing provides one.</summary>
     /// <param name="fallback">What the constructor's parameter has as its default.</param>
-    public T GetOrDefault<T>(T fallback) => TryGet(out T? service) ? service! : fallback;
+    public T GetOrDefault<T>(T fallback) => Find(typeof(T)) is { } found ? (T)found : fallback;
 
-    private bool TryGet<T>(out T? service)
+    /// <summary>The instance of a type, or null where nothing provides one.</summary>
+    /// <param name="type">The type.</param>
+    public object? Find(Type type)
     {
-        object? found = _resolve(typeof(T)) ?? Build(typeof(T)) ?? OfTracer(typeof(T));
-        if (found is T typed)
-        {
-            service = typed;
-            return true;
-        }
-
-        if (found is not null)
-            throw new InvalidOperationException($"resolve was asked for {typeof(T)} and returned {found.GetType()}, which is none.");
-
-        service = default;
-        return false;
+        ArgumentNullException.ThrowIfNull(type);
+        object? found = _resolve(type) ?? Build(type) ?? OfTracer(type);
+        if (found is not null && !type.IsInstanceOfType(found))
+            throw new InvalidOperationException($"resolve was asked for {type} and returned {found.GetType()}, which is none.");
+        return found;
     }
 
     private object? Build(Type type)

@@ -25,6 +25,10 @@ public sealed class RiskWiring
     /// <summary>The instance of anything else, such as a broker.</summary>
     public T Service<T>() => _services.Get<T>();
 
+    /// <summary>The same of a type that can be no type argument: an interface with static abstract members.</summary>
+    /// <param name="type">The type.</param>
+    public object Service(Type type) => _services.Get(type);
+
     /// <summary>Adds what an event wakes.</summary>
     /// <param name="rules">The rules.</param>
     public void Event<TEvent>(EventRules<TEvent> rules)

@@ -334,6 +334,50 @@ public sealed class CompilingTests
     }
 
     [Fact]
+    public void WhatCannotBeReadOfAnObjectIsLeftOut()
+    {
+        string encoder = Consumer.Of("""
+            using System;
+            using RiskTraceGen;
+            public sealed class Order { public int Kept { get; set; } public int Hidden { private get; set; } public int Gone { [Obsolete("gone", true)] get; set; } public int Old { [Obsolete("old")] get; set; } }
+            public interface IDesk { [BrokerCall("close")] void Close(Order order); }
+            """).Generate().WithoutComplaints()["Order.Encoder.g.cs"];
+        Assert.Contains("\"Order\", \"kept\", \"old\")", encoder);
+    }
+
+    [Fact]
+    public void TypeParametersMayBeCalledAsWordsThatAreKeywordsInPlaces()
+    {
+        Generated generated = Consumer.Of("""
+            #pragma warning disable CS8981
+            using System.Collections.Generic;
+            using RiskTraceGen;
+            public interface IDesk<@partial> { [BrokerCall("a")] @scoped A<@scoped, @extension>(@scoped a, List<@extension> b, @partial c) where @scoped : notnull where @extension : class; @partial Held { get; } }
+            """).Generate();
+        Assert.DoesNotContain(generated.Complaints, complaint => complaint.Contains("error", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void AReferenceThatIsOnlyReadStaysOne()
+    {
+        const string Desk = "using RiskTraceGen; public interface IDesk { [BrokerCall(\"a\")] void A(ref readonly int size); }";
+        Assert.Contains("void A(ref readonly int size)", Consumer.Of(Desk).Generate().WithoutComplaints()["IDesk.Traced.g.cs"]);
+    }
+
+    [Theory]
+    [InlineData("Desk", "Desk_")]
+    [InlineData("Bot.Desk.Inner", "Bot.Desk_.Inner")]
+    public void ARootNamespaceThatIsCalledAsATypeGetsAnUnderscore(string wished, string given)
+    {
+        Generated generated = (Consumer.Of("""
+            using RiskTraceGen;
+            public sealed class Desk { [BrokerCall("a")] public void A() { } }
+            namespace Bot { public sealed class Desk { } }
+            """) with { RootNamespace = wished }).Generate().WithoutComplaints();
+        Assert.Contains($"namespace {given};", generated[$"{given}.RiskTracing.g.cs"]);
+    }
+
+    [Fact]
     public void FileNamesStayShort()
     {
         string deep = string.Concat(Enumerable.Repeat("Deep.Within.", 12));

@@ -19,6 +19,12 @@ internal static class Access
     /// <summary>Whether generated code can also use it: not if it is obsolete as an error.</summary>
     public static bool CanUse(ITypeSymbol type, Compilation compilation) => CanName(type, compilation) && !Obsolescence.IsError(type);
 
+    /// <summary>Whether a type can be a type argument: not an interface with a static member that it does not implement.</summary>
+    public static bool CanBeArgument(ITypeSymbol type)
+        => type is not INamedTypeSymbol { TypeKind: TypeKind.Interface } contract
+            || (!contract.GetMembers().Any(IsStaticAbstract)
+                && !contract.AllInterfaces.Any(inherited => inherited.GetMembers().Any(member => IsStaticAbstract(member) && contract.FindImplementationForInterfaceMember(member) is null)));
+
     /// <summary>Whether generated code can use a member.</summary>
     public static bool CanReach(ISymbol member, Compilation compilation)
         => member.Name.Length > 0 && (IsPublic(member) || compilation.IsSymbolAccessibleWithin(member, compilation.Assembly));
@@ -42,6 +48,8 @@ internal static class Access
     /// <summary>Whether a type or one that it is nested in has type parameters.</summary>
     public static bool IsGeneric(INamedTypeSymbol type)
         => type.IsGenericType || (type.ContainingType is { } container && IsGeneric(container));
+
+    private static bool IsStaticAbstract(ISymbol member) => member is { IsStatic: true, IsAbstract: true };
 
     private static bool CanNameDefinition(INamedTypeSymbol type, Compilation compilation)
     {

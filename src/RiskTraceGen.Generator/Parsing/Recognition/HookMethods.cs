@@ -10,7 +10,7 @@ internal static class HookMethods
 
     /// <summary>The parameter that takes the payload of a hook; null if the method does not fit the hook.</summary>
     public static IParameterSymbol? Payload(IMethodSymbol method, string hook, Compilation compilation)
-        => CanBeHandler(method, compilation) ? Only(method, compilation, parameter => HookOf(parameter.Type) == hook && Access.CanUse(parameter.Type, compilation)) : null;
+        => CanBeHandler(method, compilation) ? Only(method, compilation, parameter => HookOf(parameter.Type) == hook && Access.CanUse(parameter.Type, compilation) && Access.CanBeArgument(parameter.Type)) : null;
 
     /// <summary>The parameter that takes the failure; null if the method is no failure handler.</summary>
     public static IParameterSymbol? Failure(IMethodSymbol method, Compilation compilation)

@@ -17,6 +17,7 @@ internal static class ReadableMembers
                     && Access.CanName(memberType, compilation)
                     && !memberType.IsRefLikeType
                     && !Obsolescence.IsError(member)
+                    && (member is not IPropertySymbol { GetMethod: { } getter } || (Access.CanReach(getter, compilation) && !Obsolescence.IsError((ISymbol)getter)))
                     && !Declarations.IsHidden(member, type, compilation))
                     yield return (member, memberType);
     }

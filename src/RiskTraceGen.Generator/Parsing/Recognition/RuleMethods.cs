@@ -53,5 +53,6 @@ internal static class RuleMethods
     public static bool IsEvent(IParameterSymbol parameter, Compilation compilation)
         => parameter is { RefKind: RefKind.None or RefKind.In, Type: INamedTypeSymbol { IsRefLikeType: false } type }
             && !Parameters.IsBound(parameter, compilation)
-            && Access.CanUse(type, compilation);
+            && Access.CanUse(type, compilation)
+            && Access.CanBeArgument(type);
 }
