@@ -13,8 +13,8 @@ public sealed class ExecutionMapTests
     [Fact]
     public void ThePathsOfTheRulesLeadToTheirBrokerCalls()
     {
-        Assert.Equal(["cancel_order", "close_position_direct", "find_order", "flatten_by_market_order", "get_positions"], CallsOf("daily_total_loss"));
-        Assert.Equal(["cancel_order", "close_position_direct", "find_order", "flatten_by_market_order", "get_positions"], CallsOf("session_end_flatten"));
+        Assert.Equal(["cancel_order", "close_position_direct", "find_order", "flatten_by_market_order", "get_positions", "place_order"], CallsOf("daily_total_loss"));
+        Assert.Equal(["cancel_order", "close_position_direct", "find_order", "flatten_by_market_order", "get_positions", "place_order"], CallsOf("session_end_flatten"));
         Assert.Equal(["find_order", "place_order"], CallsOf("max_contracts_per_instrument"));
         Assert.Empty(CallsOf("volatility_halt"));
     }
@@ -24,7 +24,7 @@ public sealed class ExecutionMapTests
     {
         IReadOnlyList<PathStep> steps = RulesOf("session_end_flatten").Single().Steps;
         int close = steps.ToList().FindIndex(step => step.Name == "close_position_direct");
-        Assert.Equal(("Liquidator.CloseAsync", 1), (steps[close - 1].Name, steps[close - 1].Depth));
+        Assert.Equal(("Liquidator.CloseAsync", 1), steps.Take(close).Where(step => step.Depth == steps[close].Depth - 1).Select(step => (step.Name, step.Depth)).Last());
         Assert.Equal("Liquidator.FlattenAsync", steps.Take(close).Last(step => step.Depth == 0).Name);
         Assert.Equal("Risk/Liquidator.cs", steps[close].File);
         Assert.Equal(3, steps[close].Call!.Retries);

@@ -71,7 +71,7 @@ public sealed class BadInputTests
         BotProcess.Result run = await BotProcess.RunAsync([("Limits__DailyTotalLoss__Limit", "-1000")], []);
 
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.StartsWith("Limits:DailyTotalLoss:Limit is -1000; expected a number", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Limits:DailyTotalLoss:Limit (environment variable Limits__DailyTotalLoss__Limit) is -1000; expected a number", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
