@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Symbols;
 using RiskTraceGen.Parsing;
 
@@ -65,7 +66,7 @@ public sealed class ValueTaskUsedTwice() : RiskTraceAnalyzer(Rule)
         {
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
             ISimpleAssignmentOperation assignment when assignment.Value == whole => Mentioned(assignment.Target),
-            ITupleOperation when Flows.Deconstruction.TargetOf(whole) is { } target => Mentioned(target),
+            ITupleOperation when TupleElement.TargetOf(whole) is { } target => Mentioned(target),
             _ => null,
         };
     }
@@ -93,7 +94,7 @@ public sealed class ValueTaskUsedTwice() : RiskTraceAnalyzer(Rule)
     };
 
     private static bool IsAssigned(IOperation reference)
-        => (reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference) || Flows.Deconstruction.IsTarget(reference);
+        => (reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference) || TupleElement.IsTarget(reference);
 
     private static bool IsContinued(IOperation awaiter) => awaiter.Parent is IInvocationOperation { TargetMethod.Name: "OnCompleted" or "UnsafeOnCompleted" };
 

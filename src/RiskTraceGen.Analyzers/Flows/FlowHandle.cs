@@ -66,7 +66,7 @@ internal static class FlowHandle
         bool isCaptured = !IsSameFunction(reference);
         return isCaptured || current.Parent switch
         {
-            IDeclarationExpressionOperation or ITupleOperation => !Deconstruction.IsTarget(current),
+            IDeclarationExpressionOperation or ITupleOperation => !TupleElement.IsTarget(current),
             IInvocationOperation call => call.Instance != current,
             IConditionalAccessOperation access => access.Operation != current,
             IPropertyReferenceOperation or IUsingOperation or IBinaryOperation or IExpressionStatementOperation or IMethodReferenceOperation => false,

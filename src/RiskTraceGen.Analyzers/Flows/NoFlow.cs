@@ -49,7 +49,7 @@ public sealed class NoFlow() : RiskTraceAnalyzer(Rule)
 
     /// <summary>A method that finds no flow has to say so.</summary>
     private static bool IsOutput(IOperation value)
-        => (Whole(value) is { Parent: ISimpleAssignmentOperation assignment } ? assignment.Target : Deconstruction.TargetOf(Whole(value)))
+        => (Whole(value) is { Parent: ISimpleAssignmentOperation assignment } ? assignment.Target : TupleElement.TargetOf(Whole(value)))
             is IParameterReferenceOperation { Parameter.RefKind: RefKind.Out };
 
     private static IOperation Whole(IOperation value)

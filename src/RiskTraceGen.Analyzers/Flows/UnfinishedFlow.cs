@@ -42,7 +42,7 @@ public sealed class UnfinishedFlow() : RiskTraceAnalyzer(Rule)
         IOperation handle = FlowHandle.Whole(start);
         switch (handle.Parent)
         {
-            case ITupleOperation when Deconstruction.TargetOf(start) is { } part:
+            case ITupleOperation when TupleElement.TargetOf(start) is { } part:
                 return part switch
                 {
                     ILocalReferenceOperation target => Fault(context, start, target.Local),

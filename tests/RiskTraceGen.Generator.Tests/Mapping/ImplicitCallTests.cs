@@ -99,12 +99,7 @@ public sealed class ImplicitCallTests
 
     [Theory, MemberData(nameof(Ways))]
     public void AWayToABrokerCallIsFollowed(string body, string members, string declarations, string path)
-    {
-        RulePath rule = Assert.Single(MappedProgram.Of(MapPrograms.Rule(body, members, declarations).Generate()).Rules);
-        PathStep call = Assert.Single(rule.Steps, step => step.Kind == PathStepKind.BrokerCall);
-        Assert.Equal(path, MappedProgram.PathTo(rule, call));
-        Assert.DoesNotContain(rule.Steps, step => step.Kind == PathStepKind.NotFollowed);
-    }
+        => MappedProgram.AssertFollowed(MapPrograms.Rule(body, members, declarations), path);
 
     [Theory]
     [InlineData("string text = $\"{new Ticket(desk)}\" + new Ticket(desk);", "Ticket.ToString", "  BrokerCall close")]

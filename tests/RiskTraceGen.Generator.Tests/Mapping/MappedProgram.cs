@@ -21,6 +21,16 @@ internal static class MappedProgram
         return map;
     }
 
+    /// <summary>The only rule of a program reaches one broker call, by one path, and nothing on the way is lost track of.</summary>
+    public static void AssertFollowed(Consumer program, string path)
+    {
+        RulePath rule = Assert.Single(Of(program.Generate()).Rules);
+        PathStep call = Assert.Single(rule.Steps, step => step.Kind == PathStepKind.BrokerCall);
+        Assert.Equal(path, PathTo(rule, call));
+        Assert.Equal("IDesk.Close", call.Member);
+        Assert.DoesNotContain(rule.Steps, step => step.Kind == PathStepKind.NotFollowed);
+    }
+
     /// <summary>The names from the rule down to a step: of methods, hooks, handlers and calls.</summary>
     public static string PathTo(RulePath rule, PathStep step)
     {

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace RiskTraceGen.Analyzers.Flows;
 
 /// <summary>Follows a value through <c>var (flow, count) = (Start(), 1)</c>, where it stands in one tuple and what takes it in another.</summary>
-internal static class Deconstruction
+internal static class TupleElement
 {
     /// <summary>What takes an element of a tuple that is taken apart on the spot: a local, a discard; null for any other element of a tuple.</summary>
     public static IOperation? TargetOf(IOperation element)
