@@ -22,8 +22,6 @@ internal static class DispatchEmitter
             WriteState(writer, dispatch, rules, members);
             WriteEvaluate(writer, riskEvent, rules);
             WriteRecording(writer, riskEvent, out ValueEmitter values);
-            foreach (EmittedRule rule in rules)
-                rule.WriteMethod(writer, riskEvent);
             values.WriteMethods(writer);
         }
 
@@ -49,7 +47,7 @@ internal static class DispatchEmitter
 
     private static void WriteEvaluate(SourceWriter writer, EventModel riskEvent, List<EmittedRule> rules)
     {
-        writer.Write($"public override {Known.ValueTask.With(Known.RuleResult)} EvaluateAsync(int rule, {riskEvent.Type} riskEvent, {Known.RiskFlow} flow, {Known.CancellationToken} cancellationToken)");
+        writer.Write($"public override {Known.ValueTask.With(Known.RuleResult)} EvaluateAsync(int rule, in {riskEvent.Type} riskEvent, in {Known.RiskFlow} flow, {Known.CancellationToken} cancellationToken)");
         using (writer.Indent())
         {
             writer.Write("=> rule switch");
@@ -57,7 +55,7 @@ internal static class DispatchEmitter
             using (writer.Indent())
             {
                 for (int place = 0; place < rules.Count; place++)
-                    writer.Write($"{place} => {rules[place].Method}(riskEvent, flow, cancellationToken),");
+                    writer.Write($"{place} => {rules[place].Evaluation},");
                 writer.Write("_ => throw NoSuchRule(rule),");
             }
 
@@ -99,40 +97,33 @@ internal static class DispatchEmitter
     private sealed class EmittedRule
     {
         private readonly DispatchedRuleModel _rule;
-        private readonly string _call;
 
         public EmittedRule(DispatchedRuleModel rule, ISet<string> taken, BoundMembers members)
         {
             _rule = rule;
             Point = Identifiers.Unique(Identifiers.Pascal(rule.Name), taken);
-            Method = Identifiers.Unique("Evaluate" + Point, taken);
-            _call = $"{members.Component(rule.Component)}.{rule.Evaluation.Method}({members.Arguments(rule.Evaluation.Arguments, "riskEvent")})";
+            string call = $"{members.Component(rule.Component)}.{rule.Evaluation.Method}({members.Arguments(rule.Evaluation.Arguments, "riskEvent")})";
+            Evaluation = rule.Evaluation.Returns switch
+            {
+                ResultKind.ValueTask => call,
+                ResultKind.Task => $"TaskOf({call}, {Point})",
+                _ => $"new {Known.ValueTask.With(Known.RuleResult)}({call})",
+            };
         }
 
         public string Point { get; }
 
-        public string Method { get; }
+        /// <summary>The call that evaluates it.</summary>
+        public string Evaluation { get; }
 
         private string Timeout => _rule.TimeoutMilliseconds == 0 ? "" : $", timeoutMilliseconds: {Identifiers.Literal(_rule.TimeoutMilliseconds)}";
 
         public void WritePoint(SourceWriter writer, EventModel riskEvent)
-            => writer.Write(
-                $"private static readonly {Known.TracePoint} {Point} = {Known.TracePoint}.Rule({Identifiers.Literal(_rule.Name)}, {Identifiers.Literal(_rule.Category)}, {Identifiers.Literal(_rule.Member)}, {Identifiers.Literal(riskEvent.TraceName)}{Timeout});");
-
-        public void WriteMethod(SourceWriter writer, EventModel riskEvent)
         {
             string category = _rule.Category.Length == 0 ? "" : $" ({Identifiers.Comment(_rule.Category)})";
-            string call = _rule.Evaluation.Returns switch
-            {
-                ResultKind.ValueTask => _call,
-                ResultKind.Task => $"TaskOf({_call}, {Point})",
-                _ => $"new {Known.ValueTask.With(Known.RuleResult)}({_call})",
-            };
-            writer.Blank();
             writer.Write($"/// <summary>{Identifiers.Comment(_rule.Name)}{category}: {_rule.Evaluation.Reference} on {riskEvent.Type.Reference}.</summary>");
-            writer.Write($"private {Known.ValueTask.With(Known.RuleResult)} {Method}({riskEvent.Type} riskEvent, {Known.RiskFlow} flow, {Known.CancellationToken} cancellationToken)");
-            using (writer.Indent())
-                writer.Write($"=> {call};");
+            writer.Write(
+                $"private static readonly {Known.TracePoint} {Point} = {Known.TracePoint}.Rule({Identifiers.Literal(_rule.Name)}, {Identifiers.Literal(_rule.Category)}, {Identifiers.Literal(_rule.Member)}, {Identifiers.Literal(riskEvent.TraceName)}{Timeout});");
         }
     }
 }

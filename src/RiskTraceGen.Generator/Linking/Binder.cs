@@ -8,8 +8,12 @@ namespace RiskTraceGen.Generator.Linking;
 /// <param name="constructs">Whether the assembly has an extension of its own that is called as the generated one is, so that wrappers are constructed.</param>
 internal sealed class Binder(WrapperNames wrappers, bool constructs)
 {
+    // One method evaluates the rules of a class. The compiler of the run-time keeps track of so many values in it; with more, each rule would take twice the time.
+    private const int MaxRulesOfAClass = 128;
+
     /// <summary>
-    /// The events with their rules. Rules of one event are in ordinal order of their names, then of their classes: the order does not depend on files.
+    /// The events with their rules. Rules of one event are in ordinal order of their names, then of their classes: the order does not depend on files. An event that wakes
+    /// very many is there several times, each time with some of them.
     /// </summary>
     public IEnumerable<DispatchModel> Events(ImmutableArray<RuleModel> rules)
         => rules
@@ -19,9 +23,11 @@ internal sealed class Binder(WrapperNames wrappers, bool constructs)
             .Select(pair => new DispatchedRuleModel(pair.Rule.Name, pair.Rule.Category, pair.Rule.TimeoutMilliseconds, pair.Rule.Component, pair.Evaluation with { Arguments = pair.Arguments!.Value }))
             .GroupBy(rule => rule.Evaluation.Event)
             .OrderBy(group => group.Key.Type.Full, StringComparer.Ordinal)
-            .Select(group => new DispatchModel(
-                group.Key,
-                group.OrderBy(rule => rule.Name, StringComparer.Ordinal).ThenBy(rule => rule.Component.Type.Full, StringComparer.Ordinal).ToEquatableArray()));
+            .SelectMany(group => group
+                .OrderBy(rule => rule.Name, StringComparer.Ordinal).ThenBy(rule => rule.Component.Type.Full, StringComparer.Ordinal)
+                .Select((rule, place) => (Rule: rule, Part: place / MaxRulesOfAClass))
+                .GroupBy(rule => rule.Part, rule => rule.Rule)
+                .Select(part => new DispatchModel(group.Key, part.ToEquatableArray())));
 
     /// <summary>The class with the handlers whose parameters are bound; null if it has none.</summary>
     public HandlerClassModel? Handlers(HandlerClassModel model)

@@ -41,7 +41,7 @@ public readonly unsafe partial struct BrokerAttempt
         byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
         var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
         writer.Int32(number);
-        RecordFlags late = slot.TryEnter(_flow, _point!) ? RecordFlags.None : RecordFlags.Late;
+        RecordFlags late = slot.TryEnter(_flow, _point!.Id) ? RecordFlags.None : RecordFlags.Late;
         var header = new RecordHeader
         {
             Type = RecordType.CallBegin,

@@ -100,7 +100,7 @@ public readonly unsafe partial struct BrokerAttempt
 
         RiskTracer tracer = slot.Tracer;
         var role = (RecordFlags)flow.Role;
-        RecordFlags late = slot.TryEnter(flow.Id, point) ? RecordFlags.None : RecordFlags.Late;
+        RecordFlags late = slot.TryEnter(flow.Id, point.Id) ? RecordFlags.None : RecordFlags.Late;
         int length = writer.Finish();
         RecordHeader header;
         Unsafe.SkipInit(out header);

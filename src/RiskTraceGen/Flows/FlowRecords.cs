@@ -52,7 +52,7 @@ internal static unsafe class FlowRecords
         Append(tracer, ref header, scratch, ref writer, Admission.Audit);
     }
 
-    public static void Verdict(in RiskFlow flow, TracePoint rule, long startTicks, long endTicks, RuleResult result, Exception? exception)
+    public static void Verdict(in RiskFlow flow, int rule, long startTicks, long endTicks, RuleResult result, Exception? exception)
     {
         RiskTracer tracer = flow.Slot!.Tracer;
         if (!tracer.IsRecording)
@@ -66,7 +66,7 @@ internal static unsafe class FlowRecords
     }
 
     /// <summary>What a rule said after it had been given up; its verdict has been recorded before.</summary>
-    public static void LateVerdict(in RiskFlow flow, TracePoint rule, long startTicks, long endTicks, RuleResult result, Exception? exception)
+    public static void LateVerdict(in RiskFlow flow, int rule, long startTicks, long endTicks, RuleResult result, Exception? exception)
     {
         RiskTracer tracer = flow.Slot!.Tracer;
         if (!tracer.IsRecording)
@@ -76,12 +76,12 @@ internal static unsafe class FlowRecords
         Finding(tracer, ref header, result, exception);
     }
 
-    private static RecordHeader OfVerdict(in RiskFlow flow, TracePoint rule, long startTicks, long endTicks, RuleResult result, RecordFlags flags) => new()
+    private static RecordHeader OfVerdict(in RiskFlow flow, int rule, long startTicks, long endTicks, RuleResult result, RecordFlags flags) => new()
     {
         Type = RecordType.RuleVerdict,
         Outcome = (byte)result.Severity,
         Flags = flags | LateFlag(flow),
-        Point = rule.Id,
+        Point = rule,
         Flow = flow.Id,
         Ticks = endTicks,
         Reference = startTicks,
@@ -154,7 +154,7 @@ internal static unsafe class FlowRecords
     public static long HookBegin(in RiskFlow flow, TracePoint handler)
     {
         RiskTracer tracer = flow.Slot!.Tracer;
-        flow.Slot.TryEnter(flow.Id, handler);
+        flow.Slot.TryEnter(flow.Id, handler.Id);
         if (!tracer.IsRecording)
             return 0;
 

@@ -91,12 +91,12 @@ internal class FlowSlot(RiskTracer tracer, int index)
 
     /// <summary>Notes the rule, handler or broker call that the flow has entered.</summary>
     /// <returns><see langword="false"/> when the flow has ended.</returns>
-    public bool TryEnter(long id, TracePoint point)
+    public bool TryEnter(long id, int point)
     {
         if (!IsLive(id))
             return false;
 
-        _step.Put(id, point.Id);
+        _step.Put(id, point);
         return true;
     }
 

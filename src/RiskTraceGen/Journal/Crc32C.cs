@@ -50,11 +50,10 @@ internal static unsafe class Crc32C
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Copy(long position, uint length, in RecordHeader header, ulong* payload, ulong* record)
     {
-        ref ulong source = ref Unsafe.As<RecordHeader, ulong>(ref Unsafe.AsRef(in header));
-        ulong word1 = record[1] = Unsafe.Add(ref source, 1);
-        ulong word2 = record[2] = Unsafe.Add(ref source, 2);
-        ulong word3 = record[3] = Unsafe.Add(ref source, 3);
-        ulong word4 = record[4] = Unsafe.Add(ref source, 4);
+        ulong word1 = record[1] = header.What;
+        ulong word2 = record[2] = (ulong)header.Flow;
+        ulong word3 = record[3] = (ulong)header.Ticks;
+        ulong word4 = record[4] = (ulong)header.Reference;
         uint first = First(length, position, word1, word2);
         uint second = Second(word3, word4);
         uint payloadSum = Seed;

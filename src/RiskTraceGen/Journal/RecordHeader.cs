@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace RiskTraceGen;
 
 /// <summary>
-/// The 40 bytes in front of every payload. The first word, length and checksum, is stored last: it publishes the record.
+/// The 40 bytes in front of every payload. The first word, length and checksum, is stored last: it publishes the record. What is less than a word lies in one, from its
+/// lowest byte on, so that a header is put together in registers.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Pack = 8)]
 internal struct RecordHeader
@@ -14,20 +15,7 @@ internal struct RecordHeader
     /// <summary>CRC32C over position, length, the rest of the header and the payload.</summary>
     public uint Checksum;
 
-    /// <summary>What the record says.</summary>
-    public RecordType Type;
-
-    /// <summary>A <see cref="RuleSeverity"/>, <see cref="CallOutcome"/>, <see cref="HandlerOutcome"/> or <see cref="FlowOutcome"/>, by type.</summary>
-    public byte Outcome;
-
-    /// <summary>The number of the attempt of a broker call, from 1; else the depth of nested raises.</summary>
-    public byte Ordinal;
-
-    /// <summary>Late, truncated, given up; the role of a broker call, and whether it goes on.</summary>
-    public RecordFlags Flags;
-
-    /// <summary>The trace point, or 0.</summary>
-    public int Point;
+    private ulong _what;
 
     /// <summary>The flow that wrote the record.</summary>
     public long Flow;
@@ -37,6 +25,44 @@ internal struct RecordHeader
 
     /// <summary>Begin records and events: the parent span. End records: the span that ends. <see cref="RecordType.RuleVerdict"/>: ticks at its start.</summary>
     public long Reference;
+
+    /// <summary>What the record says.</summary>
+    public RecordType Type
+    {
+        readonly get => (RecordType)(byte)_what;
+        set => _what = (_what & ~0xFFUL) | (byte)value;
+    }
+
+    /// <summary>A <see cref="RuleSeverity"/>, <see cref="CallOutcome"/>, <see cref="HandlerOutcome"/> or <see cref="FlowOutcome"/>, by type.</summary>
+    public byte Outcome
+    {
+        readonly get => (byte)(_what >> 8);
+        set => _what = (_what & ~0xFF00UL) | ((ulong)value << 8);
+    }
+
+    /// <summary>The number of the attempt of a broker call, from 1; else the depth of nested raises.</summary>
+    public byte Ordinal
+    {
+        readonly get => (byte)(_what >> 16);
+        set => _what = (_what & ~0xFF_0000UL) | ((ulong)value << 16);
+    }
+
+    /// <summary>Late, truncated, given up; the role of a broker call, and whether it goes on.</summary>
+    public RecordFlags Flags
+    {
+        readonly get => (RecordFlags)(byte)(_what >> 24);
+        set => _what = (_what & ~0xFF00_0000UL) | ((ulong)(byte)value << 24);
+    }
+
+    /// <summary>The trace point, or 0.</summary>
+    public int Point
+    {
+        readonly get => (int)(_what >> 32);
+        set => _what = (uint)_what | ((ulong)(uint)value << 32);
+    }
+
+    /// <summary><see cref="Type"/>, <see cref="Outcome"/>, <see cref="Ordinal"/>, <see cref="Flags"/> and <see cref="Point"/> in one word.</summary>
+    public readonly ulong What => _what;
 
     /// <summary>Bytes of a header.</summary>
     public const int Size = 40;

@@ -34,14 +34,14 @@ internal struct EventEvaluation<TEvent>
     {
         while (_next < _route.Rules.Length && (_firstPending is null || _route.IsConcurrent))
         {
-            RoutedRule<TEvent> rule = _route.Rules[_next];
+            ref readonly RoutedRule<TEvent> rule = ref _route.Rules[_next];
             if (rule.Timeout != default)
             {
                 EvaluateWatched(rule);
                 continue;
             }
 
-            _flow.Slot!.TryEnter(_flow.Id, rule.Point);
+            _flow.Slot!.TryEnter(_flow.Id, rule.PointId);
             RuleResult result = default;
             Exception? failure = null;
             try
@@ -95,7 +95,7 @@ internal struct EventEvaluation<TEvent>
     }
 
     // Apart from the loop, which is as short as it can be for rules that may take for ever.
-    private void EvaluateWatched(RoutedRule<TEvent> rule)
+    private void EvaluateWatched(in RoutedRule<TEvent> rule)
     {
         if (_route.GivenUp.Holds(rule.Point.Name, _key))
         {
@@ -106,7 +106,7 @@ internal struct EventEvaluation<TEvent>
 
         PendingRule<TEvent> watched = Rent();
         watched.Watch();
-        _flow.Slot!.TryEnter(_flow.Id, rule.Point);
+        _flow.Slot!.TryEnter(_flow.Id, rule.PointId);
         RuleResult result = default;
         Exception? failure = null;
         try
@@ -131,12 +131,12 @@ internal struct EventEvaluation<TEvent>
             Append(watched);
     }
 
-    private void Conclude(RoutedRule<TEvent> rule, RuleResult result, Exception? failure)
+    private void Conclude(in RoutedRule<TEvent> rule, RuleResult result, Exception? failure)
     {
         long end = _route.Tracer.Timestamp();
         if (failure is null && result.IsPass)
         {
-            FlowRecords.Verdict(_flow, rule.Point, _ticks, end, result, null);
+            FlowRecords.Verdict(_flow, rule.PointId, _ticks, end, result, null);
             _ticks = end;
         }
         else

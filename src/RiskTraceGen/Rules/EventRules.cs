@@ -37,7 +37,7 @@ public abstract class EventRules<TEvent> : IEventRules
     /// <param name="riskEvent">The event.</param>
     /// <param name="flow">The flow, seen from inside the evaluation.</param>
     /// <param name="cancellationToken">The dispatch's token.</param>
-    public abstract ValueTask<RuleResult> EvaluateAsync(int rule, TEvent riskEvent, RiskFlow flow, CancellationToken cancellationToken);
+    public abstract ValueTask<RuleResult> EvaluateAsync(int rule, in TEvent riskEvent, in RiskFlow flow, CancellationToken cancellationToken);
 
     /// <summary>Writes the event into the record that starts its flow.</summary>
     /// <param name="writer">The record's payload.</param>
@@ -69,7 +69,7 @@ public abstract class EventRules<TEvent> : IEventRules
 
     private sealed class ObjectRules(EventRules<TEvent> rules) : EventRules<object>(rules.EventPoint, rules.RulePoints)
     {
-        public override ValueTask<RuleResult> EvaluateAsync(int rule, object riskEvent, RiskFlow flow, CancellationToken cancellationToken)
+        public override ValueTask<RuleResult> EvaluateAsync(int rule, in object riskEvent, in RiskFlow flow, CancellationToken cancellationToken)
             => rules.EvaluateAsync(rule, (TEvent)riskEvent, flow, cancellationToken);
 
         public override void Write(ref RecordWriter writer, object riskEvent) => rules.Write(ref writer, (TEvent)riskEvent);

@@ -11,7 +11,7 @@ internal sealed class PendingRule<TEvent> : Watched, IValueTaskSource<RuleResult
     private readonly EventRoute<TEvent> _route;
     private readonly Action _onEnded;
     private ManualResetValueTaskSourceCore<RuleResult> _core;
-    private RoutedRule<TEvent> _rule = null!;
+    private RoutedRule<TEvent> _rule;
     private TEvent _event = default!;
     private RiskFlow _flow;
     private string? _key;
@@ -200,7 +200,7 @@ internal sealed class PendingRule<TEvent> : Watched, IValueTaskSource<RuleResult
     private void Recycle()
     {
         _core.Reset();
-        _rule = null!;
+        _rule = default;
         _event = default!;
         _flow = default;
         _key = null;

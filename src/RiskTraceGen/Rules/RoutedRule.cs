@@ -2,16 +2,14 @@ using System.Globalization;
 
 namespace RiskTraceGen;
 
-/// <summary>One rule of a route: how it is called, and what its verdict sets in motion.</summary>
+/// <summary>One rule of a route: how it is called, and what its verdict sets in motion. A value, so that the rules of a route stand one behind the other in memory.</summary>
 /// <param name="set">Where it is called.</param>
 /// <param name="place">Its place there.</param>
 /// <param name="point">Its trace point.</param>
 /// <param name="timeout">How long it may take; zero means for ever.</param>
-internal sealed class RoutedRule<TEvent>(EventRules<TEvent> set, int place, TracePoint point, TimeSpan timeout)
+internal readonly struct RoutedRule<TEvent>(EventRules<TEvent> set, int place, TracePoint point, TimeSpan timeout)
 {
     private static readonly RuleResult StillBusy = RuleResult.Error("not evaluated: its evaluation of an earlier event was given up and has not ended");
-
-    private readonly RuleResult _noVerdict = RuleResult.Error(string.Create(CultureInfo.InvariantCulture, $"no verdict within {timeout.TotalMilliseconds:0.###} ms"));
 
     public EventRules<TEvent> Set => set;
 
@@ -19,10 +17,13 @@ internal sealed class RoutedRule<TEvent>(EventRules<TEvent> set, int place, Trac
 
     public TracePoint Point => point;
 
+    /// <summary>The number of its trace point.</summary>
+    public int PointId { get; } = point.Id;
+
     public TimeSpan Timeout => timeout;
 
     /// <summary>The flow, seen from inside the evaluation.</summary>
-    public RiskFlow Within(in RiskFlow flow) => flow.Within(-point.Id, 0);
+    public RiskFlow Within(in RiskFlow flow) => flow.Within(-PointId, 0);
 
     /// <summary>Takes a verdict: records it, and raises what it asks for.</summary>
     /// <param name="riskEvent">The event.</param>
@@ -36,7 +37,7 @@ internal sealed class RoutedRule<TEvent>(EventRules<TEvent> set, int place, Trac
     {
         if (failure is not null)
             (result, failure) = VerdictOf(failure);
-        FlowRecords.Verdict(flow, point, startTicks, endTicks, result, failure);
+        FlowRecords.Verdict(flow, PointId, startTicks, endTicks, result, failure);
         if (!result.IsPass)
             Raise(riskEvent, flow, result, failure);
 
@@ -45,7 +46,10 @@ internal sealed class RoutedRule<TEvent>(EventRules<TEvent> set, int place, Trac
 
     /// <summary>Gives the verdict for a rule that has taken too long.</summary>
     public RuleResult GiveUp(in TEvent riskEvent, in RiskFlow flow, long startTicks)
-        => Conclude(riskEvent, flow, startTicks, flow.Slot!.Tracer.Timestamp(), _noVerdict, null);
+    {
+        var noVerdict = RuleResult.Error(string.Create(CultureInfo.InvariantCulture, $"no verdict within {timeout.TotalMilliseconds:0.###} ms"));
+        return Conclude(riskEvent, flow, startTicks, flow.Slot!.Tracer.Timestamp(), noVerdict, null);
+    }
 
     /// <summary>Gives the verdict for a rule that may not be evaluated, because it would be evaluated twice at once.</summary>
     public RuleResult Refuse(in TEvent riskEvent, in RiskFlow flow, long ticks) => Conclude(riskEvent, flow, ticks, ticks, StillBusy, null);
@@ -55,7 +59,7 @@ internal sealed class RoutedRule<TEvent>(EventRules<TEvent> set, int place, Trac
     {
         if (failure is not null)
             (result, failure) = VerdictOf(failure);
-        FlowRecords.LateVerdict(flow, point, startTicks, endTicks, result, failure);
+        FlowRecords.LateVerdict(flow, PointId, startTicks, endTicks, result, failure);
     }
 
     private static (RuleResult Result, Exception? Failure) VerdictOf(Exception failure) => failure is InsufficientDataException missing

@@ -29,6 +29,39 @@ public sealed class RuleOptionTests
             """);
     }
 
+    [Fact]
+    public async Task AnEventWakesMoreRulesThanOneClassHolds()
+    {
+        const int Rules = 300;
+        string rules = string.Join("\n", Enumerable.Range(0, Rules).Select(static place => $$"""
+            [RiskRule("rule_{{place:000}}")]
+            public sealed class Rule{{place}} { public RuleResult Check(Moved moved) => moved.Size == {{place}} ? RuleResult.Breach("size") : RuleResult.Pass; }
+            """));
+        await TracedProgram.RunAsync($$"""
+            public readonly record struct Moved(int Size);
+
+            {{rules}}
+
+            public static class Program
+            {
+                public static async Task RunAsync(RiskTracer tracer)
+                {
+                    RiskDispatcher dispatcher = TradingBot.RiskTracing.Module.CreateDispatcher(tracer, _ => null);
+                    string[] names = dispatcher.RulesFor<Moved>().Select(rule => rule.Name).ToArray();
+                    if (names.Length != {{Rules}} || !names.SequenceEqual(names.Order())) throw new Exception(string.Join(",", names));
+                    for (int place = 0; place < {{Rules}}; place++)
+                    {
+                        DispatchResult result = await dispatcher.DispatchAsync(new Moved(place));
+                        for (int other = 0; other < {{Rules}}; other++)
+                        {
+                            if (result[other].IsBreach != (other == place)) throw new Exception($"{place}: {other} says {result[other]}");
+                        }
+                    }
+                }
+            }
+            """);
+    }
+
     [Theory]
     [InlineData("public sealed record Moved(string AccountId, int Size);", "riskEvent.AccountId")]
     [InlineData("public sealed record Moved(string Account, string AccountId);", "riskEvent.AccountId")]

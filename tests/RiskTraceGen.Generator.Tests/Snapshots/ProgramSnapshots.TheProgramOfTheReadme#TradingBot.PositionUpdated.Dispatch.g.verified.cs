@@ -16,6 +16,7 @@ namespace TradingBot;
 internal sealed class PositionUpdatedRules : EventRules<PositionUpdated>
 {
     private static readonly TracePoint Point = TracePoint.Event("POSITION_UPDATED", "PositionUpdated");
+    /// <summary>max_contracts (exposure): <see cref="MaxContractsRule.CheckAsync"/> on <see cref="PositionUpdated"/>.</summary>
     private static readonly TracePoint MaxContracts = TracePoint.Rule("max_contracts", "exposure", "MaxContractsRule.CheckAsync", "POSITION_UPDATED");
 
     private readonly MaxContractsRule _maxContractsRule;
@@ -27,18 +28,14 @@ internal sealed class PositionUpdatedRules : EventRules<PositionUpdated>
         _tradingSuite = wiring.Service<ITradingSuite>();
     }
 
-    public override ValueTask<RuleResult> EvaluateAsync(int rule, PositionUpdated riskEvent, RiskFlow flow, CancellationToken cancellationToken)
+    public override ValueTask<RuleResult> EvaluateAsync(int rule, in PositionUpdated riskEvent, in RiskFlow flow, CancellationToken cancellationToken)
         => rule switch
         {
-            0 => EvaluateMaxContracts(riskEvent, flow, cancellationToken),
+            0 => _maxContractsRule.CheckAsync(riskEvent, _tradingSuite.Traced(flow), cancellationToken),
             _ => throw NoSuchRule(rule),
         };
 
     public override void Write(ref RecordWriter writer, PositionUpdated riskEvent) => default(PositionUpdatedEncoder).Write(ref writer, riskEvent);
 
     public override string? ContractOf(PositionUpdated riskEvent) => riskEvent.ContractId;
-
-    /// <summary>max_contracts (exposure): <see cref="MaxContractsRule.CheckAsync"/> on <see cref="PositionUpdated"/>.</summary>
-    private ValueTask<RuleResult> EvaluateMaxContracts(PositionUpdated riskEvent, RiskFlow flow, CancellationToken cancellationToken)
-        => _maxContractsRule.CheckAsync(riskEvent, _tradingSuite.Traced(flow), cancellationToken);
 }

@@ -249,7 +249,7 @@ public sealed class DispatchFaults
 
     private sealed class FaultyRules(Bench bench) : EventRules<StormEvent>(Event, Points)
     {
-        public override ValueTask<RuleResult> EvaluateAsync(int rule, StormEvent riskEvent, RiskFlow flow, CancellationToken cancellationToken)
+        public override ValueTask<RuleResult> EvaluateAsync(int rule, in StormEvent riskEvent, in RiskFlow flow, CancellationToken cancellationToken)
             => rule == 1 ? bench.EvaluateAsync(flow) : new(RuleResult.Pass);
 
         public override void Write(ref RecordWriter writer, StormEvent riskEvent)

@@ -13,7 +13,7 @@ internal sealed class StormRules(TracePoint[] rules, Func<int, StormEvent, RiskF
     public static TracePoint[] Points(string name, int timeoutMilliseconds, int count)
         => [.. Enumerable.Range(0, count).Select(i => TracePoint.Rule($"{name}_{i}", "storm", $"StormRules.{name}_{i}", "STORM_EVENT", timeoutMilliseconds))];
 
-    public override ValueTask<RuleResult> EvaluateAsync(int rule, StormEvent riskEvent, RiskFlow flow, CancellationToken cancellationToken) => evaluate(rule, riskEvent, flow, cancellationToken);
+    public override ValueTask<RuleResult> EvaluateAsync(int rule, in StormEvent riskEvent, in RiskFlow flow, CancellationToken cancellationToken) => evaluate(rule, riskEvent, flow, cancellationToken);
 
     public override void Write(ref RecordWriter writer, StormEvent riskEvent) => writer.Int32(riskEvent.Number);
 

@@ -27,7 +27,7 @@ internal sealed class ScriptedRules<TEvent> : EventRules<TEvent>
 
     public Func<TEvent, string?> Account { get; init; } = static _ => null;
 
-    public override ValueTask<RuleResult> EvaluateAsync(int rule, TEvent riskEvent, RiskFlow flow, CancellationToken cancellationToken)
+    public override ValueTask<RuleResult> EvaluateAsync(int rule, in TEvent riskEvent, in RiskFlow flow, CancellationToken cancellationToken)
         => _rules[rule](riskEvent, flow, cancellationToken);
 
     public override void Write(ref RecordWriter writer, TEvent riskEvent) => writer.Value(riskEvent);
