@@ -74,11 +74,7 @@ public sealed class StoredFlow() : RiskTraceAnalyzer(Rule)
     private static void AnalyzeLambda(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var lambda = (IAnonymousFunctionOperation)context.Operation;
-        IOperation value = lambda;
-        while (value.Parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
-            value = value.Parent;
-
-        string? keeper = value.Parent switch
+        string? keeper = lambda.WholeDelegate().Parent switch
         {
             IEventAssignmentOperation { Adds: true } => "by a handler of an event",
             IArgumentOperation { Parent: IObjectCreationOperation { Type: { } made } } when IsTimer(made) => "by a timer",
