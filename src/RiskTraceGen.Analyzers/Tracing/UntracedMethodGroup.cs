@@ -30,17 +30,17 @@ public sealed class UntracedMethodGroup() : RiskTraceAnalyzer(Rule)
     private static void AnalyzeGroup(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var group = (IMethodReferenceOperation)context.Operation;
-        if (group.Parent is not INameOfOperation && !IsTakenBack(group))
+        if (IsTaken(group))
             Report(context, group.Method, group.Instance?.Type ?? group.Method.ReceiverType, "as a delegate", symbols);
     }
 
-    /// <summary>Whether it only says which delegate is meant: one that is to be called no more, or one to compare with.</summary>
-    private static bool IsTakenBack(IOperation group) => group.WholeDelegate() is var value && value.Parent switch
+    /// <summary>Whether somebody may call the method later: not where only its name is meant, a delegate that is to be called no more, or one to compare with.</summary>
+    internal static bool IsTaken(IMethodReferenceOperation group) => group.Parent is not INameOfOperation && group.WholeDelegate() is var value && value.Parent switch
     {
-        IEventAssignmentOperation { Adds: false } removal => removal.HandlerValue == value,
-        ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract } removal => removal.Value == value,
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } => true,
-        _ => false,
+        IEventAssignmentOperation { Adds: false } removal => removal.HandlerValue != value,
+        ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract } removal => removal.Value != value,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } => false,
+        _ => true,
     };
 
     /// <summary>Whether it is added to other delegates, from which only an equal one can be removed: another delegate of the same method on the same broker.</summary>
