@@ -37,6 +37,27 @@ public sealed class EndlessRaiseTests
         """, "Alerts.On(MarginCall)", "On → get_Left → Again → Raise");
 
     [Fact]
+    public Task Reports_a_path_through_a_constructor() => Reports("""
+        class Alerts { [Hook("margin_call")] public void On(MarginCall call, RiskFlow flow) => Console.WriteLine({|#0:new Desk(flow)|}); }
+        class Desk { public Desk(RiskFlow flow) => flow.Raise(new MarginCall(1m)); }
+        """, "Alerts.On(MarginCall, RiskFlow)", "On → Desk → Raise");
+
+    [Fact]
+    public Task Reports_what_generic_functions_raise() => Reports("""
+        class Alerts
+        {
+            [Hook("margin_call")] public void On(MarginCall call, RiskFlow flow) => {|#0:flow.Tell(call)|};
+            [Hook("drill")] public void OnDrill(Drill drill, RiskFlow flow) => flow.Pass(new List<Drill> { drill });
+        }
+        static class Extensions
+        {
+            public static void Tell<T>(this RiskFlow flow, T payload) => Pass<string, T>(flow, payload);
+            public static void Pass<TOther, T>(this RiskFlow flow, T payload) => flow.Raise(payload);
+            public static void Pass<T>(this RiskFlow flow, List<T> payloads) => flow.Emit("all", payloads.Count);
+        }
+        """, "Alerts.On(MarginCall, RiskFlow)", "On → Tell → Pass → Raise");
+
+    [Fact]
     public async Task Reports_two_handlers_that_raise_each_others_events()
     {
         AnalyzerTest<EndlessRaise> test = Test("""
@@ -61,6 +82,7 @@ public sealed class EndlessRaiseTests
     [InlineData("""[Hook("margin_call")] public void On(MarginCall call, RiskFlow flow) { Action later = () => flow.Raise(call); Keep(later); } void Keep(Action later) { }""")] // run by somebody else
     [InlineData("""[Hook("margin_call")] public void On(MarginCall call, RiskFlow flow) { void Unused() => flow.Raise(call); }""")]
     [InlineData("""[Hook("margin_call")] public void On(MarginCall call, RiskFlow flow) => Round(3); void Round(int left) { if (left > 0) Round(left - 1); }""")] // ends
+    [InlineData("""[Hook("margin_call")] public void On(MarginCall call, RiskFlow flow) => Tell(flow, new Drill(1)); void Tell<T>(RiskFlow flow, T payload) { if (payload is Drill) flow.Raise(payload); }""")] // another event
     public Task Stays_silent(string members) => Test($$"""class Alerts { {{members}} }""").RunAsync();
 
     [Theory]

@@ -14,11 +14,24 @@ public sealed class IrreproducibleInputTests
     [InlineData("new Random()", "new Random()", "give the rule a generator with a seed")]
     [InlineData("Environment.GetEnvironmentVariable(\"LIMIT\")", "Environment.GetEnvironmentVariable", "give the rule its settings through the constructor")]
     [InlineData("Environment.MachineName", "Environment.MachineName", "give the rule its settings through the constructor")]
+    [InlineData("System.Security.Cryptography.RandomNumberGenerator.GetInt32(6)", "RandomNumberGenerator.GetInt32", "give the rule a generator with a seed")]
+    [InlineData("TimeZoneInfo.Local", "TimeZoneInfo.Local", "give the rule its settings through the constructor")]
+    [InlineData("(Func<string, string?>)Environment.GetEnvironmentVariable", "Environment.GetEnvironmentVariable", "give the rule its settings through the constructor")]
+    [InlineData("_chance.Next()", "_chance", "give the rule a generator with a seed")]
+    [InlineData("_clock.GetUtcNow()", "_clock", "read the flow's clock ('flow.Time')")]
     public Task Names_what_is_read_and_what_to_do(string expression, string name, string advice)
     {
-        AnalyzerTest<IrreproducibleInput> test = Evaluating($"object? any = {{|#0:{expression}|}};");
+        AnalyzerTest<IrreproducibleInput> test = Evaluating($"object? any = {Marked(expression)};");
         test.ExpectedDiagnostics.Add(AnalyzerTest<IrreproducibleInput>.Reported().WithLocation(0).WithMessage($"'{name}' is read in an evaluation, which can then not be reproduced; {advice}"));
         return test.RunAsync();
+    }
+
+    /// <summary>A field, and a method that is taken, are marked themselves.</summary>
+    private static string Marked(string expression)
+    {
+        int start = expression.LastIndexOf(')', expression.Length - 2) is var cast and >= 0 && expression[0] == '(' ? cast + 1 : 0;
+        int end = expression[0] == '_' ? expression.IndexOf('.', StringComparison.Ordinal) : expression.Length;
+        return $"{expression[..start]}{{|#0:{expression[start..end]}|}}{expression[end..]}";
     }
 
     [Fact]
@@ -64,6 +77,7 @@ public sealed class IrreproducibleInputTests
 
     [Theory]
     [InlineData("var now = flow.Time.GetUtcNow();")]
+    [InlineData("var chance = _seeded.Next() + _given.GetUtcNow().Hour + TimeZoneInfo.Utc.BaseUtcOffset.Hours;")]
     [InlineData("var now = time.GetLocalNow();")]
     [InlineData("var chance = new Random(5);")]
     [InlineData("var name = nameof(DateTime.Now);")]
@@ -99,6 +113,9 @@ public sealed class IrreproducibleInputTests
         [RiskRule("night")]
         class Night(TimeProvider time)
         {
+            private readonly Random _chance = new(), _seeded = new(5);
+            private readonly TimeProvider _clock = TimeProvider.System, _given = time;
+            public int Chance() => _chance.Next() + _seeded.Next() + _clock.GetUtcNow().Hour + _given.GetUtcNow().Hour;
             public RuleResult Check(PositionUpdated position, RiskFlow flow)
             {
                 Console.WriteLine($"{time} {flow}");

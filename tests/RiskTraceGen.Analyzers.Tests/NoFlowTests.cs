@@ -19,6 +19,7 @@ public sealed class NoFlowTests
     [InlineData("if (RiskFlow.None != given) suite.Ping();")]
     [InlineData("if (given.Equals(RiskFlow.None) || RiskFlow.None.Equals(given)) suite.Ping();")]
     [InlineData("if (given == default) suite.Ping();")]
+    [InlineData("if (given.Id == RiskFlow.None.Id) suite.Ping();")]
     [InlineData("Find(out RiskFlow flow); flow.Dispose(); bool Find(out RiskFlow found) { found = default; return false; }")]
     [InlineData("suite.Traced(given).CancelAll(); CancellationToken token = default; _ = CancellationToken.None; _ = token;")]
     [InlineData("TracedTradingSuite none = default; int zero = default; _ = (none.Flow, zero);")]

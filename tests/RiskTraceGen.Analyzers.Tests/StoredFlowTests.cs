@@ -14,6 +14,25 @@ public sealed class StoredFlowTests
     [InlineData("class Any { void Use(RiskFlow flow) => _ = new Timer(_ => {|#0:flow|}.Check(\"late\", true)); }", "flow", "by a timer")]
     [InlineData("class Any { void Use(TracedTradingSuite suite, TimeProvider time) => _ = time.CreateTimer(_ => {|#0:suite|}.CancelAll(), null, default, default); }", "suite", "by a timer")]
     [InlineData("class Any { void Use(RiskFlow flow, System.Timers.Timer timer) => timer.Elapsed += (_, _) => {|#0:flow|}.Check(\"late\", true); }", "flow", "by a handler of an event")]
+    [InlineData("[RiskRule(\"r\")] class Rule(RiskFlow {|#0:flow|}) { public RuleResult Check(PositionUpdated p) { flow.Check(\"c\", true); return RuleResult.Pass; } }", "flow", "in a rule")]
+    [InlineData("[RiskRule(\"r\")] class Rule(TracedTradingSuite {|#0:suite|}) { public Action Later { get; } = () => suite.CancelAll(); public RuleResult Check(PositionUpdated p) => RuleResult.Pass; }", "suite", "in a rule")]
+    [InlineData("class Alerts(RiskFlow {|#0:flow|}) { [Hook(\"on_breach\")] public void On(BreachDetected breach) => flow.Check(\"c\", true); }", "flow", "in a class of handlers")]
+    [InlineData("[RiskRule(\"r\")] class Rule { private readonly List<RiskFlow> {|#0:_flows|} = []; public RuleResult Check(PositionUpdated p, RiskFlow flow) { _flows.Add(flow); return RuleResult.Pass; } }", "_flows", "in a rule")]
+    [InlineData("class Any { static readonly Dictionary<string, (TracedTradingSuite? Suite, int Size)[]> {|#0:s_suites|} = []; }", "s_suites", "in a static member")]
+    [InlineData("class Any { static readonly AsyncLocal<RiskFlow> {|#0:s_flow|} = new(); }", "s_flow", "in a static member")]
+    [InlineData("class Alerts { private Lazy<RiskFlow>? {|#0:_flow|}; [HookFailure] public void On(HookFailure failure) { } }", "_flow", "in a class of handlers")]
+    [InlineData("readonly record struct Context(RiskFlow Flow); class Any { static Context? {|#0:s_context|}; }", "s_context", "in a static member")]
+    [InlineData("abstract class Kept { protected RiskFlow {|#0:Flow|}; } abstract class Middle : Kept; [RiskRule(\"r\")] class Rule : Middle { public RuleResult Check(PositionUpdated p, RiskFlow flow) { Flow = flow; return RuleResult.Pass; } }", "Flow", "in a rule")]
+    [InlineData("abstract class Kept { protected RiskFlow {|#0:Flow|} { get; set; } } class Alerts : Kept { [Hook(\"on_breach\")] public void On(BreachDetected breach) { } }", "Flow", "in a class of handlers")]
+    [InlineData("class Any { void Use(RiskFlow flow) { void Tick(object? state) => flow.Check(\"late\", true); _ = new Timer({|#0:Tick|}); Tick(null); } }", "flow", "by a timer")]
+    [InlineData("class Any { void Use(RiskFlow flow) { _ = new Timer(_ => {|#0:Tick()|}); void Tick() { Tick(); Late(); } void Late() => flow.Check(\"late\", true); } }", "flow", "by a timer")]
+    [InlineData("class Any { void Use(RiskFlow flow, System.Timers.Timer timer) { timer.Elapsed += {|#0:Tick|}; void Tick(object? sender, EventArgs e) => flow.Check(\"late\", true); } }", "flow", "by a handler of an event")]
+    [InlineData("class Any { void Use(RiskFlow flow) => _ = new Timer(_ => { }, {|#0:flow|}, 0, 0); }", "flow", "by a timer")]
+    [InlineData("class Any { void Use(TracedTradingSuite suite, TimeProvider time) => time.CreateTimer(_ => { }, {|#0:(suite, 1)|}, default, default); }", "(suite, 1)", "by a timer")]
+    [InlineData("class State(RiskFlow flow) { public RiskFlow Flow => flow; } class Any { void Use(RiskFlow flow) => _ = new Timer(_ => { }, {|#0:new State(flow)|}, 0, 0); }", "new State(flow)", "by a timer")]
+    [InlineData("class Any { void Use(RiskFlow flow) => _ = new Timer(_ => { }, {|#0:new { flow }|}, 0, 0); }", "new { flow }", "by a timer")]
+    [InlineData("class Any { static Action? s_later; void Use(RiskFlow flow) => s_later = () => {|#0:flow|}.Check(\"late\", true); }", "flow", "in a static member")]
+    [InlineData("[RiskRule(\"r\")] class Rule { readonly Queue<Action> _later = new(); public RuleResult Check(PositionUpdated p, RiskFlow flow) { _later.Enqueue(() => {|#0:flow|}.Check(\"late\", true)); return RuleResult.Pass; } }", "flow", "in a rule")]
     public Task Reports_what_outlives_the_flow(string code, string name, string keeper)
     {
         AnalyzerTest<StoredFlow> test = Test(code);
@@ -31,6 +50,15 @@ public sealed class StoredFlowTests
     [InlineData("class Any { static ITradingSuite? Suite; static RiskTracer? Tracer; const int Flow = 1; void Use() => _ = Suite is null && Tracer is null && Flow > 0; }")]
     [InlineData("class Any { event Action? Changed; void Use(RiskFlow flow) { Changed -= () => flow.Dispose(); Changed?.Invoke(); } }")]
     [InlineData("class Any { void Use(RiskFlow flow, System.Timers.Timer timer) => timer.Elapsed += (_, _) => Console.WriteLine(nameof(flow)); }")] // its name
+    [InlineData("[RiskRule(\"r\")] class Rule(RiskFlow flow) { public long Id { get; } = flow.Id; readonly string _name = nameof(flow); public RuleResult Check(PositionUpdated p) => RuleResult.Pass; string Name => nameof(flow) + _name; }")] // only initializes
+    [InlineData("[RiskRule(\"r\")] class Rule(int flow) { public RuleResult Check(PositionUpdated p, RiskFlow other) { RiskFlow copy = other; return flow > copy.Id ? RuleResult.Pass : RuleResult.Pass; } }")]
+    [InlineData("class Scope(RiskFlow flow) { readonly List<RiskFlow> _flows = []; void Use() => _flows.Add(flow); }")]
+    [InlineData("abstract class Kept { protected RiskFlow Flow; } class Scope : Kept; [RiskRule(\"r\")] class Rule { public RuleResult Check(PositionUpdated p) => RuleResult.Pass; }")]
+    [InlineData("readonly record struct Context(RiskFlow Flow); [RiskRule(\"r\")] class Rule { public RuleResult Check(PositionUpdated p, RiskFlow flow) { var context = new Context(flow); List<Context> all = [context]; Lazy<RiskFlow> lazy = new(() => context.Flow); return all.Count > 0 && lazy.IsValueCreated ? RuleResult.Pass : RuleResult.Pass; } }")]
+    [InlineData("[RiskRule(\"r\")] class Rule { readonly Func<RiskFlow, bool> _check = flow => flow.Check(\"c\", true); readonly IComparer<RiskFlow>? _order; static Action<TracedTradingSuite>? s_cancel; public RuleResult Check(PositionUpdated p, ref RiskFlow flow) { flow = default; s_cancel = suite => suite.CancelAll(); return _check(flow) && _order is null ? RuleResult.Pass : RuleResult.Pass; } }")]
+    [InlineData("class Any { void Use(RiskFlow flow) { void Now() => flow.Check(\"c\", true); Now(); _ = new Timer(Tick); _ = new Timer(_ => Pure()); void Tick(object? state) { } static void Pure() { } } }")]
+    [InlineData("class Any { void Use(RiskFlow flow) { _ = new Timer(_ => { }, flow.Id, 0, 0); _ = new Timer(_ => { }, new { flow.Type }, 0, 0); _ = new Timer(_ => { }, new List<long> { flow.Id }, 0, 0); } }")]
+    [InlineData("class Any { readonly List<Func<bool>> _steps = []; static readonly List<int> s_sizes = []; void Use(RiskFlow flow) { _steps.Add(() => flow.Check(\"c\", true)); s_sizes.RemoveAll(size => flow.Check(\"c\", size > 1)); } }")]
     public Task Stays_silent(string code) => Test(code).RunAsync();
 
     [Fact]

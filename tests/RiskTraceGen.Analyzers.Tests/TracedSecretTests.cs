@@ -14,6 +14,11 @@ public sealed class TracedSecretTests
     [InlineData("string {|#0:dbPass|}", "dbPass")]
     [InlineData("byte[] {|#0:privateKey|}", "privateKey")]
     [InlineData("LoginCredentials {|#0:login|}", "login")]
+    [InlineData("string[] {|#0:otps|}", "otps")]
+    [InlineData("List<string> {|#0:passphrases|}", "passphrases")]
+    [InlineData("IReadOnlyList<byte[]> {|#0:signingKeys|}", "signingKeys")]
+    [InlineData("ReadOnlySpan<string> {|#0:pins|}", "pins")]
+    [InlineData("LoginCredentials[] {|#0:logins|}", "logins")]
     public Task Reports_a_parameter_of_a_broker_call(string parameter, string name)
     {
         AnalyzerTest<TracedSecret> test = Test($$"""interface IDesk { [BrokerCall("open")] void Open({{parameter}}); }""");
@@ -37,10 +42,44 @@ public sealed class TracedSecretTests
     }
 
     [Theory]
+    [InlineData("void Open((string User, string Otp) {|#0:login|});", "login.Otp", "every call of 'IDesk.Open((string User, string Otp))'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
+    [InlineData("void Open((int Size, (string Pin, int Tries) Inner)?[] {|#0:all|});", "all.Inner.Pin", "every call of 'IDesk.Open((int Size, (string Pin, int Tries) Inner)?[])'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
+    [InlineData("void Open(IEnumerable<KeyValuePair<int, string>> {|#0:cookies|});", "cookies", "every call of 'IDesk.Open(IEnumerable<KeyValuePair<int, string>>)'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
+    [InlineData("void Open((int, string) {|#0:credentials|});", "credentials", "every call of 'IDesk.Open((int, string))'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
+    [InlineData("Task<(string Jwt, int Seconds)> {|#0:LoginAsync|}();", "LoginAsync.Jwt", "every result of it", "return it in a type of which it is a [Sensitive] member")]
+    [InlineData("Task<IReadOnlyList<string>> {|#0:GetApiKeysAsync|}();", "GetApiKeysAsync", "every result of it", "return it in a type of which it is a [Sensitive] member")]
+    [InlineData("IAsyncEnumerable<string> {|#0:GetOtpsAsync|}();", "GetOtpsAsync", "every result of it", "return it in a type of which it is a [Sensitive] member")]
+    public Task Reports_what_tuples_and_sequences_hold(string method, string name, string where, string advice)
+    {
+        AnalyzerTest<TracedSecret> test = Test($$"""interface IDesk { [BrokerCall("open")] {{method}} }""");
+        test.ExpectedDiagnostics.Add(AnalyzerTest<TracedSecret>.Reported().WithLocation(0).WithArguments(name, where, advice));
+        return test.RunAsync();
+    }
+
+    [Theory]
+    [InlineData("public abstract record Login(string User, string [|Otp|]); [HookEvent(\"a\")] public sealed record A(string User, string Otp) : Login(User, Otp); [HookEvent(\"b\")] public sealed record B(string User, string Otp) : Login(User, Otp);")]
+    [InlineData("[HookEvent(\"b\")] public sealed record B(string User, string Otp) : Login(User, Otp); [HookEvent(\"l\")] public record Login(string User, string [|Otp|]);")]
+    [InlineData("public abstract record Login(string [|Otp|]); [HookEvent(\"a\")] public sealed record A([Sensitive] string Otp) : Login(Otp); [HookEvent(\"b\")] public sealed record B(string Otp) : Login(Otp);")]
+    [InlineData("public abstract record Login(string Otp); [HookEvent(\"a\")] public sealed record A([Sensitive] string Otp) : Login(Otp);")]
+    [InlineData("public abstract record Login([Sensitive] string Otp); [HookEvent(\"a\")] public sealed record A(string Otp) : Login(Otp);")]
+    [InlineData("public abstract class Form<T> { public T? [|Pin|] { get; set; } public T? Size { get; set; } } [HookEvent(\"a\")] public sealed class A : Form<string>; [HookEvent(\"b\")] public sealed class B : Form<int>;")]
+    [InlineData("[HookEvent(\"m\")] public sealed record Margin((string Account, string Jwt) [|Line|], string[] [|Pins|]);")]
+    [InlineData("[HookEvent(\"m\")] public sealed record Margin(IReadOnlyList<Line> Lines, Dictionary<string, Form> Forms); public sealed record Line(string [|Otp|]); public sealed record Form(string Otp);")] // a dictionary is counted
+    [InlineData("[HookEvent(\"m\")] public sealed record Margin(Box<Line> Box); public sealed record Box<T>(T Value); public sealed record Line(string [|Otp|]);")]
+    public Task Reports_members_wherever_they_come_from(string types) => Test(types).RunAsync();
+
+    [Fact]
+    public Task Reports_what_is_inherited_from_another_assembly_where_it_is_inherited()
+        => Test("[HookEvent(\"a\")] public sealed record [|A|](string Name) : Far.Login(Name, \"\");")
+            .References(OtherAssembly.Make("Far", "namespace Far { public abstract record Login(string User, string Otp); }"))
+            .RunAsync();
+
+    [Theory]
     [InlineData("int GetTokenCount(); string GetTokenCountAsText();")]
     [InlineData("string RevokeToken(string id); bool ValidatePassword(string user); string ChangePassword(string user);")]
     [InlineData("string GetSecretary(); string GetCompass(); string GetPinBar(); string GetPassThrough(); string GetSpin();")]
     [InlineData("Session GetToken(); void CreateToken(); Task RenewTokenAsync();")] // members are judged, and redacted, by their own names
+    [InlineData("string GetTokenType(); Task<(string Token, int Seconds)> LoginAsync(); Task<(string User, int Size)> FetchAsync();")]
     [InlineData("string GetKey(); string FetchQuote(); string Get(); string _();")]
     [InlineData("System.Net.NetworkCredential GetCredential();")]
     public Task Stays_silent_about_results(string methods)
@@ -74,6 +113,11 @@ public sealed class TracedSecretTests
     [InlineData("string spinner, string pinned, string keyboard, string key, string monkey, string symbolKey")]
     [InlineData("CancellationToken cancellationToken, System.Net.NetworkCredential credential")] // recorded by the name of its type
     [InlineData("[Sensitive] LoginCredentials login")]
+    [InlineData("[Sensitive] string[] otps, [Sensitive] (string User, string Otp) login, [Sensitive(false)] (string User, string Pin) other")]
+    [InlineData("(string User, string Password) login, string[] tokens, int[] pins, List<DateTime> cookies")] // redacted by their names, or no texts
+    [InlineData("Dictionary<string, string> cookies, HashSet<string> otps, Lazy<string> jwt")] // counted, or recorded by the name of its type
+    [InlineData("string otpLength, string cookieName, string cookieDomain, string bearerType, string accessKeyId, string credentialState, string passphrasePolicy")]
+    [InlineData("string[] pinBars, string[] keys, List<string> symbols, string[] passes, string bus")]
     [InlineData("string pinBar, string spin, string passThrough, string compass, string passage, string bypass")]
     [InlineData("string tokenCount, string secretary")] // redacted by their names
     public Task Stays_silent(string parameters) => Test($$"""interface IDesk { [BrokerCall("open")] void Open({{parameters}}); void Other(string pwd); }""").RunAsync();

@@ -10,6 +10,34 @@ public sealed class UnannotatedBrokerCallTests
             public interface IOrders { void Submit(string order); int Count { get; } }
             public class Session<T> : IDisposable { public void Dispose() { } public virtual T Open() => default!; public override string ToString() => ""; }
             public static class Clock { public static void Sync() { } }
+            public struct Fast
+            {
+                private int _armed;
+                public int Armed { readonly get => _armed; set => _armed = value; }
+                public void Send(int size) { }
+                public readonly int CompareTo(Fast other) => 0;
+                public static Fast operator +(Fast fast, int size) => fast;
+            }
+            public class Desk
+            {
+                public Desk(string key) { }
+                public int Size { get; set; }
+                public int Limit { get => Size; set => Size = value; }
+                public int this[int order] { get => order; set => Size = value; }
+                public event Action? Filled { add { } remove { } }
+                public void Send(int size) { }
+                public void Send(string order) { }
+                public Action<int> Take { get; } = _ => { };
+                public static Desk operator +(Desk desk, int size) => desk;
+            }
+            public abstract class Venue { public abstract bool Armed { get; set; } }
+            public interface IOpener { static abstract void Open(); }
+            public static class OrderExtensions
+            {
+                public static void Flatten(this IOrders orders) { }
+                public static void FlattenAll<T>(this T orders) where T : IOrders { }
+                public static string Quoted(this string text) => text;
+            }
         }
         namespace Vendor.Tools { public class Chart { public void Draw() { } } }
         """;
@@ -20,6 +48,18 @@ public sealed class UnannotatedBrokerCallTests
     [InlineData(" Other.Thing , Vendor.Sdk.Session ", "session.[|Open|](); orders.Submit(\"x\");")]
     [InlineData("*.IOrders", "orders?.[|Submit|](\"x\"); Action a = () => orders!.[|Submit|](\"y\");")]
     [InlineData("*", "chart.[|Draw|]();")]
+    [InlineData("Vendor.*.Session, *.Cha*", "session.[|Open|](); chart.[|Draw|](); orders.Submit(\"x\");")]
+    [InlineData("Vendor.Sdk.Session<T>", "session.[|Open|]();")]
+    [InlineData("Vendor.*", "Action<string> a = orders.[|Submit|]; a += orders.[|Submit|]; a -= orders.Submit;")]
+    [InlineData("Vendor.*", "desk.[|Send|]((dynamic)any); desk.Take((dynamic)any);")]
+    [InlineData("Vendor.*", "fast.[|Send|](1); Action<int> a = fast.[|Send|];")]
+    [InlineData("Vendor.*", "fast.[|Armed|] = 1; desk.[|Limit|] = 1; desk.[|Limit|]++; desk.[|Limit|] += 1; venue.[|Armed|] = true;")]
+    [InlineData("Vendor.*", "[|desk[1]|] = 2; (desk.[|Limit|], _) = (1, 2);")]
+    [InlineData("Vendor.*", "orders.[|Flatten|](); OrderExtensions.[|Flatten|](orders); orders.[|FlattenAll|](); Action a = orders.[|Flatten|];")]
+    [InlineData("Vendor.*", "Expression<Action<Desk>> tree = d => d.[|Send|](1);")]
+    [InlineData("Vendor.Sdk.IOrders", "Run<IOrders>(); void Run<T>(T? it = null) where T : class, IOrders => it!.[|Submit|](\"x\");")]
+    [InlineData("Vendor.*", "void Run<T>() where T : IOpener => T.[|Open|]();")]
+    [InlineData("*.VendorClient", "void Run<T>(T it) where T : Bot.VendorClient { it.[|Cancel|](); new Bot.VendorClient().[|Cancel|](); }")]
     public Task Reports_calls_of_the_types_that_are_named(string types, string code) => Test(types, code).RunAsync();
 
     [Fact]
@@ -40,10 +80,56 @@ public sealed class UnannotatedBrokerCallTests
     [InlineData("Vendor.Sdk.*", "Vendor.Sdk.Clock.Sync();")]
     [InlineData(",", "orders.Submit(\"x\");")]
     [InlineData("Vendor.Sdk.*", "_ = nameof(orders.Submit);")]
+    [InlineData("Vendor.*", "_ = new Desk(\"key\") { Limit = 1, Size = 2 }; Func<string, Desk> make = key => new(key);")]
+    [InlineData("Vendor.*", "desk.Size = 1; _ = desk.Limit + desk[1] + fast.Armed; _ = nameof(desk.Limit);")] // the compiler's setter, and getters
+    [InlineData("Vendor.*", "_ = desk + 1; desk += 1; fast += 1; _ = fast.CompareTo(fast) + (fast.Equals(fast) ? 1 : 0);")]
+    [InlineData("Vendor.*", "desk.Filled += () => { }; dynamic it = desk; it.Send(1);")]
+    [InlineData("Vendor.*", "_ = \"x\".Quoted();")]
+    [InlineData("TradingBot.*, RiskTraceGen.*", "TracedTradingSuite suite = ((ITradingSuite)any).Traced(default); suite.CancelAll(); suite.Flow.Check(\"c\", true);")]
+    [InlineData("Vendor.Sdk.OrderExtensions", "orders.Flatten();")]
+    [InlineData("Vendor.Sdk.IOrders", "orders.Flatten(); orders.Own();")] // seen where they stand
     public Task Stays_silent(string types, string code) => Test(types, code).RunAsync();
 
+    [Theory]
+    [InlineData("orders.{|#0:Flatten|}();", "IOrders.Flatten")]
+    [InlineData("fast.{|#0:Send|}(1);", "Fast.Send")]
+    [InlineData("desk.{|#0:Limit|} = 1;", "Desk.Limit")]
+    public Task Advises_a_boundary_where_no_annotation_would_help(string code, string member)
+    {
+        AnalyzerTest<UnannotatedBrokerCall> test = Test("Vendor.Sdk.*", code);
+        test.ExpectedDiagnostics.Add(AnalyzerTest<UnannotatedBrokerCall>.Reported().WithLocation(0).WithArguments(
+            member, "do it in an implementation of an interface whose method is marked [BrokerCall]"));
+        return test.RunAsync();
+    }
+
     [Fact]
-    public Task Stays_silent_where_nothing_is_named() => new AnalyzerTest<UnannotatedBrokerCall>(Sdk, Guard("orders.Submit(\"x\");")).RunAsync();
+    public Task Takes_the_extensions_of_a_referenced_sdk_for_a_part_of_it()
+        => new AnalyzerTest<UnannotatedBrokerCall>("class Guard { void Use(Far.Client client) { client.[|Flatten|](); Far.ClientExtensions.[|Flatten|](client); _ = 1.Twice(); } }", "global using Far;")
+            .References(OtherAssembly.Make("Far", """
+                namespace Far
+                {
+                    public class Client { }
+                    public static class ClientExtensions { public static void Flatten(this Client client) { } public static int Twice(this int size) => size * 2; }
+                }
+                """))
+            .EditorConfig("risktrace_broker_types = Far.Client")
+            .RunAsync();
+
+    [Fact]
+    public Task Tells_setters_of_the_compiler_in_a_referenced_sdk()
+        => new AnalyzerTest<UnannotatedBrokerCall>("class Guard { void Use(Far.Client client) { client.Size = 1; client.[|Limit|] = 2; } }")
+            .References(OtherAssembly.Make("Far", "namespace Far { public class Client { public int Size { get; set; } public int Limit { get => Size; set => Size = value; } } }"))
+            .EditorConfig("risktrace_broker_types = Far.*")
+            .RunAsync();
+
+    [Fact]
+    public Task Stays_silent_among_the_sdks_own_types() => Test("Vendor.*", "", """
+        namespace Vendor.Sdk { public class Router(IOrders orders) { public void Send(string order) => orders.Submit(order); } }
+        namespace Bot { class VendorRouter(Vendor.Sdk.IOrders orders) { public void Send(string order) => orders.[|Submit|](order); } }
+        """).RunAsync();
+
+    [Fact]
+    public Task Stays_silent_where_nothing_is_named() => new AnalyzerTest<UnannotatedBrokerCall>(Sdk, "global using Vendor.Sdk;", Guard("orders.Submit(\"x\");")).RunAsync();
 
     [Fact]
     public Task Leaves_what_is_annotated_to_the_other_rule()
@@ -67,16 +153,18 @@ public sealed class UnannotatedBrokerCallTests
     public Task Judges_broken_code_by_what_is_there() => Test("Vendor.Sdk.*", "orders.[|Submit|](\"x\"); session.; Missing(").Broken().RunAsync();
 
     private static AnalyzerTest<UnannotatedBrokerCall> Test(string types, string code, string more = "")
-        => new AnalyzerTest<UnannotatedBrokerCall>(more + Guard(code), Sdk).EditorConfig($"risktrace_broker_types = {types}");
+        => new AnalyzerTest<UnannotatedBrokerCall>(more + Guard(code), Sdk, "global using Vendor.Sdk;").EditorConfig($"risktrace_broker_types = {types}");
 
     private static string Guard(string code) => $$"""
 
         class Guard
         {
-            void Use(Vendor.Sdk.IOrders orders, Vendor.Sdk.Session<int> session, Vendor.Tools.Chart chart)
+            void Use(IOrders orders, Session<int> session, Vendor.Tools.Chart chart, Fast fast, Desk desk, Venue venue, object any)
             {
                 {{code}}
             }
         }
+        static class GuardExtensions { public static void Own(this IOrders orders) { } }
+        namespace Bot { class VendorBase { public void Cancel() { } } class VendorClient : VendorBase { } }
         """;
 }

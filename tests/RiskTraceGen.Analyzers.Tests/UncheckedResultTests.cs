@@ -17,6 +17,21 @@ public sealed class UncheckedResultTests
     [InlineData("Action cancel = () => desk!.[|Cancel|](1);")]
     public Task Reports_an_answer_that_is_dropped(string code) => Test(code).RunAsync();
 
+    [Theory]
+    [InlineData("<T, U>(U it) where T : IDesk where U : T { it.[|Cancel|](1); if (it.Cancel(2)) return; }")]
+    [InlineData("<T, U>(U it) where T : Heir where U : T { it.[|Send|](); if (it.Send()) return; }")]
+    [InlineData("<T>(T it) where T : Connection, ISender => it.[|Send|]();")]
+    [InlineData("<T>() where T : IVenue { T.[|Open|](); if (T.Open()) return; }")]
+    [InlineData("<T>(T it) where T : Connection => it.Send();")]
+    public Task Reports_an_answer_of_a_type_parameter(string method) => new AnalyzerTest<UncheckedResult>($$"""
+        interface IDesk { [BrokerCall("cancel")] bool Cancel(int order); }
+        interface ISender { [BrokerCall("send")] bool Send(); }
+        interface IVenue { [BrokerCall("open")] static abstract bool Open(); }
+        class Connection { public bool Send() => true; }
+        class Heir : Connection, ISender { }
+        static class Guard { static void Use{{method}} }
+        """).RunAsync();
+
     [Fact]
     public Task Says_what_to_check()
     {

@@ -29,6 +29,37 @@ public sealed class UnpassedTokenTests
     [InlineData("void Use(ITradingSuite suite, out CancellationToken stop) { stop = default; _ = suite.ClosePositionDirectAsync(\"MNQ\").AsTask(); }")]
     public Task Stays_silent(string member) => Test(member).RunAsync();
 
+    [Theory]
+    [InlineData("Task Use(IDesk desk, CancellationToken stop) => desk.{|#0:Place|}(1);", "Place", "stop")]
+    [InlineData("Task Use(IDesk desk, CancellationToken stop) => desk.{|#0:Send|}(\"x\");", "Send", "stop")]
+    [InlineData("Task Use(IDesk desk, CancellationToken stop) => desk.{|#0:Move|}(1, true);", "Move", "stop")]
+    [InlineData("Task Use(IDesk desk, CancellationToken stop) => desk.{|#0:Hold|}(1);", "Hold", "stop")]
+    [InlineData("Task Use(IDesk desk, CancellationToken? stop) => desk.{|#0:Hold|}(1);", "Hold", "stop")]
+    [InlineData("Task Use(IDesk desk, CancellationToken? stop) => desk.{|#0:Place|}(1);", "Place", "stop.GetValueOrDefault()")]
+    [InlineData("Task Use(IDesk desk, Request request) => desk.{|#0:Place|}(1);", "Place", "request.Aborted")]
+    [InlineData("Task Use(IDesk desk, Request request, CancellationToken stop) => desk.{|#0:Place|}(1);", "Place", "stop")]
+    [InlineData("Func<Request, Task> Use(IDesk desk, CancellationToken stop) => request => desk.{|#0:Place|}(1);", "Place", "request.Aborted")]
+    [InlineData("Task Use(IDesk desk, CancellationTokenSource source) => desk.{|#0:Place|}(1);", "Place", "source.Token")]
+    [InlineData("Task Use(IDesk desk, CancellationToken stop) => desk.{|#0:Quote|}(new Options { Size = 1 });", "Quote", "stop")]
+    public Task Reports_overloads_missing_tokens_and_those_of_a_context(string member, string method, string token)
+    {
+        AnalyzerTest<UnpassedToken> test = Test(member);
+        test.ExpectedDiagnostics.Add(AnalyzerTest<UnpassedToken>.Reported().WithLocation(0).WithArguments($"IDesk.{method}", token));
+        return test.RunAsync();
+    }
+
+    [Theory]
+    [InlineData("Task Use(IDesk desk, CancellationToken stop) => Task.WhenAll(desk.Place(1, stop), desk.Place(1, CancellationToken.None), desk.Hold(1, null), desk.Only(1));")]
+    [InlineData("Task Use(IDesk desk, CancellationToken stop) => Task.WhenAll(desk.Mixed(1), desk.Many(1, 2), desk.First(1), desk.Move(1));")] // overloads of something else
+    [InlineData("Task Use(IDesk desk, CancellationToken stop) => Task.WhenAll(desk.Quote(new Options { Token = stop }), desk.Quote(new Options(stop)), desk.Quote(new Options { Token = CancellationToken.None }));")]
+    [InlineData("Task Use(IDesk desk, CancellationToken stop) { var options = new Options(stop); return desk.Quote(options); }")]
+    [InlineData("Task Use(IDesk desk, Options options) => desk.Quote(options);")]
+    [InlineData("Task Use(IDesk desk, Request one, Request two) => desk.Place(1);")] // which?
+    [InlineData("Task Use(IDesk desk, Request? request) => desk.Place(1);")] // there may be none
+    [InlineData("Task Use(IDesk desk, RiskFlow flow, TracedTradingSuite suite) => desk.Place((int)flow.Id);")]
+    [InlineData("Task Use(IDesk desk, int size) => desk.Place(size);")]
+    public Task Stays_silent_where_a_token_is_given_or_none_fits(string member) => Test(member).RunAsync();
+
     [Fact]
     public Task Stays_silent_in_an_implementation() => new AnalyzerTest<UnpassedToken>("""
         sealed class Patient(ITradingSuite inner) : ITradingSuite
@@ -49,5 +80,33 @@ public sealed class UnpassedTokenTests
         {
             {{member}}
         }
+        """, """
+        public interface IDesk
+        {
+            [BrokerCall("place")] Task Place(int size);
+            Task Place(int size, CancellationToken stop);
+            [BrokerCall("send")] Task Send<T>(T order);
+            Task Send<T>(T order, CancellationToken stop);
+            [BrokerCall("move")] Task Move(int size, bool dry = false);
+            Task Move(int size, bool dry, CancellationToken stop);
+            [BrokerCall("hold")] Task Hold(int size, CancellationToken? stop = null);
+            [BrokerCall("only")] Task Only(int size);
+            [BrokerCall("mixed")] Task Mixed(int size);
+            Task Mixed(string size, CancellationToken stop);
+            [BrokerCall("many")] Task Many(params int[] sizes);
+            Task Many(int[] sizes, CancellationToken stop);
+            [BrokerCall("first")] Task First(int size);
+            Task First(CancellationToken stop, int size);
+            [BrokerCall("quote")] Task Quote(Options options, CancellationToken stop = default);
+        }
+
+        public sealed class Options
+        {
+            public Options(CancellationToken token = default) => Token = token;
+            public CancellationToken Token { get; set; }
+            public int Size { get; set; }
+        }
+
+        public sealed class Request { public CancellationToken Aborted => default; }
         """);
 }

@@ -60,13 +60,31 @@ public sealed class UntracedBrokerCallTests
         suite.[|CancelAll|]();
         """).Executable().RunAsync();
 
-    [Fact]
-    public Task Reports_calls_through_type_parameters() => Test("""
-        static class Guard
-        {
-            public static void Flatten<TSuite>(TSuite suite) where TSuite : class, ITradingSuite => suite.[|CancelAll|]();
-        }
+    [Theory]
+    [InlineData("<T>(T it) where T : class, ITradingSuite { it.[|CancelAll|](); it?.[|CancelAll|](); it.Ping(); }")]
+    [InlineData("<T, U>(U it) where T : ITradingSuite where U : T => it.[|CancelAll|]();")]
+    [InlineData("<T>() where T : ITradingSuite, new() => new T().[|CancelAll|]();")]
+    [InlineData("<T, U>(U it) where T : Gateway where U : T { it.[|Submit|](); it.[|Close|](); it.Rest(); }")]
+    [InlineData("<T>(T it) where T : Gateway { foreach (int fill in [|it|]) { } }")]
+    [InlineData("<T, U>() where T : IVenue where U : T { T.[|Open|](); U.[|Open|](); _ = T.Name(); }")]
+    public Task Reports_calls_through_type_parameters(string method) => new AnalyzerTest<UntracedBrokerCall>(Generic(method)).RunAsync();
+
+    [Theory]
+    [InlineData("<T>(T it) where T : Heir { it.[|Send|](); it.Quote(); }")]
+    [InlineData("<T, U>(U it) where T : Heir where U : T => it.[|Send|]();")]
+    [InlineData("<T>(T it) where T : Connection, ISender { it.[|Send|](); it.Send(1); it.Keep(); }")]
+    [InlineData("<T, U>(U it) where T : Connection where U : T, IFastSender => it.[|Send|]();")]
+    [InlineData("<T>(T it) where T : Connection => it.Send();")]
+    public Task Reports_methods_of_a_base_class_through_what_implements_marked_ones_with_them(string method) => new AnalyzerTest<UntracedBrokerCall>(Generic(method), """
+        interface ISender { [BrokerCall("send")] void Send(); [BrokerCall("keep")] void Keep(); }
+        interface IFastSender : ISender { }
+        class Connection { public void Send() { } public void Send(int size) { } internal void Keep() { } public void Quote() { } }
+        class Heir : Connection, ISender { public new void Keep() { } }
         """).RunAsync();
+
+    [Fact]
+    public Task Looks_no_further_where_constraints_go_round_in_a_circle()
+        => new AnalyzerTest<UntracedBrokerCall>(Generic("<T, U>(T it) where T : U where U : T => it.CancelAll();")).Broken().RunAsync();
 
     [Fact]
     public Task Reports_what_implements_or_overrides_a_marked_member() => Test("""
@@ -184,4 +202,25 @@ public sealed class UntracedBrokerCallTests
     }
 
     private static AnalyzerTest<UntracedBrokerCall> Test(string source) => new(source);
+
+    private static string Generic(string method) => $$"""
+        static class Guard
+        {
+            public static void Flatten{{method}}
+        }
+
+        abstract class Gateway
+        {
+            [BrokerCall("submit")] public abstract void Submit();
+            [BrokerCall("close")] public void Close() { }
+            [BrokerCall("fills")] public IEnumerator<int> GetEnumerator() => throw new NotSupportedException();
+            public void Rest() { }
+        }
+
+        interface IVenue
+        {
+            [BrokerCall("open")] static abstract void Open();
+            static abstract string Name();
+        }
+        """;
 }

@@ -13,7 +13,24 @@ public sealed class UntracedMethodGroupTests
     [InlineData("Action a = ((ITradingSuite)other).[|CancelAll|];")]
     [InlineData("Expression<Action<ITradingSuite>> tree = s => s.[|CancelAll|]();")]
     [InlineData("Changed += suite.[|CancelAll|];")]
+    [InlineData("Changed += other is null ? null : suite.[|CancelAll|];")]
     public Task Reports_what_is_called_later(string code) => Test(code).RunAsync();
+
+    [Theory]
+    [InlineData("<T>(T it) where T : ITradingSuite { Action a = it.[|CancelAll|]; a(); Func<int> ping = it.Ping; ping(); }")]
+    [InlineData("<T, U>(U it) where T : Gateway where U : T { Action a = it.[|Submit|]; a(); }")]
+    [InlineData("<T, U>(U it) where T : Heir where U : T { Action a = it.[|Send|]; a(); }")]
+    [InlineData("<T>(T it) where T : Connection, ISender { Action a = it.[|Send|]; a(); Action b = new Connection().Send; b(); }")]
+    [InlineData("<T>() where T : IVenue { Action a = T.[|Open|]; a(); }")]
+    [InlineData("<T>() where T : Gateway { Expression<Action<T>> tree = it => it.[|Submit|](); _ = tree; }")]
+    public Task Reports_what_is_taken_from_a_type_parameter(string method) => new AnalyzerTest<UntracedMethodGroup>($$"""
+        class Gateway { [BrokerCall("submit")] public virtual void Submit() { } }
+        interface ISender { [BrokerCall("send")] void Send(); }
+        interface IVenue { [BrokerCall("open")] static abstract void Open(); }
+        class Connection { public void Send() { } }
+        class Heir : Connection, ISender { }
+        static class Guard { static void Use{{method}} }
+        """).RunAsync();
 
     [Theory]
     [InlineData("suite.CancelAll();")] // the other rule's
@@ -27,6 +44,7 @@ public sealed class UntracedMethodGroupTests
     [InlineData("Action a = Local; void Local() { }")]
     [InlineData("Changed -= suite.CancelAll;")] // is called no more
     [InlineData("Action? a = null; a -= suite.CancelAll;")]
+    [InlineData("Action? a = null; if (a == suite.CancelAll || a != (Action)suite.CancelAll) Run(() => { });")] // compared
     public Task Stays_silent(string code) => Test(code).RunAsync();
 
     [Fact]

@@ -11,6 +11,8 @@ public sealed class AnnotateBrokerCallTests
         {
             public interface IOrders { void Submit(string order); }
             public class Session<T> { public T Open() => default!; }
+            public struct Fast { public void Send(int size) { } }
+            public static class OrderExtensions { public static void Flatten(this IOrders orders) { } }
         }
         """;
 
@@ -60,6 +62,20 @@ public sealed class AnnotateBrokerCallTests
                 }
             }
             """).RunAsync();
+
+    [Fact]
+    public Task Adds_nothing_that_would_say_nothing()
+    {
+        const string Code = """
+            using Vendor;
+
+            class Guard
+            {
+                void Use(IOrders orders, Fast fast) { orders.[|Flatten|](); fast.[|Send|](1); }
+            }
+            """;
+        return Test(Code, Code).RunAsync();
+    }
 
     private static CodeFixTest<UnannotatedBrokerCall, AnnotateBrokerCall> Test(string before, string after)
     {

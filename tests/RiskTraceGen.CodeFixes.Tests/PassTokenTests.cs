@@ -54,4 +54,32 @@ public sealed class PassTokenTests
             void Keep(OrderResult result) => _ = result.Success;
         }
         """).RunAsync();
+
+    [Fact]
+    public Task Passes_it_to_the_overload_that_takes_it() => new CodeFixTest<UnpassedToken, PassToken>(Desk("""
+                await desk.[|CloseAsync|](1);
+                await desk.[|CloseAsync|](size: 1);
+                await desk.[|HoldAsync|](1);
+        """), Desk("""
+                await desk.CloseAsync(1, stop.GetValueOrDefault());
+                await desk.CloseAsync(size: 1, stop: stop.GetValueOrDefault());
+                await desk.HoldAsync(1, stop);
+        """)).RunAsync();
+
+    private static string Desk(string code) => $$"""
+        public interface IDesk
+        {
+            [BrokerCall("close")] Task CloseAsync(int size);
+            [BrokerCall("close")] Task CloseAsync(int size, CancellationToken stop);
+            [BrokerCall("hold")] Task HoldAsync(int size, CancellationToken? stop = null);
+        }
+
+        class Guard
+        {
+            async Task Use(IDesk desk, CancellationToken? stop)
+            {
+        {{code}}
+            }
+        }
+        """;
 }

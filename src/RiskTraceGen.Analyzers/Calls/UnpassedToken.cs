@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Symbols;
@@ -32,31 +31,55 @@ public sealed class UnpassedToken() : RiskTraceAnalyzer(Rule)
             context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.Name(), token));
     }
 
-    /// <summary>The parameter that is left out, and how to write the token that is in scope; null if nothing is missing.</summary>
+    /// <summary>The parameter that is left out, of the method or of an overload that takes a token besides, and how to write the token that is in scope; null if nothing is missing.</summary>
     internal static (IParameterSymbol Parameter, string Token)? Find(IInvocationOperation call)
-        => call.Arguments.FirstOrDefault(static argument => argument is { ArgumentKind: ArgumentKind.DefaultValue, Parameter: { } parameter } && WellKnown.IsCancellationToken(parameter.Type)) is { Parameter: { } left }
+        => LeftOut(call) is { } left
+           && !call.Arguments.Any(MayHaveToken)
            && call.SemanticModel is { } model
-           && TokenInScope(model, call) is { } token
+           && TokenInScope.Find(model, call, left.Type.IsNullable()) is { } token
             ? (left, token)
             : null;
 
-    /// <summary>The nearest token that somebody handed to this code: a parameter of a function around the call. Two at once leave the choice to the reader.</summary>
-    private static string? TokenInScope(SemanticModel model, IOperation call)
+    private static IParameterSymbol? LeftOut(IInvocationOperation call)
     {
-        for (IMethodSymbol? function = model.GetEnclosingSymbol(call.Syntax.SpanStart) as IMethodSymbol; function is not null; function = function.ContainingSymbol as IMethodSymbol)
-        {
-            List<IParameterSymbol> tokens = [.. function.Parameters.Where(static parameter => WellKnown.IsCancellationToken(parameter.Type) && parameter.RefKind is RefKind.None or RefKind.In)];
-            if (tokens.Count > 0)
-                return tokens.Count == 1 && IsInReach(model, call, tokens[0]) ? Written(tokens[0].Name) : null;
-            if (function.IsStatic && function.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction)
-                return null;
-        }
+        foreach (IArgumentOperation argument in call.Arguments)
+            if (argument.Parameter is { } parameter && TokenInScope.IsToken(parameter.Type))
+                return argument.ArgumentKind == ArgumentKind.DefaultValue ? parameter : null;
 
-        return null;
+        return call.TargetMethod is { IsExtensionMethod: false, ContainingType: { } type } method && call.Arguments.All(static argument => argument.ArgumentKind == ArgumentKind.Explicit)
+            ? type.GetMembers(method.Name).OfType<IMethodSymbol>().Select(overload => TokenBesides(overload, method, call)).FirstOrDefault(static token => token is not null)
+            : null;
     }
 
-    private static bool IsInReach(SemanticModel model, IOperation call, IParameterSymbol token)
-        => model.LookupSymbols(call.Syntax.SpanStart, name: token.Name).Any(symbol => symbol.Is(token));
+    /// <summary>The token that an overload takes behind all that the called method takes.</summary>
+    private static IParameterSymbol? TokenBesides(IMethodSymbol overload, IMethodSymbol method, IInvocationOperation call)
+    {
+        if (overload.Parameters is not [.., var token] || !TokenInScope.IsToken(token.Type) || overload.Arity != method.Arity || overload.Parameters.Length != method.Parameters.Length + 1
+            || overload.IsStatic != method.IsStatic || !call.SemanticModel!.IsAccessible(call.Syntax.SpanStart, overload))
+            return null;
 
-    private static string Written(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+        IMethodSymbol other = overload.Arity == 0 ? overload : overload.Construct([.. method.TypeArguments]);
+        return method.Parameters.All(parameter => other.Parameters[parameter.Ordinal] is var same && same.Type.Is(parameter.Type) && same.RefKind == parameter.RefKind) ? token : null;
+    }
+
+    /// <summary>Whether an argument brings a token along: one is put into it here, or it has a place for one and was made elsewhere.</summary>
+    private static bool MayHaveToken(IArgumentOperation argument)
+    {
+        if (argument.ArgumentKind != ArgumentKind.Explicit)
+            return false;
+
+        IOperation value = argument.Value;
+        while (value is IConversionOperation conversion)
+            value = conversion.Operand;
+        return value is IObjectCreationOperation
+            ? value.Descendants().Any(static part => part.Type is { } type && TokenInScope.IsToken(type) && IsGiven(part))
+            : value.Type is { } carrier && TokenInScope.PropertiesOf(carrier).Any();
+    }
+
+    private static bool IsGiven(IOperation token) => token.Parent switch
+    {
+        ISimpleAssignmentOperation assignment => assignment.Value == token,
+        IArgumentOperation argument => argument.ArgumentKind == ArgumentKind.Explicit,
+        _ => false,
+    };
 }

@@ -53,6 +53,7 @@ internal sealed class CallGraph(KnownSymbols symbols)
     private static IMethodSymbol? TargetOf(IOperation operation) => operation switch
     {
         IInvocationOperation invocation => invocation.TargetMethod,
+        IObjectCreationOperation creation => creation.Constructor,
         IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation assignment } property when assignment.Target == property => property.Property.SetMethod,
         IPropertyReferenceOperation property => property.Property.GetMethod,
         _ => null,

@@ -30,11 +30,11 @@ internal static class FlowHandle
         _ => false,
     };
 
-    /// <summary>The mentions of a local, and of the locals that it is copied to.</summary>
-    public static IReadOnlyList<ILocalReferenceOperation> References(ILocalSymbol flow, IOperation root)
+    /// <summary>The mentions of locals, and of the locals that they are copied to.</summary>
+    public static IReadOnlyList<ILocalReferenceOperation> References(IEnumerable<ILocalSymbol> flows, IOperation root)
     {
         List<ILocalReferenceOperation> all = [.. root.Descendants().OfType<ILocalReferenceOperation>()];
-        var locals = new HashSet<ILocalSymbol>(SymbolEqualityComparer.Default) { flow };
+        var locals = new HashSet<ILocalSymbol>(flows, SymbolEqualityComparer.Default);
         while (all.Exists(reference => locals.Contains(reference.Local) && CopyOf(reference) is { } copy && locals.Add(copy)))
         {
             // As often as another copy is found.
@@ -75,6 +75,27 @@ internal static class FlowHandle
             _ => CopyOf(reference) is null,
         };
     }
+
+    /// <summary>What a condition says that asks whether a local has a flow, if it has one: <c>flow != RiskFlow.None</c>, <c>flow.Id == 0</c>; null for any other.</summary>
+    public static bool? IsThere(IOperation condition, ILocalSymbol flow)
+        => condition is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
+           && ((IsOf(comparison.LeftOperand, flow) && IsNone(comparison.RightOperand)) || (IsOf(comparison.RightOperand, flow) && IsNone(comparison.LeftOperand)))
+            ? comparison.OperatorKind == BinaryOperatorKind.NotEquals
+            : null;
+
+    private static bool IsOf(IOperation value, ILocalSymbol flow) => value switch
+    {
+        IConversionOperation conversion => IsOf(conversion.Operand, flow),
+        IPropertyReferenceOperation { Property.Name: "Id", Instance: { } instance } => IsOf(instance, flow),
+        _ => value is ILocalReferenceOperation reference && reference.Local.Is(flow),
+    };
+
+    private static bool IsNone(IOperation value) => value switch
+    {
+        IConversionOperation conversion => IsNone(conversion.Operand),
+        IPropertyReferenceOperation property => property.Property.Name == "None",
+        _ => value is IDefaultValueOperation or ILiteralOperation { ConstantValue.Value: 0 or 0L },
+    };
 
     private static bool IsEnd(IInvocationOperation call) => call.TargetMethod.Name is "Complete" or "Dispose";
 

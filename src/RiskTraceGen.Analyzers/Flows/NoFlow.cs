@@ -43,7 +43,7 @@ public sealed class NoFlow() : RiskTraceAnalyzer(Rule)
     private static bool IsCompared(IOperation value)
     {
         IOperation whole = Whole(value);
-        return whole.Parent is INameOfOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Equals" or "Contains" } }
+        return whole.Parent is INameOfOperation or IPropertyReferenceOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Equals" or "Contains" } }
             || (whole.Parent is IInvocationOperation { TargetMethod.Name: "Equals" } call && call.Instance == whole);
     }
 

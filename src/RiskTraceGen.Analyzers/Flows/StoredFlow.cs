@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Symbols;
-using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Flows;
 
@@ -25,11 +27,10 @@ public sealed class StoredFlow() : RiskTraceAnalyzer(Rule)
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         context.RegisterSymbolAction(symbol => AnalyzeMember(symbol, symbols), SymbolKind.Field, SymbolKind.Property);
-        context.RegisterOperationAction(operation => AnalyzeLambda(operation, symbols), OperationKind.AnonymousFunction);
+        context.RegisterSyntaxNodeAction(node => AnalyzePrimaryConstructor(node, symbols), SyntaxKind.ClassDeclaration);
+        context.RegisterOperationAction(operation => AnalyzeFunction(operation, symbols), OperationKind.AnonymousFunction, OperationKind.MethodReference);
+        context.RegisterOperationAction(operation => AnalyzeTimer(operation, symbols), OperationKind.ObjectCreation, OperationKind.Invocation);
     }
-
-    private static bool HoldsFlow(ITypeSymbol type, KnownSymbols symbols)
-        => type.Is(symbols.Flow) || type.IsWrapper() || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } && HoldsFlow(value, symbols));
 
     private static void AnalyzeMember(SymbolAnalysisContext context, KnownSymbols symbols)
     {
@@ -38,68 +39,59 @@ public sealed class StoredFlow() : RiskTraceAnalyzer(Rule)
 
         bool isKept = context.Symbol switch
         {
-            IFieldSymbol { IsImplicitlyDeclared: false, IsConst: false } field => HoldsFlow(field.Type, symbols),
-            IPropertySymbol { IsImplicitlyDeclared: false } property => HoldsFlow(property.Type, symbols) && IsAuto(property),
+            IFieldSymbol { IsImplicitlyDeclared: false, IsConst: false } field => field.Type.HoldsFlow(symbols),
+            IPropertySymbol { IsImplicitlyDeclared: false } property => property.Type.HoldsFlow(symbols) && IsAuto(property),
             _ => false,
         };
-        if (!isKept || context.Symbol.ContainingType.IsWrapper())
-            return;
-
-        if (Keeper(context.Symbol, symbols) is { } keeper)
+        if (isKept && !context.Symbol.ContainingType.IsWrapper() && FlowKeeper.Of(context.Symbol, symbols) is { } keeper)
             context.ReportDiagnostic(Diagnostic.Create(Rule, context.Symbol.Locations[0], context.Symbol.Name, keeper));
     }
 
     private static bool IsAuto(IPropertySymbol property)
         => property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => field.AssociatedSymbol.Is(property));
 
-    /// <summary>What keeps a member for longer than an event; null for what may well be made anew for each.</summary>
-    private static string? Keeper(ISymbol member, KnownSymbols symbols)
+    private static void AnalyzePrimaryConstructor(SyntaxNodeAnalysisContext context, KnownSymbols symbols)
     {
-        if (member.IsStatic)
-            return "in a static member";
+        var type = (ClassDeclarationSyntax)context.Node;
+        if (type.ParameterList is not { } parameters || !symbols.CanHave(type.SyntaxTree, Mention.Flow) || context.ContainingSymbol is not INamedTypeSymbol declared)
+            return;
 
-        INamedTypeSymbol type = member.ContainingType;
-        if (type.TypeKind != TypeKind.Class)
-            return null;
-        if (Annotations.Find(type, Annotations.RiskRule) is not null)
-            return "in a rule";
-        if (type.GetMembers().Any(static other => Annotations.Find(other, Annotations.Hook) is not null || Annotations.Find(other, Annotations.HookFailure) is not null))
-            return "in a class of handlers";
-        if (symbols.MarkedCalls.IsBroker(type))
-            return "in a broker";
-
-        return type.AllInterfaces.Any(static contract => contract is { Name: "IHostedService", ContainingNamespace: { Name: "Hosting", ContainingNamespace.Name: "Extensions" } }) ? "in a hosted service" : null;
+        foreach (ParameterSyntax syntax in parameters.Parameters)
+            if (context.SemanticModel.GetDeclaredSymbol(syntax, context.CancellationToken) is { } parameter
+                && parameter.Type.HoldsFlow(symbols)
+                && FlowKeeper.Of(declared, symbols) is { } keeper
+                && CapturedFlow.IsKept(parameter, type, context.SemanticModel, context.CancellationToken))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(Rule, parameter.Locations[0], parameter.Name, keeper));
+            }
     }
 
-    private static void AnalyzeLambda(OperationAnalysisContext context, KnownSymbols symbols)
+    private static void AnalyzeFunction(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        var lambda = (IAnonymousFunctionOperation)context.Operation;
-        IOperation value = lambda;
-        while (value.Parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
-            value = value.Parent;
+        if (context.Operation is IMethodReferenceOperation { Method.MethodKind: not MethodKind.LocalFunction } || FlowKeeper.OfDelegate(context.Operation, symbols) is not { } keeper)
+            return;
 
-        string? keeper = value.Parent switch
+        CapturedFlow? captured = context.Operation is IMethodReferenceOperation group ? CapturedFlow.Of(group, symbols) : CapturedFlow.Of(context.Operation, symbols);
+        if (captured is var (name, place))
+            context.ReportDiagnostic(Diagnostic.Create(Rule, place.Syntax.GetLocation(), name, keeper));
+    }
+
+    /// <summary>What a timer is given for its callback.</summary>
+    private static void AnalyzeTimer(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        ImmutableArray<IArgumentOperation> arguments = context.Operation switch
         {
-            IEventAssignmentOperation { Adds: true } => "by a handler of an event",
-            IArgumentOperation { Parent: IObjectCreationOperation { Type: { } made } } when IsTimer(made) => "by a timer",
-            IArgumentOperation { Parent: IInvocationOperation { Type: { } made } } when IsTimer(made) => "by a timer",
-            _ => null,
+            IObjectCreationOperation { Type: { } type } creation when FlowKeeper.IsTimer(type) => creation.Arguments,
+            IInvocationOperation { Type: { } type } call when FlowKeeper.IsTimer(type) => call.Arguments,
+            _ => [],
         };
-        if (keeper is not null && Captured(lambda, symbols) is { } captured)
-            context.ReportDiagnostic(Diagnostic.Create(Rule, captured.Syntax.GetLocation(), captured.Syntax.ToString(), keeper));
+        foreach (IArgumentOperation argument in arguments)
+            if (argument is { Parameter.Type.SpecialType: SpecialType.System_Object, Value: IConversionOperation { Operand: var state } } && HoldsFlow(state, symbols))
+                context.ReportDiagnostic(Diagnostic.Create(Rule, state.Syntax.GetLocation(), state.Syntax.ToString(), "by a timer"));
     }
 
-    private static bool IsTimer(ITypeSymbol type)
-        => WellKnown.Is(type, "System.Threading", "Timer", 0) || WellKnown.Is(type, "System.Timers", "Timer", 0) || WellKnown.Is(type, "System.Threading", "ITimer", 0);
-
-    // The first use of a flow from around the lambda; its name alone keeps nothing.
-    private static IOperation? Captured(IAnonymousFunctionOperation lambda, KnownSymbols symbols) => lambda.Descendants().FirstOrDefault(operation => operation.Parent is not INameOfOperation && operation switch
-    {
-        ILocalReferenceOperation local => HoldsFlow(local.Local.Type, symbols) && IsOutside(local.Local, lambda),
-        IParameterReferenceOperation parameter => HoldsFlow(parameter.Parameter.Type, symbols) && IsOutside(parameter.Parameter, lambda),
-        _ => false,
-    });
-
-    private static bool IsOutside(ISymbol variable, IAnonymousFunctionOperation lambda)
-        => variable.DeclaringSyntaxReferences.FirstOrDefault() is { } declared && !lambda.Syntax.Span.Contains(declared.Span);
+    private static bool HoldsFlow(IOperation state, KnownSymbols symbols)
+        => state.Type?.HoldsFlow(symbols) is true
+           || (state.Type is { IsAnonymousType: true } type && type.GetMembers().OfType<IPropertySymbol>().Any(property => property.Type.HoldsFlow(symbols)))
+           || (state is IObjectCreationOperation creation && creation.Arguments.Any(argument => argument.Value.Type?.HoldsFlow(symbols) is true));
 }

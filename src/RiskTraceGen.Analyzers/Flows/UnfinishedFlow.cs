@@ -40,33 +40,41 @@ public sealed class UnfinishedFlow() : RiskTraceAnalyzer(Rule)
     private static string? Fault(OperationAnalysisContext context, IInvocationOperation start)
     {
         IOperation handle = FlowHandle.Whole(start);
+        var flows = new List<ILocalSymbol>();
+        while (handle.Parent is ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment && assignment.Value == handle)
+        {
+            flows.Add(target.Local);
+            handle = FlowHandle.Whole(assignment); // a = b = StartFlow()
+        }
+
         switch (handle.Parent)
         {
             case ITupleOperation when TupleElement.TargetOf(start) is { } part:
                 return part switch
                 {
-                    ILocalReferenceOperation target => Fault(context, start, target.Local),
+                    ILocalReferenceOperation target => Fault(context, start, [target.Local]),
                     IDiscardOperation => Dropped,
                     _ => null,
                 };
 
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
-                return FlowHandle.IsUsing(declarator) ? null : Fault(context, start, declarator.Symbol);
-
-            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target, Parent: IExpressionStatementOperation }:
-                return Fault(context, start, target.Local);
+                return FlowHandle.IsUsing(declarator) ? null : Fault(context, start, [.. flows, declarator.Symbol]);
 
             case IIsPatternOperation { Pattern: IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol local } }:
-                return Fault(context, start, local);
+                return Fault(context, start, [.. flows, local]);
+
+            case IPropertyReferenceOperation when flows.Count > 0:
+                return Fault(context, start, flows);
 
             default:
-                return FlowHandle.IsDropped(handle) ? Dropped : null;
+                return !FlowHandle.IsDropped(handle) ? null : flows.Count > 0 ? Fault(context, start, flows) : Dropped;
         }
     }
 
-    private static string? Fault(OperationAnalysisContext context, IOperation start, ILocalSymbol flow)
+    /// <summary>What is wrong with a flow that one local has, or several of which any may end it.</summary>
+    private static string? Fault(OperationAnalysisContext context, IOperation start, IReadOnlyList<ILocalSymbol> flows)
     {
-        IReadOnlyList<ILocalReferenceOperation> references = FlowHandle.References(flow, start.Root());
+        IReadOnlyList<ILocalReferenceOperation> references = FlowHandle.References(flows, start.Root());
         if (references.Any(FlowHandle.Escapes))
             return null;
 
@@ -75,12 +83,13 @@ public sealed class UnfinishedFlow() : RiskTraceAnalyzer(Rule)
             return "never completed";
 
         // Whether a nullable local holds a flow is for conditions to say, as it is of a pattern; and a copy ends what another local began.
-        bool isFollowed = !flow.Type.IsNullable() && FlowHandle.Whole(start).Parent is not IIsPatternOperation && references.All(reference => reference.Local.Is(flow));
+        bool isFollowed = flows is [var only] && !only.Type.IsNullable() && FlowHandle.Whole(start).Parent is not IIsPatternOperation && references.All(reference => reference.Local.Is(only));
         return isFollowed && Paths.Of(context.GetControlFlowGraph(), context.CancellationToken).Any(paths => paths.Any(
             start,
-            operation => IsOverwritten(operation, start, flow),
-            operation => operation is ILocalReferenceOperation reference && reference.Local.Is(flow) && ends.Contains(reference.Syntax),
-            atEnd: true))
+            operation => IsOverwritten(operation, start, flows[0]),
+            operation => operation is ILocalReferenceOperation reference && reference.Local.Is(flows[0]) && ends.Contains(reference.Syntax),
+            atEnd: true,
+            condition => FlowHandle.IsThere(condition, flows[0])))
             ? "not completed on every path"
             : null;
     }

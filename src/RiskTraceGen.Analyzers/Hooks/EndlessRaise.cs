@@ -49,21 +49,35 @@ public sealed class EndlessRaise() : RiskTraceAnalyzer(Rule)
         while (waiting.Count > 0)
         {
             (IMethodSymbol function, Location? place, string text, int length) = waiting.Dequeue();
-            foreach (Call call in symbols.CallGraph.CallsOf(function))
+            foreach (Call call in symbols.CallGraph.CallsOf(function.OriginalDefinition))
             {
-                string? raised = Raise.HookRaisedBy(call.Target, symbols);
+                IMethodSymbol target = AsCalledBy(function, call.Target);
+                string? raised = Raise.HookRaisedBy(target, symbols);
                 if (raised == hook)
-                    return (place ?? call.Place, $"{text} → {call.Target.Name}");
+                    return (place ?? call.Place, $"{text} → {NameOf(target)}");
 
                 if (length == LongestPath || seen.Count >= MostFunctions)
                     continue;
 
-                foreach (IMethodSymbol next in raised is null ? [call.Function] : symbols.Annotated.HandlersOf(raised))
+                foreach (IMethodSymbol next in raised is null ? [target] : symbols.Annotated.HandlersOf(raised))
                     if (!next.DeclaringSyntaxReferences.IsEmpty && seen.Add(next))
-                        waiting.Enqueue((next, place ?? call.Place, $"{text} → {next.Name}", length + 1));
+                        waiting.Enqueue((next, place ?? call.Place, $"{text} → {NameOf(next)}", length + 1));
             }
         }
 
         return null;
     }
+
+    /// <summary>What a function calls, with the type arguments that the function itself was called with: <c>Tell&lt;T&gt;</c> raises a <c>T</c>.</summary>
+    private static IMethodSymbol AsCalledBy(IMethodSymbol caller, IMethodSymbol target)
+    {
+        IMethodSymbol called = target.ReducedFrom is null ? target : target.ReducedFrom.Arity == 0 ? target.ReducedFrom : target.ReducedFrom.Construct([.. target.TypeArguments]);
+        if (called.TypeArguments.All(static argument => argument is not ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method }))
+            return called;
+
+        return called.ConstructedFrom.Construct([.. called.TypeArguments.Select(argument
+            => argument is ITypeParameterSymbol { DeclaringMethod: { } declaring } parameter && declaring.Is(caller.OriginalDefinition) ? caller.TypeArguments[parameter.Ordinal] : argument)]);
+    }
+
+    private static string NameOf(IMethodSymbol method) => method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name;
 }

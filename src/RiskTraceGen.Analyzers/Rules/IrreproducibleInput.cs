@@ -1,8 +1,10 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Symbols;
+using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Rules;
 
@@ -27,7 +29,7 @@ public sealed class IrreproducibleInput() : RiskTraceAnalyzer(Rule)
         helpLinkUri: HelpLinks.Base + Id + HelpLinks.Extension);
 
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
-        => context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.PropertyReference, OperationKind.Invocation, OperationKind.ObjectCreation);
+        => context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.PropertyReference, OperationKind.Invocation, OperationKind.MethodReference, OperationKind.ObjectCreation, OperationKind.FieldReference);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
@@ -37,26 +39,49 @@ public sealed class IrreproducibleInput() : RiskTraceAnalyzer(Rule)
 
     private static (string Input, string Advice)? InputOf(IOperation operation)
     {
+        if (operation is IFieldReferenceOperation field)
+            return InputBehind(field.Field);
+
         ISymbol? member = operation switch
         {
             IPropertyReferenceOperation property => property.Property,
             IInvocationOperation call => call.TargetMethod,
+            IMethodReferenceOperation group => group.Method,
             IObjectCreationOperation { Arguments.IsEmpty: true } creation => creation.Constructor,
             _ => null,
         };
 
-        if (member?.ContainingType is not { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } type)
+        if (member?.ContainingType is not { } type)
             return null;
 
-        string? advice = (type.Name, member.Name) switch
+        (string Space, string Advice)? found = (type.Name, member.Name) switch
         {
-            ("DateTime", "Now" or "UtcNow" or "Today") or ("DateTimeOffset", "Now" or "UtcNow") or ("TimeProvider", "System") => Clock,
-            ("Environment", "TickCount" or "TickCount64") => Clock,
-            ("Random", "Shared" or WellKnownMemberNames.InstanceConstructorName) => Chance,
-            ("Environment", "GetEnvironmentVariable" or "GetEnvironmentVariables" or "ExpandEnvironmentVariables" or "MachineName" or "UserName" or "CurrentDirectory") => Environment,
+            ("DateTime", "Now" or "UtcNow" or "Today") or ("DateTimeOffset", "Now" or "UtcNow") or ("TimeProvider", "System") => ("System", Clock),
+            ("Environment", "TickCount" or "TickCount64") => ("System", Clock),
+            ("Random", "Shared" or WellKnownMemberNames.InstanceConstructorName) => ("System", Chance),
+            ("RandomNumberGenerator", _) when member.IsStatic => ("System.Security.Cryptography", Chance),
+            ("Environment", "GetEnvironmentVariable" or "GetEnvironmentVariables" or "ExpandEnvironmentVariables" or "MachineName" or "UserName" or "CurrentDirectory") => ("System", Environment),
+            ("TimeZoneInfo", "Local") => ("System", Environment),
             _ => null,
         };
 
-        return advice is null ? null : (member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? $"new {type.Name}()" : $"{type.Name}.{member.Name}", advice);
+        return found is var (space, advice) && WellKnown.Is(type, space, type.Name, 0)
+            ? (member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? $"new {type.Name}()" : $"{type.Name}.{member.Name}", advice)
+            : null;
+    }
+
+    /// <summary>What a field is made from where it is declared: chance without a seed, or the clock of the machine.</summary>
+    private static (string Input, string Advice)? InputBehind(IFieldSymbol field)
+    {
+        string? advice = field.Type.Name switch
+        {
+            "Random" when WellKnown.Is(field.Type, "System", "Random", 0) => Chance,
+            "TimeProvider" when WellKnown.Is(field.Type, "System", "TimeProvider", 0) => Clock,
+            _ => null,
+        };
+        return advice is not null && field.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: var made } && made is
+            BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 } } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Shared" or "System" }
+            ? (field.Name, advice)
+            : null;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace RiskTraceGen.Analyzers.Symbols;
 
@@ -17,6 +18,19 @@ internal static class OperationPlaces
         MemberBindingExpressionSyntax binding => binding.Name,
         var name => name,
     };
+
+    /// <summary>The whole expression whose value is the delegate that a lambda or a method group becomes.</summary>
+    public static IOperation WholeDelegate(this IOperation function)
+    {
+        IOperation whole = function;
+        while (whole.Parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation or ICoalesceOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation
+               || (whole.Parent is IConditionalOperation conditional && conditional.Condition != whole))
+        {
+            whole = whole.Parent;
+        }
+
+        return whole;
+    }
 
     /// <summary>The whole body, or initializer, that an operation is in.</summary>
     public static IOperation Root(this IOperation operation)

@@ -7,6 +7,9 @@ namespace RiskTraceGen.Analyzers.Symbols;
 /// <summary>The paths that a function can take, from its control flow graph. What a <c>finally</c> does lies on every path that leaves its <c>try</c>, and every <c>catch</c> that may take an exception begins one.</summary>
 internal sealed class Paths
 {
+    /// <summary>No function that people read has more paths that matter; a search of one that machines wrote must end.</summary>
+    private const int MostSteps = 5_000;
+
     private readonly ControlFlowGraph _graph;
 
     private Paths(ControlFlowGraph graph) => _graph = graph;
@@ -35,24 +38,26 @@ internal sealed class Paths
     /// <param name="isReached">Asked of each operation on the way: true ends the search with success.</param>
     /// <param name="stops">Asked of each operation on the way: true ends this path.</param>
     /// <param name="atEnd">Whether to get to the end of the function is a success.</param>
-    public bool Any(IOperation start, Func<IOperation, bool> isReached, Func<IOperation, bool> stops, bool atEnd)
+    /// <param name="isTrue">What is known of a condition, whatever the path.</param>
+    /// <remarks>A path does not take both sides of one condition: <c>if (x)</c>, and later <c>if (!x)</c>.</remarks>
+    public bool Any(IOperation start, Func<IOperation, bool> isReached, Func<IOperation, bool> stops, bool atEnd, Func<IOperation, bool?>? isTrue = null)
     {
         BasicBlock? first = _graph.Blocks.FirstOrDefault(block => OperationsOf(block).Any(operation => Contains(operation, start)));
         if (first is null)
             return false;
 
-        var visited = new HashSet<(BasicBlock Block, Unwinding Unwinding)>();
-        var open = new Stack<(BasicBlock Block, Unwinding Unwinding, bool FromStart)>();
-        open.Push((first, Unwinding.None, true));
-        while (open.Count > 0)
+        var visited = new HashSet<(BasicBlock Block, Unwinding Unwinding, string Facts)>();
+        var open = new Stack<(BasicBlock Block, Unwinding Unwinding, PathFacts Facts, bool FromStart)>();
+        open.Push((first, Unwinding.None, PathFacts.At(start), true));
+        while (open.Count > 0 && visited.Count < MostSteps)
         {
-            (BasicBlock block, Unwinding unwinding, bool fromStart) = open.Pop();
+            (BasicBlock block, Unwinding unwinding, PathFacts facts, bool fromStart) = open.Pop();
             IEnumerable<IOperation> ahead = OperationsOf(block).SelectMany(static operation => Evaluated(operation));
             if (fromStart)
                 ahead = ahead.SkipWhile(operation => operation.Syntax != start.Syntax || operation.Kind != start.Kind).Skip(1);
 
             bool isStopped = false;
-            bool canThrow = false;
+            var thrown = new List<PathFacts>();
             foreach (IOperation operation in ahead)
             {
                 if (isReached(operation))
@@ -63,21 +68,25 @@ internal sealed class Paths
                     break;
                 }
 
-                canThrow |= CanThrow(operation);
+                if (CanThrow(operation) && (thrown.Count == 0 || thrown[thrown.Count - 1].Key != facts.Key))
+                    thrown.Add(facts);
+                facts = facts.After(operation);
             }
 
             if (block.Kind == BasicBlockKind.Exit && atEnd)
                 return true;
 
-            var next = new List<(BasicBlock Block, Unwinding Unwinding)>();
-            if (canThrow)
-                next.AddRange(Takers(block.EnclosingRegion, thrown: null, Unwinding.OutOfSight));
+            var next = new List<(BasicBlock Block, Unwinding Unwinding, PathFacts Facts)>();
+            foreach (PathFacts then in thrown)
+                next.AddRange(Takers(block.EnclosingRegion, thrown: null, Unwinding.OutOfSight).Select(taker => (taker.Block, taker.Unwinding, then)));
             if (!isStopped)
-                next.AddRange(new[] { block.ConditionalSuccessor, block.FallThroughSuccessor }.SelectMany(branch => Next(branch, unwinding)));
+                foreach (ControlFlowBranch? branch in new[] { block.ConditionalSuccessor, block.FallThroughSuccessor })
+                    if (facts.Through(block, branch, isTrue) is { } behind)
+                        next.AddRange(Next(branch, unwinding).Select(step => (step.Block, step.Unwinding, behind)));
 
-            foreach ((BasicBlock Block, Unwinding Unwinding) step in next)
-                if (visited.Add(step))
-                    open.Push((step.Block, step.Unwinding, false));
+            foreach ((BasicBlock Block, Unwinding Unwinding, PathFacts Facts) step in next)
+                if (visited.Add((step.Block, step.Unwinding, step.Facts.Key)))
+                    open.Push((step.Block, step.Unwinding, step.Facts, false));
         }
 
         return false;

@@ -24,6 +24,8 @@ internal sealed class RecordedTypes
                     AddCall(method);
     }
 
+    public IEnumerable<INamedTypeSymbol> InSourceOrder => _types.InSourceOrder(static type => type);
+
     public bool Contains(INamedTypeSymbol type) => _types.Contains(type.OriginalDefinition);
 
     private void AddAnnotated(INamedTypeSymbol type)
@@ -45,20 +47,21 @@ internal sealed class RecordedTypes
 
     private void Add(ITypeSymbol? type)
     {
-        switch (type)
-        {
-            case IArrayTypeSymbol array:
-                Add(array.ElementType);
-                break;
-            case INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } named:
-                foreach (ITypeSymbol argument in named.TypeArguments)
-                    Add(argument);
-                if (IsOwn(named) && _types.Add(named.OriginalDefinition))
-                    foreach ((ISymbol member, ITypeSymbol held) in ReadableMembers.Of(named.OriginalDefinition, _compilation))
-                        if (!Secrets.IsSensitive(AttributeSources.OfMember(member, named.OriginalDefinition)))
-                            Add(held);
-                break;
-        }
+        if (type is not null)
+            foreach (INamedTypeSymbol value in Contents.Innermost(Contents.ElementOfSpan(type) ?? type).OfType<INamedTypeSymbol>())
+                AddValue(value);
+    }
+
+    private void AddValue(INamedTypeSymbol type)
+    {
+        // Of other objects of the framework only the name is recorded, or the count.
+        if (!WellKnown.IsFramework(type) || WellKnown.IsTask(type, 1) || WellKnown.IsValueTask(type, 1) || Deferred.IsStream(type))
+            foreach (ITypeSymbol argument in type.TypeArguments)
+                Add(argument);
+        if (type.TypeKind is TypeKind.Class or TypeKind.Struct && IsOwn(type) && _types.Add(type.OriginalDefinition))
+            foreach ((ISymbol member, ITypeSymbol held) in ReadableMembers.Of(type.OriginalDefinition, _compilation))
+                if (!Secrets.IsSensitive(AttributeSources.OfMember(member, type.OriginalDefinition)))
+                    Add(held);
     }
 
     private bool IsOwn(ISymbol symbol) => symbol.ContainingAssembly.Is(_compilation.Assembly);

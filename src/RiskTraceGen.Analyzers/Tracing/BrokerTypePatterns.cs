@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -10,10 +11,11 @@ internal sealed class BrokerTypePatterns
     private const string Key = "risktrace_broker_types";
 
     private readonly Regex[] _patterns;
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _matches = new(SymbolEqualityComparer.Default);
 
     private BrokerTypePatterns(string list)
         => _patterns = [.. list.Split(',')
-            .Select(static pattern => pattern.Trim())
+            .Select(static pattern => Regex.Replace(pattern, "<[^<>]*>", "").Trim())
             .Where(static pattern => pattern.Length > 0)
             .Select(static pattern => new Regex($"^{Regex.Escape(pattern).Replace("\\*", ".*")}$", RegexOptions.CultureInvariant))];
 
@@ -23,10 +25,12 @@ internal sealed class BrokerTypePatterns
 
     public static BrokerTypePatterns Parse(string list) => new(list);
 
-    /// <summary>Whether a type is named; a generic one without its type arguments.</summary>
-    public bool Match(INamedTypeSymbol type)
+    /// <summary>Whether a type is named; a generic one with or without its type parameters.</summary>
+    public bool Match(INamedTypeSymbol type) => _matches.GetOrAdd(type.OriginalDefinition, Find);
+
+    private bool Find(INamedTypeSymbol type)
     {
-        string name = type.OriginalDefinition.ToDisplayString(NameFormat);
+        string name = type.ToDisplayString(NameFormat);
         return _patterns.Any(pattern => pattern.IsMatch(name));
     }
 

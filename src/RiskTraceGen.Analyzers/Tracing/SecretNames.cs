@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using RiskTraceGen.Analyzers.Symbols;
 using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Tracing;
@@ -24,28 +25,52 @@ internal static class SecretNames
         "get", "fetch", "read", "load", "find", "create", "new", "issue", "generate", "make", "request", "obtain", "acquire", "renew", "refresh", "exchange",
     };
 
+    // What is said about a secret is none.
+    private static readonly HashSet<string> Abouts = new(StringComparer.Ordinal)
+    {
+        "count", "length", "size", "type", "kind", "name", "id", "mode", "format", "scheme", "path", "domain", "policy", "expiry", "expires", "lifetime", "algorithm", "provider", "status", "state",
+    };
+
     private static readonly HashSet<string> Keys = new(StringComparer.Ordinal) { "access", "private", "signing", "shared", "client", "auth", "account", "license", "encryption", "hmac" };
 
-    /// <summary>Whether the value of this name and type should not be read by everybody who reads a journal.</summary>
-    public static bool LooksLikeSecret(string name, ITypeSymbol type)
-        => IsText(type) ? SaysSecret(WordsOf(name)) : IsCredential(type);
+    /// <summary>What of a value looks like a secret that should not be read by everybody who reads a journal: the value itself, or elements of tuples in it.</summary>
+    public static IEnumerable<string> In(string name, ITypeSymbol type)
+        => LooksLikeSecret(name, type) ? [name] : InElements(type).Select(element => $"{name}.{element}");
+
+    /// <summary>What of the result of a method looks like a secret.</summary>
+    public static IEnumerable<string> InResultOf(IMethodSymbol method)
+        => GivesSecret(method) ? [method.Name] : InElements(ResultOf(method)).Select(element => $"{method.Name}.{element}");
+
+    private static bool LooksLikeSecret(string name, ITypeSymbol type)
+        => (HoldsText(type) && SaysSecret(WordsOf(name))) || Contents.Innermost(type).Any(IsCredential);
+
+    private static IEnumerable<string> InElements(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } => InElements(value),
+        INamedTypeSymbol { IsTupleType: true } tuple when Contents.PartsOf(tuple) is not null
+            => tuple.TupleElements.Where(static element => !Secrets.IsSensitive(element)).SelectMany(static element => In(element.Name, element.Type)),
+        _ => Contents.ElementOf(type) is { } element ? InElements(element) : [],
+    };
 
     /// <summary>Whether what a method returns is a secret, as its name says: <c>GetTokenAsync</c>, <c>FetchApiKey</c>, <c>Password</c>.</summary>
-    public static bool GivesSecret(IMethodSymbol method)
+    private static bool GivesSecret(IMethodSymbol method)
     {
-        ITypeSymbol type = Deferred.TaskBehind(method.ReturnType) ?? method.ReturnType;
-        if (type is INamedTypeSymbol { TypeArguments: [var result] } && (WellKnown.IsTask(type, 1) || WellKnown.IsValueTask(type, 1)))
-            type = result;
-
         List<string> words = WordsOf(method.Name);
         if (words is [.., "async"])
             words.RemoveAt(words.Count - 1);
-        if (!IsText(type) || words.Count == 0)
+        if (!HoldsText(ResultOf(method)) || words.Count == 0)
             return false;
 
         bool gives = Givers.Contains(words[0]);
         List<string> named = gives ? words.GetRange(1, words.Count - 1) : words;
-        return (gives || named.Count == 1) && (SaysSecret(named) || named is [.., "api", "key"] || (named.Count > 0 && Results.Contains(named[named.Count - 1])));
+        return (gives || named.Count == 1) && (SaysSecret(named) || named is [.., "api", "key" or "keys"] || (named.Count > 0 && Means(Results, named[named.Count - 1])));
+    }
+
+    /// <summary>What a call comes to: also each item of a stream.</summary>
+    private static ITypeSymbol ResultOf(IMethodSymbol method)
+    {
+        ITypeSymbol type = Deferred.TaskBehind(method.ReturnType) ?? method.ReturnType;
+        return type is INamedTypeSymbol { TypeArguments: [var result] } && (WellKnown.IsTask(type, 1) || WellKnown.IsValueTask(type, 1) || Deferred.IsStream(type)) ? result : type;
     }
 
     /// <summary>A type that is made to hold secrets, whose parts would be recorded one by one.</summary>
@@ -54,11 +79,22 @@ internal static class SecretNames
            && !WellKnown.IsFramework(type)
            && WordsOf(named.Name) is [.., "credential" or "credentials" or "secret" or "secrets"];
 
-    private static bool SaysSecret(List<string> words)
-        => words.Exists(Words.Contains)
-           || words is [.., var last] && LastWords.Contains(last)
-           || words is [.., var kind, "code"] && LastWords.Contains(kind)
-           || Enumerable.Range(1, Math.Max(0, words.Count - 1)).Any(place => words[place] == "key" && Keys.Contains(words[place - 1]));
+    private static bool SaysSecret(List<string> words) => words is [.., var last] && !Abouts.Contains(last)
+        && (words.Exists(static word => Means(Words, word))
+            || Means(LastWords, last)
+            || words is [.., var kind, "code" or "codes"] && LastWords.Contains(kind)
+            || Enumerable.Range(1, Math.Max(0, words.Count - 1)).Any(place => words[place] is "key" or "keys" && Keys.Contains(words[place - 1])));
+
+    /// <summary>A word, or several of what it says.</summary>
+    private static bool Means(HashSet<string> words, string word)
+        => words.Contains(word) || (word.EndsWith("s", StringComparison.Ordinal) && words.Contains(word.Substring(0, word.Length - 1)));
+
+    /// <summary>Whether a value is a text, or is recorded by texts that it holds.</summary>
+    private static bool HoldsText(ITypeSymbol type)
+        => IsText(type)
+           || (Contents.ElementOfSpan(type) ?? Contents.ElementOf(type)) is { } element && HoldsText(element)
+           || Contents.PartsOf(type)?.Any(static part => !Secrets.IsSensitive(part.Sources) && HoldsText(part.Type)) is true
+           || (type.IsNullable() && HoldsText(((INamedTypeSymbol)type).TypeArguments[0]));
 
     private static bool IsText(ITypeSymbol type) => type switch
     {

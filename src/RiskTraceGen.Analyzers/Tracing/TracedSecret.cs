@@ -37,10 +37,11 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
         context.RegisterAnnotatedCalls((call, report) =>
         {
             foreach (IParameterSymbol parameter in call.Method.Parameters)
-                if (SecretNames.LooksLikeSecret(parameter.Name, parameter.Type) && !IsDecided(AttributeSources.OfParameter(parameter, call.Broker)))
-                    Report(report, PlaceOf(parameter, call), parameter.Name, $"every call of '{call.Method.Display()}'");
-            if (SecretNames.GivesSecret(call.Method))
-                Report(report, PlaceOf(call.Method, call), call.Method.Name, "every result of it", OfResult);
+                foreach (string secret in SecretNames.In(parameter.Name, parameter.Type))
+                    if (!IsDecided(AttributeSources.OfParameter(parameter, call.Broker)))
+                        Report(report, PlaceOf(parameter, call), secret, $"every call of '{call.Method.Display()}'");
+            foreach (string secret in SecretNames.InResultOf(call.Method))
+                Report(report, PlaceOf(call.Method, call), secret, "every result of it", OfResult);
         });
         context.RegisterSymbolAction(
             symbol =>
@@ -49,12 +50,25 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
                 if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !symbols.Recorded.Contains(type))
                     return;
 
-                foreach ((ISymbol member, ITypeSymbol held) in ReadableMembers.Of(type, symbol.Compilation))
-                    if (member.ContainingType.Is(type) && SecretNames.LooksLikeSecret(member.Name, held) && !IsDecided(AttributeSources.OfMember(member, type)))
-                        Report(symbol.ReportDiagnostic, member.Locations[0], member.Name, $"every '{type.Display()}'");
+                foreach ((ISymbol member, string secret) in SecretsOf(type, symbol.Compilation))
+                    if (member.ContainingType.Is(type) || IsInheritedFirstBy(type, member, symbols))
+                        Report(symbol.ReportDiagnostic, member.Locations[0].IsInSource ? member.Locations[0] : type.Locations[0], secret, $"every '{type.Display()}'");
             },
             SymbolKind.NamedType);
     }
+
+    private static IEnumerable<(ISymbol Member, string Secret)> SecretsOf(INamedTypeSymbol type, Compilation compilation)
+        => from readable in ReadableMembers.Of(type, compilation)
+           from secret in SecretNames.In(readable.Member.Name, readable.Type)
+           where !IsDecided(AttributeSources.OfMember(readable.Member, type))
+           select (readable.Member, secret);
+
+    /// <summary>What is inherited is said once: of the type that declares it if that is recorded itself, else of the first one in the source that inherits it.</summary>
+    private static bool IsInheritedFirstBy(INamedTypeSymbol type, ISymbol member, KnownSymbols symbols)
+        => !symbols.Recorded.Contains(member.ContainingType)
+           && symbols.Recorded.InSourceOrder
+               .First(heir => SecretsOf(heir, symbols.Compilation).Any(inherited => inherited.Member.OriginalDefinition.Is(member.OriginalDefinition)))
+               .Is(type);
 
     private static Location PlaceOf(ISymbol symbol, AnnotatedCall call) => symbol.Locations.FirstOrDefault(static place => place.IsInSource) ?? call.Place;
 

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Symbols;
+using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Tracing;
 
@@ -19,7 +19,7 @@ public sealed class UnannotatedBrokerCall() : RiskTraceAnalyzer(Rule)
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "A call of a broker's SDK that no annotation covers",
-        "'{0}' is a broker's ('risktrace_broker_types'), and nothing marks it as a broker call: no trace will ever see it; add [assembly: BrokerCall(typeof({1}), \"{2}\")]",
+        "'{0}' is a broker's ('risktrace_broker_types'), and nothing marks it as a broker call: no trace will ever see it; {1}",
         Categories.Tracing,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -44,47 +44,66 @@ public sealed class UnannotatedBrokerCall() : RiskTraceAnalyzer(Rule)
                 if (NamedFor(operation.Operation.Syntax.SyntaxTree) is { } patterns)
                     Analyze(operation, patterns, symbols);
             },
-            OperationKind.Invocation);
+            SdkCalls.Kinds);
     }
 
     private static void Analyze(OperationAnalysisContext context, BrokerTypePatterns patterns, KnownSymbols symbols)
     {
-        var call = (IInvocationOperation)context.Operation;
-        IMethodSymbol method = call.TargetMethod;
-        if (method is not { MethodKind: MethodKind.Ordinary, IsStatic: false }
-            || BrokerOf(method, call.Instance?.Type, patterns) is not { } broker
-            || symbols.MarkedCalls.BrokerOf(method, call.Instance?.Type) is not null
-            || IsBehindTheBoundary(context.ContainingSymbol, broker, symbols))
+        foreach (SdkCall call in SdkCalls.Of(context.Operation))
         {
+            if (BrokerOf(call, patterns, symbols) is not { } broker
+                || (call.Member is IMethodSymbol method && symbols.MarkedCalls.BrokerOf(method, call.Receiver) is not null)
+                || IsBehindTheBoundary(context.ContainingSymbol, broker, patterns, symbols))
+            {
+                continue;
+            }
+
+            Report(context, call, broker);
             return;
         }
-
-        var named = ImmutableDictionary<string, string?>.Empty
-            .Add(TypeProperty, broker.OriginalDefinition.GetDocumentationCommentId())
-            .Add(MemberProperty, method.Name);
-        context.ReportDiagnostic(Diagnostic.Create(
-            Rule, call.NameLocation(), named, $"{broker.Name}.{method.Name}", WithoutArguments(broker), method.Name));
     }
 
-    /// <summary>The named type: the one that declares the method, else the one it is called on.</summary>
-    private static INamedTypeSymbol? BrokerOf(IMethodSymbol method, ITypeSymbol? receiver, BrokerTypePatterns patterns)
+    /// <summary>The annotation is advised where the generator can make something of it.</summary>
+    private static void Report(OperationAnalysisContext context, SdkCall call, INamedTypeSymbol broker)
     {
-        if (method.ContainingType is not { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Interface } declaring || method.OverridesObject() || IsDisposal(method))
-            return null;
-        if (patterns.Match(declaring))
-            return declaring;
-
-        return receiver is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } type && patterns.Match(type) ? type : null;
+        string member = call.Member.Name;
+        bool canBeTraced = call.Member is IMethodSymbol { IsExtensionMethod: false } && Refusals.OfTarget(broker, member, context.Compilation) is null;
+        ImmutableDictionary<string, string?> named = canBeTraced
+            ? ImmutableDictionary<string, string?>.Empty.Add(TypeProperty, broker.OriginalDefinition.GetDocumentationCommentId()).Add(MemberProperty, member)
+            : ImmutableDictionary<string, string?>.Empty;
+        string advice = canBeTraced ? $"add [assembly: BrokerCall(typeof({WithoutArguments(broker)}), \"{member}\")]" : "do it in an implementation of an interface whose method is marked [BrokerCall]";
+        context.ReportDiagnostic(Diagnostic.Create(Rule, call.Place, named, $"{broker.Name}.{member}", advice));
     }
 
-    private static bool IsDisposal(IMethodSymbol method) => method is { Name: "Dispose" or "DisposeAsync", Parameters.IsEmpty: true };
+    /// <summary>The named type: the one that declares the member, else the one that it is reached on.</summary>
+    private static INamedTypeSymbol? BrokerOf(SdkCall call, BrokerTypePatterns patterns, KnownSymbols symbols)
+    {
+        if (call.Member is IMethodSymbol { IsExtensionMethod: true } extension)
+            return Named((extension.ReducedFrom ?? extension).Parameters[0].Type, patterns, symbols) is { } extended && IsOfSdk(extension, extended, patterns, symbols) ? extended : null;
+
+        return call.Member.ContainingType is { SpecialType: SpecialType.None } declaring ? Named(declaring, patterns, symbols) ?? Named(call.Receiver, patterns, symbols) : null;
+    }
+
+    // A wrapper stands in the namespace of its broker, and what is called on it is traced.
+    private static INamedTypeSymbol? Named(ITypeSymbol? type, BrokerTypePatterns patterns, KnownSymbols symbols) => type switch
+    {
+        INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct } named
+            => patterns.Match(named) && !named.IsWrapper() && !named.ContainingAssembly.Is(symbols.Flow.ContainingAssembly) ? named : null,
+        ITypeParameterSymbol parameter => parameter.ConstraintTypes.Select(constraint => Named(constraint, patterns, symbols)).FirstOrDefault(static named => named is not null),
+        _ => null,
+    };
+
+    /// <summary>What an extension in source does is seen there; one of the SDK is as much a part of it as a method of the type.</summary>
+    private static bool IsOfSdk(IMethodSymbol extension, INamedTypeSymbol extended, BrokerTypePatterns patterns, KnownSymbols symbols)
+        => !extension.ReturnType.IsWrapper()
+           && (patterns.Match(extension.ContainingType) || (extension.ContainingAssembly.Is(extended.ContainingAssembly) && !extended.ContainingAssembly.Is(symbols.Compilation.Assembly)));
 
     /// <summary>The SDK's own types may call as they like, and so may who stands behind an annotated boundary: its callers are traced.</summary>
-    private static bool IsBehindTheBoundary(ISymbol caller, INamedTypeSymbol broker, KnownSymbols symbols)
+    private static bool IsBehindTheBoundary(ISymbol caller, INamedTypeSymbol broker, BrokerTypePatterns patterns, KnownSymbols symbols)
     {
         for (INamedTypeSymbol? type = caller.ContainingType ?? caller as INamedTypeSymbol; type is not null; type = type.ContainingType)
         {
-            if (type.IsOrDerivesFrom(broker) || type.IsWrapper() || symbols.MarkedCalls.IsBroker(type))
+            if (type.IsOrDerivesFrom(broker) || type.IsWrapper() || symbols.MarkedCalls.IsBroker(type) || (type.ContainingNamespace.Is(broker.ContainingNamespace) && patterns.Match(type)))
                 return true;
         }
 

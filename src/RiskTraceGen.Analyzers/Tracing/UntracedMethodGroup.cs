@@ -30,24 +30,22 @@ public sealed class UntracedMethodGroup() : RiskTraceAnalyzer(Rule)
     private static void AnalyzeGroup(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var group = (IMethodReferenceOperation)context.Operation;
-        if (group.Parent is not INameOfOperation && !IsTakenBack(group))
+        if (IsTaken(group))
             Report(context, group.Method, group.Instance?.Type ?? group.Method.ReceiverType, "as a delegate", symbols);
     }
 
-    /// <summary>Whether it only says which delegate is to be called no more.</summary>
-    private static bool IsTakenBack(IOperation group)
+    /// <summary>Whether somebody may call the method later: not where only its name is meant, a delegate that is to be called no more, or one to compare with.</summary>
+    internal static bool IsTaken(IMethodReferenceOperation group) => group.Parent is not INameOfOperation && group.WholeDelegate() is var value && value.Parent switch
     {
-        IOperation value = group;
-        while (value.Parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
-            value = value.Parent;
+        IEventAssignmentOperation { Adds: false } removal => removal.HandlerValue != value,
+        ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract } removal => removal.Value != value,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } => false,
+        _ => true,
+    };
 
-        return value.Parent switch
-        {
-            IEventAssignmentOperation { Adds: false } removal => removal.HandlerValue == value,
-            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract } removal => removal.Value == value,
-            _ => false,
-        };
-    }
+    /// <summary>Whether it is added to other delegates, from which only an equal one can be removed: another delegate of the same method on the same broker.</summary>
+    internal static bool IsAdded(IOperation group) => group.WholeDelegate().Parent
+        is IEventAssignmentOperation { Adds: true } or ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add } or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add };
 
     private static void AnalyzeCall(OperationAnalysisContext context, KnownSymbols symbols)
     {

@@ -19,7 +19,8 @@ public sealed class TraceMethodGroup() : DocumentFix("Take it on the traced wrap
     private static IEnumerable<TextChange>? Changes(FixPlace place)
     {
         if (place.Node.Parent is not MemberAccessExpressionSyntax { Expression: var receiver } access
-            || place.Model.GetOperation(access, place.CancellationToken) is not IMethodReferenceOperation { Method: var method }
+            || place.Model.GetOperation(access, place.CancellationToken) is not IMethodReferenceOperation { Method: { IsStatic: false } method } group
+            || UntracedMethodGroup.IsAdded(group) // wrappers are never the same: what removes it now would not
             || place.Model.GetTypeInfo(receiver, place.CancellationToken).Type is not { IsValueType: false } type
             || WrapperFactory.For(type, place.Symbols) is not { } factory
             || !factory.Offers(method)

@@ -58,20 +58,11 @@ internal sealed partial class ValueParser
 
     // Said of a type without parsing it, so that the answer is the same wherever the type is met first.
     private bool Nests(INamedTypeSymbol type)
-        => ReadableMembers.Of(type, compilation).Any(member => Innermost(member.Type).Any(inner => IsObject(inner) && !IsCut(AttributeSources.OfMember(member.Member, type), inner)));
+        => ReadableMembers.Of(type, compilation).Any(member => Contents.Innermost(member.Type).Any(inner => IsObject(inner) && !IsCut(AttributeSources.OfMember(member.Member, type), inner)));
 
     private static bool IsCut(ISymbol[] sources, ITypeSymbol type)
         => Secrets.IsSensitive(sources)
             || sources.Append(type).Any(source => Annotations.Find(source, Annotations.TraceFormat) is not null);
-
-    private static IEnumerable<ITypeSymbol> Innermost(ITypeSymbol type)
-    {
-        if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
-            return Innermost(((INamedTypeSymbol)type).TypeArguments[0]);
-        if (SequenceOf(type) is var (_, element))
-            return Innermost(element);
-        return PartsOf(type) is { } parts ? parts.SelectMany(part => Innermost(part.Type)) : [type];
-    }
 
     // How deep type arguments are nested: a type that holds a Box of Boxes of itself would never end.
     private static int Levels(ITypeSymbol type) => type switch

@@ -14,13 +14,8 @@ internal sealed partial class ValueParser(Compilation compilation)
         (Generic, "PriorityQueue", 2), (Immutable, "ImmutableList", 1), (Immutable, "ImmutableDictionary", 2), (Immutable, "ImmutableHashSet", 1), (Immutable, "ImmutableSortedDictionary", 2),
     ];
 
-    // As many values as a list in a record may have.
-    private const int MaxParts = 8;
-
     private const string Generic = "System.Collections.Generic";
     private const string Immutable = "System.Collections.Immutable";
-
-    private static readonly string[] Interfaces = ["IEnumerable", "IReadOnlyCollection", "IReadOnlyList", "ICollection", "IList"];
 
     // What the framework has besides primitives, and the runtime can write.
     private static readonly string[] FrameworkNumbers = ["Half", "Int128", "UInt128", "Index", "Range"];
@@ -69,7 +64,7 @@ internal sealed partial class ValueParser(Compilation compilation)
             return Formatted(format);
         if (SequenceOf(type) is var (kind, element))
             return kind == SequenceKind.Memory && element.SpecialType == SpecialType.System_Char ? new ValueModel.Characters(IsMemory: true) : Sequence(kind, type, element);
-        if (PartsOf(type) is { } parts)
+        if (Contents.PartsOf(type) is { } parts)
             return new ValueModel.Tuple(TypeRefs.Plain(type), parts.Select(part => new PartModel(part.Member, Parse(part.Type, part.Sources))).ToEquatableArray());
         if (Array.Exists(CountedTypes, counted => WellKnown.Is(type, counted.Space, counted.Name, counted.Arity)))
             return new ValueModel.Counted();
@@ -84,10 +79,9 @@ internal sealed partial class ValueParser(Compilation compilation)
     // A span as a parameter; where the library and the language can hold one while the call is recorded.
     private ValueModel? ParseSpan(ITypeSymbol type)
     {
-        if (!_holdsSpans || !(WellKnown.Is(type, "System", "Span", 1) || WellKnown.Is(type, "System", "ReadOnlySpan", 1)))
+        if (!_holdsSpans || Contents.ElementOfSpan(type) is not { } element)
             return null;
 
-        ITypeSymbol element = ((INamedTypeSymbol)type).TypeArguments[0];
         return element.SpecialType == SpecialType.System_Char ? new ValueModel.Characters(IsMemory: false) : Sequence(SequenceKind.Span, type, element);
     }
 
@@ -129,30 +123,18 @@ internal sealed partial class ValueParser(Compilation compilation)
     private static bool IsFrameworkNumber(ITypeSymbol type)
         => Array.Exists(FrameworkNumbers, name => WellKnown.Is(type, "System", name, 0)) || WellKnown.Is(type, "System.Text", "Rune", 0) || WellKnown.Is(type, "System.Numerics", "BigInteger", 0);
 
-    // The names of tuple elements count: what looks like a secret is one.
-    private static IEnumerable<(string Member, ITypeSymbol Type, ISymbol[] Sources)>? PartsOf(ITypeSymbol type)
-    {
-        if (type is INamedTypeSymbol { IsTupleType: true, TupleElements: { Length: <= MaxParts } elements })
-            return elements.Select((element, place) => ($"Item{place + 1}", element.Type, new ISymbol[] { element }));
-        return WellKnown.Is(type, Generic, "KeyValuePair", 2)
-            ? ((INamedTypeSymbol)type).TypeArguments.Select((argument, place) => (place == 0 ? "Key" : "Value", argument, Array.Empty<ISymbol>()))
-            : null;
-    }
+    private static (SequenceKind Kind, ITypeSymbol Element)? SequenceOf(ITypeSymbol type) => Contents.ElementOf(type) is { } element ? (KindOf(type), element) : null;
 
-    private static (SequenceKind Kind, ITypeSymbol Element)? SequenceOf(ITypeSymbol type)
+    private static SequenceKind KindOf(ITypeSymbol sequence) => sequence.TypeKind switch
     {
-        if (type is IArrayTypeSymbol { Rank: 1, IsSZArray: true } array)
-            return (SequenceKind.Array, array.ElementType);
-        if (WellKnown.Is(type, "System.Collections.Generic", "List", 1))
-            return (SequenceKind.List, ((INamedTypeSymbol)type).TypeArguments[0]);
-        if (WellKnown.Is(type, "System.Collections.Immutable", "ImmutableArray", 1))
-            return (SequenceKind.ImmutableArray, ((INamedTypeSymbol)type).TypeArguments[0]);
-        if (WellKnown.Is(type, "System", "Memory", 1) || WellKnown.Is(type, "System", "ReadOnlyMemory", 1))
-            return (SequenceKind.Memory, ((INamedTypeSymbol)type).TypeArguments[0]);
-        if (WellKnown.Is(type, "System", "ArraySegment", 1))
-            return (SequenceKind.Segment, ((INamedTypeSymbol)type).TypeArguments[0]);
-        if (Array.Exists(Interfaces, name => WellKnown.Is(type, Generic, name, 1)) && ((INamedTypeSymbol)type).TypeArguments[0] is not IArrayTypeSymbol { Rank: > 1 })
-            return (SequenceKind.Interface, ((INamedTypeSymbol)type).TypeArguments[0]);
-        return null;
-    }
+        TypeKind.Array => SequenceKind.Array,
+        TypeKind.Interface => SequenceKind.Interface,
+        _ => sequence.Name switch
+        {
+            "List" => SequenceKind.List,
+            "ImmutableArray" => SequenceKind.ImmutableArray,
+            "ArraySegment" => SequenceKind.Segment,
+            _ => SequenceKind.Memory,
+        },
+    };
 }
