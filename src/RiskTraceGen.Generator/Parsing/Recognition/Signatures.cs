@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace RiskTraceGen.Parsing;
@@ -31,10 +32,19 @@ internal static class Signatures
         _ => [],
     };
 
-    /// <summary>Whether a method can be called with so many arguments.</summary>
-    public static bool Takes(IMethodSymbol method, int count)
-        => count >= method.Parameters.Count(parameter => !parameter.IsOptional && !parameter.IsParams)
-            && (count <= method.Parameters.Length || method.Parameters is [.., { IsParams: true }]);
+    /// <summary>The parameters of a method or an indexer.</summary>
+    public static ImmutableArray<IParameterSymbol> ParametersOf(ISymbol member) => member switch
+    {
+        IMethodSymbol method => method.Parameters,
+        IPropertySymbol property => property.Parameters,
+        _ => [],
+    };
+
+    /// <summary>Whether a member can be called with so many arguments.</summary>
+    public static bool Takes(ISymbol member, int count)
+        => ParametersOf(member) is var parameters
+            && count >= parameters.Count(parameter => !parameter.IsOptional && !parameter.IsParams)
+            && (count <= parameters.Length || parameters is [.., { IsParams: true }]);
 
     /// <summary>Whether parameters and type parameters can be repeated: half-typed ones may share a name, or have none; metadata may have combinations that C# has not.</summary>
     public static bool IsWhole(ISymbol member) => member switch

@@ -15,30 +15,31 @@ internal static class WrapperMembers
     {
         var members = Distinct(broker, compilation).ToList();
         var ranks = new OverloadRanks(members.Where(member => member.Refusal is null).Select(member => member.Member), compilation);
-        var missing = members.Where(IsMissed).Select(member => (IMethodSymbol)member.Member).ToList();
-        return members.Select(member => member is { Refusal: null, Member: IMethodSymbol method } && (ranks.RefusalOf(method) ?? RefusalBeside(method, missing)) is { } refusal ? member with { Refusal = refusal } : member);
+        var missing = members.Where(IsMissed).Select(member => member.Member).ToList();
+        return members.Select(member => member.Refusal is null && (ranks.RefusalOf(member.Member) ?? RefusalBeside(member.Member, missing)) is { } refusal ? member with { Refusal = refusal } : member);
     }
 
     // Calls of it compile where the broker is called, and would mean another overload where the wrapper is.
     private static bool IsMissed(WrapperMember member)
-        => member is { Member: IMethodSymbol, Refusal.Reason: RefusalReason.Pointer or RefusalReason.VariableArguments or RefusalReason.ReceiverInText or RefusalReason.Conditional };
+        => OverloadRanks.IsOverloadable(member.Member) && member.Refusal is { Reason: RefusalReason.Pointer or RefusalReason.VariableArguments or RefusalReason.ReceiverInText or RefusalReason.Conditional };
 
     // Which arguments go where, only a call tells: so many of them are enough.
-    private static Refusal? RefusalBeside(IMethodSymbol method, List<IMethodSymbol> missing)
-        => missing.Find(other => other.Name == method.Name && CanReplace(method, other)) is { } replaced
+    private static Refusal? RefusalBeside(ISymbol member, List<ISymbol> missing)
+        => missing.Find(other => other.Name == member.Name && CanReplace(member, other)) is { } replaced
             ? new(
                 RefusalReason.Replacing,
                 $"its overload '{replaced.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' cannot be in the wrapper, where calls of that one would come here; rename one of them")
             : null;
 
-    private static bool CanReplace(IMethodSymbol method, IMethodSymbol other)
-        => other.IsVararg || Enumerable.Range(0, Math.Max(method.Parameters.Length, other.Parameters.Length) + 1).Any(count => Signatures.Takes(method, count) && Signatures.Takes(other, count));
+    private static bool CanReplace(ISymbol member, ISymbol other)
+        => other is IMethodSymbol { IsVararg: true }
+            || Enumerable.Range(0, Math.Max(Signatures.ParametersOf(member).Length, Signatures.ParametersOf(other).Length) + 1).Any(count => Signatures.Takes(member, count) && Signatures.Takes(other, count));
 
     private static IEnumerable<WrapperMember> Distinct(INamedTypeSymbol broker, Compilation compilation)
     {
         var signatures = new HashSet<string>(StringComparer.Ordinal);
         var names = new Dictionary<string, SymbolKind>(StringComparer.Ordinal);
-        var methods = new List<IMethodSymbol>();
+        var overloads = new List<ISymbol>();
         var accessors = new HashSet<string>(StringComparer.Ordinal);
         bool canRank = OverloadRanks.CanBeSaid(compilation);
         foreach ((ISymbol member, INamedTypeSymbol? receiver) in Candidates(broker, compilation))
@@ -52,14 +53,14 @@ internal static class WrapperMembers
             else if (Signatures.TypesOf(member).All(type => type.SpecialType == SpecialType.System_Void || Access.CanName(type, compilation)) && signatures.Add(Signatures.Key(member)))
             {
                 // Where the wrapper cannot say which comes first it has that one alone, as if the broker had hidden the others.
-                if (member is IMethodSymbol method && !canRank && methods.Exists(other => OverloadRanks.Outranks(other, method)))
+                if (!canRank && overloads.Exists(other => OverloadRanks.Outranks(other, member) && !OverloadRanks.AreApart(other, member)))
                 {
                     yield return new WrapperMember(member, receiver, Unranked);
                     continue;
                 }
 
-                if (member is IMethodSymbol added)
-                    methods.Add(added);
+                if (OverloadRanks.IsOverloadable(member))
+                    overloads.Add(member);
                 yield return new WrapperMember(member, receiver, IsFree(member, names) && IsNoAccessor(member, signatures, accessors) ? null : Shared(member));
             }
         }
