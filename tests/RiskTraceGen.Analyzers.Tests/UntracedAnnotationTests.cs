@@ -19,6 +19,13 @@ public sealed class UntracedAnnotationTests
         public readonly struct TracedDesk { public TracedDesk(IDesk broker, RiskFlow flow) { } }
         """);
 
+    /// <summary>An assembly whose types have their names behind an alias only.</summary>
+    private static readonly MetadataReference Foreign = OtherAssembly.Make("Foreign", """
+        namespace Foreign;
+        public sealed class Order { }
+        public interface IDesk { void Close(); }
+        """).WithAliases(["foreign"]);
+
     /// <summary>Every reason with code that gives it, what the message is about, and what it says.</summary>
     private static readonly (RefusalReason Reason, string Source, string Subject, string Text)[] Cases =
     [
@@ -30,6 +37,9 @@ public sealed class UntracedAnnotationTests
         (RefusalReason.UnreachableType, "class Outer { private interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); } }", "IDesk.Close", "'Outer.IDesk' cannot be reached from generated code; make it, and what it is nested in, internal or public"),
         (RefusalReason.FileLocalType, "file interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", "'IDesk' is local to its file, and the wrapper stands in another; remove 'file'"),
         (RefusalReason.GenericContainer, "class Outer<T> { internal interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); } }", "IDesk.Close", "'Outer<T>.IDesk' is nested in a generic type; move it out of 'Outer<T>'"),
+        (RefusalReason.BehindAlias, "extern alias foreign; interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(System.Collections.Generic.List<foreign::Foreign.Order[]> orders); [BrokerCall(\"open\")] void Open(); }", "IDesk.Close", Behind("Order")),
+        (RefusalReason.BehindAlias, "extern alias foreign; [assembly: {|#0:BrokerCall(typeof(foreign::Foreign.IDesk), \"Close\")|}]", "IDesk.Close", Behind("IDesk")),
+        (RefusalReason.BehindAlias, "extern alias foreign; interface IDesk<T> where T : foreign::Foreign.Order { [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", Behind("Order")),
         (RefusalReason.WrapperNameTaken, "class TracedDesk { } interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", "its wrapper would be called 'TracedDesk', and there is such a type; rename one of them"),
         (RefusalReason.BlankName, "interface IDesk { [{|#0:BrokerCall(\" \")|}] void Close(); }", "IDesk.Close", "its name is blank; give the name that it has in traces"),
         (RefusalReason.WrongForm, "interface IDesk { [{|#0:BrokerCall(typeof(IDesk), \"Close\")|}] void Close(); }", "IDesk.Close", "the form with a type and a member is for assemblies; give the call's name alone"),
@@ -72,6 +82,8 @@ public sealed class UntracedAnnotationTests
     ];
 
     private static string Hidden(string type) => $"where 'Traced(flow)' is called, because '{type}' has a 'Traced' of its own that comes before the generated one; rename it, or construct the wrapper";
+
+    private static string Behind(string type) => $"'{type}' has a name only behind an extern alias, and generated code declares none; give its reference the alias 'global' too";
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Cases.Length)];
 
@@ -146,5 +158,5 @@ public sealed class UntracedAnnotationTests
     public Task An_editorconfig_suppresses_it() => Test("""struct Desk { [BrokerCall("close")] public void Close() { } }""")
         .EditorConfig("dotnet_diagnostic.RTG0105.severity = none").RunAsync();
 
-    private static AnalyzerTest<UntracedAnnotation> Test(params string[] sources) => new AnalyzerTest<UntracedAnnotation>(sources).References(Boundary);
+    private static AnalyzerTest<UntracedAnnotation> Test(params string[] sources) => new AnalyzerTest<UntracedAnnotation>(sources).References(Boundary).References(Foreign);
 }
