@@ -111,8 +111,8 @@ internal static partial class BrokerShapes
         new("UnrankedIndexers", """
             public interface IRoot { string this[int id] { get; } }
             public interface IOne : IRoot { string this[object any] { get; } }
-            public interface ITwo { string this[long id] { get; } [BrokerCall("place")] int Place(); }
-            public interface IBroker : IOne, ITwo { }
+            public interface ITwo { string this[long id] { get; } }
+            public interface IBroker : IOne, ITwo { [BrokerCall("place")] int Place(); }
             public sealed class Broker : IBroker { public string this[int id] => "root"; public string this[object any] => "one"; public string this[long id] => "two"; public int Place() => 3; }
             """,
             "Out.Say(broker.Place());",
