@@ -101,7 +101,7 @@ internal sealed partial class SignatureParser
         => method.GetReturnTypeAttributes().Any(attribute => attribute.AttributeClass?.Name is "NotNullAttribute" or "NotNullIfNotNullAttribute");
 
     /// <summary>Whether trimming knows more of a result than its type says: what the recorder hands back has lost that.</summary>
-    public static bool KeepsMembers(IMethodSymbol method) => Carried(method.GetReturnTypeAttributes(), Accessed).Any();
+    public static bool KeepsMembers(IMethodSymbol method) => KeptMembers.Of(method.GetReturnTypeAttributes()) != 0;
 
     private static IEnumerable<string> MemberAttributes(ISymbol member, int? priority)
         => Carried(member.GetAttributes().Where(attribute => priority is null || attribute.AttributeClass?.Name != "OverloadResolutionPriorityAttribute"), OnMembers)
