@@ -35,7 +35,8 @@ internal static class DefaultValues
             return [optional];
         return parameter.ExplicitDefaultValue switch
         {
-            null when parameter.Type.SpecialType == SpecialType.System_Object || parameter.Type.TypeKind == TypeKind.Dynamic => [optional, Value("null")],
+            null when parameter.Type.SpecialType == SpecialType.System_Object || parameter.Type.TypeKind == TypeKind.Dynamic
+                => [optional, Value(parameter.Type.NullableAnnotation == NullableAnnotation.Annotated ? "null" : "null!")],
             null => [optional],
             decimal number => [optional, $"[{AttributeName.Marked("System.Runtime.CompilerServices", "DecimalConstant")}({Parts(number)})]"],
             DateTime time => [optional, $"[{AttributeName.Marked("System.Runtime.CompilerServices", "DateTimeConstant")}({time.Ticks.ToString(CultureInfo.InvariantCulture)}L)]"],
@@ -75,11 +76,12 @@ internal static class DefaultValues
 
     private static string Value(string text) => $"[{AttributeName.Marked("System.Runtime.InteropServices", "DefaultParameterValue")}({text})]";
 
-    // The attribute takes a value of just the parameter's type, and none for a nullable one.
+    // The attribute takes a value of just the parameter's type, or of the one that can be null; where that is no constant's, of the constant's own.
     private static string? Exact(ITypeSymbol type, object value) => value switch
     {
+        _ when type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T => Exact(((INamedTypeSymbol)type).TypeArguments[0], value),
         _ when type.TypeKind == TypeKind.Enum => Enum((INamedTypeSymbol)type, value),
-        _ when type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr or SpecialType.None && !type.IsReferenceType => null,
+        _ when type.SpecialType == SpecialType.None && !type.IsReferenceType => null,
         sbyte => $"(sbyte)({Literal(value)})",
         byte => $"(byte){Literal(value)}",
         short => $"(short)({Literal(value)})",

@@ -32,6 +32,25 @@ internal static partial class BrokerShapes
             "Out.Say(broker.Place()); Out.Say(broker.Place(1, none: 2)); Out.Say(broker.Missing()); Out.Say(broker.Values(last: 3)); Out.Say(broker.Passed()); Out.Say(broker[1]); Out.Say(broker[1, \"z\"]);")
         { IgnoresFields = true, Calls = ["place success", "place success", "missing success", "values success"] },
 
+        new("OptionalBeforeWhatNoDefaultSays", """
+            #pragma warning disable CS8625
+            public enum Side { Buy, Sell }
+            public interface IBroker
+            {
+                [BrokerCall("none")] bool None([Optional, DefaultParameterValue(null)] object none, [Optional, DefaultParameterValue(null)] string noText, [Optional] object any);
+                [BrokerCall("maybe")] string Maybe(
+                    [Optional, DefaultParameterValue(3)] int? size, [Optional, DefaultParameterValue(Side.Sell)] Side? side, [Optional, DefaultParameterValue(4)] nint wide, [Optional, DefaultParameterValue(5U)] nuint wider,
+                    [Optional, DefaultParameterValue(null)] double? price, [Optional] object any);
+            }
+            public sealed class Broker : IBroker
+            {
+                public bool None(object none, string noText, object any) => none is null && noText is null && any == Type.Missing;
+                public string Maybe(int? size, Side? side, nint wide, nuint wider, double? price, object any) => $"{size} {side} {wide} {wider} {price} {any == Type.Missing}";
+            }
+            """,
+            "Out.Say(broker.None()); Out.Say(broker.Maybe()); Out.Say(broker.Maybe(1, null, any: 2));")
+        { IgnoresFields = true, Calls = ["none success", "maybe success", "maybe success"] },
+
         new("Priorities", """
             public interface IBroker
             {
