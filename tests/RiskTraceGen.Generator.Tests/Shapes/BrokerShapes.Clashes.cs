@@ -57,6 +57,20 @@ internal static partial class BrokerShapes
             "Out.Say(broker.Place() + broker.Size + broker.get_Size(2) + broker.get__broker());",
             "place success; result: 3") { Refused = ["set_Size"] },
 
+        new("PropertiesCalledAsAccessors", """
+            public interface IFirst { int get_Size { get; } int Lots { get; } event Action Filled; }
+            public interface ISecond { int Size { get; } int set_Lots { get; } event Action add_Filled; int remove_Size { get; } }
+            public interface IBroker : IFirst, ISecond { [BrokerCall("place")] int Place(); }
+            public sealed class Broker : IBroker
+            {
+                int IFirst.get_Size => 1; int IFirst.Lots => 2; event Action IFirst.Filled { add { } remove { } }
+                int ISecond.Size => 3; int ISecond.set_Lots => 4; event Action ISecond.add_Filled { add { } remove { } } public int remove_Size => 5;
+                public int Place() => 6;
+            }
+            """,
+            "Out.Say(broker.Place() + broker.get_Size + broker.Lots + broker.remove_Size);",
+            "place success; result: 6") { Refused = ["Size", "set_Lots", "add_Filled"] },
+
         new("IndexerNames", """
             public abstract class Base { public int this[int id] => id; }
             public class Broker : Base

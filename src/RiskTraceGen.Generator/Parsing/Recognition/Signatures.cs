@@ -14,11 +14,14 @@ internal static class Signatures
         _ => member.Name,
     };
 
-    /// <summary>What no method of a type can be beside a property, an event, or a field that has become a property: its accessors, had or not.</summary>
+    /// <summary>
+    /// What nothing else in a type can be beside a property, an event, or a field that has become a property: its accessors, had or not. Methods of their signatures, and other members of
+    /// their names.
+    /// </summary>
     public static IEnumerable<string> Reserved(ISymbol member) => member switch
     {
-        IPropertySymbol { IsIndexer: false } or IFieldSymbol => [$"get_{member.Name}`0()", $"set_{member.Name}`0({Types(member)})"],
-        IEventSymbol => [$"add_{member.Name}`0({Types(member)})", $"remove_{member.Name}`0({Types(member)})"],
+        IPropertySymbol { IsIndexer: false } or IFieldSymbol => [$"get_{member.Name}`0()", $"set_{member.Name}`0({Types(member)})", $"get_{member.Name}", $"set_{member.Name}"],
+        IEventSymbol => [$"add_{member.Name}`0({Types(member)})", $"remove_{member.Name}`0({Types(member)})", $"add_{member.Name}", $"remove_{member.Name}"],
         _ => [],
     };
 

@@ -88,12 +88,10 @@ internal static class WrapperMembers
         return true;
     }
 
-    // A method may be called as an accessor of a property that another type declares.
+    // A member may be called as an accessor of a property that another type declares.
     private static bool IsNoAccessor(ISymbol member, HashSet<string> signatures, HashSet<string> accessors)
     {
-        if (member is IMethodSymbol)
-            return !accessors.Contains(Signatures.Key(member));
-        if (Signatures.Reserved(member).Any(signatures.Contains))
+        if (accessors.Contains(Signatures.Key(member)) || Signatures.Reserved(member).Any(signatures.Contains))
             return false;
         accessors.UnionWith(Signatures.Reserved(member));
         return true;
