@@ -35,8 +35,7 @@ internal static class DefaultValues
             return [optional];
         return parameter.ExplicitDefaultValue switch
         {
-            null when parameter.Type.SpecialType == SpecialType.System_Object || parameter.Type.TypeKind == TypeKind.Dynamic
-                => [optional, Value(parameter.Type.NullableAnnotation == NullableAnnotation.Annotated ? "null" : "null!")],
+            null when IsNullObject(parameter) => [optional, Value("null")],
             null => [optional],
             decimal number => [optional, $"[{AttributeName.Marked("System.Runtime.CompilerServices", "DecimalConstant")}({Parts(number)})]"],
             DateTime time => [optional, $"[{AttributeName.Marked("System.Runtime.CompilerServices", "DateTimeConstant")}({time.Ticks.ToString(CultureInfo.InvariantCulture)}L)]"],
@@ -44,6 +43,10 @@ internal static class DefaultValues
             _ => [],
         };
     }
+
+    /// <summary>Whether the attributes say that a parameter of any type at all is null, which the compiler warns of where the type does not say so.</summary>
+    public static bool IsNullObject(IParameterSymbol parameter)
+        => parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: null } && (parameter.Type.SpecialType == SpecialType.System_Object || parameter.Type.TypeKind == TypeKind.Dynamic);
 
     /// <summary>Whether a parameter's type has to say that null is possible although it does not: it comes from code without annotations.</summary>
     public static bool NeedsAnnotation(IParameterSymbol parameter)

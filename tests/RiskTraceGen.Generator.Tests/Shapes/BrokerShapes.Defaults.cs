@@ -40,7 +40,7 @@ internal static partial class BrokerShapes
                 [BrokerCall("none")] bool None([Optional, DefaultParameterValue(null)] object none, [Optional, DefaultParameterValue(null)] string noText, [Optional] object any);
                 [BrokerCall("maybe")] string Maybe(
                     [Optional, DefaultParameterValue(3)] int? size, [Optional, DefaultParameterValue(Side.Sell)] Side? side, [Optional, DefaultParameterValue(4)] nint wide, [Optional, DefaultParameterValue(5U)] nuint wider,
-                    [Optional, DefaultParameterValue(null)] double? price, [Optional] object any);
+                    [Optional] double? price, [Optional] object any);
             }
             public sealed class Broker : IBroker
             {
