@@ -68,6 +68,8 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
     {
         INamedTypeSymbol declaring = OverloadRanks.DeclaringType(substitute);
         INamedTypeSymbol? receiver = SymbolEqualityComparer.Default.Equals(declaring, broker) ? null : declaring;
+        if (receiver is not null)
+            _silenced.AddType(receiver);
         return Method(substitute, receiver, ranks) with { Name = _wrappedSubstitutes[substitute], Accessibility = "private" };
     }
 
@@ -87,6 +89,8 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
     private MemberModel? Parse(ISymbol member, INamedTypeSymbol? receiver, OverloadRanks ranks, string indexer)
     {
         receiver ??= ranks.ReceiverOf(member);
+        if (receiver is not null)
+            _silenced.AddType(receiver);
         if (member is IMethodSymbol ordinary)
             return Method(ordinary, receiver, ranks);
 

@@ -69,7 +69,23 @@ internal static partial class BrokerShapes
             }
             """,
             "Out.Say(broker.Place() + broker.get_Size + broker.Lots + broker.remove_Size);",
-            "place success; result: 6") { Refused = ["Size", "set_Lots", "add_Filled"] },
+            "place success; result: 6") { Refused = ["Size", "set_Lots"] },
+
+        new("HiddenByWhatNoInstanceHas", """
+            public class Root
+            {
+                [BrokerCall("close", Fallback = nameof(Flatten))] public string Close(int size) => throw new NotSupportedException();
+                public string Flatten(int size) => "root"; public string Drop(int size) => "drop"; public int Size { get; set; } = 1; public int Lots => 2; public event Action Filled { add => Out.Say("filled"); remove { } }
+            }
+            public class Broker : Root
+            {
+                [BrokerCall("place")] public int Place() => 3;
+                public new static string Flatten(int size) => "WRONG"; public static string Flatten(long size) => "WRONG"; public new static Func<int, string> Drop => size => "WRONG";
+                public new static int Size => 4; public new const int Lots = 5; public new class Filled { }
+            }
+            """,
+            "Out.Say(broker.Close(1)); Out.Say(broker.Place());",
+            "close failed; size: 1; System.NotSupportedException", "flatten success; size: 1; result: root", "place success; result: 3") { Broker = "Broker" },
 
         new("IndexerNames", """
             public abstract class Base { public int this[int id] => id; }

@@ -42,11 +42,16 @@ internal static class WrapperMembers
         var overloads = new List<ISymbol>();
         var accessors = new HashSet<string>(StringComparer.Ordinal);
         bool canRank = OverloadRanks.CanBeSaid(compilation);
-        foreach ((ISymbol member, INamedTypeSymbol? receiver) in Candidates(broker, compilation))
+        var hiding = new List<ISymbol>();
+        foreach ((ISymbol member, INamedTypeSymbol? contract) in Candidates(broker, compilation))
         {
+            if ((member.IsStatic || member is INamedTypeSymbol) && Access.CanReach(member, compilation))
+                hiding.Add(member);
             if (!IsMember(member) || !Signatures.IsWhole(member) || (member is IFieldSymbol && !Access.CanReach(member, compilation)))
                 continue;
 
+            // What no instance has comes before what a base type has by that name, wherever the broker is asked for it.
+            INamedTypeSymbol? receiver = contract ?? (hiding.Exists(other => OverloadRanks.Outranks(other, member)) ? OverloadRanks.DeclaringType(member) : null);
             Refusal? refusal = Refusals.OfMember(member, broker, compilation);
             if (refusal is not null)
                 yield return new WrapperMember(member, receiver, refusal);
