@@ -5,8 +5,7 @@ namespace RiskTraceGen.Generator.Linking;
 
 /// <summary>Binds parameters that take wrappers still to be generated, and groups evaluations by event.</summary>
 /// <param name="wrappers">The wrappers of the assembly.</param>
-/// <param name="constructs">Whether the assembly has an extension of its own that is called as the generated one is, so that wrappers are constructed.</param>
-internal sealed class Binder(WrapperNames wrappers, bool constructs)
+internal sealed class Binder(WrapperNames wrappers)
 {
     /// <summary>
     /// The events with their rules. Rules of one event are in ordinal order of their names, then of their classes: the order does not depend on files.
@@ -48,7 +47,7 @@ internal sealed class Binder(WrapperNames wrappers, bool constructs)
             if (argument.Wrapper is null)
                 bound.Add(argument);
             else if (WrapperOf(argument, argument.Wrapper) is { } wrapper)
-                bound.Add(new ArgumentModel(ArgumentKind.Broker, Bound: constructs ? wrapper with { IsConstructed = true } : wrapper));
+                bound.Add(new ArgumentModel(ArgumentKind.Broker, Bound: wrapper));
             else
                 return null;
         }

@@ -40,5 +40,5 @@ internal sealed class PositionUpdatedRules : EventRules<PositionUpdated>
 
     /// <summary>max_contracts (exposure): <see cref="MaxContractsRule.CheckAsync"/> on <see cref="PositionUpdated"/>.</summary>
     private ValueTask<RuleResult> EvaluateMaxContracts(PositionUpdated riskEvent, RiskFlow flow, CancellationToken cancellationToken)
-        => _maxContractsRule.CheckAsync(riskEvent, _tradingSuite.Traced(flow), cancellationToken);
+        => _maxContractsRule.CheckAsync(riskEvent, new TracedTradingSuite(_tradingSuite, flow), cancellationToken);
 }

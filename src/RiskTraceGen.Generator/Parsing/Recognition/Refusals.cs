@@ -82,11 +82,13 @@ internal static class Refusals
             ? null
             : new(RefusalReason.ReturnsByReference, "it returns a reference, through which the broker can be changed after the call; return a value. The wrapper passes it through");
 
-    /// <summary>Why calls of a type that has a wrapper are not recorded where somebody asks for it: another member answers.</summary>
+    /// <summary>Why calls of a type that has a wrapper are not recorded where somebody asks for it: another member, or another extension, answers.</summary>
     public static Refusal? OfExtension(INamedTypeSymbol type, Compilation compilation)
         => TracedExtension.IsHidden(type, compilation)
             ? new(RefusalReason.ExtensionHidden, $"where 'Traced(flow)' is called, because '{Display(type)}' has a 'Traced' of its own that comes before the generated one; rename it, or construct the wrapper")
-            : null;
+            : TracedExtension.Rival(type, compilation) is { } rival
+                ? new(RefusalReason.ExtensionHidden, $"where 'Traced(flow)' is called, because the extension '{rival.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' of '{rival.ContainingAssembly.Name}' comes before the generated one, or is as good; construct the wrapper")
+                : null;
 
     /// <summary>Why what is annotated is nothing that a wrapper could have.</summary>
     public static Refusal? OfKind(IMethodSymbol method) => method.MethodKind switch
