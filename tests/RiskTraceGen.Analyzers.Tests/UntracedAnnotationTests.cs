@@ -54,7 +54,7 @@ public sealed class UntracedAnnotationTests
         (RefusalReason.GenericContainer, "class Outer<T> { internal interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); } }", "IDesk.Close", "'Outer<T>.IDesk' is nested in a generic type; move it out of 'Outer<T>'"),
         (RefusalReason.BehindAlias, "extern alias foreign; interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(System.Collections.Generic.List<foreign::Foreign.Order[]> orders); [BrokerCall(\"open\")] void Open(); }", "IDesk.Close", Behind("Order")),
         (RefusalReason.BehindAlias, "extern alias foreign; [assembly: {|#0:BrokerCall(typeof(foreign::Foreign.IDesk), \"Close\")|}]", "IDesk.Close", Behind("IDesk")),
-        (RefusalReason.BehindAlias, "extern alias foreign; interface IDesk<T> where T : foreign::Foreign.Order { [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", Behind("Order")),
+        (RefusalReason.BehindAlias, "extern alias foreign; interface IDesk<T> where T : foreign::Foreign.IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", Behind("IDesk")),
         (RefusalReason.WrapperNameTaken, "class TracedDesk { } interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", "its wrapper would be called 'TracedDesk', and there is such a type; rename one of them"),
         (RefusalReason.BlankName, "interface IDesk { [{|#0:BrokerCall(\" \")|}] void Close(); }", "IDesk.Close", "its name is blank; give the name that it has in traces"),
         (RefusalReason.WrongForm, "interface IDesk { [{|#0:BrokerCall(typeof(IDesk), \"Close\")|}] void Close(); }", "IDesk.Close", "the form with a type and a member is for assemblies; give the call's name alone"),
