@@ -32,7 +32,6 @@ public sealed class RiskTraceGenerator : IIncrementalGenerator
         var payloads = files.SelectMany(static (file, _) => file.Payloads);
         var handlers = files.SelectMany(static (file, _) => file.Handlers);
         var deadlines = files.SelectMany(static (file, _) => file.Deadlines).WithTrackingName(Steps.Deadlines);
-        var constructs = program.Select(static (program, _) => program.Files.All.Any(file => file.ExtendsTraced));
         var named = program.Select(static (program, _) => program).WithComparer(NameComparer.Instance);
         var assembly = named.Combine(context.AnalyzerConfigOptionsProvider).Select(static (pair, _)
             => AssemblyParser.Parse(pair.Left.Compilation, pair.Right.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? name) ? name : null));
@@ -40,11 +39,10 @@ public sealed class RiskTraceGenerator : IIncrementalGenerator
         var encoders = Composition.Join(brokers.Encoders(), rules.Encoders(), payloads.Encoders()).Collect().SelectMany(Composition.Distinct).WithTrackingName(Steps.Encoders);
         var brokerModels = brokers.Select(static (parsed, _) => parsed.Model).WithTrackingName(Steps.Brokers);
         var wrappers = brokerModels.Select(static (broker, _) => BrokerName.Of(broker)).Collect().Select(static (names, _) => WrapperNames.Assign(names)).WithTrackingName(Steps.Wrappers);
-        var binding = wrappers.Combine(constructs);
-        var events = rules.Select(static (parsed, _) => parsed.Model).Collect().Combine(binding).Combine(assembly)
-            .SelectMany(static (pair, _) => RulesPlaces.Assign(new Binder(pair.Left.Right.Left, pair.Left.Right.Right).Events(pair.Left.Left), pair.Right)).WithTrackingName(Steps.Events);
-        var boundHandlers = handlers.Collect().SelectMany(Composition.DistinctHandlers).Combine(binding)
-            .Select(static (pair, _) => new Binder(pair.Right.Left, pair.Right.Right).Handlers(pair.Left)).NotNull().WithTrackingName(Steps.Handlers);
+        var events = rules.Select(static (parsed, _) => parsed.Model).Collect().Combine(wrappers).Combine(assembly)
+            .SelectMany(static (pair, _) => RulesPlaces.Assign(new Binder(pair.Left.Right).Events(pair.Left.Left), pair.Right)).WithTrackingName(Steps.Events);
+        var boundHandlers = handlers.Collect().SelectMany(Composition.DistinctHandlers).Combine(wrappers)
+            .Select(static (pair, _) => new Binder(pair.Right).Handlers(pair.Left)).NotNull().WithTrackingName(Steps.Handlers);
         var module = Composition.Module(assembly, events, boundHandlers, payloads.Select(static (parsed, _) => parsed.Model), brokerModels, encoders, deadlines)
             .WithTrackingName(Steps.Module);
 

@@ -17,7 +17,29 @@ public sealed class UntracedAnnotationTests
             void Withdraw();
         }
         public readonly struct TracedDesk { public TracedDesk(IDesk broker, RiskFlow flow) { } }
+        public static class TracedDeskExtensions { public static TracedDesk Traced(this object desk, RiskFlow flow) => default; public static int Traced(this int desk, RiskFlow flow) => desk; public static int Traced(this object desk, string flow) => 0; }
         """);
+
+    /// <summary>Extensions that are called as the generated one is.</summary>
+    private static readonly MetadataReference Extensions = OtherAssembly.Make("Extensions", """
+        namespace Extended
+        {
+            public interface IBase { }
+            public static class Tracing { public static T Traced<T>(this IBase desk, T flow, int depth = 0) => flow; internal static int Traced(this object desk, RiskTraceGen.RiskFlow flow) => 0; }
+        }
+
+        namespace RiskTraceGen
+        {
+            public static class Tracing { public static int Traced(this System.IDisposable desk, RiskFlow flow) => 0; }
+        }
+        """);
+
+    /// <summary>An assembly whose types have their names behind an alias only.</summary>
+    private static readonly MetadataReference Foreign = OtherAssembly.Make("Foreign", """
+        namespace Foreign;
+        public sealed class Order { }
+        public interface IDesk { void Close(); }
+        """).WithAliases(["foreign"]);
 
     /// <summary>Every reason with code that gives it, what the message is about, and what it says.</summary>
     private static readonly (RefusalReason Reason, string Source, string Subject, string Text)[] Cases =
@@ -30,6 +52,9 @@ public sealed class UntracedAnnotationTests
         (RefusalReason.UnreachableType, "class Outer { private interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); } }", "IDesk.Close", "'Outer.IDesk' cannot be reached from generated code; make it, and what it is nested in, internal or public"),
         (RefusalReason.FileLocalType, "file interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", "'IDesk' is local to its file, and the wrapper stands in another; remove 'file'"),
         (RefusalReason.GenericContainer, "class Outer<T> { internal interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); } }", "IDesk.Close", "'Outer<T>.IDesk' is nested in a generic type; move it out of 'Outer<T>'"),
+        (RefusalReason.BehindAlias, "extern alias foreign; interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(System.Collections.Generic.List<foreign::Foreign.Order[]> orders); [BrokerCall(\"open\")] void Open(); }", "IDesk.Close", Behind("Order")),
+        (RefusalReason.BehindAlias, "extern alias foreign; [assembly: {|#0:BrokerCall(typeof(foreign::Foreign.IDesk), \"Close\")|}]", "IDesk.Close", Behind("IDesk")),
+        (RefusalReason.BehindAlias, "extern alias foreign; interface IDesk<T> where T : foreign::Foreign.IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", Behind("IDesk")),
         (RefusalReason.WrapperNameTaken, "class TracedDesk { } interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", "its wrapper would be called 'TracedDesk', and there is such a type; rename one of them"),
         (RefusalReason.BlankName, "interface IDesk { [{|#0:BrokerCall(\" \")|}] void Close(); }", "IDesk.Close", "its name is blank; give the name that it has in traces"),
         (RefusalReason.WrongForm, "interface IDesk { [{|#0:BrokerCall(typeof(IDesk), \"Close\")|}] void Close(); }", "IDesk.Close", "the form with a type and a member is for assemblies; give the call's name alone"),
@@ -68,10 +93,16 @@ public sealed class UntracedAnnotationTests
         (RefusalReason.ExtensionHidden, "interface IBase { object Traced(object flow); } interface IDesk : IBase { [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", Hidden("IDesk")),
         (RefusalReason.ExtensionHidden, "class Desk { public static T Traced<T>(T flow, int size = 0) => flow; [{|#0:BrokerCall(\"close\")|}] public void Close() { } }", "Desk.Close", Hidden("Desk")),
         (RefusalReason.ExtensionHidden, "interface IDesk { int Traced(params System.ValueType[] all); [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", Hidden("IDesk")),
+        (RefusalReason.ExtensionHidden, "namespace Extended.Bot { interface IDesk : IBase { [{|#0:BrokerCall(\"close\")|}] void Close(); } }", "IDesk.Close", Rivalled("Tracing.Traced<T>(IBase, T, int)")),
+        (RefusalReason.ExtensionHidden, "[assembly: {|#0:BrokerCall(typeof(System.IDisposable), \"Dispose\")|}]", "IDisposable.Dispose", Rivalled("Tracing.Traced(IDisposable, RiskFlow)")),
         (RefusalReason.ExtensionHidden, "interface IDesk { System.Action Traced { get; } [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", Hidden("IDesk")),
     ];
 
     private static string Hidden(string type) => $"where 'Traced(flow)' is called, because '{type}' has a 'Traced' of its own that comes before the generated one; rename it, or construct the wrapper";
+
+    private static string Rivalled(string extension) => $"where 'Traced(flow)' is called, because the extension '{extension}' of 'Extensions' comes before the generated one, or is as good; construct the wrapper";
+
+    private static string Behind(string type) => $"'{type}' has a name only behind an extern alias, and generated code declares none; give its reference the alias 'global' too";
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Cases.Length)];
 
@@ -103,6 +134,9 @@ public sealed class UntracedAnnotationTests
     [InlineData("partial class Desk { public partial void Close(); } partial class Desk { [BrokerCall(\"close\")] public partial void Close() { } }")]
     [InlineData("class Desk { public int Traced() => 1; public int Traced(string flow) => 2; public int Traced(ref RiskFlow flow) => 3; private int Traced(RiskFlow flow) => 4; [BrokerCall(\"close\")] public void Close() { } }")]
     [InlineData("interface ITraceable { int Traced(RiskFlow flow); } class Desk : ITraceable { int ITraceable.Traced(RiskFlow flow) => 1; [BrokerCall(\"close\")] public void Close() { } }")]
+    [InlineData("namespace Extended { interface IDesk { [BrokerCall(\"close\")] void Close(); } }")]
+    [InlineData("namespace Boundary { interface IOther { [BrokerCall(\"close\")] void Close(); } }")]
+    [InlineData("interface IDesk : Extended.IBase, System.IDisposable { [BrokerCall(\"close\")] void Close(); }")]
     [InlineData("interface IDesk { int Traced { get; } [BrokerCall(\"close\")] void Close(); }")]
     [InlineData("readonly struct TracedDesk { public TracedDesk(IDesk broker, RiskFlow flow) { } } interface IDesk { [BrokerCall(\"close\")] void Close(); }")]
     [InlineData("readonly struct TracedIDesk { public TracedIDesk(IDesk broker, RiskFlow flow) { } } readonly struct TracedDesk { public TracedDesk(Desk broker, RiskFlow flow) { } } interface IDesk { [BrokerCall(\"close\")] void Close(); } class Desk : IDesk { [BrokerCall(\"end\")] public void Close() { } }")]
@@ -146,5 +180,5 @@ public sealed class UntracedAnnotationTests
     public Task An_editorconfig_suppresses_it() => Test("""struct Desk { [BrokerCall("close")] public void Close() { } }""")
         .EditorConfig("dotnet_diagnostic.RTG0105.severity = none").RunAsync();
 
-    private static AnalyzerTest<UntracedAnnotation> Test(params string[] sources) => new AnalyzerTest<UntracedAnnotation>(sources).References(Boundary);
+    private static AnalyzerTest<UntracedAnnotation> Test(params string[] sources) => new AnalyzerTest<UntracedAnnotation>(sources).References(Boundary).References(Foreign).References(Extensions);
 }

@@ -35,10 +35,11 @@ internal sealed class BoundMembers(ISet<string> taken)
             writer.Write(type.CanBeArgument ? $"{field} = wiring.{source}<{type}>();" : $"{field} = ({type})wiring.{source}(typeof({type}));");
     }
 
+    // Not by Traced(flow), which may mean something else where this stands: a member of the broker, or a nearer extension.
     private string Traced(WrapperModel wrapper)
     {
         string broker = Field(wrapper.Broker, BrokerWord(wrapper.Broker), "Service");
-        return wrapper.IsConstructed ? $"new {wrapper.Type}({broker}, flow)" : $"{broker}.Traced(flow)";
+        return $"new {wrapper.Type}({broker}, flow)";
     }
 
     private string Field(TypeRef type, string name, string source)

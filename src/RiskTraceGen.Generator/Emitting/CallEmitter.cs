@@ -14,6 +14,8 @@ internal static class CallEmitter
         string exception = Local("exception", "failure", method);
         writer.Write(Summary(method, call));
         WrapperEmitter.WriteAttributes(writer, method.Attributes);
+        if (call.Policy is not null)
+            InvocationEmitter.WriteSuppression(writer, call);
         WrapperEmitter.WriteHead(writer, Signature(method), method.Constraints);
         if (call.Policy is not null)
         {

@@ -20,6 +20,13 @@ internal static class InvocationEmitter
         }
     }
 
+    /// <summary>What the wrapper's method says to trimming: its policies hand back what the broker, or a method that says as much of its result, has returned.</summary>
+    public static void WriteSuppression(SourceWriter writer, CallModel call)
+    {
+        if (call.KeepsResult)
+            writer.Write($"[{AttributeName.Marked("System.Diagnostics.CodeAnalysis", "UnconditionalSuppressMessage")}(\"Trimming\", \"IL2073\", Justification = \"What is handed back is the broker's own result, whose members are kept.\")]");
+    }
+
     public static void Write(SourceWriter writer, BrokerModel broker, MethodModel method, CallModel call, PolicyModel policy, string wrapper)
     {
         TypeRef result = call.ResultType ?? Known.NoResult;

@@ -12,6 +12,8 @@ internal static class Known
     public static readonly TypeRef ReadOnlyList = TypeRef.Of("System.Collections.Generic", "IReadOnlyList");
     public static readonly TypeRef List = TypeRef.Of("System.Collections.Generic", "List");
     public static readonly TypeRef CollectionsMarshal = TypeRef.Of("System.Runtime.InteropServices", "CollectionsMarshal");
+    public static readonly TypeRef MemoryManager = TypeRef.Of("System.Buffers", "MemoryManager");
+    public static readonly TypeRef MemoryMarshal = TypeRef.Of("System.Runtime.InteropServices", "MemoryMarshal");
     public static readonly TypeRef CancellationToken = TypeRef.Of("System.Threading", "CancellationToken");
     public static readonly TypeRef ValueTask = TypeRef.Of("System.Threading.Tasks", "ValueTask");
 

@@ -41,7 +41,13 @@ internal sealed class ValueEmitter(bool countsDepth)
         ValueModel.Encoded encoded => $"default({encoded.Encoder}).Write(ref writer, {expression});",
         ValueModel.Optional optional => Optional(optional, expression, name),
         ValueModel.Sequence sequence => $"{Method(sequence, name)}(ref writer, {expression}{(CountsDepth(sequence) ? ", depth" : "")});",
-        ValueModel.Characters characters => $"writer.Characters({expression}{(characters.IsMemory ? ".Span" : "")});",
+        ValueModel.Characters { IsMemory: true } => $$"""
+            if ({{IsManaged("char", expression)}})
+                writer.List({{expression}}.Length, 0);
+            else
+                writer.Characters({{expression}}.Span);
+            """,
+        ValueModel.Characters => $"writer.Characters({expression});",
         ValueModel.Tuple tuple => $$"""
             {
                 writer.List({{tuple.Parts.Count}}, {{tuple.Parts.Count}});
@@ -115,7 +121,16 @@ internal sealed class ValueEmitter(bool countsDepth)
         string items = $"{Known.ReadOnlySpan.With(sequence.ElementType)} items";
         return sequence.Kind switch
         {
-            SequenceKind.Span or SequenceKind.Memory or SequenceKind.Segment => $"{items} = {span};",
+            SequenceKind.Span or SequenceKind.Segment => $"{items} = {span};",
+            SequenceKind.Memory => $$"""
+                if ({{IsManaged(sequence.ElementType.Text, "list")}})
+                {
+                    writer.List(list.Length, 0);
+                    return;
+                }
+
+                {{items}} = {{span}};
+                """,
             SequenceKind.Interface => $$"""
                 {{items}};
                 if (list as {{sequence.ElementType}}[] is { } array)
@@ -144,6 +159,10 @@ internal sealed class ValueEmitter(bool countsDepth)
                 """,
         };
     }
+
+    // Memory of the user's own kind is read by code of the user's, which must not run here: its length is a field.
+    private static string IsManaged(string type, string memory)
+        => $"{Known.MemoryMarshal}.TryGetMemoryManager<{type}, {Known.MemoryManager.With(new TypeRef(type))}>({memory}, out _)";
 
     private bool CountsDepth(ValueModel.Sequence sequence) => countsDepth && IsNesting(sequence);
 

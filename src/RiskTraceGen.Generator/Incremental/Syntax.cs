@@ -29,7 +29,6 @@ internal sealed class Syntax
         {
             if (node is MemberDeclarationSyntax { AttributeLists.Count: > 0 } and (MethodDeclarationSyntax or TypeDeclarationSyntax))
                 attributed.Add(AttributedSyntax.Of((MemberDeclarationSyntax)node));
-            ExtendsTraced |= node is MethodDeclarationSyntax { Identifier.ValueText: Parsing.Wrappers.Prefix } method && IsExtension(method);
             if (node is TypeDeclarationSyntax type && CanCombine(type))
                 combinations.Add(type);
             if (node is UsingDirectiveSyntax { Alias.Name.Identifier.ValueText: var alias, GlobalKeyword.RawKind: 0 })
@@ -55,9 +54,6 @@ internal sealed class Syntax
     /// <summary>Whether attributes of the assembly stand in it.</summary>
     public bool HasAssemblyAttributes { get; }
 
-    /// <summary>Whether it declares an extension that is called as the generated one is, and may come before it.</summary>
-    public bool ExtendsTraced { get; }
-
     /// <summary>The names that the file gives to something else, which may be an attribute.</summary>
     public IReadOnlyCollection<string> Aliases { get; }
 
@@ -71,11 +67,6 @@ internal sealed class Syntax
 
     public static Syntax Of(SyntaxTree tree, CancellationToken cancellationToken)
         => Found.GetValue(tree, tree => new Syntax((CompilationUnitSyntax)tree.GetRoot(cancellationToken)));
-
-    // A block of extensions is a type without a name.
-    private static bool IsExtension(MethodDeclarationSyntax method)
-        => (method.ParameterList.Parameters.FirstOrDefault()?.Modifiers.Any(SyntaxKind.ThisKeyword) ?? false)
-            || method.Parent is TypeDeclarationSyntax { Identifier.ValueText.Length: 0 };
 
     // It has several base types, or parts that may have.
     private static bool CanCombine(TypeDeclarationSyntax type)

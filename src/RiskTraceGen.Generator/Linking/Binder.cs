@@ -5,8 +5,7 @@ namespace RiskTraceGen.Generator.Linking;
 
 /// <summary>Binds parameters that take wrappers still to be generated, and groups evaluations by event.</summary>
 /// <param name="wrappers">The wrappers of the assembly.</param>
-/// <param name="constructs">Whether the assembly has an extension of its own that is called as the generated one is, so that wrappers are constructed.</param>
-internal sealed class Binder(WrapperNames wrappers, bool constructs)
+internal sealed class Binder(WrapperNames wrappers)
 {
     // One method evaluates the rules of a class. The compiler of the run-time keeps track of so many values in it; with more, each rule would take twice the time.
     private const int MaxRulesOfAClass = 128;
@@ -54,7 +53,7 @@ internal sealed class Binder(WrapperNames wrappers, bool constructs)
             if (argument.Wrapper is null)
                 bound.Add(argument);
             else if (WrapperOf(argument, argument.Wrapper) is { } wrapper)
-                bound.Add(new ArgumentModel(ArgumentKind.Broker, Bound: constructs ? wrapper with { IsConstructed = true } : wrapper));
+                bound.Add(new ArgumentModel(ArgumentKind.Broker, Bound: wrapper));
             else
                 return null;
         }

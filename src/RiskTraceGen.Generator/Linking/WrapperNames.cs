@@ -57,7 +57,7 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
         => brokers.Select((broker, place) => place == 0 ? broker : broker with { Wrapper = Identifiers.Unique(broker.Wrapper, taken) });
 
     private static NamedBroker Named(BrokerName broker, string name)
-        => new(broker.Type, broker.Namespace, broker.TypeParameters, Wrappers.Prefix + name, broker.CanBeUsed, broker.HasOwnTraced);
+        => new(broker.Type, broker.Namespace, broker.TypeParameters, Wrappers.Prefix + name, broker.CanBeUsed);
 
     private static string Joined(BrokerName broker, List<BrokerName> brokers)
         => brokers.Any(other => other.Name == broker.Name && other != broker) ? string.Concat(Segments(broker)) : "";
@@ -90,8 +90,7 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
 /// <param name="TypeParameters">Those that its type ends with: <c>&lt;T&gt;</c>, or nothing.</param>
 /// <param name="Wrapper">The name of its wrapper.</param>
 /// <param name="CanBeUsed">Whether other generated code than its wrapper can say it.</param>
-/// <param name="HasOwnTraced">Whether <c>Traced(flow)</c> means a member of the broker.</param>
-internal sealed record NamedBroker(TypeRef Type, string Namespace, string TypeParameters, string Wrapper, bool CanBeUsed, bool HasOwnTraced)
+internal sealed record NamedBroker(TypeRef Type, string Namespace, string TypeParameters, string Wrapper, bool CanBeUsed)
 {
     public int Arity => ArityOf(TypeParameters);
 
@@ -102,9 +101,9 @@ internal sealed record NamedBroker(TypeRef Type, string Namespace, string TypePa
     {
         TypeRef wrapper = TypeRef.Of(Namespace, Wrapper);
         if (typeArguments.Count == 0)
-            return new(Type, wrapper, HasOwnTraced);
+            return new(Type, wrapper);
 
         TypeRef broker = new TypeRef(Type.Text.Substring(0, Type.Text.Length - TypeParameters.Length)).With([.. typeArguments]) with { CanBeArgument = Type.CanBeArgument };
-        return new(broker, wrapper.With([.. typeArguments]), HasOwnTraced);
+        return new(broker, wrapper.With([.. typeArguments]));
     }
 }

@@ -11,10 +11,9 @@ namespace RiskTraceGen.Generator.Model;
 /// <param name="Attributes">Attributes that the wrapper repeats, such as <c>[Obsolete]</c>.</param>
 /// <param name="Silenced">The warnings that its types would bring into generated code.</param>
 /// <param name="CanBeUsed">Whether other generated code than its wrapper can say it.</param>
-/// <param name="HasOwnTraced">Whether <c>Traced(flow)</c> means a member of it, and not the generated extension.</param>
 internal sealed record BrokerModel(
     TypeRef Type, string Namespace, string Name, bool IsInterface, string Accessibility, string TypeParameters, string DeclaredTypeParameters, EquatableArray<string> Constraints,
-    EquatableArray<string> Attributes, EquatableArray<MemberModel> Members, EquatableArray<string> Silenced, bool CanBeUsed, bool HasOwnTraced)
+    EquatableArray<string> Attributes, EquatableArray<MemberModel> Members, EquatableArray<string> Silenced, bool CanBeUsed)
 {
     /// <summary>The name of the broker without the I of an interface.</summary>
     public string BaseName => Parsing.Wrappers.BaseName(Name, IsInterface);
@@ -89,8 +88,7 @@ internal enum CallKind
 
 /// <summary>What other models need to know of a broker: which wrapper it has, and how to say its type.</summary>
 /// <param name="CanBeUsed">Whether other generated code can say it.</param>
-/// <param name="HasOwnTraced">Whether <c>Traced(flow)</c> means a member of it.</param>
-internal sealed record BrokerName(TypeRef Type, string TypeParameters, string Namespace, string BaseName, string Name, bool CanBeUsed, bool HasOwnTraced)
+internal sealed record BrokerName(TypeRef Type, string TypeParameters, string Namespace, string BaseName, string Name, bool CanBeUsed)
 {
-    public static BrokerName Of(BrokerModel broker) => new(broker.Type, broker.TypeParameters, broker.Namespace, broker.BaseName, broker.Name, broker.CanBeUsed, broker.HasOwnTraced);
+    public static BrokerName Of(BrokerModel broker) => new(broker.Type, broker.TypeParameters, broker.Namespace, broker.BaseName, broker.Name, broker.CanBeUsed);
 }

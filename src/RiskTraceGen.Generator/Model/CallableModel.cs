@@ -12,8 +12,7 @@ internal sealed record ArgumentModel(
 /// <summary>A wrapper that is made of a broker.</summary>
 /// <param name="Broker">The broker, with its type arguments.</param>
 /// <param name="Type">The wrapper's own type.</param>
-/// <param name="IsConstructed">Whether it has to be constructed, because <c>Traced(flow)</c> may mean something else than the generated extension.</param>
-internal sealed record WrapperModel(TypeRef Broker, TypeRef Type, bool IsConstructed);
+internal sealed record WrapperModel(TypeRef Broker, TypeRef Type);
 
 internal enum ArgumentKind
 {

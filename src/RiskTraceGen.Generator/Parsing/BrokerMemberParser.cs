@@ -68,6 +68,8 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
     {
         INamedTypeSymbol declaring = OverloadRanks.DeclaringType(substitute);
         INamedTypeSymbol? receiver = SymbolEqualityComparer.Default.Equals(declaring, broker) ? null : declaring;
+        if (receiver is not null)
+            _silenced.AddType(receiver);
         return Method(substitute, receiver, ranks) with { Name = _wrappedSubstitutes[substitute], Accessibility = "private" };
     }
 
@@ -86,7 +88,9 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
 
     private MemberModel? Parse(ISymbol member, INamedTypeSymbol? receiver, OverloadRanks ranks, string indexer)
     {
-        receiver ??= member is IMethodSymbol outranked ? ranks.ReceiverOf(outranked) : null;
+        receiver ??= ranks.ReceiverOf(member);
+        if (receiver is not null)
+            _silenced.AddType(receiver);
         if (member is IMethodSymbol ordinary)
             return Method(ordinary, receiver, ranks);
 
@@ -97,13 +101,15 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         switch (member)
         {
             case IPropertySymbol property:
-                bool hasGetter = property.GetMethod is { } getter && Access.CanReach(getter, compilation);
-                bool hasSetter = property.SetMethod is { IsInitOnly: false } setter && Access.CanReach(setter, compilation);
+                IMethodSymbol? getter = Declarations.Accessor(property, static property => property.GetMethod);
+                IMethodSymbol? setter = Declarations.Accessor(property, static property => property.SetMethod);
+                bool hasGetter = getter is not null && Access.CanReach(getter, compilation);
+                bool hasSetter = setter is { IsInitOnly: false } && Access.CanReach(setter, compilation);
                 return hasGetter || hasSetter
                     ? new PropertyModel(
-                        name, visibility, TypeRefs.Of(property.Type), through, reference, cref, SignatureParser.PropertyAttributes(property, indexer),
-                        SignatureParser.RefReturn(property.RefKind), hasGetter, hasSetter, _signatures.Parameters(property.Parameters, isTraced: false),
-                        SignatureParser.AccessorAttributes(property.GetMethod), SignatureParser.AccessorAttributes(property.SetMethod))
+                        name, visibility, TypeRefs.Of(property.Type), through, reference, cref, SignatureParser.PropertyAttributes(property, indexer, ranks.PriorityOf(property)),
+                        SignatureParser.RefReturn(property.RefKind), hasGetter, hasSetter, _signatures.Parameters(property.Parameters, isTraced: false, ranks.NeedsNames(property)),
+                        SignatureParser.AccessorAttributes(getter), SignatureParser.AccessorAttributes(setter))
                     : null;
             case IEventSymbol evented:
                 return new EventMemberModel(name, visibility, TypeRefs.Of(evented.Type), through, reference, cref, SignatureParser.CarriedAttributes(evented));

@@ -58,8 +58,7 @@ internal static class BrokerParser
             SignatureParser.TypeAttributes(type).Concat(isForeign ? [] : Compliance(type, compilation)).ToEquatableArray(),
             members.Parse(),
             members.Silenced,
-            !Obsolescence.IsError(type),
-            TracedExtension.IsHidden(type, compilation));
+            !Obsolescence.IsError(type));
 
         // An assembly that opens its internals may have wrapped the same broker.
         bool isNew = !Wrappers.Exists(type, compilation);

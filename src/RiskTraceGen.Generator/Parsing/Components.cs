@@ -29,8 +29,7 @@ internal static class Components
                 Nearer(parameter, compilation).ToEquatableArray(),
                 new WrapperModel(
                     TypeRefs.Of(broker.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) with { CanBeArgument = Access.CanBeArgument(broker) },
-                    TypeRefs.Plain(parameter.Type),
-                    TracedExtension.IsHidden(broker, compilation)));
+                    TypeRefs.Of(parameter.Type)));
         return new ArgumentModel(ArgumentKind.Payload);
     }
 

@@ -35,7 +35,7 @@ internal static class DefaultValues
             return [optional];
         return parameter.ExplicitDefaultValue switch
         {
-            null when parameter.Type.SpecialType == SpecialType.System_Object || parameter.Type.TypeKind == TypeKind.Dynamic => [optional, Value("null")],
+            null when IsNullObject(parameter) => [optional, Value("null")],
             null => [optional],
             decimal number => [optional, $"[{AttributeName.Marked("System.Runtime.CompilerServices", "DecimalConstant")}({Parts(number)})]"],
             DateTime time => [optional, $"[{AttributeName.Marked("System.Runtime.CompilerServices", "DateTimeConstant")}({time.Ticks.ToString(CultureInfo.InvariantCulture)}L)]"],
@@ -43,6 +43,10 @@ internal static class DefaultValues
             _ => [],
         };
     }
+
+    /// <summary>Whether the attributes say that a parameter of any type at all is null, which the compiler warns of where the type does not say so.</summary>
+    public static bool IsNullObject(IParameterSymbol parameter)
+        => parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: null } && (parameter.Type.SpecialType == SpecialType.System_Object || parameter.Type.TypeKind == TypeKind.Dynamic);
 
     /// <summary>Whether a parameter's type has to say that null is possible although it does not: it comes from code without annotations.</summary>
     public static bool NeedsAnnotation(IParameterSymbol parameter)
@@ -75,11 +79,12 @@ internal static class DefaultValues
 
     private static string Value(string text) => $"[{AttributeName.Marked("System.Runtime.InteropServices", "DefaultParameterValue")}({text})]";
 
-    // The attribute takes a value of just the parameter's type, and none for a nullable one.
+    // The attribute takes a value of just the parameter's type, or of the one that can be null; where that is no constant's, of the constant's own.
     private static string? Exact(ITypeSymbol type, object value) => value switch
     {
+        _ when type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T => Exact(((INamedTypeSymbol)type).TypeArguments[0], value),
         _ when type.TypeKind == TypeKind.Enum => Enum((INamedTypeSymbol)type, value),
-        _ when type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr or SpecialType.None && !type.IsReferenceType => null,
+        _ when type.SpecialType == SpecialType.None && !type.IsReferenceType => null,
         sbyte => $"(sbyte)({Literal(value)})",
         byte => $"(byte){Literal(value)}",
         short => $"(short)({Literal(value)})",

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using RiskTraceGen.Generator.Model;
 
 namespace RiskTraceGen.Parsing;
@@ -23,18 +24,17 @@ internal static class HandlerParser
     private static HandlerClassModel? Parse(INamedTypeSymbol type, Compilation compilation)
     {
         ComponentModel? component = Components.Parse(type, compilation);
-        var names = new HashSet<string>(StringComparer.Ordinal);
         var handlers = new List<HookHandlerModel>();
         var failureHandlers = new List<FailureHandlerModel>();
         foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
         {
             if (!HookMethods.HasTarget(method, compilation))
                 continue;
-            if (Annotations.Find(method, Annotations.Hook) is { } hook && Handler(hook, method, names, compilation) is { } handler)
+            if (Annotations.Find(method, Annotations.Hook) is { } hook && Handler(hook, method, compilation) is { } handler)
                 handlers.Add(handler);
             if (HookMethods.Failure(method, compilation) is not null)
                 foreach (string? failing in FailingHooks(method))
-                    failureHandlers.Add(new FailureHandlerModel(failing, Method(method, "FailureHandler", names, compilation)));
+                    failureHandlers.Add(new FailureHandlerModel(failing, Method(method, failing, "FailureHandler", compilation)));
         }
 
         if (handlers.Count + failureHandlers.Count == 0)
@@ -46,7 +46,7 @@ internal static class HandlerParser
             SilencedWarnings.OfCalls(type, [.. type.GetMembers().Where(IsAnnotated).Cast<IMethodSymbol>(), .. type.InstanceConstructors]));
     }
 
-    private static HookHandlerModel? Handler(AttributeData hook, IMethodSymbol method, HashSet<string> names, Compilation compilation)
+    private static HookHandlerModel? Handler(AttributeData hook, IMethodSymbol method, Compilation compilation)
         => Annotations.Name(hook) is { } name && HookMethods.Payload(method, name, compilation) is { } payload
             ? new HookHandlerModel(
                 name,
@@ -54,7 +54,7 @@ internal static class HandlerParser
                 Annotations.Named(hook, "Order", 0),
                 Annotations.Named(hook, "TimeoutMilliseconds", 0),
                 Annotations.Named(hook, "Inline", false),
-                Method(method, "Handler", names, compilation))
+                Method(method, name, "Handler", compilation))
             : null;
 
     // A failure is told once: whoever hears of every hook (null) is not told again of one.
@@ -69,15 +69,12 @@ internal static class HandlerParser
         => failure.AttributeConstructor is not null
             && (failure.ConstructorArguments.IsEmpty || failure.ConstructorArguments is [{ IsNull: true }] || Annotations.Name(failure) is not null);
 
-    private static HandlerMethodModel Method(IMethodSymbol method, string ending, HashSet<string> names, Compilation compilation)
+    // Overloads wish for the same name, and so does a method that is told of the failures of several hooks.
+    private static HandlerMethodModel Method(IMethodSymbol method, string? hook, string ending, Compilation compilation)
     {
-        string stem = GeneratedNames.Word(method.ContainingType) + method.Name;
-        string name = GeneratedNames.Free(compilation, TypeRefs.Namespace(method.ContainingType), stem, ending);
-        for (int number = 2; !names.Add(name); number++)
-            name = stem + number.ToString(System.Globalization.CultureInfo.InvariantCulture) + ending;
-
+        string name = GeneratedNames.Free(compilation, TypeRefs.Namespace(method.ContainingType), GeneratedNames.Word(method.ContainingType) + method.Name, ending);
         return new HandlerMethodModel(
-            WishedName.Of(name, $"{TypeRefs.Plain(method.ContainingType).Full}.{method.Name}"),
+            WishedName.Of(name, $"{TypeRefs.Plain(method.ContainingType).Full}.{Signatures.Key(method)} {SymbolDisplay.FormatLiteral(hook ?? "", quote: true)}"),
             TypeRefs.Escape(method.Name),
             $"{method.ContainingType.Name}.{method.Name}",
             References.To(method).Element,

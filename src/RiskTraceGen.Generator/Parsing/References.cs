@@ -40,7 +40,8 @@ internal static class References
         foreach (IParameterSymbol parameter in parameters)
         {
             TypeRef type = TypeRefs.Plain(parameter.Type);
-            if (parameter.Type.TypeKind == TypeKind.Dynamic || type.Text.IndexOf('(') >= 0)
+            // Where a wrapper will stand that is still to be generated is not known here.
+            if (parameter.Type.TypeKind is TypeKind.Dynamic or TypeKind.Error || type.Text.IndexOf('(') >= 0)
                 return null;
 
             string modifier = parameter.RefKind switch

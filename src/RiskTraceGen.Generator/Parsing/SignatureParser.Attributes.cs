@@ -73,8 +73,9 @@ internal sealed partial class SignatureParser
 
     /// <param name="property">The property.</param>
     /// <param name="indexer">The name that it has in metadata if it is an indexer.</param>
-    public static EquatableArray<string> PropertyAttributes(IPropertySymbol property, string indexer)
-        => Carried(property.GetAttributes(), OnMembers)
+    /// <param name="priority">Its priority among the indexers; null if its own attributes say it.</param>
+    public static EquatableArray<string> PropertyAttributes(IPropertySymbol property, string indexer, int? priority)
+        => MemberAttributes(property, priority)
             .Concat(Carried(property.GetAttributes(), OnParameters))
             .Concat(property.IsIndexer && indexer != "Item" ? [$"[{AttributeName.Marked("System.Runtime.CompilerServices", "IndexerName")}({SymbolDisplay.FormatLiteral(indexer, quote: true)})]"] : [])
             .ToEquatableArray();
@@ -82,8 +83,7 @@ internal sealed partial class SignatureParser
     /// <param name="method">The method.</param>
     /// <param name="priority">Its priority among its overloads; null if its own attributes say it.</param>
     public static EquatableArray<string> MethodAttributes(IMethodSymbol method, int? priority)
-        => Carried(method.GetAttributes().Where(attribute => priority is null || attribute.AttributeClass?.Name != "OverloadResolutionPriorityAttribute"), OnMembers)
-            .Concat(priority is { } rank and not 0 ? [$"[{AttributeName.Marked("System.Runtime.CompilerServices", "OverloadResolutionPriority")}({rank.ToString(CultureInfo.InvariantCulture)})]"] : [])
+        => MemberAttributes(method, priority)
             .Concat(Carried(method.GetReturnTypeAttributes(), OnReturns).Select(attribute => attribute.Insert(1, "return: ")))
             .ToEquatableArray();
 
@@ -101,7 +101,11 @@ internal sealed partial class SignatureParser
         => method.GetReturnTypeAttributes().Any(attribute => attribute.AttributeClass?.Name is "NotNullAttribute" or "NotNullIfNotNullAttribute");
 
     /// <summary>Whether trimming knows more of a result than its type says: what the recorder hands back has lost that.</summary>
-    public static bool KeepsMembers(IMethodSymbol method) => Carried(method.GetReturnTypeAttributes(), Accessed).Any();
+    public static bool KeepsMembers(IMethodSymbol method) => KeptMembers.Of(method.GetReturnTypeAttributes()) != 0;
+
+    private static IEnumerable<string> MemberAttributes(ISymbol member, int? priority)
+        => Carried(member.GetAttributes().Where(attribute => priority is null || attribute.AttributeClass?.Name != "OverloadResolutionPriorityAttribute"), OnMembers)
+            .Concat(priority is { } rank and not 0 ? [$"[{AttributeName.Marked("System.Runtime.CompilerServices", "OverloadResolutionPriority")}({rank.ToString(CultureInfo.InvariantCulture)})]"] : []);
 
     private static string AccessAttributes(ISymbol symbol) => string.Concat(Carried(symbol.GetAttributes(), Accessed).Select(attribute => attribute + " "));
 

@@ -46,12 +46,15 @@ internal sealed class SilencedWarnings
     {
         foreach (ITypeSymbol type in Signatures.TypesOf(member))
             AddType(type);
+        if (Signatures.ParametersOf(member).Any(parameter => DefaultValues.IsNullObject(parameter) && parameter.Type.NullableAnnotation != NullableAnnotation.Annotated))
+            _ids.Add("CS8625");
         if (member is IMethodSymbol method)
             foreach (ITypeParameterSymbol parameter in method.TypeParameters)
                 AddName(parameter.Name);
     }
 
-    private void AddType(ITypeSymbol type)
+    /// <summary>Adds those of a type.</summary>
+    public void AddType(ITypeSymbol type)
     {
         switch (type)
         {

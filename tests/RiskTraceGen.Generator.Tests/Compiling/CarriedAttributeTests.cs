@@ -56,6 +56,35 @@ public sealed class CarriedAttributeTests
     }
 
     [Fact]
+    public void WhatPoliciesHandBackKeepsItsMembersAndSoDoesWhatTakesOver()
+    {
+        string wrapper = Consumer.Of("""
+            using System;
+            using System.Diagnostics.CodeAnalysis;
+            using RiskTraceGen;
+            public interface IDesk
+            {
+                [return: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] [BrokerCall("find", Fallback = nameof(Known))] Type Find(string name);
+                [return: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] Type Known(string name);
+                [return: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] [BrokerCall("seek", Fallback = nameof(Any))] Type Seek(string name);
+                Type Any(string name);
+                [BrokerCall("take", Fallback = nameof(TakeAll))] void Take(Type type);
+                void TakeAll([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] Type type);
+                [BrokerCall("make", Fallback = nameof(MakeAll))] void Make<T>();
+                void MakeAll<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>();
+            }
+            """).Generate().WithoutComplaints()["IDesk.Traced.g.cs"];
+
+        Assert.Contains("""
+                [return: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)]
+                [UnconditionalSuppressMessage("Trimming", "IL2073", Justification = "What is handed back is the broker's own result, whose members are kept.")]
+                public Type Find(string name)
+            """.ReplaceLineEndings("\n"), wrapper.ReplaceLineEndings("\n"));
+        Assert.Contains("flow).Known(_name)", wrapper);
+        Assert.Equal(1, wrapper.Split("FallBack(").Length - 1);
+    }
+
+    [Fact]
     public void WhatAnAccessorSaysOfNullIsCarried()
         => Consumer.Of("""
             using System.Diagnostics.CodeAnalysis;

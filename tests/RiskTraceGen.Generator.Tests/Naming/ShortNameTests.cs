@@ -77,6 +77,24 @@ public sealed class ShortNameTests
             public interface IBroker { [BrokerCall("x")] void Send(Tick tick); }
             """).Generate().WithoutComplaints();
 
+    [Theory]
+    [InlineData("[Hook(\"first\")] public void On(First first) { } [Hook(\"second\")] public void On(Second second) { } [HookFailure(\"first\"), HookFailure(\"second\")] public void Failed(HookFailure failure) { }")]
+    [InlineData("[HookFailure(\"second\"), HookFailure(\"first\")] public void Failed(HookFailure failure) { } [Hook(\"second\")] public void On(Second second) { } [Hook(\"first\")] public void On(First first) { }")]
+    public void HandlersOfOneNameAreNumberedWhateverTheirOrder(string handlers)
+    {
+        string text = Consumer.Of($$"""
+            using RiskTraceGen;
+            [HookEvent("first")] public readonly record struct First(int Size);
+            [HookEvent("second")] public readonly record struct Second(int Size);
+            public sealed class Alerts { {{handlers}} }
+            """).Generate().WithoutComplaints()["Alerts.Hooks.g.cs"];
+
+        Assert.Contains("class AlertsOnHandler : HookHandler<First>", text);
+        Assert.Contains("class AlertsOnHandler2 : HookHandler<Second>", text);
+        Assert.Matches("Failures of first: .*\\n.*\\n.* class AlertsFailedFailureHandler ", text.ReplaceLineEndings("\n"));
+        Assert.Matches("Failures of second: .*\\n.*\\n.* class AlertsFailedFailureHandler2 ", text.ReplaceLineEndings("\n"));
+    }
+
     [Fact]
     public void FileNamesThatDifferInCaseOnlyAreToldApart()
     {

@@ -19,7 +19,7 @@ public sealed class WrapperNamingTests
                 }
             }
             """).Generate().WithoutComplaints();
-        Assert.Contains("_client.Traced(flow), _client2.Traced(flow)", generated["Bot.Tick.Dispatch.g.cs"]);
+        Assert.Contains("new TracedAlpacaClient(_client, flow), new TracedBinanceClient(_client2, flow)", generated["Bot.Tick.Dispatch.g.cs"]);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class WrapperNamingTests
                 public RuleResult Check(Tick tick, TracedSpotHandler spot, TracedMarginHandler margin) { spot.Send(); margin.Send(); return RuleResult.Pass; }
             }
             """).Generate().WithoutComplaints();
-        Assert.Contains("_handler.Traced(flow), _handler2.Traced(flow)", generated["Bot.Tick.Dispatch.g.cs"]);
+        Assert.Contains("new TracedSpotHandler(_handler, flow), new TracedMarginHandler(_handler2, flow)", generated["Bot.Tick.Dispatch.g.cs"]);
     }
 
     [Fact]

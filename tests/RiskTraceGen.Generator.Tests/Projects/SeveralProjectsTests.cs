@@ -55,6 +55,23 @@ public sealed class SeveralProjectsTests
         """;
 
     [Fact]
+    public async Task AnExtensionOfAReferenceThatStandsNearerIsNotTakenForTheGeneratedOne()
+    {
+        Generated near = Project("Near", "namespace Rules; public static class Near { public static int Traced(this object any, RiskTraceGen.RiskFlow flow) => 0; }");
+        Generated rules = Project("Rules", """
+            using RiskTraceGen;
+            namespace Rules.Price;
+            public interface IBroker { [BrokerCall("close")] int Close(string contract); }
+            public sealed class Broker : IBroker { public int Close(string contract) => 1; }
+            public sealed record Tick(int Price);
+            [RiskRule("price")] public sealed class PriceRule { public RuleResult Check(Tick tick, TracedBroker broker) => RuleResult.Breach($"closed {broker.Close("ES")}"); }
+            """, near).WithoutComplaints();
+        FlowTrace flow = Assert.Single(await TracedProgram.RunAsync(Project("Host", Host.Replace("using Boundary;", "using Rules.Price;", StringComparison.Ordinal), rules, near), near, rules));
+
+        Assert.Contains(flow.Steps, step => step is { Kind: StepKind.ApiCall, Name: "close" });
+    }
+
+    [Fact]
     public async Task ABoundaryRulesAndHooksOfThreeProjectsAreOneHost()
     {
         FlowTrace flow = await RunAsync(Project("Host", Host, Hooks, Rules, Boundary), Boundary, Rules, Hooks);

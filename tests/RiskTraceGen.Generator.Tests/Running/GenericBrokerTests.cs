@@ -78,7 +78,7 @@ public sealed class GenericBrokerTests
                 public RuleResult Check(Tick tick, TracedBroker none, TracedBroker<Tick> one, TracedBroker<Tick, int> two) { none.Send(); one.Send(tick); two.Send(tick, 1); return RuleResult.Pass; }
             }
             """).Generate().WithoutComplaints();
-        Assert.Contains("_broker.Traced(flow), _broker2.Traced(flow), _broker3.Traced(flow)", generated["Bot.Tick.Dispatch.g.cs"]);
+        Assert.Contains("new TracedBroker(_broker, flow), new TracedBroker<Tick>(_broker2, flow), new TracedBroker<Tick, int>(_broker3, flow)", generated["Bot.Tick.Dispatch.g.cs"]);
     }
 
     private static void Holds(IReadOnlyList<FlowTrace> flows)

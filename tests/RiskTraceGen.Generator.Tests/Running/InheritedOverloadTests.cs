@@ -58,4 +58,33 @@ public sealed class InheritedOverloadTests
         Assert.DoesNotContain("narrow", generated["IDesk.Traced.g.cs"]);
         Assert.Contains("narrow", generated["IBase.Traced.g.cs"]);
     }
+
+    [Fact]
+    public void BeforeCSharp13TheSameHoldsOfIndexersAndWhatNoCallMixesUpStays()
+    {
+        Generated generated = (Consumer.Of("""
+            using RiskTraceGen;
+            public interface IBase
+            {
+                int this[int id] { get; }
+                bool this[string id] { get; set; }
+                [BrokerCall("close")] void Close(string id);
+                [BrokerCall("send")] void Send(string id, bool all = true);
+            }
+            public interface IDesk : IBase
+            {
+                long this[long id] { get; }
+                [BrokerCall("close_all")] void Close(int count);
+                [BrokerCall("send_all")] void Send(int count);
+            }
+            """) with { Language = LanguageVersion.CSharp12 }).Generate().WithoutComplaints();
+
+        string wrapper = generated["IDesk.Traced.g.cs"];
+        Assert.Contains("public long this[long id]", wrapper);
+        Assert.DoesNotContain("public int this[int id]", wrapper);
+        Assert.Contains("public bool this[string id]", wrapper);
+        Assert.Contains("public void Close(string id)", wrapper);
+        Assert.DoesNotContain("Send(string id", wrapper);
+        Assert.DoesNotContain("OverloadResolutionPriority", wrapper);
+    }
 }

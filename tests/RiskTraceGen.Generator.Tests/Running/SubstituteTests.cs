@@ -13,6 +13,13 @@ public sealed class SubstituteTests
         public class Hiding : Sized { public new int Flatten(int size) => 0; [BrokerCall("own")] public void Own() { } }
         public class Shown : Sized { public new int Flatten => 0; [BrokerCall("own")] public void Own() { } }
 
+        public class Static : Sized { public new static string Flatten(int size) => "WRONG"; [BrokerCall("own")] public void Own() { } }
+        #pragma warning disable CS0618
+        [Obsolete("old")] public interface IOld { string Flatten(int size) => "IOld.Flatten"; }
+        public interface INow : IOld { [BrokerCall("close", Fallback = nameof(Flatten))] string Close(int size) => throw new NotSupportedException(); new int Flatten(int size) => 0; }
+        #pragma warning restore CS0618
+        public class Now : INow { }
+
         public interface IDesk { [BrokerCall("close", Fallback = nameof(Flatten))] string Close(string id); string Flatten(string id) => "IDesk.Flatten"; }
         public class Explicit : IDesk { public string Close(string id) => throw new NotSupportedException(); string IDesk.Flatten(string id) => "explicit"; [BrokerCall("own")] public void Own() { } }
         public class Default : IDesk { public string Close(string id) => throw new NotSupportedException(); [BrokerCall("own")] public void Own() { } }
@@ -45,6 +52,8 @@ public sealed class SubstituteTests
     [InlineData("new Wider().Traced(flow).Close(1)", "Sized.Flatten(int)", "flatten")]
     [InlineData("new Hiding().Traced(flow).Close(1)", "Sized.Flatten(int)", "flatten")]
     [InlineData("new Shown().Traced(flow).Close(1)", "Sized.Flatten(int)", "flatten")]
+    [InlineData("new Static().Traced(flow).Close(1)", "Sized.Flatten(int)", "flatten")]
+    [InlineData("((INow)new Now()).Traced(flow).Close(1)", "IOld.Flatten", "flatten")]
     [InlineData("new Explicit().Traced(flow).Close(\"a\")", "explicit", "flatten")]
     [InlineData("new Default().Traced(flow).Close(\"a\")", "IDesk.Flatten", "flatten")]
     [InlineData("((INewDesk)new NewDesk()).Traced(flow).Close(\"a\")", "INewDesk.Flatten", "flatten")]

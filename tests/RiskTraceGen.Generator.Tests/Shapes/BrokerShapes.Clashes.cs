@@ -57,6 +57,36 @@ internal static partial class BrokerShapes
             "Out.Say(broker.Place() + broker.Size + broker.get_Size(2) + broker.get__broker());",
             "place success; result: 3") { Refused = ["set_Size"] },
 
+        new("PropertiesCalledAsAccessors", """
+            public interface IFirst { int get_Size { get; } int Lots { get; } event Action Filled; }
+            public interface ISecond { int Size { get; } int set_Lots { get; } event Action add_Filled; int remove_Size { get; } }
+            public interface IBroker : IFirst, ISecond { [BrokerCall("place")] int Place(); }
+            public sealed class Broker : IBroker
+            {
+                int IFirst.get_Size => 1; int IFirst.Lots => 2; event Action IFirst.Filled { add { } remove { } }
+                int ISecond.Size => 3; int ISecond.set_Lots => 4; event Action ISecond.add_Filled { add { } remove { } } public int remove_Size => 5;
+                public int Place() => 6;
+            }
+            """,
+            "Out.Say(broker.Place() + broker.get_Size + broker.Lots + broker.remove_Size);",
+            "place success; result: 6") { Refused = ["Size", "set_Lots"] },
+
+        new("HiddenByWhatNoInstanceHas", """
+            public class Root
+            {
+                [BrokerCall("close")] public string Close(int size) => "closed";
+                [BrokerCall("flatten")] public string Flatten(int size) => "root"; public string Drop(int size) => "drop"; public int Size { get; set; } = 1; public int Lots => 2; public event Action Filled { add => Out.Say("filled"); remove { } }
+            }
+            public class Broker : Root
+            {
+                [BrokerCall("place")] public int Place() => 3;
+                public new static string Flatten(int size) => "WRONG"; public static string Flatten(long size) => "WRONG"; public new static Func<int, string> Drop => size => "WRONG";
+                public new static int Size => 4; public new const int Lots = 5; public new class Filled { }
+            }
+            """,
+            "Out.Say(broker.Close(1)); Out.Say(broker.Place());",
+            "close success; size: 1; result: closed", "place success; result: 3") { Broker = "Broker" },
+
         new("IndexerNames", """
             public abstract class Base { public int this[int id] => id; }
             public class Broker : Base

@@ -32,6 +32,25 @@ internal static partial class BrokerShapes
             "Out.Say(broker.Place()); Out.Say(broker.Place(1, none: 2)); Out.Say(broker.Missing()); Out.Say(broker.Values(last: 3)); Out.Say(broker.Passed()); Out.Say(broker[1]); Out.Say(broker[1, \"z\"]);")
         { IgnoresFields = true, Calls = ["place success", "place success", "missing success", "values success"] },
 
+        new("OptionalBeforeWhatNoDefaultSays", """
+            #pragma warning disable CS8625
+            public enum Side { Buy, Sell }
+            public interface IBroker
+            {
+                [BrokerCall("none")] bool None([Optional, DefaultParameterValue(null)] object none, [Optional, DefaultParameterValue(null)] string noText, [Optional] object any);
+                [BrokerCall("maybe")] string Maybe(
+                    [Optional, DefaultParameterValue(3)] int? size, [Optional, DefaultParameterValue(Side.Sell)] Side? side, [Optional, DefaultParameterValue(4)] nint wide, [Optional, DefaultParameterValue(5U)] nuint wider,
+                    [Optional] double? price, [Optional] object any);
+            }
+            public sealed class Broker : IBroker
+            {
+                public bool None(object none, string noText, object any) => none is null && noText is null && any == Type.Missing;
+                public string Maybe(int? size, Side? side, nint wide, nuint wider, double? price, object any) => $"{size} {side} {wide} {wider} {price} {any == Type.Missing}";
+            }
+            """,
+            "Out.Say(broker.None()); Out.Say(broker.Maybe()); Out.Say(broker.Maybe(1, null, any: 2));")
+        { IgnoresFields = true, Calls = ["none success", "maybe success", "maybe success"] },
+
         new("Priorities", """
             public interface IBroker
             {
@@ -69,6 +88,54 @@ internal static partial class BrokerShapes
             """,
             "Out.Say(broker.Place());",
             "place success; result: 3") { Refused = ["Send"] },
+
+        new("InheritedIndexers", """
+            public interface IRoot { string this[int id] { get; } string this[string id] { get; } string this[short id, int more = 1] { get; } }
+            public interface IWide : IRoot { string this[long id] { get; set; } string this[Index id, long more] { get; } }
+            public interface IBroker : IWide { [BrokerCall("place")] int Place(); int Count { get; } string this[Index id] { get; } }
+            public sealed class Broker : IBroker
+            {
+                string IRoot.this[int id] => "int"; string IRoot.this[string id] => "text"; string IRoot.this[short id, int more] => "short" + more;
+                string IWide.this[long id] { get => "long"; set => Out.Say("long = " + value); } string IWide.this[Index id, long more] => "place" + more;
+                string IBroker.this[Index id] => "index" + id; public int Count => 3; public int Place() => 4;
+            }
+            """,
+            """
+            Out.Say(broker[1]); Out.Say(broker[^1]); Out.Say(broker["a"]); Out.Say(broker[2L]); Out.Say(broker[(short)1]); Out.Say(broker[(short)1, 2]); Out.Say(broker[id: 3, more: 5]); Out.Say(broker.Place());
+            broker[7L] = "x";
+            """,
+            "place success; result: 4"),
+
+        new("IndexersOfBaseClasses", """
+            public abstract class Root
+            {
+                public virtual string this[int id] { get => "root"; set => Out.Say("root = " + value); }
+                [OverloadResolutionPriority(1)] public string this[object id] => "object"; public string this[string text] => "text";
+            }
+            public class Middle : Root { public string this[long id] { get => "middle"; set => Out.Say("middle = " + value); } public override string this[int id] { get => "overridden"; } }
+            public class Broker : Middle { [BrokerCall("place")] public int Place() => 3; public string this[double id] => "broker"; }
+            """,
+            """
+            Out.Say(broker[1]); Out.Say(broker[1L]); Out.Say(broker[1.5]); Out.Say(broker["a"]); Out.Say(broker[text: "a"]); Out.Say(broker.Place());
+            """,
+            "place success; result: 3") { Broker = "Broker" },
+
+        new("OverriddenAccessor", """
+            public abstract class Root { public virtual int Size { get => 1; set => Out.Say("size = " + value); } public virtual int this[int id] { get => 1; set => Out.Say("item = " + value); } }
+            public class Broker : Root { [BrokerCall("place")] public int Place() => 3; public override int Size { get => 2; } public override int this[int id] { set => Out.Say("own = " + value); } }
+            """,
+            "Out.Say(broker.Size + broker[1] + broker.Place()); broker.Size = 5; broker[2] = 6;",
+            "place success; result: 3") { Broker = "Broker" },
+
+        new("UnrankedIndexers", """
+            public interface IRoot { string this[int id] { get; } }
+            public interface IOne : IRoot { string this[object any] { get; } }
+            public interface ITwo { string this[long id] { get; } }
+            public interface IBroker : IOne, ITwo { [BrokerCall("place")] int Place(); }
+            public sealed class Broker : IBroker { public string this[int id] => "root"; public string this[object any] => "one"; public string this[long id] => "two"; public int Place() => 3; }
+            """,
+            "Out.Say(broker.Place());",
+            "place success; result: 3") { Refused = ["Item"] },
 
         new("NegativeZero", """
             public enum Side { Buy = 1 }

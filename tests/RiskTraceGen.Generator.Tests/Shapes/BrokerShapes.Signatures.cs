@@ -211,6 +211,22 @@ internal static partial class BrokerShapes
 
     private static IEnumerable<BrokerShape> Values() =>
     [
+        new("MemoryOfTheUser", """
+            public sealed class Owned : System.Buffers.MemoryManager<byte>
+            {
+                public override Memory<byte> Memory => CreateMemory(4);
+                public override Span<byte> GetSpan() { Out.Say("read"); return new byte[4]; }
+                protected override bool TryGetArray(out ArraySegment<byte> segment) { Out.Say("asked"); return base.TryGetArray(out segment); }
+                public override System.Buffers.MemoryHandle Pin(int elementIndex = 0) => default;
+                public override void Unpin() { }
+                protected override void Dispose(bool disposing) { }
+            }
+            public interface IBroker { [BrokerCall("send")] ReadOnlyMemory<byte> Send(Memory<byte> data, ReadOnlyMemory<char> text); }
+            public sealed class Broker : IBroker { public ReadOnlyMemory<byte> Send(Memory<byte> data, ReadOnlyMemory<char> text) => data[1..]; }
+            """,
+            "Out.Say(broker.Send(new Owned().Memory, \"text\".AsMemory()).Length);",
+            "send success; data: [… (4 in all)]; text: text; result: [… (3 in all)]"),
+
         new("Tuples", """
             public interface IBroker
             {

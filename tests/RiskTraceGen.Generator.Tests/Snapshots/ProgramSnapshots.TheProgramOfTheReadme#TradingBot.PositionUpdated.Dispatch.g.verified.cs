@@ -31,7 +31,7 @@ internal sealed class PositionUpdatedRules : EventRules<PositionUpdated>
     public override ValueTask<RuleResult> EvaluateAsync(int rule, in PositionUpdated riskEvent, in RiskFlow flow, CancellationToken cancellationToken)
         => rule switch
         {
-            0 => _maxContractsRule.CheckAsync(riskEvent, _tradingSuite.Traced(flow), cancellationToken),
+            0 => _maxContractsRule.CheckAsync(riskEvent, new TracedTradingSuite(_tradingSuite, flow), cancellationToken),
             _ => throw NoSuchRule(rule),
         };
 

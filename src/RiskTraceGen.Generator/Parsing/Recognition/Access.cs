@@ -5,7 +5,7 @@ namespace RiskTraceGen.Parsing;
 /// <summary>What generated code of an assembly can name and reach. Half-typed code declares symbols without names; they are neither.</summary>
 internal static class Access
 {
-    /// <summary>Whether generated code can write a type: it exists, is accessible, is not local to a file and needs no unsafe context.</summary>
+    /// <summary>Whether generated code can write a type: it exists, is accessible, is neither local to a file nor behind an extern alias, and needs no unsafe context.</summary>
     public static bool CanName(ITypeSymbol type, Compilation compilation) => type switch
     {
         IErrorTypeSymbol or IPointerTypeSymbol or IFunctionPointerTypeSymbol => false,
@@ -61,7 +61,8 @@ internal static class Access
                 return false;
 
         // Type arguments are asked for by themselves.
-        return Visibility(type) == "public" || compilation.IsSymbolAccessibleWithin(type, compilation.Assembly);
+        return !ExternAliases.IsBehind(type, compilation)
+            && (Visibility(type) == "public" || compilation.IsSymbolAccessibleWithin(type, compilation.Assembly));
     }
 
     // What is public wherever it is needs no closer look, unless its type arguments do.

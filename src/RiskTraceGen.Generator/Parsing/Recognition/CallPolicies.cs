@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace RiskTraceGen.Parsing;
@@ -72,9 +73,9 @@ internal static class CallPolicies
 
     /// <summary>The method of a name that can stand in for a call, or find out what became of it.</summary>
     public static IMethodSymbol? Substitute(string name, bool reconciles, IMethodSymbol method, INamedTypeSymbol broker, Compilation compilation)
-        => Named(name, method, broker, compilation, substitute => reconciles && !HasResult(method)
+        => Named(name, method, broker, compilation, substitute => KeptMembers.AreSame(substitute, method) && (reconciles && !HasResult(method)
             ? IsOutcomeFor(substitute.ReturnType, method.ReturnType)
-            : SymbolEqualityComparer.Default.Equals(substitute.ReturnType, method.ReturnType));
+            : SymbolEqualityComparer.Default.Equals(substitute.ReturnType, method.ReturnType)));
 
     /// <summary>A text that is given in an attribute; null if it is not, or blank.</summary>
     public static string? Text(AttributeData attribute, string property)
@@ -87,7 +88,10 @@ internal static class CallPolicies
         string returned = method.ReturnType.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
         if (reconciles && !HasResult(method))
             returned = method.ReturnsVoid ? "CallOutcome" : $"{method.ReturnType.Name}<CallOutcome>";
-        return $"the parameters ({parameters}), a cancellation token beside them at most, and the return type {returned}";
+        string kept = method.GetReturnTypeAttributes().Concat(method.Parameters.Concat<ISymbol>(method.TypeParameters).SelectMany(symbol => symbol.GetAttributes())).ToImmutableArray() is var attributes && KeptMembers.Of(attributes) != 0
+            ? ", with the same [DynamicallyAccessedMembers] on each"
+            : "";
+        return $"the parameters ({parameters}), a cancellation token beside them at most, and the return type {returned}{kept}";
     }
 
     private static bool HasResult(IMethodSymbol method)
@@ -136,7 +140,7 @@ internal static class CallPolicies
     {
         public static readonly ParameterComparer Instance = new();
 
-        public bool Equals(IParameterSymbol x, IParameterSymbol y) => x.RefKind == y.RefKind && SymbolEqualityComparer.Default.Equals(x.Type, y.Type);
+        public bool Equals(IParameterSymbol x, IParameterSymbol y) => x.RefKind == y.RefKind && SymbolEqualityComparer.Default.Equals(x.Type, y.Type) && KeptMembers.Of(x.GetAttributes()) == KeptMembers.Of(y.GetAttributes());
 
         public int GetHashCode(IParameterSymbol parameter) => SymbolEqualityComparer.Default.GetHashCode(parameter.Type);
     }

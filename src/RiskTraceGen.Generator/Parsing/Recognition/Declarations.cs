@@ -40,6 +40,10 @@ internal static class Declarations
         _ => null,
     };
 
+    /// <summary>An accessor of a property: an override may have one of the two, and inherits the other.</summary>
+    public static IMethodSymbol? Accessor(IPropertySymbol property, Func<IPropertySymbol, IMethodSymbol?> accessor)
+        => WithOverridden(property).OfType<IPropertySymbol>().Select(accessor).FirstOrDefault(found => found is not null);
+
     /// <summary>The types that a type inherits from: its base classes, nearest first, then its interfaces.</summary>
     public static IEnumerable<INamedTypeSymbol> Supertypes(INamedTypeSymbol type)
     {

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace RiskTraceGen.Parsing;
 
 /// <summary>
-/// Which overloads come before others. A method that fits hides those of its name that base types declare, however well they fit; in a wrapper, which has them all in one
-/// type, that has to be said.
+/// Which overloads come before others. A method or an indexer that fits hides those of its name that base types declare, however well they fit; in a wrapper, which has them
+/// all in one type, that has to be said.
 /// </summary>
 internal sealed class OverloadRanks
 {
@@ -17,59 +17,81 @@ internal sealed class OverloadRanks
     private readonly HashSet<ISymbol> _named = new(SymbolEqualityComparer.Default);
     private readonly Compilation _compilation;
 
-    /// <summary>Ranks the methods of a wrapper.</summary>
+    /// <summary>Ranks the methods and the indexers of a wrapper.</summary>
     public OverloadRanks(IEnumerable<ISymbol> members, Compilation compilation)
     {
         _compilation = compilation;
-        foreach (IGrouping<string, IMethodSymbol> overloads in members.OfType<IMethodSymbol>().GroupBy(method => method.Name, StringComparer.Ordinal))
+        foreach (IGrouping<string, ISymbol> overloads in members.Where(IsOverloadable).GroupBy(member => member.Name, StringComparer.Ordinal))
             Rank([.. overloads]);
     }
 
-    /// <summary>The priority of a method among its overloads; null if its own attributes say it.</summary>
-    public int? PriorityOf(IMethodSymbol method) => _ranked.TryGetValue(method, out (int Priority, bool IsOutranked) rank) ? rank.Priority : null;
+    /// <summary>Whether there can be several of a name: methods, and indexers, which all have the same.</summary>
+    public static bool IsOverloadable(ISymbol member) => member is IMethodSymbol or IPropertySymbol { IsIndexer: true };
 
-    /// <summary>Whether arguments have to be named for a call to mean a method: another one, of other names, comes before it.</summary>
-    public bool NeedsNames(IMethodSymbol method) => _named.Contains(method);
+    /// <summary>The priority of a method or an indexer among its overloads; null if its own attributes say it, or nothing can.</summary>
+    public int? PriorityOf(ISymbol member) => CanBeSaid(_compilation) && _ranked.TryGetValue(member, out (int Priority, bool IsOutranked) rank) ? rank.Priority : null;
+
+    /// <summary>Whether arguments have to be named for a call to mean a member: another one, of other names, comes before it.</summary>
+    public bool NeedsNames(ISymbol member) => _named.Contains(member);
 
     /// <summary>Whether arguments of exactly the types of a method mean it, whatever its overloads.</summary>
     public bool IsMeantByTypes(IMethodSymbol method, IEnumerable<IMethodSymbol> overloads)
         => !_ranked.ContainsKey(method) && overloads.All(other => OwnPriority(other) == 0 && other.Parameters.All(parameter => parameter.RefKind == RefKind.None));
 
-    /// <summary>Where a method has to be called so that no overload of a derived type comes before it; null if any place will do.</summary>
-    public INamedTypeSymbol? ReceiverOf(IMethodSymbol method) => _ranked.TryGetValue(method, out (int Priority, bool IsOutranked) rank) && rank.IsOutranked ? DeclaringType(method) : null;
+    /// <summary>Where a member has to be called so that no overload of a derived type comes before it; null if any place will do.</summary>
+    public INamedTypeSymbol? ReceiverOf(ISymbol member) => _ranked.TryGetValue(member, out (int Priority, bool IsOutranked) rank) && rank.IsOutranked ? DeclaringType(member) : null;
 
-    /// <summary>Why a method cannot be beside its overloads in a wrapper; null if it can.</summary>
-    public Refusal? RefusalOf(IMethodSymbol method) => _refused.TryGetValue(method, out Refusal? refusal) ? refusal : null;
+    /// <summary>Why a member cannot be beside its overloads in a wrapper; null if it can.</summary>
+    public Refusal? RefusalOf(ISymbol member) => _refused.TryGetValue(member, out Refusal? refusal) ? refusal : null;
 
     /// <summary>Whether code of a compilation can say which overload comes first.</summary>
     public static bool CanBeSaid(Compilation compilation)
         => compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp13 } && compilation.GetTypeByMetadataName(Attribute) is not null;
 
-    /// <summary>Whether a method comes before another one that fits as well.</summary>
-    public static bool Outranks(IMethodSymbol method, IMethodSymbol other)
-        => method.Name == other.Name && Declarations.Supertypes(DeclaringType(method)).Contains(DeclaringType(other), SymbolEqualityComparer.Default);
+    /// <summary>Whether a member comes before another one that fits as well.</summary>
+    public static bool Outranks(ISymbol member, ISymbol other)
+        => member.Name == other.Name && Declarations.Supertypes(DeclaringType(member)).Contains(DeclaringType(other), SymbolEqualityComparer.Default);
 
-    private void Rank(List<IMethodSymbol> overloads)
+    /// <summary>Whether what one member takes the other one never does, so that it does not matter which comes first.</summary>
+    public static bool AreApart(ISymbol member, ISymbol other)
+        => member is not IMethodSymbol { Arity: > 0 }
+            && other is not IMethodSymbol { Arity: > 0 }
+            && Signatures.ParametersOf(member) is var parameters
+            && Signatures.ParametersOf(other) is var others
+            && parameters.Length == others.Length
+            && !parameters.Concat(others).Any(parameter => parameter.IsOptional || parameter.IsParams)
+            && parameters.Zip(others, (one, another) => IsApart(one.Type, another.Type) || IsApart(another.Type, one.Type)).Any(isApart => isApart);
+
+    /// <summary>The type that declares a member: an override counts where it was declared first.</summary>
+    public static INamedTypeSymbol DeclaringType(ISymbol member)
+    {
+        ISymbol declared = member;
+        while (Declarations.Overridden(declared) is { } overridden)
+            declared = overridden;
+        return declared.ContainingType;
+    }
+
+    private void Rank(List<ISymbol> overloads)
     {
         if (overloads.Count == 1)
             return;
 
-        foreach (IMethodSymbol method in overloads)
+        foreach (ISymbol member in overloads)
         {
-            var preferred = overloads.Where(other => IsPreferred(other, method)).ToList();
-            if (preferred.Exists(other => !AreNamedAlike(method, other)))
-                _named.Add(method);
-            if (method.Arity == 0 && preferred.Exists(other => AreNamedAlike(method, other) && IsCloser(method, other)))
-                _refused.Add(method, new(RefusalReason.Overshadowed, "an overload of a higher priority fits wherever it does, so that no call means it; change the priorities"));
+            var preferred = overloads.Where(other => IsPreferred(other, member)).ToList();
+            if (preferred.Exists(other => !AreNamedAlike(member, other)))
+                _named.Add(member);
+            if (member is not IMethodSymbol { Arity: > 0 } && preferred.Exists(other => AreNamedAlike(member, other) && IsCloser(member, other)))
+                _refused.Add(member, new(RefusalReason.Overshadowed, "an overload of a higher priority fits wherever it does, so that no call means it; change the priorities"));
         }
 
-        if (!overloads.Any(method => overloads.Any(other => Outranks(other, method))))
+        if (!overloads.Any(member => overloads.Any(other => Outranks(other, member))))
             return;
 
         if (Levels(overloads) is not { } levels)
         {
-            foreach (IMethodSymbol method in overloads)
-                _refused[method] = new(RefusalReason.Unranked, "which of its overloads comes before which is more than the wrapper, with all of them in one type, can say; rename it");
+            foreach (ISymbol member in overloads)
+                _refused[member] = new(RefusalReason.Unranked, "which of its overloads comes before which is more than the wrapper, with all of them in one type, can say; rename it");
             return;
         }
 
@@ -79,8 +101,8 @@ internal sealed class OverloadRanks
             _ranked.Add(overloads[place], (levels[place] * span + OwnPriority(overloads[place]), overloads.Any(other => Outranks(other, overloads[place]))));
     }
 
-    // Above what a method outranks, and no lower than what it neither outranks nor is outranked by where it fits better: that is for the compiler to choose. Null if there are no such levels.
-    private int[]? Levels(List<IMethodSymbol> overloads)
+    // Above what a member outranks, and no lower than what it neither outranks nor is outranked by where it fits better: that is for the compiler to choose. Null if there are no such levels.
+    private int[]? Levels(List<ISymbol> overloads)
     {
         int[] levels = new int[overloads.Count];
         for (bool isSettled = false; !isSettled;)
@@ -100,31 +122,30 @@ internal sealed class OverloadRanks
         return levels;
     }
 
-    private int LeastLevel(IMethodSymbol method, IMethodSymbol other, int level)
-        => Outranks(method, other) ? level + 1 : !Outranks(other, method) && IsCloser(method, other) ? level : 0;
+    private int LeastLevel(ISymbol member, ISymbol other, int level)
+        => Outranks(member, other) ? level + 1 : !Outranks(other, member) && IsCloser(member, other) ? level : 0;
 
-    // Whether every argument that a method takes is taken by another one too.
-    private bool IsCloser(IMethodSymbol method, IMethodSymbol other)
-        => !SymbolEqualityComparer.Default.Equals(method, other)
-            && method.Parameters.Length == other.Parameters.Length
-            && method.Parameters.Zip(other.Parameters, (one, another) => one.RefKind == another.RefKind && _compilation.ClassifyCommonConversion(one.Type, another.Type).IsImplicit).All(fits => fits);
+    // Whether every argument that a member takes is taken by another one too.
+    private bool IsCloser(ISymbol member, ISymbol other)
+        => !SymbolEqualityComparer.Default.Equals(member, other)
+            && Signatures.ParametersOf(member) is var parameters
+            && Signatures.ParametersOf(other) is var others
+            && parameters.Length == others.Length
+            && parameters.Zip(others, (one, another) => one.RefKind == another.RefKind && _compilation.ClassifyCommonConversion(one.Type, another.Type).IsImplicit).All(fits => fits);
 
-    private static bool AreNamedAlike(IMethodSymbol method, IMethodSymbol other)
-        => method.Parameters.Select(parameter => parameter.Name).SequenceEqual(other.Parameters.Select(parameter => parameter.Name));
+    // Nothing that the language knows converts to both; to two numbers a constant does, and zero to an enum.
+    private static bool IsApart(ITypeSymbol type, ITypeSymbol other)
+        => type.SpecialType is SpecialType.System_String or SpecialType.System_Boolean
+            && other.SpecialType != type.SpecialType
+            && (other.TypeKind == TypeKind.Enum || other.SpecialType is SpecialType.System_String or (>= SpecialType.System_Boolean and <= SpecialType.System_Double));
+
+    private static bool AreNamedAlike(ISymbol member, ISymbol other)
+        => Signatures.ParametersOf(member).Select(parameter => parameter.Name).SequenceEqual(Signatures.ParametersOf(other).Select(parameter => parameter.Name));
 
     // Of one type, by what their attributes say.
-    private static bool IsPreferred(IMethodSymbol method, IMethodSymbol other)
-        => OwnPriority(method) > OwnPriority(other) && SymbolEqualityComparer.Default.Equals(DeclaringType(method), DeclaringType(other));
+    private static bool IsPreferred(ISymbol member, ISymbol other)
+        => OwnPriority(member) > OwnPriority(other) && SymbolEqualityComparer.Default.Equals(DeclaringType(member), DeclaringType(other));
 
-    // An override counts where the method was declared.
-    public static INamedTypeSymbol DeclaringType(IMethodSymbol method)
-    {
-        IMethodSymbol declared = method;
-        while (declared.OverriddenMethod is { } overridden)
-            declared = overridden;
-        return declared.ContainingType;
-    }
-
-    private static int OwnPriority(IMethodSymbol method)
-        => method.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { } type && WellKnown.Is(type, "System.Runtime.CompilerServices", "OverloadResolutionPriorityAttribute", 0)) is { ConstructorArguments: [{ Value: int priority }] } ? priority : 0;
+    private static int OwnPriority(ISymbol member)
+        => member.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { } type && WellKnown.Is(type, "System.Runtime.CompilerServices", "OverloadResolutionPriorityAttribute", 0)) is { ConstructorArguments: [{ Value: int priority }] } ? priority : 0;
 }

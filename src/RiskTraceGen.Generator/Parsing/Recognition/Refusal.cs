@@ -15,6 +15,7 @@ internal enum RefusalReason
     UnreachableType,
     FileLocalType,
     GenericContainer,
+    BehindAlias,
     WrapperNameTaken,
 
     // Of an annotation.

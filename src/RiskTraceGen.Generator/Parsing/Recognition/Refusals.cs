@@ -26,6 +26,8 @@ internal static class Refusals
                 return new(RefusalReason.FileLocalType, $"'{Display(current)}' is local to its file, and the wrapper stands in another; remove 'file'");
         if (type.ContainingType is { } container && Access.IsGeneric(container))
             return new(RefusalReason.GenericContainer, $"'{name}' is nested in a generic type; move it out of '{Display(container)}'");
+        if (type.TypeParameters.SelectMany(parameter => parameter.ConstraintTypes).Prepend(type).Select(spoken => ExternAliases.Behind(spoken, compilation)).FirstOrDefault(found => found is not null) is { } aliased)
+            return BehindAlias(aliased);
         if (!compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
             return new(RefusalReason.UnreachableType, $"'{name}' cannot be reached from generated code; make it, and what it is nested in, internal or public");
         if (type.TypeParameters.FirstOrDefault(parameter => IsOwnName(parameter.Name, type)) is { } taken)
@@ -48,6 +50,8 @@ internal static class Refusals
             return new(RefusalReason.UnreachableMember, $"it is {Word(member.DeclaredAccessibility)}, so that generated code cannot call it; make it internal or public");
         if (Signatures.TypesOf(member).FirstOrDefault(Signatures.HasPointer) is { } pointer)
             return new(RefusalReason.Pointer, $"'{Display(pointer)}' is a pointer, and generated code is safe code; take a span, a reference or an nint");
+        if (Signatures.TypesOf(member).Prepend(member.ContainingType).Select(type => ExternAliases.Behind(type, compilation)).FirstOrDefault(found => found is not null) is { } aliased)
+            return BehindAlias(aliased);
         if (member is IMethodSymbol { IsVararg: true })
             return new(RefusalReason.VariableArguments, "it takes __arglist, which cannot be passed on; take params");
         if (member is IMethodSymbol asking && asking.Parameters.Any(TakesBrokerInText))
@@ -60,6 +64,9 @@ internal static class Refusals
             return new(RefusalReason.ObjectMember, $"'{name}' belongs to every object, and the wrapper's is its own; rename the method");
         return null;
     }
+
+    private static Refusal BehindAlias(INamedTypeSymbol type)
+        => new(RefusalReason.BehindAlias, $"'{Display(type)}' has a name only behind an extern alias, and generated code declares none; give its reference the alias 'global' too");
 
     private static bool IsConditional(IMethodSymbol method)
     {
@@ -75,11 +82,13 @@ internal static class Refusals
             ? null
             : new(RefusalReason.ReturnsByReference, "it returns a reference, through which the broker can be changed after the call; return a value. The wrapper passes it through");
 
-    /// <summary>Why calls of a type that has a wrapper are not recorded where somebody asks for it: another member answers.</summary>
+    /// <summary>Why calls of a type that has a wrapper are not recorded where somebody asks for it: another member, or another extension, answers.</summary>
     public static Refusal? OfExtension(INamedTypeSymbol type, Compilation compilation)
         => TracedExtension.IsHidden(type, compilation)
             ? new(RefusalReason.ExtensionHidden, $"where 'Traced(flow)' is called, because '{Display(type)}' has a 'Traced' of its own that comes before the generated one; rename it, or construct the wrapper")
-            : null;
+            : TracedExtension.Rival(type, compilation) is { } rival
+                ? new(RefusalReason.ExtensionHidden, $"where 'Traced(flow)' is called, because the extension '{rival.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' of '{rival.ContainingAssembly.Name}' comes before the generated one, or is as good; construct the wrapper")
+                : null;
 
     /// <summary>Why what is annotated is nothing that a wrapper could have.</summary>
     public static Refusal? OfKind(IMethodSymbol method) => method.MethodKind switch

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace RiskTraceGen.Parsing;
@@ -13,11 +14,14 @@ internal static class Signatures
         _ => member.Name,
     };
 
-    /// <summary>What no method of a type can be beside a property, an event, or a field that has become a property: its accessors, had or not.</summary>
+    /// <summary>
+    /// What nothing else in a type can be beside a property, an event, or a field that has become a property: its accessors, had or not. Methods of their signatures, and other members of
+    /// their names.
+    /// </summary>
     public static IEnumerable<string> Reserved(ISymbol member) => member switch
     {
-        IPropertySymbol { IsIndexer: false } or IFieldSymbol => [$"get_{member.Name}`0()", $"set_{member.Name}`0({Types(member)})"],
-        IEventSymbol => [$"add_{member.Name}`0({Types(member)})", $"remove_{member.Name}`0({Types(member)})"],
+        IPropertySymbol { IsIndexer: false } or IFieldSymbol => [$"get_{member.Name}`0()", $"set_{member.Name}`0({Types(member)})", $"get_{member.Name}", $"set_{member.Name}"],
+        IEventSymbol => [$"add_{member.Name}`0({Types(member)})", $"remove_{member.Name}`0({Types(member)})", $"add_{member.Name}", $"remove_{member.Name}"],
         _ => [],
     };
 
@@ -31,10 +35,19 @@ internal static class Signatures
         _ => [],
     };
 
-    /// <summary>Whether a method can be called with so many arguments.</summary>
-    public static bool Takes(IMethodSymbol method, int count)
-        => count >= method.Parameters.Count(parameter => !parameter.IsOptional && !parameter.IsParams)
-            && (count <= method.Parameters.Length || method.Parameters is [.., { IsParams: true }]);
+    /// <summary>The parameters of a method or an indexer.</summary>
+    public static ImmutableArray<IParameterSymbol> ParametersOf(ISymbol member) => member switch
+    {
+        IMethodSymbol method => method.Parameters,
+        IPropertySymbol property => property.Parameters,
+        _ => [],
+    };
+
+    /// <summary>Whether a member can be called with so many arguments.</summary>
+    public static bool Takes(ISymbol member, int count)
+        => ParametersOf(member) is var parameters
+            && count >= parameters.Count(parameter => !parameter.IsOptional && !parameter.IsParams)
+            && (count <= parameters.Length || parameters is [.., { IsParams: true }]);
 
     /// <summary>Whether parameters and type parameters can be repeated: half-typed ones may share a name, or have none; metadata may have combinations that C# has not.</summary>
     public static bool IsWhole(ISymbol member) => member switch

@@ -15,51 +15,57 @@ internal static class WrapperMembers
     {
         var members = Distinct(broker, compilation).ToList();
         var ranks = new OverloadRanks(members.Where(member => member.Refusal is null).Select(member => member.Member), compilation);
-        var missing = members.Where(IsMissed).Select(member => (IMethodSymbol)member.Member).ToList();
-        return members.Select(member => member is { Refusal: null, Member: IMethodSymbol method } && (ranks.RefusalOf(method) ?? RefusalBeside(method, missing)) is { } refusal ? member with { Refusal = refusal } : member);
+        var missing = members.Where(IsMissed).Select(member => member.Member).ToList();
+        return members.Select(member => member.Refusal is null && (ranks.RefusalOf(member.Member) ?? RefusalBeside(member.Member, missing)) is { } refusal ? member with { Refusal = refusal } : member);
     }
 
     // Calls of it compile where the broker is called, and would mean another overload where the wrapper is.
     private static bool IsMissed(WrapperMember member)
-        => member is { Member: IMethodSymbol, Refusal.Reason: RefusalReason.Pointer or RefusalReason.VariableArguments or RefusalReason.ReceiverInText or RefusalReason.Conditional };
+        => OverloadRanks.IsOverloadable(member.Member) && member.Refusal is { Reason: RefusalReason.Pointer or RefusalReason.BehindAlias or RefusalReason.VariableArguments or RefusalReason.ReceiverInText or RefusalReason.Conditional };
 
     // Which arguments go where, only a call tells: so many of them are enough.
-    private static Refusal? RefusalBeside(IMethodSymbol method, List<IMethodSymbol> missing)
-        => missing.Find(other => other.Name == method.Name && CanReplace(method, other)) is { } replaced
+    private static Refusal? RefusalBeside(ISymbol member, List<ISymbol> missing)
+        => missing.Find(other => other.Name == member.Name && CanReplace(member, other)) is { } replaced
             ? new(
                 RefusalReason.Replacing,
                 $"its overload '{replaced.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' cannot be in the wrapper, where calls of that one would come here; rename one of them")
             : null;
 
-    private static bool CanReplace(IMethodSymbol method, IMethodSymbol other)
-        => other.IsVararg || Enumerable.Range(0, Math.Max(method.Parameters.Length, other.Parameters.Length) + 1).Any(count => Signatures.Takes(method, count) && Signatures.Takes(other, count));
+    private static bool CanReplace(ISymbol member, ISymbol other)
+        => other is IMethodSymbol { IsVararg: true }
+            || Enumerable.Range(0, Math.Max(Signatures.ParametersOf(member).Length, Signatures.ParametersOf(other).Length) + 1).Any(count => Signatures.Takes(member, count) && Signatures.Takes(other, count));
 
     private static IEnumerable<WrapperMember> Distinct(INamedTypeSymbol broker, Compilation compilation)
     {
         var signatures = new HashSet<string>(StringComparer.Ordinal);
         var names = new Dictionary<string, SymbolKind>(StringComparer.Ordinal);
-        var methods = new List<IMethodSymbol>();
+        var overloads = new List<ISymbol>();
         var accessors = new HashSet<string>(StringComparer.Ordinal);
         bool canRank = OverloadRanks.CanBeSaid(compilation);
-        foreach ((ISymbol member, INamedTypeSymbol? receiver) in Candidates(broker, compilation))
+        var hiding = new List<ISymbol>();
+        foreach ((ISymbol member, INamedTypeSymbol? contract) in Candidates(broker, compilation))
         {
+            if ((member.IsStatic || member is INamedTypeSymbol) && Access.CanReach(member, compilation))
+                hiding.Add(member);
             if (!IsMember(member) || !Signatures.IsWhole(member) || (member is IFieldSymbol && !Access.CanReach(member, compilation)))
                 continue;
 
+            // What no instance has comes before what a base type has by that name, wherever the broker is asked for it.
+            INamedTypeSymbol? receiver = contract ?? (hiding.Exists(other => OverloadRanks.Outranks(other, member)) ? OverloadRanks.DeclaringType(member) : null);
             Refusal? refusal = Refusals.OfMember(member, broker, compilation);
             if (refusal is not null)
                 yield return new WrapperMember(member, receiver, refusal);
             else if (Signatures.TypesOf(member).All(type => type.SpecialType == SpecialType.System_Void || Access.CanName(type, compilation)) && signatures.Add(Signatures.Key(member)))
             {
                 // Where the wrapper cannot say which comes first it has that one alone, as if the broker had hidden the others.
-                if (member is IMethodSymbol method && !canRank && methods.Exists(other => OverloadRanks.Outranks(other, method)))
+                if (!canRank && overloads.Exists(other => OverloadRanks.Outranks(other, member) && !OverloadRanks.AreApart(other, member)))
                 {
                     yield return new WrapperMember(member, receiver, Unranked);
                     continue;
                 }
 
-                if (member is IMethodSymbol added)
-                    methods.Add(added);
+                if (OverloadRanks.IsOverloadable(member))
+                    overloads.Add(member);
                 yield return new WrapperMember(member, receiver, IsFree(member, names) && IsNoAccessor(member, signatures, accessors) ? null : Shared(member));
             }
         }
@@ -87,12 +93,10 @@ internal static class WrapperMembers
         return true;
     }
 
-    // A method may be called as an accessor of a property that another type declares.
+    // A member may be called as an accessor of a property that another type declares.
     private static bool IsNoAccessor(ISymbol member, HashSet<string> signatures, HashSet<string> accessors)
     {
-        if (member is IMethodSymbol)
-            return !accessors.Contains(Signatures.Key(member));
-        if (Signatures.Reserved(member).Any(signatures.Contains))
+        if (accessors.Contains(Signatures.Key(member)) || Signatures.Reserved(member).Any(signatures.Contains))
             return false;
         accessors.UnionWith(Signatures.Reserved(member));
         return true;
