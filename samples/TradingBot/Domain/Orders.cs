@@ -62,10 +62,10 @@ public sealed record OrderRequest(
 /// <summary>What the broker answered. Success means that the order was accepted; its fill arrives later, as an update.</summary>
 public sealed record OrderResult(bool Success, string? OrderId, string? ErrorMessage)
 {
-    /// <summary>The broker does not have the order that was to be changed: it has ended.</summary>
+    /// <summary>The broker does not have the order that was to be changed or withdrawn any more: it has ended.</summary>
     public bool IsGone { get; init; }
 
-    /// <summary>What is wanted is a flat position, and there is one: a fill that brought it about may be on its way.</summary>
+    /// <summary>What is wanted is that nothing is held, or less, and nothing is: a fill that brought it about may be on its way.</summary>
     public static OrderResult NothingHeld { get; } = new(true, null, "nothing was held");
 
     /// <summary>The broker took the order.</summary>
@@ -74,7 +74,7 @@ public sealed record OrderResult(bool Success, string? OrderId, string? ErrorMes
     /// <summary>The broker refused; nothing was sent to the exchange.</summary>
     public static OrderResult Rejected(string reason) => new(false, null, reason);
 
-    /// <summary>The broker refused to change an order that it does not have.</summary>
+    /// <summary>The broker refused to change or withdraw an order that has ended.</summary>
     public static OrderResult Gone(string reason) => new(false, null, reason) { IsGone = true };
 
     /// <summary>The broker gave no answer that says what it did.</summary>

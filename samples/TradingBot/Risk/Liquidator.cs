@@ -124,11 +124,11 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         await desk.ResolveDoubtsAsync(contractId: null, suite, cancellationToken);
         failures.AddRange(orders.InDoubt.Select(order => $"nobody knows whether order {order.Tag} exists"));
 
-        // One that has traded meanwhile cannot be withdrawn either: its update is on the way, and the rule looks again when it arrives.
+        // One that has ended meanwhile cannot be withdrawn either: its update is on the way, and the rule looks again when it arrives.
         foreach (string orderId in orders.Working.Keys.ToArray())
         {
             OrderResult cancelled = await desk.CancelAsync(orderId, suite, cancellationToken);
-            if (!cancelled.Success)
+            if (cancelled is { Success: false, IsGone: false })
                 failures.Add($"order {orderId}: {cancelled.ErrorMessage}");
         }
     }
