@@ -62,7 +62,7 @@ public sealed record OrderRequest(
 /// <summary>What the broker answered. Success means that the order was accepted; its fill arrives later, as an update.</summary>
 public sealed record OrderResult(bool Success, string? OrderId, string? ErrorMessage)
 {
-    /// <summary>The broker does not have the order that was to be changed or withdrawn any more: it has ended.</summary>
+    /// <summary>The order that was to be changed, withdrawn or found has ended: it traded, or was withdrawn or refused.</summary>
     public bool IsGone { get; init; }
 
     /// <summary>What is wanted is that nothing is held, or less, and nothing is: a fill that brought it about may be on its way.</summary>
@@ -74,7 +74,7 @@ public sealed record OrderResult(bool Success, string? OrderId, string? ErrorMes
     /// <summary>The broker refused; nothing was sent to the exchange.</summary>
     public static OrderResult Rejected(string reason) => new(false, null, reason);
 
-    /// <summary>The broker refused to change or withdraw an order that has ended.</summary>
+    /// <summary>The order has ended, so it was neither changed nor withdrawn, nor is it there to be found.</summary>
     public static OrderResult Gone(string reason) => new(false, null, reason) { IsGone = true };
 
     /// <summary>The broker gave no answer that says what it did.</summary>

@@ -159,11 +159,16 @@ public sealed class GatewayOrders(
 
     /// <summary>From when on orders are asked for: before the oldest one that works was noticed.</summary>
     private DateTimeOffset Since()
+            ?? InDoubt(order)
     {
         foreach (string gone in _noticed.Keys.Where(id => !orders.Working.ContainsKey(id)).ToArray())
             _noticed.Remove(gone);
         foreach (string id in orders.Working.Keys)
             _noticed.TryAdd(id, clock.Now);
+    /// <summary>The order of ours that was in doubt and has traded, so it is there.</summary>
+    private OrderRequest? InDoubt(Wire.Order? order)
+        => tags.TagOf(order?.CustomTag) is { } tag ? orders.InDoubt.FirstOrDefault(doubted => doubted.Tag == tag) : null;
+
         return _noticed.Values.Append(clock.Now).Min() - ClockMargin;
     }
 

@@ -84,7 +84,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         return orders.FirstOrDefault(candidate => candidate.CustomTag == tag) switch
         {
             null => null,
-            { Status: ProjectX.OrderStatus.Rejected } rejected => OrderResult.Rejected($"order {rejected.Id} was rejected"),
+            { Status: ProjectX.OrderStatus.Rejected } rejected => OrderResult.Gone($"order {rejected.Id} was rejected"),
             var found => OrderResult.Accepted(GatewayOrderTerms.IdOf(found.Id)),
         };
     }

@@ -167,6 +167,7 @@ public static class BotHost
         services.AddSingleton<OrderDesk>();
         services.AddSingleton(new TradingGate(options.StateDirectory is { } directory ? HoldFile.In(directory) : null));
         services.AddSingleton<Liquidator>();
+        services.AddSingleton<OrdersInDoubt>();
         services.AddSingleton<UnfinishedFlatten>();
         services.AddSingleton<AccountLots>();
         services.AddSingleton<OrderProjection>();

@@ -23,6 +23,7 @@ public sealed class TradingLoop(
     TradingAccount account,
     OrderBook orders,
     OrderDesk desk,
+    OrdersInDoubt doubts,
     Liquidator liquidator,
     UnfinishedFlatten unfinished,
     RunOpening opening,
@@ -138,6 +139,7 @@ public sealed class TradingLoop(
     private async ValueTask TickAsync(DateTimeOffset time)
     {
         _latestTick = time;
+        await doubts.AskAsync();
         await dispatcher.DispatchAsync(new ClockTick(time));
         await TakeOrderUpdatesAsync();
         await unfinished.TryAgainAsync();

@@ -65,7 +65,7 @@ public sealed class OrderDesk(OrderBook orders)
         }
     }
 
-    /// <summary>Asks the broker about the orders that are in doubt: all, or those of one contract. Those it has are in the book afterwards; where it cannot say, the doubt stays.</summary>
+    /// <summary>Asks the broker about the orders that are in doubt: all, or those of one contract. Those it has are in the book afterwards, those it refused are refused; where it cannot say, the doubt stays.</summary>
     public async ValueTask ResolveDoubtsAsync(string? contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         foreach (OrderRequest order in orders.InDoubt.Where(order => contractId is null || order.ContractId == contractId).ToArray())
@@ -73,11 +73,13 @@ public sealed class OrderDesk(OrderBook orders)
             try
             {
                 OrderResult? found = await suite.FindOrderAsync(order, cancellationToken);
-                if (found is null)
+                if (found is null or { IsGone: true })
                     orders.Settled(order);
-                else if (found is { Success: true, OrderId: { } id })
+                if (found is { Success: true, OrderId: { } id })
                     orders.Accepted(id, order);
             }
+                else if (found is { IsGone: true })
+                    _rejections.Enqueue(new Rejection(order, found.ErrorMessage ?? ""));
             catch (Exception)
             {
                 // The trace has it, and critical_failure was raised.
