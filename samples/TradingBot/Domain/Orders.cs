@@ -40,13 +40,14 @@ public enum OrderStatus
 /// <param name="ContractId">What to trade.</param>
 /// <param name="Side">Which way.</param>
 /// <param name="Type">When, and at which price.</param>
-/// <param name="Size">How many contracts; always positive.</param>
+/// <param name="Size">How many contracts; of an order that has traded in part, how many are left. Always positive.</param>
 /// <param name="LimitPrice">The worst price of a limit order.</param>
 /// <param name="StopPrice">The price that wakes a stop order.</param>
 /// <param name="Purpose">Who asked for it and why; comes back with every update.</param>
 /// <param name="Tag">Ours, and no other order's: by it an order is found again of which nobody knows whether it exists. Given when it is sent.</param>
 /// <param name="ReduceOnly">The order may only shrink a position. It never opens or turns one, however late it arrives.</param>
 /// <param name="PlannedStop">Where the stop will stand that bounds the loss of what this order opens or adds. The broker is not told.</param>
+/// <param name="Filled">How many contracts of a working order have traded already, beside those of its size.</param>
 public sealed record OrderRequest(
     string ContractId,
     OrderSide Side,
@@ -57,7 +58,8 @@ public sealed record OrderRequest(
     string? Purpose = null,
     string? Tag = null,
     bool ReduceOnly = false,
-    decimal? PlannedStop = null);
+    decimal? PlannedStop = null,
+    int Filled = 0);
 
 /// <summary>What the broker answered. Success means that the order was accepted; its fill arrives later, as an update.</summary>
 public sealed record OrderResult(bool Success, string? OrderId, string? ErrorMessage)

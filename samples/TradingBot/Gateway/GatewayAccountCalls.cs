@@ -36,7 +36,7 @@ public sealed class GatewayAccountCalls(GatewayClient client, Account account)
     public async ValueTask<ImmutableArray<Account>> SearchAccountsAsync(CancellationToken cancellationToken = default)
         => [.. await _client.SearchAccountsAsync(onlyActive: true, cancellationToken)];
 
-    /// <summary>Changes the size of an order.</summary>
+    /// <summary>Changes the size of an order: the whole, with what has traded of it.</summary>
     [BrokerCall("modify_order", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask ModifyOrderAsync(long orderId, int size, CancellationToken cancellationToken = default)
         => await _client.ModifyOrderAsync(new ModifyOrderRequest(account.Id, orderId, Size: size), cancellationToken);

@@ -125,10 +125,17 @@ public sealed class GatewayOrders(
             Book(fresh[i], byId[fresh[i].OrderId].FirstOrDefault(), isLast: fresh.Skip(i + 1).All(later => later.OrderId != fresh[i].OrderId));
 
         var traded = fresh.Select(trade => trade.OrderId).ToHashSet();
-        foreach (OrderUpdate ended in _settlement.Settle(known, traded, SizeOf, suite.Flow))
+        foreach (OrderUpdate ended in _settlement.Settle(WithFills(known, trades), traded, SizeOf, suite.Flow))
             _updates.Enqueue(ended);
         Looks++;
         return fresh.Length;
+    }
+
+    /// <summary>The orders as they are after the trades, which were looked at later.</summary>
+    private static ImmutableArray<Wire.Order> WithFills(ImmutableArray<Wire.Order> known, ImmutableArray<Wire.HalfTrade> trades)
+    {
+        ILookup<long, int> sizes = trades.Where(trade => !trade.Voided).ToLookup(trade => trade.OrderId, trade => trade.Size);
+        return [.. known.Select(order => order with { FillVolume = Math.Max(order.FillVolume, sizes[order.Id].Sum()) })];
     }
 
     /// <summary>What became of recent orders; and, where an older one may work, all that do.</summary>
@@ -152,23 +159,23 @@ public sealed class GatewayOrders(
         string id = GatewayOrderTerms.IdOf(trade.OrderId);
         OrderSide side = GatewayOrderTerms.SideOf(trade.Side);
         OrderRequest request = orders.Working.GetValueOrDefault(id)
+            ?? InDoubt(order)
             ?? (order is null ? new OrderRequest(trade.ContractId, side, OrderType.Market, trade.Size, Purpose: GatewayOrderTerms.ForeignPurpose) : GatewayOrderTerms.RequestOf(order));
         OrderStatus status = isLast && order?.IsWorking() == false ? OrderStatus.Filled : OrderStatus.Working;
         _updates.Enqueue(new OrderUpdate(id, request, status, new Fill(id, contract, side, trade.Size, trade.Price, trade.Fees, trade.CreationTimestamp.ToUniversalTime())));
     }
 
+    /// <summary>The order of ours that was in doubt and has traded, so it is there.</summary>
+    private OrderRequest? InDoubt(Wire.Order? order)
+        => tags.TagOf(order?.CustomTag) is { } tag ? orders.InDoubt.FirstOrDefault(doubted => doubted.Tag == tag) : null;
+
     /// <summary>From when on orders are asked for: before the oldest one that works was noticed.</summary>
     private DateTimeOffset Since()
-            ?? InDoubt(order)
     {
         foreach (string gone in _noticed.Keys.Where(id => !orders.Working.ContainsKey(id)).ToArray())
             _noticed.Remove(gone);
         foreach (string id in orders.Working.Keys)
             _noticed.TryAdd(id, clock.Now);
-    /// <summary>The order of ours that was in doubt and has traded, so it is there.</summary>
-    private OrderRequest? InDoubt(Wire.Order? order)
-        => tags.TagOf(order?.CustomTag) is { } tag ? orders.InDoubt.FirstOrDefault(doubted => doubted.Tag == tag) : null;
-
         return _noticed.Values.Append(clock.Now).Min() - ClockMargin;
     }
 
@@ -232,7 +239,7 @@ public sealed class GatewayOrders(
     {
         try
         {
-            await calls.Traced(flow).ModifyOrderAsync(GatewayOrderTerms.NumberOf(id), order.Size);
+            await calls.Traced(flow).ModifyOrderAsync(GatewayOrderTerms.NumberOf(id), order.Filled + order.Size);
             orders.Withdrawn(id);
             orders.Accepted(id, order);
         }

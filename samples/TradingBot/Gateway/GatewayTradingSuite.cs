@@ -63,7 +63,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         try
         {
             await _client.ModifyOrderAsync(
-                new ModifyOrderRequest(account.Id, GatewayOrderTerms.NumberOf(orderId), order.Size, order.LimitPrice, order.StopPrice), cancellationToken);
+                new ModifyOrderRequest(account.Id, GatewayOrderTerms.NumberOf(orderId), order.Filled + order.Size, order.LimitPrice, order.StopPrice), cancellationToken);
             return OrderResult.Accepted(orderId);
         }
         catch (GatewayRefusedException refusal)

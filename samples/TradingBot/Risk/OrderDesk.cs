@@ -29,15 +29,16 @@ public sealed class OrderDesk(OrderBook orders)
     /// <summary>Changes a working order into one that was cleared. It keeps its tag.</summary>
     public async ValueTask<OrderResult> ChangeAsync(string orderId, ClearedOrder order, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
+        OrderRequest request = orders.Working.TryGetValue(orderId, out OrderRequest? working) ? order.Request with { Filled = working.Filled } : order.Request;
         try
         {
-            OrderResult result = await suite.ModifyOrderAsync(orderId, order.Request, cancellationToken);
+            OrderResult result = await suite.ModifyOrderAsync(orderId, request, cancellationToken);
             if (result.Success)
-                orders.Changed(orderId, order.Request);
+                orders.Changed(orderId, request);
             else if (result.IsGone)
                 orders.Withdrawn(orderId);
             else
-                _rejections.Enqueue(new Rejection(order.Request, result.ErrorMessage ?? ""));
+                _rejections.Enqueue(new Rejection(request, result.ErrorMessage ?? ""));
             return result;
         }
         catch (Exception exception)
@@ -77,9 +78,9 @@ public sealed class OrderDesk(OrderBook orders)
                     orders.Settled(order);
                 if (found is { Success: true, OrderId: { } id })
                     orders.Accepted(id, order);
-            }
                 else if (found is { IsGone: true })
                     _rejections.Enqueue(new Rejection(order, found.ErrorMessage ?? ""));
+            }
             catch (Exception)
             {
                 // The trace has it, and critical_failure was raised.

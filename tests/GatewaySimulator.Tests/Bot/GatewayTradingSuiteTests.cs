@@ -158,6 +158,15 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
         Assert.True(_hints.Take().Asks);
     }
 
+    [Fact]
+    public async Task AnOrderThatHasTradedInPartIsChangedAsAWhole()
+    {
+        On("/api/Order/modify", Success(""));
+        await _suite.ModifyOrderAsync("7", Entry with { Size = 2, Filled = 3 }, TestContext.Current.CancellationToken);
+
+        Assert.Contains("\"size\":5", Assert.Single(_line.Requests, request => request.Path == "/api/Order/modify").Body, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("CON.F.US.EP.Z25", "ES", 2025, 12)]
     [InlineData("CON.F.US.MNQ.H26", "MNQ", 2026, 3)]
