@@ -59,7 +59,18 @@ public sealed record OrderRequest(
     string? Tag = null,
     bool ReduceOnly = false,
     decimal? PlannedStop = null,
-    int Filled = 0);
+    int Filled = 0)
+{
+    /// <summary>Puts waiting orders of one type and side in the order in which the market reaches them: of two stops the tighter one is smaller. One without a price comes last.</summary>
+    public decimal Distance() => ((Type, Side) switch
+    {
+        (OrderType.Stop, OrderSide.Sell) => -StopPrice,
+        (OrderType.Stop, OrderSide.Buy) => StopPrice,
+        (OrderType.Limit, OrderSide.Sell) => LimitPrice,
+        (OrderType.Limit, OrderSide.Buy) => -LimitPrice,
+        _ => null,
+    }) ?? decimal.MaxValue;
+}
 
 /// <summary>What the broker answered. Success means that the order was accepted; its fill arrives later, as an update.</summary>
 public sealed record OrderResult(bool Success, string? OrderId, string? ErrorMessage)

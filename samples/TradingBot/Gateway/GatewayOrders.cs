@@ -217,20 +217,21 @@ public sealed class GatewayOrders(
     /// <summary>The gateway knows no reduce-only orders: one that waits is kept no larger than what it may reduce, or it would turn the position.</summary>
     private async ValueTask FitReducingOrdersAsync(RiskFlow flow)
     {
-        foreach ((string id, OrderRequest order) in orders.Working.Where(order => order.Value is { ReduceOnly: true, Type: not OrderType.Market }).ToArray())
+        KeyValuePair<string, OrderRequest>[] waiting = [.. orders.Working
+            .Where(order => order.Value is { ReduceOnly: true, Type: not OrderType.Market })
+            .Where(order => !_updates.Any(update => update.OrderId == order.Key && update.Status != OrderStatus.Working))];
+        foreach (var alike in waiting.GroupBy(order => (order.Value.ContractId, order.Value.Side, order.Value.Type)))
         {
-            if (_updates.Any(update => update.OrderId == id && update.Status != OrderStatus.Working))
-                continue;
-
-            int held = SizeOf(order.ContractId);
-            int reducible = Math.Max(order.Side == OrderSide.Sell ? held : -held, 0);
-            if (reducible == 0)
+            int held = SizeOf(alike.Key.ContractId);
+            int reducible = Math.Max(alike.Key.Side == OrderSide.Sell ? held : -held, 0);
+            foreach ((string id, OrderRequest order) in alike.OrderBy(order => order.Value.Distance()))
             {
-                await desk.CancelAsync(id, broker.Traced(flow), CancellationToken.None);
-            }
-            else if (reducible < order.Size)
-            {
-                await ShrinkAsync(id, order with { Size = reducible }, flow);
+                int size = Math.Min(order.Size, reducible);
+                reducible -= size;
+                if (size == 0)
+                    await desk.CancelAsync(id, broker.Traced(flow), CancellationToken.None);
+                else if (size < order.Size)
+                    await ShrinkAsync(id, order with { Size = size }, flow);
             }
         }
     }
