@@ -91,6 +91,10 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
         return known;
     }
 
+    /// <summary>The price at which a position could be closed now and valued; null if nobody makes one, or nobody knows what it is worth.</summary>
+    public decimal? ClosingPrice(PositionLedger ledger)
+        => ledger.Contract.Product.IsValued ? market.Of(ledger.Contract.Id).ClosingPrice(ledger.Size) : null;
+
     /// <summary>Cash plus what closing everything now would bring. False if an open position has no price to close at: then nobody knows, and that position is left out.</summary>
     public bool TryGetEquity(out decimal equity)
     {
@@ -100,7 +104,7 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
         {
             if (ledger.Size == 0)
                 continue;
-            if (market.Of(ledger.Contract.Id).ClosingPrice(ledger.Size) is { } price)
+            if (ClosingPrice(ledger) is { } price)
                 equity += ledger.OpenProfit(price);
             else
                 known = false;

@@ -73,14 +73,13 @@ public sealed class GatewayOrders(
             return;
         }
 
-        if (!_hasBegun)
-            AdoptPositions();
-
         using RiskFlow flow = tracer.StartFlow("GATEWAY_NEWS");
         flow.Emit("gateway_news", news.ToString());
         try
         {
             TracedGatewayAccountCalls suite = calls.Traced(flow);
+            if (!_hasBegun)
+                await AdoptPositionsAsync(suite);
             await BookAsync(suite);
             if (_compareDue)
                 await CompareAsync(suite);
@@ -99,16 +98,28 @@ public sealed class GatewayOrders(
     }
 
     /// <summary>What was held before we came enters the books at what was paid for it.</summary>
-    private void AdoptPositions()
+    private async ValueTask AdoptPositionsAsync(TracedGatewayAccountCalls suite)
     {
+        await LearnAsync(session.Baseline.Positions.Select(position => position.ContractId), suite);
         _hasBegun = true;
         foreach (Wire.Position position in session.Baseline.Positions)
         {
-            if (session.Contracts.Find(position.ContractId) is not { } contract)
-                continue;
+            FuturesContract contract = session.Contracts.Find(position.ContractId)!;
             OrderSide side = position.Type == Wire.PositionType.Short ? OrderSide.Sell : OrderSide.Buy;
             var request = new OrderRequest(position.ContractId, side, OrderType.Market, position.Size, Purpose: "held before");
             _updates.Enqueue(new OrderUpdate("", request, OrderStatus.Filled, new Fill("", contract, side, position.Size, position.AveragePrice, 0, clock.Now)));
+        }
+    }
+
+    /// <summary>Whatever is held is guarded. Of a product that the bot does not know the gateway says what it is; where it cannot, somebody has to be told that nobody knows what the account is worth.</summary>
+    private async ValueTask LearnAsync(IEnumerable<string> contractIds, TracedGatewayAccountCalls suite)
+    {
+        foreach (string id in contractIds.Distinct().Where(id => session.Contracts.Find(id) is null).ToArray())
+        {
+            FuturesContract learned = session.Contracts.Learn(id, await suite.SearchContractAsync(id));
+            suite.Flow.Emit("contract_learned", learned.Product.ToString());
+            if (!learned.Product.IsValued)
+                suite.Flow.Raise(new CriticalFailure("gateway", $"{id} is held and the gateway does not say what it is worth: limits on the result hold for the rest alone"));
         }
     }
 
@@ -119,6 +130,7 @@ public sealed class GatewayOrders(
         DateTimeOffset since = Since();
         ImmutableArray<Wire.Order> known = await KnownAsync(since, suite);
         ImmutableArray<Wire.HalfTrade> trades = await suite.SearchTradesAsync(since);
+        await LearnAsync(trades.Where(trade => trade.Id > session.Baseline.LastTrade).Select(trade => trade.ContractId), suite);
         Wire.HalfTrade[] fresh = [.. trades.Where(trade => !trade.Voided && trade.Id > session.Baseline.LastTrade && _booked.Add(trade.Id)).OrderBy(trade => trade.Id)];
         ILookup<long, Wire.Order> byId = known.ToLookup(order => order.Id);
         for (int i = 0; i < fresh.Length; i++)
@@ -153,9 +165,7 @@ public sealed class GatewayOrders(
     private void Book(Wire.HalfTrade trade, Wire.Order? order, bool isLast)
     {
         session.Watch(trade.ContractId);
-        if (session.Contracts.Find(trade.ContractId) is not { } contract)
-            return;
-
+        FuturesContract contract = session.Contracts.Find(trade.ContractId)!;
         string id = GatewayOrderTerms.IdOf(trade.OrderId);
         OrderSide side = GatewayOrderTerms.SideOf(trade.Side);
         OrderRequest request = orders.Working.GetValueOrDefault(id)
@@ -214,7 +224,10 @@ public sealed class GatewayOrders(
     private int SizeOf(string contractId)
         => account.SizeOf(contractId) + _updates.Where(update => update.Fill?.Contract.Id == contractId).Sum(update => update.Fill!.SignedSize);
 
-    /// <summary>The gateway knows no reduce-only orders: one that waits is kept no larger than what it may reduce, or it would turn the position.</summary>
+    /// <summary>
+    /// The gateway knows no reduce-only orders: the stops that wait are together no larger than what they may reduce, and so are the limits, or they would turn the position. Of
+    /// several the one stays that the market reaches first.
+    /// </summary>
     private async ValueTask FitReducingOrdersAsync(RiskFlow flow)
     {
         KeyValuePair<string, OrderRequest>[] waiting = [.. orders.Working
