@@ -21,6 +21,7 @@ public sealed class TradingLoop(
     IOrderUpdates updates,
     IBrokerState broker,
     TradingAccount account,
+    AccountDays days,
     OrderBook orders,
     OrderDesk desk,
     OrdersInDoubt doubts,
@@ -50,6 +51,18 @@ public sealed class TradingLoop(
     /// </summary>
     /// <exception cref="OperationCanceledException">The bot was stopped.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TradeAsync(cancellationToken);
+        }
+        finally
+        {
+            days.Save();
+        }
+    }
+
+    private async Task TradeAsync(CancellationToken cancellationToken)
     {
         await using IAsyncEnumerator<MarketUpdate> prices = feed.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await NextAsync(prices, cancellationToken))
@@ -130,6 +143,7 @@ public sealed class TradingLoop(
                 await TakeWhatWasLeftAsync();
             await CloseBarsAsync();
             await TickAsync(_nextMinute);
+            days.Save();
 
             // A recorded day passes in a second. Real markets leave the trace time to be read; here the bot waits for it, or detail would be refused.
             await dispatcher.Tracer.FlushAsync();
@@ -154,7 +168,7 @@ public sealed class TradingLoop(
         if (_day is null)
             await opening.OpenAsync();
         _day = day;
-        account.StartDay();
+        days.Begin(day.Date);
         await dispatcher.DispatchAsync(new DayRolled(day.Date, account.BalanceAtDayStart, _nextMinute));
         await TakeOrderUpdatesAsync();
     }
