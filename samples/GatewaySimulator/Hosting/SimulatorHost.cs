@@ -63,7 +63,12 @@ public static class SimulatorHost
         services.AddSingleton(new Account(AccountId, options.AccountName, options.StartingBalance, CanTrade: true, IsVisible: true, Simulated: true));
         services.AddSingleton<Outbox>();
         services.AddSingleton<IEventOutlet>(provider => provider.GetRequiredService<Outbox>());
-        services.AddSingleton<SimulatedExchange>();
+        services.AddSingleton(provider => new SimulatedExchange(
+            provider.GetRequiredService<Account>(),
+            provider.GetRequiredService<ContractList>(),
+            provider.GetRequiredService<TradingCalendar>(),
+            provider.GetRequiredService<IEventOutlet>(),
+            options.LastNumber));
         services.AddSingleton<MarketDay>();
         services.AddHostedService(provider => provider.GetRequiredService<Outbox>());
         services.AddHostedService(provider => provider.GetRequiredService<MarketDay>());

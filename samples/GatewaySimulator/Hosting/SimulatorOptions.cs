@@ -24,6 +24,9 @@ public sealed record SimulatorOptions
     /// <summary>What is in it, in US dollars.</summary>
     public decimal StartingBalance { get; init; } = 50_000;
 
+    /// <summary>The number after which orders, trades and positions are counted.</summary>
+    public long LastNumber { get; init; }
+
     /// <summary>How long a token is valid.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(24);
 
@@ -38,4 +41,10 @@ public sealed record SimulatorOptions
 
     /// <summary>The clock of tokens and limits. The market has its own.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// A number that every earlier simulator is behind, for none takes an order each millisecond: so the numbers of an earlier run are never taken for today's. JavaScript can count
+    /// that far, and a position's number is 32 bits wide.
+    /// </summary>
+    public static long NumberAt(DateTimeOffset now) => now.ToUnixTimeMilliseconds();
 }

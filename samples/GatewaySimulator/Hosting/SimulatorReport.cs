@@ -21,6 +21,7 @@ internal static class SimulatorReport
             hubs     {address}/hubs/user and {address}/hubs/market
             login    user {options.UserName}, key {options.ApiKey}: it opens nothing but this simulator
             account  {options.AccountName}, {options.StartingBalance:N2} USD
+            numbers  after {options.LastNumber.ToString(CultureInfo.InvariantCulture)}: --numbers counts from there again
             market   {contracts}; {pace}, from the moment a client asks for quotes
             faults   {(options.Faults is { } plan ? $"drawn from seed {plan.Seed}" : "none")}
             Ctrl+C ends the simulator.
