@@ -30,7 +30,7 @@ public static class SimulatorCommand
 
     private static readonly Option<double> Speed = new("--speed")
     {
-        Description = "How many seconds of the market pass in one; 0 for as many as can be sent, which is for clients that only read. A client that trades needs a speed that it keeps up with, such as the default.",
+        Description = "How many seconds of the market pass in one; 0 for as many as can be sent: for clients that only read, and the account may not trade. A client that trades needs a speed that it keeps up with, such as the default.",
         CustomParser = ParseSpeed,
         DefaultValueFactory = _ => 120,
     };
@@ -88,6 +88,7 @@ public static class SimulatorCommand
         {
             Port = parsed.GetValue(Port),
             Speed = parsed.GetValue(Speed),
+            CanTrade = parsed.GetValue(Speed) > 0,
             LastNumber = parsed.GetValue(Numbers) ?? SimulatorOptions.NumberAt(TimeProvider.System.GetUtcNow()),
             Faults = parsed.GetValue(Faults) is { } seed ? new FaultPlan(seed) : null,
         };

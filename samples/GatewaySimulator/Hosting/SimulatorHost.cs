@@ -60,7 +60,7 @@ public static class SimulatorHost
         if (options.Faults is { } plan)
             services.AddSingleton(provider => new FaultyEvents(plan, provider.GetRequiredService<FaultLog>()));
         services.AddSingleton(new ContractList(feed.Read(CancellationToken.None).Select(update => update.Contract)));
-        services.AddSingleton(new Account(AccountId, options.AccountName, options.StartingBalance, CanTrade: true, IsVisible: true, Simulated: true));
+        services.AddSingleton(new Account(AccountId, options.AccountName, options.StartingBalance, options.CanTrade, IsVisible: true, Simulated: true));
         services.AddSingleton<Outbox>();
         services.AddSingleton<IEventOutlet>(provider => provider.GetRequiredService<Outbox>());
         services.AddSingleton(provider => new SimulatedExchange(

@@ -9,7 +9,7 @@ public sealed record SimulatorOptions
     /// <summary>The port on the loopback address; 0 for any that is free.</summary>
     public int Port { get; init; } = 5055;
 
-    /// <summary>How much faster than the wall's the market's clock runs; 0 for as fast as its readers read.</summary>
+    /// <summary>How much faster than the wall's the market's clock runs; 0 for as fast as it can be sent.</summary>
     public double Speed { get; init; } = 120;
 
     /// <summary>Whom it lets in.</summary>
@@ -23,6 +23,9 @@ public sealed record SimulatorOptions
 
     /// <summary>What is in it, in US dollars.</summary>
     public decimal StartingBalance { get; init; } = 50_000;
+
+    /// <summary>Whether the account may trade.</summary>
+    public bool CanTrade { get; init; } = true;
 
     /// <summary>The number after which orders, trades and positions are counted.</summary>
     public long LastNumber { get; init; }
