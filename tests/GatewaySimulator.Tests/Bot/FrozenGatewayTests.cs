@@ -42,7 +42,7 @@ public sealed class FrozenGatewayTests
         await flows.FirstAsync(flow => flow.Trigger == "CLOCK_TICK" && flow.Steps.Any(step => step.Kind == StepKind.ApiCall && step.Name == "get_positions")).InTime();
         wire.Freeze();
 
-        FlowTrace told = await flows.FirstAsync(flow => flow.Steps.Any(step => step.Kind == StepKind.HookExec && step.Name == "on_breach"
+        FlowTrace told = await flows.FirstAsync(flow => flow.Steps.Any(step => step.Kind == StepKind.HookExec && step.Name.StartsWith("on_breach → ", StringComparison.Ordinal)
             && step.Fields.Any(field => field.Name == "rule" && Equals(field.Value, "connectivity_loss")))).InTime();
         Assert.Contains(told.Steps, step => step.Kind == StepKind.RiskEval && step.Name == "connectivity_loss");
         await bot.StopAsync(TestContext.Current.CancellationToken).InTime();
