@@ -10,6 +10,9 @@ internal static class BuildFacts
     /// <summary>Where the packages are that this repository was restored from.</summary>
     public static string PackageRoot { get; } = Of("NuGetPackageRoot");
 
+    /// <summary>Where this repository is.</summary>
+    public static string RepositoryRoot { get; } = Of("RepositoryRoot");
+
     private static string Of(string key)
         => typeof(BuildFacts).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!;
 }

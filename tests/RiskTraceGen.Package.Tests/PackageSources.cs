@@ -6,11 +6,19 @@ namespace RiskTraceGen.Package.Tests;
 internal static class PackageSources
 {
     /// <summary>Writes a nuget.config for everything below a folder.</summary>
-    public static void WriteTo(string folder) => new XElement(
+    public static void WriteTo(string folder)
+        => Write(folder, [Add("packed", PackedPackage.Folder), Restored], new XElement("packageSourceMapping", Map("packed", "RiskTraceGen", "RiskTraceGen.Tool"), Map("restored", "*")));
+
+    /// <summary>The same without the packages under test: they have to come from elsewhere.</summary>
+    public static void WriteRestoredTo(string folder) => Write(folder, [Restored]);
+
+    private static XElement Restored => Add("restored", BuildFacts.PackageRoot);
+
+    private static void Write(string folder, XElement[] sources, params XElement[] mapping) => new XElement(
         "configuration",
-        new XElement("packageSources", new XElement("clear"), Add("packed", PackedPackage.Folder), Add("restored", BuildFacts.PackageRoot)),
+        new XElement("packageSources", new XElement("clear"), sources),
         new XElement("fallbackPackageFolders", new XElement("clear")),
-        new XElement("packageSourceMapping", Map("packed", "RiskTraceGen", "RiskTraceGen.Tool"), Map("restored", "*"))).Save(Path.Combine(folder, "nuget.config"));
+        mapping).Save(Path.Combine(folder, "nuget.config"));
 
     private static XElement Add(string key, string path) => new("add", new XAttribute("key", key), new XAttribute("value", path));
 

@@ -30,9 +30,16 @@ public static class SimulatorCommand
 
     private static readonly Option<double> Speed = new("--speed")
     {
-        Description = "How many seconds of the market pass in one; 0 for as many as can be sent, which is for clients that only read. A client that trades needs a speed that it keeps up with, such as the default.",
+        Description = "How many seconds of the market pass in one; 0 for as many as can be sent: for clients that only read, and the account may not trade. A client that trades needs a speed that it keeps up with, such as the default.",
         CustomParser = ParseSpeed,
         DefaultValueFactory = _ => 120,
+    };
+
+    private static readonly Option<long?> Numbers = new("--numbers")
+    {
+        Description = "The number after which orders and trades are counted. By default the clock decides, so that no number is that of an earlier run; give the one of that run to see the same again.",
+        HelpName = "NUMBER",
+        CustomParser = ParseNumbers,
     };
 
     private static readonly Option<string[]> Replay = new("--replay")
@@ -54,7 +61,7 @@ public static class SimulatorCommand
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand(About);
-        foreach (Option option in (Option[])[Port, Seed, Events, Speed, Replay, Faults])
+        foreach (Option option in (Option[])[Port, Seed, Events, Speed, Numbers, Replay, Faults])
             root.Add(option);
         root.SetAction((parsed, cancellationToken) => ServeAsync(parsed, cancellationToken));
 
@@ -81,6 +88,8 @@ public static class SimulatorCommand
         {
             Port = parsed.GetValue(Port),
             Speed = parsed.GetValue(Speed),
+            CanTrade = parsed.GetValue(Speed) > 0,
+            LastNumber = parsed.GetValue(Numbers) ?? SimulatorOptions.NumberAt(TimeProvider.System.GetUtcNow()),
             Faults = parsed.GetValue(Faults) is { } seed ? new FaultPlan(seed) : null,
         };
         try
@@ -147,5 +156,15 @@ public static class SimulatorCommand
             return speed;
         result.AddError($"--speed expects a number from 0 to 1000000, not '{text}'.");
         return 0;
+    }
+
+    private static long? ParseNumbers(ArgumentResult result)
+    {
+        const long LargestInJavaScript = 9_007_199_254_740_991;
+        string text = result.Tokens[0].Value;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number < LargestInJavaScript / 2)
+            return number;
+        result.AddError($"--numbers expects a number from 0 to {LargestInJavaScript / 2}, not '{text}'.");
+        return null;
     }
 }

@@ -187,7 +187,7 @@ public sealed partial class SimulatedExchange
             _ => request.LimitPrice,
         };
         var order = new Order(
-            _orders.Count + 1,
+            _lastNumber + _orders.Count + 1,
             _account.Id,
             contract.Id,
             ContractList.SymbolOf(contract),
@@ -214,14 +214,17 @@ public sealed partial class SimulatedExchange
         return order.Id;
     }
 
-    private Order? Ended(long orderId) => orderId >= 1 && orderId <= _orders.Count && !_working.ContainsKey(orderId) ? _orders[(int)orderId - 1] : null;
+    private Order? Ended(long orderId)
+        => orderId > _lastNumber && orderId <= _lastNumber + _orders.Count && !_working.ContainsKey(orderId) ? _orders[PlaceOf(orderId)] : null;
+
+    private int PlaceOf(long orderId) => (int)(orderId - _lastNumber) - 1;
 
     private void Withdraw(WorkingOrder order) => Change(order, order.Order with { Status = OrderStatus.Cancelled });
 
     private void Change(WorkingOrder order, Order changed)
     {
         order.Order = changed with { UpdateTimestamp = _now };
-        _orders[(int)changed.Id - 1] = order.Order;
+        _orders[PlaceOf(changed.Id)] = order.Order;
         if (!changed.IsWorking())
             _working.Remove(changed.Id);
         _outlet.Tell(order.Order, EventAction.Update);

@@ -49,7 +49,7 @@ public sealed partial class SimulatedExchange
     {
         decimal fees = contract.Product.FeePerSide * size;
         _account = _account with { Balance = _account.Balance + (profit ?? 0) - fees };
-        var trade = new HalfTrade(_trades.Count + 1, _account.Id, contract.Id, _now, price, profit, fees, order.Side, size, Voided: false, order.Id);
+        var trade = new HalfTrade(_lastNumber + _trades.Count + 1, _account.Id, contract.Id, _now, price, profit, fees, order.Side, size, Voided: false, order.Id);
         _trades.Add(trade);
         _outlet.Tell(trade);
     }

@@ -15,6 +15,7 @@ public sealed partial class SimulatedExchange
     private readonly ContractList _contracts;
     private readonly TradingCalendar _calendar;
     private readonly IEventOutlet _outlet;
+    private readonly long _lastNumber;
     private readonly MarketView _market = new();
     private readonly List<Order> _orders = [];
     private readonly SortedDictionary<long, WorkingOrder> _working = [];
@@ -29,8 +30,13 @@ public sealed partial class SimulatedExchange
     private int _lastPosition;
 
     /// <summary>An exchange before its first price.</summary>
-    public SimulatedExchange(Account account, ContractList contracts, TradingCalendar calendar, IEventOutlet outlet)
-        => (_account, _contracts, _calendar, _outlet) = (account, contracts, calendar, outlet);
+    /// <param name="account">The account.</param>
+    /// <param name="contracts">What can be traded.</param>
+    /// <param name="calendar">When.</param>
+    /// <param name="outlet">Who is told of what happens.</param>
+    /// <param name="lastNumber">The number after which orders, trades and positions are counted.</param>
+    public SimulatedExchange(Account account, ContractList contracts, TradingCalendar calendar, IEventOutlet outlet, long lastNumber = 0)
+        => (_account, _contracts, _calendar, _outlet, _lastNumber, _lastPosition) = (account, contracts, calendar, outlet, lastNumber, (int)(lastNumber / 1_000 % int.MaxValue));
 
     /// <summary>The account.</summary>
     public Account Account
@@ -42,7 +48,7 @@ public sealed partial class SimulatedExchange
         }
     }
 
-    /// <summary>Every order there ever was, in the order of their numbers, which count from 1.</summary>
+    /// <summary>Every order there ever was, in the order of their numbers, which follow each other.</summary>
     public IReadOnlyList<Order> Orders
     {
         get

@@ -60,10 +60,15 @@ public static class SimulatorHost
         if (options.Faults is { } plan)
             services.AddSingleton(provider => new FaultyEvents(plan, provider.GetRequiredService<FaultLog>()));
         services.AddSingleton(new ContractList(feed.Read(CancellationToken.None).Select(update => update.Contract)));
-        services.AddSingleton(new Account(AccountId, options.AccountName, options.StartingBalance, CanTrade: true, IsVisible: true, Simulated: true));
+        services.AddSingleton(new Account(AccountId, options.AccountName, options.StartingBalance, options.CanTrade, IsVisible: true, Simulated: true));
         services.AddSingleton<Outbox>();
         services.AddSingleton<IEventOutlet>(provider => provider.GetRequiredService<Outbox>());
-        services.AddSingleton<SimulatedExchange>();
+        services.AddSingleton(provider => new SimulatedExchange(
+            provider.GetRequiredService<Account>(),
+            provider.GetRequiredService<ContractList>(),
+            provider.GetRequiredService<TradingCalendar>(),
+            provider.GetRequiredService<IEventOutlet>(),
+            options.LastNumber));
         services.AddSingleton<MarketDay>();
         services.AddHostedService(provider => provider.GetRequiredService<Outbox>());
         services.AddHostedService(provider => provider.GetRequiredService<MarketDay>());

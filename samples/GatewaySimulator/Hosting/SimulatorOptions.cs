@@ -9,7 +9,7 @@ public sealed record SimulatorOptions
     /// <summary>The port on the loopback address; 0 for any that is free.</summary>
     public int Port { get; init; } = 5055;
 
-    /// <summary>How much faster than the wall's the market's clock runs; 0 for as fast as its readers read.</summary>
+    /// <summary>How much faster than the wall's the market's clock runs; 0 for as fast as it can be sent.</summary>
     public double Speed { get; init; } = 120;
 
     /// <summary>Whom it lets in.</summary>
@@ -23,6 +23,12 @@ public sealed record SimulatorOptions
 
     /// <summary>What is in it, in US dollars.</summary>
     public decimal StartingBalance { get; init; } = 50_000;
+
+    /// <summary>Whether the account may trade.</summary>
+    public bool CanTrade { get; init; } = true;
+
+    /// <summary>The number after which orders, trades and positions are counted.</summary>
+    public long LastNumber { get; init; }
 
     /// <summary>How long a token is valid.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(24);
@@ -38,4 +44,10 @@ public sealed record SimulatorOptions
 
     /// <summary>The clock of tokens and limits. The market has its own.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// A number that every earlier simulator is behind, for none takes an order each millisecond: so the numbers of an earlier run are never taken for today's. JavaScript can count
+    /// that far, and a position's number is 32 bits wide.
+    /// </summary>
+    public static long NumberAt(DateTimeOffset now) => now.ToUnixTimeMilliseconds();
 }

@@ -14,13 +14,14 @@ internal static class SimulatorReport
         SimulatorOptions options = app.Services.GetRequiredService<SimulatorOptions>();
         string address = SimulatorHost.AddressOf(app).ToString().TrimEnd('/');
         string contracts = string.Join(", ", app.Services.GetRequiredService<ContractList>().All.Where(contract => contract.ActiveContract).Select(contract => contract.Id));
-        string pace = options.Speed == 0 ? "as fast as its clients read" : string.Create(CultureInfo.InvariantCulture, $"{options.Speed:0.###} times as fast as the clock");
+        string pace = options.Speed == 0 ? "as fast as it can be sent" : string.Create(CultureInfo.InvariantCulture, $"{options.Speed:0.###} times as fast as the clock");
         return string.Create(CultureInfo.InvariantCulture, $"""
             {app.Services.GetRequiredService<IMarketFeed>().Description}
             calls    {address}/api, {options.Limit.Calls} in {options.Limit.Window.TotalSeconds:0} s, {options.BarLimit.Calls} for bars in {options.BarLimit.Window.TotalSeconds:0} s
             hubs     {address}/hubs/user and {address}/hubs/market
             login    user {options.UserName}, key {options.ApiKey}: it opens nothing but this simulator
-            account  {options.AccountName}, {options.StartingBalance:N2} USD
+            account  {options.AccountName}, {options.StartingBalance:N2} USD{(options.CanTrade ? "" : "; it may not trade at --speed 0, which is for clients that only read")}
+            numbers  after {options.LastNumber.ToString(CultureInfo.InvariantCulture)}: --numbers counts from there again
             market   {contracts}; {pace}, from the moment a client asks for quotes
             faults   {(options.Faults is { } plan ? $"drawn from seed {plan.Seed}" : "none")}
             Ctrl+C ends the simulator.

@@ -14,8 +14,17 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
     /// <summary>The account's name.</summary>
     public string Id => id;
 
-    /// <summary>Cash at the very start.</summary>
+    /// <summary>Cash at the start of this run.</summary>
     public decimal StartingBalance { get; } = startingBalance;
+
+    /// <summary>Cash when the account was traded for the first time, in this run or an earlier one.</summary>
+    public decimal OpeningBalance { get; private set; } = startingBalance;
+
+    /// <summary>The best that the account has been worth, in this run or an earlier one.</summary>
+    public decimal HighWaterMark { get; private set; } = startingBalance;
+
+    /// <summary>What the best of the days before has earned; 0 if none has.</summary>
+    public decimal BestDay { get; private set; }
 
     /// <summary>Cash when the trading day began.</summary>
     public decimal BalanceAtDayStart { get; private set; } = startingBalance;
@@ -66,9 +75,21 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
     /// <summary>A new trading day begins: its result counts from the equity of this moment.</summary>
     public void StartDay()
     {
+        BestDay = Math.Max(BestDay, DayRealized);
         TryGetEquity(out _equityAtDayStart);
         BalanceAtDayStart = Balance;
     }
+
+    /// <summary>The account has been worth this: it may be its best.</summary>
+    public void RaiseMark(decimal worth) => HighWaterMark = Math.Max(HighWaterMark, worth);
+
+    /// <summary>What an earlier run of this account had come to.</summary>
+    public void Resume(AccountMarks marks)
+        => (OpeningBalance, HighWaterMark, BestDay, BalanceAtDayStart, _equityAtDayStart)
+            = (marks.OpeningBalance, marks.HighWaterMark, marks.BestDay, marks.BalanceAtDayStart, marks.EquityAtDayStart);
+
+    /// <summary>What a later run has to know, if this is the trading day.</summary>
+    public AccountMarks MarksOn(DateOnly day) => new(Id, day, OpeningBalance, HighWaterMark, BestDay, BalanceAtDayStart, _equityAtDayStart);
 
     /// <summary>Takes over what the broker says is held of a contract: our own books missed something, and nobody can say what it realised.</summary>
     public void Adopt(FuturesContract contract, int size, decimal averagePrice)
@@ -91,6 +112,10 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
         return known;
     }
 
+    /// <summary>The price at which a position could be closed now and valued; null if nobody makes one, or nobody knows what it is worth.</summary>
+    public decimal? ClosingPrice(PositionLedger ledger)
+        => ledger.Contract.Product.IsValued ? market.Of(ledger.Contract.Id).ClosingPrice(ledger.Size) : null;
+
     /// <summary>Cash plus what closing everything now would bring. False if an open position has no price to close at: then nobody knows, and that position is left out.</summary>
     public bool TryGetEquity(out decimal equity)
     {
@@ -100,7 +125,7 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
         {
             if (ledger.Size == 0)
                 continue;
-            if (market.Of(ledger.Contract.Id).ClosingPrice(ledger.Size) is { } price)
+            if (ClosingPrice(ledger) is { } price)
                 equity += ledger.OpenProfit(price);
             else
                 known = false;

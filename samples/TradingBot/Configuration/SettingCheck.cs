@@ -18,10 +18,23 @@ internal readonly struct SettingCheck(IConfiguration configuration, IConfigurati
     }
 
     /// <summary>The name is there.</summary>
-    public void NotEmpty(string key, string value)
+    public void NotEmpty(string key, string value, string expected = "a name")
     {
-        if (string.IsNullOrWhiteSpace(value))
-            throw Missing(key, "a name");
+        if (!string.IsNullOrWhiteSpace(value))
+            return;
+        throw configuration[$"{section}:{key}"] is null
+            ? Missing(key, expected)
+            : new InvalidSettingException($"{Named(key)} is empty; expected {expected}.");
+    }
+
+    /// <summary>The list names something.</summary>
+    public void NotEmpty(string key, IReadOnlyCollection<string> values, string expected)
+    {
+        if (values.Count > 0)
+            return;
+        string variable = SettingOrigin.VariableOf($"{section}:{key}");
+        throw new InvalidSettingException(
+            $"{Named(key)} {(configuration.GetSection($"{section}:{key}").GetChildren().Any() ? "is empty" : "is missing")}; expected {expected}, in appsettings.json or as environment variables {variable}__0, {variable}__1.");
     }
 
     /// <summary>The choice is made.</summary>

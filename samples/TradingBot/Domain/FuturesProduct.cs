@@ -26,6 +26,12 @@ public sealed record FuturesProduct(string Root, string GatewayRoot, decimal Tic
     /// <summary>Gold.</summary>
     public static readonly FuturesProduct GC = new("GC", "GCE", 0.10m, 10.00m, IsMicro: false, 1.62m);
 
+    /// <summary>A product of which nobody says what its price is worth: its positions are counted, and can be closed, but not valued.</summary>
+    public static FuturesProduct Unvalued(string root) => new(root, root, TickSize: 1, TickValue: 0, IsMicro: false, FeePerSide: 0);
+
+    /// <summary>Whether it is known what its price is worth.</summary>
+    public bool IsValued => TickValue > 0;
+
     /// <summary>What one contract counts where an account's size is counted in lots: a micro is a tenth of a mini.</summary>
     public decimal Lots => IsMicro ? 0.1m : 1m;
 

@@ -40,13 +40,14 @@ public enum OrderStatus
 /// <param name="ContractId">What to trade.</param>
 /// <param name="Side">Which way.</param>
 /// <param name="Type">When, and at which price.</param>
-/// <param name="Size">How many contracts; always positive.</param>
+/// <param name="Size">How many contracts; of an order that has traded in part, how many are left. Always positive.</param>
 /// <param name="LimitPrice">The worst price of a limit order.</param>
 /// <param name="StopPrice">The price that wakes a stop order.</param>
 /// <param name="Purpose">Who asked for it and why; comes back with every update.</param>
 /// <param name="Tag">Ours, and no other order's: by it an order is found again of which nobody knows whether it exists. Given when it is sent.</param>
 /// <param name="ReduceOnly">The order may only shrink a position. It never opens or turns one, however late it arrives.</param>
 /// <param name="PlannedStop">Where the stop will stand that bounds the loss of what this order opens or adds. The broker is not told.</param>
+/// <param name="Filled">How many contracts of a working order have traded already, beside those of its size.</param>
 public sealed record OrderRequest(
     string ContractId,
     OrderSide Side,
@@ -57,15 +58,27 @@ public sealed record OrderRequest(
     string? Purpose = null,
     string? Tag = null,
     bool ReduceOnly = false,
-    decimal? PlannedStop = null);
+    decimal? PlannedStop = null,
+    int Filled = 0)
+{
+    /// <summary>Puts waiting orders of one type and side in the order in which the market reaches them: of two stops the tighter one is smaller. One without a price comes last.</summary>
+    public decimal Distance() => ((Type, Side) switch
+    {
+        (OrderType.Stop, OrderSide.Sell) => -StopPrice,
+        (OrderType.Stop, OrderSide.Buy) => StopPrice,
+        (OrderType.Limit, OrderSide.Sell) => LimitPrice,
+        (OrderType.Limit, OrderSide.Buy) => -LimitPrice,
+        _ => null,
+    }) ?? decimal.MaxValue;
+}
 
 /// <summary>What the broker answered. Success means that the order was accepted; its fill arrives later, as an update.</summary>
 public sealed record OrderResult(bool Success, string? OrderId, string? ErrorMessage)
 {
-    /// <summary>The broker does not have the order that was to be changed: it has ended.</summary>
+    /// <summary>The order that was to be changed, withdrawn or found has ended: it traded, or was withdrawn or refused.</summary>
     public bool IsGone { get; init; }
 
-    /// <summary>What is wanted is a flat position, and there is one: a fill that brought it about may be on its way.</summary>
+    /// <summary>What is wanted is that nothing is held, or less, and nothing is: a fill that brought it about may be on its way.</summary>
     public static OrderResult NothingHeld { get; } = new(true, null, "nothing was held");
 
     /// <summary>The broker took the order.</summary>
@@ -74,7 +87,7 @@ public sealed record OrderResult(bool Success, string? OrderId, string? ErrorMes
     /// <summary>The broker refused; nothing was sent to the exchange.</summary>
     public static OrderResult Rejected(string reason) => new(false, null, reason);
 
-    /// <summary>The broker refused to change an order that it does not have.</summary>
+    /// <summary>The order has ended, so it was neither changed nor withdrawn, nor is it there to be found.</summary>
     public static OrderResult Gone(string reason) => new(false, null, reason) { IsGone = true };
 
     /// <summary>The broker gave no answer that says what it did.</summary>

@@ -31,12 +31,26 @@ public sealed class GatewayAccountCalls(GatewayClient client, Account account)
     public async ValueTask<ImmutableArray<Position>> SearchPositionsAsync(CancellationToken cancellationToken = default)
         => [.. await _client.SearchOpenPositionsAsync(account.Id, cancellationToken)];
 
+    /// <summary>What a contract is; null if the gateway does not know it either.</summary>
+    [BrokerCall("search_contract", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
+    public async ValueTask<Contract?> SearchContractAsync(string contractId, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await _client.SearchContractByIdAsync(contractId, cancellationToken);
+        }
+        catch (GatewayRefusedException refusal) when (refusal.Meaning == "ContractNotFound")
+        {
+            return null;
+        }
+    }
+
     /// <summary>The accounts that are active, this one among them unless it was closed.</summary>
     [BrokerCall("search_accounts", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<Account>> SearchAccountsAsync(CancellationToken cancellationToken = default)
         => [.. await _client.SearchAccountsAsync(onlyActive: true, cancellationToken)];
 
-    /// <summary>Changes the size of an order.</summary>
+    /// <summary>Changes the size of an order: the whole, with what has traded of it.</summary>
     [BrokerCall("modify_order", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask ModifyOrderAsync(long orderId, int size, CancellationToken cancellationToken = default)
         => await _client.ModifyOrderAsync(new ModifyOrderRequest(account.Id, orderId, Size: size), cancellationToken);

@@ -1,16 +1,19 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ProjectX;
 using TradingBot.Domain;
 
 namespace TradingBot.Gateway;
 
-/// <summary>The gateway's contract ids, and what the bot knows of them.</summary>
-public sealed class GatewayContracts
+/// <summary>The gateway's contract ids, and what the bot knows of them. Safe for threads.</summary>
+public sealed partial class GatewayContracts
 {
     private const string Prefix = "CON.F.US.";
     private const string MonthLetters = "FGHJKMNQUVXZ";
 
     private readonly Dictionary<string, FuturesContract> _traded;
+    private readonly ConcurrentDictionary<string, FuturesContract> _learned = [];
 
     private GatewayContracts(IEnumerable<FuturesContract> traded) => _traded = traded.ToDictionary(contract => contract.Id);
 
@@ -24,21 +27,39 @@ public sealed class GatewayContracts
     public static GatewayContracts Pick(IReadOnlyList<Contract> available, IEnumerable<string> roots)
         => new(roots.Select(root => Pick(available, FuturesProduct.Find(root)!)).ToArray());
 
-    /// <summary>The contract with this id; null if the bot does not know such a product.</summary>
-    public FuturesContract? Find(string id) => _traded.GetValueOrDefault(id) ?? Parse(id);
+    /// <summary>The contract with this id; null if the bot does not know such a product, and nobody has said what it is.</summary>
+    public FuturesContract? Find(string id) => _traded.GetValueOrDefault(id) ?? Parse(id) ?? _learned.GetValueOrDefault(id);
+
+    /// <summary>Takes a contract of a product that the bot does not know as the gateway describes it: it is held, so it has to be guarded, and closed where it is not permitted.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="described">What the gateway says; null if it does not know it, and then nobody knows what it is worth.</param>
+    /// <returns>The contract.</returns>
+    public FuturesContract Learn(string id, Contract? described)
+    {
+        string[] parts = id.Split('.');
+        string gatewayRoot = parts is [.., var symbol, _] ? symbol : id;
+        string root = described is not null && ExchangeName().Match(described.Name) is { Success: true } name ? name.Groups["root"].Value : gatewayRoot;
+        FuturesProduct product = described is { TickSize: > 0, TickValue: > 0 }
+            ? new FuturesProduct(root, gatewayRoot, described.TickSize, described.TickValue, IsMicro: false, FeePerSide: 0)
+            : FuturesProduct.Unvalued(root);
+        return _learned[id] = new FuturesContract(id, product, MonthOf(parts[^1]) ?? default);
+    }
 
     /// <summary>Reads an id such as <c>CON.F.US.EP.Z25</c>; null if it is none, or of a product that the bot does not know.</summary>
     public static FuturesContract? Parse(string id)
     {
         string[] parts = id.StartsWith(Prefix, StringComparison.Ordinal) ? id[Prefix.Length..].Split('.') : [];
-        if (parts is not [var root, [var letter, _, _] code] || MonthLetters.IndexOf(letter) is var month && month < 0)
-            return null;
-        if (!int.TryParse(code[1..], NumberStyles.None, CultureInfo.InvariantCulture, out int year))
+        if (parts is not [var root, var code] || MonthOf(code) is not { } month)
             return null;
 
         FuturesProduct? product = FuturesProduct.All.FirstOrDefault(product => product.GatewayRoot == root);
-        return product is null ? null : FuturesContract.Of(product, new DeliveryMonth(2000 + year, month + 1));
+        return product is null ? null : FuturesContract.Of(product, month);
     }
+
+    private static DeliveryMonth? MonthOf(string code)
+        => code is [var letter, _, _] && MonthLetters.IndexOf(letter) is >= 0 and var month && int.TryParse(code[1..], NumberStyles.None, CultureInfo.InvariantCulture, out int year)
+            ? new DeliveryMonth(2000 + year, month + 1)
+            : null;
 
     private static IEnumerable<string> RootsOf(IReadOnlyList<Contract> available)
         => available.Where(contract => contract.ActiveContract).Select(contract => Parse(contract.Id)?.Product.Root).OfType<string>().Distinct().DefaultIfEmpty("none that the bot knows");
@@ -55,4 +76,8 @@ public sealed class GatewayContracts
 
         return Parse(offered.Id)!;
     }
+
+    /// <summary>Such as <c>CLZ5</c>.</summary>
+    [GeneratedRegex(@"^(?<root>[A-Z0-9]+)[FGHJKMNQUVXZ][0-9]{1,2}$")]
+    private static partial Regex ExchangeName();
 }

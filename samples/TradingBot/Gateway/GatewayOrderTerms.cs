@@ -50,14 +50,14 @@ internal static class GatewayOrderTerms
         Tag: order.CustomTag);
 
     /// <summary>
-    /// An order that works and that we have not sent in this run. A stop of ours, and whatever waits on the other side of what is held, protects the position: it may only reduce,
+    /// An order that works and that we have not sent in this run: what is left of it. A stop of ours, and whatever waits on the other side of what is held, protects the position: it may only reduce,
     /// or it would open another once the position is closed.
     /// </summary>
     /// <param name="order">The order.</param>
     /// <param name="held">What is held of its contract, signed.</param>
     public static OrderRequest Adopted(Wire.Order order, int held)
     {
-        OrderRequest request = RequestOf(order);
+        OrderRequest request = Left(RequestOf(order), order);
         bool isOpposite = request.Side == OrderSide.Sell ? held > 0 : held < 0;
         return request with
         {
@@ -65,6 +65,9 @@ internal static class GatewayOrderTerms
             ReduceOnly = isOpposite || request.Purpose == StopPurpose,
         };
     }
+
+    /// <summary>What is left of an order that works and may have traded in part.</summary>
+    public static OrderRequest Left(OrderRequest request, Wire.Order order) => request with { Size = order.Size - order.FillVolume, Filled = order.FillVolume };
 
     public static OrderSide SideOf(Wire.OrderSide side) => side == Wire.OrderSide.Bid ? OrderSide.Buy : OrderSide.Sell;
 

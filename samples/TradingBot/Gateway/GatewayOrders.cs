@@ -73,14 +73,13 @@ public sealed class GatewayOrders(
             return;
         }
 
-        if (!_hasBegun)
-            AdoptPositions();
-
         using RiskFlow flow = tracer.StartFlow("GATEWAY_NEWS");
         flow.Emit("gateway_news", news.ToString());
         try
         {
             TracedGatewayAccountCalls suite = calls.Traced(flow);
+            if (!_hasBegun)
+                await AdoptPositionsAsync(suite);
             await BookAsync(suite);
             if (_compareDue)
                 await CompareAsync(suite);
@@ -99,16 +98,28 @@ public sealed class GatewayOrders(
     }
 
     /// <summary>What was held before we came enters the books at what was paid for it.</summary>
-    private void AdoptPositions()
+    private async ValueTask AdoptPositionsAsync(TracedGatewayAccountCalls suite)
     {
+        await LearnAsync(session.Baseline.Positions.Select(position => position.ContractId), suite);
         _hasBegun = true;
         foreach (Wire.Position position in session.Baseline.Positions)
         {
-            if (session.Contracts.Find(position.ContractId) is not { } contract)
-                continue;
+            FuturesContract contract = session.Contracts.Find(position.ContractId)!;
             OrderSide side = position.Type == Wire.PositionType.Short ? OrderSide.Sell : OrderSide.Buy;
             var request = new OrderRequest(position.ContractId, side, OrderType.Market, position.Size, Purpose: "held before");
             _updates.Enqueue(new OrderUpdate("", request, OrderStatus.Filled, new Fill("", contract, side, position.Size, position.AveragePrice, 0, clock.Now)));
+        }
+    }
+
+    /// <summary>Whatever is held is guarded. Of a product that the bot does not know the gateway says what it is; where it cannot, somebody has to be told that nobody knows what the account is worth.</summary>
+    private async ValueTask LearnAsync(IEnumerable<string> contractIds, TracedGatewayAccountCalls suite)
+    {
+        foreach (string id in contractIds.Distinct().Where(id => session.Contracts.Find(id) is null).ToArray())
+        {
+            FuturesContract learned = session.Contracts.Learn(id, await suite.SearchContractAsync(id));
+            suite.Flow.Emit("contract_learned", learned.Product.ToString());
+            if (!learned.Product.IsValued)
+                suite.Flow.Raise(new CriticalFailure("gateway", $"{id} is held and the gateway does not say what it is worth: limits on the result hold for the rest alone"));
         }
     }
 
@@ -119,16 +130,24 @@ public sealed class GatewayOrders(
         DateTimeOffset since = Since();
         ImmutableArray<Wire.Order> known = await KnownAsync(since, suite);
         ImmutableArray<Wire.HalfTrade> trades = await suite.SearchTradesAsync(since);
+        await LearnAsync(trades.Where(trade => trade.Id > session.Baseline.LastTrade).Select(trade => trade.ContractId), suite);
         Wire.HalfTrade[] fresh = [.. trades.Where(trade => !trade.Voided && trade.Id > session.Baseline.LastTrade && _booked.Add(trade.Id)).OrderBy(trade => trade.Id)];
         ILookup<long, Wire.Order> byId = known.ToLookup(order => order.Id);
         for (int i = 0; i < fresh.Length; i++)
             Book(fresh[i], byId[fresh[i].OrderId].FirstOrDefault(), isLast: fresh.Skip(i + 1).All(later => later.OrderId != fresh[i].OrderId));
 
         var traded = fresh.Select(trade => trade.OrderId).ToHashSet();
-        foreach (OrderUpdate ended in _settlement.Settle(known, traded, SizeOf, suite.Flow))
+        foreach (OrderUpdate ended in _settlement.Settle(WithFills(known, trades), traded, SizeOf, suite.Flow))
             _updates.Enqueue(ended);
         Looks++;
         return fresh.Length;
+    }
+
+    /// <summary>The orders as they are after the trades, which were looked at later.</summary>
+    private static ImmutableArray<Wire.Order> WithFills(ImmutableArray<Wire.Order> known, ImmutableArray<Wire.HalfTrade> trades)
+    {
+        ILookup<long, int> sizes = trades.Where(trade => !trade.Voided).ToLookup(trade => trade.OrderId, trade => trade.Size);
+        return [.. known.Select(order => order with { FillVolume = Math.Max(order.FillVolume, sizes[order.Id].Sum()) })];
     }
 
     /// <summary>What became of recent orders; and, where an older one may work, all that do.</summary>
@@ -146,16 +165,19 @@ public sealed class GatewayOrders(
     private void Book(Wire.HalfTrade trade, Wire.Order? order, bool isLast)
     {
         session.Watch(trade.ContractId);
-        if (session.Contracts.Find(trade.ContractId) is not { } contract)
-            return;
-
+        FuturesContract contract = session.Contracts.Find(trade.ContractId)!;
         string id = GatewayOrderTerms.IdOf(trade.OrderId);
         OrderSide side = GatewayOrderTerms.SideOf(trade.Side);
         OrderRequest request = orders.Working.GetValueOrDefault(id)
+            ?? InDoubt(order)
             ?? (order is null ? new OrderRequest(trade.ContractId, side, OrderType.Market, trade.Size, Purpose: GatewayOrderTerms.ForeignPurpose) : GatewayOrderTerms.RequestOf(order));
         OrderStatus status = isLast && order?.IsWorking() == false ? OrderStatus.Filled : OrderStatus.Working;
         _updates.Enqueue(new OrderUpdate(id, request, status, new Fill(id, contract, side, trade.Size, trade.Price, trade.Fees, trade.CreationTimestamp.ToUniversalTime())));
     }
+
+    /// <summary>The order of ours that was in doubt and has traded, so it is there.</summary>
+    private OrderRequest? InDoubt(Wire.Order? order)
+        => tags.TagOf(order?.CustomTag) is { } tag ? orders.InDoubt.FirstOrDefault(doubted => doubted.Tag == tag) : null;
 
     /// <summary>From when on orders are asked for: before the oldest one that works was noticed.</summary>
     private DateTimeOffset Since()
@@ -202,23 +224,27 @@ public sealed class GatewayOrders(
     private int SizeOf(string contractId)
         => account.SizeOf(contractId) + _updates.Where(update => update.Fill?.Contract.Id == contractId).Sum(update => update.Fill!.SignedSize);
 
-    /// <summary>The gateway knows no reduce-only orders: one that waits is kept no larger than what it may reduce, or it would turn the position.</summary>
+    /// <summary>
+    /// The gateway knows no reduce-only orders: the stops that wait are together no larger than what they may reduce, and so are the limits, or they would turn the position. Of
+    /// several the one stays that the market reaches first.
+    /// </summary>
     private async ValueTask FitReducingOrdersAsync(RiskFlow flow)
     {
-        foreach ((string id, OrderRequest order) in orders.Working.Where(order => order.Value is { ReduceOnly: true, Type: not OrderType.Market }).ToArray())
+        KeyValuePair<string, OrderRequest>[] waiting = [.. orders.Working
+            .Where(order => order.Value is { ReduceOnly: true, Type: not OrderType.Market })
+            .Where(order => !_updates.Any(update => update.OrderId == order.Key && update.Status != OrderStatus.Working))];
+        foreach (var alike in waiting.GroupBy(order => (order.Value.ContractId, order.Value.Side, order.Value.Type)))
         {
-            if (_updates.Any(update => update.OrderId == id && update.Status != OrderStatus.Working))
-                continue;
-
-            int held = SizeOf(order.ContractId);
-            int reducible = Math.Max(order.Side == OrderSide.Sell ? held : -held, 0);
-            if (reducible == 0)
+            int held = SizeOf(alike.Key.ContractId);
+            int reducible = Math.Max(alike.Key.Side == OrderSide.Sell ? held : -held, 0);
+            foreach ((string id, OrderRequest order) in alike.OrderBy(order => order.Value.Distance()))
             {
-                await desk.CancelAsync(id, broker.Traced(flow), CancellationToken.None);
-            }
-            else if (reducible < order.Size)
-            {
-                await ShrinkAsync(id, order with { Size = reducible }, flow);
+                int size = Math.Min(order.Size, reducible);
+                reducible -= size;
+                if (size == 0)
+                    await desk.CancelAsync(id, broker.Traced(flow), CancellationToken.None);
+                else if (size < order.Size)
+                    await ShrinkAsync(id, order with { Size = size }, flow);
             }
         }
     }
@@ -227,7 +253,7 @@ public sealed class GatewayOrders(
     {
         try
         {
-            await calls.Traced(flow).ModifyOrderAsync(GatewayOrderTerms.NumberOf(id), order.Size);
+            await calls.Traced(flow).ModifyOrderAsync(GatewayOrderTerms.NumberOf(id), order.Filled + order.Size);
             orders.Withdrawn(id);
             orders.Accepted(id, order);
         }

@@ -70,7 +70,7 @@ public sealed class GatewaySession : IAsyncDisposable
             Account account = accounts.FirstOrDefault(account => account.Name == accountName)
                 ?? throw new GatewayUnavailableException($"The gateway has no active account {accountName}; it has {string.Join(", ", accounts.Select(account => account.Name).DefaultIfEmpty("none"))}. Gateway:Account names the one to trade.");
             if (!account.CanTrade)
-                throw new GatewayUnavailableException($"Account {account.Name} may not trade.");
+                throw new GatewayUnavailableException($"Account {account.Name} may not trade. A simulator at --speed 0 lets nobody trade: start it with a speed that the bot keeps up with, such as its default.");
 
             GatewayContracts contracts = GatewayContracts.Pick(await client.AvailableContractsAsync(live: false, cancellationToken), roots);
             session = new GatewaySession(client, account, contracts);

@@ -31,19 +31,16 @@ public sealed record GatewaySettings
     {
         new WrittenSettings(configuration).Check(configuration.GetSection("Gateway"), SettingShapes.Default.GatewaySettings);
         GatewaySettings settings = configuration.GetSection("Gateway").Get<GatewaySettings>() ?? new GatewaySettings();
-        if (string.IsNullOrWhiteSpace(settings.UserName))
-            throw new InvalidSettingException("Gateway:UserName is missing; expected the name that logs in.");
-        if (string.IsNullOrWhiteSpace(settings.ApiKey))
-            throw new InvalidSettingException("Gateway:ApiKey is missing; set the environment variable Gateway__ApiKey.");
+        var check = new SettingCheck(configuration, configuration, "Gateway");
+        check.NotEmpty("UserName", settings.UserName, "the name that logs in");
+        check.NotEmpty("ApiKey", settings.ApiKey, "the key of that name; a real one belongs into the environment, never into a file");
         settings.Products = [.. settings.Products.Where(root => root.Length > 0)];
-        if (settings.Products.Length == 0)
-            throw new InvalidSettingException("Gateway:Products is empty; expected root symbols such as ES.");
-        if (settings.Products.GroupBy(root => root, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { Key: var repeated })
-            throw new InvalidSettingException($"Gateway:Products names {repeated} twice. Of a list in appsettings.json the environment replaces one entry at a time: Gateway__Products__0, Gateway__Products__1; an empty one is left out.");
-        if (settings.Products.FirstOrDefault(root => Domain.FuturesProduct.Find(root) is null) is { } unknown)
-            throw new InvalidSettingException($"Gateway:Products names {unknown}, which the bot does not know; expected {string.Join(", ", Domain.FuturesProduct.All.Select(product => product.Root))}.");
-        if (settings.Hubs.Length > 0 && !IsAddress(settings.Hubs))
-            throw new InvalidSettingException($"Gateway:Hubs is '{settings.Hubs}'; expected an http or https address.");
+        check.NotEmpty("Products", settings.Products, "root symbols such as ES");
+        string? repeated = settings.Products.GroupBy(root => root, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1)?.Key;
+        check.That(repeated is null, "Products", $"names {repeated} twice. Of a list in appsettings.json the environment replaces one entry at a time: Gateway__Products__0, Gateway__Products__1; an empty one is left out.");
+        string? unknown = settings.Products.FirstOrDefault(root => Domain.FuturesProduct.Find(root) is null);
+        check.That(unknown is null, "Products", $"names {unknown}, which the bot does not know; expected {string.Join(", ", Domain.FuturesProduct.All.Select(product => product.Root))}.");
+        check.That(settings.Hubs.Length == 0 || IsAddress(settings.Hubs), "Hubs", $"is '{settings.Hubs}'; expected an http or https address.");
         return settings;
     }
 

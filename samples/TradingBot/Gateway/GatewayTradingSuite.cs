@@ -37,7 +37,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
             int held = await HeldAsync(GatewayCalls.PlaceOrder, order.ContractId, cancellationToken);
             int reducible = Math.Max(order.Side == OrderSide.Sell ? held : -held, 0);
             if (reducible == 0)
-                return OrderResult.Rejected($"nothing to reduce in {order.ContractId}");
+                return OrderResult.NothingHeld;
             order = order with { Size = Math.Min(order.Size, reducible) };
         }
 
@@ -63,7 +63,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         try
         {
             await _client.ModifyOrderAsync(
-                new ModifyOrderRequest(account.Id, GatewayOrderTerms.NumberOf(orderId), order.Size, order.LimitPrice, order.StopPrice), cancellationToken);
+                new ModifyOrderRequest(account.Id, GatewayOrderTerms.NumberOf(orderId), order.Filled + order.Size, order.LimitPrice, order.StopPrice), cancellationToken);
             return OrderResult.Accepted(orderId);
         }
         catch (GatewayRefusedException refusal)
@@ -84,7 +84,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         return orders.FirstOrDefault(candidate => candidate.CustomTag == tag) switch
         {
             null => null,
-            { Status: ProjectX.OrderStatus.Rejected } rejected => OrderResult.Rejected($"order {rejected.Id} was rejected"),
+            { Status: ProjectX.OrderStatus.Rejected } rejected => OrderResult.Gone($"order {rejected.Id} was rejected"),
             var found => OrderResult.Accepted(GatewayOrderTerms.IdOf(found.Id)),
         };
     }
@@ -101,7 +101,9 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         {
             // One that is not there is withdrawn; what it may have traded before is asked for either way.
             hints.Add(new GatewayNews { Refusals = 1 });
-            return refusal.Meaning == GatewayOrderTerms.OrderNotFound ? OrderResult.Accepted(orderId) : OrderResult.Rejected(refusal.Message);
+            if (refusal.Meaning == GatewayOrderTerms.OrderNotFound)
+                return OrderResult.Accepted(orderId);
+            return await WorksAsync(orderId, cancellationToken) ? OrderResult.Rejected(refusal.Message) : OrderResult.Gone(refusal.Message);
         }
     }
 
@@ -110,6 +112,9 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         => [.. (await _client.SearchOpenPositionsAsync(account.Id, cancellationToken))
             .Where(position => position.Size != 0)
             .Select(position => new Position(position.ContractId, position.SignedSize(), position.AveragePrice))];
+
+    private async ValueTask<bool> WorksAsync(string orderId, CancellationToken cancellationToken)
+        => (await _client.SearchOpenOrdersAsync(account.Id, cancellationToken)).Any(order => order.Id == GatewayOrderTerms.NumberOf(orderId));
 
     private static async ValueTask<OrderResult> CloseAsync(Task close)
     {

@@ -7,7 +7,7 @@ using Wire = ProjectX;
 namespace TradingBot.Gateway;
 
 /// <summary>
-/// Brings the order book to what the gateway says: what has ended leaves it, what works without our knowledge enters, so that whoever flattens finds it. A close has no order of
+/// Brings the order book to what the gateway says: what has ended leaves it, what has traded in part is smaller, what works without our knowledge enters, so that whoever flattens finds it. A close has no order of
 /// ours and the gateway names none for it; so each that ends is told, and one of which no order works any more is over. What is still held may then be closed again.
 /// </summary>
 internal sealed class OrderSettlement(OrderBook orders, Liquidator liquidator, GatewayTags tags, GatewayHints hints, TimeProvider time)
@@ -63,6 +63,8 @@ internal sealed class OrderSettlement(OrderBook orders, Liquidator liquidator, G
         string id = GatewayOrderTerms.IdOf(order.Id);
         if (orders.Working.TryGetValue(id, out OrderRequest? request))
         {
+            if (order.IsWorking() && request.Filled != order.FillVolume)
+                orders.Changed(id, request = GatewayOrderTerms.Left(request, order));
             // A position may have come about that it protects.
             if (order.IsWorking() && request is { Purpose: GatewayOrderTerms.ForeignPurpose, ReduceOnly: false })
                 orders.Changed(id, GatewayOrderTerms.Adopted(order, sizeOf(order.ContractId)));

@@ -166,7 +166,13 @@ public static class BotHost
         services.AddSingleton<OrderBook>();
         services.AddSingleton<OrderDesk>();
         services.AddSingleton(new TradingGate(options.StateDirectory is { } directory ? HoldFile.In(directory) : null));
+        services.AddSingleton(provider => new AccountDays(
+            provider.GetRequiredService<TradingAccount>(),
+            // Paper begins with its settings every time: there is no account that would have lost anything.
+            options is { Gateway: not null, StateDirectory: { } marks } ? MarksFile.In(marks) : null,
+            provider.GetRequiredService<RiskTracer>()));
         services.AddSingleton<Liquidator>();
+        services.AddSingleton<OrdersInDoubt>();
         services.AddSingleton<UnfinishedFlatten>();
         services.AddSingleton<AccountLots>();
         services.AddSingleton<OrderProjection>();

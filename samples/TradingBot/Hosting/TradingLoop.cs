@@ -21,8 +21,10 @@ public sealed class TradingLoop(
     IOrderUpdates updates,
     IBrokerState broker,
     TradingAccount account,
+    AccountDays days,
     OrderBook orders,
     OrderDesk desk,
+    OrdersInDoubt doubts,
     Liquidator liquidator,
     UnfinishedFlatten unfinished,
     RunOpening opening,
@@ -49,6 +51,18 @@ public sealed class TradingLoop(
     /// </summary>
     /// <exception cref="OperationCanceledException">The bot was stopped.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TradeAsync(cancellationToken);
+        }
+        finally
+        {
+            days.Save();
+        }
+    }
+
+    private async Task TradeAsync(CancellationToken cancellationToken)
     {
         using var listening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using IAsyncEnumerator<MarketUpdate> prices = feed.ReadAsync(listening.Token).GetAsyncEnumerator(listening.Token);
@@ -145,6 +159,7 @@ public sealed class TradingLoop(
                 await TakeWhatWasLeftAsync();
             await CloseBarsAsync();
             await TickAsync(_nextMinute);
+            days.Save();
 
             // A recorded day passes in a second. Real markets leave the trace time to be read; here the bot waits for it, or detail would be refused.
             await dispatcher.Tracer.FlushAsync();
@@ -154,6 +169,7 @@ public sealed class TradingLoop(
     private async ValueTask TickAsync(DateTimeOffset time)
     {
         _latestTick = time;
+        await doubts.AskAsync();
         await dispatcher.DispatchAsync(new ClockTick(time));
         await TakeOrderUpdatesAsync();
         await unfinished.TryAgainAsync();
@@ -168,7 +184,7 @@ public sealed class TradingLoop(
         if (_day is null)
             await opening.OpenAsync();
         _day = day;
-        account.StartDay();
+        days.Begin(day.Date);
         await dispatcher.DispatchAsync(new DayRolled(day.Date, account.BalanceAtDayStart, _nextMinute));
         await TakeOrderUpdatesAsync();
     }

@@ -27,7 +27,10 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     /// <summary>The contracts of which a close is on its way to the market.</summary>
     public IReadOnlyCollection<string> Closing => _closing;
 
-    /// <summary>Whether all that is held of this contract is on its way out at the market: by a close, or by orders that reduce it to nothing.</summary>
+    /// <summary>
+    /// Whether all that is held of this contract is on its way out at the market: by a close, or by orders that reduce it to nothing. One that is in doubt counts until the broker
+    /// says that it does not have it.
+    /// </summary>
     public bool IsClosing(string contractId)
         => _closing.Contains(contractId) || (orders.ReducingAtMarket(contractId) is > 0 and var reducing && reducing >= Math.Abs(account.SizeOf(contractId)));
 
@@ -42,12 +45,13 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
 
     /// <summary>
     /// Closes all that is held of a contract. Says so if it could not, whatever the broker threw. What orders at the market already take is not closed a second
-    /// time: the two together would turn the position.
+    /// time: the two together would turn the position. About orders in doubt the broker is asked first; while it cannot say, they count, and that is said.
     /// </summary>
     public async ValueTask<OrderResult> CloseAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
+        await desk.ResolveDoubtsAsync(contractId, suite, cancellationToken);
         if (IsClosing(contractId))
-            return UnderWay;
+            return OnItsWay(contractId);
         if (orders.ReducingAtMarket(contractId) > 0)
             return await ReduceAsync(contractId, limit: 0, suite, cancellationToken);
 
@@ -77,7 +81,7 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         int size = account.SizeOf(contractId);
         int excess = Math.Abs(size) - orders.ReducingAtMarket(contractId) - limit;
         if (excess <= 0 || IsClosing(contractId))
-            return UnderWay;
+            return OnItsWay(contractId);
 
         OrderSide side = size > 0 ? OrderSide.Sell : OrderSide.Buy;
         return await desk.ReduceAsync(
@@ -113,6 +117,12 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         return _flattenFailed || HasExposure ? _flattening : null;
     }
 
+    /// <summary>Nothing is sent; but what nobody knows of is not said to be done.</summary>
+    private OrderResult OnItsWay(string contractId)
+        => !_closing.Contains(contractId) && orders.DoubtedExit(contractId) is { } exit
+            ? OrderResult.Unanswered($"nobody knows whether order {exit.Tag}, which takes from it, exists")
+            : UnderWay;
+
     private void ForgetFlattenIfDone()
     {
         if (!_flattenFailed && !orders.All.Any() && !account.OpenPositions.Any())
@@ -124,11 +134,11 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         await desk.ResolveDoubtsAsync(contractId: null, suite, cancellationToken);
         failures.AddRange(orders.InDoubt.Select(order => $"nobody knows whether order {order.Tag} exists"));
 
-        // One that has traded meanwhile cannot be withdrawn either: its update is on the way, and the rule looks again when it arrives.
+        // One that has ended meanwhile cannot be withdrawn either: its update is on the way, and the rule looks again when it arrives.
         foreach (string orderId in orders.Working.Keys.ToArray())
         {
             OrderResult cancelled = await desk.CancelAsync(orderId, suite, cancellationToken);
-            if (!cancelled.Success)
+            if (cancelled is { Success: false, IsGone: false })
                 failures.Add($"order {orderId}: {cancelled.ErrorMessage}");
         }
     }

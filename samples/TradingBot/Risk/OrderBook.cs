@@ -60,7 +60,12 @@ public sealed class OrderBook
     /// <summary>Whether nobody knows whether the broker has an order in a contract.</summary>
     public bool HasDoubtIn(string contractId) => _inDoubt.Values.Any(order => order.ContractId == contractId);
 
-    /// <summary>How many contracts reduce-only orders on their way to the market will take from a position.</summary>
+    /// <summary>How many contracts reduce-only orders on their way to the market will take from a position, and those may that are in doubt.</summary>
     public int ReducingAtMarket(string contractId)
-        => WorkingIn(contractId).Where(order => order.Value is { ReduceOnly: true, Type: OrderType.Market }).Sum(order => order.Value.Size);
+        => All.Where(order => order.ContractId == contractId && ReducesAtMarket(order)).Sum(order => order.Size);
+
+    /// <summary>The exit from a contract of which nobody knows whether the broker has it; null if there is none.</summary>
+    public OrderRequest? DoubtedExit(string contractId) => _inDoubt.Values.FirstOrDefault(order => order.ContractId == contractId && ReducesAtMarket(order));
+
+    private static bool ReducesAtMarket(OrderRequest order) => order is { ReduceOnly: true, Type: OrderType.Market };
 }

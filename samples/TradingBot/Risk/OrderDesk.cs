@@ -29,15 +29,16 @@ public sealed class OrderDesk(OrderBook orders)
     /// <summary>Changes a working order into one that was cleared. It keeps its tag.</summary>
     public async ValueTask<OrderResult> ChangeAsync(string orderId, ClearedOrder order, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
+        OrderRequest request = orders.Working.TryGetValue(orderId, out OrderRequest? working) ? order.Request with { Filled = working.Filled } : order.Request;
         try
         {
-            OrderResult result = await suite.ModifyOrderAsync(orderId, order.Request, cancellationToken);
+            OrderResult result = await suite.ModifyOrderAsync(orderId, request, cancellationToken);
             if (result.Success)
-                orders.Changed(orderId, order.Request);
+                orders.Changed(orderId, request);
             else if (result.IsGone)
                 orders.Withdrawn(orderId);
             else
-                _rejections.Enqueue(new Rejection(order.Request, result.ErrorMessage ?? ""));
+                _rejections.Enqueue(new Rejection(request, result.ErrorMessage ?? ""));
             return result;
         }
         catch (Exception exception)
@@ -65,7 +66,7 @@ public sealed class OrderDesk(OrderBook orders)
         }
     }
 
-    /// <summary>Asks the broker about the orders that are in doubt: all, or those of one contract. Those it has are in the book afterwards; where it cannot say, the doubt stays.</summary>
+    /// <summary>Asks the broker about the orders that are in doubt: all, or those of one contract. Those it has are in the book afterwards, those it refused are refused; where it cannot say, the doubt stays.</summary>
     public async ValueTask ResolveDoubtsAsync(string? contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         foreach (OrderRequest order in orders.InDoubt.Where(order => contractId is null || order.ContractId == contractId).ToArray())
@@ -73,10 +74,12 @@ public sealed class OrderDesk(OrderBook orders)
             try
             {
                 OrderResult? found = await suite.FindOrderAsync(order, cancellationToken);
-                if (found is null)
+                if (found is null or { IsGone: true })
                     orders.Settled(order);
-                else if (found is { Success: true, OrderId: { } id })
+                if (found is { Success: true, OrderId: { } id })
                     orders.Accepted(id, order);
+                else if (found is { IsGone: true })
+                    _rejections.Enqueue(new Rejection(order, found.ErrorMessage ?? ""));
             }
             catch (Exception)
             {

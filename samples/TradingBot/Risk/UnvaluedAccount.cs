@@ -1,11 +1,10 @@
 using RiskTraceGen;
 using TradingBot.Accounting;
-using TradingBot.Market;
 
 namespace TradingBot.Risk;
 
 /// <summary>Says once that nobody knows what the account is worth, when a position has had no price for a while: the rules that guard its result see a part of it only.</summary>
-public sealed class UnvaluedAccount(TradingAccount account, MarketView market)
+public sealed class UnvaluedAccount(TradingAccount account)
 {
     /// <summary>After a reconnect, and where a side of the market is empty, a price may be missing for a moment.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -20,7 +19,7 @@ public sealed class UnvaluedAccount(TradingAccount account, MarketView market)
     public RuleResult Judge(DateTimeOffset now, RiskFlow flow)
     {
         string unpriced = string.Join(", ", account.OpenPositions
-            .Where(ledger => market.Of(ledger.Contract.Id).ClosingPrice(ledger.Size) is null)
+            .Where(ledger => account.ClosingPrice(ledger) is null)
             .Select(ledger => ledger.Contract.Id));
         _since ??= now;
         if (!_isTold && now - _since >= Patience)

@@ -67,13 +67,13 @@ public sealed class MeanReversionStrategy(StrategySettings settings)
         return actions;
     }
 
-    /// <summary>One stop for the whole position; when the size has changed it is moved, so that there is one at every moment.</summary>
+    /// <summary>One stop for the whole position; when the size has changed it is moved, so that there is one at every moment. Of several that an earlier run has left the tightest.</summary>
     private void KeepStop(List<StrategyAction> actions, StrategyView view, Position position, ContractState state, OrderSide exitSide)
     {
         int size = Math.Abs(position.Size);
         decimal price = StopFor(position.AveragePrice, isLong: position.Size > 0, view, state);
         var stop = new OrderRequest(view.Contract.Id, exitSide, OrderType.Stop, size, StopPrice: price, Purpose: StopPurpose, ReduceOnly: true);
-        (string? id, OrderRequest? working) = view.Working.FirstOrDefault(order => order.Value.Purpose == StopPurpose);
+        (string? id, OrderRequest? working) = view.Working.Where(order => order.Value.Purpose == StopPurpose).OrderBy(order => order.Value.Distance()).FirstOrDefault();
         if (id is null)
             actions.Add(new StrategyAction.Place(stop));
         else if (working.Size != size)

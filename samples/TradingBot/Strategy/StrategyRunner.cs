@@ -16,6 +16,7 @@ public sealed class StrategyRunner(
     TradingAccount account,
     OrderBook orders,
     OrderDesk desk,
+    OrdersInDoubt doubts,
     Liquidator liquidator,
     TradingGate gate,
     PreTradeGate preTrade)
@@ -27,7 +28,7 @@ public sealed class StrategyRunner(
     /// <param name="rulesPass">Whether every rule passed. One that failed, or had no data, is no permission to open anything.</param>
     public async ValueTask OnBarAsync(BarClosed bar, bool rulesPass)
     {
-        await ResolveDoubtsAsync(bar.ContractId);
+        await doubts.AskAsync(bar.ContractId);
         FuturesContract contract = market.Contract(bar.ContractId)!;
         PositionLedger ledger = account.Ledger(contract);
         IReadOnlyList<StrategyAction> actions = strategy.OnBar(bar, new StrategyView(
@@ -53,17 +54,6 @@ public sealed class StrategyRunner(
     }
 
     private static bool Opens(StrategyAction action) => action is StrategyAction.Place { Order.ReduceOnly: false };
-
-    /// <summary>What cannot be known is asked again at every bar, before anything is decided; until then nothing is opened.</summary>
-    private async ValueTask ResolveDoubtsAsync(string contractId)
-    {
-        if (!orders.HasDoubtIn(contractId))
-            return;
-
-        using RiskFlow flow = tracer.StartFlow("ORDERS_IN_DOUBT", contractId);
-        await desk.ResolveDoubtsAsync(contractId, broker.Traced(flow), CancellationToken.None);
-        flow.Complete(orders.HasDoubtIn(contractId) ? "STILL_IN_DOUBT" : "RESOLVED");
-    }
 
     /// <summary>Sends one order past the gate. Returns what came in its way; null if nothing did.</summary>
     private async ValueTask<string?> CarryOutAsync(StrategyAction action, TracedTradingSuite suite)

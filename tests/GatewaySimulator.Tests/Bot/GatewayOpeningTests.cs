@@ -61,11 +61,31 @@ public sealed class GatewayOpeningTests : IAsyncLifetime
         Assert.Equal(("add", false), (working[$"{_addition}"].Purpose, working[$"{_addition}"].ReduceOnly));
     }
 
+    [Theory]
+    [InlineData(17, true)]
+    [InlineData(16, false)]
+    public async Task WhatAnEarlierRunHadLostOnThisDayCounts(int day, bool breaches)
+    {
+        string state = Directory.CreateTempSubdirectory("tradingbot-").FullName;
+        try
+        {
+            MarksFile.In(state).Write(new AccountMarks("EVAL-50K", new DateOnly(2025, 9, day), 51_500, 51_500, 0, 51_500, 51_500));
+            using IHost bot = await TradeAsync(state: state);
+
+            Assert.Equal(breaches, bot.Services.GetRequiredService<TradingGate>().History.Any(hold => hold.SetBy == "daily_total_loss"));
+            Assert.Equal((new DateOnly(2025, 9, 17), 51_500), MarksFile.In(state).Of("EVAL-50K") is { } marks ? (marks.Day, marks.HighWaterMark) : default);
+        }
+        finally
+        {
+            Directory.Delete(state, recursive: true);
+        }
+    }
+
     /// <summary>A run to the end of the market.</summary>
-    private async Task<IHost> TradeAsync(string? disabledBy = null)
+    private async Task<IHost> TradeAsync(string? disabledBy = null, string? state = null)
     {
         await using GatewaySession session = await GatewaySession.OpenAsync(_simulator.ClientOptions(), "EVAL-50K", ["ES"], TestContext.Current.CancellationToken).InTime();
-        IHost bot = BotHost.Build(new BotOptions(1, 1, [], false, TraceLevel.Quiet, Gateway: _simulator.Address, DisabledBy: disabledBy), session, new TradingCalendar(), _flows);
+        IHost bot = BotHost.Build(new BotOptions(1, 1, [], false, TraceLevel.Quiet, Gateway: _simulator.Address, StateDirectory: state, DisabledBy: disabledBy), session, new TradingCalendar(), _flows);
         _pace.Follow(bot.Services.GetRequiredService<MarketClock>());
         await bot.StartAsync(TestContext.Current.CancellationToken);
         await bot.WaitForShutdownAsync(TestContext.Current.CancellationToken).InTime();

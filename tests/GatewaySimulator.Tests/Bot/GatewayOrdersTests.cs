@@ -210,6 +210,35 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
         Assert.Empty(Orders.Working);
     }
 
+    // Both would trade when the market falls through them, and turn the position.
+    [Theory]
+    [InlineData(2, 2, null)]
+    [InlineData(1, 1, 1)]
+    public async Task OfTwoStopsTheTighterOneStaysAndTheOtherCoversTheRest(int tight, int expected, int? rest)
+    {
+        long loose = PlaceByHand(OrderType.Stop, OrderSide.Ask, 6580, "0badcafe-stop-3");
+        long tighter = PlaceByHand(OrderType.Stop, OrderSide.Ask, 6600, "0badcafe-stop-4");
+        Exchange.Modify(new ModifyOrderRequest(Account, tighter, Size: tight));
+        await LookAsync();
+
+        Assert.Equal(expected, Orders.Working[$"{tighter}"].Size);
+        Assert.Equal(rest, Orders.Working.GetValueOrDefault($"{loose}")?.Size);
+        Assert.Equal(2, Exchange.Orders.Where(order => order.IsWorking()).Sum(order => order.Size));
+
+        await LookAsync();
+        Assert.Equal(2, Exchange.Orders.Where(order => order.IsWorking()).Sum(order => order.Size));
+    }
+
+    [Fact]
+    public async Task AStopAndALimitOnTheOtherSideStayBesideEachOther()
+    {
+        PlaceByHand(OrderType.Stop, OrderSide.Ask, 6600);
+        PlaceByHand(OrderType.Limit, OrderSide.Ask, 6700, "a target by hand");
+        await LookAsync();
+
+        Assert.Equal([2, 2], Orders.Working.Values.Select(order => order.Size));
+    }
+
     /// <summary>Two contracts, by another program or the trader.</summary>
     private long PlaceByHand(OrderType type, OrderSide side, decimal price, string tag = "by hand too")
         => Exchange.Place(new PlaceOrderRequest(Account, Es, type, side, 2, type == OrderType.Limit ? price : null, type == OrderType.Stop ? price : null, CustomTag: tag)).OrderId!.Value;

@@ -89,7 +89,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
 
         OrderResult result = await _suite.PlaceOrderAsync(Entry with { Side = side, Size = asked, ReduceOnly = true }, TestContext.Current.CancellationToken);
 
-        Assert.Equal(sent > 0, result.Success);
+        Assert.Equal(sent > 0 ? OrderResult.Accepted("5") : OrderResult.NothingHeld, result);
         Assert.Equal(sent == 0 ? [] : [sent], _line.Requests.Where(request => request.Path == "/api/Order/place").Select(request => JsonDocument.Parse(request.Body).RootElement.GetProperty("size").GetInt32()));
     }
 
@@ -123,12 +123,16 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
         Assert.Contains("\"size\":4", Assert.Single(_line.Requests, request => request.Path == "/api/Position/partialCloseContract").Body, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task AWithdrawalThatIsRefusedIsAReasonToAskWhatBecameOfTheOrder()
+    [Theory]
+    [InlineData("7", true)]
+    [InlineData("77", false)]
+    public async Task AWithdrawalThatIsRefusedIsAReasonToAskWhatBecameOfTheOrder(string id, bool isGone)
     {
-        On("/api/Order/cancel", """{"success":false,"errorCode":3,"errorMessage":"order 7 is Filled"}""");
+        On("/api/Order/cancel", """{"success":false,"errorCode":3,"errorMessage":"not this one"}""");
+        On("/api/Order/searchOpen", "FOUND");
+        OrderResult result = await _suite.CancelOrderAsync(id, TestContext.Current.CancellationToken);
 
-        Assert.False((await _suite.CancelOrderAsync("7", TestContext.Current.CancellationToken)).Success);
+        Assert.Equal((false, isGone), (result.Success, result.IsGone));
         Assert.True(_hints.Take().Asks);
     }
 
@@ -152,6 +156,15 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
 
         Assert.Equal((false, isGone), (result.Success, result.IsGone));
         Assert.True(_hints.Take().Asks);
+    }
+
+    [Fact]
+    public async Task AnOrderThatHasTradedInPartIsChangedAsAWhole()
+    {
+        On("/api/Order/modify", Success(""));
+        await _suite.ModifyOrderAsync("7", Entry with { Size = 2, Filled = 3 }, TestContext.Current.CancellationToken);
+
+        Assert.Contains("\"size\":5", Assert.Single(_line.Requests, request => request.Path == "/api/Order/modify").Body, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -195,6 +195,20 @@ public sealed class GatewayClientTests
     }
 
     [Fact]
+    public async Task EachAttemptOfAQueryTakesATurnAndHasANumberOfItsOwn()
+    {
+        int failures = 2;
+        var line = new ScriptedLine((path, body) => path == "/api/Account/search" && failures-- > 0 ? ScriptedLine.Status(HttpStatusCode.ServiceUnavailable) : Answer(path, body));
+        using var client = new GatewayClient(Options with { Time = TimeProvider.System, Limit = new RateLimit(20, TimeSpan.FromHours(1)) }, line);
+        await client.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken).InTime();
+        Assert.Equal(line.Numbers.Count, line.Numbers.Distinct().Count());
+
+        for (int i = 3; i < 15; i++)
+            await client.SingleAttempts.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken).InTime();
+        await Assert.ThrowsAsync<GatewayNotSentException>(() => client.SingleAttempts.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken)).InTime();
+    }
+
+    [Fact]
     public async Task AnAnswerThatDoesNotComeIsAmbiguous()
     {
         var asked = new TaskCompletionSource();

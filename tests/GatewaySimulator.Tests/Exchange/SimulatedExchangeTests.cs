@@ -1,4 +1,5 @@
 using GatewaySimulator.Exchange;
+using GatewaySimulator.Hosting;
 using ProjectX;
 using TradingBot.Market;
 
@@ -41,6 +42,26 @@ public sealed class SimulatedExchangeTests
         Quote((decimal)bids[1]);
 
         Assert.Equal(Decimal(price), Assert.Single(_exchange.Trades).Price);
+    }
+
+    // A bot that has outlived a simulator asks the next one for an order that it had there.
+    [Fact]
+    public void TheNumbersOfAnEarlierExchangeAreNotThoseOfALaterOne()
+    {
+        long earlier = SimulatorOptions.NumberAt(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var exchange = new SimulatedExchange(
+            new Account(1, "TEST", 50_000, true, true, true), new ContractList([ScriptedMarket.Es]), new TradingCalendar(), new RecordedEvents(), earlier + 1);
+        exchange.OnPrice(ScriptedMarket.Quote(6650));
+        long resting = exchange.Place(new PlaceOrderRequest(1, ScriptedMarket.Es.Id, OrderType.Limit, OrderSide.Bid, 1, LimitPrice: 6600)).OrderId!.Value;
+        exchange.Place(new PlaceOrderRequest(1, ScriptedMarket.Es.Id, OrderType.Market, OrderSide.Bid, 1));
+        exchange.OnPrice(ScriptedMarket.Quote(6650));
+
+        Assert.Equal((earlier + 2, earlier + 2), (resting, Assert.Single(exchange.Trades).Id));
+        Assert.True(exchange.Modify(new ModifyOrderRequest(1, resting, Size: 2)).Success);
+        Assert.True(exchange.Cancel(new CancelOrderRequest(1, resting)).Success);
+        Assert.Equal(OrderStatus.Cancelled, exchange.Orders[0].Status);
+        foreach (long number in (long[])[1, earlier + 1])
+            Assert.Equal(2, exchange.Cancel(new CancelOrderRequest(1, number)).ErrorCode);     // OrderNotFound
     }
 
     [Fact]

@@ -9,6 +9,9 @@ internal sealed class ScriptedLine(Func<string, string, CancellationToken, Task<
     /// <summary>Paths, bodies and tokens of the requests.</summary>
     public List<(string Path, string Body, string? Token)> Requests { get; } = [];
 
+    /// <summary>The numbers of the requests, as they were sent along.</summary>
+    public List<string> Numbers { get; } = [];
+
     public ScriptedLine(Func<string, string, HttpResponseMessage> answer)
         : this((path, body, _) => Task.FromResult(answer(path, body)))
     {
@@ -24,6 +27,7 @@ internal sealed class ScriptedLine(Func<string, string, CancellationToken, Task<
     {
         string body = await request.Content!.ReadAsStringAsync(cancellationToken);
         string path = request.RequestUri!.AbsolutePath;
+        Numbers.AddRange(request.Headers.GetValues("X-Request-Id"));
         Requests.Add((path, body, request.Headers.Authorization?.Parameter));
         return await answer(path, body, cancellationToken);
     }

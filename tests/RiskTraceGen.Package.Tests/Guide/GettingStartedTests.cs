@@ -13,7 +13,8 @@ public sealed class GettingStartedTests : IDisposable
     [Fact]
     public async Task EachStepShowsWhatThePageShows()
     {
-        PackageSources.WriteTo(_folder.Path);
+        PackageSources.WriteRestoredTo(_folder.Path);
+        RepositoryClone.MakeIn(_folder.Path);
         IReadOnlyList<GuideStep> steps = GuidePage.Read(Text("getting-started.md"));
         Assert.Contains(steps, static step => step is CommandStep { Shown: not null });
 

@@ -1,7 +1,7 @@
 namespace RiskTraceGen.Package.Tests;
 
 /// <summary>
-/// The steps of a page in Markdown, which are its fenced blocks: <c>csharp</c> is a file, named in bold above; <c>sh</c> are commands; <c>text</c> is what the
+/// The steps of a page in Markdown, which are its fenced blocks: <c>csharp</c> and <c>xml</c> are files, named in bold above; <c>sh</c> are commands; <c>text</c> is what the
 /// last command above has printed.
 /// </summary>
 internal static class GuidePage
@@ -37,7 +37,7 @@ internal static class GuidePage
     {
         switch (kind)
         {
-            case "csharp" when above is ['*', '*', .. string name, '*', '*']:
+            case "csharp" or "xml" when above is ['*', '*', .. string name, '*', '*']:
                 steps.Add(new FileStep(line, name, string.Join('\n', block) + "\n"));
                 break;
             case "sh":

@@ -49,7 +49,7 @@ public sealed class ExecutionMapTests
     {
         // The strategy moves its stops, and the books ask the gateway for its news: no rule does.
         Assert.Equal(
-            ["OnMismatch", "ModifyOrderAsync", "PositionMismatch", "SearchAccountsAsync", "SearchOpenOrdersAsync", "SearchOrdersAsync", "SearchPositionsAsync", "SearchTradesAsync"],
+            ["OnMismatch", "ModifyOrderAsync", "PositionMismatch", "SearchAccountsAsync", "SearchContractAsync", "SearchOpenOrdersAsync", "SearchOrdersAsync", "SearchPositionsAsync", "SearchTradesAsync"],
             Map.Unreached.Select(step => step.Member.Split('.')[^1]).Distinct().OrderBy(member => member == "OnMismatch" ? "" : member, StringComparer.Ordinal));
         Assert.Empty(Map.Unmapped);
         // One generator does not see what another writes: here that of JSON.

@@ -1,6 +1,7 @@
 using RiskTraceGen;
 using TradingBot.Configuration;
 using TradingBot.Domain;
+using TradingBot.Risk;
 using TradingBot.Rules.Behaviour;
 using TradingBot.Rules.ProfitAndLoss;
 
@@ -111,6 +112,21 @@ public sealed class LiquidatorTests : IAsyncDisposable
         Assert.True(_bench.Liquidator.HasExposure);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AnOrderThatHasEndedAndIsNotBookedYetIsNoFailureToFlatten(bool isGone)
+    {
+        _bench.Hold(RiskBench.Es, 2, 6650);
+        _bench.Orders.Accepted("9", new OrderRequest(RiskBench.Es.Id, OrderSide.Sell, OrderType.Stop, 2, StopPrice: 6600, ReduceOnly: true));
+        _bench.Broker.Positions.Clear();
+        _bench.Broker.CancelAnswer = isGone ? OrderResult.Gone("order 9 is Filled") : OrderResult.Rejected("not today");
+
+        Assert.Equal(isGone ? null : "order 9: not today", await _bench.Liquidator.FlattenAsync("test", _bench.Suite, CancellationToken.None));
+        Assert.True(_bench.Liquidator.HasExposure);
+        Assert.Equal("test", _bench.Liquidator.ReasonToFlattenAgain());
+    }
+
     [Fact]
     public async Task ABreachThatCouldNotBeFlattenedSaysSoAndIsACriticalFailureOnce()
     {
@@ -184,7 +200,69 @@ public sealed class LiquidatorTests : IAsyncDisposable
         Assert.Equal([RiskBench.Es.Id], _bench.Broker.Closed);
     }
 
+    [Fact]
+    public async Task AnExitInDoubtCountsUntilTheBrokerSaysAndIsNotSaidToBeDone()
+    {
+        _bench.Hold(RiskBench.Es, 2, 6650);
+        DoubtExit(2);
+        _bench.Broker.Throws[nameof(_bench.Broker.FindOrderAsync)] = Unusable;
+        OrderResult first = await CloseAsync();
+        Assert.Equal((false, "nobody knows whether order exit-7, which takes from it, exists"), (first.Success, first.ErrorMessage));
+        Assert.True(_bench.Liquidator.IsClosing(RiskBench.Es.Id));
+        Assert.True(_bench.Liquidator.HasExposure);
+
+        _bench.Broker.Throws.Clear();
+        _bench.Broker.Found = OrderResult.Accepted("31");
+        Assert.True((await CloseAsync()).Success);
+        Assert.Empty(_bench.Broker.Closed);
+        Assert.Contains("31", _bench.Orders.Working.Keys);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AnExitInDoubtThatNeverCameAboutIsNoReasonNotToClose(bool wasRefused)
+    {
+        _bench.Hold(RiskBench.Es, 2, 6650);
+        DoubtExit(2);
+        _bench.Broker.Found = wasRefused ? OrderResult.Gone("no margin") : null;
+        Assert.True((await CloseAsync()).Success);
+
+        Assert.Equal([RiskBench.Es.Id], _bench.Broker.Closed);
+        Assert.Empty(_bench.Orders.InDoubt);
+        Assert.Equal(wasRefused, _bench.Desk.TryTakeRejection(out _));
+    }
+
+    [Fact]
+    public async Task WhatAnExitInDoubtMayTakeIsNotTakenASecondTime()
+    {
+        _bench.Hold(RiskBench.Es, 3, 6650);
+        DoubtExit(1);
+        _bench.Broker.Throws[nameof(_bench.Broker.FindOrderAsync)] = Unusable;
+        await CloseAsync();
+
+        Assert.Empty(_bench.Broker.Closed);
+        Assert.Equal(2, Assert.Single(_bench.Broker.Placed).Size);
+    }
+
+    [Theory]
+    [InlineData(false, "STILL_IN_DOUBT")]
+    [InlineData(true, "RESOLVED")]
+    public async Task OrdersInDoubtAreAskedAfterWithoutARule(bool answers, string result)
+    {
+        DoubtExit(2);
+        if (!answers)
+            _bench.Broker.Throws[nameof(_bench.Broker.FindOrderAsync)] = Unusable;
+        await new OrdersInDoubt(_bench.Orders, _bench.Desk, _bench.Broker, _bench.Tracer).AskAsync();
+        await _bench.Tracer.FlushAsync();
+
+        Assert.Equal([result], _bench.Flows.ResultsOf("ORDERS_IN_DOUBT"));
+    }
+
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
+
+    private void DoubtExit(int size)
+        => _bench.Orders.Doubted(RiskBench.Order(RiskBench.Es, OrderSide.Sell, size) with { Tag = "exit-7", ReduceOnly = true });
 
     private ValueTask<OrderResult> CloseAsync() => _bench.Liquidator.CloseAsync(RiskBench.Es.Id, _bench.Suite, CancellationToken.None);
 }

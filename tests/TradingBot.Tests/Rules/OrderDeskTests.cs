@@ -57,6 +57,17 @@ public sealed class OrderDeskTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WhatHasTradedOfAnOrderIsKnownWhenItIsChanged()
+    {
+        _bench.Orders.Accepted("7", Entry with { Filled = 3 });
+        ClearedOrder changed = Clearance.Given(Entry with { Size = 2 }).Order!;
+        await _bench.Desk.ChangeAsync("7", changed, _bench.Suite, CancellationToken.None);
+
+        Assert.Equal((2, 3), (_bench.Broker.Modified[0].Value.Size, _bench.Broker.Modified[0].Value.Filled));
+        Assert.Equal((2, 3), (_bench.Orders.Working["7"].Size, _bench.Orders.Working["7"].Filled));
+    }
+
+    [Fact]
     public async Task DoubtsOfOtherContractsAreLeftAlone()
     {
         await DoubtAsync();

@@ -31,6 +31,9 @@ internal sealed class RecordingBroker : ITradingSuite
     /// <summary>What a close is answered with; null answers as for every order.</summary>
     public OrderResult? CloseAnswer { get; set; }
 
+    /// <summary>What a withdrawal is answered with; null accepts.</summary>
+    public OrderResult? CancelAnswer { get; set; }
+
     /// <summary>What a look for an order finds.</summary>
     public OrderResult? Found { get; set; }
 
@@ -70,7 +73,7 @@ internal sealed class RecordingBroker : ITradingSuite
     public ValueTask<OrderResult> CancelOrderAsync(string orderId, CancellationToken cancellationToken = default)
     {
         Cancelled.Add(orderId);
-        return Answer(OrderResult.Accepted(orderId));
+        return Answer(CancelAnswer ?? OrderResult.Accepted(orderId));
     }
 
     public ValueTask<ImmutableArray<Position>> GetPositionsAsync(CancellationToken cancellationToken = default)

@@ -30,7 +30,7 @@ internal sealed class RiskBench : IAsyncDisposable
         Liquidator = new Liquidator(Account, Orders, Desk);
         Lots = new AccountLots(Account, Liquidator);
         Stop = new TradingStop(Gate, Liquidator, Calendar);
-        Unvalued = new UnvaluedAccount(Account, Market);
+        Unvalued = new UnvaluedAccount(Account);
         Projection = new OrderProjection(Account, Orders, Market);
         Clock.AdvanceTo(Morning);
         Flow = Tracer.StartFlow("TEST");

@@ -138,7 +138,7 @@ public sealed class SettingsTests
     [InlineData("Strategy:MaxAdds:Minis", "5", "Strategy:MaxAdds:Minis is no setting; Strategy:MaxAdds is a single value.")]
     [InlineData("Limit:DailyTotalLoss:Limit", "900", "Limit:DailyTotalLoss is no setting; did you mean Limits:DailyTotalLoss?")]
     [InlineData("Acount:StartingBalance", "900", "Acount:StartingBalance is no setting; did you mean Account:StartingBalance?")]
-    [InlineData("Account:Id", " ", "Account:Id is missing")]
+    [InlineData("Account:Id", " ", "Account:Id is empty; expected a name.")]
     [InlineData("Strategy:MaxAdds", "-1", "Strategy:MaxAdds is -1")]
     public void ABadSettingIsNamed(string key, string value, string message)
     {
@@ -185,7 +185,7 @@ public sealed class SettingsTests
     [InlineData("Limits__DailyTotalLoss__Limit", "-5", "Limits:DailyTotalLoss:Limit (environment variable Limits__DailyTotalLoss__Limit) is -5; expected a number from 0.01 to 100000000.")]
     [InlineData("Limits__DailyTotalLoss__Limit", "", "Limits:DailyTotalLoss:Limit (environment variable Limits__DailyTotalLoss__Limit) is empty; expected a value.")]
     [InlineData("Limits", "5", "Limits (environment variable Limits) is '5', but it is a section; set what is in it, such as Limits:")]
-    [InlineData("Account__Id", " ", "Account:Id (environment variable Account__Id) is missing; expected a name")]
+    [InlineData("Account__Id", " ", "Account:Id (environment variable Account__Id) is empty; expected a name.")]
     [InlineData("Limit__DailyTotalLoss", "5", "Limit:DailyTotalLoss (environment variable Limit__DailyTotalLoss) is no setting; did you mean Limits:DailyTotalLoss?")]
     public void TheVariableThatHoldsABadValueIsNamed(string variable, string value, string message)
     {

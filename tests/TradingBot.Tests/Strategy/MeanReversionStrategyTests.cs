@@ -136,6 +136,17 @@ public sealed class MeanReversionStrategyTests
             Assert.Empty(Bar(6665 + i, position: -1, working: [new("77", found)]));
     }
 
+    [Fact]
+    public void OfTwoStopsThatWereFoundTheTighterOneIsKeptForAllThatIsHeld()
+    {
+        var loose = new OrderRequest(Es.Id, OrderSide.Buy, OrderType.Stop, 1, StopPrice: 6700, Purpose: "stop", Tag: "0badcafe-stop-3", ReduceOnly: true);
+        for (int i = 0; i < 3; i++)
+            Bar(6665, position: -2);
+        StrategyAction action = Assert.Single(Bar(6666, position: -2, working: [new("77", loose), new("78", loose with { StopPrice = 6690, Tag = "0badcafe-stop-4" })]));
+
+        Assert.Equal(("78", 2), Assert.IsType<StrategyAction.Change>(action) is var change ? (change.OrderId, change.Order.Size) : default);
+    }
+
     /// <summary>Four bars of two points around 6650.</summary>
     private void Warm()
     {

@@ -29,7 +29,8 @@ public sealed class StrategyRunnerTests : IAsyncDisposable
         };
         _dispatcher = _bench.CreateDispatcher();
         _runner = new StrategyRunner(
-            new MeanReversionStrategy(settings), _bench.Broker, _bench.Tracer, _bench.Market, _bench.Account, _bench.Orders, _bench.Desk, _bench.Liquidator, _bench.Gate,
+            new MeanReversionStrategy(settings), _bench.Broker, _bench.Tracer, _bench.Market, _bench.Account, _bench.Orders, _bench.Desk,
+            new OrdersInDoubt(_bench.Orders, _bench.Desk, _bench.Broker, _bench.Tracer), _bench.Liquidator, _bench.Gate,
             new PreTradeGate(_dispatcher, _bench.Gate, _bench.Liquidator, _bench.Clock));
         _bench.Quote(RiskBench.Es, 6650, 6650.25m);
     }
@@ -61,6 +62,24 @@ public sealed class StrategyRunnerTests : IAsyncDisposable
 
         Assert.Empty(_bench.Broker.Placed);
         Assert.Equal(2, _bench.Broker.LookedFor.Count);
+    }
+
+    [Fact]
+    public async Task WhileAnExitIsInDoubtNoSecondOneIsSent()
+    {
+        await EnterAsync(rulesPass: true);
+        _bench.Orders.Withdrawn("1");
+        _bench.Hold(RiskBench.Es, -1, 6650);
+        await BarAsync(6670, rulesPass: true);
+        _bench.Broker.Throws[nameof(_bench.Broker.FindOrderAsync)] = new NotSupportedException("no search today");
+        _bench.Orders.Doubted(RiskBench.Order(RiskBench.Es, OrderSide.Buy, 1) with { Tag = "exit-7", ReduceOnly = true });
+        int placed = _bench.Broker.Placed.Count;
+        await BarAsync(6640, rulesPass: true);
+        Assert.Equal(placed, _bench.Broker.Placed.Count);
+
+        _bench.Broker.Throws.Clear();
+        await BarAsync(6640, rulesPass: true);
+        Assert.Equal(("exit", true), (_bench.Broker.Placed[^1].Purpose, _bench.Broker.Placed[^1].ReduceOnly));
     }
 
     [Fact]

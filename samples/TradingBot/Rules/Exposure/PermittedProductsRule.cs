@@ -25,7 +25,8 @@ public sealed class PermittedProductsRule(PermittedProductsLimits limits, Tradin
     {
         if (position.Size == 0)
             return RuleResult.Pass;
-        if (market.Contract(position.ContractId) is not { Product.Root: { } root })
+        FuturesContract? contract = market.Contract(position.ContractId) ?? account.OpenPositions.FirstOrDefault(ledger => ledger.Contract.Id == position.ContractId)?.Contract;
+        if (contract is not { Product.Root: { } root })
             return RuleResult.InsufficientData($"{position.ContractId} is unknown");
         return await JudgeAsync(position.ContractId, root, suite, cancellationToken);
     }

@@ -13,12 +13,12 @@ public sealed class ScalingPlanRule(ScalingPlanLimits limits, TradingAccount acc
 {
     private const string Name = "scaling_plan";
 
-    private int _allowed = Allowed(limits, account.BalanceAtDayStart - account.StartingBalance);
+    private int _allowed = Allowed(limits, account.BalanceAtDayStart - account.OpeningBalance);
 
     /// <summary>A new day has a new tier, and what is held over from the day before has to fit into it.</summary>
     public ValueTask<RuleResult> CheckAsync(DayRolled day, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
-        _allowed = Allowed(limits, day.PriorCloseBalance - account.StartingBalance);
+        _allowed = Allowed(limits, day.PriorCloseBalance - account.OpeningBalance);
         return JudgeAsync(lots.Held(limits.Count), contractId: null, suite, cancellationToken);
     }
 

@@ -11,12 +11,16 @@ namespace TradingBot.Rules.Integrity;
 /// <summary>
 /// Our books agree with the broker's. A contract in which they do not is barred at once, and the broker is asked for all fills: if it had none to tell and the same differs
 /// still, the broker's position is taken over. Sooner would be wrong: a fill on its way would be booked on top of a position that holds it. The bar is lifted when they agree.
+/// A difference that our own orders and closes explain, because the broker has filled what is not booked yet, is no break until it outlasts being asked for, or two minutes.
 /// </summary>
 [RiskRule(Name, Category = "integrity")]
 public sealed class ReconciliationBreakRule(
-    ReconciliationLimits limits, TradingAccount account, MarketView market, TradingGate gate, IOrderUpdates updates, Liquidator liquidator)
+    ReconciliationLimits limits, TradingAccount account, MarketView market, TradingGate gate, IOrderUpdates updates, OrderBook orders, Liquidator liquidator)
 {
     private const string Name = "reconciliation_break";
+
+    /// <summary>So long a difference may be explained by what is under way, also while nobody can say what was filled.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Dictionary<string, Suspicion> _suspects = [];
     private readonly HashSet<string> _down = [];
@@ -72,9 +76,17 @@ public sealed class ReconciliationBreakRule(
         }
 
         string difference = $"{contractId}: {ours} in our books, {held} at the broker";
-        bool isSettled = _suspects.TryGetValue(contractId, out Suspicion before) && before.Held == held && before.Fills == account.FillsOf(contractId) && before.Looks < updates.Looks;
-        _suspects[contractId] = new Suspicion(held, account.FillsOf(contractId), updates.Looks);
+        bool isKnown = _suspects.TryGetValue(contractId, out Suspicion before);
+        bool isSettled = isKnown && before.Held == held && before.Fills == account.FillsOf(contractId) && before.Looks < updates.Looks;
+        DateTimeOffset since = isKnown ? before.Since : now;
+        _suspects[contractId] = new Suspicion(since, held, account.FillsOf(contractId), updates.Looks);
         updates.LookAgain();
+        if (!isSettled && now - since < Patience && IsUnderWay(contractId, ours, held))
+        {
+            flow.Emit("difference_under_way", difference);
+            return null;
+        }
+
         gate.Block(Name, contractId, difference, now, flow);
         if (!isSettled || market.Contract(contractId) is not { } contract)
             return difference;
@@ -84,9 +96,22 @@ public sealed class ReconciliationBreakRule(
         return $"{difference}, taken over";
     }
 
+    /// <summary>Whether what is held lies between what can have come of our books by now: any of our orders, and a close, may have been filled.</summary>
+    private bool IsUnderWay(string contractId, int ours, int held)
+    {
+        int lowest = ours - Size(OrderSide.Sell);
+        int highest = ours + Size(OrderSide.Buy);
+        if (liquidator.Closing.Contains(contractId))
+            (lowest, highest) = (Math.Min(lowest, 0), Math.Max(highest, 0));
+        return lowest <= held && held <= highest;
+
+        int Size(OrderSide side) => orders.All.Where(order => order.ContractId == contractId && order.Side == side).Sum(order => order.Size);
+    }
+
     /// <summary>A difference as it was when it was seen.</summary>
+    /// <param name="Since">When there was one for the first time since both agreed.</param>
     /// <param name="Held">At the broker.</param>
     /// <param name="Fills">Booked by then.</param>
     /// <param name="Looks">Made by then: what was told later may explain it.</param>
-    private readonly record struct Suspicion(int Held, int Fills, long Looks);
+    private readonly record struct Suspicion(DateTimeOffset Since, int Held, int Fills, long Looks);
 }

@@ -11,8 +11,6 @@ public sealed class ConsistencyCapRule(ConsistencyCapLimits limits, TradingAccou
 {
     private const string Name = "consistency_cap";
 
-    private decimal _closeBefore = account.StartingBalance;
-    private decimal _bestDay;
     private bool _warned;
 
     /// <summary>Looks at the profit after a trade.</summary>
@@ -21,19 +19,17 @@ public sealed class ConsistencyCapRule(ConsistencyCapLimits limits, TradingAccou
     /// <summary>A day is over: it may have been the best.</summary>
     public RuleResult Check(DayRolled day, RiskFlow flow)
     {
-        _bestDay = Math.Max(_bestDay, day.PriorCloseBalance - _closeBefore);
-        _closeBefore = day.PriorCloseBalance;
         _warned = false;
         return Judge(day.PriorCloseBalance, flow);
     }
 
     private RuleResult Judge(decimal balance, RiskFlow flow)
     {
-        decimal total = balance - account.StartingBalance;
+        decimal total = balance - account.OpeningBalance;
         if (_warned || total < limits.FromProfit)
             return RuleResult.Pass;
 
-        decimal share = 100 * Math.Max(_bestDay, balance - _closeBefore) / total;
+        decimal share = 100 * Math.Max(account.BestDay, balance - account.BalanceAtDayStart) / total;
         if (!flow.Reaches("Best day to total, percent", share, limits.Percent))
             return RuleResult.Pass;
 

@@ -22,6 +22,8 @@ public sealed class PositionUnrealizedLossRule(PositionLossLimits limits, Tradin
             return RuleResult.Pass;
 
         PositionLedger ledger = account.Ledger(market.Contract(quote.ContractId)!);
+        if (!ledger.Contract.Product.IsValued)
+            return RuleResult.InsufficientData($"nobody says what a price of {quote.ContractId} is worth");
         if ((ledger.Size > 0 ? quote.Bid : quote.Ask) is not { } price)
             return RuleResult.InsufficientData($"{quote.ContractId} has no price to close at");
 

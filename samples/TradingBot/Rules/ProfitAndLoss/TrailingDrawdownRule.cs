@@ -16,8 +16,6 @@ public sealed class TrailingDrawdownRule(TrailingDrawdownLimits limits, TradingA
 {
     private const string Name = "trailing_drawdown";
 
-    private decimal _best = account.StartingBalance;
-
     /// <summary>What the account is worth moves with every quote.</summary>
     public ValueTask<RuleResult> CheckAsync(QuoteUpdated quote, TracedTradingSuite suite, CancellationToken cancellationToken)
         => JudgeAsync(quote.ContractId, quote.Time, suite, cancellationToken);
@@ -25,7 +23,7 @@ public sealed class TrailingDrawdownRule(TrailingDrawdownLimits limits, TradingA
     /// <summary>A day is over: its balance may be the best so far.</summary>
     public ValueTask<RuleResult> CheckAsync(DayRolled day, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
-        _best = Math.Max(_best, day.PriorCloseBalance);
+        account.RaiseMark(day.PriorCloseBalance);
         return JudgeAsync(contractId: null, day.Time, suite, cancellationToken);
     }
 
@@ -38,8 +36,8 @@ public sealed class TrailingDrawdownRule(TrailingDrawdownLimits limits, TradingA
             unvalued.Ends();
 
         if (isKnown && limits.Mode == HighWaterMark.Intraday)
-            _best = Math.Max(_best, equity);
-        decimal floor = Math.Min(_best - limits.Amount, account.StartingBalance + limits.LockProfit);
+            account.RaiseMark(equity);
+        decimal floor = Math.Min(account.HighWaterMark - limits.Amount, account.OpeningBalance + limits.LockProfit);
         // What is known may prove the breach. It never proves that all is well.
         if (!suite.Flow.FallsTo("Equity", equity, floor))
             return ValueTask.FromResult(isKnown ? RuleResult.Pass : unvalued.Judge(now, suite.Flow));

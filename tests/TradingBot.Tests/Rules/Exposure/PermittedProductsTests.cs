@@ -62,6 +62,16 @@ public sealed class PermittedProductsTests : RuleTests
     }
 
     [Fact]
+    public async Task WhatIsHeldAndHasNoPriceYetIsClosedToo()
+    {
+        FuturesContract cl = new("CON.F.US.CLE.Z25", FuturesProduct.Unvalued("CL"), new DeliveryMonth(2025, 12));
+        Bench.Hold(cl, -1, 60);
+
+        Assert.Equal("CL is not listed, closed", (await CheckAsync(cl)).Reason);
+        Assert.Equal([cl.Id], Bench.Broker.Closed);
+    }
+
+    [Fact]
     public async Task APositionThatNobodyKnowsIsNoPass()
         => AssertNoData(await _rule.CheckAsync(new PositionUpdated("CON.F.US.CL.Z25", 1, 60, IsMicro: false, Morning), Suite, CancellationToken.None));
 

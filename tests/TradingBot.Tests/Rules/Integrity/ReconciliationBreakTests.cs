@@ -12,7 +12,7 @@ public sealed class ReconciliationBreakTests : RuleTests
 
     public ReconciliationBreakTests()
     {
-        _rule = new ReconciliationBreakRule(new ReconciliationLimits { EveryMinutes = 5 }, Bench.Account, Bench.Market, Bench.Gate, Bench.Updates, Bench.Liquidator);
+        _rule = new ReconciliationBreakRule(new ReconciliationLimits { EveryMinutes = 5 }, Bench.Account, Bench.Market, Bench.Gate, Bench.Updates, Bench.Orders, Bench.Liquidator);
         Bench.Quote(Es, 6650, 6650.25m);
         Bench.Hold(Es, 2, 6640);
     }
@@ -114,6 +114,62 @@ public sealed class ReconciliationBreakTests : RuleTests
         await TickAsync(1);
 
         Assert.False(Bench.Liquidator.IsClosing(Es.Id));
+    }
+
+    [Fact]
+    public async Task ACloseThatIsNotBookedYetIsNoBreak()
+    {
+        await Bench.Liquidator.CloseAsync(Es.Id, Suite, CancellationToken.None);
+        Bench.Broker.Positions[Es.Id] = new Position(Es.Id, 0, 0);
+        Assert.True((await TickAsync(0)).IsPass);
+        Assert.True(Bench.Gate.IsOpen(Es.Id, Morning));
+        Assert.Equal(1, Bench.Updates.Doubts);
+
+        Bench.Updates.Looks++;
+        Bench.Hold(Es, -2, 6650);
+        Assert.True((await TickAsync(1)).IsPass);
+        Assert.Empty(Bench.Gate.History);
+    }
+
+    [Theory]
+    [InlineData(OrderSide.Sell, 1, true)]
+    [InlineData(OrderSide.Sell, 0, true)]
+    [InlineData(OrderSide.Sell, -1, false)]
+    [InlineData(OrderSide.Sell, 3, false)]
+    [InlineData(OrderSide.Buy, 4, true)]
+    [InlineData(OrderSide.Buy, 5, false)]
+    [InlineData(OrderSide.Buy, 1, false)]
+    public async Task WhatAnOrderUnderWayCanHaveTradedIsNoBreak(OrderSide side, int held, bool passes)
+    {
+        Bench.Orders.Accepted("7", RiskBench.Order(Es, side, 1));
+        Bench.Orders.Doubted(RiskBench.Order(Es, side, 1) with { Tag = "entry-8" });
+        Bench.Broker.Positions[Es.Id] = new Position(Es.Id, held, 6645);
+
+        Assert.Equal(passes, (await TickAsync(0)).IsPass);
+    }
+
+    [Fact]
+    public async Task ADifferenceThatNoFillExplainsIsABreakHoweverManyOrdersAreUnderWay()
+    {
+        Bench.Orders.Accepted("7", RiskBench.Order(Es, OrderSide.Buy, 1));
+        Bench.Broker.Positions[Es.Id] = new Position(Es.Id, 3, 6645);
+        Assert.True((await TickAsync(0)).IsPass);
+
+        Bench.Updates.Looks++;
+        Assert.EndsWith("taken over", (await TickAsync(1)).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public async Task WhileNobodySaysWhatWasFilledADifferenceIsExplainedForTwoMinutes(int minute, bool passes)
+    {
+        Bench.Orders.Accepted("7", RiskBench.Order(Es, OrderSide.Buy, 1));
+        Bench.Broker.Positions[Es.Id] = new Position(Es.Id, 3, 6645);
+        await TickAsync(0);
+
+        Assert.Equal(passes, (await TickAsync(minute)).IsPass);
+        Assert.Equal(passes, Bench.Gate.IsOpen(Es.Id, Morning.AddMinutes(minute)));
     }
 
     [Fact]

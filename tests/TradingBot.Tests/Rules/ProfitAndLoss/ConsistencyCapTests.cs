@@ -60,6 +60,7 @@ public sealed class ConsistencyCapTests : RuleTests
     private RuleResult EndDay(decimal result)
     {
         Bench.Realize(result);
+        Bench.Account.StartDay();
         return _rule.Check(new DayRolled(new DateOnly(2025, 9, 18), Bench.Account.Balance, Morning), Flow);
     }
 }

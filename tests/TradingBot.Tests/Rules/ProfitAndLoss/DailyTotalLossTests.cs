@@ -117,6 +117,17 @@ public sealed class DailyTotalLossTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task AProductThatNobodyCanValueLeavesTheLossUnknownWhateverItsPrice()
+    {
+        FuturesContract odd = new("CON.F.US.ODD.Z25", FuturesProduct.Unvalued("ODD"), new DeliveryMonth(2025, 12));
+        _bench.Hold(odd, 3, 100);
+        _bench.Quote(odd, 1, 2);
+
+        RuleResult result = await OnQuoteAsync();
+        Assert.Equal((RuleSeverity.InsufficientData, $"an open position has no price to close at: {odd.Id}"), (result.Severity, result.Reason));
+    }
+
+    [Fact]
     public async Task WhatIsKnownProvesABreach()
     {
         _bench.Hold(RiskBench.Es, 1, 6650);

@@ -49,6 +49,16 @@ public sealed class PositionUnrealizedLossTests : RuleTests
     }
 
     [Fact]
+    public async Task OfAProductThatNobodyCanValueNobodyKnows()
+    {
+        FuturesContract odd = new("CON.F.US.ODD.Z25", FuturesProduct.Unvalued("ODD"), new DeliveryMonth(2025, 12));
+        Bench.Hold(odd, 3, 100);
+        Bench.Quote(odd, 1, 2);
+
+        AssertNoData(await _rule.CheckAsync(QuoteOf(odd, 1, 2), Suite, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task WhereNothingIsHeldNothingIsLost() => Assert.True((await QuoteAsync(null, null)).IsPass);
 
     private ValueTask<RuleResult> QuoteAsync(decimal? bid, decimal? ask)

@@ -1,0 +1,62 @@
+using RiskTraceGen;
+using TradingBot.Accounting;
+
+namespace TradingBot.Risk;
+
+/// <summary>
+/// Begins the account's trading days. The first one of a run goes on with what an earlier run of this account has written down on the same day; the high-water mark, the opening
+/// balance and the best day hold from day to day. Written each time the clock strikes, if something has changed.
+/// </summary>
+/// <param name="account">The account.</param>
+/// <param name="file">Where its marks are kept; null for memory alone.</param>
+/// <param name="tracer">Is told when they could not be.</param>
+public sealed class AccountDays(TradingAccount account, MarksFile? file, RiskTracer tracer)
+{
+    private DateOnly? _day;
+    private AccountMarks? _written;
+    private bool _hasFailed;
+
+    /// <summary>A trading day begins, or the bot has come in the middle of it.</summary>
+    public void Begin(DateOnly day)
+    {
+        if (_day is null && file?.Of(account.Id) is { } marks)
+        {
+            _written = marks;
+            account.Resume(marks);
+        }
+
+        if (_day is not null || _written?.Day != day)
+            account.StartDay();
+        _day = day;
+        Save();
+    }
+
+    /// <summary>Writes the marks down, if they are others than those that are written.</summary>
+    public void Save()
+    {
+        if (file is null || _day is not { } day)
+            return;
+        AccountMarks marks = account.MarksOn(day);
+        if (marks == _written)
+            return;
+        try
+        {
+            file.Write(marks);
+            (_written, _hasFailed) = (marks, false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            if (!_hasFailed)
+                Tell(exception);
+            _hasFailed = true;
+        }
+    }
+
+    // They are in force either way; that they would not survive is something a person has to know, once.
+    private void Tell(Exception exception)
+    {
+        using RiskFlow flow = tracer.StartFlow("STATE_NOT_SAVED", account.Id);
+        flow.Raise(new CriticalFailure("account_days", $"the day's result and the high-water mark could not be saved and would not survive a restart: {exception.Message}", exception));
+        flow.Complete("NOT_SAVED");
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Time.Testing;
+using ProjectX;
+using RiskTraceGen;
+using TradingBot.Accounting;
+using TradingBot.Gateway;
+using TradingBot.Market;
+using TradingBot.Risk;
+using OrderRequest = TradingBot.Domain.OrderRequest;
+
+namespace GatewaySimulator.Tests.Bot;
+
+/// <summary>Orders that trade in part, which the simulator's do not.</summary>
+public sealed class OrderSettlementTests : IAsyncDisposable
+{
+    private static readonly string Es = ScriptedMarket.Es.Id;
+
+    private readonly RiskTracer _tracer = new(new RiskTracerOptions());
+    private readonly OrderBook _orders = new();
+    private readonly RiskFlow _flow;
+    private readonly OrderSettlement _settlement;
+
+    public OrderSettlementTests()
+    {
+        _flow = _tracer.StartFlow("TEST");
+        var tags = new GatewayTags();
+        var liquidator = new Liquidator(new TradingAccount("TEST", 50_000, new MarketView()), _orders, new OrderDesk(_orders));
+        _settlement = new OrderSettlement(_orders, liquidator, tags, new GatewayHints(tags), new FakeTimeProvider());
+    }
+
+    [Fact]
+    public void WhatIsAdoptedIsWhatIsLeftOfAnOrder()
+    {
+        Settle(Stop(size: 5, filled: 3));
+
+        Assert.Equal((2, 3), SizeInTheBook());
+    }
+
+    [Fact]
+    public void AnOrderOfOursThatTradesInPartIsAsLargeAsWhatIsLeft()
+    {
+        _orders.Accepted("7", new OrderRequest(Es, TradingBot.Domain.OrderSide.Sell, TradingBot.Domain.OrderType.Stop, 5, StopPrice: 6600, Purpose: "stop", ReduceOnly: true));
+        Settle(Stop(size: 5, filled: 1));
+        Assert.Equal((4, 1), SizeInTheBook());
+
+        Settle(Stop(size: 5, filled: 3));
+        Assert.Equal((2, 3), SizeInTheBook());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _flow.Complete("DONE");
+        await _tracer.DisposeAsync();
+    }
+
+    private void Settle(Order order) => _settlement.Settle([order], new HashSet<long>(), _ => 5, _flow);
+
+    private (int Size, int Filled) SizeInTheBook()
+    {
+        OrderRequest order = Assert.Single(_orders.Working).Value;
+        return (order.Size, order.Filled);
+    }
+
+    private static Order Stop(int size, int filled) => new(
+        7, 1, Es, "F.US.EP", ScriptedMarket.Morning, null, OrderStatus.Open, OrderType.Stop, OrderSide.Ask, size, null, 6600, filled, null, "0badcafe-stop-3");
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ProjectX;
+using TradingBot.Gateway;
+
+namespace GatewaySimulator.Tests.CommandLine;
+
+/// <summary>The simulator as it is started from the command line.</summary>
+public sealed partial class SimulatorProcessTests
+{
+    private static string Simulator { get; } = AppContext.BaseDirectory.Replace(
+        Path.Combine("tests", "GatewaySimulator.Tests"), Path.Combine("samples", "GatewaySimulator"), StringComparison.Ordinal) + "GatewaySimulator.dll";
+
+    [Fact]
+    public async Task AtFullSpeedTheAccountMayNotTradeAndTheBotSaysWhatToDo()
+    {
+        using var simulator = new Started("--port", "0", "--speed", "0");
+        string opening = await simulator.OpeningAsync();
+        Assert.Contains("it may not trade at --speed 0, which is for clients that only read", opening, StringComparison.Ordinal);
+
+        var options = new GatewayOptions
+        {
+            RestAddress = new Uri(Address().Match(opening).Groups[1].Value),
+            HubsAddress = new Uri(Address().Match(opening).Groups[1].Value + "/hubs"),
+            UserName = "demo",
+            ApiKey = "simulator",
+            RequestTimeout = TimeSpan.FromSeconds(30),
+            LoginTimeout = TimeSpan.FromSeconds(30),
+        };
+        GatewayUnavailableException refused = await Assert.ThrowsAsync<GatewayUnavailableException>(
+            () => GatewaySession.OpenAsync(options, "EVAL-50K", ["ES"], TestContext.Current.CancellationToken)).InTime();
+        Assert.StartsWith("Account EVAL-50K may not trade. A simulator at --speed 0 lets nobody trade", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheClockNumbersOrdersUnlessSomebodyElseDoes()
+    {
+        long before = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        using (var byClock = new Started("--port", "0"))
+            Assert.True(NumberIn(await byClock.OpeningAsync()) >= before);
+
+        using var byHand = new Started("--port", "0", "--numbers", "4711");
+        Assert.Equal(4711, NumberIn(await byHand.OpeningAsync()));
+    }
+
+    private static long NumberIn(string opening) => long.Parse(Number().Match(opening).Groups[1].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("calls +(http://[0-9.:]+)/api")]
+    private static partial Regex Address();
+
+    [GeneratedRegex("numbers +after ([0-9]+):")]
+    private static partial Regex Number();
+
+    private sealed class Started : IDisposable
+    {
+        private readonly Process _process;
+
+        public Started(params string[] arguments)
+        {
+            var start = new ProcessStartInfo("dotnet", ["exec", Simulator, .. arguments]) { RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() };
+            _process = Process.Start(start)!;
+        }
+
+        /// <summary>All that it says until it is there.</summary>
+        public async Task<string> OpeningAsync()
+        {
+            var lines = new List<string>();
+            while (lines is not [.., "Ctrl+C ends the simulator."])
+                lines.Add((await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().InTime())!);
+            return string.Join('\n', lines);
+        }
+
+        public void Dispose()
+        {
+            _process.Kill();
+            _process.Dispose();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using RiskTraceGen;
+using TradingBot.Accounting;
+using TradingBot.Configuration;
+using TradingBot.Domain;
+using TradingBot.Market;
+using TradingBot.Risk;
+using TradingBot.Rules.ProfitAndLoss;
+using TradingBot.Tests.Rules;
+
+namespace TradingBot.Tests.Risk;
+
+/// <summary>What an account is measured by survives the bot.</summary>
+public sealed class AccountDaysTests : RuleTests, IDisposable
+{
+    private static readonly DateOnly Wednesday = new(2025, 9, 17);
+    private readonly string _directory = Directory.CreateTempSubdirectory("tradingbot-").FullName;
+
+    private string StateFile => Path.Combine(_directory, "accounts.json");
+
+    [Fact]
+    public void TheLossOfADayIsThatOfAllRunsOnIt()
+    {
+        Run(50_000, Wednesday, account => Realize(account, -700));
+        TradingAccount restarted = Run(49_300, Wednesday, account => Realize(account, -300));
+
+        Assert.Equal(-1_000, restarted.DayRealized);
+        Assert.True(restarted.TryGetDayResult(out decimal result));
+        Assert.Equal(-1_000, result);
+    }
+
+    [Fact]
+    public void AnotherDayBeginsAtZeroAndKeepsWhatHoldsFromDayToDay()
+    {
+        Run(50_000, Wednesday, account => Realize(account, 700));
+        TradingAccount restarted = Run(50_700, Wednesday.AddDays(1), account => Realize(account, -300));
+
+        Assert.Equal(-300, restarted.DayRealized);
+        Assert.Equal((50_000, 700), (restarted.OpeningBalance, restarted.BestDay));
+    }
+
+    [Fact]
+    public async Task TheFloorOfTheDrawdownFollowsTheBestOfAnEarlierRun()
+    {
+        Run(50_000, Wednesday, account => account.RaiseMark(51_000));
+        TradingAccount restarted = Run(50_000, Wednesday, account => Realize(account, -1_000));
+        var rule = new TrailingDrawdownRule(
+            new TrailingDrawdownLimits { Amount = 2_000, Mode = HighWaterMark.EndOfDay, LockProfit = 0 }, restarted, new UnvaluedAccount(restarted), Bench.Stop);
+
+        RuleResult result = await rule.CheckAsync(QuoteOf(Es, 6650, 6650.25m), Suite, CancellationToken.None);
+        Assert.True(result.IsBreach);
+    }
+
+    [Fact]
+    public void AnotherAccountHasMarksOfItsOwn()
+    {
+        Run(50_000, Wednesday, account => account.RaiseMark(51_000));
+        TradingAccount other = Run(100_000, Wednesday, account => Realize(account, -300), "OTHER");
+        Assert.Equal((100_000, 100_000, -300), (other.OpeningBalance, other.HighWaterMark, other.DayRealized));
+
+        Assert.Equal(51_000, Run(50_000, Wednesday, _ => { }).HighWaterMark);
+    }
+
+    [Fact]
+    public void WhatRisesIsSavedWhenTheClockStrikes()
+    {
+        AccountDays days = Days(Account(50_000, "TEST", out TradingAccount account));
+        days.Begin(Wednesday);
+        account.RaiseMark(50_250);
+        days.Save();
+
+        Assert.Equal(50_250, MarksFile.In(_directory).Of("TEST")!.HighWaterMark);
+    }
+
+    [Fact]
+    public void WithoutAFileEachRunBeginsAnew()
+    {
+        var days = new AccountDays(Account(50_000, "TEST", out TradingAccount account), file: null, Bench.Tracer);
+        days.Begin(Wednesday);
+        Realize(account, -300);
+        days.Begin(Wednesday.AddDays(1));
+
+        Assert.Equal(0, account.DayRealized);
+        Assert.False(File.Exists(StateFile));
+    }
+
+    [Fact]
+    public async Task ThatNothingCanBeSavedIsSaidOnce()
+    {
+        AccountDays days = Days(Account(50_000, "TEST", out TradingAccount account));
+        Directory.CreateDirectory(StateFile + ".new");
+        days.Begin(Wednesday);
+        account.RaiseMark(51_000);
+        days.Save();
+        await Bench.Tracer.FlushAsync();
+
+        Assert.Equal(["NOT_SAVED"], Bench.Flows.ResultsOf("STATE_NOT_SAVED"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{\"version\":2,\"accounts\":[]}")]
+    [InlineData("{\"version\":1}")]
+    [InlineData("{\"version\":1,\"accounts\":[null]}")]
+    [InlineData("{\"version\":1,\"accounts\":[{\"accountId\":\"TEST\"}]}")]
+    public void AFileThatCannotBeReadLetsNobodyTrade(string content)
+    {
+        File.WriteAllText(StateFile, content);
+
+        Assert.StartsWith(
+            $"{StateFile} cannot be read, so nobody knows what the account has lost: ", Assert.Throws<InvalidSettingException>(() => MarksFile.In(_directory)).Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    /// <summary>A run on a day, with what the gateway says is in the account.</summary>
+    private TradingAccount Run(decimal balance, DateOnly day, Action<TradingAccount> trade, string id = "TEST")
+    {
+        AccountDays days = Days(Account(balance, id, out TradingAccount account));
+        days.Begin(day);
+        trade(account);
+        days.Save();
+        return account;
+    }
+
+    private AccountDays Days(TradingAccount account) => new(account, MarksFile.In(_directory), Bench.Tracer);
+
+    private static TradingAccount Account(decimal balance, string id, out TradingAccount account) => account = new TradingAccount(id, balance, new MarketView());
+
+    private static void Realize(TradingAccount account, decimal result)
+    {
+        account.Apply(new Fill("1", Es, OrderSide.Buy, 1, 6650, -result, Morning));
+        account.Apply(new Fill("2", Es, OrderSide.Sell, 1, 6650, 0, Morning));
+    }
+}
