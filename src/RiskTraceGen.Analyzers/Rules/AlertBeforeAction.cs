@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Hooks;
+using RiskTraceGen.Analyzers.Results;
 using RiskTraceGen.Analyzers.Symbols;
 
 namespace RiskTraceGen.Analyzers.Rules;
@@ -34,7 +35,7 @@ public sealed class AlertBeforeAction() : RiskTraceAnalyzer(Rule)
         var raise = (IInvocationOperation)context.Operation;
         if (raise.TargetMethod.IsRaiseAsync(symbols)
             && AwaitOf(raise) is { } awaited
-            && !Outcome.IsUsed(raise)
+            && Trail.Of(raise, context) < Fate.Used
             && symbols.FlowCode.IsWithinFlow(raise, context.ContainingSymbol)
             && ActionAfter(awaited, symbols) is { } action)
         {

@@ -17,8 +17,8 @@ internal static class PassVerdict
         IConversionOperation conversion => Of(conversion.Operand),
         IParenthesizedOperation parenthesized => Of(parenthesized.Operand),
         IAwaitOperation wait => Of(wait.Operation),
-        IObjectCreationOperation { Arguments: [{ Value: var inner }] } creation when DroppedTask.IsTask(creation.Type) => Of(inner),
-        IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var type }, Arguments: [{ Value: var inner }] } when DroppedTask.IsTask(type) => Of(inner),
+        IObjectCreationOperation { Arguments: [{ Value: var inner }] } creation when TaskType.IsTask(creation.Type) => Of(inner),
+        IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var type }, Arguments: [{ Value: var inner }] } when TaskType.IsTask(type) => Of(inner),
         IConditionalOperation conditional => Of(conditional.WhenTrue) is not null && Of(conditional.WhenFalse) is not null ? value : null,
         IPropertyReferenceOperation { Property: { Name: "Pass", ContainingType: var type } } when Annotations.IsLibraryType(type, "RuleResult") => value,
         ILocalReferenceOperation { Local: var local } => Values(local, value.Root()) is [{ } only] && IsPass(only) ? value : null,
@@ -41,8 +41,8 @@ internal static class PassVerdict
     private static ILocalSymbol? Local(IOperation? value) => value switch
     {
         IConversionOperation conversion => Local(conversion.Operand),
-        IObjectCreationOperation { Arguments: [{ Value: var inner }] } creation when DroppedTask.IsTask(creation.Type) => Local(inner),
-        IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var type }, Arguments: [{ Value: var inner }] } when DroppedTask.IsTask(type) => Local(inner),
+        IObjectCreationOperation { Arguments: [{ Value: var inner }] } creation when TaskType.IsTask(creation.Type) => Local(inner),
+        IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var type }, Arguments: [{ Value: var inner }] } when TaskType.IsTask(type) => Local(inner),
         ILocalReferenceOperation reference => reference.Local,
         _ => null,
     };

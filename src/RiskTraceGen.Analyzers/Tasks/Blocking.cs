@@ -11,7 +11,7 @@ internal static class Blocking
     /// <summary>What a wait is called; null for anything else. A wait of no time only asks.</summary>
     public static string? NameOf(IOperation operation) => operation switch
     {
-        IPropertyReferenceOperation { Property: { Name: "Result" } property } when DroppedTask.IsTask(property.ContainingType) => $"{property.ContainingType.Name}.Result",
+        IPropertyReferenceOperation { Property: { Name: "Result" } property } when TaskType.IsTask(property.ContainingType) => $"{property.ContainingType.Name}.Result",
         IInvocationOperation call when IsWait(call.TargetMethod) && !call.Arguments.Any(IsNoTime) => $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}",
         _ => null,
     };
@@ -28,7 +28,7 @@ internal static class Blocking
         {
             IAwaitOperation awaited => awaited.Descendants().Any(part => IsTogether(part) || (variable is not null && VariableOf(part).Is(variable))),
             IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "Status" } asked => variable is not null && VariableOf(asked.Instance).Is(variable),
-            IInvocationOperation { TargetMethod: { Name: "Wait", ContainingType: { } type } } waited => variable is not null && DroppedTask.IsTask(type) && VariableOf(waited.Instance).Is(variable),
+            IInvocationOperation { TargetMethod: { Name: "Wait", ContainingType: { } type } } waited => variable is not null && TaskType.IsTask(type) && VariableOf(waited.Instance).Is(variable),
             _ => false,
         });
     }
@@ -46,12 +46,12 @@ internal static class Blocking
         while (current is IInvocationOperation { TargetMethod.Name: "GetAwaiter" or "ConfigureAwait" or "AsTask" or "Preserve" } form)
             current = form.Instance;
 
-        return DroppedTask.IsTask(current?.Type) ? current : null;
+        return TaskType.IsTask(current?.Type) ? current : null;
     }
 
     private static bool IsWait(IMethodSymbol method) => (method.ContainingType?.Name, method.Name) switch
     {
-        ("Task", "Wait" or "WaitAll" or "WaitAny") => DroppedTask.IsTask(method.ContainingType),
+        ("Task", "Wait" or "WaitAll" or "WaitAny") => TaskType.IsTask(method.ContainingType),
         ("TaskAwaiter" or "ValueTaskAwaiter" or "ConfiguredTaskAwaiter" or "ConfiguredValueTaskAwaiter", "GetResult") => IsIn(method, "System.Runtime.CompilerServices"),
         ("Thread", "Sleep" or "Join") or ("Monitor", "Wait") or ("SpinWait", "SpinUntil") or ("WaitHandle", "WaitOne" or "WaitAll" or "WaitAny")
             or ("ManualResetEventSlim" or "SemaphoreSlim" or "CountdownEvent", "Wait") or ("Barrier", "SignalAndWait") => IsIn(method, "System.Threading"),
