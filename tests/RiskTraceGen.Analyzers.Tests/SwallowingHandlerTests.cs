@@ -27,6 +27,22 @@ public sealed class SwallowingHandlerTests
         """).RunAsync();
 
     [Fact]
+    public Task Reports_method_groups_that_are_attached() => new AnalyzerTest<SwallowingHandler>("""
+        class Program
+        {
+            void Start(RiskTracer tracer)
+            {
+                tracer.Hooks.Attach<BreachDetected>("on_breach", OnBreachAsync);
+                tracer.Hooks.AttachFailureHandler(OnFailureAsync);
+            }
+
+            private async ValueTask OnBreachAsync(BreachDetected breach, RiskFlow flow, CancellationToken token) { try { await Task.Yield(); } [|catch|] { } }
+            private async ValueTask OnFailureAsync(HookFailure failure, RiskFlow flow, CancellationToken token) { try { await Task.Yield(); } [|catch|] (Exception) { } }
+            private async ValueTask NotAttachedAsync(BreachDetected breach, RiskFlow flow, CancellationToken token) { try { await Task.Yield(); } catch { } }
+        }
+        """).RunAsync();
+
+    [Fact]
     public Task Reports_attached_handlers() => new AnalyzerTest<SwallowingHandler>("""
         class Program
         {

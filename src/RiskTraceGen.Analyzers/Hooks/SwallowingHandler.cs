@@ -35,8 +35,8 @@ public sealed class SwallowingHandler() : RiskTraceAnalyzer(Rule)
         var clause = (ICatchClauseOperation)context.Operation;
         if (clause.Parent is ITryOperation attempt
             && Function.Around(clause, context.ContainingSymbol, symbols) is { } handler
-            && (handler.MethodKind == MethodKind.AnonymousFunction || HandlerMethod.IsAnnotated(handler))
             && CatchesAll(clause)
+            && (handler.MethodKind == MethodKind.AnonymousFunction || HandlerMethod.IsAnnotated(handler) || symbols.HookTraffic.IsAttached(handler))
             && OnlyNotes(clause)
             && IsAllOfTheWork(attempt, handler))
         {

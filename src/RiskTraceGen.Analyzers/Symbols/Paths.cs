@@ -31,25 +31,26 @@ internal sealed class Paths
         => block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations;
 
     /// <summary>Whether a path leads from behind <paramref name="start"/> to the end of the function, or back to it, past every operation that <paramref name="stops"/>.</summary>
-    /// <param name="start">An operation of the graph.</param>
+    /// <param name="start">An operation of the graph; null for its entry.</param>
     /// <param name="isReached">Asked of each operation on the way: true ends the search with success.</param>
     /// <param name="stops">Asked of each operation on the way: true ends this path.</param>
     /// <param name="atEnd">Whether to get to the end of the function is a success.</param>
-    public bool Any(IOperation start, Func<IOperation, bool> isReached, Func<IOperation, bool> stops, bool atEnd)
+    /// <param name="answers">Asked of the condition of each branch on the way: the answer that ends this path, where there is one.</param>
+    public bool Any(IOperation? start, Func<IOperation, bool> isReached, Func<IOperation, bool> stops, bool atEnd, Func<IOperation, bool?>? answers = null)
     {
-        BasicBlock? first = _graph.Blocks.FirstOrDefault(block => OperationsOf(block).Any(operation => Contains(operation, start)));
+        BasicBlock? first = start is null ? _graph.Blocks[0] : _graph.Blocks.FirstOrDefault(block => OperationsOf(block).Any(operation => Contains(operation, start)));
         if (first is null)
             return false;
 
         var visited = new HashSet<(BasicBlock Block, Unwinding Unwinding)>();
         var open = new Stack<(BasicBlock Block, Unwinding Unwinding, bool FromStart)>();
-        open.Push((first, Unwinding.None, true));
+        open.Push((first, Unwinding.None, start is not null));
         while (open.Count > 0)
         {
             (BasicBlock block, Unwinding unwinding, bool fromStart) = open.Pop();
             IEnumerable<IOperation> ahead = OperationsOf(block).SelectMany(static operation => Evaluated(operation));
             if (fromStart)
-                ahead = ahead.SkipWhile(operation => operation.Syntax != start.Syntax || operation.Kind != start.Kind).Skip(1);
+                ahead = ahead.SkipWhile(operation => operation.Syntax != start!.Syntax || operation.Kind != start.Kind).Skip(1);
 
             bool isStopped = false;
             bool canThrow = false;
@@ -73,7 +74,7 @@ internal sealed class Paths
             if (canThrow)
                 next.AddRange(Takers(block.EnclosingRegion, thrown: null, Unwinding.OutOfSight));
             if (!isStopped)
-                next.AddRange(new[] { block.ConditionalSuccessor, block.FallThroughSuccessor }.SelectMany(branch => Next(branch, unwinding)));
+                next.AddRange(Successors(block, answers).SelectMany(branch => Next(branch, unwinding)));
 
             foreach ((BasicBlock Block, Unwinding Unwinding) step in next)
                 if (visited.Add(step))
@@ -93,6 +94,14 @@ internal sealed class Paths
 
         /// <summary>By anything that may throw: it counts as a path only where something catches it.</summary>
         OutOfSight,
+    }
+
+    private static IEnumerable<ControlFlowBranch?> Successors(BasicBlock block, Func<IOperation, bool?>? answers)
+    {
+        // The conditional successor is for this answer, the other one for the opposite.
+        bool answer = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+        bool? end = block is { ConditionalSuccessor: not null, BranchValue: { } condition } ? answers?.Invoke(condition) : null;
+        return [end == answer ? null : block.ConditionalSuccessor, end == !answer ? null : block.FallThroughSuccessor];
     }
 
     private IEnumerable<(BasicBlock Block, Unwinding Unwinding)> Next(ControlFlowBranch? branch, Unwinding unwinding)
