@@ -73,6 +73,7 @@ public sealed class FailOpenCatchTests
     [InlineData("bool isBlind = false; try { _last++; } catch { isBlind = true; } return isBlind ? RuleResult.Error(\"x\") : RuleResult.Pass;")]
     [InlineData("bool isFine; try { isFine = _last > 5; } catch { isFine = false; } return isFine ? RuleResult.Pass : RuleResult.Breach(\"x\");")]
     [InlineData("bool isBlind = false; try { _last++; } catch { isBlind = true; } if (isBlind) Console.Beep(); return Judge();")]
+    [InlineData("bool isBlind = false; try { Console.Beep(); } catch { isBlind = true; } Console.WriteLine(isBlind); return RuleResult.Pass;")] // nothing is made of it
     [InlineData("bool isBlind = false; try { _last++; } catch { isBlind = true; } return isBlind && _last > 5 ? RuleResult.Pass : Judge();")] // judged by something else
     [InlineData("bool isFine; try { isFine = _last > 5; } catch { isFine = true; } isFine = _last > 6; return isFine ? RuleResult.Pass : RuleResult.Breach(\"x\");")]
     [InlineData("bool isFine; try { isFine = _last > 5; } catch { isFine = true; } if (!isFine) Console.Beep(); if (_last > 5) return RuleResult.Breach(\"\"); return RuleResult.Pass;")]
