@@ -192,8 +192,9 @@ public sealed class GatewaySession : IAsyncDisposable
         {
             return await _market.Quotes.WaitToReadAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            // A hub that has tried often enough calls that a cancellation too.
             throw GoneAway(exception);
         }
     }

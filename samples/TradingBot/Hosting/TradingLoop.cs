@@ -50,8 +50,9 @@ public sealed class TradingLoop(
     /// <exception cref="OperationCanceledException">The bot was stopped.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using IAsyncEnumerator<MarketUpdate> prices = feed.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (await NextAsync(prices, cancellationToken))
+        using var listening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using IAsyncEnumerator<MarketUpdate> prices = feed.ReadAsync(listening.Token).GetAsyncEnumerator(listening.Token);
+        while (await NextAsync(prices, listening))
         {
             MarketUpdate update = prices.Current;
             await PassTimeAsync(update.Time);
@@ -74,13 +75,30 @@ public sealed class TradingLoop(
     }
 
     /// <summary>Waits for the next price. While none comes, the rules have a clock all the same: what is held is guarded in silence too.</summary>
-    private async ValueTask<bool> NextAsync(IAsyncEnumerator<MarketUpdate> prices, CancellationToken cancellationToken)
+    private async ValueTask<bool> NextAsync(IAsyncEnumerator<MarketUpdate> prices, CancellationTokenSource listening)
     {
         ValueTask<bool> next = prices.MoveNextAsync();
         if (next.IsCompleted)
             return await next;
 
         Task<bool> arriving = next.AsTask();
+        try
+        {
+            await GuardInSilenceAsync(arriving, listening.Token);
+        }
+        catch (Exception)
+        {
+            // Prices that are still waited for cannot be let go, and what failed would be forgotten over that.
+            await listening.CancelAsync();
+            await ((Task)arriving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        return await arriving;
+    }
+
+    private async ValueTask GuardInSilenceAsync(Task arriving, CancellationToken cancellationToken)
+    {
         while (await _silence.LastsAsync(arriving) is { } now && !cancellationToken.IsCancellationRequested)
         {
             await PassTimeAsync(now);
@@ -94,8 +112,6 @@ public sealed class TradingLoop(
                 await TickAsync(now);
             status.Refresh(Updates);
         }
-
-        return await arriving;
     }
 
     private async ValueTask PassTimeAsync(DateTimeOffset time)

@@ -81,6 +81,25 @@ public sealed class GatewayRunTests
     }
 
     [Fact]
+    public async Task AMarketThatIsNotFoundAgainIsAGatewayThatHasGoneAway()
+    {
+        RunningSimulator simulator = await RunningSimulator.StartAsync(new MarketSimulator(new TradingCalendar(), 1, 60_000), new SimulatorOptions { Speed = 60 });
+        await using GatewaySession session = await GatewaySession.OpenAsync(
+            simulator.ClientOptions() with { ReconnectPatience = TimeSpan.FromTicks(1) }, "EVAL-50K", ["ES"], TestContext.Current.CancellationToken).InTime();
+        await using var tracer = new RiskTracer(new RiskTracerOptions());
+        var feed = new GatewayFeed(session, tracer);
+        await simulator.DisposeAsync();
+
+        GatewayUnavailableException failure = await Assert.ThrowsAsync<GatewayUnavailableException>(async () =>
+        {
+            await foreach (MarketUpdate _ in feed.ReadAsync(TestContext.Current.CancellationToken))
+            {
+            }
+        }).InTime();
+        Assert.StartsWith($"The gateway at {simulator.Address} has gone away, and did not come back within ", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AGatewayThatHangsEndsTheRun()
     {
         await using RunningSimulator simulator = await RunningSimulator.StartAsync(new MarketSimulator(new TradingCalendar(), 1, 60_000), new SimulatorOptions { Speed = 60 });

@@ -44,6 +44,24 @@ public sealed class MarketSilenceTests
         Assert.InRange(host.Services.GetRequiredService<MarketClock>().Now, Afternoon.AddMinutes(2), Afternoon.AddMinutes(2).AddSeconds(1));
     }
 
+    [Fact]
+    public async Task WhatFailsWhileAPriceIsWaitedForIsWhatTheRunFailsOf()
+    {
+        var feed = new SilentFeed(until: Close);
+        using IHost host = await BuildAsync(feed);
+        var failure = new InvalidOperationException("in silence");
+        MarketClock clock = host.Services.GetRequiredService<MarketClock>();
+        clock.Moved += () =>
+        {
+            if (clock.Now > Afternoon.AddMinutes(1))
+                throw failure;
+        };
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        await host.WaitForShutdownAsync(TestContext.Current.CancellationToken);
+
+        Assert.Same(failure, host.Services.GetRequiredService<BotRun>().Failure);
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(24 * 30)]
@@ -58,8 +76,18 @@ public sealed class MarketSilenceTests
 
     private static MarketUpdate Quote(DateTimeOffset time, decimal bid = 6650) => new(time, Es, bid, bid + 0.25m, null, 0);
 
-    /// <summary>Runs the bot with one contract held from the beginning, bought at the first bid.</summary>
+    /// <summary>Runs the bot to its end.</summary>
     private static async Task<IHost> RunAsync(IMarketFeed feed)
+    {
+        IHost host = await BuildAsync(feed);
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        await host.WaitForShutdownAsync(TestContext.Current.CancellationToken);
+        Assert.Null(host.Services.GetRequiredService<BotRun>().Failure);
+        return host;
+    }
+
+    /// <summary>The bot with one contract held from the beginning, bought at the first bid.</summary>
+    private static async Task<IHost> BuildAsync(IMarketFeed feed)
     {
         IHost host = BotHost.Build(new BotOptions(Seed: 1, Events: 1, ReplayPaths: [], SkipBadLines: false, TraceLevel.Quiet), feed, new TradingCalendar());
         MarketClock clock = host.Services.GetRequiredService<MarketClock>();
@@ -71,10 +99,6 @@ public sealed class MarketSilenceTests
         market.Apply(new MarketUpdate(clock.Now.AddSeconds(1), Es, 6649.75m, 6650, null, 0));
         broker.Match(Es);
         (feed as SilentFeed)?.Follow(clock);
-
-        await host.StartAsync(TestContext.Current.CancellationToken);
-        await host.WaitForShutdownAsync(TestContext.Current.CancellationToken);
-        Assert.Null(host.Services.GetRequiredService<BotRun>().Failure);
         return host;
     }
 
