@@ -19,6 +19,7 @@ public sealed class BlockingWaitTests
     [InlineData("_ = new[] { task }.Select(each => [|each.Result|]).Sum();")]
     [InlineData("[|Local().Wait()|]; async Task Local() { [|Thread.Sleep(5)|]; await Task.Yield(); }")]
     [InlineData("_ = [|suite.ClosePositionDirectAsync(\"MNQ\").AsTask().Result|];")]
+    [InlineData("try { _ = new[] { task }.Select(each => [|each.Result|]).Sum(); } catch (TimeoutException) { } finally { Console.Beep(); }")]
     [InlineData("_ = [|queue.Take()|];")]
     [InlineData("_ = [|queue.TryTake(out _, 500)|];")]
     [InlineData("[|bounded.Add(0)|];")]

@@ -130,7 +130,8 @@ internal sealed class Paths
     /// <param name="unwinding">How it is thrown.</param>
     private IEnumerable<(BasicBlock Block, Unwinding Unwinding)> Takers(ControlFlowRegion? region, ITypeSymbol? thrown, Unwinding unwinding)
     {
-        for (; region is not null; region = region.EnclosingRegion)
+        // Around the root of a lambda or a local function are the regions of the function that it stands in, which catch nothing for it.
+        for (; region is not (null or { Kind: ControlFlowRegionKind.Root }); region = region.EnclosingRegion)
         {
             if (region is not { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { } around })
                 continue;
