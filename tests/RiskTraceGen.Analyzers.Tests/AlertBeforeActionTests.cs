@@ -15,6 +15,11 @@ public sealed class AlertBeforeActionTests
     [InlineData("switch (big) { case true: await flow.[|RaiseAsync|](breach); suite.CancelAll(); break; }")]
     [InlineData("await Local(); async Task Local() { await flow.[|RaiseAsync|](breach); suite.CancelAll(); }")]
     [InlineData("await flow.[|RaiseAsync|](breach); broker.CancelAll();")]
+    [InlineData("await Task.WhenAll(flow.[|RaiseAsync|](breach).AsTask(), flow.[|RaiseAsync|](breach).AsTask()); suite.CancelAll();")]
+    [InlineData("await (big ? flow.[|RaiseAsync|](breach) : flow.[|RaiseAsync|](breach)); suite.CancelAll();")]
+    [InlineData("await flow.[|RaiseAsync|](breach).AsTask().WaitAsync(TimeSpan.FromSeconds(1)); suite.CancelAll();")]
+    [InlineData("var raised = flow.[|RaiseAsync|](breach); await raised; suite.CancelAll();")]
+    [InlineData("try { await flow.[|RaiseAsync|](breach); } finally { suite.CancelAll(); }")]
     public Task Reports_an_alert_that_delays_the_order(string statements) => Test(statements).RunAsync();
 
     [Fact]
@@ -38,6 +43,11 @@ public sealed class AlertBeforeActionTests
     [InlineData("await flow.RaiseAsync(breach); Action later = () => suite.CancelAll(); Console.WriteLine(later);")]
     [InlineData("await flow.RaiseAsync(breach); _ = await Desk.GetPositionsAsync(suite);")] // looks, and does nothing
     [InlineData("var raised = flow.RaiseAsync(breach); suite.CancelAll(); await raised;")] // side by side
+    [InlineData("await Task.WhenAll(flow.RaiseAsync(breach).AsTask(), suite.ClosePositionDirectAsync(\"MNQ\").AsTask());")] // side by side
+    [InlineData("var raised = flow.RaiseAsync(breach); big = !big; suite.CancelAll(); if (big) await raised;")]
+    [InlineData("try { suite.CancelAll(); } finally { await flow.RaiseAsync(breach); }")]
+    [InlineData("HookOutcome[] outcomes = await Task.WhenAll(flow.RaiseAsync(breach).AsTask()); if (outcomes[0].AllSucceeded) suite.CancelAll();")] // its outcome decides
+    [InlineData("try { await flow.RaiseAsync(breach); } finally { big = false; }")]
     public Task Stays_silent(string statements) => Test(statements).RunAsync();
 
     [Theory]

@@ -26,6 +26,11 @@ public sealed class FailOpenCatchTests
     [InlineData("try { return Judge(); } catch { var result = RuleResult.Pass; return [|result|]; }")]
     [InlineData("try { return Judge(); } catch (Exception exception) { return [|exception is TimeoutException ? RuleResult.Pass : RuleResult.Pass|]; }")]
     [InlineData("return Task.Run(() => { try { return Judge(); } catch { return [|RuleResult.Pass|]; } }).Result;")]
+    [InlineData("bool isBlind = false; try { _last++; } [|catch|] { isBlind = true; } return isBlind ? RuleResult.Pass : Judge();")]
+    [InlineData("bool isBlind = false; try { _last++; } [|catch|] { isBlind = true; } if (isBlind) return RuleResult.Pass; return Judge();")]
+    [InlineData("bool isFine; try { isFine = _last > 5; } [|catch|] { isFine = true; } return isFine ? RuleResult.Pass : RuleResult.Breach(\"x\");")]
+    [InlineData("bool isFine; try { isFine = _last > 5; } [|catch|] { isFine = true; } if (!isFine) return RuleResult.Breach(\"x\"); return RuleResult.Pass;")]
+    [InlineData("bool isBad = true; try { isBad = _last > 5; } [|catch|] { isBad = false; } if (isBad) { return RuleResult.Breach(\"x\"); } else { return RuleResult.Pass; }")]
     public Task Reports_a_catch_that_passes(string body) => Test(body).RunAsync();
 
     [Fact]
@@ -65,7 +70,53 @@ public sealed class FailOpenCatchTests
     [InlineData("try { return Judge(); } catch { goto failed; } failed: return RuleResult.Error(\"x\");")]
     [InlineData("try { return Judge(); } catch { return Worst; }")]
     [InlineData("return Task.Run(() => { try { return Judge(); } catch { return RuleResult.Error(\"x\"); } }).Result;")]
+    [InlineData("bool isBlind = false; try { _last++; } catch { isBlind = true; } return isBlind ? RuleResult.Error(\"x\") : RuleResult.Pass;")]
+    [InlineData("bool isFine; try { isFine = _last > 5; } catch { isFine = false; } return isFine ? RuleResult.Pass : RuleResult.Breach(\"x\");")]
+    [InlineData("bool isBlind = false; try { _last++; } catch { isBlind = true; } if (isBlind) Console.Beep(); return Judge();")]
+    [InlineData("bool isBlind = false; try { Console.Beep(); } catch { isBlind = true; } Console.WriteLine(isBlind); return RuleResult.Pass;")] // nothing is made of it
+    [InlineData("bool isBlind = false; try { _last++; } catch { isBlind = true; } return isBlind && _last > 5 ? RuleResult.Pass : Judge();")] // judged by something else
+    [InlineData("bool isFine; try { isFine = _last > 5; } catch { isFine = true; } isFine = _last > 6; return isFine ? RuleResult.Pass : RuleResult.Breach(\"x\");")]
+    [InlineData("bool isFine; try { isFine = _last > 5; } catch { isFine = true; } if (!isFine) Console.Beep(); if (_last > 5) return RuleResult.Breach(\"\"); return RuleResult.Pass;")]
     public Task Stays_silent(string body) => Test(body).RunAsync();
+
+    [Theory]
+    [InlineData("void Check(out RuleResult result) { try { result = Judge(); } catch { result = [|RuleResult.Pass|]; } }")]
+    [InlineData("bool TryCheck(out RuleResult result) { try { result = Judge(); return true; } catch { result = [|RuleResult.Pass|]; return true; } }")]
+    [InlineData("void Check(ref RuleResult result) { try { result = Judge(); } catch (Exception) { result = [|RuleResult.Pass|]; } }")]
+    [InlineData("void Check(out RuleResult result) { result = RuleResult.Pass; try { result = Judge(); } [|catch|] { } }")]
+    [InlineData("bool TryCheck(out RuleResult result) { result = RuleResult.Pass; try { result = Judge(); } [|catch|] { } return true; }")]
+    public Task Reports_a_parameter_that_is_given_a_pass(string method) => Members(method).RunAsync();
+
+    [Theory]
+    [InlineData("void Check(out RuleResult result) { try { result = Judge(); } catch { result = RuleResult.Error(\"x\"); } }")]
+    [InlineData("bool TryCheck(out RuleResult result) { try { result = Judge(); return true; } catch { result = RuleResult.Pass; return false; } }")] // the caller is told
+    [InlineData("bool TryCheck(out RuleResult result) { result = RuleResult.Pass; try { result = Judge(); return true; } catch { return false; } }")]
+    [InlineData("bool TryCount(out int count) { try { count = 1; return true; } catch { count = 0; return true; } }")]
+    [InlineData("void Check(out RuleResult result) { try { result = Judge(); } catch { result = default; } }")]
+    [InlineData("void Check(out RuleResult result) { result = RuleResult.Error(\"x\"); try { result = Judge(); } catch { } }")]
+    [InlineData("void Check(RuleResult result) { try { Judge(); } catch { result = RuleResult.Pass; } Console.WriteLine(result); }")] // nobody's verdict
+    public Task Stays_silent_on_parameters(string method) => Members(method).RunAsync();
+
+    [Theory]
+    [InlineData("judging.ContinueWith(task => task.IsFaulted ? [|RuleResult.Pass|] : task.Result)")]
+    [InlineData("judging.ContinueWith(task => task.IsCompletedSuccessfully ? task.Result : [|RuleResult.Pass|])")]
+    [InlineData("judging.ContinueWith(task => { if (task.Exception is not null) return [|RuleResult.Pass|]; return task.Result; })")]
+    [InlineData("judging.ContinueWith(task => { if (!task.IsFaulted) return task.Result; return [|RuleResult.Pass|]; })")]
+    [InlineData("judging.ContinueWith(task => task.Exception == null ? task.Result : [|RuleResult.Pass|], TaskScheduler.Default)")]
+    [InlineData("judging.ContinueWith(_ => [|RuleResult.Pass|])")]
+    [InlineData("judging.ContinueWith(task => { Console.WriteLine(task.Exception); return [|RuleResult.Pass|]; }, TaskContinuationOptions.OnlyOnFaulted)")]
+    public Task Reports_a_continuation_that_passes(string continuation) => Members($"Task<RuleResult> Check(Task<RuleResult> judging) => {continuation};").RunAsync();
+
+    [Theory]
+    [InlineData("judging.ContinueWith(task => task.IsFaulted ? RuleResult.Error(\"x\") : task.Result)")]
+    [InlineData("judging.ContinueWith(task => task.Result)")]
+    [InlineData("judging.ContinueWith(task => task.Result.IsPass ? RuleResult.Pass : RuleResult.Breach(\"x\"))")]
+    [InlineData("judging.ContinueWith(task => RuleResult.Pass, TaskContinuationOptions.OnlyOnRanToCompletion)")]
+    [InlineData("judging.ContinueWith(task => RuleResult.Error(\"x\"), TaskContinuationOptions.OnlyOnFaulted)")]
+    [InlineData("judging.ContinueWith(task => { if (task.IsFaulted) throw task.Exception!; return task.Result; })")]
+    [InlineData("Task.Delay(1).ContinueWith(_ => RuleResult.Pass)")] // nothing was judged there
+    [InlineData("judging.ContinueWith(task => !task.IsFaulted && task.Result.IsPass ? RuleResult.Pass : RuleResult.Breach(\"x\"))")]
+    public Task Stays_silent_on_continuations(string continuation) => Members($"Task<RuleResult> Check(Task<RuleResult> judging) => {continuation};").RunAsync();
 
     [Fact]
     public Task Stays_silent_where_no_verdict_is_given() => new AnalyzerTest<FailOpenCatch>("""
@@ -78,6 +129,15 @@ public sealed class FailOpenCatchTests
     [InlineData("catch { return RuleResult.Pass; }")]
     [InlineData("try { return Judge( } catch { ")]
     public Task Survives_half_typed_code(string body) => Test(body).Broken().RunAsync();
+
+    private static AnalyzerTest<FailOpenCatch> Members(string member) => new($$"""
+        class PriceRule
+        {
+            private int _last;
+            {{member}}
+            private RuleResult Judge() => ++_last > 5 ? RuleResult.Breach("") : RuleResult.Pass;
+        }
+        """);
 
     private static AnalyzerTest<FailOpenCatch> Test(string body) => new($$"""
         [RiskRule("price")]

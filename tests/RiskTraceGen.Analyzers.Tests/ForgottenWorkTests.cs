@@ -23,6 +23,15 @@ public sealed class ForgottenWorkTests
     [InlineData("Action send = [|async|] delegate { await SendAsync(); }; send();")]
     [InlineData("new Thread(() => { }).[|Start|]();")]
     [InlineData("Thread thread = new(() => { }) { IsBackground = true }; thread.[|Start|]();")]
+    [InlineData("_ = new[] { 1, 2 }.Select(each => [|SendAsync|]()).ToList();")]
+    [InlineData("_ = new[] { 1, 2 }.Select([|async|] each => await SendAsync()).ToList();")]
+    [InlineData("_ = Task.[|WhenAll|](new[] { 1, 2 }.Select(each => SendAsync()));")] // once, for all of them
+    [InlineData("_ = Task.[|Run|](async () => await SendAsync());")]
+    [InlineData("Task sending = [|SendAsync|](); sending = Task.CompletedTask; _tasks.Add(sending);")]
+    [InlineData("_ = (_tasks.Count, [|SendAsync|]());")]
+    [InlineData("_ = _tasks.Count switch { 0 => [|SendAsync|](), _ => Task.CompletedTask };")]
+    [InlineData("using CancellationTokenSource all = new(); all.[|CancelAsync|]();")]
+    [InlineData("CancellationTokenSource? all = new(); try { all.Cancel(); } finally { all?.[|CancelAsync|](); }")]
     public Task Reports_in_evaluations_handlers_and_what_is_handed_a_flow(string statement, int local = 0)
     {
         string marked = local == 0 ? statement : statement.Replace("Forget();", "[|Forget|]();", StringComparison.Ordinal);
@@ -49,6 +58,12 @@ public sealed class ForgottenWorkTests
     [InlineData("await Parallel.ForEachAsync(new[] { 1 }, async (each, cancellationToken) => await SendAsync());")]
     [InlineData("AppDomain.CurrentDomain.ProcessExit += async (sender, arguments) => await SendAsync();")] // an event has no other handlers
     [InlineData("Thread thread = new(() => { }); thread.Start(); thread.Join();")]
+    [InlineData("await Task.WhenAll(new[] { 1, 2 }.Select(each => SendAsync()));")]
+    [InlineData("await Task.WhenAll(new[] { 1, 2 }.Select(async each => await SendAsync()));")]
+    [InlineData("_tasks.AddRange(new[] { 1, 2 }.Select(async each => await SendAsync()));")]
+    [InlineData("foreach (Task each in new[] { 1, 2 }.Select(each => SendAsync()).ToList()) await each;")]
+    [InlineData("Task sending = SendAsync(); if (_tasks.Count > 0) sending = Task.CompletedTask; await sending;")]
+    [InlineData("using CancellationTokenSource all = new(); await all.CancelAsync();")]
     public Task Stays_silent(string statement) => Test("public async Task FlattenAsync(TracedTradingSuite suite, RiskFlow flow)", statement).RunAsync();
 
     [Fact]

@@ -15,6 +15,9 @@ public sealed class SwallowingHandlerTests
     [InlineData("try { Send(breach); } [|catch|] { } finally { Sent = true; }")]
     [InlineData("lock (this) { try { Send(breach); } [|catch|] { } }")]
     [InlineData("string text = breach.Rule + \"!\"; try { Send(breach); } [|catch|] { }")]
+    [InlineData("_log.Error(\"sending\"); try { Send(breach); } [|catch|] { }")]
+    [InlineData("ArgumentNullException.ThrowIfNull(breach.Rule); try { Send(breach); } [|catch|] (Exception) { }")]
+    [InlineData("try { Send(breach); } [|catch|] (Exception exception) { Console.WriteLine(exception); } Console.WriteLine(breach.Rule);")]
     public Task Reports_a_catch_of_everything_that_only_writes_it_down(string body) => Test(body).RunAsync();
 
     [Fact]
@@ -22,7 +25,27 @@ public sealed class SwallowingHandlerTests
         class Alerts
         {
             [Hook("on_breach")] public async ValueTask OnAsync(BreachDetected breach) { try { await Task.Yield(); } [|catch|] { } }
+            [Hook("on_breach")] public async ValueTask WriteAsync(BreachDetected breach) { try { await Task.Yield(); } [|catch|] (Exception exception) { await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false); } }
+            [Hook("on_breach")] public async ValueTask AskAsync(BreachDetected breach) { try { await Task.Yield(); } catch { await Again(); } }
+            [Hook("on_breach")] public async ValueTask WaitAsync(BreachDetected breach, CancellationToken token) { Task other = Task.Delay(1, token); try { await Task.Yield(); } catch { await other; } }
+            private Task Again() => Task.CompletedTask;
             [HookFailure] public ValueTask FailedAsync(HookFailure failure) { try { Console.Beep(); return default; } [|catch|] (Exception) { return default; } }
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_method_groups_that_are_attached() => new AnalyzerTest<SwallowingHandler>("""
+        class Program
+        {
+            void Start(RiskTracer tracer)
+            {
+                tracer.Hooks.Attach<BreachDetected>("on_breach", OnBreachAsync);
+                tracer.Hooks.AttachFailureHandler(OnFailureAsync);
+            }
+
+            private async ValueTask OnBreachAsync(BreachDetected breach, RiskFlow flow, CancellationToken token) { try { await Task.Yield(); } [|catch|] { } }
+            private async ValueTask OnFailureAsync(HookFailure failure, RiskFlow flow, CancellationToken token) { try { await Task.Yield(); } [|catch|] (Exception) { } }
+            private async ValueTask NotAttachedAsync(BreachDetected breach, RiskFlow flow, CancellationToken token) { try { await Task.Yield(); } catch { } }
         }
         """).RunAsync();
 

@@ -14,6 +14,11 @@ public sealed class UnawaitedRaiseTests
     [InlineData("_ = breach.Rule == \"\" ? flow.[|RaiseAsync|](breach) : default;")]
     [InlineData("Action later = () => flow.[|RaiseAsync|](breach); later();")]
     [InlineData("Local(); void Local() => flow.[|RaiseAsync<BreachDetected>|](payload: breach);")]
+    [InlineData("_ = breach.Rule switch { \"\" => flow.[|RaiseAsync|](breach), _ => default };")]
+    [InlineData("(_, _) = (flow.[|RaiseAsync|](breach), 1);")]
+    [InlineData("_ = _tasks.Select(each => flow.[|RaiseAsync|](breach)).ToList();")]
+    [InlineData("_ = Task.WhenAll(flow.[|RaiseAsync|](breach).AsTask());")]
+    [InlineData("var started = flow.[|RaiseAsync|](breach); started = default; await started;")]
     public Task Reports_a_task_that_nobody_has(string statement) => Test(statement).RunAsync();
 
     [Fact]
@@ -34,6 +39,10 @@ public sealed class UnawaitedRaiseTests
     [InlineData("Expression<Action<RiskFlow>> tree = each => each.RaiseAsync(breach); Console.WriteLine(tree);")] // describes one
     [InlineData("_ = flow.RaiseAsync(breach).AsTask().ContinueWith(static task => Console.WriteLine(task.Status));")] // somebody looks
     [InlineData("_ = RaiseAsync(breach);")] // of another name
+    [InlineData("await (breach.Rule switch { \"\" => flow.RaiseAsync(breach), _ => default });")]
+    [InlineData("var (started, _) = (flow.RaiseAsync(breach), 1); await started;")]
+    [InlineData("await Task.WhenAll(_tasks.Select(each => flow.RaiseAsync(breach).AsTask()));")]
+    [InlineData("var started = flow.RaiseAsync(breach); if (_tasks.Count > 0) started = default; await started;")]
     public Task Stays_silent(string statement) => Test(statement).RunAsync();
 
     [Theory]

@@ -72,6 +72,12 @@ public sealed class UnhandledHookFailureTests
                 last = await [|flow.RaiseAsync(breach)|];
                 var tasks = new[] { [|flow.RaiseAsync(breach)|].AsTask() };
                 var outcomes = await Task.WhenAll(tasks);
+
+                HookOutcome seen = await [|flow.RaiseAsync(breach)|];
+                seen = await flow.RaiseAsync(breach);
+                var (kept, _) = (await flow.RaiseAsync(breach), await [|flow.RaiseAsync(breach)|]);
+                Console.WriteLine($"{seen}{kept}");
+                _ = await (breach.Rule switch { "" => [|flow.RaiseAsync(breach)|], _ => default });
             }
         }
         """).Executable().RunAsync();

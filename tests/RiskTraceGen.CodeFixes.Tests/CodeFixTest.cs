@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Testing;
+using Microsoft.CodeAnalysis.Text;
 using RiskTraceGen.Analyzers;
 using RiskTraceGen.Analyzers.Tests;
 using RiskTraceGen.Analyzers.Tracing;
@@ -65,6 +66,23 @@ internal class CodeFixTest<TRule, TFix> : CSharpCodeFixTest<TRule, TFix, Default
     public CodeFixTest<TRule, TFix> WithoutNoise()
     {
         CompilerDiagnostics = CompilerDiagnostics.Errors;
+        return this;
+    }
+
+    /// <summary>Without global usings: every file says what it uses.</summary>
+    public CodeFixTest<TRule, TFix> WithoutUsings()
+    {
+        foreach (SolutionState state in new[] { TestState, FixedState })
+        {
+            state.Sources.RemoveAt(state.Sources.FindIndex(static source => source.filename == "Usings.cs"));
+            for (int index = 0; index < state.Sources.Count; index++)
+            {
+                (string name, SourceText content) = state.Sources[index];
+                if (name is "Broker.cs" or "Wrapper.cs")
+                    state.Sources[index] = (name, content.Replace(0, 0, "using System.Threading; using System.Threading.Tasks; using RiskTraceGen; using TradingBot;\n"));
+            }
+        }
+
         return this;
     }
 

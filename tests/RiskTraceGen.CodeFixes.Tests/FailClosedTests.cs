@@ -104,5 +104,75 @@ public sealed class FailClosedTests
         }
         """);
 
+    [Fact]
+    public Task Adds_the_using_and_names_the_exception_in_full_where_it_must()
+    {
+        const string before = """
+            class PriceRule
+            {
+                public RiskTraceGen.RuleResult Check(int size)
+                {
+                    try
+                    {
+                        if (size > 5)
+                            return RiskTraceGen.RuleResult.Breach("");
+                    }
+                    [|catch|]
+                    {
+                        size = 0;
+                    }
+
+                    return RiskTraceGen.RuleResult.Pass;
+                }
+            }
+            """;
+        string after = "using RiskTraceGen;\n\n" + before
+            .Replace("[|catch|]", "catch (System.Exception exception)", StringComparison.Ordinal)
+            .Replace("size = 0;", "size = 0;\n            return RuleResult.Error(exception.Message);", StringComparison.Ordinal);
+        return new CodeFixTest<FailOpenCatch, FailClosed>(before, after).WithoutUsings().RunAsync();
+    }
+
+    [Fact]
+    public Task Is_not_offered_where_the_catch_does_not_end_there_or_the_function_returns_a_task()
+    {
+        const string source = """
+            class PriceRule
+            {
+                public RuleResult Check(PositionUpdated position, int[] sizes)
+                {
+                    foreach (int size in sizes)
+                    {
+                        try
+                        {
+                            if (size > 5)
+                                return RuleResult.Breach("");
+                        }
+                        [|catch|]
+                        {
+                            break;
+                        }
+                    }
+
+                    return RuleResult.Pass;
+                }
+
+                public Task<RuleResult> CheckLater(PositionUpdated position)
+                {
+                    try
+                    {
+                        if (position.Size > 5)
+                            return Task.FromResult(RuleResult.Breach(""));
+                    }
+                    [|catch|]
+                    {
+                    }
+
+                    return Task.FromResult(RuleResult.Pass);
+                }
+            }
+            """;
+        return Test(source, source);
+    }
+
     private static Task Test(string before, string after) => new CodeFixTest<FailOpenCatch, FailClosed>(before, after).RunAsync();
 }

@@ -21,18 +21,6 @@ public sealed class UsingTests
     {
         string end = before.Contains('{', StringComparison.Ordinal) ? "\n}" : "";
         CodeFixTest<IntroduceTracedLocal> test = new(before + Body + end, after + FixedBody + end);
-        // Without global usings, every file says what it uses.
-        foreach (var state in new[] { test.TestState, test.FixedState })
-        {
-            state.Sources.RemoveAt(state.Sources.FindIndex(static source => source.filename == "Usings.cs"));
-            for (int index = 0; index < state.Sources.Count; index++)
-            {
-                (string name, Microsoft.CodeAnalysis.Text.SourceText content) = state.Sources[index];
-                if (name is "Broker.cs" or "Wrapper.cs")
-                    state.Sources[index] = (name, content.Replace(0, 0, "using System.Threading; using System.Threading.Tasks; using RiskTraceGen; using TradingBot;\n"));
-            }
-        }
-
-        return test.RunAsync();
+        return test.WithoutUsings().RunAsync();
     }
 }

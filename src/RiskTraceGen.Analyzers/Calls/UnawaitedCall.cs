@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Results;
 using RiskTraceGen.Analyzers.Symbols;
 using RiskTraceGen.Analyzers.Tasks;
 
@@ -27,7 +28,7 @@ public sealed class UnawaitedCall() : RiskTraceAnalyzer(Rule)
 
     private static void Analyze(OperationAnalysisContext context, IInvocationOperation call)
     {
-        if (DroppedTask.IsTask(call.Type) && DroppedTask.DropOf(call) is not null)
+        if (TaskType.IsTask(call.Type) && Trail.Of(call, context) < Fate.Awaited)
             context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.Name()));
     }
 }

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using RiskTraceGen.Analyzers.Hooks;
+using RiskTraceGen.Analyzers.Results;
 using RiskTraceGen.Analyzers.Symbols;
 using RiskTraceGen.Analyzers.Tasks;
 using RiskTraceGen.Parsing;
@@ -29,7 +29,7 @@ public sealed class UncheckedResult() : RiskTraceAnalyzer(Rule)
 
     private static void Analyze(OperationAnalysisContext context, IInvocationOperation call)
     {
-        if (VerdictOf(call.Type, context.Compilation) is { } verdict && !(DroppedTask.IsTask(call.Type) && DroppedTask.DropOf(call) is not null) && !Outcome.IsUsed(call))
+        if (VerdictOf(call.Type, context.Compilation) is { } verdict && Trail.Of(call, context) is var fate && (fate == Fate.Awaited || (fate < Fate.Awaited && !TaskType.IsTask(call.Type))))
             context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.Name(), verdict));
     }
 

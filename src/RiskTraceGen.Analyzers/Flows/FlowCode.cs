@@ -60,7 +60,7 @@ internal sealed class FlowCode(KnownSymbols symbols)
             return FlowRole.Handler; // Function.Around hands out no other lambda.
 
         FlowRole role = RuleMethods.IsVerdict(function.ReturnType) ? FlowRole.Evaluation : FlowRole.None;
-        return HandlerMethod.IsAnnotated(function) ? role | FlowRole.Handler : role;
+        return HandlerMethod.IsAnnotated(function) || symbols.HookTraffic.IsAttached(function) ? role | FlowRole.Handler : role;
     }
 
     private bool TakesFlow(IMethodSymbol function)

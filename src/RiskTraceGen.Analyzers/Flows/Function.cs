@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Hooks;
 using RiskTraceGen.Analyzers.Symbols;
 
 namespace RiskTraceGen.Analyzers.Flows;
@@ -53,7 +54,7 @@ internal static class Function
 
     /// <summary>A lambda that <c>HookSet.Attach</c> or <c>AttachFailureHandler</c> makes a handler.</summary>
     public static bool IsAttachedHandler(IAnonymousFunctionOperation lambda, KnownSymbols symbols)
-        => ReceiverOf(lambda) is { Name: "Attach" or "AttachFailureHandler" } method && method.ContainingType.Is(symbols.HookSet);
+        => ReceiverOf(lambda) is { Name: HookTraffic.Attach or HookTraffic.AttachForFailures } method && method.ContainingType.Is(symbols.HookSet);
 
     /// <summary>Queries and collections call what they are given on the spot, or while the function enumerates.</summary>
     public static bool RunsInPlace(IAnonymousFunctionOperation lambda)

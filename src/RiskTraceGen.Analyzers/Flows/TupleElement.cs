@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Symbols;
 
 namespace RiskTraceGen.Analyzers.Flows;
 
@@ -31,6 +32,13 @@ internal static class TupleElement
             current = current.Parent;
 
         return current.Parent is IDeconstructionAssignmentOperation assignment && assignment.Target == current;
+    }
+
+    /// <summary>The place of an element in its tuple, whatever name it has there; -1 for another field.</summary>
+    public static int IndexOf(IFieldSymbol field)
+    {
+        var elements = field.ContainingType.TupleElements;
+        return elements.IsDefaultOrEmpty ? -1 : elements.ToList().FindIndex(element => element.Name == field.Name || (element.CorrespondingTupleField ?? element).Is(field.CorrespondingTupleField));
     }
 
     private static IOperation Taker(IOperation target) => target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;

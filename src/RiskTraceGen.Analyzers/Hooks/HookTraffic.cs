@@ -10,6 +10,11 @@ namespace RiskTraceGen.Analyzers.Hooks;
 /// the files that have the names of these methods, and only when a rule first asks.</summary>
 internal sealed class HookTraffic
 {
+    public const string Attach = "Attach";
+
+    public const string AttachForFailures = "AttachFailureHandler";
+
+    private readonly HashSet<IMethodSymbol> _handlers = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _raised = new(StringComparer.Ordinal);
     private readonly HashSet<string> _attached = new(StringComparer.Ordinal);
     private bool _raisesAny;
@@ -25,8 +30,8 @@ internal sealed class HookTraffic
 
             SemanticModel? model = null;
             foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
-                if (name.Identifier.ValueText is Raise.AndForget or Raise.AndWait or "Attach")
-                    Add((model ??= symbols.Compilation.GetSemanticModel(tree)).GetSymbolInfo(name), symbols);
+                if (name.Identifier.ValueText is Raise.AndForget or Raise.AndWait or Attach or AttachForFailures)
+                    Add(name, model ??= symbols.Compilation.GetSemanticModel(tree), symbols);
         }
     }
 
@@ -36,16 +41,34 @@ internal sealed class HookTraffic
     /// <summary>Whether a handler may be attached to the hook.</summary>
     public bool AttachesTo(string hook) => _attachesToAny || _attached.Contains(hook);
 
-    private void Add(SymbolInfo info, KnownSymbols symbols)
+    /// <summary>Whether a method is attached to hooks by its name. (Lambdas are known by where they stand.)</summary>
+    public bool IsAttached(IMethodSymbol method) => _handlers.Contains(method.OriginalDefinition);
+
+    private void Add(SimpleNameSyntax name, SemanticModel model, KnownSymbols symbols)
     {
+        SymbolInfo info = model.GetSymbolInfo(name);
         foreach (IMethodSymbol method in info.Symbol is { } symbol ? new[] { symbol }.OfType<IMethodSymbol>() : info.CandidateSymbols.OfType<IMethodSymbol>())
         {
             if (method.IsRaise(symbols))
                 _raisesAny |= !Note(method.TypeArguments[0], _raised);
-            else if (method.TypeArguments.Length == 1 && method.ContainingType.Is(symbols.HookSet))
-                _attachesToAny |= !Note(method.TypeArguments[0], _attached);
+            else if (method.ContainingType.Is(symbols.HookSet))
+            {
+                _attachesToAny |= method.TypeArguments is [var payload] && !Note(payload, _attached);
+                _handlers.UnionWith(Named(name, model));
+            }
         }
     }
+
+    /// <summary>The methods that a call is given by their names, also with a delegate around them.</summary>
+    private static IEnumerable<IMethodSymbol> Named(SimpleNameSyntax call, SemanticModel model)
+        => call.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } invocation
+            ? []
+            : invocation.ArgumentList.Arguments
+                .Select(static argument => argument.Expression is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [var inner] } ? inner.Expression : argument.Expression)
+                .Where(static handler => handler is SimpleNameSyntax or MemberAccessExpressionSyntax)
+                .Select(handler => model.GetSymbolInfo(handler).Symbol)
+                .OfType<IMethodSymbol>()
+                .Select(static method => (method.ReducedFrom ?? method).OriginalDefinition);
 
     private static bool Note(ITypeSymbol payload, HashSet<string> hooks)
     {

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Symbols;
+using RiskTraceGen.Analyzers.Tasks;
 
 namespace RiskTraceGen.Analyzers.Hooks;
 
@@ -35,8 +36,8 @@ public sealed class SwallowingHandler() : RiskTraceAnalyzer(Rule)
         var clause = (ICatchClauseOperation)context.Operation;
         if (clause.Parent is ITryOperation attempt
             && Function.Around(clause, context.ContainingSymbol, symbols) is { } handler
-            && (handler.MethodKind == MethodKind.AnonymousFunction || HandlerMethod.IsAnnotated(handler))
             && CatchesAll(clause)
+            && (handler.MethodKind == MethodKind.AnonymousFunction || HandlerMethod.IsAnnotated(handler) || symbols.HookTraffic.IsAttached(handler))
             && OnlyNotes(clause)
             && IsAllOfTheWork(attempt, handler))
         {
@@ -53,14 +54,18 @@ public sealed class SwallowingHandler() : RiskTraceAnalyzer(Rule)
     private static bool OnlyNotes(ICatchClauseOperation clause)
         => clause.Handler.OwnOperations().All(static operation => operation switch
         {
-            IThrowOperation or IAwaitOperation or IObjectCreationOperation or IAssignmentOperation or IIncrementOrDecrementOperation or IConditionalOperation or ILoopOperation or ISwitchOperation or ITryOperation or IInvalidOperation => false,
-            IInvocationOperation call => IsLog(call),
+            IAwaitOperation wait => wait.Operation is IInvocationOperation,
+            IThrowOperation or IObjectCreationOperation or IAssignmentOperation or IIncrementOrDecrementOperation or IConditionalOperation or ILoopOperation or ISwitchOperation or ITryOperation or IInvalidOperation => false,
+            IInvocationOperation call => IsLog(call) || TaskType.PassesOn(call.TargetMethod),
             _ => true,
         });
 
     private static bool IsLog(IInvocationOperation call)
         => (MarkedCalls.ReceiverOf(call) ?? call.TargetMethod.ContainingType) is { } receiver
            && (_log.IsMatch(receiver.Name) || receiver.Name is "Console" or "Debug" or "Trace" or "TextWriter" or "String" or "Exception");
+
+    /// <summary>A note, or a look at what the handler was given.</summary>
+    private static bool IsNoWork(IInvocationOperation call) => IsLog(call) || call.TargetMethod.Name.StartsWith("ThrowIf", StringComparison.Ordinal);
 
     private static bool IsAllOfTheWork(ITryOperation attempt, IMethodSymbol handler)
     {
@@ -74,6 +79,8 @@ public sealed class SwallowingHandler() : RiskTraceAnalyzer(Rule)
             if (around is ILoopOperation or ITryOperation)
                 return false;
 
-        return body.OwnOperations().All(operation => operation is not (IInvocationOperation or IAwaitOperation or IInvalidOperation) || attempt.Syntax.Span.Contains(operation.Syntax.Span));
+        return body.OwnOperations().All(operation => operation is not (IInvocationOperation or IAwaitOperation or IInvalidOperation)
+            || attempt.Syntax.Span.Contains(operation.Syntax.Span)
+            || (operation is IInvocationOperation call && IsNoWork(call)));
     }
 }

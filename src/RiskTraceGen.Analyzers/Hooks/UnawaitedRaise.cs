@@ -2,8 +2,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Flows;
+using RiskTraceGen.Analyzers.Results;
 using RiskTraceGen.Analyzers.Symbols;
-using RiskTraceGen.Analyzers.Tasks;
 
 namespace RiskTraceGen.Analyzers.Hooks;
 
@@ -28,7 +28,7 @@ public sealed class UnawaitedRaise() : RiskTraceAnalyzer(Rule)
             operation =>
             {
                 var raise = (IInvocationOperation)operation.Operation;
-                if (raise.TargetMethod.IsRaiseAsync(symbols) && DroppedTask.DropOf(raise) is not null && !Function.IsInExpressionTree(raise, symbols))
+                if (raise.TargetMethod.IsRaiseAsync(symbols) && !Function.IsInExpressionTree(raise, symbols) && Trail.Of(raise, operation) < Fate.Awaited)
                     operation.ReportDiagnostic(Diagnostic.Create(Rule, raise.NameLocation()));
             },
             OperationKind.Invocation);

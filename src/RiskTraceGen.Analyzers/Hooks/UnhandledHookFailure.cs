@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Results;
 using RiskTraceGen.Analyzers.Symbols;
 using RiskTraceGen.Parsing;
 
@@ -34,7 +35,7 @@ public sealed class UnhandledHookFailure() : RiskTraceAnalyzer(Rule)
     {
         var raise = (IInvocationOperation)context.Operation;
         if (Raise.HookRaisedBy(raise.TargetMethod, symbols) is not { } hook
-            || (raise.TargetMethod.Name == Raise.AndWait && Outcome.IsUsed(raise)))
+            || (raise.TargetMethod.Name == Raise.AndWait && Trail.Of(raise, context) == Fate.Used))
         {
             return;
         }

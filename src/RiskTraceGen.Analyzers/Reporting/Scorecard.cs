@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Hooks;
+using RiskTraceGen.Analyzers.Results;
 using RiskTraceGen.Analyzers.Symbols;
 using RiskTraceGen.Analyzers.Tracing;
 using RiskTraceGen.Parsing;
@@ -63,7 +64,7 @@ public sealed class Scorecard : DiagnosticAnalyzer
         var call = (IInvocationOperation)context.Operation;
         IMethodSymbol method = call.TargetMethod;
         if (Raise.HookRaisedBy(method, symbols) is { } hook)
-            OfHook(hook, call.NameLocation(), method.Name == Raise.AndWait && Outcome.IsUsed(call), context.ReportDiagnostic, symbols);
+            OfHook(hook, call.NameLocation(), method.Name == Raise.AndWait && Trail.Of(call, context) == Fate.Used, context.ReportDiagnostic, symbols);
         else if (symbols.MarkedCalls.BrokerOf(call) is not null)
             OfBrokerCall(context, method, MarkedCalls.ReceiverOf(call), call.NameLocation(), symbols);
     }

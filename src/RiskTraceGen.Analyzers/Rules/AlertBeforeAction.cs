@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Hooks;
+using RiskTraceGen.Analyzers.Results;
 using RiskTraceGen.Analyzers.Symbols;
+using RiskTraceGen.Analyzers.Tasks;
 
 namespace RiskTraceGen.Analyzers.Rules;
 
@@ -34,7 +36,7 @@ public sealed class AlertBeforeAction() : RiskTraceAnalyzer(Rule)
         var raise = (IInvocationOperation)context.Operation;
         if (raise.TargetMethod.IsRaiseAsync(symbols)
             && AwaitOf(raise) is { } awaited
-            && !Outcome.IsUsed(raise)
+            && Trail.Of(raise, context) < Fate.Used
             && symbols.FlowCode.IsWithinFlow(raise, context.ContainingSymbol)
             && ActionAfter(awaited, symbols) is { } action)
         {
@@ -46,13 +48,22 @@ public sealed class AlertBeforeAction() : RiskTraceAnalyzer(Rule)
     internal static IInvocationOperation? ActionAfter(IOperation place, KnownSymbols symbols)
         => place.After().OfType<IInvocationOperation>().FirstOrDefault(call => Acts(call, symbols));
 
+    /// <summary>Where a raise is waited for, alone or with others, at once or by the first mention of the local that has its task.</summary>
     private static IAwaitOperation? AwaitOf(IOperation raise)
     {
-        IOperation? current = raise.Parent;
-        while (current is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" } or IConversionOperation)
-            current = current.Parent;
+        IOperation whole = Trail.Whole(raise);
+        while (whole.Parent is IArgumentOperation { Parent: IInvocationOperation together } && TaskType.IsOfTask(together, "WhenAll"))
+            whole = Trail.Whole(together);
 
-        return current as IAwaitOperation;
+        return whole.Parent switch
+        {
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => whole.Root().Descendants()
+                .OfType<ILocalReferenceOperation>()
+                .Where(reference => reference.Local.Is(local))
+                .Select(static reference => Trail.Whole(reference).Parent as IAwaitOperation)
+                .FirstOrDefault(),
+            var use => use as IAwaitOperation,
+        };
     }
 
     /// <summary>A broker call, or one that hands a traced broker on to whoever makes it.</summary>

@@ -4,11 +4,12 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Symbols;
+using RiskTraceGen.Analyzers.Tasks;
 using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Rules;
 
-/// <summary>RTG0307: an evaluation whose <c>catch</c> knows no verdict but <c>Pass</c>, or lets the code behind it pass.</summary>
+/// <summary>RTG0307: an evaluation whose <c>catch</c> knows no verdict but <c>Pass</c>, or lets the code behind it pass; a continuation that makes a pass of a failed one.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class FailOpenCatch() : RiskTraceAnalyzer(Rule)
 {
@@ -25,37 +26,61 @@ public sealed class FailOpenCatch() : RiskTraceAnalyzer(Rule)
         helpLinkUri: HelpLinks.Base + Id + HelpLinks.Extension);
 
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
-        => context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.CatchClause);
+    {
+        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.CatchClause);
+        context.RegisterOperationAction(AnalyzeContinuation, OperationKind.Invocation);
+    }
+
+    private static void AnalyzeContinuation(OperationAnalysisContext context)
+    {
+        foreach (IOperation pass in ContinuedPass.Of((IInvocationOperation)context.Operation))
+            context.ReportDiagnostic(Diagnostic.Create(Rule, pass.Syntax.GetLocation()));
+    }
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var clause = (ICatchClauseOperation)context.Operation;
-        if (!IsInEvaluation(clause, context.ContainingSymbol, symbols))
+        if (EvaluationOf(clause, context.ContainingSymbol, symbols) is not { } evaluation)
             return;
 
         List<IOperation> verdicts = [.. clause.Handler.OwnOperations().Select(VerdictOf).OfType<IOperation>()];
         IOperation?[] passes = [.. verdicts.Select(PassVerdict.Of)];
-        if (verdicts.Count > 0 && passes.All(static pass => pass is not null))
+        if (verdicts.Count > 0 && !SaysNo(clause) && passes.All(static pass => pass is not null))
         {
             foreach (IOperation? pass in passes)
                 context.ReportDiagnostic(Diagnostic.Create(Rule, pass!.Syntax.GetLocation()));
         }
-        else if (verdicts.Count == 0 && clause.Parent is ITryOperation attempt && EndOf(clause, attempt) is { } end && PassesBehind(end, attempt))
+        else if (verdicts.Count == 0 && clause.Parent is ITryOperation attempt && EndOf(clause, attempt) is { } end && (PassesBehind(end, attempt) || FlaggedPass.IsSetIn(clause.Handler, [.. Behind(end)]) || LeavesPass(evaluation, end, attempt)))
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, ((CatchClauseSyntax)clause.Syntax).CatchKeyword.GetLocation()));
         }
     }
 
-    /// <summary>A lambda for <c>Task.Run</c> evaluates, if it returns a verdict, as if it stood in place.</summary>
-    private static bool IsInEvaluation(ICatchClauseOperation clause, ISymbol member, KnownSymbols symbols)
-        => Function.Nearest(clause) is IAnonymousFunctionOperation { Parent: IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Run", ContainingType: var type } } } } } work
-           && WellKnown.IsTask(type, 0)
-            ? RuleMethods.IsVerdict(work.Symbol.ReturnType)
-            : Function.Around(clause, member, symbols) is { } evaluation && RuleMethods.IsVerdict(evaluation.ReturnType);
+    /// <summary>The function around a <c>catch</c>, if it gives a verdict. A lambda for <c>Task.Run</c> evaluates, if it returns one, as if it stood in place.</summary>
+    private static IMethodSymbol? EvaluationOf(ICatchClauseOperation clause, ISymbol member, KnownSymbols symbols)
+    {
+        IMethodSymbol? function = Function.Nearest(clause) is IAnonymousFunctionOperation { Parent: IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation call } } } work && TaskType.IsOfTask(call, "Run")
+            ? work.Symbol
+            : Function.Around(clause, member, symbols);
+        return function is not null && (RuleMethods.IsVerdict(function.ReturnType) || function.Parameters.Any(IsVerdict)) ? function : null;
+    }
+
+    /// <summary>Whether a parameter is left with a pass, and the caller is not told that it is none.</summary>
+    private static bool LeavesPass(IMethodSymbol evaluation, IOperation end, ITryOperation attempt)
+        => evaluation.Parameters.Any(parameter => IsVerdict(parameter) && PassVerdict.IsLeftBy(attempt, parameter)) && !Behind(end).Any(IsNo);
+
+    /// <summary>A verdict may also be what a parameter is given.</summary>
+    private static bool IsVerdict(IParameterSymbol parameter) => parameter.RefKind is RefKind.Out or RefKind.Ref && RuleMethods.IsVerdict(parameter.Type);
+
+    /// <summary>Whether the caller of a <c>TryCheck</c> is told that there is no verdict.</summary>
+    private static bool SaysNo(ICatchClauseOperation clause)
+        => clause.Handler.OwnOperations().Any(IsNo);
+
+    private static bool IsNo(IOperation operation) => operation is IReturnOperation { ReturnedValue.ConstantValue: { HasValue: true, Value: false } };
 
     private static IOperation? VerdictOf(IOperation operation) => operation switch
     {
-        IReturnOperation { ReturnedValue: { } value } => value,
+        IReturnOperation { ReturnedValue: { Type: { } type } value } when RuleMethods.IsVerdict(type) => value,
         ISimpleAssignmentOperation { Value: { Type: { } type } value } when RuleMethods.IsVerdict(type) => value,
         _ => null,
     };

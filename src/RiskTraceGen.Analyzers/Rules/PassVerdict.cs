@@ -17,8 +17,8 @@ internal static class PassVerdict
         IConversionOperation conversion => Of(conversion.Operand),
         IParenthesizedOperation parenthesized => Of(parenthesized.Operand),
         IAwaitOperation wait => Of(wait.Operation),
-        IObjectCreationOperation { Arguments: [{ Value: var inner }] } creation when DroppedTask.IsTask(creation.Type) => Of(inner),
-        IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var type }, Arguments: [{ Value: var inner }] } when DroppedTask.IsTask(type) => Of(inner),
+        IObjectCreationOperation { Arguments: [{ Value: var inner }] } creation when TaskType.IsTask(creation.Type) => Of(inner),
+        IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var type }, Arguments: [{ Value: var inner }] } when TaskType.IsTask(type) => Of(inner),
         IConditionalOperation conditional => Of(conditional.WhenTrue) is not null && Of(conditional.WhenFalse) is not null ? value : null,
         IPropertyReferenceOperation { Property: { Name: "Pass", ContainingType: var type } } when Annotations.IsLibraryType(type, "RuleResult") => value,
         ILocalReferenceOperation { Local: var local } => Values(local, value.Root()) is [{ } only] && IsPass(only) ? value : null,
@@ -30,8 +30,11 @@ internal static class PassVerdict
 
     /// <summary>Whether a value is a local that was a pass before <paramref name="attempt"/>, and that only its body gives another verdict.</summary>
     public static bool IsLeftBy(ITryOperation attempt, IOperation value)
-        => Local(value) is { } local
-           && Values(local, attempt.Root()) is [{ } first, _, ..] values
+        => Local(value) is { } local && IsLeftBy(attempt, local);
+
+    /// <summary>Whether a local or a parameter was given a pass before <paramref name="attempt"/>, and another verdict by its body only.</summary>
+    public static bool IsLeftBy(ITryOperation attempt, ISymbol variable)
+        => Values(variable, attempt.Root()) is [{ } first, _, ..] values
            && IsPass(first)
            && values.Skip(1).All(later => later?.Syntax is { } syntax && attempt.Body.Syntax.Span.Contains(syntax.Span));
 
@@ -41,21 +44,21 @@ internal static class PassVerdict
     private static ILocalSymbol? Local(IOperation? value) => value switch
     {
         IConversionOperation conversion => Local(conversion.Operand),
-        IObjectCreationOperation { Arguments: [{ Value: var inner }] } creation when DroppedTask.IsTask(creation.Type) => Local(inner),
-        IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var type }, Arguments: [{ Value: var inner }] } when DroppedTask.IsTask(type) => Local(inner),
+        IObjectCreationOperation { Arguments: [{ Value: var inner }] } creation when TaskType.IsTask(creation.Type) => Local(inner),
+        IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var type }, Arguments: [{ Value: var inner }] } when TaskType.IsTask(type) => Local(inner),
         ILocalReferenceOperation reference => reference.Local,
         _ => null,
     };
 
-    /// <summary>Every value that a local is given, in the order of the source; null for one that nobody sees, such as by <c>ref</c>.</summary>
-    private static List<IOperation?> Values(ILocalSymbol local, IOperation root)
+    /// <summary>Every value that a local or a parameter is given, in the order of the source; null for one that nobody sees, such as by <c>ref</c>.</summary>
+    private static List<IOperation?> Values(ISymbol variable, IOperation root)
     {
         var values = new List<IOperation?>();
         foreach (IOperation operation in root.Descendants())
         {
             switch (operation)
             {
-                case IVariableDeclaratorOperation declarator when declarator.Symbol.Is(local) && declarator.GetVariableInitializer() is { } initializer:
+                case IVariableDeclaratorOperation declarator when declarator.Symbol.Is(variable) && declarator.GetVariableInitializer() is { } initializer:
                     values.Add(initializer.Value);
                     break;
                 case ISimpleAssignmentOperation assignment when IsOf(assignment.Target):
@@ -70,7 +73,12 @@ internal static class PassVerdict
 
         return values;
 
-        bool IsOf(IOperation target) => target is ILocalReferenceOperation reference && reference.Local.Is(local);
+        bool IsOf(IOperation target) => (target switch
+        {
+            ILocalReferenceOperation reference => reference.Local,
+            IParameterReferenceOperation reference => reference.Parameter,
+            _ => (ISymbol?)null,
+        }).Is(variable);
     }
 
     /// <summary>Whether the declaration of a member that never changes says <c>RuleResult.Pass</c> and nothing else.</summary>

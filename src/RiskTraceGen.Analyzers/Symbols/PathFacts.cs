@@ -21,13 +21,13 @@ internal sealed class PathFacts
     /// <summary>The same for all paths that know the same.</summary>
     public string Key { get; }
 
-    /// <summary>What the conditions around an operation say.</summary>
-    public static PathFacts At(IOperation operation)
+    /// <summary>What the conditions around an operation say; nothing at the entry of a function.</summary>
+    public static PathFacts At(IOperation? operation)
     {
         PathFacts facts = None;
-        for (IOperation current = operation; current.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation); current = parent)
+        for (IOperation? current = operation; current?.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation); current = parent)
             if (parent is IConditionalOperation conditional && conditional.Condition != current)
-                facts = facts.With(conditional.Condition, conditional.WhenTrue == current, operation);
+                facts = facts.With(conditional.Condition, conditional.WhenTrue == current, operation!);
 
         return facts;
     }

@@ -34,27 +34,27 @@ internal sealed class Paths
         => block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations;
 
     /// <summary>Whether a path leads from behind <paramref name="start"/> to the end of the function, or back to it, past every operation that <paramref name="stops"/>.</summary>
-    /// <param name="start">An operation of the graph.</param>
+    /// <param name="start">An operation of the graph; null for its entry.</param>
     /// <param name="isReached">Asked of each operation on the way: true ends the search with success.</param>
     /// <param name="stops">Asked of each operation on the way: true ends this path.</param>
     /// <param name="atEnd">Whether to get to the end of the function is a success.</param>
-    /// <param name="isTrue">What is known of a condition, whatever the path.</param>
+    /// <param name="isTrue">What is taken to be so of a condition, whatever the path: only that side of it is followed.</param>
     /// <remarks>A path does not take both sides of one condition: <c>if (x)</c>, and later <c>if (!x)</c>.</remarks>
-    public bool Any(IOperation start, Func<IOperation, bool> isReached, Func<IOperation, bool> stops, bool atEnd, Func<IOperation, bool?>? isTrue = null)
+    public bool Any(IOperation? start, Func<IOperation, bool> isReached, Func<IOperation, bool> stops, bool atEnd, Func<IOperation, bool?>? isTrue = null)
     {
-        BasicBlock? first = _graph.Blocks.FirstOrDefault(block => OperationsOf(block).Any(operation => Contains(operation, start)));
+        BasicBlock? first = start is null ? _graph.Blocks[0] : _graph.Blocks.FirstOrDefault(block => OperationsOf(block).Any(operation => Contains(operation, start)));
         if (first is null)
             return false;
 
         var visited = new HashSet<(BasicBlock Block, Unwinding Unwinding, string Facts)>();
         var open = new Stack<(BasicBlock Block, Unwinding Unwinding, PathFacts Facts, bool FromStart)>();
-        open.Push((first, Unwinding.None, PathFacts.At(start), true));
+        open.Push((first, Unwinding.None, PathFacts.At(start), start is not null));
         while (open.Count > 0 && visited.Count < MostSteps)
         {
             (BasicBlock block, Unwinding unwinding, PathFacts facts, bool fromStart) = open.Pop();
             IEnumerable<IOperation> ahead = OperationsOf(block).SelectMany(static operation => Evaluated(operation));
             if (fromStart)
-                ahead = ahead.SkipWhile(operation => operation.Syntax != start.Syntax || operation.Kind != start.Kind).Skip(1);
+                ahead = ahead.SkipWhile(operation => operation.Syntax != start!.Syntax || operation.Kind != start.Kind).Skip(1);
 
             bool isStopped = false;
             var thrown = new List<PathFacts>();
@@ -130,7 +130,8 @@ internal sealed class Paths
     /// <param name="unwinding">How it is thrown.</param>
     private IEnumerable<(BasicBlock Block, Unwinding Unwinding)> Takers(ControlFlowRegion? region, ITypeSymbol? thrown, Unwinding unwinding)
     {
-        for (; region is not null; region = region.EnclosingRegion)
+        // Around the root of a lambda or a local function are the regions of the function that it stands in, which catch nothing for it.
+        for (; region is not (null or { Kind: ControlFlowRegionKind.Root }); region = region.EnclosingRegion)
         {
             if (region is not { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { } around })
                 continue;

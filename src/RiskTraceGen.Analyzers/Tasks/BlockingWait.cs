@@ -29,7 +29,7 @@ public sealed class BlockingWait() : RiskTraceAnalyzer(Rule)
     {
         if (Blocking.NameOf(context.Operation) is not { } name
             || symbols.FlowCode.RoleOf(context.Operation, context.ContainingSymbol) is var role && role == FlowRole.None
-            || Blocking.IsKnownToBeOver(context.Operation))
+            || Completion.IsKnownAt(context.Operation, context))
         {
             return;
         }

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Hooks;
+using RiskTraceGen.Analyzers.Results;
 using RiskTraceGen.Analyzers.Symbols;
 
 namespace RiskTraceGen.Analyzers.Tasks;
@@ -30,22 +31,23 @@ public sealed class ForgottenWork() : RiskTraceAnalyzer(Rule)
         context.RegisterOperationAction(operation => AnalyzeLambda(operation, symbols), OperationKind.AnonymousFunction);
     }
 
-    /// <summary>What becomes an <c>async void</c> function is awaited by nobody, whoever calls it. An event can have no other.</summary>
+    /// <summary>What becomes an <c>async void</c> function is awaited by nobody, whoever calls it; an event can have no other. So is what a query starts for each of its elements.</summary>
     private static void AnalyzeLambda(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var lambda = (IAnonymousFunctionOperation)context.Operation;
-        if (lambda.Symbol is { IsAsync: true, ReturnsVoid: true }
-            && lambda.Parent is not IDelegateCreationOperation { Parent: IEventAssignmentOperation }
+        bool isVoid = lambda.Symbol.ReturnsVoid;
+        if (lambda.Symbol.IsAsync
+            && (isVoid ? lambda.Parent is not IDelegateCreationOperation { Parent: IEventAssignmentOperation } : Trail.OfReturned(lambda, context) == Fate.Dropped)
             && symbols.FlowCode.IsWithinFlow(lambda, context.ContainingSymbol))
         {
-            context.ReportDiagnostic(Diagnostic.Create(Rule, ((AnonymousFunctionExpressionSyntax)lambda.Syntax).AsyncKeyword.GetLocation(), "async void lambda"));
+            context.ReportDiagnostic(Diagnostic.Create(Rule, ((AnonymousFunctionExpressionSyntax)lambda.Syntax).AsyncKeyword.GetLocation(), isVoid ? "async void lambda" : "async lambda"));
         }
     }
 
     private static void AnalyzeCall(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (IsForgotten(call)
+        if (IsForgotten(call, context)
             && !call.TargetMethod.IsRaiseAsync(symbols)
             && !symbols.MarkedCalls.Includes(call)
             && symbols.FlowCode.IsWithinFlow(call, context.ContainingSymbol))
@@ -56,13 +58,13 @@ public sealed class ForgottenWork() : RiskTraceAnalyzer(Rule)
 
     /// <summary>An extension, such as one that observes failures, of a task that somebody has: what it returns is only that task in another form.</summary>
     private static bool IsToldOfKeptTask(IInvocationOperation call)
-        => call.TargetMethod.IsExtensionMethod && call.Arguments is [{ Value: var task }, ..] && DroppedTask.IsTask(task.Type) && task is not IInvocationOperation;
+        => call.TargetMethod.IsExtensionMethod && call.Arguments is [{ Value: var task }, ..] && TaskType.IsTask(task.Type) && task is not IInvocationOperation;
 
-    private static bool IsForgotten(IInvocationOperation call)
+    private static bool IsForgotten(IInvocationOperation call, OperationAnalysisContext context)
     {
         IMethodSymbol method = call.TargetMethod;
-        return DroppedTask.IsTask(call.Type)
-            ? !DroppedTask.PassesOn(method) && method.Name != "ContinueWith" && !IsToldOfKeptTask(call) && DroppedTask.DropOf(call) is not null
+        return TaskType.IsTask(call.Type)
+            ? !TaskType.PassesOn(method) && method.Name != "ContinueWith" && !IsToldOfKeptTask(call) && Trail.Of(call, context) == Fate.Dropped
             : HandlerMethod.IsAsyncVoid(method)
               || (method.Name is "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" && method.ContainingType is { Name: "ThreadPool", ContainingNamespace.Name: "Threading" })
               || (method.Name is "Start" or "UnsafeStart" && IsThread(method.ContainingType) && !CanBeJoined(call.Instance));

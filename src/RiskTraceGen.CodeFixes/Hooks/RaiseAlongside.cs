@@ -27,10 +27,14 @@ public sealed class RaiseAlongside() : DocumentFix("Use 'Raise'", UnawaitedRaise
             return null;
 
         ExpressionSyntax whole = awaited.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard ? discard : awaited;
-        return whole.Parent is ExpressionStatementSyntax && AwaitsMore(awaited) && place.Model.GetTypeInfo(whole).Type is not null
+        return whole.Parent is ExpressionStatementSyntax && IsChain(call, awaited) && AwaitsMore(awaited) && place.Model.GetTypeInfo(whole).Type is not null
             ? Changes(place, name, TextSpan.FromBounds(whole.SpanStart, awaited.Expression.SpanStart), call, awaited.Expression)
             : null;
     }
+
+    /// <summary>Whether nothing but the raise is awaited.</summary>
+    private static bool IsChain(ExpressionSyntax call, AwaitExpressionSyntax awaited)
+        => call.AncestorsAndSelf().TakeWhile(node => node != awaited).All(static node => node is InvocationExpressionSyntax or MemberAccessExpressionSyntax or ConditionalAccessExpressionSyntax);
 
     private static IEnumerable<TextChange>? Changes(FixPlace place, SimpleNameSyntax name, TextSpan prefix, ExpressionSyntax call, ExpressionSyntax task)
     {

@@ -19,7 +19,7 @@ public sealed class AwaitInstead() : DocumentFix("Await it", BlockingWait.Id)
     private static IEnumerable<TextChange>? Changes(IOperation wait, FixPlace place) => wait switch
     {
         IPropertyReferenceOperation { Instance: { } task } => AwaitScope.HasItsFailureUnwrapped(wait.Syntax) ? null : AwaitTask(task),
-        IInvocationOperation { TargetMethod.Name: "Wait", Arguments.IsEmpty: true, Instance: { } task } when DroppedTask.IsTask(task.Type)
+        IInvocationOperation { TargetMethod.Name: "Wait", Arguments.IsEmpty: true, Instance: { } task } when TaskType.IsTask(task.Type)
             => AwaitScope.HasItsFailureUnwrapped(wait.Syntax) ? null : AwaitTask(task),
         IInvocationOperation { TargetMethod.Name: "GetResult", Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } } => AwaitTask(task),
         IInvocationOperation { TargetMethod: { Name: "Sleep", ContainingType.Name: "Thread" }, Syntax: InvocationExpressionSyntax sleep }

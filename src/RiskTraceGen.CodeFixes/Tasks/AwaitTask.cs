@@ -15,7 +15,7 @@ namespace RiskTraceGen.CodeFixes.Tasks;
 public sealed class AwaitTask() : DocumentFix("Await it", UnawaitedRaise.Id, ForgottenWork.Id, UnawaitedCall.Id)
 {
     private protected override Task<IEnumerable<TextChange>?> ChangesAsync(FixPlace place)
-        => Task.FromResult<IEnumerable<TextChange>?>(DroppedCall.At(place) is { Task: not (ConditionalAccessExpressionSyntax or ConditionalExpressionSyntax or BinaryExpressionSyntax) } dropped && place.CanAwait(dropped.Call)
+        => Task.FromResult<IEnumerable<TextChange>?>(DroppedCall.At(place) is { Task: InvocationExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax } dropped && place.CanAwait(dropped.Call)
             ? [new TextChange(dropped.Prefix, "await ")]
             : null);
 }

@@ -1,7 +1,10 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
+using RiskTraceGen.Analyzers.Results;
+using RiskTraceGen.Analyzers.Symbols;
 using RiskTraceGen.Analyzers.Tasks;
 using RiskTraceGen.CodeFixes.Text;
 
@@ -33,7 +36,7 @@ internal sealed class DroppedCall
     /// <summary>Null when nothing is dropped, or in a form that no fix changes.</summary>
     public static DroppedCall? At(FixPlace place)
     {
-        if (place.Operation is not { Syntax: InvocationExpressionSyntax call } operation || !DroppedTask.IsTask(operation.Type) || DroppedTask.DropOf(operation) is not { } drop)
+        if (place.Operation is not { Syntax: InvocationExpressionSyntax call } operation || !TaskType.IsTask(operation.Type) || DropOf(Trail.Whole(operation)) is not { } drop)
             return null;
 
         (ExpressionSyntax? task, SyntaxNode whole) = drop.Syntax switch
@@ -46,4 +49,14 @@ internal sealed class DroppedCall
 
         return task is not null && TextSpan.FromBounds(whole.SpanStart, task.SpanStart) is var prefix && !place.HasComments(prefix) ? new DroppedCall(call, task, prefix) : null;
     }
+
+    /// <summary>What drops a whole expression at once: a statement of its own, a discard, a local that is never mentioned again.</summary>
+    private static IOperation? DropOf(IOperation whole) => whole.Parent switch
+    {
+        IExpressionStatementOperation => whole,
+        ISimpleAssignmentOperation { Target: IDiscardOperation } assignment => assignment,
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator }
+            => declarator.Root().Descendants().Any(operation => operation is ILocalReferenceOperation reference && reference.Local.Is(local)) ? null : declarator,
+        _ => null,
+    };
 }
