@@ -55,8 +55,8 @@ public sealed record GatewayOptions
     /// <summary>How long a hub may say nothing, not even that it is there, before its connection counts as lost; half a minute by default, twice the time between two such messages.</summary>
     public TimeSpan HubSilence { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a lost hub is looked for before it counts as gone; half a minute by default.</summary>
-    public TimeSpan ReconnectPatience { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long a lost hub is looked for before it counts as gone; two minutes by default, so that rules which watch the connection have their say first.</summary>
+    public TimeSpan ReconnectPatience { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How many market events may wait for the bot; 4,096 by default. When they are that many, the connection waits, and nothing is dropped.</summary>
     public int EventCapacity { get; init; } = 4_096;
