@@ -35,7 +35,8 @@ internal sealed class Lockstep : IMarketPace
             if (!IsBehind(time))
                 return;
 
-            Task bounded = HasBegun ? moved.WaitAsync(Patience, cancellationToken) : moved.WaitAsync(cancellationToken);
+            // A bot that follows may have missed the quotes that were told before it listened.
+            Task bounded = _bot is not null ? moved.WaitAsync(Patience, cancellationToken) : moved.WaitAsync(cancellationToken);
             try
             {
                 await bounded;
