@@ -100,6 +100,9 @@ internal class FlowSlot(RiskTracer tracer, int index)
         return true;
     }
 
+    /// <summary>As <see cref="TryEnter"/>, by who takes it that the flow goes on: if it has ended, at worst its successor's step is forgotten.</summary>
+    public void Enter(long id, int point) => _step.Put(id, point);
+
     /// <summary>Notes that an evaluation has raised <c>on_breach</c> itself. What a handler raises is not the evaluation's own.</summary>
     public void NoteBreachRaised(long id, long span)
     {

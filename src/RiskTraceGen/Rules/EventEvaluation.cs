@@ -41,7 +41,7 @@ internal struct EventEvaluation<TEvent>
                 continue;
             }
 
-            _flow.Slot!.TryEnter(_flow.Id, rule.PointId);
+            _flow.Slot!.Enter(_flow.Id, rule.PointId);
             RuleResult result = default;
             Exception? failure = null;
             try
@@ -106,7 +106,7 @@ internal struct EventEvaluation<TEvent>
 
         PendingRule<TEvent> watched = Rent();
         watched.Watch();
-        _flow.Slot!.TryEnter(_flow.Id, rule.PointId);
+        _flow.Slot!.Enter(_flow.Id, rule.PointId);
         RuleResult result = default;
         Exception? failure = null;
         try
