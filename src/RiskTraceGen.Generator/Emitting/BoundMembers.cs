@@ -15,11 +15,13 @@ internal sealed class BoundMembers(ISet<string> taken)
     public string Arguments(EquatableArray<ArgumentModel> arguments, string payload)
         => string.Join(", ", arguments.Select(argument => argument.Kind switch
         {
-            ArgumentKind.Flow => "flow",
-            ArgumentKind.CancellationToken => "cancellationToken",
+            ArgumentKind.Flow => In(argument) + "flow",
+            ArgumentKind.CancellationToken => In(argument) + "cancellationToken",
             ArgumentKind.Broker => Traced(argument.Bound!),
-            _ => payload,
+            _ => In(argument) + payload,
         }));
+
+    private static string In(ArgumentModel argument) => argument.IsIn ? "in " : "";
 
     public bool IsEmpty => _fields.Count == 0;
 

@@ -27,7 +27,7 @@ internal static class DispatchEmitter
 
         return new Draft(
             SourceFile.Name(riskEvent.Namespace, riskEvent.Type, "Dispatch"), SourceFile.Namespaces(riskEvent.Namespace), SourceFile.Types(new DeclaredName(riskEvent.Namespace, riskEvent.RulesClass)), writer.ToText(),
-            SourceFile.Silenced(dispatch.Rules.SelectMany(rule => rule.Silenced)));
+            SourceFile.Silenced(dispatch.Rules.SelectMany(rule => rule.Silenced).Concat(riskEvent.Silenced)));
     }
 
     private static void WriteState(SourceWriter writer, DispatchModel dispatch, List<EmittedRule> rules, BoundMembers members)
@@ -102,7 +102,9 @@ internal static class DispatchEmitter
         {
             _rule = rule;
             Point = Identifiers.Unique(Identifiers.Pascal(rule.Name), taken);
-            string call = $"{members.Component(rule.Component)}.{rule.Evaluation.Method}({members.Arguments(rule.Evaluation.Arguments, "riskEvent")})";
+            string component = members.Component(rule.Component);
+            string target = rule.Evaluation.Declaring is { } declaring ? $"(({declaring}){component})" : component;
+            string call = $"{target}.{rule.Evaluation.Method}({members.Arguments(rule.Evaluation.Arguments, "riskEvent")})";
             Evaluation = rule.Evaluation.Returns switch
             {
                 ResultKind.ValueTask => call,

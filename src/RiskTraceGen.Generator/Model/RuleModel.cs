@@ -3,9 +3,10 @@ namespace RiskTraceGen.Generator.Model;
 /// <summary>A rule class with one evaluation for each event that it takes.</summary>
 internal sealed record RuleModel(string Name, string Category, int TimeoutMilliseconds, ComponentModel Component, EquatableArray<EvaluationModel> Evaluations);
 
+/// <param name="Declaring">The base class to call it on, where a nearer class has a method of its name, which would come first; null elsewhere.</param>
 /// <param name="Reference">The method as a comment refers to it: an XML element.</param>
 /// <param name="Silenced">The warnings that its call would bring into generated code.</param>
-internal sealed record EvaluationModel(EventModel Event, string Method, string Reference, ResultKind Returns, EquatableArray<ArgumentModel> Arguments, EquatableArray<string> Silenced);
+internal sealed record EvaluationModel(EventModel Event, string Method, TypeRef? Declaring, string Reference, ResultKind Returns, EquatableArray<ArgumentModel> Arguments, EquatableArray<string> Silenced);
 
 /// <summary>An event that rules are evaluated for.</summary>
 /// <param name="Namespace">The namespace of its generated rules, which is its own unless that is the framework's.</param>
@@ -16,8 +17,9 @@ internal sealed record EvaluationModel(EventModel Event, string Method, string R
 /// <param name="Account">The property that names its account; empty if it has none.</param>
 /// <param name="Value">How it is recorded.</param>
 /// <param name="Deadline">How long its flows may take, if that is said.</param>
+/// <param name="Silenced">The warnings that reading its contract or account would bring into generated code.</param>
 internal sealed record EventModel(TypeRef Type, string Namespace, bool IsFramework, string RulesClass, string TraceName, bool Contract, string Account, ValueModel Value,
-    DeadlineModel? Deadline);
+    DeadlineModel? Deadline, EquatableArray<string> Silenced);
 
 /// <summary>The rules of one event, in the order in which they are evaluated.</summary>
 internal sealed record DispatchModel(EventModel Event, EquatableArray<DispatchedRuleModel> Rules)

@@ -15,10 +15,11 @@ internal static class Components
 
     public static ArgumentModel Argument(IParameterSymbol parameter, Compilation compilation)
     {
+        bool isIn = parameter.RefKind == RefKind.In;
         if (WellKnown.IsRiskFlow(parameter.Type))
-            return new ArgumentModel(ArgumentKind.Flow);
+            return new ArgumentModel(ArgumentKind.Flow, IsIn: isIn);
         if (WellKnown.IsCancellationToken(parameter.Type))
-            return new ArgumentModel(ArgumentKind.CancellationToken);
+            return new ArgumentModel(ArgumentKind.CancellationToken, IsIn: isIn);
         if (Wrappers.PendingName(parameter.Type, compilation) is { } name)
             return new ArgumentModel(ArgumentKind.Broker, name, TypeArguments(parameter));
         if (Wrappers.BrokerOf(parameter.Type) is { } broker)
@@ -30,7 +31,7 @@ internal static class Components
                 new WrapperModel(
                     TypeRefs.Of(broker.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) with { CanBeArgument = Access.CanBeArgument(broker) },
                     TypeRefs.Of(parameter.Type)));
-        return new ArgumentModel(ArgumentKind.Payload);
+        return new ArgumentModel(ArgumentKind.Payload, IsIn: isIn);
     }
 
     private static EquatableArray<TypeRef> TypeArguments(IParameterSymbol parameter)

@@ -24,7 +24,8 @@ internal static class EventParser
             HasContract(type, compilation),
             Account(type, compilation),
             values.Parse(type),
-            DeadlineParser.OfEvent(type));
+            DeadlineParser.OfEvent(type),
+            SilencedWarnings.Of(type, Texts(type, compilation).Where(text => text.Name is "ContractId" or "AccountId" or "Account").Select(text => (text, compilation.GetSpecialType(SpecialType.System_String) as ITypeSymbol))));
         return new Parsed<EventModel>(parsed, values.Encoders);
     }
 

@@ -24,7 +24,7 @@ internal static class RuleParser
             if (!evaluated.Add(known.Model.Type))
                 continue;
 
-            evaluations.Add(Evaluation(method, known.Model, compilation));
+            evaluations.Add(Evaluation(type, method, known.Model, compilation));
             encoders.AddRange(known.Encoders);
         }
 
@@ -40,10 +40,11 @@ internal static class RuleParser
                 encoders.ToEquatableArray());
     }
 
-    private static EvaluationModel Evaluation(IMethodSymbol method, EventModel riskEvent, Compilation compilation)
+    private static EvaluationModel Evaluation(INamedTypeSymbol rule, IMethodSymbol method, EventModel riskEvent, Compilation compilation)
         => new(
             riskEvent,
             TypeRefs.Escape(method.Name),
+            Declarations.IsHidden(method, rule, compilation) ? TypeRefs.Plain(method.ContainingType) : null,
             References.To(method).Element,
             WellKnown.IsTask(method.ReturnType, 1) ? ResultKind.Task : WellKnown.IsValueTask(method.ReturnType, 1) ? ResultKind.ValueTask : ResultKind.Value,
             method.Parameters.Select(parameter => Components.Argument(parameter, compilation)).ToEquatableArray(),

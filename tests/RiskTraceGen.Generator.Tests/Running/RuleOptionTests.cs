@@ -30,6 +30,60 @@ public sealed class RuleOptionTests
     }
 
     [Fact]
+    public async Task AnEvaluationIsCalledAndNoOverloadThatWouldComeFirst()
+    {
+        await TracedProgram.RunAsync("""
+            public record OrderEvent(string Id);
+            public sealed record OrderFilled(string Id) : OrderEvent(Id);
+            public abstract class FillRule { public RuleResult Check(OrderFilled filled) => RuleResult.Breach("filled"); }
+            [RiskRule("orders")] public sealed class OrdersRule : FillRule { public RuleResult Check(OrderEvent e) => RuleResult.Pass; }
+
+            public readonly record struct Quoted(int Size);
+            [RiskRule("quoted")] public sealed class QuotedRule
+            {
+                public RuleResult Check(in Quoted quoted, in RiskFlow flow) => RuleResult.Breach("by reference");
+                public bool Check(Quoted quoted, RiskFlow flow) => false;
+            }
+
+            [HookEvent("told")] public readonly record struct Told(int Size);
+            public sealed class Ears
+            {
+                public static int Heard;
+                [Hook("told")] public void On(in Told told) => Heard += told.Size;
+                public void On(Told told) => throw new InvalidOperationException("the other one");
+            }
+
+            public static class Program
+            {
+                public static async Task RunAsync(RiskTracer tracer)
+                {
+                    RiskDispatcher dispatcher = TradingBot.RiskTracing.Module.CreateDispatcher(tracer, _ => null);
+                    DispatchResult filled = await dispatcher.DispatchAsync(new OrderFilled("1"));
+                    if (filled.Count != 2 || !filled.Worst.IsBreach) throw new Exception($"{filled.Count} {filled.Worst}");
+                    DispatchResult quoted = await dispatcher.DispatchAsync(new Quoted(1));
+                    if (!quoted.Worst.IsBreach) throw new Exception($"{quoted.Worst}");
+                    using RiskFlow flow = tracer.StartFlow("TEST");
+                    HookOutcome outcome = await flow.RaiseAsync(new Told(3));
+                    if (!outcome.AllSucceeded || Ears.Heard != 3) throw new Exception($"{outcome} {Ears.Heard}");
+                }
+            }
+            """);
+    }
+
+    [Theory]
+    [InlineData("[Obsolete(\"use another\")] public string? ContractId { get; set; }")]
+    [InlineData("[Obsolete(\"use another\")] public string? AccountId { get; set; }")]
+    [InlineData("[System.Diagnostics.CodeAnalysis.Experimental(\"EX1\")] public string? ContractId { get; set; }")]
+    public void AKeyThatIsObsoleteOrExperimentalIsReadWithoutAWarning(string key)
+        => Consumer.Of($$"""
+            using System;
+            using RiskTraceGen;
+            namespace Bot;
+            public sealed class Moved { {{key}} }
+            [RiskRule("rule")] public sealed class Rule { public RuleResult Check(Moved moved) => RuleResult.Pass; }
+            """).Generate().WithoutComplaints();
+
+    [Fact]
     public async Task AnEventWakesMoreRulesThanOneClassHolds()
     {
         const int Rules = 300;
