@@ -91,6 +91,19 @@ public sealed class InheritedSecretTests
     public async Task WhatAMethodOverridesAndImplementsSpeaksForItsParameters(string call, string expected)
         => Assert.Equal(expected, Assert.Single(await CallsOf(Brokers, call + ";")));
 
+    [Fact]
+    public async Task TheTextOfASecretArgumentIsAsSecretAsTheArgument()
+    {
+        const string Desk = """
+            public sealed class Desk
+            {
+                [BrokerCall("login")] public int Login([Sensitive] string pin, string user, [System.Runtime.CompilerServices.CallerArgumentExpression("pin")] string? text = null, [System.Runtime.CompilerServices.CallerArgumentExpression("user")] string? who = null) => 1;
+            }
+
+            """;
+        Assert.Equal("pin: (redacted); user: visible; text: (redacted); who: \"visible\"; result: 1", Assert.Single(await CallsOf(Desk, "new Desk().Traced(flow).Login(\"LEAK\", \"visible\");")));
+    }
+
     private static async Task<string[]> CallsOf(string declarations, string body)
     {
         IReadOnlyList<FlowTrace> flows = await TracedProgram.RunAsync(declarations + $$"""

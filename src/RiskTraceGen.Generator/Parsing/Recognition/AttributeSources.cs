@@ -33,9 +33,20 @@ internal static class AttributeSources
             ? property.ContainingType.GetMembers().OfType<IFieldSymbol>().Where(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property))
             : [];
 
-    /// <summary>Those of a parameter of a broker's method.</summary>
+    /// <summary>Those of a parameter of a broker's method; of one that is given the text of another argument also the other's, if that is kept out of the trace.</summary>
     public static ISymbol[] OfParameter(IParameterSymbol parameter, INamedTypeSymbol broker)
+    {
+        ISymbol[] sources = Own(parameter, broker);
+        return Quoted(parameter) is { } quoted && Own(quoted, broker) is var others && Secrets.IsSensitive(others) ? [.. sources, .. others] : sources;
+    }
+
+    private static ISymbol[] Own(IParameterSymbol parameter, INamedTypeSymbol broker)
         => parameter.ContainingSymbol is IMethodSymbol method
             ? [.. Declarations.Of(method, broker).Select(declaration => declaration.Parameters[parameter.Ordinal])]
             : [parameter];
+
+    private static IParameterSymbol? Quoted(IParameterSymbol parameter)
+        => parameter.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == "CallerArgumentExpressionAttribute") is { ConstructorArguments: [{ Value: string name }] }
+            ? Signatures.ParametersOf(parameter.ContainingSymbol).FirstOrDefault(other => other.Name == name)
+            : null;
 }
