@@ -9,6 +9,7 @@ using TradingBot.Hosting;
 using TradingBot.Market;
 using TradingBot.Replay;
 using TradingBot.Reporting;
+using TradingBot.Risk;
 using TradingBot.Simulation;
 
 namespace TradingBot.CommandLine;
@@ -44,6 +45,7 @@ internal static class BotProgram
 
     private static async Task<int> TradeAsync(BotOptions options, CancellationToken cancellationToken)
     {
+        using StateLock? state = options.StateDirectory is { } directory ? StateLock.Take(directory) : null;
         var calendar = new TradingCalendar();
         if (options.Gateway is { } address)
         {

@@ -1,3 +1,5 @@
+using TradingBot.Risk;
+
 namespace TradingBot.Tests.Process;
 
 public sealed class StateRunTests : IDisposable
@@ -45,6 +47,20 @@ public sealed class StateRunTests : IDisposable
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Contains("holds.json cannot be read, so nobody knows whether trading is locked", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AStateThatAnotherBotKeepsIsLeftAlone()
+    {
+        using (StateLock.Take(_directory))
+        {
+            BotProcess.Result second = await BotProcess.RunAsync("--state", _directory, "--disable", "Jane Doe");
+            Assert.Equal((2, ""), (second.ExitCode, second.Output));
+            Assert.StartsWith($"--state {_directory}: another bot keeps its state there", second.Error, StringComparison.Ordinal);
+            Assert.False(File.Exists(StateFile));
+        }
+
+        Assert.Contains("kill_switch 1", (await RunAsync("--disable", "Jane Doe")).Summary("breaches"), StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
