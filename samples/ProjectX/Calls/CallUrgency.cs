@@ -9,6 +9,6 @@ public enum CallUrgency
     /// <summary>It sends or changes an order, or nothing can be sent without it.</summary>
     Order,
 
-    /// <summary>It closes a position or withdraws an order: the last call of the limit is for it.</summary>
+    /// <summary>It closes a position or withdraws an order, or a close waits for it: the last call of the limit is for it.</summary>
     Close,
 }

@@ -81,9 +81,10 @@ public sealed class GatewayClient : IDisposable
     public async Task<IReadOnlyList<Bar>> RetrieveBarsAsync(RetrieveBarsRequest request, CancellationToken cancellationToken = default)
         => (await SendAsync(GatewayCalls.RetrieveBars, request, GatewayJson.Default.RetrieveBarsRequest, GatewayJson.Default.BarsResponse, cancellationToken)).Bars;
 
-    /// <summary>The orders since <paramref name="start"/>, whatever became of them.</summary>
-    public async Task<IReadOnlyList<Order>> SearchOrdersAsync(int accountId, DateTimeOffset start, DateTimeOffset? end = null, CancellationToken cancellationToken = default)
-        => (await SendAsync(GatewayCalls.SearchOrders, new SearchOrdersRequest(accountId, start, end), GatewayJson.Default.SearchOrdersRequest, GatewayJson.Default.OrdersResponse, cancellationToken)).Orders;
+    /// <summary>The orders since <paramref name="start"/>, whatever became of them. How urgent that is, depends on what waits for it.</summary>
+    public async Task<IReadOnlyList<Order>> SearchOrdersAsync(
+        int accountId, DateTimeOffset start, DateTimeOffset? end = null, CallUrgency urgency = CallUrgency.Search, CancellationToken cancellationToken = default)
+        => (await SendAsync(GatewayCalls.SearchOrders with { Urgency = urgency }, new SearchOrdersRequest(accountId, start, end), GatewayJson.Default.SearchOrdersRequest, GatewayJson.Default.OrdersResponse, cancellationToken)).Orders;
 
     /// <summary>The orders that still work.</summary>
     public async Task<IReadOnlyList<Order>> SearchOpenOrdersAsync(int accountId, CancellationToken cancellationToken = default)

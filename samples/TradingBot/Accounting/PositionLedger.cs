@@ -48,6 +48,15 @@ public sealed class PositionLedger(FuturesContract contract)
     /// <summary>Profit or loss if everything were closed at <paramref name="price"/>.</summary>
     public decimal OpenProfit(decimal price) => contract.Product.ValueOf(price * Size - _cost, 1);
 
+    /// <summary>What is held now, whatever is traded later.</summary>
+    public PositionLedger Copy()
+    {
+        var copy = new PositionLedger(contract) { Size = Size, Fills = Fills, _cost = _cost };
+        foreach (Lot lot in _lots)
+            copy._lots.Enqueue(lot);
+        return copy;
+    }
+
     /// <summary>The position as others see it.</summary>
     public Position ToPosition() => new(contract.Id, Size, AveragePrice);
 

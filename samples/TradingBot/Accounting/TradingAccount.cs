@@ -9,6 +9,9 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
 {
     private readonly Dictionary<string, PositionLedger> _ledgers = [];
     private readonly Queue<PositionLedger> _adopted = [];
+
+    /// <summary>What was held when the day began and had no price yet.</summary>
+    private readonly List<PositionLedger> _unvaluedAtDayStart = [];
     private decimal _equityAtDayStart = startingBalance;
 
     /// <summary>The account's name.</summary>
@@ -72,12 +75,26 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
         return ledger;
     }
 
-    /// <summary>A new trading day begins: its result counts from the equity of this moment.</summary>
+    /// <summary>A new trading day begins: its result counts from the equity of this moment. What is held and has no price yet counts from its first one.</summary>
     public void StartDay()
     {
         BestDay = Math.Max(BestDay, DayRealized);
+        _unvaluedAtDayStart.Clear();
+        _unvaluedAtDayStart.AddRange(OpenPositions.Where(ledger => ClosingPrice(ledger) is null).Select(ledger => ledger.Copy()));
         TryGetEquity(out _equityAtDayStart);
         BalanceAtDayStart = Balance;
+    }
+
+    /// <summary>Prices have come: what was held when the day began is valued, as far as they tell. To be called before anything asks for the day's result.</summary>
+    public void ValueDayStart()
+    {
+        for (int i = _unvaluedAtDayStart.Count - 1; i >= 0; i--)
+        {
+            if (ClosingPrice(_unvaluedAtDayStart[i]) is not { } price)
+                continue;
+            _equityAtDayStart += _unvaluedAtDayStart[i].OpenProfit(price);
+            _unvaluedAtDayStart.RemoveAt(i);
+        }
     }
 
     /// <summary>The account has been worth this: it may be its best.</summary>

@@ -14,7 +14,7 @@ public sealed class GatewayAccountCalls(GatewayClient client, Account account)
     /// <summary>The orders since <paramref name="since"/>, whatever became of them.</summary>
     [BrokerCall("search_orders", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<Order>> SearchOrdersAsync(DateTimeOffset since, CancellationToken cancellationToken = default)
-        => [.. await _client.SearchOrdersAsync(account.Id, since, end: null, cancellationToken)];
+        => [.. await _client.SearchOrdersAsync(account.Id, since, end: null, cancellationToken: cancellationToken)];
 
     /// <summary>The orders that work, however old.</summary>
     [BrokerCall("search_open_orders", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]

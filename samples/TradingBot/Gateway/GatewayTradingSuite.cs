@@ -49,7 +49,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         catch (GatewayRefusedException refusal) when (refusal.Meaning == "OrderRejected" && order.Tag is not null)
         {
             // An earlier attempt may have arrived after all: the gateway then refuses the second order under one tag.
-            return await FindOrderAsync(order, cancellationToken) is { Success: true } found ? found : OrderResult.Rejected(refusal.Message);
+            return await FindRefusedAsync(order, refusal, cancellationToken) is { Success: true } found ? found : OrderResult.Rejected(refusal.Message);
         }
         catch (GatewayRefusedException refusal)
         {
@@ -80,7 +80,9 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
             return OrderResult.Rejected("an order without a tag cannot be found");
 
         DateTimeOffset since = clock.Now - DateTimeOffset.UnixEpoch > LookBack ? clock.Now - LookBack : DateTimeOffset.UnixEpoch;
-        IReadOnlyList<Order> orders = await _client.SearchOrdersAsync(account.Id, since, end: null, cancellationToken);
+        // While an exit is in doubt, nothing else closes what it may take: to know of it is as urgent as the close.
+        CallUrgency urgency = order.ReduceOnly ? CallUrgency.Close : CallUrgency.Search;
+        IReadOnlyList<Order> orders = await _client.SearchOrdersAsync(account.Id, since, end: null, urgency, cancellationToken);
         return orders.FirstOrDefault(candidate => candidate.CustomTag == tag) switch
         {
             null => null,
@@ -112,6 +114,19 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         => [.. (await _client.SearchOpenPositionsAsync(account.Id, cancellationToken))
             .Where(position => position.Size != 0)
             .Select(position => new Position(position.ContractId, position.SignedSize(), position.AveragePrice))];
+
+    /// <summary>Looks whether a refused order is one that is there already. Until that is known, nobody knows of the order, however definite the failure of the look was.</summary>
+    private async ValueTask<OrderResult?> FindRefusedAsync(OrderRequest order, GatewayRefusedException refusal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindOrderAsync(order, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new GatewayPendingException(refusal.Call, $"{refusal.Message}; whether an earlier attempt arrived is not known: {exception.Message}");
+        }
+    }
 
     private async ValueTask<bool> WorksAsync(string orderId, CancellationToken cancellationToken)
         => (await _client.SearchOpenOrdersAsync(account.Id, cancellationToken)).Any(order => order.Id == GatewayOrderTerms.NumberOf(orderId));

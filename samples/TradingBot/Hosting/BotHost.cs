@@ -163,6 +163,8 @@ public static class BotHost
 
     private static void AddRisk(IServiceCollection services, BotOptions options, IFlowSink? log)
     {
+        CallClassifier classifier = options.Gateway is null ? CallClassifier.Default : new GatewayClassifier();
+        services.AddSingleton(classifier);
         services.AddSingleton<OrderBook>();
         services.AddSingleton<OrderDesk>();
         services.AddSingleton(new TradingGate(options.StateDirectory is { } directory ? HoldFile.In(directory) : null));
@@ -185,8 +187,7 @@ public static class BotHost
         {
             tracing.Level = options.Level;
             tracing.JournalDirectory = options.JournalDirectory;
-            if (options.Gateway is not null)
-                tracing.Classifier = new GatewayClassifier();
+            tracing.Classifier = classifier;
             tracing.Sinks.Add(ConsoleTreeSink.ForConsole());
             if (log is not null)
                 tracing.Sinks.Add(log);

@@ -38,6 +38,7 @@ public sealed class TradingLoop(
 
     private readonly Dictionary<string, BarBuilder> _bars = [];
     private readonly Dictionary<string, bool> _latestQuotePassed = [];
+    private readonly Queue<BookedFill> _untold = [];
     private readonly MarketSilence _silence = new(feed.Pace);
     private DateTimeOffset _nextMinute;
     private DateTimeOffset _latestTick;
@@ -73,6 +74,7 @@ public sealed class TradingLoop(
             _silence.Break(update.Time);
             Updates++;
             Quote quote = market.Apply(update);
+            account.ValueDayStart();
             BarsOf(update.Contract.Id).Add(update);
             await updates.CatchUpAsync(update.Contract, cancellationToken);
             await TakeOrderUpdatesAsync();
@@ -154,9 +156,11 @@ public sealed class TradingLoop(
                 await TakeOrderUpdatesAsync();
             }
 
+            if (isFirst)
+                await OpenAsync();
             await RollDayAsync();
             if (isFirst)
-                await TakeWhatWasLeftAsync();
+                await PullKillSwitchAsync();
             await CloseBarsAsync();
             await TickAsync(_nextMinute);
             days.Save();
@@ -181,19 +185,23 @@ public sealed class TradingLoop(
         TradingDay day = calendar.DayOf(_nextMinute);
         if (day.Date == _day?.Date)
             return;
-        if (_day is null)
-            await opening.OpenAsync();
         _day = day;
         days.Begin(day.Date);
         await dispatcher.DispatchAsync(new DayRolled(day.Date, account.BalanceAtDayStart, _nextMinute));
         await TakeOrderUpdatesAsync();
     }
 
-    /// <summary>Orders and positions of before are in the books when the rules look for the first time.</summary>
-    private async ValueTask TakeWhatWasLeftAsync()
+    /// <summary>Orders and positions of before are in the books when the day begins, or what they had earned by then would be its result; the rules hear of them afterwards.</summary>
+    private async ValueTask OpenAsync()
     {
+        await opening.OpenAsync();
         await updates.PassSilenceAsync(CancellationToken.None);
-        await TakeOrderUpdatesAsync();
+        while (TryBook(out BookedFill booked))
+            _untold.Enqueue(booked);
+    }
+
+    private async ValueTask PullKillSwitchAsync()
+    {
         await opening.PullKillSwitchAsync();
         await TakeOrderUpdatesAsync();
     }
@@ -222,6 +230,17 @@ public sealed class TradingLoop(
         while (account.TryTakeAdopted(out PositionLedger? adopted))
             await dispatcher.DispatchAsync(Updated(adopted, clock.Now));
 
+        while (_untold.TryDequeue(out BookedFill booked) || TryBook(out booked))
+        {
+            await dispatcher.DispatchAsync(booked.Position);
+            await dispatcher.DispatchAsync(booked.Trade);
+            await dispatcher.DispatchAsync(booked.Account);
+        }
+    }
+
+    /// <summary>Books what became of our orders up to the next fill. False if there is none.</summary>
+    private bool TryBook(out BookedFill booked)
+    {
         while (updates.TryTake(out OrderUpdate? update))
         {
             orders.Ended(update);
@@ -234,11 +253,15 @@ public sealed class TradingLoop(
             decimal realized = account.Apply(fill);
             liquidator.Filled(fill.Contract.Id);
 
-            await dispatcher.DispatchAsync(Updated(account.Ledger(fill.Contract), fill.Time));
-            await dispatcher.DispatchAsync(
-                new TradeExecuted(fill.Contract.Id, fill.Side, fill.Size, fill.Price, realized, fill.Time, closed, fill.OrderId));
-            await dispatcher.DispatchAsync(new AccountUpdated(account.Id, account.Balance, broker.CanTrade, fill.Time));
+            booked = new BookedFill(
+                Updated(account.Ledger(fill.Contract), fill.Time),
+                new TradeExecuted(fill.Contract.Id, fill.Side, fill.Size, fill.Price, realized, fill.Time, closed, fill.OrderId),
+                new AccountUpdated(account.Id, account.Balance, broker.CanTrade, fill.Time));
+            return true;
         }
+
+        booked = default;
+        return false;
     }
 
     /// <summary>After the orders: what was missed while a connection was down has been asked for by then.</summary>
@@ -260,4 +283,7 @@ public sealed class TradingLoop(
             _bars.Add(contractId, builder = new BarBuilder());
         return builder;
     }
+
+    /// <summary>What the rules are told of a fill that is in the books.</summary>
+    private readonly record struct BookedFill(PositionUpdated Position, TradeExecuted Trade, AccountUpdated Account);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RiskTraceGen;
 using TradingBot.Broker;
 using TradingBot.Domain;
 
@@ -8,7 +9,9 @@ namespace TradingBot.Risk;
 /// Sends orders and withdraws them, and keeps the book right whatever the broker answers. What a call throws after all its policies is an answer too: who
 /// closes positions goes on with the next one.
 /// </summary>
-public sealed class OrderDesk(OrderBook orders)
+/// <param name="orders">The book.</param>
+/// <param name="classifier">Says what an exception means: the same one that decides what the calls themselves do about it.</param>
+public sealed class OrderDesk(OrderBook orders, CallClassifier classifier)
 {
     private readonly Queue<Rejection> _rejections = [];
     private int _lastNumber;
@@ -88,7 +91,7 @@ public sealed class OrderDesk(OrderBook orders)
         }
     }
 
-    /// <summary>Each order has a tag of its own. If no answer comes that can be relied on, the order is in doubt.</summary>
+    /// <summary>Each order has a tag of its own. If no answer comes that can be relied on, the order is in doubt; one that definitely never came about is refused.</summary>
     private async ValueTask<OrderResult> SendAsync(OrderRequest order, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         OrderRequest tagged = Tag(order);
@@ -101,13 +104,21 @@ public sealed class OrderDesk(OrderBook orders)
                 _rejections.Enqueue(new Rejection(tagged, result.ErrorMessage ?? ""));
             return result;
         }
+        catch (Exception exception) when (IsDefinite(exception))
+        {
+            _rejections.Enqueue(new Rejection(tagged, exception.Message));
+            return OrderResult.Rejected(exception.Message);
+        }
         catch (Exception exception)
         {
             orders.Doubted(tagged);
             return OrderResult.Unanswered(exception.Message);
         }
     }
+
+    // An order is not sent again while an earlier attempt is in doubt, so what the last one threw speaks for all.
+    private bool IsDefinite(Exception exception) => classifier.Classify("place_order", exception) != CallFailure.Ambiguous;
 }
 
-/// <summary>An order that the broker refused, and what it said.</summary>
+/// <summary>An order that the broker refused or never got, and why.</summary>
 public readonly record struct Rejection(OrderRequest Order, string Reason);

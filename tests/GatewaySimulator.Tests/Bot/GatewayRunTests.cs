@@ -151,24 +151,44 @@ public sealed class GatewayRunTests
     [Fact]
     public async Task WhatIsHeldIsQuotedAlsoIfItIsNotTraded()
     {
-        MarketUpdate[] quotes = [.. Enumerable.Range(2, 10).SelectMany(second => (MarketUpdate[])[ScriptedMarket.Quote(6650, second), Micro(second)])];
+        MarketUpdate[] quotes = [.. Enumerable.Range(2, 10).SelectMany(second => (MarketUpdate[])[ScriptedMarket.Quote(6650, second), Micro(24_500, second)])];
         await using RunningSimulator simulator = await RunningSimulator.StartAsync(new RecordedMarket(quotes));
-        simulator.Exchange.OnPrice(Micro(0));
-        simulator.Exchange.Place(new PlaceOrderRequest(simulator.Exchange.Account.Id, Micro(0).Contract.Id, OrderType.Market, OrderSide.Bid, 1, CustomTag: "by hand"));
-        simulator.Exchange.OnPrice(Micro(1));
+        simulator.Exchange.OnPrice(Micro(24_500, 0));
+        simulator.Exchange.Place(new PlaceOrderRequest(simulator.Exchange.Account.Id, Micro(24_500, 0).Contract.Id, OrderType.Market, OrderSide.Bid, 1, CustomTag: "by hand"));
+        simulator.Exchange.OnPrice(Micro(24_500, 1));
         await using GatewaySession session = await GatewaySession.OpenAsync(simulator.ClientOptions(), "EVAL-50K", ["ES"], TestContext.Current.CancellationToken).InTime();
         using IHost host = BotHost.Build(new BotOptions(1, 1, [], false, TraceLevel.Quiet, Gateway: simulator.Address), session, new TradingCalendar());
         await host.StartAsync(TestContext.Current.CancellationToken);
         await host.WaitForShutdownAsync(TestContext.Current.CancellationToken).InTime();
 
         Assert.Null(host.Services.GetRequiredService<BotRun>().Failure);
-        Assert.Equal(24_500, host.Services.GetRequiredService<MarketView>().Of(Micro(0).Contract.Id).Bid);
+        Assert.Equal(24_500, host.Services.GetRequiredService<MarketView>().Of(Micro(24_500, 0).Contract.Id).Bid);
         Assert.True(host.Services.GetRequiredService<TradingAccount>().TryGetEquity(out _));
-        Assert.False(host.Services.GetRequiredService<IPriceStream>().Trades(Micro(0).Contract.Id));
-
-        static MarketUpdate Micro(int second) => new(
-            ScriptedMarket.Morning.AddSeconds(second), FuturesContract.Of(FuturesProduct.MNQ, new DeliveryMonth(2025, 12)), 24_500, 24_500.25m, 24_500, 1);
+        Assert.False(host.Services.GetRequiredService<IPriceStream>().Trades(Micro(24_500, 0).Contract.Id));
     }
+
+    [Fact]
+    public async Task WhatAPositionHadEarnedBeforeTheBotCameIsNoResultOfTheDay()
+    {
+        MarketUpdate[] quotes = [.. Enumerable.Range(2, 10).SelectMany(second => (MarketUpdate[])[ScriptedMarket.Quote(6650, second), Micro(24_600, second)])];
+        await using RunningSimulator simulator = await RunningSimulator.StartAsync(new RecordedMarket(quotes));
+        simulator.Exchange.OnPrice(Micro(24_500, 0));
+        simulator.Exchange.Place(new PlaceOrderRequest(simulator.Exchange.Account.Id, Micro(24_500, 0).Contract.Id, OrderType.Market, OrderSide.Bid, 1, CustomTag: "by hand"));
+        simulator.Exchange.OnPrice(Micro(24_500, 1));
+        await using GatewaySession session = await GatewaySession.OpenAsync(simulator.ClientOptions(), "EVAL-50K", ["ES"], TestContext.Current.CancellationToken).InTime();
+        using IHost host = BotHost.Build(new BotOptions(1, 1, [], false, TraceLevel.Quiet, Gateway: simulator.Address), session, new TradingCalendar());
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        await host.WaitForShutdownAsync(TestContext.Current.CancellationToken).InTime();
+
+        Assert.Null(host.Services.GetRequiredService<BotRun>().Failure);
+        TradingAccount account = host.Services.GetRequiredService<TradingAccount>();
+        Assert.InRange(account.MarksOn(default).EquityAtDayStart - account.BalanceAtDayStart, 190, 200);
+        Assert.True(account.TryGetDayResult(out decimal result));
+        Assert.InRange(result, -10, 0);
+    }
+
+    private static MarketUpdate Micro(decimal bid, int second) => new(
+        ScriptedMarket.Morning.AddSeconds(second), FuturesContract.Of(FuturesProduct.MNQ, new DeliveryMonth(2025, 12)), bid, bid + 0.25m, bid, 1);
 
     /// <summary>A run to its end over quotes of these seconds.</summary>
     private static async Task<(IHost Bot, SeenFlows Flows)> TradeAsync(int[] seconds)

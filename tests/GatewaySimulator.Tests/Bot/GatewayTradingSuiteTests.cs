@@ -76,6 +76,38 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
         Assert.Equal("77", (await _suite.PlaceOrderAsync(Entry, TestContext.Current.CancellationToken)).OrderId);
     }
 
+    [Fact]
+    public async Task ASecondOrderUnderOneTagThatCannotBeLookedForIsInDoubt()
+    {
+        On("/api/Order/place", """{"success":false,"errorCode":2,"errorMessage":"customTag is in use","orderId":null}""");
+        On("/api/Order/search", HttpStatusCode.TooManyRequests);
+
+        GatewayPendingException failure = await Assert.ThrowsAsync<GatewayPendingException>(async () => await _suite.PlaceOrderAsync(Entry, TestContext.Current.CancellationToken));
+        Assert.Contains("whether an earlier attempt arrived is not known", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(1, _line.Count("/api/Order/place"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TheLookForAnExitMayUseWhatIsKeptForCloses(bool isExit)
+    {
+        On("/api/Order/search", "FOUND");
+        GatewayOptions options = _client.Options with { Limit = new RateLimit(4, TimeSpan.FromMinutes(1)), CloseReserve = 2, OrderReserve = 1, LimitPatience = TimeSpan.Zero };
+        using var client = new GatewayClient(options, _line);
+        var suite = new GatewayTradingSuite(client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, new MarketClock());
+        OrderRequest order = Entry with { ReduceOnly = isExit };
+
+        // To log in has taken one call of the four.
+        int looks = 0;
+        await Assert.ThrowsAsync<GatewayNotSentException>(async () =>
+        {
+            for (; ; looks++)
+                await suite.FindOrderAsync(order, TestContext.Current.CancellationToken);
+        });
+        Assert.Equal(isExit ? 3 : 1, looks);
+    }
+
     [Theory]
     [InlineData(1, 5, OrderSide.Sell, 3, 3)]
     [InlineData(1, 2, OrderSide.Sell, 3, 2)]

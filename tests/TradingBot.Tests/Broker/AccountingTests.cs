@@ -92,6 +92,28 @@ public sealed class AccountingTests
 
     private static FuturesContract Contract(string root) => FuturesContract.Of(FuturesProduct.Find(root)!, new DeliveryMonth(2025, 12));
 
+    [Fact]
+    public void WhatWasHeldBeforeTheDayCountsFromItsFirstPrice()
+    {
+        var market = new MarketView();
+        var account = new TradingAccount("TEST", 50_000, market);
+        FuturesContract es = Contract("ES");
+        account.Apply(new Fill("1", es, OrderSide.Buy, 2, 6600, 0, Time));
+        account.StartDay();
+        account.ValueDayStart();
+        account.Apply(new Fill("2", es, OrderSide.Sell, 1, 6650, 0, Time));
+        market.Apply(new MarketUpdate(Time, es, 6650, 6650.25m, null, 0));
+        account.ValueDayStart();
+        Assert.True(account.TryGetDayResult(out decimal result));
+        Assert.Equal(0, result);
+
+        market.Apply(new MarketUpdate(Time, es, 6640, 6640.25m, null, 0));
+        account.ValueDayStart();
+        Assert.True(account.TryGetDayResult(out result));
+        Assert.Equal(-500, result);
+        Assert.Equal(55_000, account.MarksOn(new DateOnly(2025, 9, 17)).EquityAtDayStart);
+    }
+
     private static PositionLedger Ledger(string root) => new(Contract(root));
 
     private static Fill Fill(PositionLedger ledger, int signedSize, decimal price)

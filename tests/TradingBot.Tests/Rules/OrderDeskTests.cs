@@ -1,5 +1,11 @@
+using System.Net;
+using System.Net.Sockets;
+using ProjectX;
 using TradingBot.Domain;
 using TradingBot.Risk;
+using OrderSide = TradingBot.Domain.OrderSide;
+using OrderStatus = TradingBot.Domain.OrderStatus;
+using OrderType = TradingBot.Domain.OrderType;
 
 namespace TradingBot.Tests.Rules;
 
@@ -42,6 +48,32 @@ public sealed class OrderDeskTests : IAsyncDisposable
         await ResolveAsync();
         Assert.Empty(_bench.Orders.InDoubt);
         Assert.Equal(KeyValuePair.Create("5", order), Assert.Single(_bench.Orders.Working));
+    }
+
+    public static TheoryData<Exception, bool> Failures => new()
+    {
+        { new GatewayNotSentException(GatewayCalls.PlaceOrder, "our own limit"), false },
+        { new GatewayRefusedException(GatewayCalls.PlaceOrder, 1, "no"), false },
+        { new HttpRequestException("too many", null, HttpStatusCode.TooManyRequests), false },
+        { new SocketException((int)SocketError.ConnectionRefused), false },
+        { new GatewayPendingException(GatewayCalls.PlaceOrder, "pending"), true },
+        { new GatewayTimeoutException(GatewayCalls.PlaceOrder, "no answer"), true },
+        { new HttpRequestException("down", null, HttpStatusCode.ServiceUnavailable), true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Failures), DisableDiscoveryEnumeration = true)]
+    public async Task OnlyAnOrderThatMayExistIsInDoubtAndAnotherOneIsRefused(Exception failure, bool isInDoubt)
+    {
+        _bench.Broker.Throws[nameof(_bench.Broker.PlaceOrderAsync)] = failure;
+        _bench.Broker.Throws[nameof(_bench.Broker.FindOrderAsync)] = new NotSupportedException("no search today");
+        OrderResult result = await PlaceAsync();
+
+        Assert.Equal((false, failure.Message), (result.Success, result.ErrorMessage));
+        Assert.Equal(isInDoubt, _bench.Orders.HasDoubtIn(RiskBench.Es.Id));
+        Assert.Equal(!isInDoubt, _bench.Desk.TryTakeRejection(out Rejection rejection));
+        if (!isInDoubt)
+            Assert.Equal(("entry-1", failure.Message), (rejection.Order.Tag, rejection.Reason));
     }
 
     [Theory]

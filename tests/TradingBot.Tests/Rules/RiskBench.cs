@@ -5,6 +5,7 @@ using TradingBot.Accounting;
 using TradingBot.Broker;
 using TradingBot.Configuration;
 using TradingBot.Domain;
+using TradingBot.Gateway;
 using TradingBot.Hosting;
 using TradingBot.Market;
 using TradingBot.Risk;
@@ -24,9 +25,10 @@ internal sealed class RiskBench : IAsyncDisposable
 
     public RiskBench()
     {
-        Tracer = new RiskTracer(new RiskTracerOptions { Level = TraceLevel.All, Sinks = { Flows } });
+        var classifier = new GatewayClassifier();
+        Tracer = new RiskTracer(new RiskTracerOptions { Level = TraceLevel.All, Classifier = classifier, Sinks = { Flows } });
         Account = new TradingAccount("TEST", 50_000, Market);
-        Desk = new OrderDesk(Orders);
+        Desk = new OrderDesk(Orders, classifier);
         Liquidator = new Liquidator(Account, Orders, Desk);
         Lots = new AccountLots(Account, Liquidator);
         Stop = new TradingStop(Gate, Liquidator, Calendar);
