@@ -13,14 +13,21 @@ public sealed class DailyProfitLockRule(DailyProfitLockLimits limits, TradingAcc
 {
     private const string Name = "daily_profit_lock";
 
+    /// <summary>Looks at the result of a day that goes on after a restart.</summary>
+    public ValueTask<RuleResult> CheckAsync(DayRolled day, TracedTradingSuite suite, CancellationToken cancellationToken)
+        => LookAsync(contractId: null, day.Time, suite, cancellationToken);
+
     /// <summary>Looks at the day's result after a trade.</summary>
     public ValueTask<RuleResult> CheckAsync(TradeExecuted trade, TracedTradingSuite suite, CancellationToken cancellationToken)
+        => LookAsync(trade.ContractId, trade.Time, suite, cancellationToken);
+
+    private ValueTask<RuleResult> LookAsync(string? contractId, DateTimeOffset time, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         decimal result = account.DayRealized;
-        if (stop.IsDone(Name, trade.Time) || !suite.Flow.Reaches("Day realised", result, limits.Target))
+        if (stop.IsDone(Name, time) || !suite.Flow.Reaches("Day realised", result, limits.Target))
             return ValueTask.FromResult(RuleResult.Pass);
 
-        var breach = new BreachDetected(Name, trade.ContractId, result, limits.Target, $"realised {result:0.00}, target {limits.Target:0.00}");
-        return stop.LockOutAsync(breach, trade.Time, suite, cancellationToken);
+        var breach = new BreachDetected(Name, contractId, result, limits.Target, $"realised {result:0.00}, target {limits.Target:0.00}");
+        return stop.LockOutAsync(breach, time, suite, cancellationToken);
     }
 }

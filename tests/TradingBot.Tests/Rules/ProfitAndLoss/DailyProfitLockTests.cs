@@ -41,5 +41,14 @@ public sealed class DailyProfitLockTests : RuleTests
         Assert.Equal(0, Bench.Account.DayRealized);
     }
 
+    [Fact]
+    public async Task ADayThatGoesOnAfterARestartIsLookedAtBeforeAnythingIsTraded()
+    {
+        Bench.Realize(1_500);
+
+        Assert.True((await _rule.CheckAsync(new DayRolled(new DateOnly(2025, 9, 17), Bench.Account.BalanceAtDayStart, Trade().Time), Suite, CancellationToken.None)).IsBreach);
+        Assert.Equal(HoldKind.LockOut, Assert.Single(Bench.Gate.History).Kind);
+    }
+
     private ValueTask<RuleResult> CheckAsync() => _rule.CheckAsync(Trade(), Suite, CancellationToken.None);
 }

@@ -59,5 +59,14 @@ public sealed class DailyRealizedLossTests : RuleTests
         Assert.True((await CheckAsync()).IsPass);
     }
 
+    [Fact]
+    public async Task ADayThatGoesOnAfterARestartIsLookedAtBeforeAnythingIsTraded()
+    {
+        Bench.Realize(-1_000);
+
+        Assert.True((await _rule.CheckAsync(new DayRolled(new DateOnly(2025, 9, 17), Bench.Account.BalanceAtDayStart, Trade().Time), Suite, CancellationToken.None)).IsBreach);
+        Assert.Equal(HoldKind.LockOut, Assert.Single(Bench.Gate.History).Kind);
+    }
+
     private ValueTask<RuleResult> CheckAsync() => _rule.CheckAsync(Trade(), Suite, CancellationToken.None);
 }
