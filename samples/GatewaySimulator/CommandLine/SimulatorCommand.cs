@@ -162,7 +162,7 @@ public static class SimulatorCommand
     {
         const long LargestInJavaScript = 9_007_199_254_740_991;
         string text = result.Tokens[0].Value;
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number < LargestInJavaScript / 2)
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number <= LargestInJavaScript / 2)
             return number;
         result.AddError($"--numbers expects a number from 0 to {LargestInJavaScript / 2}, not '{text}'.");
         return null;

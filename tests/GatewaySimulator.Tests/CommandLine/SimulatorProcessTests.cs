@@ -44,6 +44,14 @@ public sealed partial class SimulatorProcessTests
         Assert.Equal(4711, NumberIn(await byHand.OpeningAsync()));
     }
 
+    [Fact]
+    public async Task TheLargestNumberThatTheMessageNamesIsTaken()
+    {
+        using var simulator = new Started("--port", "0", "--numbers", "4503599627370495");
+
+        Assert.Equal(4_503_599_627_370_495, NumberIn(await simulator.OpeningAsync()));
+    }
+
     private static long NumberIn(string opening) => long.Parse(Number().Match(opening).Groups[1].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex("calls +(http://[0-9.:]+)/api")]
@@ -67,7 +75,7 @@ public sealed partial class SimulatorProcessTests
         {
             var lines = new List<string>();
             while (lines is not [.., "Ctrl+C ends the simulator."])
-                lines.Add((await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().InTime())!);
+                lines.Add(await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().InTime() ?? throw new InvalidOperationException("The simulator has ended."));
             return string.Join('\n', lines);
         }
 

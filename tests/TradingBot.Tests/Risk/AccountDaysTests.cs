@@ -107,8 +107,9 @@ public sealed class AccountDaysTests : RuleTests, IDisposable
     {
         File.WriteAllText(StateFile, content);
 
-        Assert.StartsWith(
-            $"{StateFile} cannot be read, so nobody knows what the account has lost: ", Assert.Throws<InvalidSettingException>(() => MarksFile.In(_directory)).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<InvalidSettingException>(() => MarksFile.In(_directory)).Message;
+        Assert.StartsWith($"{StateFile} cannot be read, so nobody knows what the account has lost: ", message, StringComparison.Ordinal);
+        Assert.Matches(@"[^.]\. Repair the file, or remove it to start ", message);
     }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
