@@ -21,16 +21,7 @@ internal sealed class StateFile<T>
     /// <exception cref="InvalidSettingException">The directory cannot be used.</exception>
     public StateFile(string directory, string name, JsonTypeInfo<T> shape, (string What, string Without) unknown)
     {
-        try
-        {
-            Directory.CreateDirectory(directory);
-            _path = Path.Combine(Path.GetFullPath(directory), name);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new InvalidSettingException($"--state {directory}: {exception.Message}", exception);
-        }
-
+        _path = Path.Combine(StateDirectory.Made(directory), name);
         (_shape, _unknown) = (shape, unknown);
     }
 

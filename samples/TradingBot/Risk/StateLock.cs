@@ -15,27 +15,15 @@ internal sealed class StateLock : IDisposable
     /// <exception cref="InvalidSettingException">Another bot has it, or it cannot be used.</exception>
     public static StateLock Take(string directory)
     {
+        string path = Path.Combine(StateDirectory.Made(directory), Name);
         try
         {
-            Directory.CreateDirectory(directory);
+            return new StateLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new InvalidSettingException($"--state {directory}: {exception.Message}", exception);
-        }
-
-        try
-        {
-            return new StateLock(new FileStream(Path.Combine(directory, Name), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None));
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new InvalidSettingException($"--state {directory}: {exception.Message}", exception);
-        }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InvalidSettingException(
-                $"--state {directory}: another bot keeps its state there, and two would each overwrite what the other has to remember. Stop that one first, also to disable or enable trading by name, or give this one a directory of its own.",
+                $"--state {directory} cannot be kept for this bot alone: {exception.Message} Two would each overwrite what the other has to remember. If another one runs, stop it first, also to disable or enable trading by name, or give this one a directory of its own.",
                 exception);
         }
     }

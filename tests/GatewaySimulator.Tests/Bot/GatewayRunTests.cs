@@ -151,17 +151,7 @@ public sealed class GatewayRunTests
     [Fact]
     public async Task WhatIsHeldIsQuotedAlsoIfItIsNotTraded()
     {
-        MarketUpdate[] quotes = [.. Enumerable.Range(2, 10).SelectMany(second => (MarketUpdate[])[ScriptedMarket.Quote(6650, second), Micro(24_500, second)])];
-        await using RunningSimulator simulator = await RunningSimulator.StartAsync(new RecordedMarket(quotes));
-        simulator.Exchange.OnPrice(Micro(24_500, 0));
-        simulator.Exchange.Place(new PlaceOrderRequest(simulator.Exchange.Account.Id, Micro(24_500, 0).Contract.Id, OrderType.Market, OrderSide.Bid, 1, CustomTag: "by hand"));
-        simulator.Exchange.OnPrice(Micro(24_500, 1));
-        await using GatewaySession session = await GatewaySession.OpenAsync(simulator.ClientOptions(), "EVAL-50K", ["ES"], TestContext.Current.CancellationToken).InTime();
-        using IHost host = BotHost.Build(new BotOptions(1, 1, [], false, TraceLevel.Quiet, Gateway: simulator.Address), session, new TradingCalendar());
-        await host.StartAsync(TestContext.Current.CancellationToken);
-        await host.WaitForShutdownAsync(TestContext.Current.CancellationToken).InTime();
-
-        Assert.Null(host.Services.GetRequiredService<BotRun>().Failure);
+        using IHost host = await RunHoldingMicroAsync(bid: 24_500);
         Assert.Equal(24_500, host.Services.GetRequiredService<MarketView>().Of(Micro(24_500, 0).Contract.Id).Bid);
         Assert.True(host.Services.GetRequiredService<TradingAccount>().TryGetEquity(out _));
         Assert.False(host.Services.GetRequiredService<IPriceStream>().Trades(Micro(24_500, 0).Contract.Id));
@@ -170,21 +160,28 @@ public sealed class GatewayRunTests
     [Fact]
     public async Task WhatAPositionHadEarnedBeforeTheBotCameIsNoResultOfTheDay()
     {
-        MarketUpdate[] quotes = [.. Enumerable.Range(2, 10).SelectMany(second => (MarketUpdate[])[ScriptedMarket.Quote(6650, second), Micro(24_600, second)])];
+        using IHost host = await RunHoldingMicroAsync(bid: 24_600);
+        TradingAccount account = host.Services.GetRequiredService<TradingAccount>();
+        Assert.InRange(account.MarksOn(default).EquityAtDayStart - account.BalanceAtDayStart, 190, 200);
+        Assert.True(account.TryGetDayResult(out decimal result));
+        Assert.InRange(result, -10, 0);
+    }
+
+    /// <summary>Runs the bot to its end, with a contract held from before that it does not trade: bought at 24,500, and quoted at this afterwards.</summary>
+    private static async Task<IHost> RunHoldingMicroAsync(decimal bid)
+    {
+        MarketUpdate[] quotes = [.. Enumerable.Range(2, 10).SelectMany(second => (MarketUpdate[])[ScriptedMarket.Quote(6650, second), Micro(bid, second)])];
         await using RunningSimulator simulator = await RunningSimulator.StartAsync(new RecordedMarket(quotes));
         simulator.Exchange.OnPrice(Micro(24_500, 0));
         simulator.Exchange.Place(new PlaceOrderRequest(simulator.Exchange.Account.Id, Micro(24_500, 0).Contract.Id, OrderType.Market, OrderSide.Bid, 1, CustomTag: "by hand"));
         simulator.Exchange.OnPrice(Micro(24_500, 1));
         await using GatewaySession session = await GatewaySession.OpenAsync(simulator.ClientOptions(), "EVAL-50K", ["ES"], TestContext.Current.CancellationToken).InTime();
-        using IHost host = BotHost.Build(new BotOptions(1, 1, [], false, TraceLevel.Quiet, Gateway: simulator.Address), session, new TradingCalendar());
+        IHost host = BotHost.Build(new BotOptions(1, 1, [], false, TraceLevel.Quiet, Gateway: simulator.Address), session, new TradingCalendar());
         await host.StartAsync(TestContext.Current.CancellationToken);
         await host.WaitForShutdownAsync(TestContext.Current.CancellationToken).InTime();
 
         Assert.Null(host.Services.GetRequiredService<BotRun>().Failure);
-        TradingAccount account = host.Services.GetRequiredService<TradingAccount>();
-        Assert.InRange(account.MarksOn(default).EquityAtDayStart - account.BalanceAtDayStart, 190, 200);
-        Assert.True(account.TryGetDayResult(out decimal result));
-        Assert.InRange(result, -10, 0);
+        return host;
     }
 
     private static MarketUpdate Micro(decimal bid, int second) => new(

@@ -56,7 +56,7 @@ public sealed class StateRunTests : IDisposable
         {
             BotProcess.Result second = await BotProcess.RunAsync("--state", _directory, "--disable", "Jane Doe");
             Assert.Equal((2, ""), (second.ExitCode, second.Output));
-            Assert.StartsWith($"--state {_directory}: another bot keeps its state there", second.Error, StringComparison.Ordinal);
+            Assert.StartsWith($"--state {_directory} cannot be kept for this bot alone: ", second.Error, StringComparison.Ordinal);
             Assert.False(File.Exists(StateFile));
         }
 
