@@ -287,7 +287,15 @@ public readonly unsafe partial struct BrokerAttempt
         {
             if (_slot is not null)
                 default(TEncoder).Write(ref writer, result);
+        }
+        catch (Exception)
+        {
+            // The broker has answered; only what it said cannot be shown.
+            writer.Break();
+        }
 
+        try
+        {
             // The usual case stays within this one frame: whoever guards an exception is not inlined.
             failure = ReferenceEquals(classifier, CallClassifier.Default)
                 ? CallClassifier.FailureOf(default(TEncoder).Classify(result))
@@ -295,9 +303,8 @@ public readonly unsafe partial struct BrokerAttempt
         }
         catch (Exception)
         {
-            // The broker has answered; only what it said cannot be shown.
-            writer.Break();
-            failure = CallClassifier.Of<T, TEncoder>(classifier, _point!.Name, result);
+            // Whether it did what it was asked, nobody can read.
+            failure = CallFailure.Ambiguous;
         }
 
         Append(CallClassifier.OutcomeOf(failure), flags, settles, scratch, ref writer);

@@ -152,7 +152,7 @@ namespace Futures.Broker
         {
             public void Write(ref RecordWriter writer, OrderResult? value) => default(OrderResultEncoder).Write(ref writer, value);
 
-            public CallOutcome Classify(OrderResult? value) => default(OrderResultEncoder).Classify(value);
+            public CallOutcome Classify(OrderResult? value) => value is { Success: false } ? CallOutcome.Failed : CallOutcome.Ok;
         }
 
         private struct FindOrderArguments : IRecordFields
@@ -171,7 +171,7 @@ namespace Futures.Broker
         {
             public void Write(ref RecordWriter writer, OrderResult? value) => default(OrderResultEncoder).Write(ref writer, value);
 
-            public CallOutcome Classify(OrderResult? value) => default(OrderResultEncoder).Classify(value);
+            public CallOutcome Classify(OrderResult? value) => value is { Success: false } ? CallOutcome.Failed : CallOutcome.Ok;
         }
 
         private struct CancelAllInvocation : IBrokerInvocation<NoResult>, IReconciliation<CallOutcome>
