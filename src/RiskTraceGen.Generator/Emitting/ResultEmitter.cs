@@ -38,10 +38,19 @@ internal static class ResultEmitter
                     writer.Write(statement);
 
             writer.Blank();
-            writer.Write($"public {Known.CallOutcome} Classify({type} value) => {(call.Failure is { } failure ? $"value is {failure} ? {Known.CallOutcome}.Failed : {Known.CallOutcome}.Ok" : $"{Known.CallOutcome}.Ok")};");
+            writer.Write($"public {Known.CallOutcome} Classify({type} value) => {Classification(call)};");
             values.WriteMethods(writer);
         }
     }
+
+    // A sequence that is no collection runs the broker's code as it is enumerated.
+    private static string Classification(CallModel call) => call switch
+    {
+        { Failure: { } failure } => $"value is {failure} ? {Known.CallOutcome}.Failed : {Known.CallOutcome}.Ok",
+        { Result: ValueModel.Sequence { Kind: SequenceKind.Enumerable, ElementType: var element } }
+            => $"value is null or {Known.Collection.With(element)} or {Known.ReadOnlyCollection.With(element)} ? {Known.CallOutcome}.Ok : {Known.CallOutcome}.HandedOver",
+        _ => $"{Known.CallOutcome}.Ok",
+    };
 
     // Whether the result's type, or what it is asked for, speaks of the method's type parameters.
     private static bool IsOpen(MethodModel method, CallModel call)

@@ -131,7 +131,7 @@ internal sealed class ValueEmitter(bool countsDepth)
 
                 {{items}} = {{span}};
                 """,
-            SequenceKind.Interface => $$"""
+            SequenceKind.Interface or SequenceKind.Enumerable => $$"""
                 {{items}};
                 if (list as {{sequence.ElementType}}[] is { } array)
                 {

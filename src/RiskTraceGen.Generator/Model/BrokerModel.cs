@@ -17,6 +17,9 @@ internal sealed record BrokerModel(
 {
     /// <summary>The name of the broker without the I of an interface.</summary>
     public string BaseName => Parsing.Wrappers.BaseName(Name, IsInterface);
+
+    /// <summary>Whether the wrapper shows its flow: not where <c>Flow</c> means something of the broker's.</summary>
+    public bool ShowsFlow => !Members.Any(static member => member.Name is "Flow" or "get_Flow" or "set_Flow") && !TypeParameters.Trim('<', '>').Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Contains("Flow");
 }
 
 /// <summary>A member of a wrapper.</summary>

@@ -68,6 +68,9 @@ internal enum SequenceKind
     Memory,
     Segment,
 
-    /// <summary>An interface of a sequence, behind which an array or a list is looked for.</summary>
+    /// <summary>An interface of a collection, behind which an array or a list is looked for.</summary>
     Interface,
+
+    /// <summary>The same of a sequence, whose elements may still be to find.</summary>
+    Enumerable,
 }

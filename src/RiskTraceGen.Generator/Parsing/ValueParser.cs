@@ -89,7 +89,7 @@ internal sealed partial class ValueParser(Compilation compilation)
         => new(
             kind,
             TypeRefs.Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
-            kind == SequenceKind.Interface ? TypeRefs.WithoutDynamic(element.IsReferenceType ? element.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : element) : TypeRefs.Of(element),
+            kind is SequenceKind.Interface or SequenceKind.Enumerable ? TypeRefs.WithoutDynamic(element.IsReferenceType ? element.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : element) : TypeRefs.Of(element),
             Parse(element));
 
     private static bool HoldsSpans(Compilation compilation)
@@ -128,7 +128,7 @@ internal sealed partial class ValueParser(Compilation compilation)
     private static SequenceKind KindOf(ITypeSymbol sequence) => sequence.TypeKind switch
     {
         TypeKind.Array => SequenceKind.Array,
-        TypeKind.Interface => SequenceKind.Interface,
+        TypeKind.Interface => sequence.Name == "IEnumerable" ? SequenceKind.Enumerable : SequenceKind.Interface,
         _ => sequence.Name switch
         {
             "List" => SequenceKind.List,
