@@ -23,7 +23,8 @@ internal abstract record ValueModel
     internal sealed record Tuple(TypeRef Type, EquatableArray<PartModel> Parts) : ValueModel;
 
     /// <summary>A collection of which only the number of its elements is recorded.</summary>
-    internal sealed record Counted : ValueModel;
+    /// <param name="Behind">The class that is looked for behind an interface; null where the collection is known by its class.</param>
+    internal sealed record Counted(TypeRef? Behind) : ValueModel;
 
     /// <summary>[TraceFormat].</summary>
     internal sealed record Formatted(string? Format) : ValueModel;

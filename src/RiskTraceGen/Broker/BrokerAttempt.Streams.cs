@@ -19,7 +19,7 @@ public readonly unsafe partial struct BrokerAttempt
 
         if (stream is null)
         {
-            Promised();
+            GiveUp(_point!.NoStream(), settles: true);
             return stream!;
         }
 

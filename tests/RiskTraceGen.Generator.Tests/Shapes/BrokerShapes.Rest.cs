@@ -394,7 +394,7 @@ internal static partial class BrokerShapes
         new("FlowOfItsOwn", """
             public sealed class Broker { public string Flow => "river"; [BrokerCall("close")] public int Close(int _flow) => _flow; }
             """,
-            "Out.Say(broker.Flow); Out.Say(broker.Close(5));", "close success; _flow: 5; result: 5") { Broker = "Broker" },
+            "Out.Say(broker.Flow); Out.Say(broker.Close(5));", "close success; flow: 5; result: 5") { Broker = "Broker" },
 
         new("FlowAsATypeParameter", """
             public interface IBroker<Flow> { [BrokerCall("place")] int Place(Flow order, CancellationToken cancellationToken = default); string get_Flow(); int set_Flow(int value); }
