@@ -14,7 +14,7 @@ public sealed class UntracedMethodGroup() : RiskTraceAnalyzer(Rule)
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "A broker method taken as a delegate",
-        "'{0}' is taken {1} on the broker itself: whoever calls it later calls it untraced; take it on the traced wrapper ('Traced(flow)')",
+        "'{0}' is taken {1} on the broker itself: whoever calls it later calls it untraced; {2}",
         Categories.Tracing,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -57,6 +57,9 @@ public sealed class UntracedMethodGroup() : RiskTraceAnalyzer(Rule)
     private static void Report(OperationAnalysisContext context, IMethodSymbol method, ITypeSymbol? receiver, string taken, KnownSymbols symbols)
     {
         if (BrokerAccess.Untraced(method, receiver, context.ContainingSymbol, symbols) is not null)
-            context.ReportDiagnostic(Diagnostic.Create(Rule, context.Operation.NameLocation(), method.DisplayWithType(), taken));
+        {
+            string advice = InheritedWrapper.Advice(method, receiver, [], context.Compilation, "take it on the traced wrapper ('Traced(flow)')");
+            context.ReportDiagnostic(Diagnostic.Create(Rule, context.Operation.NameLocation(), method.DisplayWithType(), taken, advice));
+        }
     }
 }
