@@ -127,9 +127,12 @@ internal sealed class CodeWalk
         }
         else if (Boundary.TakesFlow(method) && Boundary.IsTracing(method.ContainingAssembly) && !Boundary.MakesWrapper(method))
         {
-            from.Add(new CodeEdge(EdgeKind.OutsideCall, MethodNames.Short(method), method.OriginalDefinition.GetDocumentationCommentId() ?? "", null, place));
+            from.Add(Outside(method, place));
         }
     }
+
+    private static CodeEdge Outside(IMethodSymbol method, PlaceModel place)
+        => new(EdgeKind.OutsideCall, MethodNames.Short(method), method.OriginalDefinition.GetDocumentationCommentId() ?? "", null, place);
 
     private void Add(CodeNode from, RunningCode code, PlaceModel place)
     {
@@ -164,6 +167,13 @@ internal sealed class CodeWalk
 
     private void Read(CodeNode node, IReadOnlyList<IOperation> operations)
     {
+        if (!Boundary.IsSource(node.Code.Method))
+        {
+            // A rule inherits its evaluation: the map of the project where that stands goes on.
+            node.Add(Outside(node.Code.Method, Paths.Of(node.Code.Receiver)));
+            return;
+        }
+
         var reader = new OperationReader(this, node);
         foreach (IOperation operation in operations)
             reader.Read(operation);
