@@ -27,6 +27,9 @@ internal static class RuleMethods
             && IsEvent(method.Parameters[0], compilation)
             && method.Parameters.Skip(1).All(parameter => Parameters.IsBound(parameter, compilation));
 
+    /// <summary>Whether a rule that inherits a method may be evaluated by it.</summary>
+    public static bool IsEvaluation(IMethodSymbol method) => !method.IsStatic && Names.Contains(method.Name) && IsVerdict(method.ReturnType);
+
     /// <summary>Whether a type is the verdict of a rule.</summary>
     public static bool IsVerdict(ITypeSymbol type)
         => Annotations.IsLibraryType(type, "RuleResult")
