@@ -12,7 +12,10 @@ internal static class FlowKeeper
 
     /// <summary>What keeps a field or property; null where that may well be made anew for each event.</summary>
     public static string? Of(ISymbol member, KnownSymbols symbols)
-        => member.IsStatic ? "in a static member" : member.ContainingType is { TypeKind: TypeKind.Class } type ? Of(type, symbols) ?? OfHeirs(type, symbols) : null;
+        => member.IsStatic ? "in a static member" : member.ContainingType is { TypeKind: TypeKind.Class } type ? OfObjects(type, symbols) : null;
+
+    /// <summary>What keeps whatever the objects of a class have, those of classes that derive from it included; null where these may well be made anew for each event.</summary>
+    public static string? OfObjects(INamedTypeSymbol type, KnownSymbols symbols) => Of(type, symbols) ?? OfHeirs(type, symbols);
 
     /// <summary>What an object of a class is, if it is made once.</summary>
     public static string? Of(INamedTypeSymbol type, KnownSymbols symbols)
