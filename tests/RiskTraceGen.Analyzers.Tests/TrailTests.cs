@@ -51,6 +51,7 @@ public sealed class TrailTests
             "Task task = s.[|CloseAsync|](\"a\"); task = s.CloseAsync(\"b\"); await Kept(task);",
             "Task? task = null; if (k > 0) task = s.[|CloseAsync|](\"a\"); task = Task.CompletedTask; await task;",
             "Task task; task = s.[|CloseAsync|](\"a\");",
+            "Task task = Task.CompletedTask; await task; task = s.[|CloseAsync|](\"a\");",
             "Task? task = null; task ??= s.[|CloseAsync|](\"a\");",
             "Task first = s.[|CloseAsync|](\"a\"), second = first; (first, second) = (Task.CompletedTask, Task.CompletedTask); await first; await second;",
             "handed = s.[|CloseAsync|](\"a\");",
@@ -58,6 +59,7 @@ public sealed class TrailTests
         Unseen(
             "var result = await s.[|CloseAsync|](\"a\"); result = await s.CloseAsync(\"b\"); See(result);",
             "bool ok = s.[|Cancel|](1); ok = s.Cancel(2); See(ok);",
+            "bool ok = true; See(ok); ok = s.[|Cancel|](1);",
             "bool ok = s.[|Cancel|](1); Give(out ok); See(ok);",
             "bool ok = true; ok &= s.[|Cancel|](1); ok &= s.[|Cancel|](2);",
             "OrderResult last; foreach (string id in ids) last = await s.[|CloseAsync|](id);",
@@ -68,6 +70,7 @@ public sealed class TrailTests
             "bool ok = true; ok &= s.Cancel(1); if (!ok) See(k);",
             "bool ok; if (k > 0) { ok = s.Cancel(1); } else { ok = s.Cancel(2); } See(ok);",
             "bool ok = false; while (!ok) ok = s.Cancel(1);",
+            "Task task = Task.CompletedTask; while (k > 0) { await Kept(task); task = s.CloseAsync(\"a\"); }",
             "bool ok = false; try { ok = s.Cancel(1); ids = []; } catch { See(ok); } ok = false; See(ok);",
             "bool ok = s.Cancel(1); Action later = () => See(ok); ok = false; later();",
             "bool ok = s.Cancel(1), copy = ok; ok = false; See(copy); See(ok);",
