@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Symbols;
 
 namespace RiskTraceGen.Analyzers.Tracing;
@@ -42,7 +43,7 @@ public sealed class UntracedBrokerCall() : RiskTraceAnalyzer(Rule)
     }
 
     private static bool IsUntraced(OperationAnalysisContext context, IMethodSymbol method, ITypeSymbol? receiver, KnownSymbols symbols)
-        => BrokerAccess.Untraced(method, receiver, context.ContainingSymbol, symbols) is not null && !BrokerAccess.IsInExpressionTree(context.Operation, symbols);
+        => BrokerAccess.Untraced(method, receiver, context.ContainingSymbol, symbols) is not null && !Function.IsInExpressionTree(context.Operation, symbols);
 
     private static void Report(OperationAnalysisContext context, IMethodSymbol method, Location place)
         => context.ReportDiagnostic(Diagnostic.Create(Rule, place, method.DisplayWithType()));
