@@ -40,6 +40,9 @@ public sealed class StoredFlowTests
     [InlineData("class Keeper<T> { protected static T? s_value; } class Scope : {|#0:Keeper<RiskFlow>|};", "s_value", "in a static member")]
     [InlineData("class Keeper<T>(T value) { protected T Value => value; } [RiskRule(\"r\")] class Rule(TracedTradingSuite suite) : {|#0:Keeper<TracedTradingSuite>|}(suite) { public RuleResult Check(PositionUpdated p) => RuleResult.Pass; }", "value", "in a rule")]
     [InlineData("[RiskRule(\"r\")] partial class Rule(RiskFlow {|#0:flow|}); partial class Rule { public RuleResult Check(PositionUpdated p) { flow.Check(\"c\", true); return RuleResult.Pass; } }", "flow", "in a rule")]
+    [InlineData("class Keeper<T> { protected T? _value; protected RiskFlow {|#0:_flow|}; } [RiskRule(\"r\")] class Rule : Keeper<long> { public RuleResult Check(PositionUpdated p) => RuleResult.Pass; }", "_flow", "in a rule")] // whatever it is given
+    [InlineData("namespace Microsoft.Extensions.Hosting { interface IHostedService; } class Worker : Microsoft.Extensions.Hosting.IHostedService { RiskFlow {|#0:_flow|}; }", "_flow", "in a hosted service")]
+    [InlineData("class Any { static Action? Later { get; set; } void Use(RiskFlow flow) => Later = () => {|#0:flow|}.Check(\"late\", true); }", "flow", "in a static member")]
     public Task Reports_what_outlives_the_flow(string code, string name, string keeper)
     {
         AnalyzerTest<StoredFlow> test = Test(code);
@@ -66,6 +69,10 @@ public sealed class StoredFlowTests
     [InlineData("class Any { void Use(RiskFlow flow) { void Now() => flow.Check(\"c\", true); Now(); _ = new Timer(Tick); _ = new Timer(_ => Pure()); void Tick(object? state) { } static void Pure() { } } }")]
     [InlineData("class Any { void Use(RiskFlow flow) { _ = new Timer(_ => { }, flow.Id, 0, 0); _ = new Timer(_ => { }, new { flow.Type }, 0, 0); _ = new Timer(_ => { }, new List<long> { flow.Id }, 0, 0); } }")]
     [InlineData("class Any { readonly List<Func<bool>> _steps = []; static readonly List<int> s_sizes = []; void Use(RiskFlow flow) { _steps.Add(() => flow.Check(\"c\", true)); s_sizes.RemoveAll(size => flow.Check(\"c\", size > 1)); } }")]
+    [InlineData("interface IHostedService; class Worker : IHostedService { RiskFlow _flow; }")] // of the same name
+    [InlineData("class Bag { public void Add(Action now) => now(); } class Any { static readonly Bag s_bag = new(); void Use(RiskFlow flow) => s_bag.Add(() => flow.Check(\"c\", true)); }")] // may call it at once
+    [InlineData("[RiskRule(\"r\")] class Rule { readonly IEqualityComparer<RiskFlow>? _same; readonly EqualityComparer<RiskFlow>? _equal; readonly Comparer<RiskFlow>? _order; readonly IObserver<RiskFlow>? _told; readonly IProgress<RiskFlow>? _shown; public RuleResult Check(PositionUpdated p) => RuleResult.Pass; }")]
+    [InlineData("struct Counted { static RiskFlow Last => default; int _count; } class Any { static Counted s_counted; }")]
     [InlineData("class Keeper<T> { protected T? _value; } class Scope : Keeper<RiskFlow>; [RiskRule(\"r\")] class Rule : Keeper<long> { public RuleResult Check(PositionUpdated p, RiskFlow flow) { _value = flow.Id; return RuleResult.Pass; } }")]
     [InlineData("class Judge<T> { protected bool Judged(Func<T, bool> judge, T value) => judge(value); protected const int Most = 1; } [RiskRule(\"r\")] class Rule : Judge<RiskFlow> { public RuleResult Check(PositionUpdated p, RiskFlow flow) => Judged(one => one.Id > Most, flow) ? RuleResult.Pass : RuleResult.Pass; }")]
     [InlineData("interface IJudge<T> { bool Judge(T value); } [RiskRule(\"r\")] class Rule : IJudge<RiskFlow> { public bool Judge(RiskFlow flow) => flow.Id > 1; public RuleResult Check(PositionUpdated p) => RuleResult.Pass; }")]

@@ -131,6 +131,10 @@ public sealed class TrailTests
         Dropped(
             "_ = Task.WhenAll(s.[|CloseAsync|](\"a\"), s.[|CloseAsync|](\"b\"));",
             "Task[] tasks = [s.[|CloseAsync|](\"a\")];",
+            "Task[] tasks = [.. ids.Select(id => s.[|CloseAsync|](id))];",
+            "_ = new[] { s.[|CloseAsync|](\"a\") }[0];",
+            "_ = new ValueTask<OrderResult>(s.[|CloseAsync|](\"a\"));",
+            "foreach (var (_, size) in new[] { (s.[|CloseAsync|](\"a\"), 1) }) See(size);",
             "var unread = Task.WhenAll(new List<Task> { s.[|CloseAsync|](\"a\") });",
             "_ = Task.Run(() => s.[|CloseAsync|](\"a\"));",
             "var both = Task.WhenAll(s.[|CloseAsync|](\"a\")); both = Task.WhenAll(s.CloseAsync(\"b\")); See(both);"),
@@ -138,6 +142,10 @@ public sealed class TrailTests
             "await Task.WhenAll(s.[|CloseAsync|](\"a\"), s.[|CloseAsync|](\"b\"));",
             "OrderResult[] unread = await Task.WhenAll(s.[|CloseAsync|](\"a\"), s.[|CloseAsync|](\"b\"));",
             "Task.WaitAll(s.[|CloseAsync|](\"a\"));",
+            "s.[|CloseAsync|](\"a\").Wait();",
+            "s.[|CloseAsync|](\"a\").GetAwaiter().GetResult();",
+            "_ = s.[|CloseAsync|](\"a\").Result;",
+            "_ = Task.WhenAll(ids.Select(async id => await s.[|CloseAsync|](id)));", // nobody waits for the group
             "var tasks = new[] { s.[|CloseAsync|](\"a\"), s.[|CloseAsync|](\"b\") }; await Task.WhenAll(tasks);",
             "See(Task.WhenAll(s.[|CloseAsync|](\"a\"), Task.CompletedTask));", // a task without results
             "await Task.Run(() => s.[|CloseAsync|](\"a\"));",
@@ -148,6 +156,11 @@ public sealed class TrailTests
             "var tasks = new[] { s.CloseAsync(\"a\"), s.CloseAsync(\"b\") }; await Task.WhenAll(tasks); See(tasks[0].Result);",
             "Task<OrderResult> first = s.CloseAsync(\"a\"); await Task.WhenAll(first, Task.CompletedTask); See(await first);",
             "_task = Task.WhenAll(s.CloseAsync(\"a\"));",
+            "_ = new Lazy<Task>(s.CloseAsync(\"a\"));",
+            "ref Task? kept = ref _task; kept = s.CloseAsync(\"a\");",
+            "Start(out Task started); await started; void Start(out Task given) => given = s.CloseAsync(\"a\");",
+            "foreach (var (task, _) in new[] { (s.CloseAsync(\"a\"), 1) }) See(await task);",
+            "bool ok = s.CloseAsync(\"a\").GetAwaiter().GetResult().Success; See(ok);",
             "See(await Task.WhenAny(s.CloseAsync(\"a\"), s.CloseAsync(\"b\")));",
             "List<Task<OrderResult>> tasks = new() { s.CloseAsync(\"a\") }; foreach (var each in tasks) See(await each);",
             "See(await Task.Run(() => s.CloseAsync(\"a\")));"));
