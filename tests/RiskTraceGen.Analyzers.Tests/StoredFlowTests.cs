@@ -72,6 +72,7 @@ public sealed class StoredFlowTests
     [InlineData("interface IHostedService; class Worker : IHostedService { RiskFlow _flow; }")] // of the same name
     [InlineData("class Bag { public void Add(Action now) => now(); } class Any { static readonly Bag s_bag = new(); void Use(RiskFlow flow) => s_bag.Add(() => flow.Check(\"c\", true)); }")] // may call it at once
     [InlineData("[RiskRule(\"r\")] class Rule { readonly IEqualityComparer<RiskFlow>? _same; readonly EqualityComparer<RiskFlow>? _equal; readonly Comparer<RiskFlow>? _order; readonly IObserver<RiskFlow>? _told; readonly IProgress<RiskFlow>? _shown; public RuleResult Check(PositionUpdated p) => RuleResult.Pass; }")]
+    [InlineData("class Scope(RiskFlow flow) { public RiskFlow Flow { get; } = flow; } [RiskRule(\"r\")] class Rule { Scope? _scope; public RuleResult Check(PositionUpdated p) => RuleResult.Pass; }")] // it may be let go
     [InlineData("struct Counted { static RiskFlow Last => default; int _count; } class Any { static Counted s_counted; }")]
     [InlineData("class Keeper<T> { protected T? _value; } class Scope : Keeper<RiskFlow>; [RiskRule(\"r\")] class Rule : Keeper<long> { public RuleResult Check(PositionUpdated p, RiskFlow flow) { _value = flow.Id; return RuleResult.Pass; } }")]
     [InlineData("class Judge<T> { protected bool Judged(Func<T, bool> judge, T value) => judge(value); protected const int Most = 1; } [RiskRule(\"r\")] class Rule : Judge<RiskFlow> { public RuleResult Check(PositionUpdated p, RiskFlow flow) => Judged(one => one.Id > Most, flow) ? RuleResult.Pass : RuleResult.Pass; }")]
@@ -83,6 +84,17 @@ public sealed class StoredFlowTests
     public Task Reports_a_parameter_that_another_file_captures() => new AnalyzerTest<StoredFlow>(
         "partial class Alerts { [Hook(\"on_breach\")] public void On(BreachDetected breach) => flow.Check(\"c\", true); }",
         "partial class Alerts(RiskFlow [|flow|]);").RunAsync();
+
+    [Theory]
+    [InlineData("List<Action>", "Add(")]
+    [InlineData("List<Action>", "Insert(0, ")]
+    [InlineData("Dictionary<int, Action>", "TryAdd(1, ")]
+    [InlineData("LinkedList<Action>", "AddFirst(")]
+    [InlineData("LinkedList<Action>", "AddLast(")]
+    [InlineData("Queue<Action>", "Enqueue(")]
+    [InlineData("Stack<Action>", "Push(")]
+    public Task Reports_what_is_put_into_a_collection_that_stays(string collection, string start)
+        => Test($"class Any {{ static readonly {collection} s_later = new(); void Use(RiskFlow flow) => s_later.{start}() => [|flow|].Check(\"late\", true)); }}").RunAsync();
 
     [Fact]
     public Task Judges_broken_code_by_what_is_there() => Test("class Any { private static RiskFlow [|_flow|]; void Use( }").Broken().RunAsync();

@@ -98,6 +98,7 @@ public sealed class TrailTests
             "var (closed, _) = await s.CloseBothAsync(); See(closed);",
             "(_task, _) = (s.CloseAsync(\"a\"), 1);",
             "var pair = (s.Cancel(1), s.Cancel(2)); if (pair == (true, true)) See(k);",
+            "See((_, _) = (s.Cancel(1), k));", // the tuple is a value, too
             "var (ok, _) = (s.Cancel(1), k); See(ok);"));
 
     [Fact]

@@ -41,8 +41,8 @@ internal static class FlowKeeper
         _ => null,
     };
 
-    public static bool IsTimer(ITypeSymbol type)
-        => WellKnown.Is(type, "System.Threading", "Timer", 0) || WellKnown.Is(type, "System.Timers", "Timer", 0) || WellKnown.Is(type, "System.Threading", "ITimer", 0);
+    /// <summary>Whether a timer is made with its callback; another one has an event.</summary>
+    public static bool IsTimer(ITypeSymbol type) => WellKnown.Is(type, "System.Threading", "Timer", 0) || WellKnown.Is(type, "System.Threading", "ITimer", 0);
 
     private static string? OfHeirs(INamedTypeSymbol type, KnownSymbols symbols)
         => type.IsSealed ? null : symbols.Annotations.Types.Concat(symbols.Annotations.Methods.Select(static method => method.ContainingType))
