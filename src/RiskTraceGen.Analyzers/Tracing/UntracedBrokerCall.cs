@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Symbols;
 
 namespace RiskTraceGen.Analyzers.Tracing;
@@ -43,7 +44,7 @@ public sealed class UntracedBrokerCall() : RiskTraceAnalyzer(Rule)
     }
 
     private static bool IsUntraced(OperationAnalysisContext context, IMethodSymbol method, ITypeSymbol? receiver, KnownSymbols symbols)
-        => BrokerAccess.Untraced(method, receiver, context.ContainingSymbol, symbols) is not null && !BrokerAccess.IsInExpressionTree(context.Operation, symbols);
+        => BrokerAccess.Untraced(method, receiver, context.ContainingSymbol, symbols) is not null && !Function.IsInExpressionTree(context.Operation, symbols);
 
     private static void Report(OperationAnalysisContext context, IMethodSymbol method, ITypeSymbol? receiver, ImmutableArray<IArgumentOperation> arguments, Location place)
         => context.ReportDiagnostic(Diagnostic.Create(

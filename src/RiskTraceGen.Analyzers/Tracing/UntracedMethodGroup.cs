@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Symbols;
 
 namespace RiskTraceGen.Analyzers.Tracing;
@@ -50,7 +51,7 @@ public sealed class UntracedMethodGroup() : RiskTraceAnalyzer(Rule)
     private static void AnalyzeCall(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (symbols.MarkedCalls.Includes(call) && BrokerAccess.IsInExpressionTree(call, symbols))
+        if (symbols.MarkedCalls.Includes(call) && Function.IsInExpressionTree(call, symbols))
             Report(context, call.TargetMethod, MarkedCalls.ReceiverOf(call), "into an expression tree", symbols);
     }
 
