@@ -30,7 +30,7 @@ public static class SimulatorCommand
 
     private static readonly Option<double> Speed = new("--speed")
     {
-        Description = "How many seconds of the market pass in one; 0 for as many as can be sent: for clients that only read, and the account may not trade. A client that trades needs a speed that it keeps up with, such as the default.",
+        Description = "How many seconds of the market pass in one, from 0.001 to 1000000; 0 for as many as can be sent: for clients that only read, and the account may not trade. A client that trades needs a speed that it keeps up with, such as the default.",
         CustomParser = ParseSpeed,
         DefaultValueFactory = _ => 120,
     };
@@ -57,11 +57,18 @@ public static class SimulatorCommand
         CustomParser = result => ParseNumber(result, "--faults", 0, int.MaxValue),
     };
 
+    private static readonly Option<int?> PartialFills = new("--partial-fills")
+    {
+        Description = "Let orders trade in parts, of sizes drawn from this seed: what is left of one waits for the next quote.",
+        HelpName = "SEED",
+        CustomParser = result => ParseNumber(result, "--partial-fills", 0, int.MaxValue),
+    };
+
     /// <summary>Does what the arguments ask for and returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand(About);
-        foreach (Option option in (Option[])[Port, Seed, Events, Speed, Numbers, Replay, Faults])
+        foreach (Option option in (Option[])[Port, Seed, Events, Speed, Numbers, Replay, Faults, PartialFills])
             root.Add(option);
         root.SetAction((parsed, cancellationToken) => ServeAsync(parsed, cancellationToken));
 
@@ -91,6 +98,7 @@ public static class SimulatorCommand
             CanTrade = parsed.GetValue(Speed) > 0,
             LastNumber = parsed.GetValue(Numbers) ?? SimulatorOptions.NumberAt(TimeProvider.System.GetUtcNow()),
             Faults = parsed.GetValue(Faults) is { } seed ? new FaultPlan(seed) : null,
+            PartialFills = parsed.GetValue(PartialFills),
         };
         try
         {
@@ -151,10 +159,12 @@ public static class SimulatorCommand
 
     private static double ParseSpeed(ArgumentResult result)
     {
+        // Slower than that a quote would be further away than a timer can be set.
+        const double Slowest = 0.001;
         string text = result.Tokens[0].Value;
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double speed) && speed <= 1_000_000)
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double speed) && speed is 0 or (>= Slowest and <= 1_000_000))
             return speed;
-        result.AddError($"--speed expects a number from 0 to 1000000, not '{text}'.");
+        result.AddError($"--speed expects 0, or a number from 0.001 to 1000000, not '{text}'.");
         return 0;
     }
 

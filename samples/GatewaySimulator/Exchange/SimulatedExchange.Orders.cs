@@ -68,7 +68,7 @@ public sealed partial class SimulatedExchange
                 LimitPrice = request.LimitPrice ?? order.Order.LimitPrice,
                 StopPrice = request.StopPrice ?? order.Order.StopPrice,
             };
-            if (changed.Size is < 1 or > LargestPosition)
+            if (changed.Size <= changed.FillVolume || changed.Size > LargestPosition)
                 return Answer.Refuse(GatewayCalls.ModifyOrder, "Rejected", "size is out of range");
             if (!IsPrice(changed.LimitPrice, contract) || !IsPrice(changed.StopPrice, contract) || !IsPrice(request.TrailPrice, contract))
                 return Answer.Refuse(GatewayCalls.ModifyOrder, "Rejected", "a price is not a multiple of the tick size");

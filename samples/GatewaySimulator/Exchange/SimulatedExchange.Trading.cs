@@ -14,13 +14,16 @@ public sealed partial class SimulatedExchange
         FuturesContract contract = _contracts.Find(order.Order.ContractId)!;
         SimulatedPosition position = PositionOf(contract);
         bool buys = order.Order.Side == OrderSide.Bid;
-        int size = order.OnlyReduces ? Math.Min(order.Order.Size, Math.Max(buys ? -position.Size : position.Size, 0)) : order.Order.Size;
-        if (size == 0)
+        int left = order.Order.Size - order.Order.FillVolume;
+        int wanted = order.OnlyReduces ? Math.Min(left, Math.Max(buys ? -position.Size : position.Size, 0)) : left;
+        if (wanted == 0)
         {
             Withdraw(order);
             return;
         }
 
+        // Brackets belong to a whole order.
+        int size = _partialFills is { } partial && !order.HasBrackets ? partial.Of(wanted) : wanted;
         int signed = buys ? size : -size;
         bool wasFlat = position.Size == 0;
         int closing = Math.Sign(position.Size) == -Math.Sign(signed) ? Math.Min(size, Math.Abs(position.Size)) : 0;
@@ -38,7 +41,9 @@ public sealed partial class SimulatedExchange
             _outlet.Tell(position.ToPosition(_account.Id), wasFlat || closing > 0 ? EventAction.Create : EventAction.Update);
         }
 
-        Change(order, order.Order with { Status = OrderStatus.Filled, FillVolume = size, FilledPrice = price });
+        int filled = order.Order.FillVolume + size;
+        decimal paid = (order.Order.FilledPrice ?? 0) * order.Order.FillVolume + price * size;
+        Change(order, order.Order with { Status = size == wanted ? OrderStatus.Filled : OrderStatus.Open, FillVolume = filled, FilledPrice = Math.Round(paid / filled, 6) });
         _outlet.Tell(_account);
         SendBrackets(order, contract, size, price);
         if (order.Sibling is { } sibling && _working.TryGetValue(sibling, out WorkingOrder? other))

@@ -16,6 +16,7 @@ public sealed partial class SimulatedExchange
     private readonly TradingCalendar _calendar;
     private readonly IEventOutlet _outlet;
     private readonly long _lastNumber;
+    private readonly PartialFills? _partialFills;
     private readonly MarketView _market = new();
     private readonly List<Order> _orders = [];
     private readonly SortedDictionary<long, WorkingOrder> _working = [];
@@ -35,8 +36,13 @@ public sealed partial class SimulatedExchange
     /// <param name="calendar">When.</param>
     /// <param name="outlet">Who is told of what happens.</param>
     /// <param name="lastNumber">The number after which orders, trades and positions are counted.</param>
-    public SimulatedExchange(Account account, ContractList contracts, TradingCalendar calendar, IEventOutlet outlet, long lastNumber = 0)
-        => (_account, _contracts, _calendar, _outlet, _lastNumber, _lastPosition) = (account, contracts, calendar, outlet, lastNumber, (int)(lastNumber / 1_000 % int.MaxValue));
+    /// <param name="partialFills">How much of an order trades at once; null for all of it.</param>
+    public SimulatedExchange(
+        Account account, ContractList contracts, TradingCalendar calendar, IEventOutlet outlet, long lastNumber = 0, PartialFills? partialFills = null)
+    {
+        (_account, _contracts, _calendar, _outlet, _partialFills) = (account, contracts, calendar, outlet, partialFills);
+        (_lastNumber, _lastPosition) = (lastNumber, (int)(lastNumber / 1_000 % int.MaxValue));
+    }
 
     /// <summary>The account.</summary>
     public Account Account

@@ -21,6 +21,9 @@ internal sealed class WorkingOrder(Order order)
     /// <summary>Sent along once this one has traded.</summary>
     public Bracket? TakeProfit { get; init; }
 
+    /// <summary>Whether it sends brackets along, or is one of two.</summary>
+    public bool HasBrackets => StopLoss is not null || TakeProfit is not null || Sibling is not null;
+
     /// <summary>The other of two brackets: when one trades, the other is withdrawn.</summary>
     public long? Sibling { get; set; }
 

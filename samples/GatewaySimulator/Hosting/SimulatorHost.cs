@@ -68,7 +68,8 @@ public static class SimulatorHost
             provider.GetRequiredService<ContractList>(),
             provider.GetRequiredService<TradingCalendar>(),
             provider.GetRequiredService<IEventOutlet>(),
-            options.LastNumber));
+            options.LastNumber,
+            options.PartialFills is { } seed ? new PartialFills(seed) : null));
         services.AddSingleton<MarketDay>();
         services.AddHostedService(provider => provider.GetRequiredService<Outbox>());
         services.AddHostedService(provider => provider.GetRequiredService<MarketDay>());

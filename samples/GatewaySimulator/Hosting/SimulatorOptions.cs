@@ -42,6 +42,9 @@ public sealed record SimulatorOptions
     /// <summary>What goes wrong; null for nothing.</summary>
     public FaultPlan? Faults { get; init; }
 
+    /// <summary>What the sizes are drawn from in which orders trade; null for orders that trade whole.</summary>
+    public int? PartialFills { get; init; }
+
     /// <summary>The clock of tokens and limits. The market has its own.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

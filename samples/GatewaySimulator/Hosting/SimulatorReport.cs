@@ -22,7 +22,7 @@ internal static class SimulatorReport
             login    user {options.UserName}, key {options.ApiKey}: it opens nothing but this simulator
             account  {options.AccountName}, {options.StartingBalance:N2} USD{(options.CanTrade ? "" : "; it may not trade at --speed 0, which is for clients that only read")}
             numbers  after {options.LastNumber.ToString(CultureInfo.InvariantCulture)}: --numbers counts from there again
-            market   {contracts}; {pace}, from the moment a client asks for quotes
+            market   {contracts}; {pace}, from the moment a client asks for quotes{(options.PartialFills is { } seed ? $"; orders trade in parts, drawn from seed {seed}" : "")}
             faults   {(options.Faults is { } plan ? $"drawn from seed {plan.Seed}" : "none")}
             Ctrl+C ends the simulator.
             """);

@@ -8,8 +8,6 @@ namespace TradingBot.Accounting;
 public sealed class PositionLedger(FuturesContract contract)
 {
     private readonly Queue<Lot> _lots = [];
-    private decimal _cost;
-
     /// <summary>What is held.</summary>
     public FuturesContract Contract => contract;
 
@@ -19,8 +17,11 @@ public sealed class PositionLedger(FuturesContract contract)
     /// <summary>How many fills were booked.</summary>
     public int Fills { get; private set; }
 
+    /// <summary>What was paid: price times signed size.</summary>
+    public decimal Cost { get; private set; }
+
     /// <summary>What was paid on average; 0 when flat.</summary>
-    public decimal AveragePrice => Size == 0 ? 0 : Math.Round(_cost / Size, 6);
+    public decimal AveragePrice => Size == 0 ? 0 : Math.Round(Cost / Size, 6);
 
     /// <summary>Books a fill and returns the profit or loss that it locked in, before fees.</summary>
     public decimal Apply(Fill fill)
@@ -38,7 +39,7 @@ public sealed class PositionLedger(FuturesContract contract)
         if (remaining != 0)
         {
             _lots.Enqueue(new Lot(remaining, fill.Price));
-            _cost += fill.Price * remaining;
+            Cost += fill.Price * remaining;
             Size += remaining;
         }
 
@@ -46,16 +47,7 @@ public sealed class PositionLedger(FuturesContract contract)
     }
 
     /// <summary>Profit or loss if everything were closed at <paramref name="price"/>.</summary>
-    public decimal OpenProfit(decimal price) => contract.Product.ValueOf(price * Size - _cost, 1);
-
-    /// <summary>What is held now, whatever is traded later.</summary>
-    public PositionLedger Copy()
-    {
-        var copy = new PositionLedger(contract) { Size = Size, Fills = Fills, _cost = _cost };
-        foreach (Lot lot in _lots)
-            copy._lots.Enqueue(lot);
-        return copy;
-    }
+    public decimal OpenProfit(decimal price) => contract.Product.ValueOf(price * Size - Cost, 1);
 
     /// <summary>The position as others see it.</summary>
     public Position ToPosition() => new(contract.Id, Size, AveragePrice);
@@ -68,7 +60,7 @@ public sealed class PositionLedger(FuturesContract contract)
             PutBackFirst(lot with { Size = lot.Size - closed });
 
         entry = lot.Price;
-        _cost -= lot.Price * closed;
+        Cost -= lot.Price * closed;
         Size -= closed;
         return closed;
     }

@@ -11,7 +11,7 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
     private readonly Queue<PositionLedger> _adopted = [];
 
     /// <summary>What was held when the day began and had no price yet.</summary>
-    private readonly List<PositionLedger> _unvaluedAtDayStart = [];
+    private IReadOnlyList<UnvaluedPosition> _unvaluedAtDayStart = [];
     private decimal _equityAtDayStart = startingBalance;
 
     /// <summary>The account's name.</summary>
@@ -79,8 +79,7 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
     public void StartDay()
     {
         BestDay = Math.Max(BestDay, DayRealized);
-        _unvaluedAtDayStart.Clear();
-        _unvaluedAtDayStart.AddRange(OpenPositions.Where(ledger => ClosingPrice(ledger) is null).Select(ledger => ledger.Copy()));
+        _unvaluedAtDayStart = [.. OpenPositions.Where(ledger => ClosingPrice(ledger) is null).Select(ledger => new UnvaluedPosition(ledger.Contract.Id, ledger.Size, ledger.Cost))];
         TryGetEquity(out _equityAtDayStart);
         BalanceAtDayStart = Balance;
     }
@@ -88,12 +87,12 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
     /// <summary>Prices have come: what was held when the day began is valued, as far as they tell. To be called before anything asks for the day's result.</summary>
     public void ValueDayStart()
     {
-        for (int i = _unvaluedAtDayStart.Count - 1; i >= 0; i--)
+        foreach (UnvaluedPosition position in _unvaluedAtDayStart)
         {
-            if (ClosingPrice(_unvaluedAtDayStart[i]) is not { } price)
+            if (market.Contract(position.ContractId) is not { } contract || ClosingPrice(contract, position.Size) is not { } price)
                 continue;
-            _equityAtDayStart += _unvaluedAtDayStart[i].OpenProfit(price);
-            _unvaluedAtDayStart.RemoveAt(i);
+            _equityAtDayStart += contract.Product.ValueOf(price * position.Size - position.Cost, 1);
+            _unvaluedAtDayStart = [.. _unvaluedAtDayStart.Where(other => other != position)];
         }
     }
 
@@ -102,11 +101,12 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
 
     /// <summary>What an earlier run of this account had come to.</summary>
     public void Resume(AccountMarks marks)
-        => (OpeningBalance, HighWaterMark, BestDay, BalanceAtDayStart, _equityAtDayStart)
-            = (marks.OpeningBalance, marks.HighWaterMark, marks.BestDay, marks.BalanceAtDayStart, marks.EquityAtDayStart);
+        => (OpeningBalance, HighWaterMark, BestDay, BalanceAtDayStart, _equityAtDayStart, _unvaluedAtDayStart)
+            = (marks.OpeningBalance, marks.HighWaterMark, marks.BestDay, marks.BalanceAtDayStart, marks.EquityAtDayStart, marks.UnvaluedAtDayStart ?? []);
 
     /// <summary>What a later run has to know, if this is the trading day.</summary>
-    public AccountMarks MarksOn(DateOnly day) => new(Id, day, OpeningBalance, HighWaterMark, BestDay, BalanceAtDayStart, _equityAtDayStart);
+    public AccountMarks MarksOn(DateOnly day) => new(
+        Id, day, OpeningBalance, HighWaterMark, BestDay, BalanceAtDayStart, _equityAtDayStart, _unvaluedAtDayStart is [] ? null : _unvaluedAtDayStart);
 
     /// <summary>Takes over what the broker says is held of a contract: our own books missed something, and nobody can say what it realised.</summary>
     public void Adopt(FuturesContract contract, int size, decimal averagePrice)
@@ -130,8 +130,7 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
     }
 
     /// <summary>The price at which a position could be closed now and valued; null if nobody makes one, or nobody knows what it is worth.</summary>
-    public decimal? ClosingPrice(PositionLedger ledger)
-        => ledger.Contract.Product.IsValued ? market.Of(ledger.Contract.Id).ClosingPrice(ledger.Size) : null;
+    public decimal? ClosingPrice(PositionLedger ledger) => ClosingPrice(ledger.Contract, ledger.Size);
 
     /// <summary>Cash plus what closing everything now would bring. False if an open position has no price to close at: then nobody knows, and that position is left out.</summary>
     public bool TryGetEquity(out decimal equity)
@@ -150,4 +149,6 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
 
         return known;
     }
+
+    private decimal? ClosingPrice(FuturesContract contract, int size) => contract.Product.IsValued ? market.Of(contract.Id).ClosingPrice(size) : null;
 }

@@ -46,4 +46,10 @@ public interface ITradingSuite
     /// <summary>What the broker says we hold.</summary>
     [BrokerCall("get_positions", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]
     ValueTask<ImmutableArray<Position>> GetPositionsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// What the broker says we hold, asked in one attempt and without an alert: for whoever could not be told before, and asks from time to time whether the broker is back.
+    /// </summary>
+    [BrokerCall("get_positions_once")]
+    ValueTask<ImmutableArray<Position>> GetPositionsOnceAsync(CancellationToken cancellationToken = default) => GetPositionsAsync(cancellationToken);
 }

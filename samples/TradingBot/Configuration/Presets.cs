@@ -32,9 +32,13 @@ internal static class Presets
         {
             return new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile(FileName).Build();
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        catch (InvalidDataException exception)
         {
-            throw new InvalidSettingException($"{FileName}: {exception.Message} {exception.InnerException?.Message}".TrimEnd(), exception);
+            throw UnreadableSettings.Of(exception);
+        }
+        catch (IOException exception)
+        {
+            throw new InvalidSettingException($"{FileName}: {exception.Message}", exception);
         }
     }
 }

@@ -21,6 +21,7 @@ public sealed class GatewayOrders(
     ITradingSuite broker,
     RiskTracer tracer,
     TradingAccount account,
+    MarketView market,
     OrderBook orders,
     OrderDesk desk,
     Liquidator liquidator,
@@ -32,11 +33,14 @@ public sealed class GatewayOrders(
 
     private readonly Queue<OrderUpdate> _updates = [];
     private readonly HashSet<long> _booked = [];
+    private readonly List<Wire.Position> _heldBefore = [.. session.Baseline.Positions];
     private readonly AskPause _pause = new(session.Time);
+    private readonly AskPause _lookupPause = new(session.Time) { Length = TimeSpan.FromSeconds(5) };
     private readonly OrderSettlement _settlement = new(orders, liquidator, tags, hints, session.Time);
     private readonly Dictionary<string, DateTimeOffset> _noticed = [];
-    private bool _hasBegun;
     private bool _compareDue = true;
+    private bool _lookupDue;
+    private string _mismatch = "";
 
     /// <summary>How often what the gateway holds was not what the books say.</summary>
     public int Mismatches { get; private set; }
@@ -66,7 +70,7 @@ public sealed class GatewayOrders(
             return;
 
         GatewayNews news = hints.Take();
-        _compareDue |= isEnd || news.Restored > 0;
+        _compareDue |= isEnd || news.Restored > 0 || (_lookupDue && !_lookupPause.IsOn);
         if (!_settlement.Asks() && !news.Asks && !_compareDue && !orders.Working.Keys.Any(id => hints.HasEnded(GatewayOrderTerms.NumberOf(id))))
         {
             hints.Add(news);
@@ -78,8 +82,7 @@ public sealed class GatewayOrders(
         try
         {
             TracedGatewayAccountCalls suite = calls.Traced(flow);
-            if (!_hasBegun)
-                await AdoptPositionsAsync(suite);
+            await TryLearnAsync(_heldBefore.Select(position => position.ContractId), suite);
             await BookAsync(suite);
             if (_compareDue)
                 await CompareAsync(suite);
@@ -97,29 +100,56 @@ public sealed class GatewayOrders(
         }
     }
 
-    /// <summary>What was held before we came enters the books at what was paid for it.</summary>
-    private async ValueTask AdoptPositionsAsync(TracedGatewayAccountCalls suite)
+    /// <summary>
+    /// Whatever is held is guarded, as soon as it is known what it is. One that the gateway could not be asked about holds up nothing else: it is asked about again after a pause.
+    /// </summary>
+    private async ValueTask TryLearnAsync(IEnumerable<string> contractIds, TracedGatewayAccountCalls suite)
     {
-        await LearnAsync(session.Baseline.Positions.Select(position => position.ContractId), suite);
-        _hasBegun = true;
-        foreach (Wire.Position position in session.Baseline.Positions)
+        foreach (string id in contractIds.Distinct().ToArray())
         {
-            FuturesContract contract = session.Contracts.Find(position.ContractId)!;
-            OrderSide side = position.Type == Wire.PositionType.Short ? OrderSide.Sell : OrderSide.Buy;
-            var request = new OrderRequest(position.ContractId, side, OrderType.Market, position.Size, Purpose: "held before");
-            _updates.Enqueue(new OrderUpdate("", request, OrderStatus.Filled, new Fill("", contract, side, position.Size, position.AveragePrice, 0, clock.Now)));
+            if (session.Contracts.Find(id) is null && _lookupPause.IsOn)
+            {
+                _lookupDue = true;
+                continue;
+            }
+
+            try
+            {
+                await LearnAsync(id, suite);
+            }
+            catch (Exception)
+            {
+                // The trace has it, and critical_failure was raised.
+                _lookupDue = true;
+                _lookupPause.Begin();
+            }
         }
     }
 
-    /// <summary>Whatever is held is guarded. Of a product that the bot does not know the gateway says what it is; where it cannot, somebody has to be told that nobody knows what the account is worth.</summary>
-    private async ValueTask LearnAsync(IEnumerable<string> contractIds, TracedGatewayAccountCalls suite)
+    /// <summary>Of a product that the bot does not know the gateway says what it is; where it cannot, somebody has to be told that nobody knows what the account is worth.</summary>
+    private async ValueTask LearnAsync(string id, TracedGatewayAccountCalls suite)
     {
-        foreach (string id in contractIds.Distinct().Where(id => session.Contracts.Find(id) is null).ToArray())
+        if (session.Contracts.Find(id) is not { } contract)
         {
-            FuturesContract learned = session.Contracts.Learn(id, await suite.SearchContractAsync(id));
-            suite.Flow.Emit("contract_learned", learned.Product.ToString());
-            if (!learned.Product.IsValued)
+            contract = session.Contracts.Learn(id, await suite.SearchContractAsync(id));
+            suite.Flow.Emit("contract_learned", contract.Product.ToString());
+            if (!contract.Product.IsValued)
                 suite.Flow.Raise(new CriticalFailure("gateway", $"{id} is held and the gateway does not say what it is worth: limits on the result hold for the rest alone"));
+        }
+
+        market.Introduce(contract);
+        AdoptHeldBefore(contract);
+    }
+
+    /// <summary>What was held of a contract before we came enters the books at what was paid for it.</summary>
+    private void AdoptHeldBefore(FuturesContract contract)
+    {
+        foreach (Wire.Position position in _heldBefore.Where(position => position.ContractId == contract.Id).ToArray())
+        {
+            _heldBefore.Remove(position);
+            OrderSide side = position.Type == Wire.PositionType.Short ? OrderSide.Sell : OrderSide.Buy;
+            var request = new OrderRequest(contract.Id, side, OrderType.Market, position.Size, Purpose: "held before");
+            _updates.Enqueue(new OrderUpdate("", request, OrderStatus.Filled, new Fill("", contract, side, position.Size, position.AveragePrice, 0, clock.Now)));
         }
     }
 
@@ -130,7 +160,8 @@ public sealed class GatewayOrders(
         DateTimeOffset since = Since();
         ImmutableArray<Wire.Order> known = await KnownAsync(since, suite);
         ImmutableArray<Wire.HalfTrade> trades = await suite.SearchTradesAsync(since);
-        await LearnAsync(trades.Where(trade => trade.Id > session.Baseline.LastTrade).Select(trade => trade.ContractId), suite);
+        foreach (string id in trades.Where(trade => trade.Id > session.Baseline.LastTrade).Select(trade => trade.ContractId).Distinct().Order(StringComparer.Ordinal))
+            await LearnAsync(id, suite);
         Wire.HalfTrade[] fresh = [.. trades.Where(trade => !trade.Voided && trade.Id > session.Baseline.LastTrade && _booked.Add(trade.Id)).OrderBy(trade => trade.Id)];
         ILookup<long, Wire.Order> byId = known.ToLookup(order => order.Id);
         for (int i = 0; i < fresh.Length; i++)
@@ -192,21 +223,27 @@ public sealed class GatewayOrders(
     /// <summary>What is held is compared with the books before and after: only if nothing traded in between are they of one moment.</summary>
     private async ValueTask CompareAsync(TracedGatewayAccountCalls suite)
     {
+        _lookupDue = false;
         string[] differences;
         do
         {
             ImmutableArray<Wire.Position> held = await suite.SearchPositionsAsync();
             foreach (Wire.Position position in held)
                 session.Watch(position.ContractId);
+            await TryLearnAsync(held.Select(position => position.ContractId), suite);
             differences = Differences(held);
         }
         while (differences.Length > 0 && await BookAsync(suite) > 0);
 
-        if (suite.Flow.Check("Books differ from what the gateway holds", differences.Length > 0))
+        // One that stays is told once.
+        string mismatch = string.Join("; ", differences);
+        if (suite.Flow.Check("Books differ from what the gateway holds", differences.Length > 0) && mismatch != _mismatch)
         {
             Mismatches++;
-            suite.Flow.Raise(new PositionMismatch(string.Join("; ", differences)));
+            suite.Flow.Raise(new PositionMismatch(mismatch));
         }
+
+        _mismatch = mismatch;
     }
 
     private string[] Differences(ImmutableArray<Wire.Position> held)

@@ -60,9 +60,14 @@ public sealed class GatewaySession : IAsyncDisposable
     /// <param name="roots">The products to trade, by root symbol.</param>
     /// <param name="cancellationToken">Stops trying.</param>
     /// <exception cref="GatewayUnavailableException">The gateway is not there, or does not let us in; the message says what to do.</exception>
-    public static async Task<GatewaySession> OpenAsync(GatewayOptions options, string accountName, IReadOnlyList<string> roots, CancellationToken cancellationToken)
+    public static Task<GatewaySession> OpenAsync(GatewayOptions options, string accountName, IReadOnlyList<string> roots, CancellationToken cancellationToken)
+        => OpenAsync(options, accountName, roots, handler: null, cancellationToken);
+
+    /// <summary>The same, with calls going another way than the network's.</summary>
+    internal static async Task<GatewaySession> OpenAsync(
+        GatewayOptions options, string accountName, IReadOnlyList<string> roots, HttpMessageHandler? handler, CancellationToken cancellationToken)
     {
-        var client = new GatewayClient(options);
+        var client = new GatewayClient(options, handler);
         GatewaySession? session = null;
         try
         {

@@ -63,8 +63,9 @@ internal sealed class OrderSettlement(OrderBook orders, Liquidator liquidator, G
         string id = GatewayOrderTerms.IdOf(order.Id);
         if (orders.Working.TryGetValue(id, out OrderRequest? request))
         {
-            if (order.IsWorking() && request.Filled != order.FillVolume)
-                orders.Changed(id, request = GatewayOrderTerms.Left(request, order));
+            // Somebody else may have moved it.
+            if (order.IsWorking() && (request.Filled, request.LimitPrice, request.StopPrice) != (order.FillVolume, order.LimitPrice, order.StopPrice))
+                orders.Changed(id, request = GatewayOrderTerms.Left(request, order) with { LimitPrice = order.LimitPrice, StopPrice = order.StopPrice });
             // A position may have come about that it protects.
             if (order.IsWorking() && request is { Purpose: GatewayOrderTerms.ForeignPurpose, ReduceOnly: false })
                 orders.Changed(id, GatewayOrderTerms.Adopted(order, sizeOf(order.ContractId)));

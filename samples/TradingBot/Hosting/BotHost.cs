@@ -76,7 +76,7 @@ public static class BotHost
         }
         catch (InvalidDataException exception)
         {
-            throw new InvalidSettingException($"{exception.Message} {exception.InnerException?.Message}".TrimEnd(), exception);
+            throw UnreadableSettings.Of(exception);
         }
     }
 

@@ -20,6 +20,7 @@ public sealed class MarketView
 {
     private readonly Dictionary<string, Quote> _quotes = [];
     private readonly Dictionary<string, FuturesContract> _contracts = [];
+    private readonly Dictionary<string, FuturesContract> _introduced = [];
     private readonly HashSet<string> _quoted = [];
     private readonly Dictionary<string, decimal> _lasts = [];
 
@@ -51,8 +52,11 @@ public sealed class MarketView
     public decimal? ReferencePrice(string contractId)
         => Of(contractId).Mid ?? (_lasts.TryGetValue(contractId, out decimal last) ? last : null);
 
-    /// <summary>The contract with this id; null before its first price.</summary>
-    public FuturesContract? Contract(string contractId) => _contracts.GetValueOrDefault(contractId);
+    /// <summary>The contract with this id; null before its first price, unless it was introduced.</summary>
+    public FuturesContract? Contract(string contractId) => _contracts.GetValueOrDefault(contractId) ?? _introduced.GetValueOrDefault(contractId);
+
+    /// <summary>Takes in a contract that is held and may never have a price.</summary>
+    public void Introduce(FuturesContract contract) => _introduced[contract.Id] = contract;
 
     /// <summary>
     /// A source of trades alone tells no quote. A trade at or above the last ask is taken to have lifted it, one at or below the bid to have hit it,

@@ -52,8 +52,8 @@ public static class RunSummary
 
         int holds = services.GetRequiredService<TradingGate>().History.Count;
         int audited = services.GetRequiredService<AuditTrail>().Entries.Count;
-        int notified = services.GetRequiredService<PhoneNotifications>().Outbox.Count;
-        Line(text, "told", $"{holds:N0} holds on trading, {audited:N0} entries in the audit trail, {notified:N0} messages to the phone");
+        PhoneNotifications phone = services.GetRequiredService<PhoneNotifications>();
+        Line(text, "told", $"{holds:N0} holds on trading, {audited:N0} entries in the audit trail, {phone.Outbox.Count + phone.Dropped:N0} messages to the phone, {phone.Dropped:N0} left out");
     }
 
     private static void AddResult(StringBuilder text, TradingAccount account)

@@ -42,6 +42,8 @@ public sealed class MarksFile
             throw new JsonException($"expected version {Version}");
         if (state.Accounts.Contains(null!))
             throw new JsonException("one of the accounts is null");
+        if (state.Accounts.Any(marks => marks.UnvaluedAtDayStart?.Contains(null!) == true))
+            throw new JsonException("one of the positions is null");
         if (state.Accounts.GroupBy(marks => marks.AccountId).FirstOrDefault(same => same.Count() > 1) is { Key: var twice })
             throw new JsonException($"account {twice} is there twice");
     }

@@ -16,13 +16,15 @@ public sealed class UnvaluedAccount(TradingAccount account)
     public void Ends() => (_since, _isTold) = (null, false);
 
     /// <summary>A position has no price, and what is known of the account breaks no limit.</summary>
-    public RuleResult Judge(DateTimeOffset now, RiskFlow flow)
+    /// <param name="quoted">When the price was made that asks; null if something else does. While no prices come, none is missing: a position is in the books before its first one.</param>
+    /// <param name="flow">Is told.</param>
+    public RuleResult Judge(DateTimeOffset? quoted, RiskFlow flow)
     {
         string unpriced = string.Join(", ", account.OpenPositions
             .Where(ledger => account.ClosingPrice(ledger) is null)
             .Select(ledger => ledger.Contract.Id));
-        _since ??= now;
-        if (!_isTold && now - _since >= Patience)
+        _since ??= quoted;
+        if (!_isTold && quoted - _since >= Patience)
         {
             _isTold = true;
             flow.Raise(new CriticalFailure("account", $"the account cannot be valued: {unpriced} has no price to close at, and limits on the result hold for the rest alone"));

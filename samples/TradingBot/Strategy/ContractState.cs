@@ -22,6 +22,9 @@ internal sealed class ContractState(int bars)
     /// <summary>Additions that were sent, and not withdrawn.</summary>
     public int Additions { get; set; }
 
+    /// <summary>Where the strategy itself has set the stop; null before it has.</summary>
+    public decimal? StopPrice { get; set; }
+
     public void Add(in BarClosed bar)
     {
         _average.Add(bar.Close);

@@ -67,17 +67,24 @@ public sealed class MeanReversionStrategy(StrategySettings settings)
         return actions;
     }
 
-    /// <summary>One stop for the whole position; when the size has changed it is moved, so that there is one at every moment. Of several that an earlier run has left the tightest.</summary>
+    /// <summary>
+    /// One stop for the whole position; when the size has changed it is moved, so that there is one at every moment. A tighter one that somebody else has set stays where it is. Of
+    /// several that an earlier run has left the tightest.
+    /// </summary>
     private void KeepStop(List<StrategyAction> actions, StrategyView view, Position position, ContractState state, OrderSide exitSide)
     {
         int size = Math.Abs(position.Size);
         decimal price = StopFor(position.AveragePrice, isLong: position.Size > 0, view, state);
         var stop = new OrderRequest(view.Contract.Id, exitSide, OrderType.Stop, size, StopPrice: price, Purpose: StopPurpose, ReduceOnly: true);
         (string? id, OrderRequest? working) = view.Working.Where(order => order.Value.Purpose == StopPurpose).OrderBy(order => order.Value.Distance()).FirstOrDefault();
-        if (id is null)
-            actions.Add(new StrategyAction.Place(stop));
-        else if (working.Size != size)
-            actions.Add(new StrategyAction.Change(id, stop with { Tag = working.Tag }));
+        if (id is not null && working.Size == size)
+            return;
+
+        if (working is not null && working.Side == exitSide && working.StopPrice != state.StopPrice && working.Distance() < stop.Distance())
+            stop = stop with { StopPrice = working.StopPrice };
+        else
+            state.StopPrice = price;
+        actions.Add(id is null ? new StrategyAction.Place(stop) : new StrategyAction.Change(id, stop with { Tag = working!.Tag }));
     }
 
     private decimal StopFor(decimal entry, bool isLong, StrategyView view, ContractState state)

@@ -230,6 +230,17 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AnOrderThatSomebodyElseHasMovedIsWhereItIsNow()
+    {
+        long stop = PlaceByHand(OrderType.Stop, OrderSide.Ask, 6600);
+        await LookAsync();
+        Exchange.Modify(new ModifyOrderRequest(Account, stop, StopPrice: 6640));
+        await LookAsync();
+
+        Assert.Equal((6640, 2), (Orders.Working[$"{stop}"].StopPrice, Orders.Working[$"{stop}"].Size));
+    }
+
+    [Fact]
     public async Task AStopAndALimitOnTheOtherSideStayBesideEachOther()
     {
         PlaceByHand(OrderType.Stop, OrderSide.Ask, 6600);

@@ -52,6 +52,24 @@ public sealed partial class SimulatorProcessTests
         Assert.Equal(4_503_599_627_370_495, NumberIn(await simulator.OpeningAsync()));
     }
 
+    // The next quote would come in years: no timer can be set to that.
+    [Theory]
+    [InlineData("0.0000001")]
+    [InlineData("0.00099")]
+    [InlineData("1000001")]
+    [InlineData("-Infinity")]
+    [InlineData("NaN")]
+    public async Task ASpeedThatNoClockCanKeepIsRefused(string speed)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", Simulator, "--port", "0", "--speed", speed]) { RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        using Process process = Process.Start(start)!;
+        string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken).InTime();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).InTime();
+
+        Assert.Equal(2, process.ExitCode);
+        Assert.StartsWith($"--speed expects 0, or a number from 0.001 to 1000000, not '{speed}'.", error, StringComparison.Ordinal);
+    }
+
     private static long NumberIn(string opening) => long.Parse(Number().Match(opening).Groups[1].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex("calls +(http://[0-9.:]+)/api")]

@@ -160,6 +160,27 @@ public sealed class SimulatedExchangeTests
         Assert.Equal([(6710m, 6769m), (6650m, 6709m)], bars.Bars.Select(bar => (bar.O, bar.C)));
     }
 
+    [Fact]
+    public void InAThinMarketWhatIsLeftOfAnOrderWaitsForTheNextQuote()
+    {
+        var exchange = new SimulatedExchange(
+            new Account(1, "TEST", 50_000, true, true, true), new ContractList([ScriptedMarket.Es]), new TradingCalendar(), new RecordedEvents(), partialFills: new PartialFills(1));
+        exchange.OnPrice(ScriptedMarket.Quote(6650));
+        long id = exchange.Place(new PlaceOrderRequest(1, ScriptedMarket.Es.Id, OrderType.Market, OrderSide.Bid, 20)).OrderId!.Value;
+        int quotes = 0;
+        for (; exchange.Orders[0].IsWorking(); quotes++)
+        {
+            Assert.Equal(exchange.Trades.Sum(trade => trade.Size), exchange.Orders[0].FillVolume);
+            Assert.False(exchange.Modify(new ModifyOrderRequest(1, id, Size: Math.Max(exchange.Orders[0].FillVolume, 0))).Success);
+            exchange.OnPrice(ScriptedMarket.Quote(6650 + quotes));
+        }
+
+        Assert.True(quotes > 1, "it traded at once");
+        Assert.Equal((quotes, 20, 20), (exchange.Trades.Count, exchange.Trades.Sum(trade => trade.Size), Assert.Single(exchange.Positions).Size));
+        Order order = exchange.Orders[0];
+        Assert.Equal((OrderStatus.Filled, 20, Assert.Single(exchange.Positions).AveragePrice), (order.Status, order.FillVolume, order.FilledPrice));
+    }
+
     private static decimal? Decimal(string? text) => text is null ? null : decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private void Quote(decimal bid) => _exchange.OnPrice(ScriptedMarket.Quote(bid));

@@ -1,14 +1,12 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using RiskTraceGen;
 using TradingBot.Handlers;
-using TradingBot.Risk;
 
 namespace TradingBot.Tests.Handlers;
 
 public sealed class HandlerTests
 {
-    private static readonly DateTimeOffset Time = new(2025, 9, 17, 20, 0, 0, TimeSpan.Zero);
-
     [Fact]
     public void AlertsCountBreachesByRuleFromManyThreads()
     {
@@ -32,7 +30,7 @@ public sealed class HandlerTests
     public async Task ACriticalFailureIsInTheAuditTrailAndOnThePhone()
     {
         var audit = new AuditTrail();
-        var phone = new PhoneNotifications();
+        var phone = new PhoneNotifications(NullLogger<PhoneNotifications>.Instance);
         var failure = new CriticalFailure("place_order", "failed after 4 attempts");
         audit.OnCriticalFailure(failure, RiskFlow.None);
         await phone.OnCriticalFailureAsync(failure, TestContext.Current.CancellationToken);
@@ -43,17 +41,29 @@ public sealed class HandlerTests
     }
 
     [Fact]
-    public async Task AFullPhoneHoldsUpItsHandlerUntilTheTimeout()
+    public async Task AFullPhoneLeavesOutTheOldestAndSaysSoOnce()
     {
-        var phone = new PhoneNotifications();
-        var hold = new TradingHold("rule", null, "why", Time, Time.AddMinutes(15), HoldKind.CoolDown);
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        for (int i = 0; i < 1_000; i++)
-            await phone.OnHoldAsync(hold, timeout.Token);
+        var log = new LogLines();
+        var phone = new PhoneNotifications(log);
+        for (int i = 0; i < PhoneNotifications.Capacity + 3; i++)
+            await phone.OnBreachAsync(new BreachDetected($"rule {i}", null), TestContext.Current.CancellationToken);
 
-        ValueTask waiting = phone.OnHoldAsync(hold, timeout.Token);
-        Assert.False(waiting.IsCompleted);
-        await timeout.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await waiting);
+        Assert.Equal((PhoneNotifications.Capacity, 3), (phone.Outbox.Count, phone.Dropped));
+        Assert.Equal("Risk: rule 3 ", await phone.Outbox.ReadAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("1000 messages to the phone wait, and nobody sends them: the oldest are left out from now on", Assert.Single(log.Lines));
+    }
+
+    private sealed class LogLines : ILogger<PhoneNotifications>
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull
+            => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            => Lines.Add(formatter(state, exception));
     }
 }

@@ -74,6 +74,30 @@ public sealed class BadInputTests
         Assert.StartsWith("Limits:DailyTotalLoss:Limit (environment variable Limits__DailyTotalLoss__Limit) is -1000; expected a number", run.Error, StringComparison.Ordinal);
     }
 
+    // The settings of an environment lie over those that come with the bot.
+    [Theory]
+    [InlineData("{\n  \"Limits\": {\n    \"Preset\": 50K\n  }\n}", "Line 3, column 17: 'K' is ")]
+    [InlineData("[]", "Top-level JSON element must be an object.")]
+    public async Task SettingsThatAreNoJsonAreSaidToBeAndWhere(string content, string message)
+    {
+        string environment = Path.GetRandomFileName();
+        string file = Path.Combine(AppContext.BaseDirectory, $"appsettings.{environment}.json");
+        await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
+        try
+        {
+            BotProcess.Result run = await BotProcess.RunAsync([("DOTNET_ENVIRONMENT", environment)], []);
+
+            Assert.Equal((2, ""), (run.ExitCode, run.Output));
+            Assert.StartsWith($"Failed to load configuration from file '{file}'. {message}", run.Error, StringComparison.Ordinal);
+            Assert.EndsWith(" Correct the file and start the bot again.", run.Error.TrimEnd(), StringComparison.Ordinal);
+            Assert.DoesNotContain("LineNumber", run.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Fact]
     public async Task HelpExplainsEveryOption()
     {

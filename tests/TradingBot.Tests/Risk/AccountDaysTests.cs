@@ -71,6 +71,32 @@ public sealed class AccountDaysTests : RuleTests, IDisposable
         Assert.Equal(50_250, MarksFile.In(_directory).Of("TEST")!.HighWaterMark);
     }
 
+    // Held from before, bought ten points lower, and no price has come when the bot is stopped.
+    [Fact]
+    public void WhatHadNoPriceWhenTheDayBeganIsValuedByALaterRun()
+    {
+        RunHolding(out _);
+        TradingAccount restarted = RunHolding(out MarketView market);
+        market.Apply(new MarketUpdate(Morning, Es, 6650, 6650.25m, 6650, 1));
+        restarted.ValueDayStart();
+
+        Assert.True(restarted.TryGetDayResult(out decimal result));
+        Assert.Equal(0, result);
+        Assert.Equal((51_000, null), restarted.MarksOn(Wednesday) is var marks ? (marks.EquityAtDayStart, marks.UnvaluedAtDayStart) : default);
+    }
+
+    [Fact]
+    public void AFileOfAnEarlierVersionOfTheBotIsRead()
+    {
+        File.WriteAllText(StateFile, """
+            {"version":1,"accounts":[{"accountId":"TEST","day":"2025-09-17","openingBalance":50000,"highWaterMark":51000,"bestDay":0,"balanceAtDayStart":50000,"equityAtDayStart":50250}]}
+            """);
+        TradingAccount restarted = Run(50_000, Wednesday, _ => { });
+
+        Assert.True(restarted.TryGetDayResult(out decimal result));
+        Assert.Equal(-250, result);
+    }
+
     [Fact]
     public void WithoutAFileEachRunBeginsAnew()
     {
@@ -103,6 +129,7 @@ public sealed class AccountDaysTests : RuleTests, IDisposable
     [InlineData("{\"version\":1}")]
     [InlineData("{\"version\":1,\"accounts\":[null]}")]
     [InlineData("{\"version\":1,\"accounts\":[{\"accountId\":\"TEST\"}]}")]
+    [InlineData("{\"version\":1,\"accounts\":[{\"accountId\":\"TEST\",\"day\":\"2025-09-17\",\"openingBalance\":1,\"highWaterMark\":1,\"bestDay\":0,\"balanceAtDayStart\":1,\"equityAtDayStart\":1,\"unvaluedAtDayStart\":[null]}]}")]
     public void AFileThatCannotBeReadLetsNobodyTrade(string content)
     {
         File.WriteAllText(StateFile, content);
@@ -121,6 +148,16 @@ public sealed class AccountDaysTests : RuleTests, IDisposable
         days.Begin(day);
         trade(account);
         days.Save();
+        return account;
+    }
+
+    /// <summary>A run that finds two contracts, and no price of them yet.</summary>
+    private TradingAccount RunHolding(out MarketView market)
+    {
+        market = new MarketView();
+        var account = new TradingAccount("TEST", 50_000, market);
+        account.Apply(new Fill("", Es, OrderSide.Buy, 2, 6640, 0, Morning));
+        Days(account).Begin(Wednesday);
         return account;
     }
 

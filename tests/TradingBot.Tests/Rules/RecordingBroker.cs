@@ -25,6 +25,9 @@ internal sealed class RecordingBroker : ITradingSuite
 
     public Dictionary<string, Position> Positions { get; } = [];
 
+    /// <summary>How often it was asked for them.</summary>
+    public int PositionsAsked { get; private set; }
+
     /// <summary>What every close and order is answered with; null accepts.</summary>
     public string? Refusal { get; set; }
 
@@ -77,7 +80,10 @@ internal sealed class RecordingBroker : ITradingSuite
     }
 
     public ValueTask<ImmutableArray<Position>> GetPositionsAsync(CancellationToken cancellationToken = default)
-        => Answer<ImmutableArray<Position>>([.. Positions.Values.Where(position => position.Size != 0)]);
+    {
+        PositionsAsked++;
+        return Answer<ImmutableArray<Position>>([.. Positions.Values.Where(position => position.Size != 0)]);
+    }
 
     private ValueTask<T> Answer<T>(T answer, [CallerMemberName] string method = "")
         => Throws.TryGetValue(method, out Exception? exception) ? ValueTask.FromException<T>(exception) : ValueTask.FromResult(answer);

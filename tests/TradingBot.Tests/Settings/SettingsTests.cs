@@ -221,6 +221,15 @@ public sealed class SettingsTests
         }
     }
 
+    // docs/gateway.md says so: what the bot does not know is closed.
+    [Fact]
+    public void OnlyAProductThatTheBotKnowsCanBePermitted()
+    {
+        var exception = Assert.Throws<InvalidSettingException>(() => SettingsReader.Read(Shipped().AddInMemoryCollection([new("Limits:PermittedProducts:Roots:0", "CL")]).Build()));
+
+        Assert.Equal("Limits:PermittedProducts:Roots names CL; expected ES, NQ, MES, MNQ, GC.", exception.Message);
+    }
+
     [Fact]
     public void WithoutAPresetTheBotDoesNotStart()
     {

@@ -74,6 +74,19 @@ public sealed class MeanReversionStrategyTests
         Assert.Equal(new StrategyAction.Change("1", stop with { Size = 3 }), action);
     }
 
+    // Short at 6660: a stop of the trader's own, closer than the strategy's or further away.
+    [Theory]
+    [InlineData("6662", true)]
+    [InlineData("6700", false)]
+    public void ATighterStopOfSomebodyElseStaysWhereItIs(string price, bool stays)
+    {
+        OrderRequest own = Placed(Enter()[0]);
+        OrderRequest byHand = own with { StopPrice = decimal.Parse(price, System.Globalization.CultureInfo.InvariantCulture), Tag = "by hand" };
+        StrategyAction action = Assert.Single(Bar(6661, position: -3, working: [new("1", byHand)]));
+
+        Assert.Equal(new StrategyAction.Change("1", byHand with { Size = 3, StopPrice = stays ? byHand.StopPrice : own.StopPrice }), action);
+    }
+
     [Theory]
     [InlineData("6660", OrderSide.Sell)]
     [InlineData("6640", OrderSide.Buy)]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RiskTraceGen;
 using TradingBot.Accounting;
 using TradingBot.Broker;
@@ -12,6 +13,7 @@ namespace TradingBot.Rules.Integrity;
 /// Our books agree with the broker's. A contract in which they do not is barred at once, and the broker is asked for all fills: if it had none to tell and the same differs
 /// still, the broker's position is taken over. Sooner would be wrong: a fill on its way would be booked on top of a position that holds it. The bar is lifted when they agree.
 /// A difference that our own orders and closes explain, because the broker has filled what is not booked yet, is no break until it outlasts being asked for, or two minutes.
+/// A broker that does not say what is held is asked again at the rule's own interval; until it does, nobody knows, and the one alert of its first silence stands.
 /// </summary>
 [RiskRule(Name, Category = "integrity")]
 public sealed class ReconciliationBreakRule(
@@ -25,10 +27,15 @@ public sealed class ReconciliationBreakRule(
     private readonly Dictionary<string, Suspicion> _suspects = [];
     private readonly HashSet<string> _down = [];
     private DateTimeOffset _next;
+    private string? _unanswered;
 
     /// <summary>Compares from time to time, and every minute while something differs.</summary>
     public ValueTask<RuleResult> CheckAsync(ClockTick tick, TracedTradingSuite suite, CancellationToken cancellationToken)
-        => tick.Time < _next ? ValueTask.FromResult(RuleResult.Pass) : CompareAsync(tick.Time, suite, cancellationToken);
+    {
+        if (tick.Time >= _next)
+            return CompareAsync(tick.Time, suite, cancellationToken);
+        return ValueTask.FromResult(_unanswered is null ? RuleResult.Pass : RuleResult.InsufficientData(_unanswered));
+    }
 
     /// <summary>Compares when a connection is there again: what happened meanwhile nobody told us.</summary>
     public ValueTask<RuleResult> CheckAsync(HubStateChanged state, TracedTradingSuite suite, CancellationToken cancellationToken)
@@ -45,11 +52,15 @@ public sealed class ReconciliationBreakRule(
         Dictionary<string, Position> theirs;
         try
         {
-            theirs = (await suite.GetPositionsAsync(cancellationToken)).ToDictionary(position => position.ContractId);
+            ImmutableArray<Position> held = _unanswered is null ? await suite.GetPositionsAsync(cancellationToken) : await suite.GetPositionsOnceAsync(cancellationToken);
+            theirs = held.ToDictionary(position => position.ContractId);
+            _unanswered = null;
         }
         catch (Exception exception)
         {
-            return RuleResult.InsufficientData($"the broker's positions are unknown: {exception.Message}");
+            _next = now.AddMinutes(limits.EveryMinutes);
+            _unanswered = $"the broker's positions are unknown: {exception.Message}";
+            return RuleResult.InsufficientData(_unanswered);
         }
 
         var breaks = new List<string>();

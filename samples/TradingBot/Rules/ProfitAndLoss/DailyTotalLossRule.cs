@@ -15,13 +15,13 @@ public sealed class DailyTotalLossRule(DailyTotalLossLimits limits, TradingAccou
 
     /// <summary>The open result moves with every quote.</summary>
     public ValueTask<RuleResult> CheckAsync(QuoteUpdated quote, TracedTradingSuite suite, CancellationToken cancellationToken)
-        => CheckAsync(quote.ContractId, quote.Time, suite, cancellationToken);
+        => CheckAsync(quote.ContractId, quote.Time, quote.Time, suite, cancellationToken);
 
     /// <summary>The realised result moves with every trade.</summary>
     public ValueTask<RuleResult> CheckAsync(TradeExecuted trade, TracedTradingSuite suite, CancellationToken cancellationToken)
-        => CheckAsync(trade.ContractId, trade.Time, suite, cancellationToken);
+        => CheckAsync(trade.ContractId, trade.Time, quoted: null, suite, cancellationToken);
 
-    private ValueTask<RuleResult> CheckAsync(string contractId, DateTimeOffset now, TracedTradingSuite suite, CancellationToken cancellationToken)
+    private ValueTask<RuleResult> CheckAsync(string contractId, DateTimeOffset now, DateTimeOffset? quoted, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         // The breach has been acted on, and the lock-out stands. Only something new to close is worth another look.
         if (stop.IsDone(Name, now))
@@ -33,7 +33,7 @@ public sealed class DailyTotalLossRule(DailyTotalLossLimits limits, TradingAccou
         decimal worst = -limits.Limit;
         // What is known may prove the breach. It never proves that all is well.
         if (!suite.Flow.FallsTo("Day result", result, worst))
-            return ValueTask.FromResult(isKnown ? RuleResult.Pass : unvalued.Judge(now, suite.Flow));
+            return ValueTask.FromResult(isKnown ? RuleResult.Pass : unvalued.Judge(quoted, suite.Flow));
 
         var breach = new BreachDetected(Name, contractId, result, worst, $"day result {result:0.00} at or below {worst:0.00}");
         return stop.LockOutAsync(breach, now, suite, cancellationToken);

@@ -18,16 +18,16 @@ public sealed class TrailingDrawdownRule(TrailingDrawdownLimits limits, TradingA
 
     /// <summary>What the account is worth moves with every quote.</summary>
     public ValueTask<RuleResult> CheckAsync(QuoteUpdated quote, TracedTradingSuite suite, CancellationToken cancellationToken)
-        => JudgeAsync(quote.ContractId, quote.Time, suite, cancellationToken);
+        => JudgeAsync(quote.ContractId, quote.Time, quote.Time, suite, cancellationToken);
 
     /// <summary>A day is over: its balance may be the best so far.</summary>
     public ValueTask<RuleResult> CheckAsync(DayRolled day, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         account.RaiseMark(day.PriorCloseBalance);
-        return JudgeAsync(contractId: null, day.Time, suite, cancellationToken);
+        return JudgeAsync(contractId: null, day.Time, quoted: null, suite, cancellationToken);
     }
 
-    private ValueTask<RuleResult> JudgeAsync(string? contractId, DateTimeOffset now, TracedTradingSuite suite, CancellationToken cancellationToken)
+    private ValueTask<RuleResult> JudgeAsync(string? contractId, DateTimeOffset now, DateTimeOffset? quoted, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         if (stop.IsDone(Name, now))
             return ValueTask.FromResult(RuleResult.Pass);
@@ -40,7 +40,7 @@ public sealed class TrailingDrawdownRule(TrailingDrawdownLimits limits, TradingA
         decimal floor = Math.Min(account.HighWaterMark - limits.Amount, account.OpeningBalance + limits.LockProfit);
         // What is known may prove the breach. It never proves that all is well.
         if (!suite.Flow.FallsTo("Equity", equity, floor))
-            return ValueTask.FromResult(isKnown ? RuleResult.Pass : unvalued.Judge(now, suite.Flow));
+            return ValueTask.FromResult(isKnown ? RuleResult.Pass : unvalued.Judge(quoted, suite.Flow));
 
         var breach = new BreachDetected(Name, contractId, equity, floor, $"equity {equity:0.00} at or below the floor of {floor:0.00}");
         return stop.DisableAsync(breach, now, suite, cancellationToken);

@@ -218,8 +218,46 @@ public sealed class ReconciliationBreakTests : RuleTests
         Bench.Broker.Throws[nameof(Bench.Broker.GetPositionsAsync)] = new NotSupportedException("not today");
         AssertNoData(await TickAsync(0));
         Bench.Broker.Throws.Clear();
+        AssertNoData(await TickAsync(4));
 
-        Assert.True((await TickAsync(1)).IsPass);
+        Assert.True((await TickAsync(5)).IsPass);
+    }
+
+    [Fact]
+    public async Task ABrokerThatDoesNotSayIsAskedAgainFromTimeToTimeAndToldOfOnce()
+    {
+        var silence = new NotSupportedException("not today");
+        Bench.Broker.Throws[nameof(Bench.Broker.GetPositionsAsync)] = silence;
+        for (int minute = 0; minute < 15; minute++)
+            AssertNoData(await TickAsync(minute));
+        Assert.Equal((3, 1), (Bench.Broker.PositionsAsked, await AlertsAsync()));
+
+        Bench.Broker.Throws.Clear();
+        Assert.True((await TickAsync(15)).IsPass);
+        Bench.Broker.Throws[nameof(Bench.Broker.GetPositionsAsync)] = silence;
+        AssertNoData(await TickAsync(20));
+        Assert.Equal(2, await AlertsAsync());
+    }
+
+    [Fact]
+    public async Task AContractThatWasIntroducedIsTakenOverWithoutAPrice()
+    {
+        FuturesContract crude = new("CON.F.US.CLE.Z25", new FuturesProduct("CL", "CLE", 0.01m, 10, IsMicro: false, 0), new DeliveryMonth(2025, 12));
+        Bench.Broker.Positions[crude.Id] = new Position(crude.Id, -1, 60);
+        await TickAsync(0);
+        Bench.Updates.Looks++;
+        Assert.DoesNotContain("taken over", (await TickAsync(1)).Reason, StringComparison.Ordinal);
+
+        Bench.Market.Introduce(crude);
+        Bench.Updates.Looks++;
+        Assert.EndsWith("taken over", (await TickAsync(2)).Reason, StringComparison.Ordinal);
+        Assert.Equal(-1, Bench.Account.SizeOf(crude.Id));
+    }
+
+    private async Task<long> AlertsAsync()
+    {
+        await Bench.Tracer.FlushAsync();
+        return Bench.Tracer.Statistics.Alerts;
     }
 
     private ValueTask<RuleResult> TickAsync(int minute) => _rule.CheckAsync(new ClockTick(Morning.AddMinutes(minute)), Suite, CancellationToken.None);

@@ -158,6 +158,22 @@ public sealed class DailyTotalLossTests : IAsyncDisposable
         Assert.Contains(RiskBench.Mnq.Id, text, StringComparison.Ordinal);
     }
 
+    // What was held before is booked at the minute before the first price, whatever second that comes in.
+    [Theory]
+    [InlineData(56, false)]
+    [InlineData(57, true)]
+    public async Task APositionWhosePriceHasNotComeYetIsNoAlarm(int last, bool alarms)
+    {
+        _bench.Hold(RiskBench.Mnq, 1, 24_500);
+        RiskDispatcher dispatcher = _bench.CreateDispatcher();
+        await dispatcher.DispatchAsync(new TradeExecuted(RiskBench.Mnq.Id, OrderSide.Buy, 1, 24_500, 0, RiskBench.Morning), TestContext.Current.CancellationToken);
+        foreach (int second in (int[])[47, last])
+            await dispatcher.DispatchAsync(new QuoteUpdated(RiskBench.Es.Id, 6650, 6650.25m, RiskBench.Morning.AddSeconds(second)), TestContext.Current.CancellationToken);
+        await _bench.DisposeAsync();
+
+        Assert.Equal(alarms, _bench.Flows.TextOf("RISK_RULE_EVALUATION").Contains("cannot be valued", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task APriceOnTheWrongSideIsNoPrice()
     {
