@@ -87,6 +87,20 @@ public sealed class MapForms
     public void TextIsAsciiWhereThatIsAskedFor() => Assert.All(Desk.ExecutionMap.ToText(ascii: true), static character => Assert.InRange(character, '\n', '~'));
 
     [Fact]
+    public void EachFormSaysThatLateFlowsAreToldOfWhereThatIsHandled()
+    {
+        ExecutionMap map = new MappedModule("Desk", static map =>
+        {
+            map.Rule("rule", "", "TICK", "Rule.Check", "Rule.cs", 1);
+            map.Handler("flow_timeout", 0, "Alerts.Late", "Alerts.cs", 1);
+        }).ExecutionMap;
+        Assert.Contains("flow_timeout is raised when the flow has not met its deadline.", map.ToText(width: 400), StringComparison.Ordinal);
+        Assert.Contains(@"flow\_timeout is raised when the flow has not met its deadline.", map.ToMarkdown(), StringComparison.Ordinal);
+        Assert.Equal(3, map.ToMermaid().Split('\n').Count(static line => line.TrimStart().StartsWith("n1 -->", StringComparison.Ordinal)));
+        Assert.DoesNotContain("flow_timeout", Desk.ExecutionMap.ToText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void LinesKeepToTheWidth()
     {
         for (int width = 44; width <= 120; width++)
