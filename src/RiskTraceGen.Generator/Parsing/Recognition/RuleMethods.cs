@@ -28,7 +28,7 @@ internal static class RuleMethods
             && method.Parameters.Skip(1).All(parameter => Parameters.IsBound(parameter, compilation));
 
     /// <summary>Whether a rule that inherits a method may be evaluated by it.</summary>
-    public static bool IsEvaluation(IMethodSymbol method) => !method.IsStatic && Names.Contains(method.Name) && IsVerdict(method.ReturnType);
+    public static bool IsEvaluation(IMethodSymbol method) => Names.Contains(method.Name) && IsVerdict(method.ReturnType);
 
     /// <summary>Whether a type is the verdict of a rule.</summary>
     public static bool IsVerdict(ITypeSymbol type)
