@@ -20,6 +20,10 @@ public sealed class NeverRaisedTests
     public Task Reports_hooks_of_the_package_that_only_users_raise() => Program("""class Alerts { [[|Hook("auto_flatten_start")|]] public static void On(AutoFlattenStart start) { } }""").RunAsync();
 
     [Fact]
+    public Task Reports_a_partial_handler_once()
+        => Program("""partial class Alerts { [[|Hook("margin_call")|]] public partial void On(MarginCall call); public partial void On(MarginCall call) { } }""").RunAsync();
+
+    [Fact]
     public Task A_raise_of_another_hook_does_not_count() => Program(Reported, """class Guard { void Run(RiskFlow flow) => flow.Raise(new AutoFlattenStart("50K", null, "")); }""").RunAsync();
 
     [Theory]
