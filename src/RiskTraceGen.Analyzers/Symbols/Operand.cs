@@ -11,7 +11,6 @@ internal static class Operand
     public static IOperation Of(IOperation expression) => expression switch
     {
         IConversionOperation conversion => Of(conversion.Operand),
-        IParenthesizedOperation parenthesized => Of(parenthesized.Operand),
         IInvocationOperation { Instance: { } task } call when TaskType.PassesOn(call.TargetMethod) => Of(task),
         IConditionalAccessInstanceOperation placeholder => Accessed(placeholder) is { } accessed ? Of(accessed) : placeholder,
         _ => expression,

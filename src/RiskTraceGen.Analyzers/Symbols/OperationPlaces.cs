@@ -23,7 +23,7 @@ internal static class OperationPlaces
     public static IOperation WholeDelegate(this IOperation function)
     {
         IOperation whole = function;
-        while (whole.Parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation or ICoalesceOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation
+        while (whole.Parent is IDelegateCreationOperation or IConversionOperation or ICoalesceOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation
                || (whole.Parent is IConditionalOperation conditional && conditional.Condition != whole))
         {
             whole = whole.Parent;

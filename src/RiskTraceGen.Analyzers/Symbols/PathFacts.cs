@@ -67,7 +67,6 @@ internal sealed class PathFacts
 
     private PathFacts With(IOperation condition, bool value, IOperation until) => condition switch
     {
-        IParenthesizedOperation parenthesized => With(parenthesized.Operand, value, until),
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not => With(not.Operand, !value, until),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } and => value ? With(and.LeftOperand, true, until).With(and.RightOperand, true, until) : this,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } or => value ? this : With(or.LeftOperand, false, until).With(or.RightOperand, false, until),
