@@ -12,6 +12,7 @@ public sealed class SwallowingHandlerTests
     [InlineData("try { Send(breach); } [|catch|] (Exception exception) { _log.Error(exception.ToString()); }")]
     [InlineData("try { Send(breach); } [|catch|] (Exception) { AuditLogger.Note(); }")]
     [InlineData("try { Send(breach); } [|catch|] (Exception) { _file.Write(); }")] // a log, whoever writes
+    [InlineData("try { Send(breach); } [|catch|] (Exception) { _log.Note(); }")]
     [InlineData("try { Send(breach); } catch (OperationCanceledException) { throw; } [|catch|] (Exception) { }")]
     [InlineData("try { Send(breach); } [|catch|] { } finally { Sent = true; }")]
     [InlineData("lock (this) { try { Send(breach); } [|catch|] { } }")]
@@ -117,6 +118,7 @@ public sealed class SwallowingHandlerTests
     private static AnalyzerTest<SwallowingHandler> Test(string body) => new($$"""
         interface ILog { void Error(string text); }
         static class AuditLogger { public static void Note() { } }
+        static class Notes { public static void Note(this ILog log) { } }
         class Store { public void Write() { } }
         class FileLog : Store;
         static class LoginSession { public static void Reconnect() { } }

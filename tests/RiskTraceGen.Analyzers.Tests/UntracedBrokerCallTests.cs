@@ -166,6 +166,20 @@ public sealed class UntracedBrokerCallTests
         """).RunAsync();
 
     [Fact]
+    public Task Reports_what_implements_an_inherited_member_covered_by_the_assembly() => Test("""
+        [assembly: BrokerCall(typeof(Foreign.IClient), "SubmitAsync", Name = "place_order")]
+
+        namespace Foreign
+        {
+            public interface IConnection { Task SubmitAsync(); }
+            public interface IClient : IConnection;
+            public sealed class Client : IClient { public Task SubmitAsync() => Task.CompletedTask; }
+        }
+
+        class Guard { Task Use(Foreign.Client client) => client.[|SubmitAsync|](); }
+        """).RunAsync();
+
+    [Fact]
     public Task Reports_members_covered_by_the_assembly() => Test("""
         [assembly: BrokerCall(typeof(Foreign.IClient), "SubmitAsync", Name = "place_order")]
 
