@@ -43,6 +43,7 @@ public sealed class ValueTaskUsedTwiceTests
     [InlineData("await suite.ClosePositionDirectAsync(\"MNQ\");")]
     [InlineData("var task = suite.ClosePositionDirectAsync(\"MNQ\"); suite.CancelAll(); await task;")]
     [InlineData("var task = suite.ClosePositionDirectAsync(\"MNQ\"); if (flag) await task; else Keep(await task);")]
+    [InlineData("var task = suite.ClosePositionDirectAsync(\"MNQ\"); Action later = () => { }; await task; later();")]
     [InlineData("var task = suite.ClosePositionDirectAsync(\"MNQ\"); if (flag) { await task; return; } Keep(await task);")]
     [InlineData("var task = suite.ClosePositionDirectAsync(\"MNQ\"); Keep(task.IsCompletedSuccessfully ? task.Result : await task);")]
     [InlineData("var task = suite.ClosePositionDirectAsync(\"MNQ\"); await task; task = suite.ClosePositionDirectAsync(\"MNQ\"); await task;")]
