@@ -66,6 +66,37 @@ public sealed class ForgottenWorkTests
     [InlineData("using CancellationTokenSource all = new(); await all.CancelAsync();")]
     public Task Stays_silent(string statement) => Test("public async Task FlattenAsync(TracedTradingSuite suite, RiskFlow flow)", statement).RunAsync();
 
+    /// <summary>One finding for each fault: what is dropped is a task of others, and RTG0405 or RTG0209 says so of the part that has more to lose.</summary>
+    [Theory]
+    [InlineData("_ = Task.WhenAll(suite.ClosePositionDirectAsync(\"MNQ\").AsTask());")]
+    [InlineData("_ = Task.WhenAll(suite.ClosePositionDirectAsync(\"MNQ\").AsTask(), SendAsync());")]
+    [InlineData("_ = Task.WhenAll(SendAsync(), suite.ClosePositionDirectAsync(\"MNQ\").AsTask());")]
+    [InlineData("Task closing = suite.ClosePositionDirectAsync(\"MNQ\").AsTask(); _ = Task.WhenAll(SendAsync(), closing);")]
+    [InlineData("List<Task> tasks = [SendAsync(), suite.ClosePositionDirectAsync(\"MNQ\").AsTask()]; Task unread = Task.WhenAll(tasks);")]
+    [InlineData("_ = Task.Run(() => suite.ClosePositionDirectAsync(\"MNQ\").AsTask());")]
+    [InlineData("_ = Task.WhenAll(new[] { \"MNQ\" }.Select(each => suite.ClosePositionDirectAsync(each).AsTask()));")]
+    [InlineData("_ = Task.WhenAll(SendAsync(), flow.RaiseAsync(new BreachDetected(\"max_contracts\", null)).AsTask());")]
+    public Task Stays_silent_on_a_task_that_another_rule_reports_a_part_of(string statement) => Test("public async Task FlattenAsync(TracedTradingSuite suite, RiskFlow flow)", statement + " await Task.Yield();").RunAsync();
+
+    [Theory]
+    [InlineData("Task closing = suite.ClosePositionDirectAsync(\"MNQ\").AsTask(); _ = Task.[|WhenAll|](SendAsync(), closing); await closing;")] // somebody has it
+    [InlineData("await suite.ClosePositionDirectAsync(\"MNQ\"); _ = Task.[|WhenAll|](SendAsync());")]
+    [InlineData("_ = suite.ClosePositionDirectAsync(\"MNQ\"); _ = Task.[|WhenAll|](SendAsync());")]
+    [InlineData("_ = Task.[|WhenAny|](suite.ClosePositionDirectAsync(\"MNQ\").AsTask());")]
+    [InlineData("_ = Task.[|Run|](async () => await suite.ClosePositionDirectAsync(\"MNQ\"));")]
+    public Task Reports_a_task_of_which_no_part_is_reported(string statement) => Test("public async Task FlattenAsync(TracedTradingSuite suite, RiskFlow flow)", statement + " await Task.Yield();").RunAsync();
+
+    [Fact]
+    public Task Reports_a_group_in_a_decorator_whose_own_business_broker_calls_are() => new AnalyzerTest<ForgottenWork>("""
+        sealed class Eager(ITradingSuite inner) : ITradingSuite
+        {
+            public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default) => inner.ClosePositionDirectAsync(contractId, cancellationToken);
+            public void CancelAll() => inner.CancelAll();
+            public int Ping() => inner.Ping();
+            public void Warm(RiskFlow flow) => _ = Task.[|WhenAll|](inner.ClosePositionDirectAsync(flow.Type).AsTask());
+        }
+        """).RunAsync();
+
     [Fact]
     public Task Stays_silent_outside_flows() => Test("public void Start()", "_ = SendAsync(); Fire(); ThreadPool.QueueUserWorkItem(_ => { }); new Thread(() => { }).Start(); Action send = async () => await SendAsync(); send();").RunAsync();
 

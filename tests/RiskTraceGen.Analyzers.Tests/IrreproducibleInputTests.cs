@@ -19,6 +19,21 @@ public sealed class IrreproducibleInputTests
     [InlineData("(Func<string, string?>)Environment.GetEnvironmentVariable", "Environment.GetEnvironmentVariable", "give the rule its settings through the constructor")]
     [InlineData("_chance.Next()", "_chance", "give the rule a generator with a seed")]
     [InlineData("_clock.GetUtcNow()", "_clock", "read the flow's clock ('flow.Time')")]
+    [InlineData("System.IO.File.ReadAllText(\"limits.json\")", "File.ReadAllText", "read it before, and give the rule what it says")]
+    [InlineData("System.IO.File.ReadLinesAsync(\"limits.json\")", "File.ReadLinesAsync", "read it before, and give the rule what it says")]
+    [InlineData("System.IO.File.Exists(\"halt\")", "File.Exists", "read it before, and give the rule what it says")]
+    [InlineData("System.IO.File.GetLastWriteTimeUtc(\"halt\")", "File.GetLastWriteTimeUtc", "read it before, and give the rule what it says")]
+    [InlineData("System.IO.File.OpenText(\"halt\")", "File.OpenText", "read it before, and give the rule what it says")]
+    [InlineData("System.IO.Path.Exists(\"halt\")", "Path.Exists", "read it before, and give the rule what it says")]
+    [InlineData("System.IO.Directory.EnumerateFiles(\".\")", "Directory.EnumerateFiles", "read it before, and give the rule what it says")]
+    [InlineData("_file.Length", "FileInfo.Length", "read it before, and give the rule what it says")]
+    [InlineData("_file.Exists", "FileInfo.Exists", "read it before, and give the rule what it says")]
+    [InlineData("_file.LastWriteTimeUtc", "FileSystemInfo.LastWriteTimeUtc", "read it before, and give the rule what it says")]
+    [InlineData("_file.OpenRead()", "FileInfo.OpenRead", "read it before, and give the rule what it says")]
+    [InlineData("new System.IO.StreamReader(\"limits.json\")", "new StreamReader()", "read it before, and give the rule what it says")]
+    [InlineData("_web.GetStringAsync(\"/limits\")", "HttpClient.GetStringAsync", "read it before, and give the rule what it says")]
+    [InlineData("System.Net.Http.Json.HttpClientJsonExtensions.GetFromJsonAsync<int>(_web, \"/limit\")", "HttpClientJsonExtensions.GetFromJsonAsync", "read it before, and give the rule what it says")]
+    [InlineData("(Func<string, string>)System.IO.File.ReadAllText", "File.ReadAllText", "read it before, and give the rule what it says")]
     public Task Names_what_is_read_and_what_to_do(string expression, string name, string advice)
     {
         AnalyzerTest<IrreproducibleInput> test = Evaluating($"object? any = {Marked(expression)};");
@@ -30,7 +45,7 @@ public sealed class IrreproducibleInputTests
     private static string Marked(string expression)
     {
         int start = expression.LastIndexOf(')', expression.Length - 2) is var cast and >= 0 && expression[0] == '(' ? cast + 1 : 0;
-        int end = expression[0] == '_' ? expression.IndexOf('.', StringComparison.Ordinal) : expression.Length;
+        int end = expression.StartsWith("_c", StringComparison.Ordinal) ? expression.IndexOf('.', StringComparison.Ordinal) : expression.Length;
         return $"{expression[..start]}{{|#0:{expression[start..end]}|}}{expression[end..]}";
     }
 
@@ -86,6 +101,11 @@ public sealed class IrreproducibleInputTests
     [InlineData("var day = DateTime.UnixEpoch.AddDays(1);")]
     [InlineData("_ = Task.Run(() => Console.WriteLine(DateTime.Now));")] // does not judge either
     [InlineData("var now = Other.Now();")] // another class answers for itself
+    [InlineData("System.IO.File.WriteAllText(\"last\", \"1\"); System.IO.File.AppendAllText(\"log\", \"1\"); System.IO.File.Delete(\"halt\"); System.IO.Directory.CreateDirectory(\"log\");")] // says something, asks nothing
+    [InlineData("var name = _file.Name + _file.FullName + System.IO.Path.Combine(\"a\", \"b\") + _file.Directory;")]
+    [InlineData("using var reader = new System.IO.StreamReader(new System.IO.MemoryStream()); var text = reader.ReadToEnd();")]
+    [InlineData("var sent = _web.PostAsync(\"/alert\", null); _web.CancelPendingRequests();")]
+    [InlineData("var found = Records.File.ReadAllText(\"limits\") + Records.File.Exists;")] // of the same name
     public Task Stays_silent(string statement) => Evaluating(statement).RunAsync();
 
     [Fact]
@@ -108,6 +128,8 @@ public sealed class IrreproducibleInputTests
     public Task Survives_half_typed_code(string statement) => Evaluating(statement, "").Broken().RunAsync();
 
     private static AnalyzerTest<IrreproducibleInput> Evaluating(string statement, string end = "return RuleResult.Pass;") => new($$"""
+        namespace Records { static class File { public static string ReadAllText(string name) => name; public static bool Exists => true; } }
+
         static class Other { public static DateTime Now() => DateTime.Now; }
 
         [RiskRule("night")]
@@ -115,6 +137,8 @@ public sealed class IrreproducibleInputTests
         {
             private readonly Random _chance = new(), _seeded = new(5);
             private readonly TimeProvider _clock = TimeProvider.System, _given = time;
+            private readonly System.IO.FileInfo _file = new("limits.json");
+            private readonly System.Net.Http.HttpClient _web = new();
             public int Chance() => _chance.Next() + _seeded.Next() + _clock.GetUtcNow().Hour + _given.GetUtcNow().Hour;
             public RuleResult Check(PositionUpdated position, RiskFlow flow)
             {

@@ -12,6 +12,14 @@ public sealed class NoFlowTests
     [InlineData("suite.Traced([|new()|]).CancelAll();")]
     [InlineData("RiskFlow flow = [|RiskFlow.None|]; flow.Check(\"c\", true);")]
     [InlineData("Action<RiskFlow> check = flow => flow.Check(\"c\", true); check([|default|]);")]
+    [InlineData("RiskFlow flow = [|default|]; if (given.Id > 1) flow = given; flow.Check(\"c\", true);")]
+    [InlineData("RiskFlow flow = [|RiskFlow.None|]; try { flow = Start(); } catch { } flow.Check(\"c\", true);")]
+    [InlineData("RiskFlow flow = [|new()|]; while (given.Id > 1) { flow.Check(\"c\", true); flow = given; }")]
+    [InlineData("RiskFlow flow = [|default|]; Action later = () => flow.Check(\"c\", true); flow = given; later();")] // whenever that runs
+    [InlineData("RiskFlow flow = [|default|]; if (given.Id > 1) flow = given; suite.Traced(flow).CancelAll();")]
+    [InlineData("RiskFlow flow = given; flow.Complete(\"A\"); flow = [|default|]; flow.Check(\"c\", true);")]
+    [InlineData("RiskFlow flow = [|default|]; if (given.Id > 1) flow = given; flow.Complete(\"A\");")] // a result that nobody sees
+    [InlineData("RiskFlow flow = [|default|]; if (given.Id > 1) flow = given; if (flow == RiskFlow.None) flow.Check(\"c\", true);")]
     public Task Reports_a_handle_on_nothing(string code) => Test(code).RunAsync();
 
     [Theory]
@@ -26,6 +34,14 @@ public sealed class NoFlowTests
     [InlineData("_ = nameof(RiskFlow.None);")]
     [InlineData("_ = new HashSet<RiskFlow> { given }.Contains(RiskFlow.None);")]
     [InlineData("Find(out RiskFlow flow); flow.Dispose(); void Find(out RiskFlow found) { (found, int size) = (RiskFlow.None, 1); Console.WriteLine(size); }")]
+    [InlineData("RiskFlow flow = default; if (given.Id > 1) flow = given; else flow = Start(); flow.Check(\"c\", true);")]
+    [InlineData("RiskFlow flow = RiskFlow.None; try { flow = Start(); suite.Traced(flow).CancelAll(); flow.Complete(\"A\"); } finally { flow.Dispose(); }")] // no time to start it
+    [InlineData("RiskFlow flow = default; bool found = given.Id > 1; if (found) flow = given; if (found) flow.Check(\"c\", true);")]
+    [InlineData("RiskFlow flow = default; if (given.Id > 1) flow = given; if (flow != RiskFlow.None) flow.Check(\"c\", true);")]
+    [InlineData("RiskFlow flow = default; switch (given.Id) { case 1: flow = given; break; default: flow = Start(); break; } using (flow) flow.Check(\"c\", true);")]
+    [InlineData("RiskFlow flow = default; (flow, _) = (given, 1); flow.Check(\"c\", true);")]
+    [InlineData("RiskFlow flow = default; Give(out flow); flow.Check(\"c\", true); void Give(out RiskFlow found) => found = given;")]
+    [InlineData("RiskFlow flow = given; flow.Check(\"c\", true); flow = default;")]
     public Task Stays_silent(string code) => Test(code).RunAsync();
 
     [Fact]
@@ -50,6 +66,8 @@ public sealed class NoFlowTests
             {
                 {{code}}
             }
+
+            RiskFlow Start() => throw new NotSupportedException();
         }
         """);
 }

@@ -17,7 +17,6 @@ public sealed class RuleWithoutEvaluationTests
         "'Rule.Check(PositionUpdated, ITradingSuite)' takes 'suite' of type 'ITradingSuite', which is no traced wrapper, RiskFlow or CancellationToken")]
     [InlineData("private RuleResult Check(PositionUpdated position) => default;", "'Rule.Check(PositionUpdated)' is neither public nor internal")]
     [InlineData("[System.Obsolete(\"gone\", true)] public RuleResult Check(PositionUpdated position) => default;", "'Rule.Check(PositionUpdated)' is obsolete as an error")]
-    [InlineData("public static RuleResult Check(PositionUpdated position) => default;", "'Rule.Check(PositionUpdated)' is static")]
     [InlineData("public RuleResult Check<T>(T position) => default;", "'Rule.Check<T>(T)' is generic")]
     [InlineData("public RuleResult Check(ref PositionUpdated position) => default;", "'Rule.Check(ref PositionUpdated)' takes 'position' by reference")]
     [InlineData("public ref readonly RuleResult Check(PositionUpdated position) => ref _verdict; RuleResult _verdict;",
@@ -26,6 +25,7 @@ public sealed class RuleWithoutEvaluationTests
         "'Rule.Check(PositionUpdated)' returns 'ref RuleResult', not RuleResult, Task<RuleResult> or ValueTask<RuleResult>")]
     [InlineData("public RuleResult Check(int[] ticks) => default;", "'Rule.Check(int[])' takes 'int[]', which generated code cannot dispatch as an event")]
     [InlineData("public RuleResult Check(PositionUpdated position, ref RiskFlow flow) => default;", "'Rule.Check(PositionUpdated, ref RiskFlow)' takes 'flow' by reference")]
+    [InlineData("public RuleResult Check(PositionUpdated position, ref readonly TracedTradingSuite suite) => default;", "'Rule.Check(PositionUpdated, ref readonly TracedTradingSuite)' takes 'suite' by reference")]
     [InlineData("public int Check = 1;", "the class has no method named Check, CheckAsync, Evaluate or EvaluateAsync")]
     [InlineData("public RuleResult Check() => default; public int Evaluate(PositionUpdated position) => 0;",
         "'Rule.Check()' has no parameter for the event; 'Rule.Evaluate(PositionUpdated)' returns 'int', not RuleResult, Task<RuleResult> or ValueTask<RuleResult>")]

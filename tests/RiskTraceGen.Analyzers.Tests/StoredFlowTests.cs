@@ -33,6 +33,16 @@ public sealed class StoredFlowTests
     [InlineData("class Any { void Use(RiskFlow flow) => _ = new Timer(_ => { }, {|#0:new { flow }|}, 0, 0); }", "new { flow }", "by a timer")]
     [InlineData("class Any { static Action? s_later; void Use(RiskFlow flow) => s_later = () => {|#0:flow|}.Check(\"late\", true); }", "flow", "in a static member")]
     [InlineData("[RiskRule(\"r\")] class Rule { readonly Queue<Action> _later = new(); public RuleResult Check(PositionUpdated p, RiskFlow flow) { _later.Enqueue(() => {|#0:flow|}.Check(\"late\", true)); return RuleResult.Pass; } }", "flow", "in a rule")]
+    [InlineData("class Keeper<T> { protected T? _value; } [RiskRule(\"r\")] class Rule : {|#0:Keeper<RiskFlow>|} { public RuleResult Check(PositionUpdated p, RiskFlow flow) { _value = flow; return RuleResult.Pass; } }", "_value", "in a rule")]
+    [InlineData("class Keeper<T> { protected T? Value { get; set; } } class Alerts : {|#0:Keeper<(TracedTradingSuite, int)>|} { [Hook(\"on_breach\")] public void On(BreachDetected breach) { } }", "Value", "in a class of handlers")]
+    [InlineData("class Keeper<T> { protected List<T> _values = []; } class Middle<T> : Keeper<T>; [RiskRule(\"r\")] class Rule : {|#0:Middle<RiskFlow>|} { public RuleResult Check(PositionUpdated p) => RuleResult.Pass; }", "_values", "in a rule")]
+    [InlineData("class Keeper<T> { protected T? _value; } class Middle : {|#0:Keeper<RiskFlow>|}; [RiskRule(\"r\")] class Rule : Middle { public RuleResult Check(PositionUpdated p) => RuleResult.Pass; }", "_value", "in a rule")]
+    [InlineData("class Keeper<T> { protected static T? s_value; } class Scope : {|#0:Keeper<RiskFlow>|};", "s_value", "in a static member")]
+    [InlineData("class Keeper<T>(T value) { protected T Value => value; } [RiskRule(\"r\")] class Rule(TracedTradingSuite suite) : {|#0:Keeper<TracedTradingSuite>|}(suite) { public RuleResult Check(PositionUpdated p) => RuleResult.Pass; }", "value", "in a rule")]
+    [InlineData("[RiskRule(\"r\")] partial class Rule(RiskFlow {|#0:flow|}); partial class Rule { public RuleResult Check(PositionUpdated p) { flow.Check(\"c\", true); return RuleResult.Pass; } }", "flow", "in a rule")]
+    [InlineData("class Keeper<T> { protected T? _value; protected RiskFlow {|#0:_flow|}; } [RiskRule(\"r\")] class Rule : Keeper<long> { public RuleResult Check(PositionUpdated p) => RuleResult.Pass; }", "_flow", "in a rule")] // whatever it is given
+    [InlineData("namespace Microsoft.Extensions.Hosting { interface IHostedService; } class Worker : Microsoft.Extensions.Hosting.IHostedService { RiskFlow {|#0:_flow|}; }", "_flow", "in a hosted service")]
+    [InlineData("class Any { static Action? Later { get; set; } void Use(RiskFlow flow) => Later = () => {|#0:flow|}.Check(\"late\", true); }", "flow", "in a static member")]
     public Task Reports_what_outlives_the_flow(string code, string name, string keeper)
     {
         AnalyzerTest<StoredFlow> test = Test(code);
@@ -59,7 +69,32 @@ public sealed class StoredFlowTests
     [InlineData("class Any { void Use(RiskFlow flow) { void Now() => flow.Check(\"c\", true); Now(); _ = new Timer(Tick); _ = new Timer(_ => Pure()); void Tick(object? state) { } static void Pure() { } } }")]
     [InlineData("class Any { void Use(RiskFlow flow) { _ = new Timer(_ => { }, flow.Id, 0, 0); _ = new Timer(_ => { }, new { flow.Type }, 0, 0); _ = new Timer(_ => { }, new List<long> { flow.Id }, 0, 0); } }")]
     [InlineData("class Any { readonly List<Func<bool>> _steps = []; static readonly List<int> s_sizes = []; void Use(RiskFlow flow) { _steps.Add(() => flow.Check(\"c\", true)); s_sizes.RemoveAll(size => flow.Check(\"c\", size > 1)); } }")]
+    [InlineData("interface IHostedService; class Worker : IHostedService { RiskFlow _flow; }")] // of the same name
+    [InlineData("class Bag { public void Add(Action now) => now(); } class Any { static readonly Bag s_bag = new(); void Use(RiskFlow flow) => s_bag.Add(() => flow.Check(\"c\", true)); }")] // may call it at once
+    [InlineData("[RiskRule(\"r\")] class Rule { readonly IEqualityComparer<RiskFlow>? _same; readonly EqualityComparer<RiskFlow>? _equal; readonly Comparer<RiskFlow>? _order; readonly IObserver<RiskFlow>? _told; readonly IProgress<RiskFlow>? _shown; public RuleResult Check(PositionUpdated p) => RuleResult.Pass; }")]
+    [InlineData("class Scope(RiskFlow flow) { public RiskFlow Flow { get; } = flow; } [RiskRule(\"r\")] class Rule { Scope? _scope; public RuleResult Check(PositionUpdated p) => RuleResult.Pass; }")] // it may be let go
+    [InlineData("struct Counted { static RiskFlow Last => default; int _count; } class Any { static Counted s_counted; }")]
+    [InlineData("class Keeper<T> { protected T? _value; } class Scope : Keeper<RiskFlow>; [RiskRule(\"r\")] class Rule : Keeper<long> { public RuleResult Check(PositionUpdated p, RiskFlow flow) { _value = flow.Id; return RuleResult.Pass; } }")]
+    [InlineData("class Judge<T> { protected bool Judged(Func<T, bool> judge, T value) => judge(value); protected const int Most = 1; } [RiskRule(\"r\")] class Rule : Judge<RiskFlow> { public RuleResult Check(PositionUpdated p, RiskFlow flow) => Judged(one => one.Id > Most, flow) ? RuleResult.Pass : RuleResult.Pass; }")]
+    [InlineData("interface IJudge<T> { bool Judge(T value); } [RiskRule(\"r\")] class Rule : IJudge<RiskFlow> { public bool Judge(RiskFlow flow) => flow.Id > 1; public RuleResult Check(PositionUpdated p) => RuleResult.Pass; }")]
+    [InlineData("[RiskRule(\"r\")] partial class Rule(RiskFlow flow) { readonly long _id = flow.Id; } partial class Rule { public RuleResult Check(PositionUpdated p, RiskFlow flow) { flow.Check(nameof(flow), _id > 1); return RuleResult.Pass; } }")]
     public Task Stays_silent(string code) => Test(code).RunAsync();
+
+    [Fact]
+    public Task Reports_a_parameter_that_another_file_captures() => new AnalyzerTest<StoredFlow>(
+        "partial class Alerts { [Hook(\"on_breach\")] public void On(BreachDetected breach) => flow.Check(\"c\", true); }",
+        "partial class Alerts(RiskFlow [|flow|]);").RunAsync();
+
+    [Theory]
+    [InlineData("List<Action>", "Add(")]
+    [InlineData("List<Action>", "Insert(0, ")]
+    [InlineData("Dictionary<int, Action>", "TryAdd(1, ")]
+    [InlineData("LinkedList<Action>", "AddFirst(")]
+    [InlineData("LinkedList<Action>", "AddLast(")]
+    [InlineData("Queue<Action>", "Enqueue(")]
+    [InlineData("Stack<Action>", "Push(")]
+    public Task Reports_what_is_put_into_a_collection_that_stays(string collection, string start)
+        => Test($"class Any {{ static readonly {collection} s_later = new(); void Use(RiskFlow flow) => s_later.{start}() => [|flow|].Check(\"late\", true)); }}").RunAsync();
 
     [Fact]
     public Task Judges_broken_code_by_what_is_there() => Test("class Any { private static RiskFlow [|_flow|]; void Use( }").Broken().RunAsync();

@@ -51,6 +51,7 @@ public sealed class TrailTests
             "Task task = s.[|CloseAsync|](\"a\"); task = s.CloseAsync(\"b\"); await Kept(task);",
             "Task? task = null; if (k > 0) task = s.[|CloseAsync|](\"a\"); task = Task.CompletedTask; await task;",
             "Task task; task = s.[|CloseAsync|](\"a\");",
+            "Task task = Task.CompletedTask; await task; task = s.[|CloseAsync|](\"a\");",
             "Task? task = null; task ??= s.[|CloseAsync|](\"a\");",
             "Task first = s.[|CloseAsync|](\"a\"), second = first; (first, second) = (Task.CompletedTask, Task.CompletedTask); await first; await second;",
             "handed = s.[|CloseAsync|](\"a\");",
@@ -58,6 +59,7 @@ public sealed class TrailTests
         Unseen(
             "var result = await s.[|CloseAsync|](\"a\"); result = await s.CloseAsync(\"b\"); See(result);",
             "bool ok = s.[|Cancel|](1); ok = s.Cancel(2); See(ok);",
+            "bool ok = true; See(ok); ok = s.[|Cancel|](1);",
             "bool ok = s.[|Cancel|](1); Give(out ok); See(ok);",
             "bool ok = true; ok &= s.[|Cancel|](1); ok &= s.[|Cancel|](2);",
             "OrderResult last; foreach (string id in ids) last = await s.[|CloseAsync|](id);",
@@ -68,6 +70,7 @@ public sealed class TrailTests
             "bool ok = true; ok &= s.Cancel(1); if (!ok) See(k);",
             "bool ok; if (k > 0) { ok = s.Cancel(1); } else { ok = s.Cancel(2); } See(ok);",
             "bool ok = false; while (!ok) ok = s.Cancel(1);",
+            "Task task = Task.CompletedTask; while (k > 0) { await Kept(task); task = s.CloseAsync(\"a\"); }",
             "bool ok = false; try { ok = s.Cancel(1); ids = []; } catch { See(ok); } ok = false; See(ok);",
             "bool ok = s.Cancel(1); Action later = () => See(ok); ok = false; later();",
             "bool ok = s.Cancel(1), copy = ok; ok = false; See(copy); See(ok);",
@@ -95,6 +98,7 @@ public sealed class TrailTests
             "var (closed, _) = await s.CloseBothAsync(); See(closed);",
             "(_task, _) = (s.CloseAsync(\"a\"), 1);",
             "var pair = (s.Cancel(1), s.Cancel(2)); if (pair == (true, true)) See(k);",
+            "See((_, _) = (s.Cancel(1), k));", // the tuple is a value, too
             "var (ok, _) = (s.Cancel(1), k); See(ok);"));
 
     [Fact]
@@ -128,6 +132,10 @@ public sealed class TrailTests
         Dropped(
             "_ = Task.WhenAll(s.[|CloseAsync|](\"a\"), s.[|CloseAsync|](\"b\"));",
             "Task[] tasks = [s.[|CloseAsync|](\"a\")];",
+            "Task[] tasks = [.. ids.Select(id => s.[|CloseAsync|](id))];",
+            "_ = new[] { s.[|CloseAsync|](\"a\") }[0];",
+            "_ = new ValueTask<OrderResult>(s.[|CloseAsync|](\"a\"));",
+            "foreach (var (_, size) in new[] { (s.[|CloseAsync|](\"a\"), 1) }) See(size);",
             "var unread = Task.WhenAll(new List<Task> { s.[|CloseAsync|](\"a\") });",
             "_ = Task.Run(() => s.[|CloseAsync|](\"a\"));",
             "var both = Task.WhenAll(s.[|CloseAsync|](\"a\")); both = Task.WhenAll(s.CloseAsync(\"b\")); See(both);"),
@@ -135,6 +143,10 @@ public sealed class TrailTests
             "await Task.WhenAll(s.[|CloseAsync|](\"a\"), s.[|CloseAsync|](\"b\"));",
             "OrderResult[] unread = await Task.WhenAll(s.[|CloseAsync|](\"a\"), s.[|CloseAsync|](\"b\"));",
             "Task.WaitAll(s.[|CloseAsync|](\"a\"));",
+            "s.[|CloseAsync|](\"a\").Wait();",
+            "s.[|CloseAsync|](\"a\").GetAwaiter().GetResult();",
+            "_ = s.[|CloseAsync|](\"a\").Result;",
+            "_ = Task.WhenAll(ids.Select(async id => await s.[|CloseAsync|](id)));", // nobody waits for the group
             "var tasks = new[] { s.[|CloseAsync|](\"a\"), s.[|CloseAsync|](\"b\") }; await Task.WhenAll(tasks);",
             "See(Task.WhenAll(s.[|CloseAsync|](\"a\"), Task.CompletedTask));", // a task without results
             "await Task.Run(() => s.[|CloseAsync|](\"a\"));",
@@ -145,6 +157,11 @@ public sealed class TrailTests
             "var tasks = new[] { s.CloseAsync(\"a\"), s.CloseAsync(\"b\") }; await Task.WhenAll(tasks); See(tasks[0].Result);",
             "Task<OrderResult> first = s.CloseAsync(\"a\"); await Task.WhenAll(first, Task.CompletedTask); See(await first);",
             "_task = Task.WhenAll(s.CloseAsync(\"a\"));",
+            "_ = new Lazy<Task>(s.CloseAsync(\"a\"));",
+            "ref Task? kept = ref _task; kept = s.CloseAsync(\"a\");",
+            "Start(out Task started); await started; void Start(out Task given) => given = s.CloseAsync(\"a\");",
+            "foreach (var (task, _) in new[] { (s.CloseAsync(\"a\"), 1) }) See(await task);",
+            "bool ok = s.CloseAsync(\"a\").GetAwaiter().GetResult().Success; See(ok);",
             "See(await Task.WhenAny(s.CloseAsync(\"a\"), s.CloseAsync(\"b\")));",
             "List<Task<OrderResult>> tasks = new() { s.CloseAsync(\"a\") }; foreach (var each in tasks) See(await each);",
             "See(await Task.Run(() => s.CloseAsync(\"a\")));"));

@@ -15,6 +15,8 @@ public sealed class UnawaitedCallTests
     [InlineData("Action later = () => suite.[|ClosePositionDirectAsync|](\"MNQ\");")]
     [InlineData("Later(); void Later() => suite.[|ClosePositionDirectAsync|](\"MNQ\");")]
     [InlineData("desk.[|FlattenAsync|]();")]
+    [InlineData("_ = Task.WhenAll(desk.[|FlattenAsync|](), Task.Delay(1));")]
+    [InlineData("_ = Task.WhenAll(Task.Delay(1), desk.[|FlattenAsync|]());")]
     public Task Reports_a_task_that_nobody_awaits(string code) => Test(code).RunAsync();
 
     [Theory]

@@ -66,6 +66,58 @@ public sealed class UnpassedTokenTests
     [InlineData("Task Use(IDesk desk, int size) => desk.Place(size);")]
     public Task Stays_silent_where_a_token_is_given_or_none_fits(string member) => Test(member).RunAsync();
 
+    [Theory]
+    [InlineData("async Task Use(IDesk desk) { using var limit = new CancellationTokenSource(1000); await desk.{|#0:Place|}(1); }", "limit.Token")]
+    [InlineData("async Task Use(IDesk desk) { using CancellationTokenSource limit = Limited(1); await desk.{|#0:Place|}(1); }", "limit.Token")]
+    [InlineData("async Task Use(IDesk desk) { CancellationToken stopping = Source.Token; await desk.{|#0:Place|}(1); }", "stopping")]
+    [InlineData("async Task Use(IDesk desk) { CancellationToken? @stop = Any(); await desk.{|#0:Hold|}(1); }", "stop")]
+    [InlineData("async Task Use(IDesk desk) { CancellationToken? maybe = Any(); await desk.{|#0:Place|}(1); }", "maybe.GetValueOrDefault()")]
+    [InlineData("async Task Use(IDesk desk, CancellationToken stop) { using var cts = CancellationTokenSource.CreateLinkedTokenSource(stop); await desk.{|#0:Place|}(1); }", "cts.Token")]
+    [InlineData("async Task Use(IDesk desk, CancellationToken stop) { using var cts = CancellationTokenSource.CreateLinkedTokenSource(stop); CancellationToken linked = cts.Token; await desk.{|#0:Place|}(1); }", "linked")]
+    [InlineData("async Task Use(IDesk desk, CancellationToken stop) { using (var cts = CancellationTokenSource.CreateLinkedTokenSource(stop)) await desk.{|#0:Place|}(1); }", "cts.Token")]
+    [InlineData("async Task Use(IDesk desk, CancellationToken stop) { using (var cts = CancellationTokenSource.CreateLinkedTokenSource(stop)) cts.CancelAfter(1); await desk.{|#0:Place|}(1); }", "stop")] // it is over
+    [InlineData("async Task Use(IDesk desk, CancellationToken stop) { await desk.{|#0:Place|}(1); using var cts = CancellationTokenSource.CreateLinkedTokenSource(stop); }", "stop")] // not yet there
+    [InlineData("async Task Use(IDesk desk, CancellationToken stop) { using var other = new CancellationTokenSource(1000); await desk.{|#0:Place|}(1); }", "stop")] // for something else
+    [InlineData("async Task Use(IDesk desk, CancellationToken stop, CancellationToken abort) { using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, abort); await desk.{|#0:Place|}(1); }", "both.Token")]
+    [InlineData("async Task Use(IDesk desk, CancellationToken stop) { using var all = CancellationTokenSource.CreateLinkedTokenSource(stop); using var one = CancellationTokenSource.CreateLinkedTokenSource(all.Token); await desk.{|#0:Place|}(1); }", "one.Token")]
+    [InlineData("async Task Use(IDesk desk, CancellationToken stop) { using var a = CancellationTokenSource.CreateLinkedTokenSource(stop); while (true) { using var b = CancellationTokenSource.CreateLinkedTokenSource(stop); await desk.{|#0:Place|}(1); } }", "b.Token")]
+    [InlineData("async Task Use(IDesk desk, CancellationToken stop) { using var a = CancellationTokenSource.CreateLinkedTokenSource(stop); using var b = CancellationTokenSource.CreateLinkedTokenSource(stop); await desk.{|#0:Place|}(1); }", "stop")] // both end with it
+    [InlineData("async Task Use(IDesk desk, CancellationToken stop) { using var cts = CancellationTokenSource.CreateLinkedTokenSource(stop); try { await desk.Place(1, cts.Token); } catch { await desk.{|#0:Place|}(1); } }", "stop")] // the other may have ended the attempt
+    [InlineData("async Task Use(IDesk desk, CancellationToken stop) { using var cts = CancellationTokenSource.CreateLinkedTokenSource(stop); try { await desk.Place(1, cts.Token); } finally { await desk.{|#0:Place|}(1); } }", "stop")]
+    [InlineData("async Task Use(IDesk desk, CancellationToken stop) { try { } catch { using var cts = CancellationTokenSource.CreateLinkedTokenSource(stop); await desk.{|#0:Place|}(1); } }", "cts.Token")]
+    [InlineData("async Task Use(IDesk desk, CancellationToken stop) { using var cts = CancellationTokenSource.CreateLinkedTokenSource(stop); Func<Task> place = () => desk.{|#0:Place|}(1); await place(); }", "cts.Token")]
+    [InlineData("Func<Task> Use(IDesk desk, CancellationToken stop) => async () => { using var cts = CancellationTokenSource.CreateLinkedTokenSource(stop); await desk.{|#0:Place|}(1); };", "cts.Token")]
+    [InlineData("async Task Use(IDesk desk, CancellationToken stop) { await Inner(); using var cts = CancellationTokenSource.CreateLinkedTokenSource(stop); async Task Inner() => await desk.{|#0:Place|}(1); }", "stop")] // it has no value yet
+    [InlineData("async Task Use(IDesk desk, Request request) { using var cts = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted); await desk.{|#0:Place|}(1); }", "cts.Token")]
+    [InlineData("async Task Use(IDesk desk, RiskFlow flow) { using var cts = CancellationTokenSource.CreateLinkedTokenSource(flow.CancellationToken); cts.CancelAfter(10); await desk.{|#0:Place|}(1); }", "cts.Token")]
+    public Task Reports_the_nearest_token_of_a_local(string member, string token)
+    {
+        AnalyzerTest<UnpassedToken> test = Test(member);
+        test.ExpectedDiagnostics.Add(AnalyzerTest<UnpassedToken>.Reported().WithLocation(0).WithArguments(member.Contains("{|#0:Hold|}", StringComparison.Ordinal) ? "IDesk.Hold" : "IDesk.Place", token));
+        return test.RunAsync();
+    }
+
+    [Theory]
+    [InlineData("async Task Use(IDesk desk, CancellationToken stop) { using var cts = CancellationTokenSource.CreateLinkedTokenSource(stop); CancellationToken linked = cts.Token; await desk.Place(1, linked); await desk.Place(1, cts.Token); await desk.Place(1, stop); }")]
+    [InlineData("async Task Use(IDesk desk) { using var own = new CancellationTokenSource(); Task running = desk.Only(1); await desk.Place(1); own.Cancel(); await running; }")] // the function stops something else with it
+    [InlineData("async Task Use(IDesk desk) { CancellationToken none = default, never = CancellationToken.None, over = new(true); CancellationToken? missing = null; await desk.Place(1); }")]
+    [InlineData("async Task Use(IDesk desk, RiskFlow flow) { CancellationToken given = flow.CancellationToken; await desk.Place(1); }")] // the library passes it
+    [InlineData("async Task Use(IDesk desk) { CancellationToken late; await desk.Place(1); late = Any(); }")]
+    [InlineData("async Task Use(IDesk desk) { using var a = new CancellationTokenSource(1); using var b = new CancellationTokenSource(2); await desk.Place(1); }")] // which?
+    [InlineData("async Task Use(IDesk desk) { using var limit = new CancellationTokenSource(1); try { await desk.Place(1, limit.Token); } catch (OperationCanceledException) { await desk.Place(1); } }")]
+    [InlineData("async Task Use(IDesk desk, int k) { switch (k) { case 1: CancellationToken stop = Any(); break; default: await desk.Place(1); break; } }")] // not of this case
+    [InlineData("async Task Use(IDesk desk) { using var limit = new CancellationTokenSource(1); await Inner(desk); static async Task Inner(IDesk desk) => await desk.Place(1); }")]
+    [InlineData("async Task Use(IDesk desk) { using var limit = new CancellationTokenSource(1); await Inner(); async Task Inner() => await desk.Place(1); }")]
+    [InlineData("async Task Use(IDesk desk, CancellationToken stop, CancellationToken abort) { using var cts = CancellationTokenSource.CreateLinkedTokenSource(stop); await desk.Place(1); }")] // and the other?
+    public Task Stays_silent_where_no_token_of_a_local_is_meant(string member) => Test(member).RunAsync();
+
+    [Fact]
+    public Task Reports_a_token_of_top_level_statements() => new AnalyzerTest<UnpassedToken>("""
+        ITradingSuite suite = null!;
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(1));
+        await suite.[|ClosePositionDirectAsync|]("MNQ");
+        """).Executable().RunAsync();
+
     [Fact]
     public Task Stays_silent_in_an_implementation() => new AnalyzerTest<UnpassedToken>("""
         sealed class Patient(ITradingSuite inner) : ITradingSuite
@@ -81,9 +133,12 @@ public sealed class UnpassedTokenTests
         => Test("async Task Use(TracedTradingSuite suite, CancellationToken stop) { await suite.[|ClosePositionDirectAsync|](\"MNQ\"); await suite.ClosePositionDirectAsync(\"MNQ\", }").Broken().RunAsync();
 
     private static AnalyzerTest<UnpassedToken> Test(string member) => new($$"""
-        #pragma warning disable CS1998
+        #pragma warning disable CS0168, CS0219, CS1998
         class Guard
         {
+            private static readonly CancellationTokenSource Source = new();
+            private static CancellationToken Any() => Source.Token;
+            private static CancellationTokenSource Limited(int seconds) => new(seconds);
             {{member}}
         }
         """, """

@@ -215,6 +215,30 @@ public sealed class UntracedBrokerCallTests
         return test.RunAsync();
     }
 
+    [Theory]
+    [InlineData("class Desk : Suite { }", "desk.{|#0:CancelAll|}()", null)]
+    [InlineData("class Desk : Suite { public override void CancelAll(int wait = 0, string note = \"\") { } }", "desk.{|#0:CancelAll|}()", null)]
+    [InlineData("class Desk : Suite { public override void CancelAll(int wait = 5, string note = \"\") { } }", "desk.{|#0:CancelAll|}(5)", null)]
+    [InlineData("class Desk : Suite { public override void CancelAll(int wait = 5, string note = \"\") { } }", "desk.{|#0:CancelAll|}()", "Suite")]
+    [InlineData("class Desk : Suite { public override void CancelAll(int note = 0, string wait = \"\") { } }", "desk.{|#0:CancelAll|}(note: 1)", "Suite")]
+    [InlineData("class Desk : Suite { public override void CancelAll(int wait = 0, [System.Runtime.CompilerServices.CallerMemberName] string note = \"\") { } }", "desk.{|#0:CancelAll|}()", "Suite")]
+    [InlineData("class Desk : Suite, ICancels { public new void Cancel() { } } interface ICancels { [BrokerCall(\"cancel\")] void Cancel(); }", "desk.{|#0:Cancel|}()", "Suite")]
+    [InlineData("class Desk : IOther { public void CancelAll(int wait = 5) { } } interface IOther { [BrokerCall(\"cancel_all\")] void CancelAll(int wait = 0); } struct TracedOther { public TracedOther(IOther broker, RiskFlow flow) { } }", "desk.{|#0:CancelAll|}()", "IOther")]
+    public Task Does_not_send_a_call_to_an_inherited_wrapper_on_which_it_means_something_else(string desk, string call, string? wrapped)
+    {
+        AnalyzerTest<UntracedBrokerCall> test = Test($$"""
+            class Guard { void Run(Desk desk) => {{call}}; }
+            {{desk}}
+            class Suite { [BrokerCall("cancel_all")] public virtual void CancelAll(int wait = 0, string note = "") { } public void Cancel() { } }
+            struct TracedSuite { public TracedSuite(Suite broker, RiskFlow flow) { } }
+            """);
+        string member = call.Contains("All", StringComparison.Ordinal) ? "CancelAll" : "Cancel";
+        string declaring = desk.Contains("void " + member, StringComparison.Ordinal) ? "Desk" : "Suite";
+        string advice = wrapped is null ? "call it on the traced wrapper ('Traced(flow)')" : $"'Traced(flow)' is the wrapper of '{wrapped}', on which it would mean something else: annotate 'Desk.{member}' too";
+        test.ExpectedDiagnostics.Add(AnalyzerTest<UntracedBrokerCall>.Reported().WithLocation(0).WithMessage($"'{declaring}.{member}' is called on the broker itself, so no trace sees it; {advice}"));
+        return test.RunAsync();
+    }
+
     private static AnalyzerTest<UntracedBrokerCall> Test(string source) => new(source);
 
     private static string Generic(string method) => $$"""

@@ -40,6 +40,25 @@ public sealed class IntroduceTracedLocalTests
         """);
 
     [Fact]
+    public Task Leaves_a_call_alone_that_the_wrapper_of_the_base_would_make_with_other_defaults()
+    {
+        const string Source = """
+            class Desk : ITradingSuite
+            {
+                public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId = "MNQ", CancellationToken cancellationToken = default) => default;
+                public void CancelAll() { }
+                public int Ping() => 1;
+            }
+
+            class Guard
+            {
+                public async Task FlattenAsync(Desk desk, RiskFlow flow) => await desk.[|ClosePositionDirectAsync|]();
+            }
+            """;
+        return Test(Source, Source);
+    }
+
+    [Fact]
     public Task Names_the_local_after_the_field_property_local_or_parameter() => Test("""
         class Guard
         {

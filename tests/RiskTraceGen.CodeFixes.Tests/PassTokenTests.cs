@@ -66,6 +66,21 @@ public sealed class PassTokenTests
                 await desk.HoldAsync(1, stop);
         """)).RunAsync();
 
+    [Fact]
+    public Task Passes_the_nearest_one_of_a_local() => new CodeFixTest<UnpassedToken, PassToken>(Desk("""
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop.GetValueOrDefault());
+                await desk.[|CloseAsync|](1);
+                CancellationToken @short = limit.Token;
+                await desk.[|HoldAsync|](1);
+                try { await desk.[|CloseAsync|](size: 1); } catch { await desk.[|CloseAsync|](2); }
+        """), Desk("""
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop.GetValueOrDefault());
+                await desk.CloseAsync(1, limit.Token);
+                CancellationToken @short = limit.Token;
+                await desk.HoldAsync(1, @short);
+                try { await desk.CloseAsync(size: 1, stop: @short); } catch { await desk.CloseAsync(2, stop.GetValueOrDefault()); }
+        """)).RunAsync();
+
     private static string Desk(string code) => $$"""
         public interface IDesk
         {

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Symbols;
 using RiskTraceGen.Analyzers.Tracing;
 
@@ -14,10 +15,14 @@ internal static class BrokerInvocations
             operation =>
             {
                 var call = (IInvocationOperation)operation.Operation;
-                if (symbols.MarkedCalls.BrokerOf(call) is { } broker && !BrokerAccess.IsOwnBusiness(operation.ContainingSymbol, broker) && !BrokerAccess.IsInExpressionTree(call, symbols))
+                if (IsJudged(call, operation.ContainingSymbol, symbols))
                     analyze(operation, call);
             },
             OperationKind.Invocation);
+
+    /// <summary>Whether the rules on broker calls have to do with a call.</summary>
+    public static bool IsJudged(IInvocationOperation call, ISymbol caller, KnownSymbols symbols)
+        => symbols.MarkedCalls.BrokerOf(call) is { } broker && !BrokerAccess.IsOwnBusiness(caller, broker) && !Function.IsInExpressionTree(call, symbols);
 
     /// <summary>How a call is named to the user.</summary>
     public static string Name(this IInvocationOperation call) => call.TargetMethod.DisplayWithType();

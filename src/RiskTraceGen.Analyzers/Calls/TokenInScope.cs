@@ -6,7 +6,7 @@ using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Calls;
 
-/// <summary>The cancellation token that somebody handed to the code around a call: a parameter of a function around it, or what such a parameter has as a property.</summary>
+/// <summary>The cancellation token that the code around a call has: a parameter of a function around it, or what such a parameter has as a property; or one that is made of that, or of its own, in a local.</summary>
 internal static class TokenInScope
 {
     /// <summary>Whether a type is a token, or one that may be missing.</summary>
@@ -19,20 +19,36 @@ internal static class TokenInScope
     /// <param name="canBeMissing">Whether what takes the token takes a nullable one.</param>
     public static string? Find(SemanticModel model, IInvocationOperation call, bool canBeMissing)
     {
+        List<LocalToken> locals = LocalToken.Around(call);
         for (IMethodSymbol? function = model.GetEnclosingSymbol(call.Syntax.SpanStart) as IMethodSymbol; function is not null; function = function.ContainingSymbol as IMethodSymbol)
         {
             List<IParameterSymbol> readable = [.. function.Parameters.Where(static parameter => parameter.RefKind is RefKind.None or RefKind.In)];
-            List<(IParameterSymbol Parameter, string Path)> tokens = [.. readable.Where(static parameter => IsToken(parameter.Type)).Select(parameter
-                => (parameter, !canBeMissing && parameter.Type.IsNullable() ? $".{nameof(Nullable<int>.GetValueOrDefault)}()" : ""))];
+            List<(ISymbol Variable, string Path)> tokens = [.. readable.Where(static parameter => IsToken(parameter.Type)).Select(parameter => ((ISymbol)parameter, PathOf(parameter.Type)))];
             if (tokens.Count == 0)
-                tokens = [.. readable.SelectMany(parameter => PropertiesOf(parameter, call, model).Select(property => (parameter, $".{Written(property.Name)}")))];
-            if (tokens.Count > 0)
-                return tokens is [var (only, path)] && IsInReach(model, call, only) ? Written(only.Name) + path : null;
+                tokens = [.. readable.SelectMany(parameter => PropertiesOf(parameter, call, model).Select(property => ((ISymbol)parameter, $".{Written(property.Name)}")))];
+
+            List<LocalToken> made = locals.FindAll(token => token.Local.ContainingSymbol.Is(function));
+            if (tokens.Count > 0 || made.Count > 0)
+                return Nearest(tokens, made) is var (variable, path) && IsInReach(model, call, variable) ? Written(variable.Name) + path : null;
+            if (function.MethodKind == MethodKind.LocalFunction)
+                locals.Clear(); // It may be called before they have a value.
             if (function.IsStatic && function.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction)
                 return null;
         }
 
         return null;
+
+        string PathOf(ITypeSymbol type) => !canBeMissing && type.IsNullable() ? $".{nameof(Nullable<int>.GetValueOrDefault)}()" : "";
+
+        (ISymbol Variable, string Path)? Nearest(List<(ISymbol Variable, string Path)> tokens, List<LocalToken> made)
+        {
+            // What is linked to all that was handed ends with each of that; what another is linked to does not end with it.
+            List<LocalToken> last = made.FindAll(token => tokens.TrueForAll(given => token.ComesFrom(given.Variable)) && !made.Exists(other => other.ComesFrom(token.Local)));
+            if (last.FindAll(token => token.Scope == last[0].Scope) is [var nearest])
+                return (nearest.Local, nearest.Path + PathOf(nearest.Local.Type));
+
+            return tokens is [var only] ? only : null;
+        }
     }
 
     /// <summary>The properties of a type by which it hands a token on: of one name the nearest, and not those of contracts, which a class may implement out of sight.
@@ -53,7 +69,7 @@ internal static class TokenInScope
             ? []
             : PropertiesOf(parameter.Type).Where(property => model.IsAccessible(call.Syntax.SpanStart, property));
 
-    private static bool IsInReach(SemanticModel model, IOperation call, IParameterSymbol token)
+    private static bool IsInReach(SemanticModel model, IOperation call, ISymbol token)
         => model.LookupSymbols(call.Syntax.SpanStart, name: token.Name).Contains(token, SymbolEqualityComparer.Default);
 
     private static string Written(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;

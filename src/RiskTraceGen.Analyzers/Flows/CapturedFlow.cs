@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Symbols;
 
@@ -17,14 +19,19 @@ internal readonly record struct CapturedFlow(string Name, IOperation Place)
     public static CapturedFlow? Of(IMethodReferenceOperation group, KnownSymbols symbols)
         => Declaration(group.Method, group.Root()) is { } function && Of(function, symbols) is { } captured ? captured with { Place = group } : null;
 
-    /// <summary>Whether members of a class use a parameter of its primary constructor, so that it is kept with the object; not where it only initializes them.</summary>
-    public static bool IsKept(IParameterSymbol parameter, TypeDeclarationSyntax type, SemanticModel model, CancellationToken cancellationToken)
-        => type.Members
+    /// <summary>Whether members of a class, in whichever part of it, use a parameter of its primary constructor, so that it is kept with the object; not where it only initializes them.</summary>
+    [SuppressMessage("MicrosoftCodeAnalysisPerformance", "RS1030", Justification = "Asked of the other parts of a class that takes a flow, where they have the name.")]
+    public static bool IsKept(IParameterSymbol parameter, INamedTypeSymbol type, SyntaxNodeAnalysisContext context)
+        => type.DeclaringSyntaxReferences
+            .Select(part => part.GetSyntax(context.CancellationToken))
+            .OfType<TypeDeclarationSyntax>()
+            .SelectMany(static part => part.Members)
             .SelectMany(static member => member.DescendantNodes(static node => node is not TypeDeclarationSyntax))
             .OfType<IdentifierNameSyntax>()
             .Any(name => name.Identifier.ValueText == parameter.Name
                 && RunsLater(name)
-                && model.GetOperation(name, cancellationToken) is IParameterReferenceOperation { Parent: not INameOfOperation } reference
+                && (name.SyntaxTree == context.Node.SyntaxTree ? context.SemanticModel : context.Compilation.GetSemanticModel(name.SyntaxTree)).GetOperation(name, context.CancellationToken)
+                    is IParameterReferenceOperation { Parent: not INameOfOperation } reference
                 && reference.Parameter.Is(parameter));
 
     private static CapturedFlow? Of(IOperation function, IOperation root, KnownSymbols symbols, HashSet<SyntaxNode> seen)

@@ -12,7 +12,10 @@ internal static class FlowKeeper
 
     /// <summary>What keeps a field or property; null where that may well be made anew for each event.</summary>
     public static string? Of(ISymbol member, KnownSymbols symbols)
-        => member.IsStatic ? "in a static member" : member.ContainingType is { TypeKind: TypeKind.Class } type ? Of(type, symbols) ?? OfHeirs(type, symbols) : null;
+        => member.IsStatic ? "in a static member" : member.ContainingType is { TypeKind: TypeKind.Class } type ? OfObjects(type, symbols) : null;
+
+    /// <summary>What keeps whatever the objects of a class have, those of classes that derive from it included; null where these may well be made anew for each event.</summary>
+    public static string? OfObjects(INamedTypeSymbol type, KnownSymbols symbols) => Of(type, symbols) ?? OfHeirs(type, symbols);
 
     /// <summary>What an object of a class is, if it is made once.</summary>
     public static string? Of(INamedTypeSymbol type, KnownSymbols symbols)
@@ -38,8 +41,8 @@ internal static class FlowKeeper
         _ => null,
     };
 
-    public static bool IsTimer(ITypeSymbol type)
-        => WellKnown.Is(type, "System.Threading", "Timer", 0) || WellKnown.Is(type, "System.Timers", "Timer", 0) || WellKnown.Is(type, "System.Threading", "ITimer", 0);
+    /// <summary>Whether a timer is made with its callback; another one has an event.</summary>
+    public static bool IsTimer(ITypeSymbol type) => WellKnown.Is(type, "System.Threading", "Timer", 0) || WellKnown.Is(type, "System.Threading", "ITimer", 0);
 
     private static string? OfHeirs(INamedTypeSymbol type, KnownSymbols symbols)
         => type.IsSealed ? null : symbols.Annotations.Types.Concat(symbols.Annotations.Methods.Select(static method => method.ContainingType))

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Results;
 using RiskTraceGen.Analyzers.Symbols;
 
 namespace RiskTraceGen.Analyzers.Flows;
@@ -35,7 +36,7 @@ public sealed class NoFlow() : RiskTraceAnalyzer(Rule)
             IObjectCreationOperation { Arguments.IsEmpty: true } => value.Type.Is(symbols.Flow),
             _ => false,
         };
-        if (isNone && !value.IsImplicit && !IsCompared(value) && !IsOutput(value))
+        if (isNone && !value.IsImplicit && !IsCompared(value) && !IsOutput(value) && !IsPlaceholder(value, context))
             context.ReportDiagnostic(Diagnostic.Create(Rule, value.Syntax.GetLocation(), value.Syntax.ToString()));
     }
 
@@ -51,6 +52,22 @@ public sealed class NoFlow() : RiskTraceAnalyzer(Rule)
     private static bool IsOutput(IOperation value)
         => (Whole(value) is { Parent: ISimpleAssignmentOperation assignment } ? assignment.Target : TupleElement.TargetOf(Whole(value)))
             is IParameterReferenceOperation { Parameter.RefKind: RefKind.Out };
+
+    /// <summary>A local needs a value before it gets its flow; that is none as long as nobody uses it. Disposing of it is what a <c>finally</c> does when there was no time to start the flow.</summary>
+    private static bool IsPlaceholder(IOperation value, OperationAnalysisContext context)
+    {
+        (ILocalSymbol? local, IOperation? write) = Whole(value).Parent switch
+        {
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => (declarator.Symbol, declarator),
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target, Parent: IExpressionStatementOperation } assignment => (target.Local, assignment),
+            _ => ((ILocalSymbol?)null, (IOperation?)null),
+        };
+        return local is { RefKind: RefKind.None }
+            && Variable.ReadsOf(local, write!, context, condition => !FlowHandle.IsThere(condition, local)).All(static read => IsCompared(read) || IsDisposed(read));
+    }
+
+    private static bool IsDisposed(IOperation read)
+        => Whole(read) is var whole && (whole.Parent is IUsingOperation || (whole.Parent is IInvocationOperation { TargetMethod.Name: nameof(IDisposable.Dispose) } call && call.Instance == whole));
 
     private static IOperation Whole(IOperation value)
     {

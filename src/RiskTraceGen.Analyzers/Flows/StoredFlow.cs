@@ -28,6 +28,7 @@ public sealed class StoredFlow() : RiskTraceAnalyzer(Rule)
     {
         context.RegisterSymbolAction(symbol => AnalyzeMember(symbol, symbols), SymbolKind.Field, SymbolKind.Property);
         context.RegisterSyntaxNodeAction(node => AnalyzePrimaryConstructor(node, symbols), SyntaxKind.ClassDeclaration);
+        context.RegisterSyntaxNodeAction(node => AnalyzeBase(node, symbols), SyntaxKind.SimpleBaseType, SyntaxKind.PrimaryConstructorBaseType);
         context.RegisterOperationAction(operation => AnalyzeFunction(operation, symbols), OperationKind.AnonymousFunction, OperationKind.MethodReference);
         context.RegisterOperationAction(operation => AnalyzeTimer(operation, symbols), OperationKind.ObjectCreation, OperationKind.Invocation);
     }
@@ -60,10 +61,25 @@ public sealed class StoredFlow() : RiskTraceAnalyzer(Rule)
             if (context.SemanticModel.GetDeclaredSymbol(syntax, context.CancellationToken) is { } parameter
                 && parameter.Type.HoldsFlow(symbols)
                 && FlowKeeper.Of(declared, symbols) is { } keeper
-                && CapturedFlow.IsKept(parameter, type, context.SemanticModel, context.CancellationToken))
+                && CapturedFlow.IsKept(parameter, declared, context))
             {
                 context.ReportDiagnostic(Diagnostic.Create(Rule, parameter.Locations[0], parameter.Name, keeper));
             }
+    }
+
+    /// <summary>A generic base has a field for whatever it is given; who gives it a flow makes it keep one.</summary>
+    private static void AnalyzeBase(SyntaxNodeAnalysisContext context, KnownSymbols symbols)
+    {
+        var syntax = (BaseTypeSyntax)context.Node;
+        if (symbols.CanHave(syntax.SyntaxTree, Mention.Flow)
+            && context.SemanticModel.GetTypeInfo(syntax.Type, context.CancellationToken).Type is INamedTypeSymbol { TypeKind: TypeKind.Class } given
+            && context.SemanticModel.GetDeclaredSymbol(syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>()!, context.CancellationToken) is { } heir
+            && InheritedFlow.Of(given, symbols) is { } field
+            && (field.IsStatic ? FlowKeeper.Of(field, symbols) : FlowKeeper.OfObjects(heir, symbols)) is { } keeper)
+        {
+            // That of a property, or of a captured parameter, has its name in brackets.
+            context.ReportDiagnostic(Diagnostic.Create(Rule, syntax.Type.GetLocation(), field.Name.TrimStart('<').Split('>')[0], keeper));
+        }
     }
 
     private static void AnalyzeFunction(OperationAnalysisContext context, KnownSymbols symbols)

@@ -52,7 +52,7 @@ internal static class HandlerMethod
 
     private static string? WhyNotBound(IMethodSymbol method, Func<ITypeSymbol, bool> isSubject, string subject, Compilation compilation)
     {
-        if (method.Parameters.FirstOrDefault(static parameter => parameter.RefKind is not (RefKind.None or RefKind.In)) is { } byReference)
+        if (method.Parameters.FirstOrDefault(parameter => !Parameters.IsReadOnly(parameter, compilation)) is { } byReference)
             return $"it takes '{byReference.Name}' by reference";
 
         var unbound = method.Parameters.Where(parameter => !Parameters.IsBound(parameter, compilation)).ToList();

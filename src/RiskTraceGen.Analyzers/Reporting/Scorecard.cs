@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Hooks;
 using RiskTraceGen.Analyzers.Results;
 using RiskTraceGen.Analyzers.Symbols;
@@ -77,7 +78,7 @@ public sealed class Scorecard : DiagnosticAnalyzer
 
     private static void OfBrokerCall(OperationAnalysisContext context, IMethodSymbol method, ITypeSymbol? receiver, Location place, KnownSymbols symbols)
     {
-        if (!BrokerAccess.IsInExpressionTree(context.Operation, symbols))
+        if (!Function.IsInExpressionTree(context.Operation, symbols))
             context.ReportDiagnostic(Made(receiver.IsWrapper() || method.ContainingType.IsWrapper() ? "traced call" : "untraced call", place, method.DisplayWithType()));
     }
 

@@ -16,11 +16,19 @@ internal sealed class Trail
 
     // Copies may go in circles: in loops, and in half-typed code that initializes a local with itself.
     private readonly HashSet<(ISymbol Variable, SyntaxNode Write)> _followed = [];
+    private readonly HashSet<IOperation> _passed = [];
 
     private Trail(OperationAnalysisContext context) => _context = context;
 
     /// <summary>What becomes of the value of an operation.</summary>
     public static Fate Of(IOperation value, OperationAnalysisContext context) => new Trail(context).Follow(value, Course.Start);
+
+    /// <summary>Whether a value goes into another operation and nobody has it there, as a call in a group of tasks that is dropped.</summary>
+    public static bool IsDroppedWith(IOperation value, IOperation whole, OperationAnalysisContext context)
+    {
+        var trail = new Trail(context);
+        return trail.Follow(value, Course.Start) < Fate.Awaited && trail._passed.Contains(whole);
+    }
 
     /// <summary>What becomes of the values that a lambda returns.</summary>
     public static Fate OfReturned(IAnonymousFunctionOperation lambda, OperationAnalysisContext context)
@@ -83,6 +91,7 @@ internal sealed class Trail
             }
 
             current = parent;
+            _passed.Add(current);
         }
 
         return course.Used;

@@ -18,23 +18,28 @@ internal static class Variable
     };
 
     /// <summary>The reads that what is written at a place can reach: on some path, nothing is written over it before. All of them where another function reads or writes it, too, whenever that runs.</summary>
-    public static IEnumerable<IOperation> ReadsOf(ISymbol variable, IOperation write, OperationAnalysisContext context)
+    /// <param name="variable">The local or parameter.</param>
+    /// <param name="write">What puts something into it.</param>
+    /// <param name="context">The analysis of the function.</param>
+    /// <param name="isTrue">What of a condition is known by what was put into it.</param>
+    public static IEnumerable<IOperation> ReadsOf(ISymbol variable, IOperation write, OperationAnalysisContext context, Func<IOperation, bool?>? isTrue = null)
     {
         List<IOperation> mentions = [.. write.Root().Descendants().Where(operation => Of(operation).Is(variable))];
         List<IOperation> reads = [.. mentions.Where(static mention => !IsWritten(mention))];
-        return reads.Count == 0 || mentions.TrueForAll(mention => !IsWritten(mention) || write.Syntax.Span.Contains(mention.Syntax.Span)) || mentions.Exists(mention => Function.Nearest(mention) != Function.Nearest(write))
+        bool isOnlyWrite = write is IVariableDeclaratorOperation && mentions.TrueForAll(static mention => !IsWritten(mention));
+        return reads.Count == 0 || isOnlyWrite || mentions.Exists(mention => Function.Nearest(mention) != Function.Nearest(write))
             ? reads
-            : Reached(variable, write, reads, context);
+            : Reached(variable, write, reads, context, isTrue);
     }
 
-    private static List<IOperation> Reached(ISymbol variable, IOperation write, List<IOperation> reads, OperationAnalysisContext context)
+    private static List<IOperation> Reached(ISymbol variable, IOperation write, List<IOperation> reads, OperationAnalysisContext context, Func<IOperation, bool?>? isTrue)
     {
         foreach (Paths paths in Paths.Of(context.GetControlFlowGraph(), context.CancellationToken))
         {
             // A declaration with a value is an assignment there.
             IOperation? start = paths.Blocks.SelectMany(Paths.OperationsOf).SelectMany(static operation => operation.DescendantsAndSelf()).FirstOrDefault(operation => operation is IAssignmentOperation && operation.Syntax == write.Syntax);
             if (start is not null)
-                return reads.FindAll(read => paths.Any(start, operation => operation.Kind == read.Kind && operation.Syntax == read.Syntax, operation => Overwrites(operation, variable), atEnd: false));
+                return reads.FindAll(read => paths.Any(start, operation => operation.Kind == read.Kind && operation.Syntax == read.Syntax, operation => Overwrites(operation, variable), atEnd: false, isTrue));
         }
 
         return reads;

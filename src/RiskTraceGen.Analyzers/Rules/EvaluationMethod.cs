@@ -14,9 +14,6 @@ internal static class EvaluationMethod
     /// <summary>The end of a sentence that begins with the method.</summary>
     public static string WhyNotUsable(IMethodSymbol method, Compilation compilation)
     {
-        if (method.IsStatic)
-            return "is static";
-
         if (!Access.CanReach(method, compilation))
             return "is neither public nor internal";
 
@@ -32,7 +29,7 @@ internal static class EvaluationMethod
         if (method.Parameters.IsEmpty)
             return "has no parameter for the event";
 
-        if (method.Parameters.FirstOrDefault(static parameter => parameter.RefKind is not (RefKind.None or RefKind.In)) is { } byReference)
+        if (method.Parameters.FirstOrDefault(parameter => !Parameters.IsReadOnly(parameter, compilation)) is { } byReference)
             return $"takes '{byReference.Name}' by reference";
 
         if (Parameters.IsBound(method.Parameters[0], compilation))

@@ -8,7 +8,7 @@ using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Rules;
 
-/// <summary>RTG0303: an evaluation that reads what no replay can give it again: the wall clock, chance, the environment.</summary>
+/// <summary>RTG0303: an evaluation that reads what no replay can give it again: the wall clock, chance, the environment, files, what the web says.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IrreproducibleInput() : RiskTraceAnalyzer(Rule)
 {
@@ -17,6 +17,10 @@ public sealed class IrreproducibleInput() : RiskTraceAnalyzer(Rule)
     private const string Clock = "read the flow's clock ('flow.Time')";
     private const string Chance = "give the rule a generator with a seed";
     private const string Environment = "give the rule its settings through the constructor";
+    private const string Outside = "read it before, and give the rule what it says";
+
+    private static readonly string[] Looking = ["Read", "Get", "Enumerate"];
+
 
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
@@ -47,7 +51,7 @@ public sealed class IrreproducibleInput() : RiskTraceAnalyzer(Rule)
             IPropertyReferenceOperation property => property.Property,
             IInvocationOperation call => call.TargetMethod,
             IMethodReferenceOperation group => group.Method,
-            IObjectCreationOperation { Arguments.IsEmpty: true } creation => creation.Constructor,
+            IObjectCreationOperation { Constructor: var made, Arguments: var arguments } when arguments.IsEmpty || made?.Parameters[0].Type.SpecialType == SpecialType.System_String => made,
             _ => null,
         };
 
@@ -62,6 +66,10 @@ public sealed class IrreproducibleInput() : RiskTraceAnalyzer(Rule)
             ("RandomNumberGenerator", _) when member.IsStatic => ("System.Security.Cryptography", Chance),
             ("Environment", "GetEnvironmentVariable" or "GetEnvironmentVariables" or "ExpandEnvironmentVariables" or "MachineName" or "UserName" or "CurrentDirectory") => ("System", Environment),
             ("TimeZoneInfo", "Local") => ("System", Environment),
+            ("File" or "Directory" or "FileInfo" or "DirectoryInfo" or "FileSystemInfo", _) when Looks(member) => ("System.IO", Outside),
+            ("Path", "Exists") or ("StreamReader", WellKnownMemberNames.InstanceConstructorName) => ("System.IO", Outside),
+            ("HttpClient", var name) when name.StartsWith("Get", StringComparison.Ordinal) => ("System.Net.Http", Outside),
+            ("HttpClientJsonExtensions", var name) when name.StartsWith("Get", StringComparison.Ordinal) => ("System.Net.Http.Json", Outside),
             _ => null,
         };
 
@@ -69,6 +77,11 @@ public sealed class IrreproducibleInput() : RiskTraceAnalyzer(Rule)
             ? (member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? $"new {type.Name}()" : $"{type.Name}.{member.Name}", advice)
             : null;
     }
+
+    /// <summary>Whether a member of what stands for a file or directory tells something of it; the others change something.</summary>
+    private static bool Looks(ISymbol member) => member is IPropertySymbol
+        ? member.Name is not ("Name" or "FullName" or "Extension" or "Directory" or "DirectoryName" or "Parent" or "Root")
+        : member.Name is "Exists" or "OpenRead" or "OpenText" || Array.Exists(Looking, start => member.Name.StartsWith(start, StringComparison.Ordinal));
 
     /// <summary>What a field is made from where it is declared: chance without a seed, or the clock of the machine.</summary>
     private static (string Input, string Advice)? InputBehind(IFieldSymbol field)

@@ -37,7 +37,7 @@ public sealed class RuleWithoutEvaluation() : RiskTraceAnalyzer(Rule)
         }
     }
 
-    /// <summary>An event evaluates a rule once: by the first method that takes it, those of the class itself before those of its bases.</summary>
+    /// <summary>An event evaluates a rule once: by the first method that takes it, those of the class itself before those of its bases. A static one beside it is its own business.</summary>
     private static void AnalyzeEvents(SymbolAnalysisContext context, INamedTypeSymbol type, string name)
     {
         var evaluations = new Dictionary<ITypeSymbol, IMethodSymbol>(SymbolEqualityComparer.Default);
@@ -46,7 +46,7 @@ public sealed class RuleWithoutEvaluation() : RiskTraceAnalyzer(Rule)
             ITypeSymbol taken = method.Parameters[0].Type;
             if (!evaluations.TryGetValue(taken, out IMethodSymbol first))
                 evaluations.Add(taken, method);
-            else if (!IsHidden(method, first))
+            else if (!IsHidden(method, first) && method.IsStatic == first.IsStatic)
                 context.ReportDiagnostic(Diagnostic.Create(
                     Rule,
                     method.ContainingType.Is(type) ? method.Locations[0] : type.Locations[0],

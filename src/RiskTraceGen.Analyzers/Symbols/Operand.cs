@@ -16,6 +16,14 @@ internal static class Operand
         _ => expression,
     };
 
+    /// <summary>The local or parameter that an expression is.</summary>
+    public static ISymbol? VariableOf(IOperation expression) => expression switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
+    };
+
     /// <summary>Whether two expressions are the same variable, the same member of the same object, or the same element.</summary>
     public static bool IsSame(IOperation one, IOperation other) => (Of(one), Of(other)) switch
     {

@@ -56,11 +56,11 @@ internal sealed class PathFacts
         if (WrittenBy(operation) is not { } written)
             return this;
 
-        ImmutableArray<ISymbol> variables = [.. written.DescendantsAndSelf().Select(VariableOf).OfType<ISymbol>()];
+        ImmutableArray<ISymbol> variables = [.. written.DescendantsAndSelf().Select(Operand.VariableOf).OfType<ISymbol>()];
         PathFacts left = _facts.Any(fact => fact.Value.Variables.Any(variables.Contains))
             ? new PathFacts(_facts.RemoveRange(_facts.Where(fact => fact.Value.Variables.Any(variables.Contains)).Select(static fact => fact.Key)))
             : this;
-        return operation is ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: bool flag } } && VariableOf(written) is not null
+        return operation is ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: bool flag } } && Operand.VariableOf(written) is not null
             ? new PathFacts(left._facts.SetItem(KeyOf(written, variables), (flag, variables)))
             : left;
     }
@@ -76,7 +76,7 @@ internal sealed class PathFacts
     private static bool IsWrittenBetween(IOperation condition, IOperation until, ImmutableArray<ISymbol> variables)
         => condition.Root().Descendants().Any(operation
             => operation.Syntax.SpanStart >= condition.Syntax.Span.End && operation.Syntax.SpanStart < until.Syntax.SpanStart
-               && WrittenBy(operation)?.DescendantsAndSelf().Any(part => VariableOf(part) is { } variable && variables.Contains(variable)) is true);
+               && WrittenBy(operation)?.DescendantsAndSelf().Any(part => Operand.VariableOf(part) is { } variable && variables.Contains(variable)) is true);
 
     private static IOperation? WrittenBy(IOperation operation) => operation switch
     {
@@ -91,15 +91,8 @@ internal sealed class PathFacts
         => condition.DescendantsAndSelf().All(static part => part
             is ILocalReferenceOperation or IParameterReferenceOperation or ILiteralOperation or IDefaultValueOperation or IConversionOperation { OperatorMethod: null } or IFieldReferenceOperation { Field.IsConst: true }
             or IBinaryOperation { OperatorMethod: null } or IUnaryOperation { OperatorMethod: null } or IIsNullOperation or IIsPatternOperation or INegatedPatternOperation or IConstantPatternOperation)
-            ? [.. condition.DescendantsAndSelf().Select(VariableOf).OfType<ISymbol>()]
+            ? [.. condition.DescendantsAndSelf().Select(Operand.VariableOf).OfType<ISymbol>()]
             : [];
-
-    private static ISymbol? VariableOf(IOperation operation) => operation switch
-    {
-        ILocalReferenceOperation local => local.Local,
-        IParameterReferenceOperation parameter => parameter.Parameter,
-        _ => null,
-    };
 
     // Several variables of a function may share a name.
     private static string KeyOf(IOperation condition, ImmutableArray<ISymbol> variables)

@@ -12,5 +12,9 @@ internal static class TracedWrapper
     /// <summary>The property of a wrapper that holds its flow.</summary>
     public const string FlowProperty = "Flow";
 
+    /// <summary>Whether a type is a wrapper that shows its flow: a broker's own <c>Flow</c> comes first.</summary>
+    public static bool ShowsFlow(this ITypeSymbol? type, KnownSymbols symbols)
+        => type.IsWrapper() && type!.GetMembers(FlowProperty).Any(member => member is IPropertySymbol { Parameters.Length: 0 } property && property.Type.Is(symbols.Flow));
+
     public static bool IsWrapper(this ITypeSymbol? type) => type is not null && Wrappers.BrokerOf(type.OriginalDefinition) is not null;
 }

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Calls;
 using RiskTraceGen.Analyzers.Hooks;
 using RiskTraceGen.Analyzers.Results;
 using RiskTraceGen.Analyzers.Symbols;
@@ -50,7 +51,8 @@ public sealed class ForgottenWork() : RiskTraceAnalyzer(Rule)
         if (IsForgotten(call, context)
             && !call.TargetMethod.IsRaiseAsync(symbols)
             && !symbols.MarkedCalls.Includes(call)
-            && symbols.FlowCode.IsWithinFlow(call, context.ContainingSymbol))
+            && symbols.FlowCode.IsWithinFlow(call, context.ContainingSymbol)
+            && !IsReportedWithin(call, context, symbols))
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.TargetMethod.Name));
         }
@@ -59,6 +61,13 @@ public sealed class ForgottenWork() : RiskTraceAnalyzer(Rule)
     /// <summary>An extension, such as one that observes failures, of a task that somebody has: what it returns is only that task in another form.</summary>
     private static bool IsToldOfKeptTask(IInvocationOperation call)
         => call.TargetMethod.IsExtensionMethod && call.Arguments is [{ Value: var task }, ..] && TaskType.IsTask(task.Type) && task is not IInvocationOperation;
+
+    /// <summary>Whether a raise or a broker call that goes into a task, as into that of <c>Task.WhenAll</c>, is reported for it: the same <c>await</c> helps both.</summary>
+    private static bool IsReportedWithin(IInvocationOperation whole, OperationAnalysisContext context, KnownSymbols symbols)
+        => whole.Root().Descendants().OfType<IInvocationOperation>().Any(part => part != whole
+            && (part.TargetMethod.IsRaiseAsync(symbols) || BrokerInvocations.IsJudged(part, context.ContainingSymbol, symbols))
+            && TaskType.IsTask(part.Type)
+            && Trail.IsDroppedWith(part, whole, context));
 
     private static bool IsForgotten(IInvocationOperation call, OperationAnalysisContext context)
     {

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Symbols;
 
 namespace RiskTraceGen.Analyzers.Tracing;
@@ -15,18 +14,6 @@ internal static class BrokerAccess
            && !IsOwnBusiness(caller, broker)
             ? broker
             : null;
-
-    /// <summary>An expression tree describes a call, it makes none.</summary>
-    public static bool IsInExpressionTree(IOperation operation, KnownSymbols symbols)
-    {
-        for (IOperation? current = operation.Parent; current is not null; current = current.Parent)
-        {
-            if (current is IAnonymousFunctionOperation { Parent: IConversionOperation conversion } && conversion.Type?.OriginalDefinition.Is(symbols.ExpressionOf) is true)
-                return true;
-        }
-
-        return false;
-    }
 
     /// <summary>The broker's own type, its implementations, its decorators and its wrapper may call as they like, and so may what is nested in them.</summary>
     public static bool IsOwnBusiness(ISymbol caller, INamedTypeSymbol broker)

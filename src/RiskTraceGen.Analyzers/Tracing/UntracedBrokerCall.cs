@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Symbols;
 
 namespace RiskTraceGen.Analyzers.Tracing;
@@ -14,7 +16,7 @@ public sealed class UntracedBrokerCall() : RiskTraceAnalyzer(Rule)
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "A broker call bypasses the trace",
-        "'{0}' is called on the broker itself, so no trace sees it; call it on the traced wrapper ('Traced(flow)')",
+        "'{0}' is called on the broker itself, so no trace sees it; {1}",
         Categories.Tracing,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -31,19 +33,20 @@ public sealed class UntracedBrokerCall() : RiskTraceAnalyzer(Rule)
     {
         var call = (IInvocationOperation)context.Operation;
         if (IsUntraced(context, call.TargetMethod, MarkedCalls.ReceiverOf(call), symbols))
-            Report(context, call.TargetMethod, call.NameLocation());
+            Report(context, call.TargetMethod, MarkedCalls.ReceiverOf(call), call.Arguments, call.NameLocation());
     }
 
     private static void AnalyzeUnnamed(OperationAnalysisContext context, KnownSymbols symbols)
     {
         foreach (UnnamedCall call in UnnamedCalls.Of(context.Operation, symbols))
             if (IsUntraced(context, call.Method, call.Receiver, symbols))
-                Report(context, call.Method, call.Place);
+                Report(context, call.Method, call.Receiver, [], call.Place);
     }
 
     private static bool IsUntraced(OperationAnalysisContext context, IMethodSymbol method, ITypeSymbol? receiver, KnownSymbols symbols)
-        => BrokerAccess.Untraced(method, receiver, context.ContainingSymbol, symbols) is not null && !BrokerAccess.IsInExpressionTree(context.Operation, symbols);
+        => BrokerAccess.Untraced(method, receiver, context.ContainingSymbol, symbols) is not null && !Function.IsInExpressionTree(context.Operation, symbols);
 
-    private static void Report(OperationAnalysisContext context, IMethodSymbol method, Location place)
-        => context.ReportDiagnostic(Diagnostic.Create(Rule, place, method.DisplayWithType()));
+    private static void Report(OperationAnalysisContext context, IMethodSymbol method, ITypeSymbol? receiver, ImmutableArray<IArgumentOperation> arguments, Location place)
+        => context.ReportDiagnostic(Diagnostic.Create(
+            Rule, place, method.DisplayWithType(), InheritedWrapper.Advice(method, receiver, arguments, context.Compilation, "call it on the traced wrapper ('Traced(flow)')")));
 }

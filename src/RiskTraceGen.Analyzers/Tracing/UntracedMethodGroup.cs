@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Symbols;
 
 namespace RiskTraceGen.Analyzers.Tracing;
@@ -14,7 +15,7 @@ public sealed class UntracedMethodGroup() : RiskTraceAnalyzer(Rule)
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "A broker method taken as a delegate",
-        "'{0}' is taken {1} on the broker itself: whoever calls it later calls it untraced; take it on the traced wrapper ('Traced(flow)')",
+        "'{0}' is taken {1} on the broker itself: whoever calls it later calls it untraced; {2}",
         Categories.Tracing,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -50,13 +51,16 @@ public sealed class UntracedMethodGroup() : RiskTraceAnalyzer(Rule)
     private static void AnalyzeCall(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (symbols.MarkedCalls.Includes(call) && BrokerAccess.IsInExpressionTree(call, symbols))
+        if (symbols.MarkedCalls.Includes(call) && Function.IsInExpressionTree(call, symbols))
             Report(context, call.TargetMethod, MarkedCalls.ReceiverOf(call), "into an expression tree", symbols);
     }
 
     private static void Report(OperationAnalysisContext context, IMethodSymbol method, ITypeSymbol? receiver, string taken, KnownSymbols symbols)
     {
         if (BrokerAccess.Untraced(method, receiver, context.ContainingSymbol, symbols) is not null)
-            context.ReportDiagnostic(Diagnostic.Create(Rule, context.Operation.NameLocation(), method.DisplayWithType(), taken));
+        {
+            string advice = InheritedWrapper.Advice(method, receiver, [], context.Compilation, "take it on the traced wrapper ('Traced(flow)')");
+            context.ReportDiagnostic(Diagnostic.Create(Rule, context.Operation.NameLocation(), method.DisplayWithType(), taken, advice));
+        }
     }
 }

@@ -1,8 +1,10 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
 using RiskTraceGen.Analyzers.Symbols;
+using RiskTraceGen.Analyzers.Tracing;
 
 namespace RiskTraceGen.CodeFixes.Tracing;
 
@@ -62,6 +64,8 @@ internal sealed class BrokerCallSite
            && (Receiver.From(expression, model, cancellationToken) ?? Receiver.FromValue(expression, model, cancellationToken)) is { } receiver
            && WrapperFactory.For(type, symbols) is { } factory
            && factory.Offers(method)
+           && model.GetOperation(call, cancellationToken) is IInvocationOperation invocation
+           && InheritedWrapper.Misleading(method, type, model.Compilation, invocation.Arguments) is null
             ? new BrokerCallSite(call, call.Expression is MemberBindingExpressionSyntax, receiver, factory)
             : null;
 

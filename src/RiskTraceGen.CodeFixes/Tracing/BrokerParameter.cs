@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RiskTraceGen.Analyzers.Symbols;
+using RiskTraceGen.Analyzers.Tracing;
 
 namespace RiskTraceGen.CodeFixes.Tracing;
 
@@ -61,7 +62,8 @@ internal sealed class BrokerParameter
         MemberAccessExpressionSyntax { RawKind: (int)SyntaxKind.SimpleMemberAccessExpression } access when access.Expression == use
             => IsInNameOf(access) || (Model.GetSymbolInfo(access, cancellationToken).Symbol is { IsStatic: false } member
                 && member is not IMethodSymbol { ReducedFrom: not null }
-                && Factory.Offers(member)),
+                && Factory.Offers(member)
+                && InheritedWrapper.Misleading(member, Symbol.Type, Model.Compilation) is null),
         var parent => parent is ArgumentSyntax && IsInNameOf(use),
     };
 

@@ -24,6 +24,7 @@ public sealed class TraceMethodGroup() : DocumentFix("Take it on the traced wrap
             || place.Model.GetTypeInfo(receiver, place.CancellationToken).Type is not { IsValueType: false } type
             || WrapperFactory.For(type, place.Symbols) is not { } factory
             || !factory.Offers(method)
+            || InheritedWrapper.Misleading(method, type, place.Model.Compilation, []) is not null
             || VariablesInScope.In(access, place.Model, place.Symbols, place.CancellationToken).Flow() is not { } flow)
         {
             return null;

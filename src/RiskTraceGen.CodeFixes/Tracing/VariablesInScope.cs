@@ -29,7 +29,7 @@ internal sealed class VariablesInScope(SyntaxNode place, SyntaxNode user, Semant
     public string? Flow()
         => Candidates(variable => TypeOf(variable).Is(symbols.Flow)) is { Count: > 0 } flows
             ? OnlyName(flows)
-            : OnlyName(Candidates(variable => TypeOf(variable).IsWrapper())) is { } wrapper ? $"{wrapper}.{TracedWrapper.FlowProperty}" : null;
+            : OnlyName(Candidates(variable => TypeOf(variable).ShowsFlow(symbols))) is { } wrapper ? $"{wrapper}.{TracedWrapper.FlowProperty}" : null;
 
     /// <summary>The local that already holds the wrapper of <paramref name="receiver"/>.</summary>
     public string? WrapperOf(Receiver receiver, ITypeSymbol wrapper)

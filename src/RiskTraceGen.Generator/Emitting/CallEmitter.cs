@@ -8,7 +8,7 @@ internal static class CallEmitter
     public static void WriteMethod(SourceWriter writer, MethodModel method, CallModel call, string wrapper)
     {
         string[] declared = WrapperScope.Declared(method);
-        string flow = WrapperScope.Own("Flow", "this", declared);
+        string flow = WrapperScope.Own("_flow", "this", declared);
         string points = WrapperScope.Own("TracePoints", wrapper, declared);
         string attempt = Local("attempt", "brokerAttempt", method);
         string exception = Local("exception", "failure", method);
@@ -25,7 +25,7 @@ internal static class CallEmitter
 
         using (writer.Block())
         {
-            writer.Write($"{Known.BrokerAttempt} {attempt} = {Known.BrokerAttempt}.Begin({flow}, {points}.{call.Key}{Arguments(method, call)}{(call.Token is { } token ? ", " + token : "")});");
+            writer.Write($"{Known.BrokerAttempt} {attempt} = {Known.BrokerAttempt}.Begin({flow}, {points}.{call.Key}{Arguments(method, call)});");
             writer.Write("try");
             using (writer.Block())
                 writer.Write(Body(method, call, attempt));
@@ -76,7 +76,7 @@ internal static class CallEmitter
 
     /// <summary>A parameter as it is passed on; the token of a call that cannot be made again is not that of its flow's deadline: once begun, it is left to finish.</summary>
     public static string TokenFor(MethodModel method, CallModel call, ParameterModel parameter, string argument)
-        => parameter.Name == call.Token && !call.IsIdempotent ? $"{WrapperScope.Own("Flow", "this", WrapperScope.Declared(method))}.TokenForCall({parameter.Name})" : argument;
+        => parameter.Name == call.Token && !call.IsIdempotent ? $"{WrapperScope.Own("_flow", "this", WrapperScope.Declared(method))}.TokenForCall({parameter.Name})" : argument;
 
     private static string Invocation(MethodModel method, Func<ParameterModel, string> argument)
         => $"{WrapperEmitter.Receiver(method.Receiver, WrapperScope.Declared(method))}.{method.Called}{method.TypeParameters}({string.Join(", ", method.Parameters.Select(argument))})";

@@ -25,9 +25,11 @@ internal static class DispatchEmitter
             values.WriteMethods(writer);
         }
 
+        MarkedText text = writer.ToText();
         return new Draft(
-            SourceFile.Name(riskEvent.Namespace, riskEvent.Type, "Dispatch"), SourceFile.Namespaces(riskEvent.Namespace), SourceFile.Types(new DeclaredName(riskEvent.Namespace, riskEvent.RulesClass)), writer.ToText(),
-            SourceFile.Silenced(dispatch.Rules.SelectMany(rule => rule.Silenced).Concat(riskEvent.Silenced)));
+            SourceFile.Name(riskEvent.Namespace, riskEvent.Type, "Dispatch"), SourceFile.Namespaces(riskEvent.Namespace), SourceFile.Types(new DeclaredName(riskEvent.Namespace, riskEvent.RulesClass)), text,
+            SourceFile.Silenced(dispatch.Rules.SelectMany(rule => rule.Silenced).Concat(riskEvent.Silenced)),
+            taken.Where(text.Qualifies).OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray());
     }
 
     private static void WriteState(SourceWriter writer, DispatchModel dispatch, List<EmittedRule> rules, BoundMembers members)
@@ -38,7 +40,8 @@ internal static class DispatchEmitter
             rule.WritePoint(writer, riskEvent);
         writer.Blank();
         members.WriteFields(writer);
-        writer.Blank();
+        if (!members.IsEmpty)
+            writer.Blank();
         writer.Write($"public {riskEvent.RulesClass}({Known.RiskWiring} wiring) : base(Point, {string.Join(", ", rules.Select(rule => rule.Point))})");
         using (writer.Block())
             members.WriteAssignments(writer);
@@ -102,8 +105,12 @@ internal static class DispatchEmitter
         {
             _rule = rule;
             Point = Identifiers.Unique(Identifiers.Pascal(rule.Name), taken);
-            string component = members.Component(rule.Component);
-            string target = rule.Evaluation.Declaring is { } declaring ? $"(({declaring}){component})" : component;
+            string target = rule.Evaluation switch
+            {
+                { IsStatic: true, Declaring: var declaring } => (declaring ?? rule.Component.Type).Text,
+                { Declaring: { } declaring } => $"(({declaring}){members.Component(rule.Component)})",
+                _ => members.Component(rule.Component),
+            };
             string call = $"{target}.{rule.Evaluation.Method}({members.Arguments(rule.Evaluation.Arguments, "riskEvent")})";
             Evaluation = rule.Evaluation.Returns switch
             {

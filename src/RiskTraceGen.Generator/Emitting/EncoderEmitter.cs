@@ -95,7 +95,7 @@ internal static class EncoderEmitter
     private static void WriteClassification(SourceWriter writer, ObjectEncoderModel model, string type)
     {
         writer.Blank();
-        if (model.Success is null)
+        if (model.Failure is null)
         {
             writer.Write($"public {Known.CallOutcome} Classify({type} value) => {Known.CallOutcome}.Ok;");
             return;
@@ -104,7 +104,7 @@ internal static class EncoderEmitter
         writer.Write($$"""
             /// <summary>A result that says it did not succeed is a failed call.</summary>
             public {{Known.CallOutcome}} Classify({{type}} value)
-                => value is { {{model.Success}}: false } ? {{Known.CallOutcome}}.Failed : {{Known.CallOutcome}}.Ok;
+                => value is {{model.Failure}} ? {{Known.CallOutcome}}.Failed : {{Known.CallOutcome}}.Ok;
             """);
     }
 

@@ -18,6 +18,7 @@ internal static class MapEmitter
             ("Hooks", [.. map.Hooks.Select(hook => $"map.Hook({Literal(hook.Hook)}, {Literal(hook.Payload)}{Place(hook.Place)});")]),
             ("Rules", [.. map.Rules.Select(rule => $"map.Rule({Literals(rule.Name, rule.Category, rule.Event, rule.Member)}{Place(rule.Place)}{Method(rule.Method, rule.Member)});")]),
             ("Handlers", [.. map.Handlers.Select(handler => $"map.Handler({Literal(handler.Hook)}, {Identifiers.Literal(handler.Order)}, {Literal(handler.Member)}{Place(handler.Place)}{Method(handler.Method, handler.Member)});")]),
+            ("Calls", [.. map.Implemented.Select(call => $"map.ImplementedCall({Literals(call.Name, call.Member, call.ImplementedName, call.ImplementedMember)});")]),
             ("Methods", [.. map.Methods.SelectMany(Statements)]),
         ];
         writer.Write($"// Where the rules and handlers of this assembly go, as far as its code can be followed.");

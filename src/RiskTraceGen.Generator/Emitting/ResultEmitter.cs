@@ -12,10 +12,11 @@ internal static class ResultEmitter
         return call.Result is ValueModel.Encoded encoded ? encoded.Encoder.Text : Known.ValueEncoder.With(call.ResultType!.Value).Text;
     }
 
-    /// <summary>Whether the wrapper needs an encoder of its own: nobody else encodes lists, nullable values and formatted ones.</summary>
+    /// <summary>Whether the wrapper needs an encoder of its own: nobody else encodes lists, nullable values and formatted ones, and asks a result that has no encoder whether the call failed.</summary>
     public static bool IsOwn(CallModel call) => call.Result switch
     {
-        null or ValueModel.Scalar or ValueModel.Unknown => false,
+        null => false,
+        ValueModel.Scalar or ValueModel.Unknown => call.Failure is not null,
         ValueModel.Encoded encoded => encoded.IsVariant || call.ResultType!.Value.Text.EndsWith("?", StringComparison.Ordinal),
         _ => true,
     };
@@ -37,20 +38,22 @@ internal static class ResultEmitter
                     writer.Write(statement);
 
             writer.Blank();
-            writer.Write($"public {Known.CallOutcome} Classify({type} value) => {Classification(call.Result!)};");
+            writer.Write($"public {Known.CallOutcome} Classify({type} value) => {Classification(call)};");
             values.WriteMethods(writer);
         }
     }
 
-    // Whether the result's type speaks of the method's type parameters.
-    private static bool IsOpen(MethodModel method, CallModel call)
-        => method.TypeParameters.Trim('<', '>').Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Any(
-            parameter => call.ResultType!.Value.Text.Split('<', '>', ',', ' ', '?', '[', ']', '(', ')').Contains(parameter));
-
-    private static string Classification(ValueModel value) => value switch
+    // A sequence that is no collection runs the broker's code as it is enumerated.
+    private static string Classification(CallModel call) => call switch
     {
-        ValueModel.Encoded encoded => $"default({encoded.Encoder}).Classify(value{(encoded.IsVariant ? "!" : "")})",
-        ValueModel.Optional { Value: ValueModel.Encoded { IsObject: true } encoded } => $"value is {{ }} result ? default({encoded.Encoder}).Classify(result) : {Known.CallOutcome}.Ok",
+        { Failure: { } failure } => $"value is {failure} ? {Known.CallOutcome}.Failed : {Known.CallOutcome}.Ok",
+        { Result: ValueModel.Sequence { Kind: SequenceKind.Enumerable, ElementType: var element } }
+            => $"value is null or {Known.Collection.With(element)} or {Known.ReadOnlyCollection.With(element)} ? {Known.CallOutcome}.Ok : {Known.CallOutcome}.HandedOver",
         _ => $"{Known.CallOutcome}.Ok",
     };
+
+    // Whether the result's type, or what it is asked for, speaks of the method's type parameters.
+    private static bool IsOpen(MethodModel method, CallModel call)
+        => method.TypeParameters.Trim('<', '>').Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Any(
+            parameter => $"{call.ResultType!.Value} {call.Failure}".Split('<', '>', ',', ' ', '?', '[', ']', '(', ')').Contains(parameter));
 }

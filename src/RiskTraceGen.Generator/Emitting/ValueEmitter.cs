@@ -54,6 +54,12 @@ internal sealed class ValueEmitter(bool countsDepth)
                 {{string.Join("\n    ", tuple.Parts.Select(part => Inner(part.Value, $"{expression}.{part.Member}", name + part.Member).Replace("\n", "\n    ")))}}
             }
             """,
+        ValueModel.Counted { Behind: { } known } => $$"""
+            if ({{expression}} is {{known}})
+                writer.List((({{known}}){{expression}}).Count, 0);
+            else
+                writer.Value({{expression}});
+            """,
         ValueModel.Counted => $$"""
             if ({{expression}} is null)
                 writer.Null();
@@ -131,7 +137,7 @@ internal sealed class ValueEmitter(bool countsDepth)
 
                 {{items}} = {{span}};
                 """,
-            SequenceKind.Interface => $$"""
+            SequenceKind.Interface or SequenceKind.Enumerable => $$"""
                 {{items}};
                 if (list as {{sequence.ElementType}}[] is { } array)
                 {

@@ -35,7 +35,7 @@ internal static class WrapperEmitter
 
     private static void WriteWrapper(SourceWriter writer, BrokerModel broker, string name, bool isOutline)
     {
-        writer.Write($"/// <summary>A {broker.Type.Reference} whose calls are recorded in <see cref=\"Flow\"/>. Whoever holds it cannot call the broker untraced.</summary>");
+        writer.Write($"/// <summary>A {broker.Type.Reference} whose calls are recorded in {(broker.ShowsFlow ? "<see cref=\"Flow\"/>" : "a flow")}. Whoever holds it cannot call the broker untraced.</summary>");
         writer.Write(Known.Attributes);
         WriteAttributes(writer, broker.Attributes);
         WriteHead(writer, $"{broker.Accessibility} readonly struct {name}{broker.DeclaredTypeParameters}", broker.Constraints);
@@ -43,6 +43,7 @@ internal static class WrapperEmitter
         {
             writer.Write($$"""
                 private readonly {{broker.Type}} _broker;
+                private readonly {{Known.RiskFlow}} _flow;
 
                 /// <summary>Traces calls of a broker in a flow.</summary>
                 /// <param name="broker">The broker that is called.</param>
@@ -50,12 +51,18 @@ internal static class WrapperEmitter
                 public {{name}}({{broker.Type}} broker, {{Known.RiskFlow}} flow)
                 {
                     _broker = broker;
-                    Flow = flow;
+                    _flow = flow;
                 }
-
-                /// <summary>The flow that the calls belong to.</summary>
-                public {{Known.RiskFlow}} Flow { get; }
                 """);
+            if (broker.ShowsFlow)
+            {
+                writer.Blank();
+                writer.Write($"""
+                    /// <summary>The flow that the calls belong to.</summary>
+                    public {Known.RiskFlow} Flow => _flow;
+                    """);
+            }
+
             foreach (MemberModel member in broker.Members)
             {
                 writer.Blank();

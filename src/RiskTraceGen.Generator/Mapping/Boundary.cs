@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using RiskTraceGen.Generator.Model;
 using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Generator.Mapping;
@@ -11,6 +12,11 @@ internal sealed class Boundary(Compilation compilation)
     private readonly HashSet<string> _named = new(
         Annotations.FindAll(compilation.Assembly, Annotations.BrokerCall).Select(attribute => BrokerCalls.Target(attribute)?.Member).OfType<string>(), StringComparer.Ordinal);
     private readonly Dictionary<IAssemblySymbol, bool> _tracing = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ImplementedCallModel> _implemented = [];
+
+    /// <summary>The calls met so far that are calls of other brokers too.</summary>
+    public EquatableArray<ImplementedCallModel> Implemented
+        => _implemented.OrderBy(call => call.Member, StringComparer.Ordinal).ThenBy(call => call.ImplementedMember, StringComparer.Ordinal).ToEquatableArray();
 
     /// <summary>The broker behind a wrapper; null if the type is none.</summary>
     public static INamedTypeSymbol? BrokerOf(INamedTypeSymbol type) => Wrappers.BrokerOf(type);
@@ -24,7 +30,7 @@ internal sealed class Boundary(Compilation compilation)
     /// <summary>The call that a method of a broker is, made without its wrapper; null if it is none.</summary>
     public (string Name, string Member)? UntracedCall(IMethodSymbol method, INamedTypeSymbol receiver)
         => method is { MethodKind: MethodKind.Ordinary, IsStatic: false } && (IsSource(method) || IsTracing(method.ContainingAssembly) || _named.Contains(method.Name))
-            ? Known(method, () => BrokerCalls.Find(method, receiver, compilation.Assembly) is { } mark ? (mark.Name, Member(method)) : null)
+            ? Known(method, () => MarkedCall(method, receiver, compilation.Assembly))
             : null;
 
     /// <summary>Whether a type is a broker, which the map does not look behind.</summary>
@@ -64,11 +70,23 @@ internal sealed class Boundary(Compilation compilation)
         return call;
     }
 
+    // Who implements the calls of several brokers is called as each of them.
+    private (string Name, string Member)? MarkedCall(IMethodSymbol method, INamedTypeSymbol broker, IAssemblySymbol assembly)
+    {
+        if (BrokerCalls.Find(method, broker, assembly) is not { } mark)
+            return null;
+
+        foreach (IMethodSymbol declaration in Declarations.Of(method, broker))
+            if (BrokerCalls.FindOwn(declaration, broker, assembly) is { } implemented && Member(declaration) != Member(method))
+                _implemented.Add(new ImplementedCallModel(mark.Name, Member(method), implemented.Name, Member(declaration)));
+        return (mark.Name, Member(method));
+    }
+
     // What takes over for a call, or is asked about it, is traced although nobody marked it.
     private (string Name, string Member)? TracedCall(IMethodSymbol method, INamedTypeSymbol broker, IAssemblySymbol assembly)
     {
-        if (BrokerCalls.Find(method, broker, assembly) is { } mark)
-            return (mark.Name, Member(method));
+        if (MarkedCall(method, broker, assembly) is { } call)
+            return call;
 
         foreach (IMethodSymbol other in Declarations.Supertypes(broker).Prepend(broker).SelectMany(type => type.GetMembers()).OfType<IMethodSymbol>())
             if (BrokerCalls.Find(other, broker, assembly) is { Attribute: var attribute }

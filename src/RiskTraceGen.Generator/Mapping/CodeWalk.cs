@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using RiskTraceGen.Generator.Model;
 using RiskTraceGen.Parsing;
@@ -22,7 +23,7 @@ internal sealed class CodeWalk
     private readonly Dictionary<RunningCode, List<(IMethodSymbol Method, INamedTypeSymbol? Type)>> _implementations = [];
     private readonly Queue<CodeNode> _pending = new();
     private readonly Dictionary<IMethodSymbol, int> _constructions = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
 
     public CodeWalk(Compilation compilation, SourceTypes types, ProjectPaths paths, CancellationToken cancellationToken)
     {
@@ -49,24 +50,22 @@ internal sealed class CodeWalk
     {
         while (_pending.Count > 0)
         {
-            _cancellationToken.ThrowIfCancellationRequested();
-            CodeNode node = _pending.Dequeue();
-            if (node.Code.IsDispatch)
-                Dispatch(node);
-            else
-                Read(node);
+            // What is bound takes the time: all that is known to come next is bound at once.
+            CodeNode[] next = [.. _pending];
+            _pending.Clear();
+            IReadOnlyList<IOperation>[] operations = _compilation.Answers(next, OperationsOf, _cancellationToken);
+            for (int place = 0; place < next.Length; place++)
+                if (next[place].Code.IsDispatch)
+                    Dispatch(next[place]);
+                else
+                    Read(next[place], operations[place]);
         }
     }
 
     /// <summary>Whether an object of a type is of no other type: nothing in the compilation inherits from it.</summary>
     public bool IsExact(INamedTypeSymbol type) => type.TypeKind == TypeKind.Class && _types.Inheriting(type).Count == 0;
 
-    public SemanticModel ModelOf(SyntaxTree tree)
-    {
-        if (!_models.TryGetValue(tree, out SemanticModel? model))
-            _models.Add(tree, model = _compilation.GetSemanticModel(tree));
-        return model;
-    }
+    public SemanticModel ModelOf(SyntaxTree tree) => _models.GetOrAdd(tree, asked => _compilation.GetSemanticModel(asked));
 
     /// <summary>Adds what a call leads to.</summary>
     /// <param name="from">The method that calls.</param>
@@ -128,9 +127,12 @@ internal sealed class CodeWalk
         }
         else if (Boundary.TakesFlow(method) && Boundary.IsTracing(method.ContainingAssembly) && !Boundary.MakesWrapper(method))
         {
-            from.Add(new CodeEdge(EdgeKind.OutsideCall, MethodNames.Short(method), method.OriginalDefinition.GetDocumentationCommentId() ?? "", null, place));
+            from.Add(Outside(method, place));
         }
     }
+
+    private static CodeEdge Outside(IMethodSymbol method, PlaceModel place)
+        => new(EdgeKind.OutsideCall, MethodNames.Short(method), method.OriginalDefinition.GetDocumentationCommentId() ?? "", null, place);
 
     private void Add(CodeNode from, RunningCode code, PlaceModel place)
     {
@@ -160,11 +162,21 @@ internal sealed class CodeWalk
         return node;
     }
 
-    private void Read(CodeNode node)
+    private IReadOnlyList<IOperation> OperationsOf(CodeNode node)
+        => node.Code.IsDispatch ? [] : [.. MethodBody.Of(node.Code.Method).Where(root => !MethodBody.IsEmpty(root)).Select(root => ModelOf(root.SyntaxTree).GetOperation(root, _cancellationToken)).OfType<IOperation>()];
+
+    private void Read(CodeNode node, IReadOnlyList<IOperation> operations)
     {
+        if (!Boundary.IsSource(node.Code.Method))
+        {
+            // A rule inherits its evaluation: the map of the project where that stands goes on.
+            node.Add(Outside(node.Code.Method, Paths.Of(node.Code.Receiver)));
+            return;
+        }
+
         var reader = new OperationReader(this, node);
-        foreach (SyntaxNode root in MethodBody.Of(node.Code.Method))
-            reader.Read(root);
+        foreach (IOperation operation in operations)
+            reader.Read(operation);
         if (MethodBody.ImplicitBase(node.Code.Method) is { } constructor)
             CallExactly(node, constructor, receiver: null, Paths.Of(node.Code.Method));
         INamedTypeSymbol type = node.Code.Receiver ?? node.Code.Method.ContainingType;

@@ -50,13 +50,17 @@ internal sealed class DelegateValues(CodeWalk walk, CodeNode node, Action<Syntax
             case IInvocationOperation invocation when walk.Boundary.IsSource(invocation.TargetMethod):
                 break;
             case IEventReferenceOperation:
-                LoseTrack(value, "who has subscribed is not known here");
+                LoseTrack(TextOf(value.Syntax), walk.Paths.Of(value.Syntax), "who has subscribed is not known here");
                 break;
             default:
-                LoseTrack(value, "a delegate that is made elsewhere");
+                LoseTrack(TextOf(value.Syntax), walk.Paths.Of(value.Syntax));
                 break;
         }
     }
+
+    /// <summary>Says that a delegate is not followed.</summary>
+    public void LoseTrack(string text, PlaceModel place, string reason = "a delegate that is made elsewhere")
+        => node.Add(new CodeEdge(EdgeKind.NotFollowed, text, reason, null, place));
 
     /// <summary>A piece of source in one line, cut where it gets long.</summary>
     public static string TextOf(SyntaxNode syntax)
@@ -79,7 +83,4 @@ internal sealed class DelegateValues(CodeWalk walk, CodeNode node, Action<Syntax
                 return access.Operation;
         return null;
     }
-
-    private void LoseTrack(IOperation value, string reason)
-        => node.Add(new CodeEdge(EdgeKind.NotFollowed, TextOf(value.Syntax), reason, null, walk.Paths.Of(value.Syntax)));
 }

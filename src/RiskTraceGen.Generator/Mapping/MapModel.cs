@@ -5,10 +5,11 @@ namespace RiskTraceGen.Generator.Mapping;
 /// <summary>Where the rules and handlers of an assembly go: its part of the execution map. A graph of methods, so that its size is that of the code.</summary>
 /// <param name="RootNamespace">The namespace of the assembly's module.</param>
 /// <param name="Module">The class of the assembly's module.</param>
+/// <param name="Implemented">The broker calls that are calls of other brokers too.</param>
 /// <param name="Methods">The methods that lead to something, and those that other assemblies may call with a flow.</param>
 internal sealed record MapModel(
     string RootNamespace, string Module, EquatableArray<MappedHookModel> Hooks, EquatableArray<MappedRuleModel> Rules, EquatableArray<MappedHandlerModel> Handlers,
-    EquatableArray<MappedMethodModel> Methods);
+    EquatableArray<ImplementedCallModel> Implemented, EquatableArray<MappedMethodModel> Methods);
 
 /// <summary>A line of source.</summary>
 /// <param name="File">Relative to the project.</param>
@@ -23,6 +24,9 @@ internal sealed record MappedHandlerModel(string Hook, int Order, string Member,
 
 /// <summary>A hook whose payload is a type of the assembly.</summary>
 internal sealed record MappedHookModel(string Hook, string Payload, PlaceModel Place);
+
+/// <summary>A broker call whose method implements or overrides that of another broker's call.</summary>
+internal sealed record ImplementedCallModel(string Name, string Member, string ImplementedName, string ImplementedMember);
 
 /// <param name="Id">By which other assemblies know it; null if they cannot call it.</param>
 internal sealed record MappedMethodModel(string Method, string? Id, PlaceModel Place, EquatableArray<MappedEdgeModel> Edges);

@@ -26,7 +26,7 @@ internal static class MapParser
             [.. module.Handlers.SelectMany(owner => owner.Handlers, (owner, handler) => (owner, handler)).SelectMany(pair
                 => HandlerMethod(pair.owner, pair.handler, types) is var (method, receiver) ? new[] { (pair.handler, walk.Enter(method, receiver)) } : [])];
         var entries = new HashSet<CodeNode>(module.Assembly.IsExecutable ? [] : Entries(types).Select(method => walk.Enter(method, receiver: null)));
-        entries.ExceptWith(rules.Select(rule => rule.Node).Concat(handlers.Select(handler => handler.Node)));
+        entries.ExceptWith(rules.Select(rule => rule.Node).Where(node => node.Code.Method.ContainingType.IsSealed).Concat(handlers.Select(handler => handler.Node)));
         walk.Run();
 
         HashSet<CodeNode> leading = Leading(walk.Nodes);
@@ -36,8 +36,9 @@ internal static class MapParser
             module.Assembly.RootNamespace,
             module.Assembly.Module,
             module.Payloads.Select(payload => new MappedHookModel(payload.Hook, payload.Type.Short, paths.Of(types.Find(payload.Type)))).ToEquatableArray(),
-            rules.Select(rule => new MappedRuleModel(rule.Rule.Name, rule.Rule.Category, rule.Dispatch.Event.TraceName, rule.Rule.Member, names[rule.Node], paths.Of(rule.Node.Code.Method))).ToEquatableArray(),
+            rules.Select(rule => new MappedRuleModel(rule.Rule.Name, rule.Rule.Category, rule.Dispatch.Event.TraceName, rule.Rule.Member, names[rule.Node], PlaceOf(rule.Node, walk))).ToEquatableArray(),
             handlers.Select(handler => new MappedHandlerModel(handler.Handler.Hook, handler.Handler.Order, handler.Handler.Method.Member, names[handler.Node], paths.Of(handler.Node.Code.Method))).ToEquatableArray(),
+            walk.Boundary.Implemented,
             kept.Select(node => Method(node, names, leading, entries, paths)).OrderBy(method => method.Method, StringComparer.Ordinal).ToEquatableArray());
     }
 
@@ -51,6 +52,10 @@ internal static class MapParser
         var withoutNullability = (CSharpCompilation)compilation.WithOptions(((CSharpCompilationOptions)compilation.Options).WithNullableContextOptions(NullableContextOptions.Disable));
         return withoutNullability.AddSyntaxTrees(CSharpSyntaxTree.ParseText(string.Concat(wrappers), options, cancellationToken: cancellationToken));
     }
+
+    // An evaluation that stands in another project is in no file of this one; its rule is.
+    private static PlaceModel PlaceOf(CodeNode evaluation, CodeWalk walk)
+        => walk.Paths.Of(walk.Boundary.IsSource(evaluation.Code.Method) ? evaluation.Code.Method : evaluation.Code.Receiver);
 
     // The module constructs rules and handlers, so that their types are exactly known.
     private static (IMethodSymbol Method, INamedTypeSymbol Receiver)? RuleMethod(DispatchModel dispatch, DispatchedRuleModel rule, SourceTypes types)
@@ -69,12 +74,12 @@ internal static class MapParser
                     ? (method, owner.Component is null ? null : type)
                     : null;
 
-    // A helper is told the flow that it works for: without one, nothing of it can be in a flow of its caller.
+    // A helper is told the flow that it works for: without one, nothing of it can be in a flow of its caller. A rule may inherit its evaluation.
     private static IEnumerable<IMethodSymbol> Entries(SourceTypes types)
         => types.All
             .Where(type => type.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface && IsVisible(type) && MethodBody.CanBeIn(type) && Boundary.BrokerOf(type) is null)
             .SelectMany(type => type.GetMembers().OfType<IMethodSymbol>())
-            .Where(method => method.MethodKind is MethodKind.Ordinary or MethodKind.Constructor && !method.IsAbstract && IsVisible(method) && Boundary.TakesFlow(method) && !Boundary.MakesWrapper(method) && MethodBody.Of(method).Any());
+            .Where(method => method.MethodKind is MethodKind.Ordinary or MethodKind.Constructor && !method.IsAbstract && IsVisible(method) && (Boundary.TakesFlow(method) || RuleMethods.IsEvaluation(method)) && !Boundary.MakesWrapper(method) && MethodBody.Of(method).Any());
 
     private static bool IsVisible(ISymbol symbol)
         => symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal && (symbol.ContainingType is null || IsVisible(symbol.ContainingType));

@@ -17,9 +17,13 @@ internal static class MethodBody
         return method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).Where(HasCode);
     }
 
-    /// <summary>Whether a type's declaration can hold code at all. Records without members are many, and to ask one for its methods makes all that the compiler adds to it.</summary>
+    /// <summary>Whether methods and constructors of a type can have code at all. Records and interfaces without any are many, and to ask one for its methods makes them all.</summary>
     public static bool CanBeIn(INamedTypeSymbol type)
-        => type.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is TypeDeclarationSyntax { Members.Count: > 0 } or TypeDeclarationSyntax { BaseList.Types: [PrimaryConstructorBaseTypeSyntax, ..] });
+        => type.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is TypeDeclarationSyntax declaration && (declaration.Members.Any(HasCode) || InitializersOf(declaration).Any() || declaration is { BaseList.Types: [PrimaryConstructorBaseTypeSyntax, ..] }));
+
+    /// <summary>Whether code does nothing, which can be seen without binding it.</summary>
+    public static bool IsEmpty(SyntaxNode root)
+        => root is MethodDeclarationSyntax { Body.Statements.Count: 0 } or AccessorDeclarationSyntax { Body.Statements.Count: 0 } or ConstructorDeclarationSyntax { Body.Statements.Count: 0, Initializer: null };
 
     /// <summary>The constructor of the base class that a constructor calls without saying so; null if it says so, or there is none.</summary>
     public static IMethodSymbol? ImplicitBase(IMethodSymbol constructor)
@@ -54,23 +58,20 @@ internal static class MethodBody
     }
 
     private static IEnumerable<SyntaxNode> Initializers(INamedTypeSymbol type)
-    {
-        foreach (SyntaxReference part in type.DeclaringSyntaxReferences)
-        {
-            if (part.GetSyntax() is not TypeDeclarationSyntax declaration)
-                continue;
+        => type.DeclaringSyntaxReferences.Select(part => part.GetSyntax()).OfType<TypeDeclarationSyntax>().SelectMany(InitializersOf);
 
-            foreach (MemberDeclarationSyntax member in declaration.Members)
-            {
-                if (member.Modifiers.Any(SyntaxKind.StaticKeyword) || member.Modifiers.Any(SyntaxKind.ConstKeyword))
-                    continue;
-                if (member is PropertyDeclarationSyntax { Initializer: { } property })
-                    yield return property;
-                else if (member is FieldDeclarationSyntax field)
-                    foreach (VariableDeclaratorSyntax variable in field.Declaration.Variables)
-                        if (variable.Initializer is { } initializer)
-                            yield return initializer;
-            }
+    private static IEnumerable<SyntaxNode> InitializersOf(TypeDeclarationSyntax declaration)
+    {
+        foreach (MemberDeclarationSyntax member in declaration.Members)
+        {
+            if (member.Modifiers.Any(SyntaxKind.StaticKeyword) || member.Modifiers.Any(SyntaxKind.ConstKeyword))
+                continue;
+            if (member is PropertyDeclarationSyntax { Initializer: { } property })
+                yield return property;
+            else if (member is FieldDeclarationSyntax field)
+                foreach (VariableDeclaratorSyntax variable in field.Declaration.Variables)
+                    if (variable.Initializer is { } initializer)
+                        yield return initializer;
         }
     }
 }

@@ -17,6 +17,7 @@ internal sealed class OperationReader
     private readonly CodeNode _node;
     private readonly TypeArguments _arguments;
     private readonly DelegateValues _delegates;
+    private readonly LocalDelegates _locals;
 
     public OperationReader(CodeWalk walk, CodeNode node)
     {
@@ -24,16 +25,11 @@ internal sealed class OperationReader
         _node = node;
         _arguments = new TypeArguments(node.Code.Method);
         _delegates = new DelegateValues(walk, node, Read);
+        _locals = new LocalDelegates(walk, _delegates);
     }
 
     /// <summary>Reads a piece of source, in its order.</summary>
-    public void Read(SyntaxNode source)
-    {
-        if (_walk.ModelOf(source.SyntaxTree).GetOperation(source) is { } operation)
-            Read(operation);
-    }
-
-    private void Read(IOperation root)
+    public void Read(IOperation root)
     {
         var pending = new Stack<IOperation>();
         pending.Push(root);
@@ -41,12 +37,19 @@ internal sealed class OperationReader
         {
             IOperation operation = pending.Pop();
             Visit(operation);
+            _locals.Fill(operation);
             foreach (ImplicitCall call in ImplicitCalls.Of(operation))
                 Call(call);
             if (operation is not INameOfOperation)
                 foreach (IOperation child in operation.ChildOperations.Reverse())
                     pending.Push(child);
         }
+    }
+
+    private void Read(SyntaxNode source)
+    {
+        if (_walk.ModelOf(source.SyntaxTree).GetOperation(source) is { } operation)
+            Read(operation);
     }
 
     private void Visit(IOperation operation)
@@ -73,9 +76,6 @@ internal sealed class OperationReader
                 break;
             case IVariableInitializerOperation initializer:
                 _delegates.Use(initializer.Value);
-                break;
-            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation } assignment:
-                _delegates.Use(assignment.Value);
                 break;
             case IDynamicInvocationOperation or IDynamicObjectCreationOperation or IDynamicIndexerAccessOperation:
                 LoseTrack(operation, "what it calls is found out at run time");

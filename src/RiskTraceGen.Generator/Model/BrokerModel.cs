@@ -17,6 +17,9 @@ internal sealed record BrokerModel(
 {
     /// <summary>The name of the broker without the I of an interface.</summary>
     public string BaseName => Parsing.Wrappers.BaseName(Name, IsInterface);
+
+    /// <summary>Whether the wrapper shows its flow: not where <c>Flow</c> means something of the broker's.</summary>
+    public bool ShowsFlow => !Members.Any(static member => member.Name is "Flow" or "get_Flow" or "set_Flow") && !TypeParameters.Trim('<', '>').Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Contains("Flow");
 }
 
 /// <summary>A member of a wrapper.</summary>
@@ -63,6 +66,7 @@ internal sealed record ParameterModel(string Name, string Declaration, string Ar
 /// <param name="Kind">What the method returns.</param>
 /// <param name="ResultType">The type of the result, if there is one that can be recorded.</param>
 /// <param name="Result">How the result is recorded.</param>
+/// <param name="Failure">The pattern of results that say that the call failed, if they can say it.</param>
 /// <param name="ForgivesNull">Whether the broker's result may be null where its type says otherwise.</param>
 /// <param name="AssertsNotNull">Whether the broker says that its result is not null where its type does not: what the recorder hands back has lost that.</param>
 /// <param name="IsCast">Whether the recorder hands the result back as another type than the broker's: a task as the one that it derives from, an interface that can be no type argument as an object.</param>
@@ -72,7 +76,7 @@ internal sealed record ParameterModel(string Name, string Declaration, string Ar
 /// <param name="Policy">What is done beyond making the call once; null if nothing is.</param>
 /// <param name="Guards">The attributes without which types that hold its arguments do not compile.</param>
 internal sealed record CallModel(
-    string TraceName, string Member, string Key, CallKind Kind, TypeRef? ResultType, ValueModel? Result, bool ForgivesNull, bool AssertsNotNull, bool IsCast, bool KeepsResult, string? Token, bool IsIdempotent,
+    string TraceName, string Member, string Key, CallKind Kind, TypeRef? ResultType, ValueModel? Result, string? Failure, bool ForgivesNull, bool AssertsNotNull, bool IsCast, bool KeepsResult, string? Token, bool IsIdempotent,
     PolicyModel? Policy, EquatableArray<string> Guards);
 
 internal enum CallKind

@@ -6,7 +6,7 @@ namespace RiskTraceGen.Generator.Model;
 /// <param name="TypeArguments">Those of the wrapper of a generic broker, which are the broker's.</param>
 /// <param name="Nearer">The namespaces in which a wrapper still to be generated would be nearer than the one that exists.</param>
 /// <param name="Bound">The wrapper that is passed, once it is known: one that exists, or one still to be generated.</param>
-/// <param name="IsIn">Whether its parameter says <c>in</c>: an overload without it would come first.</param>
+/// <param name="IsIn">Whether its parameter says <c>in</c> or <c>ref readonly</c>: an overload without it would come first.</param>
 internal sealed record ArgumentModel(
     ArgumentKind Kind, string? Wrapper = null, EquatableArray<TypeRef> TypeArguments = default, EquatableArray<string> Nearer = default, WrapperModel? Bound = null, bool IsIn = false);
 

@@ -19,9 +19,9 @@ internal sealed record EnumMemberModel(string Name, long Value);
 /// <summary>Writes the readable members of a class or struct.</summary>
 /// <param name="IsReference">Whether a value can be null.</param>
 /// <param name="Nests">Whether a member holds an object, so that the depth counts.</param>
-/// <param name="Success">The member that says whether a call succeeded, if there is one.</param>
+/// <param name="Failure">The pattern of values that say that the call failed, if they can say it.</param>
 internal sealed record ObjectEncoderModel(
-    TypeRef Type, string Namespace, string Name, EquatableArray<string> Silenced, bool IsReference, bool Nests, string? Success, EquatableArray<FieldModel> Fields)
+    TypeRef Type, string Namespace, string Name, EquatableArray<string> Silenced, bool IsReference, bool Nests, string? Failure, EquatableArray<FieldModel> Fields)
     : EncoderModel(Type, Namespace, Name, Silenced);
 
 /// <param name="Member">The member as C# names it.</param>

@@ -23,7 +23,8 @@ internal abstract record ValueModel
     internal sealed record Tuple(TypeRef Type, EquatableArray<PartModel> Parts) : ValueModel;
 
     /// <summary>A collection of which only the number of its elements is recorded.</summary>
-    internal sealed record Counted : ValueModel;
+    /// <param name="Behind">The class that is looked for behind an interface; null where the collection is known by its class.</param>
+    internal sealed record Counted(TypeRef? Behind) : ValueModel;
 
     /// <summary>[TraceFormat].</summary>
     internal sealed record Formatted(string? Format) : ValueModel;
@@ -68,6 +69,9 @@ internal enum SequenceKind
     Memory,
     Segment,
 
-    /// <summary>An interface of a sequence, behind which an array or a list is looked for.</summary>
+    /// <summary>An interface of a collection, behind which an array or a list is looked for.</summary>
     Interface,
+
+    /// <summary>The same of a sequence, whose elements may still be to find.</summary>
+    Enumerable,
 }

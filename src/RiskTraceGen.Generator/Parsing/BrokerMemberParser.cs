@@ -158,8 +158,12 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         bool forgives = method.ReturnType.NullableAnnotation == NullableAnnotation.Annotated && kind is CallKind.Task or CallKind.Stream
             || method.GetReturnTypeAttributes().Any(attribute => attribute.AttributeClass?.Name == "MaybeNullAttribute");
         string member = $"{method.ContainingType.Name}.{method.Name}";
+        // Of a stream the items are no answers.
+        string? failure = result is null || kind == CallKind.Stream ? null : FailurePatterns.Of(result, compilation);
+        if (failure is not null)
+            _silenced.AddVerdicts(Verdicts.Of(result!, compilation));
         return new CallModel(
-            mark?.Name ?? TraceNames.Call(method.Name), member, Key(method), kind, result is null ? null : Recorded(result), result is null ? null : values.Parse(result), forgives,
+            mark?.Name ?? TraceNames.Call(method.Name), member, Key(method), kind, result is null ? null : Recorded(result), result is null ? null : values.Parse(result), failure, forgives,
             SignatureParser.AssertsNotNull(method), Deferred.TaskBehind(method.ReturnType) is not null || (result is not null && !Access.CanBeArgument(result)), kind == CallKind.Value && SignatureParser.KeepsMembers(method), TokenOf(method), mark is not null && Annotations.Named(mark.Attribute, "Idempotent", false),
             mark is not null ? PolicyOf(method, mark.Attribute) : null, Signatures.TypesOf(method).Any(Obsolescence.IsError) ? SignatureParser.GuardAttributes(method) : default);
     }

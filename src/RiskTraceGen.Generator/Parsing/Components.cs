@@ -15,7 +15,7 @@ internal static class Components
 
     public static ArgumentModel Argument(IParameterSymbol parameter, Compilation compilation)
     {
-        bool isIn = parameter.RefKind == RefKind.In;
+        bool isIn = parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter;
         if (WellKnown.IsRiskFlow(parameter.Type))
             return new ArgumentModel(ArgumentKind.Flow, IsIn: isIn);
         if (WellKnown.IsCancellationToken(parameter.Type))

@@ -45,6 +45,7 @@ internal static class RuleParser
             riskEvent,
             TypeRefs.Escape(method.Name),
             Declarations.IsHidden(method, rule, compilation) ? TypeRefs.Plain(method.ContainingType) : null,
+            method.IsStatic,
             References.To(method).Element,
             WellKnown.IsTask(method.ReturnType, 1) ? ResultKind.Task : WellKnown.IsValueTask(method.ReturnType, 1) ? ResultKind.ValueTask : ResultKind.Value,
             method.Parameters.Select(parameter => Components.Argument(parameter, compilation)).ToEquatableArray(),

@@ -12,18 +12,17 @@ internal sealed class SilencedWarnings
     public EquatableArray<string> Ids => _ids.ToEquatableArray();
 
     /// <summary>Those of a type.</summary>
-    public static EquatableArray<string> Of(INamedTypeSymbol type, IEnumerable<(ISymbol Member, ITypeSymbol Type)>? members = null)
+    public static EquatableArray<string> Of(INamedTypeSymbol type, IEnumerable<(ISymbol Member, ITypeSymbol Type)>? members = null, IEnumerable<ISymbol>? verdicts = null)
     {
         var warnings = new SilencedWarnings();
         warnings.AddType(type);
         foreach ((ISymbol member, ITypeSymbol memberType) in members ?? [])
         {
-            warnings.AddOwn(member);
-            if (member is IPropertySymbol { GetMethod: { } getter })
-                warnings.AddOwn(getter);
+            warnings.AddRead(member);
             warnings.AddType(memberType);
         }
 
+        warnings.AddVerdicts(verdicts ?? []);
         return warnings.Ids;
     }
 
@@ -53,6 +52,16 @@ internal sealed class SilencedWarnings
                 AddName(parameter.Name);
     }
 
+    /// <summary>Adds those of the members that a result is asked for.</summary>
+    public void AddVerdicts(IEnumerable<ISymbol> verdicts)
+    {
+        foreach (ISymbol verdict in verdicts)
+        {
+            AddRead(verdict);
+            AddType(verdict.ContainingType);
+        }
+    }
+
     /// <summary>Adds those of a type.</summary>
     public void AddType(ITypeSymbol type)
     {
@@ -69,6 +78,13 @@ internal sealed class SilencedWarnings
                     AddType(container);
                 break;
         }
+    }
+
+    private void AddRead(ISymbol member)
+    {
+        AddOwn(member);
+        if (member is IPropertySymbol { GetMethod: { } getter })
+            AddOwn(getter);
     }
 
     private void AddOwn(ISymbol symbol)

@@ -38,7 +38,7 @@ internal sealed partial class ValueParser
                     TraceNames.Snake(member.Member.Name),
                     Parse(member.Type, AttributeSources.OfMember(member.Member, type))))
                 .ToEquatableArray();
-            _encoders[plain.Full] = new ObjectEncoderModel(plain, TypeRefs.Namespace(type), name, SilencedWarnings.Of(type, ReadableMembers.Of(type, compilation)), type.IsReferenceType, nests, Verdicts.SuccessOf(type, compilation), fields);
+            _encoders[plain.Full] = new ObjectEncoderModel(plain, TypeRefs.Namespace(type), name, SilencedWarnings.Of(type, ReadableMembers.Of(type, compilation), Verdicts.Of(type, compilation)), type.IsReferenceType, nests, FailurePatterns.Of(type, compilation), fields);
         }
 
         var encoded = new ValueModel.Encoded(

@@ -7,11 +7,18 @@ namespace RiskTraceGen.Parsing;
 /// <summary>Decides how values are recorded, and collects the encoders that this takes.</summary>
 internal sealed partial class ValueParser(Compilation compilation)
 {
-    // Their count is a field of theirs, which no derived class can replace. Their elements are reached only by enumerating, in no bounded time.
+    // Their count is theirs, which no derived class can replace. Their elements are reached only by enumerating, in no bounded time.
     private static readonly (string Space, string Name, int Arity)[] CountedTypes =
     [
         (Generic, "Dictionary", 2), (Generic, "HashSet", 1), (Generic, "Queue", 1), (Generic, "Stack", 1), (Generic, "LinkedList", 1), (Generic, "SortedList", 2), (Generic, "SortedDictionary", 2),
-        (Generic, "PriorityQueue", 2), (Immutable, "ImmutableList", 1), (Immutable, "ImmutableDictionary", 2), (Immutable, "ImmutableHashSet", 1), (Immutable, "ImmutableSortedDictionary", 2),
+        (Generic, "PriorityQueue", 2), (Immutable, "ImmutableList", 1), (Immutable, "ImmutableDictionary", 2), (Immutable, "ImmutableHashSet", 1), (Immutable, "ImmutableSortedSet", 1), (Immutable, "ImmutableSortedDictionary", 2),
+        (Generic, "OrderedDictionary", 2), ("System.Collections.Concurrent", "ConcurrentQueue", 1), ("System.Collections.Frozen", "FrozenSet", 1), ("System.Collections.Frozen", "FrozenDictionary", 2),
+    ];
+
+    // The count of others behind these interfaces may be anybody's code.
+    private static readonly (string Name, int Arity, string Behind)[] CountedInterfaces =
+    [
+        ("IReadOnlyDictionary", 2, "Dictionary"), ("IDictionary", 2, "Dictionary"), ("IReadOnlySet", 1, "HashSet"), ("ISet", 1, "HashSet"),
     ];
 
     private const string Generic = "System.Collections.Generic";
@@ -67,7 +74,9 @@ internal sealed partial class ValueParser(Compilation compilation)
         if (Contents.PartsOf(type) is { } parts)
             return new ValueModel.Tuple(TypeRefs.Plain(type), parts.Select(part => new PartModel(part.Member, Parse(part.Type, part.Sources))).ToEquatableArray());
         if (Array.Exists(CountedTypes, counted => WellKnown.Is(type, counted.Space, counted.Name, counted.Arity)))
-            return new ValueModel.Counted();
+            return new ValueModel.Counted(Behind: null);
+        if (Array.Find(CountedInterfaces, counted => WellKnown.Is(type, Generic, counted.Name, counted.Arity)) is { Behind: { } behind })
+            return new ValueModel.Counted(TypeRef.Of(Generic, behind).With([.. ((INamedTypeSymbol)type).TypeArguments.Select(TypeRefs.WithoutDynamic)]));
         if (type.TypeKind == TypeKind.Enum)
             return EncodedEnum((INamedTypeSymbol)type);
         return IsObject(type) ? EncodedObject((INamedTypeSymbol)type) : new ValueModel.Unknown();
@@ -89,7 +98,7 @@ internal sealed partial class ValueParser(Compilation compilation)
         => new(
             kind,
             TypeRefs.Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
-            kind == SequenceKind.Interface ? TypeRefs.WithoutDynamic(element.IsReferenceType ? element.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : element) : TypeRefs.Of(element),
+            kind is SequenceKind.Interface or SequenceKind.Enumerable ? TypeRefs.WithoutDynamic(element.IsReferenceType ? element.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : element) : TypeRefs.Of(element),
             Parse(element));
 
     private static bool HoldsSpans(Compilation compilation)
@@ -128,7 +137,7 @@ internal sealed partial class ValueParser(Compilation compilation)
     private static SequenceKind KindOf(ITypeSymbol sequence) => sequence.TypeKind switch
     {
         TypeKind.Array => SequenceKind.Array,
-        TypeKind.Interface => SequenceKind.Interface,
+        TypeKind.Interface => sequence.Name == "IEnumerable" ? SequenceKind.Enumerable : SequenceKind.Interface,
         _ => sequence.Name switch
         {
             "List" => SequenceKind.List,

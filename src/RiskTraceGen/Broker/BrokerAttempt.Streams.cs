@@ -19,7 +19,7 @@ public readonly unsafe partial struct BrokerAttempt
 
         if (stream is null)
         {
-            Promised();
+            GiveUp(_point!.NoStream(), settles: true);
             return stream!;
         }
 
@@ -29,14 +29,13 @@ public readonly unsafe partial struct BrokerAttempt
 
     /// <summary>Records that the stream which the call returned begins to be enumerated.</summary>
     /// <param name="number">Which enumeration of it, from 1.</param>
-    /// <param name="cancellationToken">The token that it is enumerated with.</param>
     /// <returns>The span of the enumeration.</returns>
-    internal BrokerAttempt BeginEnumeration(int number, CancellationToken cancellationToken)
+    internal BrokerAttempt BeginEnumeration(int number)
     {
         FlowSlot slot = _slot!;
         RecordFlags role = _role | RecordFlags.Enumeration;
         if (!slot.Tracer.IsRecording)
-            return new BrokerAttempt(null, _point!, _flow, 0, First, role, wasCancelled: false);
+            return new BrokerAttempt(null, _point!, _flow, 0, First, role);
 
         byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
         var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
@@ -53,7 +52,7 @@ public readonly unsafe partial struct BrokerAttempt
             Ticks = slot.Tracer.Timestamp(),
         };
         long span = slot.Tracer.Journal.Append(header, scratch, writer.Finish(), Admission.Audit);
-        return new BrokerAttempt(slot, _point, _flow, span, First, role, _wasCancelled || cancellationToken.IsCancellationRequested);
+        return new BrokerAttempt(slot, _point, _flow, span, First, role);
     }
 
     /// <summary>The time at which an item arrives; 0 if it is not recorded.</summary>
@@ -120,6 +119,6 @@ public readonly unsafe partial struct BrokerAttempt
         var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
         writer.Int64(items);
         writer.Exception(exception);
-        Append(OutcomeOf(exception, slot.Tracer.Classifier, out _), RecordFlags.None, settles: true, scratch, ref writer);
+        Append(CallClassifier.OutcomeOf(CallClassifier.Of(slot.Tracer.Classifier, _point!.Name, exception)), RecordFlags.None, settles: true, scratch, ref writer);
     }
 }

@@ -17,9 +17,8 @@ public readonly unsafe partial struct BrokerAttempt
     private readonly long _span;
     private readonly byte _ordinal;
     private readonly RecordFlags _role;
-    private readonly bool _wasCancelled;
 
-    private BrokerAttempt(FlowSlot? slot, TracePoint point, long flow, long span, byte ordinal, RecordFlags role, bool wasCancelled)
+    private BrokerAttempt(FlowSlot? slot, TracePoint point, long flow, long span, byte ordinal, RecordFlags role)
     {
         _slot = slot;
         _point = point;
@@ -27,7 +26,6 @@ public readonly unsafe partial struct BrokerAttempt
         _span = span;
         _ordinal = ordinal;
         _role = role;
-        _wasCancelled = wasCancelled;
     }
 
     /// <summary>What the attempt's own calls and retries are children of; 0 when it is not recorded.</summary>
@@ -42,38 +40,18 @@ public readonly unsafe partial struct BrokerAttempt
 #if NET9_0_OR_GREATER
             , allows ref struct
 #endif
-        => Begin(flow, point, arguments, CancellationToken.None, First);
-
-    /// <summary>Records that a call is about to be made that may be cancelled.</summary>
-    /// <param name="flow">The flow that the call belongs to.</param>
-    /// <param name="point">The broker call's trace point.</param>
-    /// <param name="arguments">The call's arguments.</param>
-    /// <param name="cancellationToken">The caller's token: a call that ends as cancelled was not attempted if it was cancelled by now, else it is ambiguous.</param>
-    public static BrokerAttempt Begin<TArguments>(in RiskFlow flow, TracePoint point, in TArguments arguments, CancellationToken cancellationToken)
-        where TArguments : struct, IRecordFields
-#if NET9_0_OR_GREATER
-            , allows ref struct
-#endif
-        => Begin(flow, point, arguments, cancellationToken, First);
+        => Begin(flow, point, arguments, First);
 
     /// <summary>Records that a call without arguments is about to be made.</summary>
     /// <param name="flow">The flow that the call belongs to.</param>
     /// <param name="point">The broker call's trace point.</param>
-    public static BrokerAttempt Begin(in RiskFlow flow, TracePoint point) => Begin(flow, point, default(NoFields), CancellationToken.None, First);
-
-    /// <summary>Records that a call without arguments is about to be made that may be cancelled.</summary>
-    /// <param name="flow">The flow that the call belongs to.</param>
-    /// <param name="point">The broker call's trace point.</param>
-    /// <param name="cancellationToken">The caller's token: a call that ends as cancelled was not attempted if it was cancelled by now, else it is ambiguous.</param>
-    public static BrokerAttempt Begin(in RiskFlow flow, TracePoint point, CancellationToken cancellationToken)
-        => Begin(flow, point, default(NoFields), cancellationToken, First);
+    public static BrokerAttempt Begin(in RiskFlow flow, TracePoint point) => Begin(flow, point, default(NoFields), First);
 
     /// <param name="flow">The flow that the call belongs to.</param>
     /// <param name="point">The broker call's trace point.</param>
     /// <param name="arguments">The call's arguments.</param>
-    /// <param name="cancellationToken">The caller's token.</param>
     /// <param name="ordinal">The number of the attempt, from 1.</param>
-    internal static BrokerAttempt Begin<TArguments>(in RiskFlow flow, TracePoint point, in TArguments arguments, CancellationToken cancellationToken, byte ordinal)
+    internal static BrokerAttempt Begin<TArguments>(in RiskFlow flow, TracePoint point, in TArguments arguments, byte ordinal)
         where TArguments : struct, IRecordFields
 #if NET9_0_OR_GREATER
             , allows ref struct
@@ -84,7 +62,7 @@ public readonly unsafe partial struct BrokerAttempt
             RiskFlow.CountUntraced();
 
         if (slot is null || !slot.Tracer.IsRecording)
-            return new BrokerAttempt(null, point, flow.Id, 0, ordinal, RecordFlags.None, cancellationToken.IsCancellationRequested);
+            return new BrokerAttempt(null, point, flow.Id, 0, ordinal, RecordFlags.None);
 
         byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
         var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
@@ -116,7 +94,7 @@ public readonly unsafe partial struct BrokerAttempt
         if (tracer.FlushesCalls)
             tracer.Journal.FlushToDisk();
 
-        return new BrokerAttempt(slot, point, flow.Id, span, ordinal, role, cancellationToken.IsCancellationRequested);
+        return new BrokerAttempt(slot, point, flow.Id, span, ordinal, role);
     }
 
     /// <summary>Records the end of a call without a result.</summary>
@@ -252,16 +230,9 @@ public readonly unsafe partial struct BrokerAttempt
         byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
         var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
         writer.Exception(exception);
-        Append(OutcomeOf(exception, classifier, out CallFailure failure), flags, settles, scratch, ref writer);
+        CallFailure failure = CallClassifier.Of(classifier, _point!.Name, exception);
+        Append(CallClassifier.OutcomeOf(failure), flags, settles, scratch, ref writer);
         return failure;
-    }
-
-    // Cancellation is the caller's own only when it came before the call.
-    private CallOutcome OutcomeOf(Exception exception, CallClassifier classifier, out CallFailure failure)
-    {
-        bool never = _wasCancelled && exception is OperationCanceledException;
-        failure = never ? CallFailure.Permanent : CallClassifier.Of(classifier, _point!.Name, exception);
-        return never ? CallOutcome.NotAttempted : CallClassifier.OutcomeOf(failure);
     }
 
     /// <summary>Records that the attempt's answer is not waited for any longer, or cannot be. Whoever is told may not take it for a failure, whatever a classifier makes of the exception.</summary>
@@ -282,25 +253,32 @@ public readonly unsafe partial struct BrokerAttempt
     {
         byte* scratch = stackalloc byte[RecordWriter.MaxPayload];
         var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
+        CallOutcome said = CallOutcome.Ok;
         CallFailure failure;
         try
         {
             if (_slot is not null)
                 default(TEncoder).Write(ref writer, result);
-
-            // The usual case stays within this one frame: whoever guards an exception is not inlined.
-            failure = ReferenceEquals(classifier, CallClassifier.Default)
-                ? CallClassifier.FailureOf(default(TEncoder).Classify(result))
-                : CallClassifier.Of<T, TEncoder>(classifier, _point!.Name, result);
         }
         catch (Exception)
         {
             // The broker has answered; only what it said cannot be shown.
             writer.Break();
-            failure = CallClassifier.Of<T, TEncoder>(classifier, _point!.Name, result);
         }
 
-        Append(CallClassifier.OutcomeOf(failure), flags, settles, scratch, ref writer);
+        try
+        {
+            // The usual case stays within this one frame: whoever guards an exception is not inlined.
+            said = default(TEncoder).Classify(result);
+            failure = ReferenceEquals(classifier, CallClassifier.Default) ? CallClassifier.FailureOf(said) : CallClassifier.Of(classifier, _point!.Name, result, said);
+        }
+        catch (Exception)
+        {
+            // Whether it did what it was asked, nobody can read.
+            failure = CallFailure.Ambiguous;
+        }
+
+        Append(failure == CallFailure.None && said == CallOutcome.HandedOver ? said : CallClassifier.OutcomeOf(failure), flags, settles, scratch, ref writer);
         return failure;
     }
 

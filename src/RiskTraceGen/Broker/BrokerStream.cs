@@ -45,7 +45,7 @@ internal sealed class BrokerStream<T, TEncoder> : IAsyncEnumerable<T>, IAsyncEnu
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         BrokerStream<T, TEncoder> enumerator = Interlocked.Exchange(ref _isTaken, 1) == 0 ? this : new BrokerStream<T, TEncoder>(_call, _stream);
-        enumerator._enumeration = _call.BeginEnumeration(Interlocked.Increment(ref _enumerations), cancellationToken);
+        enumerator._enumeration = _call.BeginEnumeration(Interlocked.Increment(ref _enumerations));
         try
         {
             enumerator._items = _stream.GetAsyncEnumerator(cancellationToken);

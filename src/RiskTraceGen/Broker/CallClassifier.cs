@@ -42,7 +42,7 @@ public class CallClassifier
 
     internal static CallFailure FailureOf(CallOutcome outcome) => outcome switch
     {
-        CallOutcome.Ok => CallFailure.None,
+        CallOutcome.Ok or CallOutcome.HandedOver => CallFailure.None,
         CallOutcome.Ambiguous => CallFailure.Ambiguous,
         _ => CallFailure.Permanent,
     };

@@ -123,7 +123,7 @@ public sealed class CallPolicy
         where TCall : struct, IBrokerInvocation<T>
     {
         CancellationToken cancellationToken = call.CancellationToken;
-        BrokerAttempt attempt = BrokerAttempt.Begin(flow, Point, call, cancellationToken);
+        BrokerAttempt attempt = BrokerAttempt.Begin(flow, Point, call);
         if (cancellationToken.IsCancellationRequested)
         {
             attempt.Record(CallOutcome.NotAttempted, settles: true);

@@ -139,7 +139,7 @@ internal sealed class CallRecovery<T, TEncoder, TCall>(CallPolicy policy, RiskFl
     {
         _attempts++;
         // The call has begun long ago: a cancellation is not the caller's own any more.
-        BrokerAttempt attempt = BrokerAttempt.Begin(_inside, policy.Point, call, CancellationToken.None, (byte)Math.Min(_attempts, byte.MaxValue));
+        BrokerAttempt attempt = BrokerAttempt.Begin(_inside, policy.Point, call, (byte)Math.Min(_attempts, byte.MaxValue));
         BrokerAnswer<T> answer;
         try
         {

@@ -15,19 +15,21 @@ public readonly struct RiskFlow : IEquatable<RiskFlow>, IDisposable
     /// <summary>How many bytes a W3C trace id has.</summary>
     public const int TraceIdSize = 16;
 
+    private const int RoleShift = 8;
+    private const int OwnerShift = 16;
+    private const int SubstitutionShift = 32;
+
     private static long _untraced;
 
-    private readonly bool _owner;
+    // Depth, role, ownership and substitution in one word: four fields are what the run-time's compiler keeps in registers.
+    private readonly ulong _what;
 
     internal RiskFlow(FlowSlot? slot, long id, long span, int depth, bool owner, CallRole role = CallRole.Call, int substitution = 0)
     {
         Slot = slot;
         Id = id;
         Span = span;
-        Depth = (byte)depth;
-        Role = role;
-        Substitution = substitution;
-        _owner = owner;
+        _what = (byte)depth | ((ulong)role << RoleShift) | ((owner ? 1UL : 0) << OwnerShift) | ((ulong)(uint)substitution << SubstitutionShift);
     }
 
     /// <summary>The handle on no flow.</summary>
@@ -64,13 +66,15 @@ public readonly struct RiskFlow : IEquatable<RiskFlow>, IDisposable
 
     internal long Span { get; }
 
-    internal byte Depth { get; }
+    internal byte Depth => (byte)_what;
 
     /// <summary>Why broker calls are made through this handle.</summary>
-    internal CallRole Role { get; }
+    internal CallRole Role => (CallRole)(byte)(_what >> RoleShift);
 
     /// <summary>Where a call that takes over for another one says how it came out; 0 for every other call.</summary>
-    internal int Substitution { get; }
+    internal int Substitution => (int)(_what >> SubstitutionShift);
+
+    private bool IsOwner => (byte)(_what >> OwnerShift) != 0;
 
     /// <summary>Decides what the broker calls of this handle mean by their answers.</summary>
     internal CallClassifier Classifier => Slot?.Tracer.Classifier ?? CallClassifier.Default;
@@ -179,7 +183,7 @@ public readonly struct RiskFlow : IEquatable<RiskFlow>, IDisposable
             return;
         }
 
-        if (!_owner)
+        if (!IsOwner)
             throw new InvalidOperationException($"Flow {Id} is completed by whoever started it: rules and handlers return, they do not complete the flow they were given.");
 
         slot.TryComplete(Id, FlowOutcome.Completed, result ?? "", slot.Tracer.Timestamp());
@@ -188,7 +192,7 @@ public readonly struct RiskFlow : IEquatable<RiskFlow>, IDisposable
     /// <summary>Ends the flow as abandoned if <see cref="Complete"/> was not called. On a handle that was passed in it does nothing.</summary>
     public void Dispose()
     {
-        if (_owner && Slot is { } slot)
+        if (IsOwner && Slot is { } slot)
             slot.TryComplete(Id, FlowOutcome.Abandoned, "", slot.Tracer.Timestamp());
     }
 

@@ -92,8 +92,13 @@ public sealed class TracePoint
 
     internal static TracePoint HookEvent(string name, string type) => OneFor(TracePointKind.HookEvent, name, type);
 
-    /// <summary>For a rule or a handler that promises a task and returns none.</summary>
-    internal InvalidOperationException NoTask() => new($"{Member} returned null instead of a task.");
+    /// <summary>For a rule, a handler or a call that promises a task and returns none.</summary>
+    internal InvalidOperationException NoTask() => Nothing("task");
+
+    /// <summary>For a call that promises a stream and returns none.</summary>
+    internal InvalidOperationException NoStream() => Nothing("stream");
+
+    private InvalidOperationException Nothing(string promised) => new($"{Member} returned null instead of a {promised}.");
 
     /// <summary>A handler that is attached at run time.</summary>
     internal static TracePoint AttachedHook(string hook, string member) => OneFor(TracePointKind.Hook, hook, member);

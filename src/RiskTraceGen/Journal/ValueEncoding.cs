@@ -69,7 +69,7 @@ internal static class ValueEncoding
         if (ByType.TryGetValue(value.GetType(), out IObjectEncoder? encoder))
             encoder.WriteObject(ref writer, value);
         else if (!FrameworkValues.TryWriteBoxed(ref writer, value))
-            writer.TypeName(value.GetType().Name);
+            writer.TypeName(TypeNames.Of(value.GetType()));
     }
 
     // Registered ones by name, others by number.
@@ -97,7 +97,7 @@ internal static class ValueEncoding
         else if (typeof(T) == typeof(object))
             WriteObject(ref writer, value);
         else if (!FrameworkValues.TryWrite(ref writer, value))
-            writer.TypeName(value.GetType().Name);
+            writer.TypeName(TypeNames.Of(value.GetType()));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,6 +22,9 @@ public sealed class ExecutionMapBuilder
 
     internal List<MappedHandler> Handlers { get; } = [];
 
+    /// <summary>The calls of other brokers that a call is one of, by its name and member.</summary>
+    internal List<((string Name, string Member) Call, (string Name, string Member) Implemented)> ImplementedCalls { get; } = [];
+
     /// <summary>Adds a hook whose payload is a type of the assembly.</summary>
     public void Hook(string hook, string payload, string file, int line) => Hooks.Add(new(hook, payload, file, line));
 
@@ -45,6 +48,14 @@ public sealed class ExecutionMapBuilder
     /// <param name="method">Its method, if that has another name than <paramref name="member"/>.</param>
     public void Handler(string hook, int order, string member, string file, int line, string? method = null)
         => Handlers.Add(new(hook, order, member, file, line, method ?? member));
+
+    /// <summary>Says that a broker call is one of another broker too, whose method it implements or overrides.</summary>
+    /// <param name="name">The call's name.</param>
+    /// <param name="member">Type and method.</param>
+    /// <param name="implementedName">The name of the other broker's call.</param>
+    /// <param name="implementedMember">Its type and method.</param>
+    public void ImplementedCall(string name, string member, string implementedName, string implementedMember)
+        => ImplementedCalls.Add(((name, member), (implementedName, implementedMember)));
 
     /// <summary>Adds a method, or goes on with it.</summary>
     /// <param name="name">Its name, different from those of all other methods of the assembly.</param>

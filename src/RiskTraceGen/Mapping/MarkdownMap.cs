@@ -9,7 +9,7 @@ internal static class MarkdownMap
     {
         var text = new StringBuilder();
         text.Append("# Execution map of ").Append(Prose(map.Name)).Append("\n\n");
-        text.Append(Prose($"A step is a way that the code can take, not one that it always takes. Each rule also raises on_breach {LibraryHooks.WhenBreached}, and critical_failure {LibraryHooks.WhenFailed}.")).Append('\n');
+        text.Append(Prose($"A step is a way that the code can take, not one that it always takes. {LibraryHooks.Sentence(map)}")).Append('\n');
         foreach (string assembly in map.Unmapped)
             text.Append('\n').Append(Prose($"{assembly} was built without a map: of its rules and handlers only the names are known.")).Append('\n');
         Rules(text, map);

@@ -21,7 +21,7 @@ internal sealed class MermaidMap
         if (map.Rules.Count > 0)
         {
             string dispatcher = Node("dispatcher", "RiskDispatcher", "RiskDispatcher");
-            foreach (string hook in (string[])[LibraryHooks.OnBreach, LibraryHooks.CriticalFailure])
+            foreach (string hook in LibraryHooks.Raised(map))
                 Arrow(dispatcher, Node("hook", hook, MermaidText.Safe(hook)));
         }
 

@@ -22,6 +22,8 @@ internal sealed class PathWalk(MapGraph graph)
             Follow(method, depth: 0);
         Raise(LibraryHooks.OnBreach, "RiskDispatcher", "", 0, depth: 0, LibraryHooks.WhenBreached);
         Raise(LibraryHooks.CriticalFailure, "RiskDispatcher", "", 0, depth: 0, LibraryHooks.WhenFailed);
+        if (graph.HandlersOf(LibraryHooks.FlowTimeout).Count > 0)
+            Raise(LibraryHooks.FlowTimeout, "RiskTracer", "", 0, depth: 0, LibraryHooks.WhenLate);
         return _steps;
     }
 

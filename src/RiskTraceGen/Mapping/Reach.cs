@@ -7,11 +7,13 @@ internal sealed class Reach
     private readonly HashSet<MappedMethod> _methods = [];
     private readonly HashSet<string> _hooks = new(StringComparer.Ordinal) { LibraryHooks.FlowTimeout };
     private readonly HashSet<(string Name, string Member)> _calls = [];
+    private readonly ILookup<(string Name, string Member), (string Name, string Member)> _implemented;
     private readonly Queue<MappedMethod> _pending = new();
 
     public Reach(MapGraph graph)
     {
         _graph = graph;
+        _implemented = graph.Modules.SelectMany(static part => part.Map.ImplementedCalls).ToLookup(static pair => pair.Call, static pair => pair.Implemented);
         foreach ((_, ExecutionMapBuilder map) in graph.Modules)
             foreach (MappedRule rule in map.Rules)
                 Enter(map.Find(rule.Method));
@@ -74,7 +76,11 @@ internal sealed class Reach
 
     private void EnterCall(string name, string member)
     {
-        if (!_calls.Add((name, member)) || _graph.Call(name, member) is not { } call)
+        if (!_calls.Add((name, member)))
+            return;
+        foreach ((string Name, string Member) implemented in _implemented[(name, member)])
+            EnterCall(implemented.Name, implemented.Member);
+        if (_graph.Call(name, member) is not { } call)
             return;
         foreach (string? method in (string?[])[call.Reconcile, call.Fallback])
             if (method is not null && _graph.Substitute(call, method) is { } substitute)

@@ -18,7 +18,7 @@ internal sealed class TextMap(int width, bool ascii)
     public string Write(ExecutionMap map)
     {
         Line($"Execution map of {map.Name}: {Count(map.Rules.Select(static rule => rule.Rule).Distinct().Count(), "rule")}, {Count(map.Hooks.Count, "hook")}");
-        Paragraph($"A step is a way that the code can take, not one that it always takes. {Above} marks what is shown further up. Each rule also raises on_breach {LibraryHooks.WhenBreached}, and critical_failure {LibraryHooks.WhenFailed}.");
+        Paragraph($"A step is a way that the code can take, not one that it always takes. {Above} marks what is shown further up. {LibraryHooks.Sentence(map)}");
         foreach (string assembly in map.Unmapped)
             Paragraph($"{assembly} was built without a map: of its rules and handlers only the names are known.");
         foreach (IGrouping<string, RulePath> rule in map.Rules.GroupBy(static rule => rule.Rule))

@@ -22,9 +22,16 @@ internal static class AnalysisTable
                 Milliseconds(subject.Analyzers),
                 Number(Statistics.Ratio(subject.Processor, sdk.Processor)),
                 Number(Statistics.Ratio(subject.Analyzers, sdk.Analyzers)));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"in a build that has the SDK's, ours add {Share(added, static time => time.Processor):F2} of the processor time that those add, and {Share(added, static time => time.Clock):F2} by the clock"));
         output.WriteLine($"ours, by rule, where it is {LeastShown} ms or more: {string.Join(", ", added[0].ByAnalyzer.Where(rule => rule.Median >= LeastShown).OrderByDescending(rule => rule.Median).Select(rule => $"{rule.Name} {Milliseconds([rule.Median])}"))}");
         output.WriteLine();
     }
+
+    /// <summary>What the SDK's and ours together take beyond the SDK's alone, in relation to that.</summary>
+    private static double Share(IReadOnlyList<AddedTime> added, Func<AddedTime, IEnumerable<double>> measure)
+        => Statistics.Ratio(measure(added[2]), measure(added[1])) - 1;
 
     private static void Row(TextWriter output, string name, params string[] cells)
         => output.WriteLine($"{name,-28}{string.Concat(cells.Select(cell => $"{cell,12}"))}");

@@ -46,6 +46,17 @@ public sealed class ExecutionMapTests
     [InlineData("_action?.Invoke();", "public Action? _action { get; set; }", "", "? _action: a delegate that is made elsewhere")]
     [InlineData("Changed?.Invoke(1);", "public event Action<int>? Changed;", "", "? Changed: who has subscribed is not known here")]
     [InlineData("Run(_action);", "private Action? _action = Outside.Action; private static void Run(Action? action) => action?.Invoke();", "public static class Outside { public static Action? Action { get; set; } }", "? _action: a delegate that is made elsewhere")]
+    [InlineData("foreach (Action action in Outside.All) action();", "", "public static class Outside { public static List<Action> All { get; } = []; }", "? action: a delegate that is made elsewhere")]
+    [InlineData("foreach (var (number, action) in Outside.All) action();", "", "public static class Outside { public static Dictionary<int, Action> All { get; } = []; }", "? action: a delegate that is made elsewhere")]
+    [InlineData("var (number, action) = Outside.Get(); action();", "", "public static class Outside { public static (int, Action) Get() => (1, () => { }); }", "? action: a delegate that is made elsewhere")]
+    [InlineData("Action action; (_, action) = Outside.Get(); action();", "", "public static class Outside { public static (int, Action) Get() => (1, () => { }); }", "? action: a delegate that is made elsewhere")]
+    [InlineData("if (Outside.Any is Action action) action();", "", "public static class Outside { public static object? Any { get; set; } }", "? action: a delegate that is made elsewhere")]
+    [InlineData("if (Outside.Any is { } action) action();", "", "public static class Outside { public static Action? Any { get; set; } }", "? Outside.Any: a delegate that is made elsewhere")]
+    [InlineData("if (Outside.Any is { Item2: var action }) action();", "", "public static class Outside { public static (int, Action) Any { get; set; } }", "? action: a delegate that is made elsewhere")]
+    [InlineData("switch (Outside.Any) { case Action action: action(); break; }", "", "public static class Outside { public static object? Any { get; set; } }", "? action: a delegate that is made elsewhere")]
+    [InlineData("Action? action = null; action ??= Outside.Any; action?.Invoke();", "", "public static class Outside { public static Action? Any { get; set; } }", "? Outside.Any: a delegate that is made elsewhere")]
+    [InlineData("Action? action = null; action += Outside.Any; action?.Invoke();", "", "public static class Outside { public static Action? Any { get; set; } }", "? Outside.Any: a delegate that is made elsewhere")]
+    [InlineData("Action? action; if (Outside.All.TryGetValue(1, out action)) action();", "", "public static class Outside { public static Dictionary<int, Action> All { get; } = []; }", "? action: a delegate that is made elsewhere")]
     [InlineData("_closer?.Close(desk);", "private readonly ICloser? _closer; public Rule() => _closer = null;", "public interface ICloser { void Close(TracedDesk desk); }", "? ICloser.Close: no implementation in this project")]
     [InlineData("dynamic any = moved; any.Close(desk);", "", "", "? any.Close(desk): what it calls is found out at run time")]
     [InlineData("Native.Close(flow);", "", "public static class Native { [System.Runtime.InteropServices.DllImport(\"none\")] public static extern void Close(RiskFlow flow); }", "? Native.Close: its code is not in this project")]
@@ -135,6 +146,95 @@ public sealed class ExecutionMapTests
         Assert.Equal("Program", map.Name);
     }
 
+    [Theory]
+    [InlineData("LimitRule", "Check(Moved moved, TracedDesk desk) { desk.Close(moved.Size);", "LimitRule.Check > BrokerCall close")]
+    [InlineData("LimitRule<int>", "Check(Moved moved, TracedDesk desk) { desk.Close(moved.Size);", "LimitRule<T>.Check > BrokerCall close")]
+    [InlineData("LimitRule", "Check(Moved moved) { Desk.Close(moved.Size);", "LimitRule.Check > BrokerCall close")]
+    public void AnEvaluationThatIsInheritedFromAnotherProjectIsFollowedThere(string baseClass, string evaluation, string path)
+    {
+        Generated boundary = Library($$"""
+            namespace Boundary;
+            public sealed record Moved(int Size);
+            public interface IDesk { [BrokerCall("close")] bool Close(int size); }
+            public abstract class {{baseClass.Replace("int", "T", StringComparison.Ordinal)}}
+            {
+                protected TracedDesk Desk { get; set; }
+                public RuleResult {{evaluation}} return RuleResult.Pass; }
+            }
+            """);
+        Generated rules = (Consumer.Of(MapPrograms.WithUsings($$"""
+            using Boundary;
+            namespace Rules;
+            [RiskRule("rule")] public class Rule : {{baseClass}};
+            """)) with { AssemblyName = "Rules", References = [boundary.Emit()] }).Generate();
+
+        RulePath rule = Assert.Single(MappedProgram.Of(rules, boundary).Rules);
+        Assert.Equal(path, MappedProgram.PathTo(rule, Assert.Single(rule.Steps, step => step.Kind == PathStepKind.BrokerCall)));
+        Assert.Equal("Source0.cs", rule.File);
+    }
+
+    [Fact]
+    public void AnEvaluationThatIsInheritedFromAProjectWithoutAMapIsSaidNotToBeFollowed()
+    {
+        Generated boundary = Library("""
+            namespace Boundary;
+            public sealed record Moved(int Size);
+            public abstract class LimitRule { public RuleResult Check(Moved moved, RiskFlow flow) => RuleResult.Pass; }
+            """);
+        Generated rules = (Consumer.Of(MapPrograms.WithUsings("""
+            using Boundary;
+            namespace Rules;
+            [RiskRule("rule")] public class Rule : LimitRule;
+            """)) with { AssemblyName = "Rules", References = [boundary.Emit()] }).Generate();
+
+        Assert.Equal(
+            ["? LimitRule.Check: a method of another assembly, which has no map"],
+            MappedProgram.Steps(Assert.Single(MappedProgram.Of(rules, boundary).Rules)));
+    }
+
+    [Theory]
+    [InlineData("public class Desk : IDesk, IQuotes { public bool Close(int size) => true; public int Query() => 1; public int Count => 1; public int Quote() => 1; }")]
+    [InlineData("public class Desk : IDesk, IQuotes { public virtual bool Close(int size) => true; int IDesk.Query() => 1; public int Query() => 1; public int Count => 1; public virtual int Quote() => 1; }")]
+    [InlineData("public interface IVenue : IDesk, IQuotes;")]
+    public void ACallOfABrokerThatCombinesSeveralIsACallOfTheirs(string broker)
+    {
+        string name = broker.Contains("IVenue", StringComparison.Ordinal) ? "TracedVenue" : "TracedDesk2";
+        ExecutionMap map = MappedProgram.Of(MapPrograms.Of($$"""
+            public interface IQuotes { [BrokerCall("quote")] int Quote(); }
+            {{broker.Replace("class Desk", "class Desk2", StringComparison.Ordinal)}}
+            [RiskRule("rule")] public class Rule
+            {
+                public RuleResult Check(Moved moved, {{name}} desk) { desk.Close(1); desk.Quote(); return RuleResult.Pass; }
+            }
+            """).Generate());
+        Assert.Equal(["BrokerCall close", "BrokerCall quote"], MappedProgram.Steps(Assert.Single(map.Rules)));
+        Assert.All(map.Unreached.Where(step => step.Kind == PathStepKind.BrokerCall), step => Assert.Equal("query", step.Name));
+    }
+
+    [Fact]
+    public void AHandlerOfLateFlowsIsPartOfEachRule()
+    {
+        ExecutionMap map = MappedProgram.Of(MapPrograms.Rule("", declarations: """
+            public class Alerts { [Hook("flow_timeout")] public void Late(FlowTimeout timeout, TracedDesk desk) => desk.Query(); }
+            """).Generate());
+        RulePath rule = Assert.Single(map.Rules);
+        Assert.Equal(["on_breach", "critical_failure", "flow_timeout"], rule.Steps.Where(step => step is { Kind: PathStepKind.Hook }).Select(step => step.Name));
+        Assert.Equal("Hook flow_timeout > Alerts.Late > BrokerCall query", MappedProgram.PathTo(rule, Assert.Single(rule.Steps, step => step.Kind == PathStepKind.BrokerCall)));
+    }
+
+    [Fact]
+    public void TheMapIsTheSameOnOneThread()
+    {
+        string source = string.Concat(Enumerable.Range(0, 20).Select(number => $$"""
+            [RiskRule("rule_{{number}}")] public class Rule{{number}} { public RuleResult Check(Moved moved, TracedDesk desk) { new Closer<int>(desk, {{number}}); Step{{number}}(desk); return RuleResult.Pass; } private void Step{{number}}(TracedDesk desk) => desk.Close(1); }
+
+            """));
+        Consumer program = MapPrograms.Of(source + "public class Closer<T> { public Closer(TracedDesk desk, T size) { desk.Close(1); Generic<List<T>>(desk); } private void Generic<T2>(TracedDesk desk) => desk.Query(); }");
+        const string File = "TradingBot.RiskTracing.Map.g.cs";
+        Assert.Equal((program with { IsConcurrent = false }).Generate()[File], program.Generate()[File]);
+        Assert.Contains("Closer<int>", program.Generate()[File], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WhatNoRuleReachesIsListed()
     {
@@ -182,4 +282,6 @@ public sealed class ExecutionMapTests
         PathStep end = Assert.Single(rule.Steps, step => step.Kind == PathStepKind.NotFollowed);
         Assert.Equal("the path is more than 64 steps deep", end.Note);
     }
+
+    private static Generated Library(string source) => (Consumer.Of(MapPrograms.WithUsings(source)) with { AssemblyName = "Boundary" }).Generate();
 }

@@ -45,6 +45,12 @@ public sealed class FollowedCodeTests
         { "Box<int>.Close(desk);", "", "public static class Box<T> { public static void Close(TracedDesk desk) => desk.Close(1); }", "Box<int>.Close > BrokerCall close" },
         { "if (moved.Size > 1 && desk is var held) { lock (this) { try { held.Close(1); } finally { } } }", "", "", "BrokerCall close" },
         { "_ = CloseAsync(desk);", "private static async Task<bool> CloseAsync(TracedDesk desk) { await Task.Yield(); return desk.Close(1); }", "", "Rule.CloseAsync > BrokerCall close" },
+        { "foreach (Action action in new Action[] { () => desk.Close(1), () => { } }) action();", "", "", "BrokerCall close" },
+        { "Action[] actions = [() => desk.Close(1)]; foreach (Action action in actions) action();", "", "", "BrokerCall close" },
+        { "foreach (Action<TracedDesk> each in (Action<TracedDesk>[])[Each]) each(desk);", "private static void Each(TracedDesk desk) => desk.Close(1);", "", "Rule.Each > BrokerCall close" },
+        { "var (number, action) = (1, new Action(() => desk.Close(1))); action();", "", "", "BrokerCall close" },
+        { "Action close = () => desk.Close(1); if (close is { } action) action();", "", "", "BrokerCall close" },
+        { "Action close = () => desk.Close(1); switch (close) { case var action: action(); break; }", "", "", "BrokerCall close" },
         { "new Other(null!).Close(flow);", "", "public class Other(IDesk broker) { public void Close(RiskFlow flow) => broker.Traced(flow).Close(1); }", "Other.Close > BrokerCall close" },
     };
 

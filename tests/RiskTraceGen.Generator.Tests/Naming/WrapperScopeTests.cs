@@ -75,7 +75,7 @@ public sealed class WrapperScopeTests
     {
         Generated generated = Consumer.Of("""
             using RiskTraceGen;
-            public interface IDesk<Flow> { [BrokerCall("a")] int Send(Flow order); }
+            public interface IDesk<TracePoints> { [BrokerCall("a")] int Send(TracePoints order); }
             public interface IBase { int Send(); int Other(); }
             public interface IOther<Send> : IBase { [BrokerCall("b")] int Place(Send order); }
             """).Generate().WithoutComplaints();

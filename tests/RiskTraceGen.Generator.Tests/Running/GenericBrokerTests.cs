@@ -83,6 +83,6 @@ public sealed class GenericBrokerTests
 
     private static void Holds(IReadOnlyList<FlowTrace> flows)
         => Assert.Equal(
-            ["place: order: (Order); result: 1", "place: order: (ValueTuple`2); result: 1", "route: from: (Order); to: null; result: 7", "place: order: (Order); result: 1"],
+            ["place: order: (Order); result: 1", "place: order: (ValueTuple<String, Int32>); result: 1", "route: from: (Order); to: null; result: 7", "place: order: (Order); result: 1"],
             Assert.Single(flows).Steps.Where(step => step.Kind == StepKind.ApiCall).Select(call => $"{call.Name}: {string.Join("; ", call.Fields)}"));
 }

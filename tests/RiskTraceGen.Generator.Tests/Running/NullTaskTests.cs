@@ -36,6 +36,32 @@ public sealed class NullTaskTests
     }
 
     [Fact]
+    public async Task ACallThatReturnsNoStreamIsNamed()
+    {
+        IReadOnlyList<FlowTrace> flows = await TracedProgram.RunAsync("""
+            public interface IBroker { [BrokerCall("fills")] IAsyncEnumerable<int> Fills(); [BrokerCall("close")] Task CloseAsync(); }
+            public sealed class Broker : IBroker { public IAsyncEnumerable<int> Fills() => null!; public Task CloseAsync() => null!; }
+
+            public static class Program
+            {
+                public static Task RunAsync(RiskTracer tracer)
+                {
+                    IBroker plain = new Broker();
+                    using RiskFlow flow = tracer.StartFlow("TEST");
+                    TracedBroker broker = plain.Traced(flow);
+                    if (broker.Fills() is not null || broker.CloseAsync() is not null) throw new Exception("not the broker's own");
+                    flow.Complete("done");
+                    return Task.CompletedTask;
+                }
+            }
+            """);
+
+        Assert.Equal(
+            ["IBroker.Fills returned null instead of a stream.", "IBroker.CloseAsync returned null instead of a task."],
+            Assert.Single(flows).Steps.Where(static step => step.Kind == StepKind.ApiCall).Select(static step => step.Exception!.Message));
+    }
+
+    [Fact]
     public async Task ARuleThatReturnsNoTaskIsNamed()
     {
         IReadOnlyList<FlowTrace> flows = await TracedProgram.RunAsync("""

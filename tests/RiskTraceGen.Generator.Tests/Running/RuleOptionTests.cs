@@ -70,6 +70,37 @@ public sealed class RuleOptionTests
             """);
     }
 
+    [Fact]
+    public async Task AnEvaluationMayBeStaticAndTakeItsEventByReadOnlyReference()
+    {
+        await TracedProgram.RunAsync("""
+            public readonly record struct Quoted(int Size);
+
+            [RiskRule("point")] public class Point { public static RuleResult Check(ref readonly Quoted quoted, ref readonly RiskFlow flow) => flow.Exceeds("size", quoted.Size, 2) ? RuleResult.Breach("static") : RuleResult.Pass; }
+            [RiskRule("inherits")] public sealed class Inherits : Point { public static RuleResult Check(string other) => RuleResult.Pass; }
+
+            [HookEvent("told")] public readonly record struct Told(int Size);
+            public static class Ears
+            {
+                public static int Heard;
+                [Hook("told")] public static void On(ref readonly Told told, ref readonly CancellationToken cancellationToken) => Heard += told.Size;
+            }
+
+            public static class Program
+            {
+                public static async Task RunAsync(RiskTracer tracer)
+                {
+                    RiskDispatcher dispatcher = TradingBot.RiskTracing.Module.CreateDispatcher(tracer, _ => null);
+                    DispatchResult quoted = await dispatcher.DispatchAsync(new Quoted(3));
+                    if (quoted.Count != 2 || !quoted[0].IsBreach || !quoted[1].IsBreach) throw new Exception($"{quoted.Count} {quoted.Worst}");
+                    using RiskFlow flow = tracer.StartFlow("TEST");
+                    HookOutcome outcome = await flow.RaiseAsync(new Told(3));
+                    if (!outcome.AllSucceeded || Ears.Heard != 3) throw new Exception($"{outcome} {Ears.Heard}");
+                }
+            }
+            """);
+    }
+
     [Theory]
     [InlineData("[Obsolete(\"use another\")] public string? ContractId { get; set; }")]
     [InlineData("[Obsolete(\"use another\")] public string? AccountId { get; set; }")]

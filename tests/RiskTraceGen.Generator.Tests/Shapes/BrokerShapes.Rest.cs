@@ -225,7 +225,7 @@ internal static partial class BrokerShapes
             """,
             "task success; how: 0", "task failed; how: 1; System.InvalidOperationException", "task ambiguous; how: 2; System.TimeoutException", "task_of success; how: 5; result: 5",
             "task_of failed; how: 1; System.InvalidOperationException", "task_of ambiguous; how: 2; System.FormatException", "value_task success; how: 0", "value_task failed; how: 1; System.InvalidOperationException",
-            "value_task_of success; how: 0; result: null", "value_task_of success; how: 1; result: read", "value_task_of not attempted; how: 1; System.OperationCanceledException"),
+            "value_task_of success; how: 0; result: null", "value_task_of success; how: 1; result: read", "value_task_of ambiguous; how: 1; System.OperationCanceledException"),
 
         new("Streams", """
             public sealed record Fill(int Size);
@@ -285,7 +285,7 @@ internal static partial class BrokerShapes
             "fills handed over; count: 9", "fills (enumeration) failed; items: 5; System.InvalidOperationException",
             "fills handed over; count: 9", "fills (enumeration) stopped by the caller; items: 2",
             "fills handed over; count: 9", "fills (enumeration) ambiguous; items: 1; System.OperationCanceledException",
-            "fills handed over; count: 1", "fills (enumeration) not attempted; items: 0; System.OperationCanceledException",
+            "fills handed over; count: 1", "fills (enumeration) ambiguous; items: 0; System.OperationCanceledException",
             "fills handed over; count: 1", "fills (enumeration) success; items: 1", "fills (enumeration) success; enumeration: 2; items: 1",
             "none ambiguous; System.InvalidOperationException", "optional handed over", "optional (enumeration) success; items: 2", "of handed over; item: x", "of (enumeration) success; items: 1",
             "dynamic handed over", "dynamic (enumeration) success; items: 1", "fills handed over; count: 3", "fills handed over; count: 1", "fills (enumeration) success; items: 1"),
@@ -334,15 +334,16 @@ internal static partial class BrokerShapes
             "ticket success; result: 5", "ticket success; result: 5", "maybe handed over", "forget handed over", "enumerator handed over", "task_dynamic success; result: (dynamic)", "list_dynamic success; result: [(dynamic)]") { Broker = "Broker" },
 
         new("SequencesAsResults", """
-            public interface IBroker { [BrokerCall("many")] IEnumerable<int>? Many(int count); [BrokerCall("lazy")] IEnumerator<int> Lazy(); [BrokerCall("none")] IEnumerable<string>? None(); }
+            public interface IBroker { [BrokerCall("many")] IEnumerable<int>? Many(int count); [BrokerCall("ready")] Task<IEnumerable<string>> ReadyAsync(); [BrokerCall("lazy")] IEnumerator<int> Lazy(); [BrokerCall("none")] IEnumerable<string>? None(); }
             public sealed class Broker : IBroker
             {
                 public IEnumerable<int> Many(int count) { Out.Say("begun"); for (int i = 0; i < count; i++) yield return i; Out.Say("ended"); }
                 public IEnumerator<int> Lazy() { yield return 1; }
+                public Task<IEnumerable<string>> ReadyAsync() => Task.FromResult<IEnumerable<string>>(new HashSet<string> { "a" });
                 public IEnumerable<string>? None() => null;
             }
             """,
-            "IEnumerable<int>? many = broker.Many(2); Out.Say(\"called\"); foreach (int one in many!) Out.Say(one); Out.Say(broker.Lazy().MoveNext()); Out.Say(broker.None());") { IgnoresFields = true, Calls = ["many success", "lazy success", "none success"] },
+            "IEnumerable<int>? many = broker.Many(2); Out.Say(\"called\"); foreach (int one in many!) Out.Say(one); foreach (string one in await broker.ReadyAsync()) Out.Say(one); Out.Say(broker.Lazy().MoveNext()); Out.Say(broker.None());") { IgnoresFields = true, Calls = ["many handed over", "ready success", "lazy success", "none success"] },
     ];
 
     private static IEnumerable<BrokerShape> Refusals() =>
@@ -388,7 +389,18 @@ internal static partial class BrokerShapes
             public interface IBroker { [BrokerCall("flow")] int Flow(int size); [BrokerCall("points")] int TracePoints(); [BrokerCall("self")] int TracedOwnNamesBroker(); [BrokerCall("text")] string ToString(); [BrokerCall("place")] int Place(); }
             public sealed class Broker : IBroker { public int Flow(int size) => size; public int TracePoints() => 1; public int TracedOwnNamesBroker() => 2; public int Place() => 3; public override string ToString() => "b"; }
             """,
-            "Out.Say(broker.Place());", "place success; result: 3") { Refused = ["TracedOwnNamesBroker"] },
+            "Out.Say(broker.Place()); Out.Say(broker.Flow(4));", "place success; result: 3", "flow success; size: 4; result: 4") { Refused = ["TracedOwnNamesBroker"] },
+
+        new("FlowOfItsOwn", """
+            public sealed class Broker { public string Flow => "river"; [BrokerCall("close")] public int Close(int _flow) => _flow; }
+            """,
+            "Out.Say(broker.Flow); Out.Say(broker.Close(5));", "close success; flow: 5; result: 5") { Broker = "Broker" },
+
+        new("FlowAsATypeParameter", """
+            public interface IBroker<Flow> { [BrokerCall("place")] int Place(Flow order, CancellationToken cancellationToken = default); string get_Flow(); int set_Flow(int value); }
+            public sealed class Broker : IBroker<string> { public int Place(string order, CancellationToken cancellationToken) => order.Length; public string get_Flow() => "mine"; public int set_Flow(int value) => value; }
+            """,
+            "Out.Say(broker.get_Flow()); Out.Say(broker.set_Flow(2)); Out.Say(broker.Place(\"four\"));", "place success; order: four; result: 4") { Broker = "IBroker<string>" },
 
         new("UnreachableBrokers", """
             public static class Outer { private interface IHidden { [BrokerCall("hidden")] int Hidden(); } }

@@ -46,7 +46,7 @@ internal static partial class BrokerShapes
             """,
             "any success; value: 1; result: 1", "class success; value: c; result: c", "nullable success; value: null; result: null", "struct success; value: 2; result: 2",
             "maybe success; value: null; result: null", "notnull success; value: n; result: n", "unmanaged success; value: 3; result: 3", "enum success; value: 1; result: 1",
-            "several success; value: (Order); other: (Order); result: (Order)", "delegate success; value: (Func`1); result: (Func`1)", "self success; value: s; result: s",
+            "several success; value: (Order); other: (Order); result: (Order)", "delegate success; value: (Func<Int32>); result: (Func<Int32>)", "self success; value: s; result: s",
             "refs success; value: (T); result: 4"),
 
         new("DefaultConstraint", """
@@ -76,7 +76,7 @@ internal static partial class BrokerShapes
             }
             """,
             "Out.Say(broker.Place(new Order(), 2)); Out.Say(broker.Map(order => order.Id)); Out.Say(broker.Last.Id);",
-            "place success; order: (Order); key: 2; result: 5", "map success; map: (Func`2); result: 3") { Broker = "IBroker<Order, int>" },
+            "place success; order: (Order); key: 2; result: 5", "map success; map: (Func<Order, Int32>); result: 3") { Broker = "IBroker<Order, int>" },
 
         new("SelfReferring", """
             public interface INode<T> where T : INode<T> { [BrokerCall("next")] T? Next(T node); }
@@ -167,7 +167,7 @@ internal static partial class BrokerShapes
             """,
             "array success; first: a; rest: []; result: 0", "array success; first: a; rest: [1, 2]; result: 2", "array success; first: a; rest: [3]; result: 1",
             "nullable success; rest: null; result: -1", "nullable success; rest: [x, null]; result: 2", "span success; rest: [1, 2, 3]; result: 3", "list success; rest: [a, b]; result: 2",
-            "many success; rest: (<>z__ReadOnlyArray`1); result: 2", "read success; rest: (<>z__ReadOnlyArray`1); result: 4"),
+            "many success; rest: (<>z__ReadOnlyArray<Int32>); result: 2", "read success; rest: (<>z__ReadOnlyArray<Int32>); result: 4"),
 
         new("Optional", """
             public enum Side { Buy, Sell = 7 }

@@ -298,7 +298,7 @@ internal static partial class BrokerShapes
             public sealed class Broker : IBroker { public int Run(Func<int, int> work, Action? after) { int result = work(2); after?.Invoke(); return result; } }
             """,
             "Out.Say(broker.Run(n => n * 3)); Out.Say(broker.Run((n) => n, () => Out.Say(\"after\")));",
-            "run success; work: (Func`2); after: null; result: 6", "run success; work: (Func`2); after: (Action); result: 2"),
+            "run success; work: (Func<Int32, Int32>); after: null; result: 6", "run success; work: (Func<Int32, Int32>); after: (Action); result: 2"),
 
         new("OrderOfEvaluation", """
             public interface IBroker { [BrokerCall("place")] int Place(int first, int second = 5, params int[] rest); int Size { get; } }

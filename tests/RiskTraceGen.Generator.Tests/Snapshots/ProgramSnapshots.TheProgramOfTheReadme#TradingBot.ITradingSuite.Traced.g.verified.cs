@@ -18,6 +18,7 @@ namespace TradingBot
     public readonly struct TracedTradingSuite
     {
         private readonly ITradingSuite _broker;
+        private readonly RiskFlow _flow;
 
         /// <summary>Traces calls of a broker in a flow.</summary>
         /// <param name="broker">The broker that is called.</param>
@@ -25,11 +26,11 @@ namespace TradingBot
         public TracedTradingSuite(ITradingSuite broker, RiskFlow flow)
         {
             _broker = broker;
-            Flow = flow;
+            _flow = flow;
         }
 
         /// <summary>The flow that the calls belong to.</summary>
-        public RiskFlow Flow { get; }
+        public RiskFlow Flow => _flow;
 
         /// <inheritdoc cref="ITradingSuite.IsConnected"/>
         public bool IsConnected => _broker.IsConnected;
@@ -37,10 +38,10 @@ namespace TradingBot
         /// <summary>Traced <see cref="ITradingSuite.ClosePositionDirectAsync"/>: recorded as <c>close_position_direct</c> with <paramref name="contractId"/>.</summary>
         public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
         {
-            BrokerAttempt attempt = BrokerAttempt.Begin(Flow, TracePoints.ClosePositionDirect, new ClosePositionDirectArguments { _contractId = contractId }, cancellationToken);
+            BrokerAttempt attempt = BrokerAttempt.Begin(_flow, TracePoints.ClosePositionDirect, new ClosePositionDirectArguments { _contractId = contractId });
             try
             {
-                return attempt.End<OrderResult, OrderResultEncoder>(_broker.ClosePositionDirectAsync(contractId, Flow.TokenForCall(cancellationToken)));
+                return attempt.End<OrderResult, OrderResultEncoder>(_broker.ClosePositionDirectAsync(contractId, _flow.TokenForCall(cancellationToken)));
             }
             catch (Exception exception)
             {

@@ -18,6 +18,7 @@ namespace Futures.Broker
     public readonly struct TracedOrderDesk
     {
         private readonly IOrderDesk _broker;
+        private readonly RiskFlow _flow;
 
         /// <summary>Traces calls of a broker in a flow.</summary>
         /// <param name="broker">The broker that is called.</param>
@@ -25,25 +26,25 @@ namespace Futures.Broker
         public TracedOrderDesk(IOrderDesk broker, RiskFlow flow)
         {
             _broker = broker;
-            Flow = flow;
+            _flow = flow;
         }
 
         /// <summary>The flow that the calls belong to.</summary>
-        public RiskFlow Flow { get; }
+        public RiskFlow Flow => _flow;
 
         /// <summary>Traced <see cref="IOrderDesk.ClosePositionDirectAsync"/>: recorded as <c>close_position_direct</c> with <paramref name="contractId"/>.
         /// Idempotent; retried up to 3 times; falls back to <see cref="IOrderDesk.FlattenAsync"/>.</summary>
         public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
             => TracePoints.ClosePositionDirect.RunAsync<OrderResult, OrderResultEncoder, ClosePositionDirectInvocation>(
-                Flow, new() { _broker = _broker, _contractId = contractId, _cancellationToken = cancellationToken });
+                _flow, new() { _broker = _broker, _contractId = contractId, _cancellationToken = cancellationToken });
 
         /// <summary>Traced <see cref="IOrderDesk.FlattenAsync"/>: recorded as <c>flatten</c> with <paramref name="contractId"/>.</summary>
         public ValueTask<OrderResult> FlattenAsync(string contractId, CancellationToken cancellationToken = default)
         {
-            BrokerAttempt attempt = BrokerAttempt.Begin(Flow, TracePoints.Flatten, new FlattenArguments { _contractId = contractId }, cancellationToken);
+            BrokerAttempt attempt = BrokerAttempt.Begin(_flow, TracePoints.Flatten, new FlattenArguments { _contractId = contractId });
             try
             {
-                return attempt.End<OrderResult, OrderResultEncoder>(_broker.FlattenAsync(contractId, Flow.TokenForCall(cancellationToken)));
+                return attempt.End<OrderResult, OrderResultEncoder>(_broker.FlattenAsync(contractId, _flow.TokenForCall(cancellationToken)));
             }
             catch (Exception exception)
             {
@@ -56,12 +57,12 @@ namespace Futures.Broker
         /// Given up after 2000 ms; retried once; when ambiguous, <see cref="IOrderDesk.FindOrder"/> finds out.</summary>
         public Task<OrderResult?> PlaceAsync(Order order, string tag)
             => TracePoints.Place.RunTask<OrderResult?, PlaceResultEncoder, PlaceInvocation>(
-                Flow, new() { _broker = _broker, _order = order, _tag = tag });
+                _flow, new() { _broker = _broker, _order = order, _tag = tag });
 
         /// <summary>Traced <see cref="IOrderDesk.FindOrder"/>: recorded as <c>find_order</c> with <paramref name="order"/> and <paramref name="tag"/>.</summary>
         public Task<OrderResult?> FindOrder(Order order, string tag)
         {
-            BrokerAttempt attempt = BrokerAttempt.Begin(Flow, TracePoints.FindOrder, new FindOrderArguments { _order = order, _tag = tag });
+            BrokerAttempt attempt = BrokerAttempt.Begin(_flow, TracePoints.FindOrder, new FindOrderArguments { _order = order, _tag = tag });
             try
             {
                 return attempt.End<OrderResult?, FindOrderResultEncoder>(_broker.FindOrder(order, tag));
@@ -77,15 +78,15 @@ namespace Futures.Broker
         /// Retried as the pipeline careful says; when ambiguous, <see cref="IOrderDesk.AreAllCancelledAsync"/> finds out.</summary>
         public ValueTask CancelAllAsync(CancellationToken cancellationToken)
             => TracePoints.CancelAll.RunAsync<CancelAllInvocation>(
-                Flow, new() { _broker = _broker, _cancellationToken = Flow.TokenForCall(cancellationToken) });
+                _flow, new() { _broker = _broker, _cancellationToken = _flow.TokenForCall(cancellationToken) });
 
         /// <summary>Traced <see cref="IOrderDesk.AreAllCancelledAsync"/>: recorded as <c>are_all_cancelled</c>.</summary>
         public ValueTask<CallOutcome> AreAllCancelledAsync(CancellationToken cancellationToken)
         {
-            BrokerAttempt attempt = BrokerAttempt.Begin(Flow, TracePoints.AreAllCancelled, cancellationToken);
+            BrokerAttempt attempt = BrokerAttempt.Begin(_flow, TracePoints.AreAllCancelled);
             try
             {
-                return attempt.End<CallOutcome, CallOutcomeEncoder>(_broker.AreAllCancelledAsync(Flow.TokenForCall(cancellationToken)));
+                return attempt.End<CallOutcome, CallOutcomeEncoder>(_broker.AreAllCancelledAsync(_flow.TokenForCall(cancellationToken)));
             }
             catch (Exception exception)
             {
@@ -98,14 +99,14 @@ namespace Futures.Broker
         /// Retried up to 2 times.</summary>
         public void Ping(in int times)
             => TracePoints.Ping.Run<PingInvocation>(
-                Flow, new() { _broker = _broker, _times = times });
+                _flow, new() { _broker = _broker, _times = times });
 
         /// <summary>Traced <see cref="IOrderDesk.Echo{T}(T)"/>: recorded as <c>echo</c> with <paramref name="value"/>.
         /// Idempotent; retried once.</summary>
         public T Echo<T>(T value)
             where T : notnull
             => TracePoints.Echo.Run<T, ValueEncoder<T>, EchoInvocation<T>>(
-                Flow, new() { _broker = _broker, _value = value });
+                _flow, new() { _broker = _broker, _value = value });
 
         private struct ClosePositionDirectInvocation : IBrokerInvocation<OrderResult>, IFallback<OrderResult>
         {
@@ -152,7 +153,7 @@ namespace Futures.Broker
         {
             public void Write(ref RecordWriter writer, OrderResult? value) => default(OrderResultEncoder).Write(ref writer, value);
 
-            public CallOutcome Classify(OrderResult? value) => default(OrderResultEncoder).Classify(value);
+            public CallOutcome Classify(OrderResult? value) => value is { Success: false } ? CallOutcome.Failed : CallOutcome.Ok;
         }
 
         private struct FindOrderArguments : IRecordFields
@@ -171,7 +172,7 @@ namespace Futures.Broker
         {
             public void Write(ref RecordWriter writer, OrderResult? value) => default(OrderResultEncoder).Write(ref writer, value);
 
-            public CallOutcome Classify(OrderResult? value) => default(OrderResultEncoder).Classify(value);
+            public CallOutcome Classify(OrderResult? value) => value is { Success: false } ? CallOutcome.Failed : CallOutcome.Ok;
         }
 
         private struct CancelAllInvocation : IBrokerInvocation<NoResult>, IReconciliation<CallOutcome>

@@ -20,6 +20,7 @@ namespace Futures.Broker
     public readonly struct TracedOrderDesk
     {
         private readonly IOrderDesk _broker;
+        private readonly RiskFlow _flow;
 
         /// <summary>Traces calls of a broker in a flow.</summary>
         /// <param name="broker">The broker that is called.</param>
@@ -27,11 +28,11 @@ namespace Futures.Broker
         public TracedOrderDesk(IOrderDesk broker, RiskFlow flow)
         {
             _broker = broker;
-            Flow = flow;
+            _flow = flow;
         }
 
         /// <summary>The flow that the calls belong to.</summary>
-        public RiskFlow Flow { get; }
+        public RiskFlow Flow => _flow;
 
         /// <inheritdoc cref="IOrderDesk.IsOpen"/>
         public bool IsOpen => _broker.IsOpen;
@@ -49,10 +50,10 @@ namespace Futures.Broker
         /// <summary>Traced <see cref="IOrderDesk.PlaceAsync(Order, TimeSpan?, CancellationToken)"/>: recorded as <c>place_order</c> with <paramref name="order"/> and <paramref name="timeout"/>.</summary>
         public ValueTask<Order> PlaceAsync(Order order, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
         {
-            BrokerAttempt attempt = BrokerAttempt.Begin(Flow, TracePoints.Place, new PlaceArguments { _order = order, _timeout = timeout }, cancellationToken);
+            BrokerAttempt attempt = BrokerAttempt.Begin(_flow, TracePoints.Place, new PlaceArguments { _order = order, _timeout = timeout });
             try
             {
-                return attempt.End<Order, OrderEncoder>(_broker.PlaceAsync(order, timeout, Flow.TokenForCall(cancellationToken)));
+                return attempt.End<Order, OrderEncoder>(_broker.PlaceAsync(order, timeout, _flow.TokenForCall(cancellationToken)));
             }
             catch (Exception exception)
             {
@@ -64,7 +65,7 @@ namespace Futures.Broker
         /// <summary>Traced <see cref="IOrderDesk.PlaceAsync(string, Side, int[])"/>: recorded as <c>place_order</c> with <paramref name="contract"/>, <paramref name="side"/> and <paramref name="sizes"/>.</summary>
         public ValueTask<Order> PlaceAsync(string contract, Side side = Side.Buy, params int[] sizes)
         {
-            BrokerAttempt attempt = BrokerAttempt.Begin(Flow, TracePoints.Place2, new Place2Arguments { _contract = contract, _side = side, _sizes = sizes });
+            BrokerAttempt attempt = BrokerAttempt.Begin(_flow, TracePoints.Place2, new Place2Arguments { _contract = contract, _side = side, _sizes = sizes });
             try
             {
                 return attempt.End<Order, OrderEncoder>(_broker.PlaceAsync(contract, side, sizes));
@@ -79,7 +80,7 @@ namespace Futures.Broker
         /// <summary>Traced <see cref="IOrderDesk.Login"/>: recorded as <c>login</c> with <paramref name="user"/>. The value of <paramref name="password"/> is kept out of the trace.</summary>
         public void Login(string user, string password)
         {
-            BrokerAttempt attempt = BrokerAttempt.Begin(Flow, TracePoints.Login, new LoginArguments { _user = user });
+            BrokerAttempt attempt = BrokerAttempt.Begin(_flow, TracePoints.Login, new LoginArguments { _user = user });
             try
             {
                 _broker.Login(user, password);
@@ -96,7 +97,7 @@ namespace Futures.Broker
         public Task<List<Order>> FindAsync<TFilter>(TFilter filter)
             where TFilter : IComparable<TFilter>
         {
-            BrokerAttempt attempt = BrokerAttempt.Begin(Flow, TracePoints.Find, new FindArguments<TFilter> { _filter = filter });
+            BrokerAttempt attempt = BrokerAttempt.Begin(_flow, TracePoints.Find, new FindArguments<TFilter> { _filter = filter });
             try
             {
                 return attempt.End<List<Order>, FindResultEncoder>(_broker.FindAsync<TFilter>(filter));
@@ -111,7 +112,7 @@ namespace Futures.Broker
         /// <summary>Traced <see cref="IOrderDesk.TryCancel"/>: recorded as <c>try_cancel</c> with <paramref name="id"/>.</summary>
         public bool TryCancel(string id, out string? reason)
         {
-            BrokerAttempt attempt = BrokerAttempt.Begin(Flow, TracePoints.TryCancel, new TryCancelArguments { _id = id });
+            BrokerAttempt attempt = BrokerAttempt.Begin(_flow, TracePoints.TryCancel, new TryCancelArguments { _id = id });
             try
             {
                 return attempt.End<bool, ValueEncoder<bool>>(_broker.TryCancel(id, out reason));

@@ -44,7 +44,7 @@ internal static class HookMethods
         {
             if (Parameters.IsBound(parameter, compilation))
                 continue;
-            if (subject is not null || parameter.RefKind is not (RefKind.None or RefKind.In) || !isSubject(parameter))
+            if (subject is not null || !Parameters.IsReadOnly(parameter, compilation) || !isSubject(parameter))
                 return null;
             subject = parameter;
         }

@@ -9,7 +9,7 @@ namespace RiskTraceGen.Parsing;
 internal static class Refusals
 {
     // What a wrapper itself declares.
-    private static readonly HashSet<string> OwnNames = new(StringComparer.Ordinal) { "Flow", "get_Flow", "set_Flow", "_broker", "TracePoints" };
+    private static readonly HashSet<string> OwnNames = new(StringComparer.Ordinal) { "_broker", "_flow", "TracePoints" };
 
     /// <summary>Why a type can have no wrapper.</summary>
     public static Refusal? OfType(INamedTypeSymbol type, Compilation compilation)

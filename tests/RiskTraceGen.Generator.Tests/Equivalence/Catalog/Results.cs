@@ -19,6 +19,9 @@ internal static class Results
         new(Shape.ListResult, "Leg[]", "new[] { new Leg(1, Side.Sell) }"),
         new(Shape.SuccessResult, "OrderResult", "new OrderResult(true, null)"),
         new(Shape.FailureResult, "OrderResult", "new OrderResult(false, \"rejected\")"),
+        new(Shape.InterfaceVerdict, "IVerdict", "new Verdict(true)"),
+        new(Shape.InterfaceVerdict, "IVerdict", "new Verdict(false)"),
+        new(Shape.OverridableVerdict, "Acknowledgement", "new Rejection()"),
     ];
 
     public static IReadOnlyList<Result> Kinds { get; } =

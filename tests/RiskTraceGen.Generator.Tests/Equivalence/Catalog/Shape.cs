@@ -115,6 +115,8 @@ internal enum Shape
     ListResult,
     SuccessResult,
     FailureResult,
+    InterfaceVerdict,
+    OverridableVerdict,
     GenericResult,
     RefStructResult,
     SpanResult,

@@ -19,6 +19,14 @@ internal static class Vocabulary
 
         public sealed record OrderResult(bool Success, string? Error);
 
+        public interface IVerdict { bool Success { get; } }
+
+        public sealed record Verdict(bool Success) : IVerdict;
+
+        public class Acknowledgement { public virtual bool Success => true; }
+
+        public sealed class Rejection : Acknowledgement { public override bool Success => false; }
+
         public class Instrument(string name) { public string Name => name; }
 
         public sealed class Future(string name) : Instrument(name);

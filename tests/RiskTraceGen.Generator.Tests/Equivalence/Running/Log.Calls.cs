@@ -64,6 +64,7 @@ public sealed partial class Log
         {
             IEnumerable<T> items = make();
             Says("returned items");
+            _isHandedOver = items is not ICollection<T>;
             EndedWith(items.ToList());
         }
         catch (Exception exception)

@@ -47,7 +47,7 @@ internal static class TraceComparison
             return outcome.Failures.Count > 0
                 ? $"it threw {Show.Exception(outcome.Failures[0])}"
                 : step.Failed != (outcome is { SaysItFailed: true }) ? $"its result says {(outcome.SaysItFailed ? "that it failed" : "nothing of a failure")}" : null;
-        if (!step.Failed && step.Outcome != "not attempted")
+        if (!step.Failed)
             return "it threw";
         return outcome.Failures.Any(failure => failure.GetType().FullName == step.Exception.Type && failure.Message == step.Exception.Message)
             ? null
