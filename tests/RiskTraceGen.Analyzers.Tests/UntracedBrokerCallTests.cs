@@ -176,7 +176,11 @@ public sealed class UntracedBrokerCallTests
             public sealed class Client : IClient { public Task SubmitAsync() => Task.CompletedTask; }
         }
 
-        class Guard { Task Use(Foreign.Client client) => client.[|SubmitAsync|](); }
+        class Guard
+        {
+            Task Use(Foreign.Client client) => client.[|SubmitAsync|]();
+            Task Use<T>(T client) where T : IDisposable, Foreign.IClient => client.[|SubmitAsync|]();
+        }
         """).RunAsync();
 
     [Fact]
