@@ -156,6 +156,7 @@ public sealed class BlockingWaitTests
     [InlineData("await first; int Later() => first.Result; Console.WriteLine(Later());")]
     [InlineData("await _source.Task; _ = _source.Task.Result;")]
     [InlineData("await Shared; _ = Shared.Result;")]
+    [InlineData("await first; if (first.Result > 5) Console.Beep();")]
     [InlineData("if (late) await first; else await Task.WhenAll(first, second); _ = first.Result;")]
     [InlineData("first = Task.FromResult(2); _ = first.Result;")]
     public Task Stays_silent_on_tasks_that_are_over(string statements) => Asynchronous(statements).RunAsync();

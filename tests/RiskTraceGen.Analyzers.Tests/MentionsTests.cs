@@ -52,6 +52,10 @@ public sealed class MentionsTests
     }
 
     [Fact]
+    public void Without_the_package_nothing_is_known()
+        => Assert.Null(KnownSymbols.Of(CSharpCompilation.Create("Program", [Parse("class Report;", "/Program.cs")], Basic.Reference.Assemblies.Net100.References.All)));
+
+    [Fact]
     public void A_type_of_two_references_is_known()
         => Assert.Equal("HookSet", KnownSymbols.Of(Compile("").AddReferences(OtherAssembly.Make("Copy", "namespace RiskTraceGen { public class HookSet { } }")))!.HookSet?.Name);
 

@@ -161,7 +161,7 @@ public sealed class UnfinishedFlowTests
     public Task Reports_a_flow_of_a_function_that_returns_what_is_known() => new AnalyzerTest<UnfinishedFlow>("""
         class Starter(RiskTracer tracer)
         {
-            bool Start() { bool isOver = false; RiskFlow flow = [|tracer.StartFlow("X")|]; flow.Check("c", true); return isOver; }
+            bool Start() { RiskFlow flow = [|tracer.StartFlow("X")|]; bool isOver = false; flow.Check("c", isOver); return isOver; }
         }
         """).RunAsync();
 
