@@ -94,7 +94,7 @@ internal sealed class PathFacts
             ? [.. condition.DescendantsAndSelf().Select(Operand.VariableOf).OfType<ISymbol>()]
             : [];
 
-    // Several variables of a function may share a name.
+    // Several variables of a function may share a name; one may stand there as it is declared, with its first value.
     private static string KeyOf(IOperation condition, ImmutableArray<ISymbol> variables)
-        => $"{condition.Syntax}@{string.Join(",", variables.Select(static variable => variable.Locations.FirstOrDefault()?.SourceSpan.Start))}";
+        => $"{Operand.VariableOf(condition)?.Name ?? condition.Syntax.ToString()}@{string.Join(",", variables.Select(static variable => variable.Locations.FirstOrDefault()?.SourceSpan.Start))}";
 }
