@@ -45,6 +45,7 @@ public sealed class AlertBeforeActionTests
     [InlineData("var raised = flow.RaiseAsync(breach); suite.CancelAll(); await raised;")] // side by side
     [InlineData("await Task.WhenAll(flow.RaiseAsync(breach).AsTask(), suite.ClosePositionDirectAsync(\"MNQ\").AsTask());")] // side by side
     [InlineData("var raised = flow.RaiseAsync(breach); big = !big; suite.CancelAll(); if (big) await raised;")]
+    [InlineData("var raised = flow.RaiseAsync(breach); suite.CancelAll();")] // never waited for
     [InlineData("try { suite.CancelAll(); } finally { await flow.RaiseAsync(breach); }")]
     [InlineData("HookOutcome[] outcomes = await Task.WhenAll(flow.RaiseAsync(breach).AsTask()); if (outcomes[0].AllSucceeded) suite.CancelAll();")] // its outcome decides
     [InlineData("try { await flow.RaiseAsync(breach); } finally { big = false; }")]

@@ -130,6 +130,12 @@ public sealed class BlockingWaitTests
     public Task Reports_tasks_that_may_still_run(string statements) => Asynchronous(statements).RunAsync();
 
     [Theory]
+    [InlineData("await _source.Task; _ = [|_other.Task.Result|];")] // of another object
+    [InlineData("await all[0]; _ = [|all[1].Result|];")]
+    [InlineData("var grid = new Task<int>[2, 2]; await grid[0, 0]; _ = [|grid[0, 1].Result|];")]
+    public Task Tells_one_task_from_another(string statements) => Asynchronous(statements).RunAsync();
+
+    [Theory]
     [InlineData("await Task.WhenAll(all); int sum = all.Select(task => task.Result).Sum() + all[0].Result; Console.WriteLine(sum);")]
     [InlineData("await first; _ = first.Result;")]
     [InlineData("await first.ConfigureAwait(false); _ = first.GetAwaiter().GetResult();")]
@@ -149,6 +155,8 @@ public sealed class BlockingWaitTests
     [InlineData("try { await Task.WhenAll(first, second); } catch (TimeoutException) { } _ = first.Result;")]
     [InlineData("await first; int Later() => first.Result; Console.WriteLine(Later());")]
     [InlineData("await _source.Task; _ = _source.Task.Result;")]
+    [InlineData("await Shared; _ = Shared.Result;")]
+    [InlineData("await first; if (first.Result > 5) Console.Beep();")]
     [InlineData("if (late) await first; else await Task.WhenAll(first, second); _ = first.Result;")]
     [InlineData("first = Task.FromResult(2); _ = first.Result;")]
     public Task Stays_silent_on_tasks_that_are_over(string statements) => Asynchronous(statements).RunAsync();
@@ -170,11 +178,12 @@ public sealed class BlockingWaitTests
     private static AnalyzerTest<BlockingWait> Asynchronous(string statements) => new($$"""
         class Rule
         {
-            private readonly TaskCompletionSource<int> _source = new();
+            private static readonly Task<int> Shared = Task.Run(() => 1);
+            private readonly TaskCompletionSource<int> _source = new(), _other = new();
 
             public async ValueTask<RuleResult> CheckAsync(PositionUpdated position, Task<int> first, Task<int> second, Task<int> third, Task<int>[] all, bool late)
             {
-                Console.WriteLine(_source);
+                Console.WriteLine($"{_source}{_other}{Shared}");
                 await Task.Yield();
                 {{statements}}
                 return RuleResult.Pass;

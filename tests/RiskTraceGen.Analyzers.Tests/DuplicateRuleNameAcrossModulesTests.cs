@@ -23,6 +23,15 @@ public sealed class DuplicateRuleNameAcrossModulesTests
     }
 
     [Fact]
+    public Task Names_of_two_rules_of_a_module_the_first_by_name()
+    {
+        AnalyzerTest<DuplicateRuleName> test = new("""[{|#0:RiskRule("max_contracts")|}] class Own { }""", Main);
+        test.References(Module("Desk", "public class Limit { } [RiskTraceGen.RiskRule(\"max_contracts\")] public class Cap { }")).Executable()
+            .ExpectedDiagnostics.Add(AnalyzerTest<DuplicateRuleName>.Reported().WithLocation(0).WithArguments("max_contracts", "'Own'", "'Cap' of the assembly 'Desk'"));
+        return test.RunAsync();
+    }
+
+    [Fact]
     public Task Reports_the_later_rule_of_the_program_against_the_first()
         => new AnalyzerTest<DuplicateRuleName>(Own, """[[|RiskRule("max_contracts")|]] class Second { }""", Main).References(Module("Desk")).Executable().RunAsync();
 
@@ -35,6 +44,16 @@ public sealed class DuplicateRuleNameAcrossModulesTests
         AnalyzerTest<DuplicateRuleName> test = new(program, "class Unrelated { }");
         test.References(Module("Risk")).References(Module("Desk", "public class Cap { }")).Executable().ExpectedDiagnostics.Add(AnalyzerTest<DuplicateRuleName>.Reported()
             .WithMessage("The rule name 'max_contracts' of 'Limit' of the assembly 'Risk' is taken by 'Cap' of the assembly 'Desk'; a trace could not tell them apart"));
+        return test.RunAsync();
+    }
+
+    [Fact]
+    public Task Reports_every_further_module_against_the_first()
+    {
+        AnalyzerTest<DuplicateRuleName> test = new(Main);
+        test.References(Module("Risk")).References(Module("Desk")).References(Module("Night")).Executable();
+        foreach (string other in new[] { "Night", "Risk" })
+            test.ExpectedDiagnostics.Add(AnalyzerTest<DuplicateRuleName>.Reported().WithArguments("max_contracts", $"'Limit' of the assembly '{other}'", "'Limit' of the assembly 'Desk'"));
         return test.RunAsync();
     }
 

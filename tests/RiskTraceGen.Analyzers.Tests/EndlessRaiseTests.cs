@@ -74,6 +74,29 @@ public sealed class EndlessRaiseTests
         await test.RunAsync();
     }
 
+    [Fact]
+    public Task Reports_a_partial_handler_once() => Reports("""
+        partial class Alerts
+        {
+            [Hook("margin_call")] public partial void On(MarginCall call, RiskFlow flow);
+            public partial void On(MarginCall call, RiskFlow flow) => {|#0:flow.Raise(call)|};
+        }
+        """, "Alerts.On(MarginCall, RiskFlow)", "On → Raise");
+
+    [Fact]
+    public Task Follows_a_path_of_ten_functions() => Reports(
+        $"class Alerts {{ [Hook(\"margin_call\")] public void On(MarginCall call, RiskFlow flow) => {{|#0:F2(flow)|}}; {Chain(10)} }}",
+        "Alerts.On(MarginCall, RiskFlow)", "On → F2 → F3 → F4 → F5 → F6 → F7 → F8 → F9 → F10 → Raise");
+
+    [Fact]
+    public Task Reads_no_longer_path() => Test($"class Alerts {{ [Hook(\"margin_call\")] public void On(MarginCall call, RiskFlow flow) => F2(flow); {Chain(11)} }}").RunAsync();
+
+    [Fact]
+    public Task Looks_into_a_thousand_functions() => Reports($"class Alerts {{ {Crowd("{|#0:F2(flow)|}", 1000)} }}", "Alerts.On(MarginCall, RiskFlow)", "On → F2 → F1000 → Raise");
+
+    [Fact]
+    public Task Looks_into_no_more() => Test($"class Alerts {{ {Crowd("F2(flow)", 1001)} }}").RunAsync();
+
     [Theory]
     [InlineData("""[Hook("margin_call")] public void On(MarginCall call, RiskFlow flow) => flow.Raise(new Drill(1));""")]
     [InlineData("""[Hook("margin_call")] public void On(MarginCall call, RiskFlow flow) => flow.Emit("margin_call", call);""")]
@@ -91,6 +114,17 @@ public sealed class EndlessRaiseTests
     [InlineData("class Alerts { [Hook(\"margin_call\")] public void On(MarginCall call) => On(call); void }")]
     [InlineData("class Alerts { [Hook(\"margin_call\")] public void On(MarginCall call) { int Local(")]
     public Task Survives_half_typed_code(string source) => Test(source).Broken().RunAsync();
+
+    /// <summary>Functions that call each other in turn, of which the last raises the event.</summary>
+    private static string Chain(int last)
+        => string.Concat(Enumerable.Range(2, last - 1).Select(number => $"void F{number}(RiskFlow flow) => {(number == last ? "flow.Raise(new MarginCall(1m))" : $"F{number + 1}(flow)")}; "));
+
+    /// <summary>A handler that calls one function, which calls all others, of which the last raises the event.</summary>
+    private static string Crowd(string call, int last) => $$"""
+        [Hook("margin_call")] public void On(MarginCall call, RiskFlow flow) => {{call}};
+        void F2(RiskFlow flow) { {{string.Concat(Enumerable.Range(3, last - 2).Select(static number => $"F{number}(flow); "))}} }
+        {{string.Concat(Enumerable.Range(3, last - 2).Select(number => $"void F{number}(RiskFlow flow) {{ {(number == last ? "flow.Raise(new MarginCall(1m));" : "")} }} "))}}
+        """;
 
     private static Task Reports(string source, string handler, string path)
     {

@@ -20,9 +20,12 @@ public sealed class FailOpenCatchTests
     [InlineData("for (int i = 0; i < 3; i++) { try { return Judge(); } [|catch|] { continue; } } return RuleResult.Pass;")]
     [InlineData("if (_last > 0) { try { if (_last > 5) return RuleResult.Breach(\"x\"); } [|catch|] { } } return RuleResult.Pass;")]
     [InlineData("try { return Judge(); } [|catch|] { goto done; } done: return RuleResult.Pass;")]
+    [InlineData("try { return Judge(); } [|catch|] { goto done; } done: ; return RuleResult.Pass;")]
     [InlineData("try { return Judge(); } [|catch|] { } return _last > 0 ? RuleResult.Pass : RuleResult.Pass;")]
     [InlineData("try { return Judge(); } catch { return [|Fine|]; }")]
     [InlineData("try { return Judge(); } catch { return [|Passed()|]; }")]
+    [InlineData("try { return Judge(); } catch { return [|AllWell|]; }")]
+    [InlineData("try { return Judge(); } catch { return [|Settled|]; }")]
     [InlineData("try { return Judge(); } catch { var result = RuleResult.Pass; return [|result|]; }")]
     [InlineData("try { return Judge(); } catch (Exception exception) { return [|exception is TimeoutException ? RuleResult.Pass : RuleResult.Pass|]; }")]
     [InlineData("return Task.Run(() => { try { return Judge(); } catch { return [|RuleResult.Pass|]; } }).Result;")]
@@ -69,12 +72,19 @@ public sealed class FailOpenCatchTests
     [InlineData("bool isBlind = false; for (int i = 0; i < 3; i++) { try { return Judge(); } catch { isBlind = true; } } if (isBlind) return RuleResult.Error(\"x\"); return RuleResult.Pass;")]
     [InlineData("try { return Judge(); } catch { goto failed; } failed: return RuleResult.Error(\"x\");")]
     [InlineData("try { return Judge(); } catch { return Worst; }")]
+    [InlineData("try { return Judge(); } catch { return Bad; }")]
+    [InlineData("try { return Judge(); } catch { return Failed(); }")]
+    [InlineData("try { return Judge(); } catch { var result = RuleResult.Breach(\"x\"); return result; }")]
+    [InlineData("try { return Judge(); } catch { var result = RuleResult.Pass; (result, _last) = (RuleResult.Breach(\"x\"), 1); return result; }")]
+    [InlineData("RuleResult result = Bad; try { result = Judge(); } catch { } return result;")]
+    [InlineData("try { return Judge(); } catch { } if (_last > 5) { return RuleResult.Pass; } return Judge();")] // a second look
     [InlineData("return Task.Run(() => { try { return Judge(); } catch { return RuleResult.Error(\"x\"); } }).Result;")]
     [InlineData("bool isBlind = false; try { _last++; } catch { isBlind = true; } return isBlind ? RuleResult.Error(\"x\") : RuleResult.Pass;")]
     [InlineData("bool isFine; try { isFine = _last > 5; } catch { isFine = false; } return isFine ? RuleResult.Pass : RuleResult.Breach(\"x\");")]
     [InlineData("bool isBlind = false; try { _last++; } catch { isBlind = true; } if (isBlind) Console.Beep(); return Judge();")]
     [InlineData("bool isBlind = false; try { Console.Beep(); } catch { isBlind = true; } Console.WriteLine(isBlind); return RuleResult.Pass;")] // nothing is made of it
     [InlineData("bool isBlind = false; try { _last++; } catch { isBlind = true; } return isBlind && _last > 5 ? RuleResult.Pass : Judge();")] // judged by something else
+    [InlineData("bool isBlind = false, isLate = _last > 3; try { _last++; } catch { isBlind = true; } Console.WriteLine(isBlind); return isLate ? RuleResult.Pass : Judge();")] // another flag
     [InlineData("bool isFine; try { isFine = _last > 5; } catch { isFine = true; } isFine = _last > 6; return isFine ? RuleResult.Pass : RuleResult.Breach(\"x\");")]
     [InlineData("bool isFine; try { isFine = _last > 5; } catch { isFine = true; } if (!isFine) Console.Beep(); if (_last > 5) return RuleResult.Breach(\"\"); return RuleResult.Pass;")]
     public Task Stays_silent(string body) => Test(body).RunAsync();
@@ -85,6 +95,7 @@ public sealed class FailOpenCatchTests
     [InlineData("void Check(ref RuleResult result) { try { result = Judge(); } catch (Exception) { result = [|RuleResult.Pass|]; } }")]
     [InlineData("void Check(out RuleResult result) { result = RuleResult.Pass; try { result = Judge(); } [|catch|] { } }")]
     [InlineData("bool TryCheck(out RuleResult result) { result = RuleResult.Pass; try { result = Judge(); } [|catch|] { } return true; }")]
+    [InlineData("void Check(int size, out RuleResult result) { result = RuleResult.Pass; try { if (size > _last) result = Judge(); } [|catch|] { } }")]
     public Task Reports_a_parameter_that_is_given_a_pass(string method) => Members(method).RunAsync();
 
     [Theory]
@@ -94,6 +105,8 @@ public sealed class FailOpenCatchTests
     [InlineData("bool TryCount(out int count) { try { count = 1; return true; } catch { count = 0; return true; } }")]
     [InlineData("void Check(out RuleResult result) { try { result = Judge(); } catch { result = default; } }")]
     [InlineData("void Check(out RuleResult result) { result = RuleResult.Error(\"x\"); try { result = Judge(); } catch { } }")]
+    [InlineData("RuleResult Check() { try { Console.Beep(); } catch { } return RuleResult.Pass; }")] // no parameter at all
+    [InlineData("void Check(out RuleResult result) { bool isBlind = false; result = RuleResult.Error(\"x\"); try { _last++; } catch { isBlind = true; } Console.WriteLine(isBlind); }")] // nothing is made of it
     [InlineData("void Check(RuleResult result) { try { Judge(); } catch { result = RuleResult.Pass; } Console.WriteLine(result); }")] // nobody's verdict
     public Task Stays_silent_on_parameters(string method) => Members(method).RunAsync();
 
@@ -103,6 +116,7 @@ public sealed class FailOpenCatchTests
     [InlineData("judging.ContinueWith(task => { if (task.Exception is not null) return [|RuleResult.Pass|]; return task.Result; })")]
     [InlineData("judging.ContinueWith(task => { if (!task.IsFaulted) return task.Result; return [|RuleResult.Pass|]; })")]
     [InlineData("judging.ContinueWith(task => task.Exception == null ? task.Result : [|RuleResult.Pass|], TaskScheduler.Default)")]
+    [InlineData("judging.ContinueWith(task => task.Exception is null ? task.Result : [|RuleResult.Pass|])")]
     [InlineData("judging.ContinueWith(_ => [|RuleResult.Pass|])")]
     [InlineData("judging.ContinueWith(task => { Console.WriteLine(task.Exception); return [|RuleResult.Pass|]; }, TaskContinuationOptions.OnlyOnFaulted)")]
     public Task Reports_a_continuation_that_passes(string continuation) => Members($"Task<RuleResult> Check(Task<RuleResult> judging) => {continuation};").RunAsync();
@@ -114,6 +128,13 @@ public sealed class FailOpenCatchTests
     [InlineData("judging.ContinueWith(task => RuleResult.Pass, TaskContinuationOptions.OnlyOnRanToCompletion)")]
     [InlineData("judging.ContinueWith(task => RuleResult.Error(\"x\"), TaskContinuationOptions.OnlyOnFaulted)")]
     [InlineData("judging.ContinueWith(task => { if (task.IsFaulted) throw task.Exception!; return task.Result; })")]
+    [InlineData("judging.ContinueWith(task => { if (task.IsFaulted) Console.Beep(); return task.Result; })")]
+    [InlineData("judging.ContinueWith(task => Task.CompletedTask.IsFaulted ? RuleResult.Pass : task.Result)")] // of another task
+    [InlineData("judging.ContinueWith(task => Task.CompletedTask.IsCompletedSuccessfully ? task.Result : RuleResult.Pass)")]
+    [InlineData("judging.ContinueWith(task => Console.In == null ? task.Result : RuleResult.Pass)")] // of something else
+    [InlineData("judging.ContinueWith(task => Console.In is null ? task.Result : RuleResult.Pass)")]
+    [InlineData("judging.ContinueWith(task => task.Exception is { InnerException: null } ? task.Result : RuleResult.Error(\"x\"))")]
+    [InlineData("ContinueWith(task => task.IsFaulted ? RuleResult.Pass : task.Result); Task<RuleResult> ContinueWith(Func<Task<RuleResult>, RuleResult> next) => Task.FromResult(next(null!))")] // no task's
     [InlineData("Task.Delay(1).ContinueWith(_ => RuleResult.Pass)")] // nothing was judged there
     [InlineData("judging.ContinueWith(task => !task.IsFaulted && task.Result.IsPass ? RuleResult.Pass : RuleResult.Breach(\"x\"))")]
     public Task Stays_silent_on_continuations(string continuation) => Members($"Task<RuleResult> Check(Task<RuleResult> judging) => {continuation};").RunAsync();
@@ -146,7 +167,12 @@ public sealed class FailOpenCatchTests
             private static readonly RuleResult Fine = RuleResult.Pass, Worst = RuleResult.Breach("");
             private int _last;
 
+            private static RuleResult AllWell => RuleResult.Pass;
+            private static RuleResult Settled { get; } = RuleResult.Pass;
+            private static RuleResult Bad => RuleResult.Breach("");
+
             private static RuleResult Passed() => RuleResult.Pass;
+            private static RuleResult Failed() => RuleResult.Breach("");
 
             public RuleResult Check(PositionUpdated position)
             {

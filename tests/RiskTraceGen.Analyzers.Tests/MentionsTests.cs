@@ -51,6 +51,14 @@ public sealed class MentionsTests
         Assert.Equal([UnannotatedBrokerCall.Id], await Reported(program, new UnannotatedBrokerCall(), new EditorConfig("risktrace_broker_types = Vendor.*")));
     }
 
+    [Fact]
+    public void Without_the_package_nothing_is_known()
+        => Assert.Null(KnownSymbols.Of(CSharpCompilation.Create("Program", [Parse("class Report;", "/Program.cs")], Basic.Reference.Assemblies.Net100.References.All)));
+
+    [Fact]
+    public void A_type_of_two_references_is_known()
+        => Assert.Equal("HookSet", KnownSymbols.Of(Compile("").AddReferences(OtherAssembly.Make("Copy", "namespace RiskTraceGen { public class HookSet { } }")))!.HookSet?.Name);
+
     private static bool IsInUse(CSharpCompilation compilation) => KnownSymbols.Of(compilation)!.IsInUse;
 
     private static async Task<IEnumerable<string>> Reported(CSharpCompilation program, DiagnosticAnalyzer analyzer, EditorConfig config)

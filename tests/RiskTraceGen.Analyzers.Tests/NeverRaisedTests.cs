@@ -20,6 +20,10 @@ public sealed class NeverRaisedTests
     public Task Reports_hooks_of_the_package_that_only_users_raise() => Program("""class Alerts { [[|Hook("auto_flatten_start")|]] public static void On(AutoFlattenStart start) { } }""").RunAsync();
 
     [Fact]
+    public Task Reports_a_partial_handler_once()
+        => Program("""partial class Alerts { [[|Hook("margin_call")|]] public partial void On(MarginCall call); public partial void On(MarginCall call) { } }""").RunAsync();
+
+    [Fact]
     public Task A_raise_of_another_hook_does_not_count() => Program(Reported, """class Guard { void Run(RiskFlow flow) => flow.Raise(new AutoFlattenStart("50K", null, "")); }""").RunAsync();
 
     [Theory]
@@ -27,6 +31,7 @@ public sealed class NeverRaisedTests
     [InlineData("class Guard { async Task RunAsync(RiskFlow flow) => await flow.RaiseAsync(new MarginCall(1m)); }")]
     [InlineData("class Guard { Action Later(TracedTradingSuite? suite) => () => suite?.Flow.Raise(new MarginCall(1m)); }")]
     [InlineData("class Guard { void Run<T>(RiskFlow flow, T payload) => flow.Raise(payload); }")] // of any type
+    [InlineData("class Guard { void Run<T>(RiskFlow flow, T payload) { flow.Raise(payload); flow.Raise(payload); } }")]
     [InlineData("class Guard { Func<MarginCall, ValueTask<HookOutcome>> Run(RiskFlow flow) => flow.RaiseAsync; }")]
     public Task Stays_silent_where_it_is_raised(string source) => Program(Silent, source).RunAsync();
 
@@ -55,6 +60,10 @@ public sealed class NeverRaisedTests
     public Task Stays_silent_where_a_referenced_module_may_raise_it() => Program("""
         class Alerts { [Hook("desk_call")] public void On(Desk.Call call) { } [Hook("auto_flatten_start")] public void On(AutoFlattenStart start) { } }
         """).References(OtherAssembly.Make("Desk", """namespace Desk { [RiskTraceGen.HookEvent("desk_call")] public class Call { } }""")).RunAsync();
+
+    [Fact]
+    public Task Stays_silent_where_a_referenced_module_may_raise_a_payload_of_that_name() => Program(Silent)
+        .References(OtherAssembly.Make("Desk", """namespace Desk { [RiskTraceGen.HookEvent("margin_call")] public class Call { } }""")).RunAsync();
 
     [Theory]
     [InlineData("class Alerts { [Hook(\"margin_call\")] public void On(Missing call) { } }")]

@@ -45,6 +45,7 @@ public sealed class ScorecardTests
                 foreach (int size in suite) { }
                 dynamic id = "MNQ";
                 suite.ClosePositionDirectAsync(id, default(CancellationToken));
+                await flow.RaiseAsync(new MarginCall(3));
             }
         }
 
@@ -61,6 +62,7 @@ public sealed class ScorecardTests
             "hook with its failures handled: on_breach (18)",
             "hook with its failures unhandled: margin_call (20)",
             "hook with its failures unhandled: margin_call (30)",
+            "hook with its failures unhandled: margin_call (37)",
             "hook without a handler: quiet (31)",
             "refused call: Desk.Cancel: ",
             "refused call: Positions.GetEnumerator: ",

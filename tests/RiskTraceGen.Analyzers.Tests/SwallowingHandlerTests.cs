@@ -11,6 +11,8 @@ public sealed class SwallowingHandlerTests
     [InlineData("try { Send(breach); } [|catch|] (Exception exception) { System.Diagnostics.Trace.WriteLine(exception); }")]
     [InlineData("try { Send(breach); } [|catch|] (Exception exception) { _log.Error(exception.ToString()); }")]
     [InlineData("try { Send(breach); } [|catch|] (Exception) { AuditLogger.Note(); }")]
+    [InlineData("try { Send(breach); } [|catch|] (Exception) { _file.Write(); }")] // a log, whoever writes
+    [InlineData("try { Send(breach); } [|catch|] (Exception) { _log.Note(); }")]
     [InlineData("try { Send(breach); } catch (OperationCanceledException) { throw; } [|catch|] (Exception) { }")]
     [InlineData("try { Send(breach); } [|catch|] { } finally { Sent = true; }")]
     [InlineData("lock (this) { try { Send(breach); } [|catch|] { } }")]
@@ -48,6 +50,30 @@ public sealed class SwallowingHandlerTests
             private async ValueTask NotAttachedAsync(BreachDetected breach, RiskFlow flow, CancellationToken token) { try { await Task.Yield(); } catch { } }
         }
         """).RunAsync();
+
+    [Fact]
+    public Task Reports_an_extension_that_is_attached() => new AnalyzerTest<SwallowingHandler>("""
+        class Desk { public void Start(RiskTracer tracer) => tracer.Hooks.Attach<BreachDetected>("on_breach", this.OnBreachAsync); }
+        static class Handlers
+        {
+            public static async ValueTask OnBreachAsync(this Desk desk, BreachDetected breach, RiskFlow flow, CancellationToken token) { try { await Task.Yield(); } [|catch|] { } }
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Names_the_handler()
+    {
+        AnalyzerTest<SwallowingHandler> test = new("""
+            class Alerts
+            {
+                void Start(HookSet hooks) => hooks.Attach<BreachDetected>("on_breach", async (breach, flow, token) => { try { await Task.Yield(); } {|#0:catch|} { } });
+                [Hook("on_breach")] public void On(BreachDetected breach) { try { Console.Beep(); } {|#1:catch|} { } }
+            }
+            """);
+        test.ExpectedDiagnostics.Add(AnalyzerTest<SwallowingHandler>.Reported().WithLocation(0).WithArguments("the attached handler"));
+        test.ExpectedDiagnostics.Add(AnalyzerTest<SwallowingHandler>.Reported().WithLocation(1).WithArguments("Alerts.On(BreachDetected)"));
+        return test.RunAsync();
+    }
 
     [Fact]
     public Task Reports_attached_handlers() => new AnalyzerTest<SwallowingHandler>("""
@@ -92,12 +118,16 @@ public sealed class SwallowingHandlerTests
     private static AnalyzerTest<SwallowingHandler> Test(string body) => new($$"""
         interface ILog { void Error(string text); }
         static class AuditLogger { public static void Note() { } }
+        static class Notes { public static void Note(this ILog log) { } }
+        class Store { public void Write() { } }
+        class FileLog : Store;
         static class LoginSession { public static void Reconnect() { } }
         static class LogOn { public static void Again() { } }
 
         class Alerts(ILog log)
         {
             private readonly ILog _log = log;
+            private readonly FileLog _file = new();
             private int _failed;
 
             public bool Sent { get; set; }

@@ -122,11 +122,27 @@ public sealed class TracedSecretTests
     [InlineData("string tokenCount, string secretary")] // redacted by their names
     public Task Stays_silent(string parameters) => Test($$"""interface IDesk { [BrokerCall("open")] void Open({{parameters}}); void Other(string pwd); }""").RunAsync();
 
+    [Fact]
+    public Task Reports_what_a_call_takes_that_the_assembly_marks() => Test("""
+        [assembly: BrokerCall(typeof(IClient), "Open")]
+        interface IClient { void Open(Form form); }
+        public sealed class Form { public string [|Pwd|] { get; set; } = ""; }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_what_a_span_holds() => Test("""
+        interface IDesk { [BrokerCall("open")] void Open(ReadOnlySpan<Form> forms); }
+        public sealed class Form { public string [|Pwd|] { get; set; } = ""; }
+        """).RunAsync();
+
     [Theory]
     [InlineData("public sealed record Form(string Pwd);")]
     [InlineData("[HookEvent(\"margin\")] public sealed record Margin(string Account) { public string Pwd => \"computed\"; public static string Jwt { get; } = \"\"; }")]
     [InlineData("[HookEvent(\"margin\")] public sealed record Margin([Sensitive] string Pwd);")]
     [InlineData("[HookEvent(\"margin\")] public sealed record Margin([Sensitive] Line Line); public sealed record Line(string Otp);")]
+    [InlineData("public sealed record Form(string Pwd); class Alerts { [Hook(\"on_breach\")] public void On(BreachDetected breach, Form form) { } }")]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check() => RuleResult.Pass; }")]
+    [InlineData("public interface IForm { string Pwd { get; } } interface IDesk { [BrokerCall(\"open\")] void Open(IForm form); }")]
     public Task Stays_silent_about_what_is_not_recorded(string types) => Test(types).RunAsync();
 
     [Fact]

@@ -33,6 +33,44 @@ public sealed class UnawaitedCallTests
     public Task Stays_silent(string code) => Test(code).RunAsync();
 
     [Fact]
+    public Task Names_a_nested_broker_by_its_own_name()
+    {
+        AnalyzerTest<UnawaitedCall> test = new("""
+            class Desk { public interface IVenue { [BrokerCall("close")] Task CloseAsync(); } }
+            class Guard { void Use(Desk.IVenue venue) { venue.{|#0:CloseAsync|}(); } }
+            """);
+        test.ExpectedDiagnostics.Add(AnalyzerTest<UnawaitedCall>.Reported().WithLocation(0).WithArguments("IVenue.CloseAsync"));
+        return test.RunAsync();
+    }
+
+    [Fact]
+    public Task Tells_overloads_of_a_wrapper_apart() => new AnalyzerTest<UnawaitedCall>("""
+        #pragma warning disable CS4014
+        public interface IVenue
+        {
+            [BrokerCall("send")] Task SendAsync(int size);
+            Task SendAsync(string text, bool dry);
+        }
+
+        public readonly struct TracedVenue(IVenue broker, RiskFlow flow)
+        {
+            public RiskFlow Flow { get; } = flow;
+            public Task SendAsync(int size) => broker.SendAsync(size);
+            public Task SendAsync(string text, bool dry) => broker.SendAsync(text, dry);
+        }
+
+        class Guard
+        {
+            async Task Use(TracedVenue venue)
+            {
+                venue.[|SendAsync|](1);
+                venue.SendAsync("no order", true);
+                await Task.Yield();
+            }
+        }
+        """).RunAsync();
+
+    [Fact]
     public Task Stays_silent_in_an_implementation() => new AnalyzerTest<UnawaitedCall>("""
         #pragma warning disable CS4014
         sealed class Eager(ITradingSuite inner) : ITradingSuite

@@ -54,6 +54,17 @@ public sealed class UnfinishedFlowTests
     [InlineData("RiskFlow flow = default; bool started = false; if (flag) { flow = {|#0:tracer.StartFlow(\"X\")|}; started = number > 1; } if (started) flow.Complete(\"A\");", "not completed on every path")]
     [InlineData("RiskFlow flow = default; if (flag) flow = {|#0:tracer.StartFlow(\"X\")|}; if (flow == RiskFlow.None) flow.Complete(\"A\");", "not completed on every path")]
     [InlineData("RiskFlow flow = {|#0:tracer.StartFlow(\"X\")|}; { bool ok = suite.Ping() > 1; if (ok) suite.CancelAll(); } { bool ok = suite.Ping() > 2; if (!ok) flow.Complete(\"A\"); }", "not completed on every path")]
+    [InlineData("RiskFlow flow = default; if (number > 1) if (flag) flow = {|#0:tracer.StartFlow(\"X\")|}; flag = number > 5; if (flag) flow.Complete(\"A\");", "not completed on every path")]
+    [InlineData("int most = 5; RiskFlow flow = default; if (number > most) flow = {|#0:tracer.StartFlow(\"X\")|}; most = 7; if (number > most) flow.Complete(\"A\");", "not completed on every path")]
+    [InlineData("RiskFlow flow = default; if (flag && number > 1) suite.Ping(); else flow = {|#0:tracer.StartFlow(\"X\")|}; if (flag) flow.Complete(\"A\");", "not completed on every path")]
+    [InlineData("RiskFlow flow = default; if (flag || number > 1) flow = {|#0:tracer.StartFlow(\"X\")|}; if (!flag) flow.Complete(\"A\");", "not completed on every path")]
+    [InlineData("RiskFlow flow = default; if (flag) { (flag, number) = (number > 1, 2); flow = {|#0:tracer.StartFlow(\"X\")|}; } if (flag) flow.Complete(\"A\");", "not completed on every path")]
+    [InlineData("RiskFlow flow = default; if (suite.Ping() > number) flow = {|#0:tracer.StartFlow(\"X\")|}; if (suite.Ping() > number) flow.Complete(\"A\");", "not completed on every path")]
+    [InlineData("RiskFlow flow = default; if (number > _limit) flow = {|#0:tracer.StartFlow(\"X\")|}; if (number > _limit) flow.Complete(\"A\");", "not completed on every path")]
+    [InlineData("RiskFlow flow = {|#0:tracer.StartFlow(\"X\")|}; bool isFar = false; try { suite.Ping(); isFar = true; suite.Ping(); flow.Complete(\"A\"); } catch (Exception) { if (!isFar) flow.Complete(\"A\"); }", "not completed on every path")]
+    [InlineData("RiskFlow flow = {|#0:tracer.StartFlow(\"X\")|}; try { suite.Ping(); } finally { number++; } if (flag) flow.Complete(\"A\");", "not completed on every path")]
+    [InlineData("RiskFlow flow = {|#0:tracer.StartFlow(\"X\")|}; try { suite.Ping(); flow.Complete(\"A\"); } catch (TimeoutException) { }", "not completed on every path")]
+    [InlineData("RiskFlow flow = {|#0:tracer.StartFlow(\"X\")|}; try { try { if (flag) return; } finally { number++; } } finally { number--; } flow.Complete(\"A\");", "not completed on every path")]
     [InlineData("RiskFlow flow; try { flow = {|#0:tracer.StartFlow(\"X\")|}; suite.Ping(); } catch (Exception) { return; } flow.Complete(\"A\");", "not completed on every path")]
     public Task Reports_a_flow_that_may_stay_open(string code, string fault)
     {
@@ -117,7 +128,43 @@ public sealed class UnfinishedFlowTests
     [InlineData("RiskFlow flow = default; if (flag) flow = tracer.StartFlow(\"X\"); if (flow != RiskFlow.None) flow.Complete(\"A\");")]
     [InlineData("RiskFlow flow = default; if (flag) flow = tracer.StartFlow(\"X\"); if (flow.Id == 0) return; flow.Complete(\"A\");")]
     [InlineData("RiskFlow flow = tracer.StartFlow(\"X\"); bool ok = suite.Ping() > 1; if (ok) flow.Complete(\"A\"); suite.Ping(); if (!ok) flow.Complete(\"B\");")]
+    [InlineData("RiskFlow flow = default; if (flag || number > 1) return; else flow = tracer.StartFlow(\"X\"); if (!flag) flow.Complete(\"A\");")]
+    [InlineData("RiskFlow flow = default; if (flag || number > 1) return; else flow = tracer.StartFlow(\"X\"); if (!(number > 1)) flow.Complete(\"A\");")]
+    [InlineData("flag = number > 3; RiskFlow flow = default; if (flag) flow = tracer.StartFlow(\"X\"); if (flag) flow.Complete(\"A\");")]
+    [InlineData("RiskFlow flow = default; if (flag) flow = tracer.StartFlow(\"X\"); Keep(flag); if (flag) flow.Complete(\"A\");")]
+    [InlineData("RiskFlow flow = default; if (number > Most) flow = tracer.StartFlow(\"X\"); if (number > Most) flow.Complete(\"A\");")]
+    [InlineData("RiskFlow flow = tracer.StartFlow(\"X\"); if (TryFinish(flow)) suite.Ping();")]
+    [InlineData("RiskFlow flow = tracer.StartFlow(\"X\"); try { try { suite.Ping(); flow.Complete(\"A\"); } catch { flow.Complete(\"A\"); } } catch (Exception) { }")]
+    [InlineData("RiskFlow flow = tracer.StartFlow(\"X\"); try { try { suite.Ping(); flow.Complete(\"A\"); } catch (Exception) { flow.Complete(\"A\"); } } catch (Exception) { }")]
+    [InlineData("RiskFlow flow = tracer.StartFlow(\"X\"); try { int size = flag ? number : 0; size = default; _ = this; string? text = null; text ??= \"a\"; _ = text; _ = size; flow.Complete(\"A\"); } catch (Exception) { }")]
+    [InlineData("RiskFlow flow = tracer.StartFlow(\"X\"); bool isOver = false; suite.Ping(); if (!isOver) flow.Complete(\"A\");")]
     public Task Stays_silent(string code) => Test(code).RunAsync();
+
+    [Fact]
+    public Task Knows_which_catch_takes_what_is_thrown_in_sight() => new AnalyzerTest<UnfinishedFlow>("""
+        class Starter(RiskTracer tracer)
+        {
+            void Open(bool flag, TimeoutException late)
+            {
+                RiskFlow flow = [|tracer.StartFlow("X")|];
+                try { try { if (flag) throw late; flow.Complete("A"); } catch (InvalidOperationException) { flow.Complete("B"); } } catch (TimeoutException) { }
+            }
+
+            void Closed(bool flag, TimeoutException late)
+            {
+                RiskFlow flow = tracer.StartFlow("X");
+                try { try { if (flag) throw late; flow.Complete("A"); } catch (InvalidOperationException) { } } catch (TimeoutException) { flow.Complete("C"); }
+            }
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_a_flow_of_a_function_that_returns_what_is_known() => new AnalyzerTest<UnfinishedFlow>("""
+        class Starter(RiskTracer tracer)
+        {
+            bool Start() { RiskFlow flow = [|tracer.StartFlow("X")|]; bool isOver = false; flow.Check("c", isOver); return isOver; }
+        }
+        """).RunAsync();
 
     [Fact]
     public Task Stays_silent_where_the_flow_is_returned() => new AnalyzerTest<UnfinishedFlow>("""
@@ -136,7 +183,10 @@ public sealed class UnfinishedFlowTests
 
         class Starter(RiskTracer tracer, ITradingSuite suite)
         {
+            private const int Most = 5;
             private RiskFlow _kept;
+            private int _limit;
+            bool TryFinish(RiskFlow flow) { flow.Complete("done"); return _limit++ > Most; }
             void Finish(RiskFlow flow) => flow.Complete("done");
             void Keep(object value) => _kept.Dispose();
 

@@ -118,6 +118,15 @@ public sealed class UnhandledHookFailureTests
         """).References(OtherAssembly.Make("Rules", MarginCall)).RunAsync();
 
     [Fact]
+    public Task Says_that_an_outcome_is_dropped()
+    {
+        AnalyzerTest<UnhandledHookFailure> test = Test("""class Guard { async Task RunAsync(RiskFlow flow) => await {|#0:flow.RaiseAsync(new BreachDetected("max_contracts", "MNQ"))|}; }""").Executable();
+        test.ExpectedDiagnostics.Add(AnalyzerTest<UnhandledHookFailure>.Reported().WithLocation(0)
+            .WithMessage("Nothing handles a failing handler of 'on_breach': the outcome of this 'RaiseAsync' is dropped; add a [HookFailure(\"on_breach\")] method, or one for all hooks"));
+        return test.RunAsync();
+    }
+
+    [Fact]
     public Task Names_the_hook_and_the_reason()
     {
         AnalyzerTest<UnhandledHookFailure> test = Test("""
@@ -168,6 +177,16 @@ public sealed class UnhandledHookFailureTests
         {
             void Run(RiskFlow flow) => flow.Raise(new BreachDetected("max_contracts", "MNQ"));
             [HookFailure] internal void Failed(HookFailure failure) { }
+        }
+        """).Executable().RunAsync();
+
+    [Fact]
+    public Task Stays_silent_where_two_failure_handlers_are_for_all_hooks() => Test("""
+        class Guard
+        {
+            void Run(RiskFlow flow) => flow.Raise(new BreachDetected("max_contracts", "MNQ"));
+            [HookFailure] internal void Failed(HookFailure failure) { }
+            [HookFailure] internal void Write(HookFailure failure) { }
         }
         """).Executable().RunAsync();
 

@@ -48,6 +48,18 @@ public sealed class UnheardRaiseTests
         => Program(Silent, """class Alerts { void Start<T>(HookSet hooks, string name) => hooks.Attach<T>(name, static (call, flow, token) => default); }""").RunAsync();
 
     [Fact]
+    public Task Stays_silent_where_generic_code_attaches_twice() => Program(Silent, """
+        class Alerts
+        {
+            void Start<T>(HookSet hooks, string name)
+            {
+                hooks.Attach<T>(name, static (call, flow, token) => default);
+                hooks.Attach<T>(name, static (call, flow, token) => default);
+            }
+        }
+        """).RunAsync();
+
+    [Fact]
     public Task Stays_silent_in_libraries() => new AnalyzerTest<UnheardRaise>(MarginCall, "class Guard { void Run(RiskFlow flow) => flow.Raise(new MarginCall(1m)); }").RunAsync();
 
     [Fact]

@@ -41,6 +41,11 @@ public sealed class UnpassedTokenTests
     [InlineData("Func<Request, Task> Use(IDesk desk, CancellationToken stop) => request => desk.{|#0:Place|}(1);", "Place", "request.Aborted")]
     [InlineData("Task Use(IDesk desk, CancellationTokenSource source) => desk.{|#0:Place|}(1);", "Place", "source.Token")]
     [InlineData("Task Use(IDesk desk, CancellationToken stop) => desk.{|#0:Quote|}(new Options { Size = 1 });", "Quote", "stop")]
+    [InlineData("Task Use(IDesk desk, CancellationToken stop) => desk.{|#0:Quote|}(new Options { Size = stop.IsCancellationRequested ? 1 : 0 });", "Quote", "stop")]
+    [InlineData("Task Use(IDesk desk, CancellationToken stop) => desk.{|#0:Flat|}();", "Flat", "stop")]
+    [InlineData("Task Use(IDesk desk, Session session) => desk.{|#0:Place|}(1);", "Place", "session.Stopped")]
+    [InlineData("Task Use(IDesk desk, NightSession session) => desk.{|#0:Place|}(1);", "Place", "session.Stopped")]
+    [InlineData("Task Use(IDesk desk, INightSession session) => desk.{|#0:Place|}(1);", "Place", "session.Stopped")]
     public Task Reports_overloads_missing_tokens_and_those_of_a_context(string member, string method, string token)
     {
         AnalyzerTest<UnpassedToken> test = Test(member);
@@ -50,12 +55,13 @@ public sealed class UnpassedTokenTests
 
     [Theory]
     [InlineData("Task Use(IDesk desk, CancellationToken stop) => Task.WhenAll(desk.Place(1, stop), desk.Place(1, CancellationToken.None), desk.Hold(1, null), desk.Only(1));")]
-    [InlineData("Task Use(IDesk desk, CancellationToken stop) => Task.WhenAll(desk.Mixed(1), desk.Many(1, 2), desk.First(1), desk.Move(1));")] // overloads of something else
+    [InlineData("Task Use(IDesk desk, CancellationToken stop) => Task.WhenAll(desk.Mixed(1), desk.Many(1, 2), desk.First(1), desk.Move(1), desk.Twin(1, \"x\"));")] // overloads of something else
     [InlineData("Task Use(IDesk desk, CancellationToken stop) => Task.WhenAll(desk.Quote(new Options { Token = stop }), desk.Quote(new Options(stop)), desk.Quote(new Options { Token = CancellationToken.None }));")]
     [InlineData("Task Use(IDesk desk, CancellationToken stop) { var options = new Options(stop); return desk.Quote(options); }")]
     [InlineData("Task Use(IDesk desk, Options options) => desk.Quote(options);")]
     [InlineData("Task Use(IDesk desk, Request one, Request two) => desk.Place(1);")] // which?
     [InlineData("Task Use(IDesk desk, Request? request) => desk.Place(1);")] // there may be none
+    [InlineData("Task Use(IDesk desk, HiddenSession session) => desk.Place(1);")] // out of sight
     [InlineData("Task Use(IDesk desk, RiskFlow flow, TracedTradingSuite suite) => desk.Place((int)flow.Id);")]
     [InlineData("Task Use(IDesk desk, int size) => desk.Place(size);")]
     public Task Stays_silent_where_a_token_is_given_or_none_fits(string member) => Test(member).RunAsync();
@@ -152,6 +158,10 @@ public sealed class UnpassedTokenTests
             Task Many(int[] sizes, CancellationToken stop);
             [BrokerCall("first")] Task First(int size);
             Task First(CancellationToken stop, int size);
+            [BrokerCall("twin")] Task Twin(int size, string name);
+            Task Twin(int size, int name, CancellationToken stop);
+            [BrokerCall("flat")] Task Flat();
+            Task Flat(CancellationToken stop);
             [BrokerCall("quote")] Task Quote(Options options, CancellationToken stop = default);
         }
 
@@ -163,5 +173,11 @@ public sealed class UnpassedTokenTests
         }
 
         public sealed class Request { public CancellationToken Aborted => default; }
+
+        public interface ISession { CancellationToken Stopped { get; } }
+        public interface INightSession : ISession;
+        public class Session : ISession { public virtual CancellationToken Stopped => default; }
+        public sealed class NightSession : Session { public override CancellationToken Stopped => default; }
+        public sealed class HiddenSession : ISession { CancellationToken ISession.Stopped => default; }
         """);
 }

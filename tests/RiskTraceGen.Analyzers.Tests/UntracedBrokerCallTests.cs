@@ -166,6 +166,29 @@ public sealed class UntracedBrokerCallTests
         """).RunAsync();
 
     [Fact]
+    public Task Reports_a_mark_by_another_name_from_a_file_with_other_usings() => new AnalyzerTest<UntracedBrokerCall>(
+        "global using Call = RiskTraceGen.BrokerCallAttribute; using System.Text; class Other { StringBuilder? text; }",
+        "interface IDesk { [Call(\"close\")] void Close(); } class Guard { void Run(IDesk desk) => desk.[|Close|](); }").RunAsync();
+
+    [Fact]
+    public Task Reports_what_implements_an_inherited_member_covered_by_the_assembly() => Test("""
+        [assembly: BrokerCall(typeof(Foreign.IClient), "SubmitAsync", Name = "place_order")]
+
+        namespace Foreign
+        {
+            public interface IConnection { Task SubmitAsync(); }
+            public interface IClient : IConnection;
+            public sealed class Client : IClient { public Task SubmitAsync() => Task.CompletedTask; }
+        }
+
+        class Guard
+        {
+            Task Use(Foreign.Client client) => client.[|SubmitAsync|]();
+            Task Use<T>(T client) where T : IDisposable, Foreign.IClient => client.[|SubmitAsync|]();
+        }
+        """).RunAsync();
+
+    [Fact]
     public Task Reports_members_covered_by_the_assembly() => Test("""
         [assembly: BrokerCall(typeof(Foreign.IClient), "SubmitAsync", Name = "place_order")]
 

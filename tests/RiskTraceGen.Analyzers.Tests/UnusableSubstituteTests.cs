@@ -32,6 +32,17 @@ public sealed class UnusableSubstituteTests
         return test.RunAsync();
     }
 
+    [Theory]
+    [InlineData("interface IDesk { [{|#0:BrokerCall(\"a\", Fallback = \"A\")|}] void A(int x); void A(string x); }", "it needs the parameters (int), a cancellation token beside them at most, and the return type void")]
+    [InlineData("interface IBase { void FlattenB(int x); } interface IDesk : IBase { [{|#0:BrokerCall(\"a\", Fallback = \"FlattenX\")|}] void A(int x); void FlattenA(int x); }", "'IDesk' has no method of that name; did you mean 'FlattenA'?")] // its own comes first
+    public Task Looks_at_overloads_and_bases(string source, string why)
+    {
+        AnalyzerTest<UnusableSubstitute> test = Test(source);
+        test.ExpectedDiagnostics.Add(AnalyzerTest<UnusableSubstitute>.Reported().WithLocation(0)
+            .WithMessage($"Fallback = \"{(source.Contains("FlattenX", StringComparison.Ordinal) ? "FlattenX" : "A")}\" of 'IDesk.A(int)' is never called: {why}"));
+        return test.RunAsync();
+    }
+
     [Fact]
     public Task Reports_an_attribute_of_the_assembly() => Test("""
         [assembly: [|BrokerCall(typeof(IDesk), "Close", Fallback = "Panic")|]]

@@ -17,6 +17,7 @@ public sealed class ValueTaskUsedTwiceTests
     [InlineData("var task = suite.[|ClosePositionDirectAsync|](\"MNQ\"); Keep(task.Result);")]
     [InlineData("_stored = suite.[|ClosePositionDirectAsync|](\"MNQ\");")]
     [InlineData("var task = suite.[|ClosePositionDirectAsync|](\"MNQ\"); _stored = task;")]
+    [InlineData("_any = suite.[|ClosePositionDirectAsync|](\"MNQ\");")]
     [InlineData("_list.Add(suite.[|ClosePositionDirectAsync|](\"MNQ\"));")]
     [InlineData("ValueTask<OrderResult>[] all = [suite.[|ClosePositionDirectAsync|](\"MNQ\")]; Keep(all);")]
     [InlineData("ValueTask<OrderResult>[] all = { suite.[|ClosePositionDirectAsync|](\"MNQ\") }; Keep(all);")]
@@ -28,10 +29,21 @@ public sealed class ValueTaskUsedTwiceTests
     [InlineData("var (task, count) = (suite.[|ClosePositionDirectAsync|](\"MNQ\"), 1); await task; await task; Keep(count);")]
     public Task Reports_what_is_not_awaited_once(string code) => Test(code).RunAsync();
 
+    [Fact]
+    public Task Reports_what_fields_and_properties_begin_with() => new AnalyzerTest<ValueTaskUsedTwice>("""
+        class Guard(TracedTradingSuite suite)
+        {
+            private readonly ValueTask<OrderResult> _first = suite.[|ClosePositionDirectAsync|]("MNQ");
+            public ValueTask<OrderResult> Second { get; } = suite.[|ClosePositionDirectAsync|]("MNQ");
+            public bool IsDone => _first.IsCompleted;
+        }
+        """).RunAsync();
+
     [Theory]
     [InlineData("await suite.ClosePositionDirectAsync(\"MNQ\");")]
     [InlineData("var task = suite.ClosePositionDirectAsync(\"MNQ\"); suite.CancelAll(); await task;")]
     [InlineData("var task = suite.ClosePositionDirectAsync(\"MNQ\"); if (flag) await task; else Keep(await task);")]
+    [InlineData("var task = suite.ClosePositionDirectAsync(\"MNQ\"); Action later = () => { }; await task; later();")]
     [InlineData("var task = suite.ClosePositionDirectAsync(\"MNQ\"); if (flag) { await task; return; } Keep(await task);")]
     [InlineData("var task = suite.ClosePositionDirectAsync(\"MNQ\"); Keep(task.IsCompletedSuccessfully ? task.Result : await task);")]
     [InlineData("var task = suite.ClosePositionDirectAsync(\"MNQ\"); await task; task = suite.ClosePositionDirectAsync(\"MNQ\"); await task;")]
@@ -56,11 +68,12 @@ public sealed class ValueTaskUsedTwiceTests
         class Guard(bool flag)
         {
             private ValueTask<OrderResult> _stored;
+            private object? _any;
             private Task<OrderResult>? _task;
             private readonly List<ValueTask<OrderResult>> _list = [];
             private readonly List<Task<OrderResult>> _tasks = [];
 
-            void Keep(object value) => _ = _stored.IsCompleted && _task is null && _list.Count + _tasks.Count > 0;
+            void Keep(object value) => _ = _stored.IsCompleted && _task is null && _any is null && _list.Count + _tasks.Count > 0;
             ValueTask<OrderResult> Other() => default;
             ValueTask<OrderResult> Pass(ValueTask<OrderResult> task) => task;
 

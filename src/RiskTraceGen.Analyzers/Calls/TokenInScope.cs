@@ -51,13 +51,16 @@ internal static class TokenInScope
         }
     }
 
-    /// <summary>The properties of a type by which it hands a token on. A flow's own is the library's business.</summary>
+    /// <summary>The properties of a type by which it hands a token on: of one name the nearest, and not those of contracts, which a class may implement out of sight.
+    /// A flow's own is the library's business.</summary>
     public static IEnumerable<IPropertySymbol> PropertiesOf(ITypeSymbol type)
         => type is INamedTypeSymbol { IsTupleType: false } named && !WellKnown.IsRiskFlow(named) && !named.IsWrapper()
-            ? Declarations.Supertypes(named).Prepend(named)
+            ? Declarations.Supertypes(named).Where(super => super.TypeKind == named.TypeKind).Prepend(named)
                 .SelectMany(static super => super.GetMembers())
                 .OfType<IPropertySymbol>()
                 .Where(static property => property is { IsStatic: false, IsIndexer: false, GetMethod: not null } && WellKnown.IsCancellationToken(property.Type))
+                .GroupBy(static property => property.Name, StringComparer.Ordinal)
+                .Select(static same => same.First())
             : [];
 
     // One of a parameter that the call is given, or is made on, is no news to it.
@@ -67,7 +70,7 @@ internal static class TokenInScope
             : PropertiesOf(parameter.Type).Where(property => model.IsAccessible(call.Syntax.SpanStart, property));
 
     private static bool IsInReach(SemanticModel model, IOperation call, ISymbol token)
-        => model.LookupSymbols(call.Syntax.SpanStart, name: token.Name).Any(symbol => symbol.Is(token));
+        => model.LookupSymbols(call.Syntax.SpanStart, name: token.Name).Contains(token, SymbolEqualityComparer.Default);
 
     private static string Written(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 }

@@ -72,14 +72,8 @@ public sealed class UnpassedToken() : RiskTraceAnalyzer(Rule)
         while (value is IConversionOperation conversion)
             value = conversion.Operand;
         return value is IObjectCreationOperation
-            ? value.Descendants().Any(static part => part.Type is { } type && TokenInScope.IsToken(type) && IsGiven(part))
+            ? value.Descendants().Any(static part => part.Type is { } type && TokenInScope.IsToken(type)
+                && part.Parent is ISimpleAssignmentOperation or IArgumentOperation { ArgumentKind: ArgumentKind.Explicit })
             : value.Type is { } carrier && TokenInScope.PropertiesOf(carrier).Any();
     }
-
-    private static bool IsGiven(IOperation token) => token.Parent switch
-    {
-        ISimpleAssignmentOperation assignment => assignment.Value == token,
-        IArgumentOperation argument => argument.ArgumentKind == ArgumentKind.Explicit,
-        _ => false,
-    };
 }

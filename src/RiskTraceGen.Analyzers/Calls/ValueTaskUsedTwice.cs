@@ -106,7 +106,7 @@ public sealed class ValueTaskUsedTwice() : RiskTraceAnalyzer(Rule)
     private static IOperation Whole(IOperation task)
     {
         IOperation whole = task;
-        while (whole.Parent is IParenthesizedOperation or IConversionOperation { IsImplicit: true } or ISwitchExpressionArmOperation or ISwitchExpressionOperation
+        while (whole.Parent is IConversionOperation { IsImplicit: true } or ISwitchExpressionArmOperation or ISwitchExpressionOperation
                    or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" }
                || (whole.Parent is IConditionalOperation conditional && conditional.Condition != whole))
         {

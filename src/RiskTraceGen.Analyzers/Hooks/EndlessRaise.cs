@@ -69,9 +69,8 @@ public sealed class EndlessRaise() : RiskTraceAnalyzer(Rule)
     }
 
     /// <summary>What a function calls, with the type arguments that the function itself was called with: <c>Tell&lt;T&gt;</c> raises a <c>T</c>.</summary>
-    private static IMethodSymbol AsCalledBy(IMethodSymbol caller, IMethodSymbol target)
+    private static IMethodSymbol AsCalledBy(IMethodSymbol caller, IMethodSymbol called)
     {
-        IMethodSymbol called = target.ReducedFrom is null ? target : target.ReducedFrom.Arity == 0 ? target.ReducedFrom : target.ReducedFrom.Construct([.. target.TypeArguments]);
         if (called.TypeArguments.All(static argument => argument is not ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method }))
             return called;
 

@@ -49,7 +49,7 @@ public sealed class DuplicateRuleName() : RiskTraceAnalyzer(Rule)
     private static void AnalyzeReferences(SemanticModelAnalysisContext context, KnownSymbols symbols)
     {
         if (symbols.Annotated.ReferencedRules.Length < 2
-            || symbols.Compilation.GetEntryPoint(context.CancellationToken)?.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == context.SemanticModel.SyntaxTree) is not true)
+            || symbols.Compilation.GetEntryPoint(context.CancellationToken)?.Locations[0].SourceTree != context.SemanticModel.SyntaxTree)
         {
             return;
         }

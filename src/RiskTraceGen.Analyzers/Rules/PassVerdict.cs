@@ -15,7 +15,6 @@ internal static class PassVerdict
     public static IOperation? Of(IOperation? value) => value switch
     {
         IConversionOperation conversion => Of(conversion.Operand),
-        IParenthesizedOperation parenthesized => Of(parenthesized.Operand),
         IAwaitOperation wait => Of(wait.Operation),
         IObjectCreationOperation { Arguments: [{ Value: var inner }] } creation when TaskType.IsTask(creation.Type) => Of(inner),
         IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var type }, Arguments: [{ Value: var inner }] } when TaskType.IsTask(type) => Of(inner),

@@ -74,7 +74,7 @@ internal sealed class MarkedCalls
 
     /// <summary>The type that a method is called on, that of an extension's first argument included.</summary>
     public static ITypeSymbol? ReceiverOf(IInvocationOperation call)
-        => call.Instance?.Type ?? (call.TargetMethod.IsExtensionMethod ? call.Arguments.FirstOrDefault()?.Value.Type : null);
+        => call.TargetMethod.IsExtensionMethod ? call.Arguments.FirstOrDefault()?.Value.Type : call.Instance?.Type;
 
     /// <summary>Whether a type declares or inherits a broker call, or implements one.</summary>
     public bool IsBroker(INamedTypeSymbol type) => _brokers.GetOrAdd(type.OriginalDefinition, definition => Declarations.Supertypes(definition)
@@ -82,8 +82,8 @@ internal sealed class MarkedCalls
         .SelectMany(static super => super.GetMembers())
         .Any(member => member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false } method && BrokerOf(method, definition) is not null));
 
-    /// <summary>Nearly all calls of a program are of other names. (Local functions are no members, of which the names are known.)</summary>
-    private bool CanBeMarked(IMethodSymbol method) => _names.Contains(method.Name) || method.MethodKind == MethodKind.LocalFunction;
+    /// <summary>Nearly all calls of a program are of other names.</summary>
+    private bool CanBeMarked(IMethodSymbol method) => _names.Contains(method.Name);
 
     private static IMethodSymbol? FindMarked(IMethodSymbol method)
         => Slots(method).FirstOrDefault(static slot => Annotations.Find(slot, Annotations.BrokerCall) is not null);

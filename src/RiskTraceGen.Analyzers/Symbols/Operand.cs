@@ -11,7 +11,6 @@ internal static class Operand
     public static IOperation Of(IOperation expression) => expression switch
     {
         IConversionOperation conversion => Of(conversion.Operand),
-        IParenthesizedOperation parenthesized => Of(parenthesized.Operand),
         IInvocationOperation { Instance: { } task } call when TaskType.PassesOn(call.TargetMethod) => Of(task),
         IConditionalAccessInstanceOperation placeholder => Accessed(placeholder) is { } accessed ? Of(accessed) : placeholder,
         _ => expression,
@@ -26,7 +25,7 @@ internal static class Operand
     };
 
     /// <summary>Whether two expressions are the same variable, the same member of the same object, or the same element.</summary>
-    public static bool IsSame(IOperation? one, IOperation? other) => (one is null ? null : Of(one), other is null ? null : Of(other)) switch
+    public static bool IsSame(IOperation one, IOperation other) => (Of(one), Of(other)) switch
     {
         (ILocalReferenceOperation left, ILocalReferenceOperation right) => left.Local.Is(right.Local),
         (IParameterReferenceOperation left, IParameterReferenceOperation right) => left.Parameter.Is(right.Parameter),
@@ -42,7 +41,8 @@ internal static class Operand
     /// <summary>Whether an expression can be the same as another one.</summary>
     public static bool HasName(IOperation expression) => IsSame(expression, expression);
 
-    private static bool IsSameObject(IOperation? one, IOperation? other) => (one is null && other is null) || IsSame(one, other);
+    // Of one member: it is static, or it is not.
+    private static bool IsSameObject(IOperation? one, IOperation? other) => one is null || IsSame(one, other!);
 
     private static bool IsSameIndex(IOperation one, IOperation other)
         => one.ConstantValue is { HasValue: true, Value: var value } ? other.ConstantValue.HasValue && Equals(value, other.ConstantValue.Value) : IsSame(one, other);

@@ -23,11 +23,8 @@ internal static class OperationPlaces
     public static IOperation WholeDelegate(this IOperation function)
     {
         IOperation whole = function;
-        while (whole.Parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation or ICoalesceOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation
-               || (whole.Parent is IConditionalOperation conditional && conditional.Condition != whole))
-        {
+        while (whole.Parent is IDelegateCreationOperation or IConversionOperation or ICoalesceOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation or IConditionalOperation)
             whole = whole.Parent;
-        }
 
         return whole;
     }

@@ -67,7 +67,6 @@ internal sealed class PathFacts
 
     private PathFacts With(IOperation condition, bool value, IOperation until) => condition switch
     {
-        IParenthesizedOperation parenthesized => With(parenthesized.Operand, value, until),
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not => With(not.Operand, !value, until),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } and => value ? With(and.LeftOperand, true, until).With(and.RightOperand, true, until) : this,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } or => value ? this : With(or.LeftOperand, false, until).With(or.RightOperand, false, until),
@@ -95,7 +94,7 @@ internal sealed class PathFacts
             ? [.. condition.DescendantsAndSelf().Select(Operand.VariableOf).OfType<ISymbol>()]
             : [];
 
-    // Several variables of a function may share a name.
+    // Several variables of a function may share a name; one may stand there as it is declared, with its first value.
     private static string KeyOf(IOperation condition, ImmutableArray<ISymbol> variables)
-        => $"{condition.Syntax}@{string.Join(",", variables.Select(static variable => variable.Locations.FirstOrDefault()?.SourceSpan.Start))}";
+        => $"{Operand.VariableOf(condition)?.Name ?? condition.Syntax.ToString()}@{string.Join(",", variables.Select(static variable => variable.Locations.FirstOrDefault()?.SourceSpan.Start))}";
 }
