@@ -63,6 +63,26 @@ public sealed class BlockingWaitTests
         }
         """).RunAsync();
 
+    [Fact]
+    public Task Reports_accessors_that_they_run() => new AnalyzerTest<BlockingWait>("""
+        class Alerts
+        {
+            private int _size;
+            private int Read { get { [|Thread.Sleep(1)|]; return 1; } set => Thread.Sleep(value); }
+            private int Set { get { Thread.Sleep(1); return 1; } set => [|Thread.Sleep(value)|]; }
+            [HookFailure] public void Failed(HookFailure failure) { _size = Read; Set = _size; }
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_what_calls_itself() => new AnalyzerTest<BlockingWait>("""
+        class Alerts
+        {
+            [HookFailure] public void Failed(HookFailure failure) => Send(2);
+            private void Send(int times) { [|Thread.Sleep(1)|]; if (times > 0) Send(times - 1); }
+        }
+        """).RunAsync();
+
     [Theory]
     [InlineData("if (task.IsCompletedSuccessfully) _ = task.Result;")]
     [InlineData("switch (task.Status) { case TaskStatus.RanToCompletion: _ = ((Task<int>)(Task)task).Result; break; }")]

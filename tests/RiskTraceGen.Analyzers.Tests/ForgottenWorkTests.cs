@@ -112,7 +112,13 @@ public sealed class ForgottenWorkTests
     }
 
     [Fact]
-    public Task Stays_silent_outside_flows() => Test("public void Start()", "_ = SendAsync(); Fire(); ThreadPool.QueueUserWorkItem(_ => { }); new Thread(() => { }).Start(); Action send = async () => await SendAsync(); send();").RunAsync();
+    public Task Stays_silent_outside_flows() => Test("public void Start()", "_ = SendAsync(); Fire(); ThreadPool.QueueUserWorkItem(_ => { }); new Thread(() => { }).Start(); Action send = async () => await SendAsync(); send(); Local(); void Local() => SendAsync();").RunAsync();
+
+    [Theory]
+    [InlineData("Local(default); void Local(RiskFlow flow) => [|SendAsync|]();")]
+    [InlineData("Action<RiskFlow> run = flow => _ = [|SendAsync|](); run(default);")]
+    [InlineData("_ = Judge(); RuleResult Judge() { _ = [|SendAsync|](); return RuleResult.Pass; }")]
+    public Task Reports_in_functions_of_a_method_outside_flows(string statement) => Test("public void Start()", statement).RunAsync();
 
     [Theory]
     [InlineData("_ = [|SendAsync|](")]

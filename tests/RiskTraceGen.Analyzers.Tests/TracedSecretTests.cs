@@ -19,6 +19,7 @@ public sealed class TracedSecretTests
     [InlineData("IReadOnlyList<byte[]> {|#0:signingKeys|}", "signingKeys")]
     [InlineData("ReadOnlySpan<string> {|#0:pins|}", "pins")]
     [InlineData("LoginCredentials[] {|#0:logins|}", "logins")]
+    [InlineData("(int,LoginCredentials) {|#0:login|}", "login")]
     public Task Reports_a_parameter_of_a_broker_call(string parameter, string name)
     {
         AnalyzerTest<TracedSecret> test = Test($$"""interface IDesk { [BrokerCall("open")] void Open({{parameter}}); }""");
@@ -33,6 +34,7 @@ public sealed class TracedSecretTests
     [InlineData("string {|#0:ReadPassword|}(string account);", "ReadPassword")]
     [InlineData("char[] {|#0:GetPin|}();", "GetPin")]
     [InlineData("string {|#0:Secret|}();", "Secret")]
+    [InlineData("string {|#0:Jwt|}();", "Jwt")]
     [InlineData("string {|#0:IssueJwt|}(string user);", "IssueJwt")]
     public Task Reports_the_result_of_a_broker_call(string method, string name)
     {
@@ -120,7 +122,20 @@ public sealed class TracedSecretTests
     [InlineData("string[] pinBars, string[] keys, List<string> symbols, string[] passes, string bus")]
     [InlineData("string pinBar, string spin, string passThrough, string compass, string passage, string bypass")]
     [InlineData("string tokenCount, string secretary")] // redacted by their names
-    public Task Stays_silent(string parameters) => Test($$"""interface IDesk { [BrokerCall("open")] void Open({{parameters}}); void Other(string pwd); }""").RunAsync();
+    [InlineData("Hidden pin, Sized otp")]
+    public Task Stays_silent(string parameters) => Test($$"""interface IDesk { [BrokerCall("open")] void Open({{parameters}}); void Other(string pwd); } public sealed record Hidden([Sensitive] string Word); public sealed record Sized(int Size);""").RunAsync();
+
+    [Fact]
+    public Task Stays_silent_on_a_parameter_that_a_base_decides_about() => Test("""
+        abstract class Desk { public abstract void Open([Sensitive(false)] string pwd); }
+        class Own : Desk { [BrokerCall("open")] public override void Open(string pwd) { } }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_a_parameter_of_another_assembly_at_the_annotation()
+        => Test("[assembly: [|BrokerCall(typeof(Far.IDesk), \"Open\")|]]")
+            .References(OtherAssembly.Make("Far", "namespace Far { public interface IDesk { void Open(string pwd); } }"))
+            .RunAsync();
 
     [Fact]
     public Task Reports_what_a_call_takes_that_the_assembly_marks() => Test("""

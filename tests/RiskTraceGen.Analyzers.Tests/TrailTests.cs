@@ -86,6 +86,7 @@ public sealed class TrailTests
             "var (first, _) = (s.CloseAsync(\"a\"), s.[|CloseAsync|](\"b\")); await Kept(first);",
             "var pair = (s.CloseAsync(\"a\"), s.[|CloseAsync|](\"b\")); await Kept(pair.Item1);",
             "var pair = (First: s.[|CloseAsync|](\"a\"), Second: s.CloseAsync(\"b\")); await Kept(pair.Second);",
+            "var pair = (First: s.CloseAsync(\"a\"), Second: s.[|CloseAsync|](\"b\")); await Kept(pair.Item1);",
             "var pair = (s.CloseAsync(\"a\"), s.[|CloseAsync|](\"b\")); var (first, _) = pair; await Kept(first);",
             "var ((_, second), _) = ((s.[|CloseAsync|](\"a\"), s.CloseAsync(\"b\")), 1); await Kept(second);"),
         Unseen(
@@ -98,6 +99,7 @@ public sealed class TrailTests
             "See((s.Cancel(1), s.Cancel(2)));",
             "var (closed, _) = await s.CloseBothAsync(); See(closed);",
             "(_task, _) = (s.CloseAsync(\"a\"), 1);",
+            "_ = ((Holder)(s.CloseAsync(\"a\"), 1)).Kept;", // an operator has it
             "var pair = (s.Cancel(1), s.Cancel(2)); if (pair == (true, true)) See(k);",
             "See((_, _) = (s.Cancel(1), k));", // the tuple is a value, too
             "var (ok, _) = (s.Cancel(1), k); See(ok);"));
@@ -197,6 +199,8 @@ public sealed class TrailTests
         }
 
         public sealed record BothResults(bool Success, string Why);
+
+        public sealed class Holder { public Task? Kept; public static implicit operator Holder((Task Kept, int Size) pair) => new() { Kept = pair.Kept }; }
 
         class Guard
         {

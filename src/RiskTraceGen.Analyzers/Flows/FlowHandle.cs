@@ -26,6 +26,7 @@ internal static class FlowHandle
     {
         IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
         IInvocationOperation call => call.Instance == handle && !IsEnd(call),
+        IPropertyReferenceOperation { Property.ContainingType: var type } => !type.IsNullable(),
         IArgumentOperation { Parent: { } wrapping } when MakesWrapper(wrapping) => IsWrapperDropped(Whole(wrapping)),
         _ => false,
     };
@@ -44,8 +45,7 @@ internal static class FlowHandle
     }
 
     public static bool IsUsing(IVariableDeclaratorOperation declarator)
-        => declarator.Parent?.Parent is { } declaration
-           && (declaration.Parent is IUsingDeclarationOperation || declaration is IUsingDeclarationOperation or IUsingOperation || declaration.Parent is IUsingOperation);
+        => declarator.Parent?.Parent?.Parent is IUsingDeclarationOperation or IUsingOperation;
 
     /// <summary>Complete and Dispose, and a <c>using</c> of the local.</summary>
     public static bool Ends(ILocalReferenceOperation reference) => ValueOf(reference) is var value && value.Parent switch
