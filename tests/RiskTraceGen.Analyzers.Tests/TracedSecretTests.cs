@@ -19,7 +19,6 @@ public sealed class TracedSecretTests
     [InlineData("IReadOnlyList<byte[]> {|#0:signingKeys|}", "signingKeys")]
     [InlineData("ReadOnlySpan<string> {|#0:pins|}", "pins")]
     [InlineData("LoginCredentials[] {|#0:logins|}", "logins")]
-    [InlineData("(int,LoginCredentials) {|#0:login|}", "login")]
     public Task Reports_a_parameter_of_a_broker_call(string parameter, string name)
     {
         AnalyzerTest<TracedSecret> test = Test($$"""interface IDesk { [BrokerCall("open")] void Open({{parameter}}); }""");
@@ -48,6 +47,7 @@ public sealed class TracedSecretTests
     [InlineData("void Open((int Size, (string Pin, int Tries) Inner)?[] {|#0:all|});", "all.Inner.Pin", "every call of 'IDesk.Open((int Size, (string Pin, int Tries) Inner)?[])'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
     [InlineData("void Open(IEnumerable<KeyValuePair<int, string>> {|#0:cookies|});", "cookies", "every call of 'IDesk.Open(IEnumerable<KeyValuePair<int, string>>)'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
     [InlineData("void Open((int, string) {|#0:credentials|});", "credentials", "every call of 'IDesk.Open((int, string))'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
+    [InlineData("void Open((int, LoginCredentials) {|#0:login|});", "login", "every call of 'IDesk.Open((int, LoginCredentials))'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
     [InlineData("Task<(string Jwt, int Seconds)> {|#0:LoginAsync|}();", "LoginAsync.Jwt", "every result of it", "return it in a type of which it is a [Sensitive] member")]
     [InlineData("Task<IReadOnlyList<string>> {|#0:GetApiKeysAsync|}();", "GetApiKeysAsync", "every result of it", "return it in a type of which it is a [Sensitive] member")]
     [InlineData("IAsyncEnumerable<string> {|#0:GetOtpsAsync|}();", "GetOtpsAsync", "every result of it", "return it in a type of which it is a [Sensitive] member")]
