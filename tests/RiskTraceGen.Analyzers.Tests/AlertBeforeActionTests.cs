@@ -47,6 +47,7 @@ public sealed class AlertBeforeActionTests
     [InlineData("var raised = flow.RaiseAsync(breach); big = !big; suite.CancelAll(); if (big) await raised;")]
     [InlineData("var raised = flow.RaiseAsync(breach); suite.CancelAll();")] // never waited for
     [InlineData("try { suite.CancelAll(); } finally { await flow.RaiseAsync(breach); }")]
+    [InlineData("while (big) { if (breach.Rule == \"\") { await flow.RaiseAsync(breach); big = false; break; } suite.CancelAll(); }")]
     [InlineData("HookOutcome[] outcomes = await Task.WhenAll(flow.RaiseAsync(breach).AsTask()); if (outcomes[0].AllSucceeded) suite.CancelAll();")] // its outcome decides
     [InlineData("try { await flow.RaiseAsync(breach); } finally { big = false; }")]
     public Task Stays_silent(string statements) => Test(statements).RunAsync();

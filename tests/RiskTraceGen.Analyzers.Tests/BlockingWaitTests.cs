@@ -23,6 +23,13 @@ public sealed class BlockingWaitTests
     [InlineData("_ = [|queue.Take()|];")]
     [InlineData("_ = [|queue.TryTake(out _, 500)|];")]
     [InlineData("[|bounded.Add(0)|];")]
+    [InlineData("int size = 100; var sized = new System.Collections.Concurrent.BlockingCollection<int>(size); [|sized.Add(0)|];")]
+    [InlineData("[|gate.Wait()|]; [|gate.Wait()|];")] // once more
+    [InlineData("[|new Task<int>(() => 1).Wait()|];")]
+    [InlineData("_ = [|new ValueTask<int>(task).Result|];")]
+    [InlineData("_ = [|new ValueTask<int>(source, 0).Result|];")]
+    [InlineData("if (_kept?.IsCompletedSuccessfully is true) _ = [|task.Result|];")] // another task
+    [InlineData("if (_kept?.IsCompleted == true) _ = [|task.Result|];")]
     [InlineData("foreach (int each in [|queue.GetConsumingEnumerable()|]) Console.WriteLine(each);")]
     [InlineData("[|Monitor.Enter(gate)|]; Monitor.Exit(gate);")]
     [InlineData("if ([|Monitor.TryEnter(gate, 500)|]) Monitor.Exit(gate);")]
@@ -56,6 +63,26 @@ public sealed class BlockingWaitTests
         }
         """).RunAsync();
 
+    [Fact]
+    public Task Reports_accessors_that_they_run() => new AnalyzerTest<BlockingWait>("""
+        class Alerts
+        {
+            private int _size;
+            private int Read { get { [|Thread.Sleep(1)|]; return 1; } set => Thread.Sleep(value); }
+            private int Set { get { Thread.Sleep(1); return 1; } set => [|Thread.Sleep(value)|]; }
+            [HookFailure] public void Failed(HookFailure failure) { _size = Read; Set = _size; }
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_what_calls_itself() => new AnalyzerTest<BlockingWait>("""
+        class Alerts
+        {
+            [HookFailure] public void Failed(HookFailure failure) => Send(2);
+            private void Send(int times) { [|Thread.Sleep(1)|]; if (times > 0) Send(times - 1); }
+        }
+        """).RunAsync();
+
     [Theory]
     [InlineData("if (task.IsCompletedSuccessfully) _ = task.Result;")]
     [InlineData("switch (task.Status) { case TaskStatus.RanToCompletion: _ = ((Task<int>)(Task)task).Result; break; }")]
@@ -65,6 +92,7 @@ public sealed class BlockingWaitTests
     [InlineData("Action later = () => Thread.Sleep(5); Console.WriteLine(later);")]
     [InlineData("_ = new Answer().Result;")]
     [InlineData("lock (gate) { System.IO.File.AppendAllText(\"alerts\", \"x\"); }")] // for as long as another thread is inside
+    [InlineData("var items = new System.Collections.Concurrent.ConcurrentQueue<int>(); var open = new System.Collections.Concurrent.BlockingCollection<int>(items); open.Add(0);")]
     [InlineData("queue.Add(0); queue.TryAdd(1); bounded.TryAdd(2); _ = queue.TryTake(out _); _ = queue.TryTake(out _, 0);")]
     [InlineData("if (Monitor.TryEnter(gate)) Monitor.Exit(gate); if (Monitor.TryEnter(gate, 0)) Monitor.Exit(gate);")]
     [InlineData("using var process = System.Diagnostics.Process.Start(\"notify\"); _ = process.WaitForExit(0); _ = process.WaitForExitAsync();")]
@@ -123,6 +151,18 @@ public sealed class BlockingWaitTests
     [InlineData("if (first.IsCompleted) Console.Beep(); _ = [|first.Result|];")]
     [InlineData("if (!first.IsCompleted) [|first.Wait()|];")]
     [InlineData("if (second.IsCompleted) _ = [|first.Result|];")]
+    [InlineData("if (second is { IsCompletedSuccessfully: true }) _ = [|first.Result|];")]
+    [InlineData("if (first is { Id: 5 }) _ = [|first.Result|];")]
+    [InlineData("if (late is true) _ = [|first.Result|];")]
+    [InlineData("if (late == true) _ = [|first.Result|];")]
+    [InlineData("if (first == second) _ = [|first.Result|];")]
+    [InlineData("if (await Task.WhenAny(second, third) == second) _ = [|first.Result|];")]
+    [InlineData("if (late) first = Task.FromResult(1); _ = [|first.Result|];")]
+    [InlineData("if (late) await first; _ = all.Select(each => [|first.Result|]).Sum();")]
+    [InlineData("while (late) { first = second; second = first; } _ = [|first.Result|];")] // copies go in circles
+    [InlineData("await first; Task<int> one = first, two = one, three = two, four = three; _ = [|four.Result|];")] // too many of them to follow
+    [InlineData("await Task.WhenAll(new List<Task<int>> { first, second }); _ = [|third.Result|];")]
+    [InlineData("await Task.WhenAll(Where()); _ = [|first.Result|]; IEnumerable<Task<int>> Where() => all;")]
     [InlineData("Task<int> made = Task.FromResult(1); if (late) made = first; _ = [|made.Result|];")]
     [InlineData("if (await Task.WhenAny(first, second) != first) _ = [|first.Result|];")]
     [InlineData("await Task.WhenAll(all); foreach (var each in new[] { first }) _ = [|each.Result|];")]
@@ -143,6 +183,10 @@ public sealed class BlockingWaitTests
     [InlineData("Task<int[]> both = Task.WhenAll(first, second); await both; _ = first.Result + both.Result[0];")]
     [InlineData("var both = new[] { first, second }; await Task.WhenAll(both); _ = first.Result + both[1].Result;")]
     [InlineData("List<Task<int>> started = []; started.Add(first); await Task.WhenAll(started); _ = first.Result + started[0].Result;")]
+    [InlineData("await Task.WhenAll(new List<Task<int>> { first, second }); _ = first.Result + second.Result;")]
+    [InlineData("List<Task<int>> started = [first]; await Task.WhenAll(started); started.ForEach(each => Console.WriteLine(each.Result));")]
+    [InlineData("await Task.WhenAll(all); foreach (Task<int> each in all.Take(2)) _ = each.Result;")]
+    [InlineData("await first; Task<int> one = first, two = one, three = two; _ = three.Result;")]
     [InlineData("await Task.WhenAll(all); foreach (Task<int> each in all) _ = each.Result;")]
     [InlineData("await Task.WhenAll(all); foreach (var each in all.Where(each => each.IsCompletedSuccessfully)) _ = each.Result;")]
     [InlineData("var over = await Task.WhenAny(first, second); _ = over.Result;")]
@@ -192,24 +236,24 @@ public sealed class BlockingWaitTests
         """);
 
     private static AnalyzerTest<BlockingWait> Evaluating(string statement) => new(Members, $$"""
-        class Rule(Task<int> task, ValueTask<OrderResult> order, SemaphoreSlim gate, WaitHandle signal)
+        class Rule(Task<int> task, ValueTask<OrderResult> order, SemaphoreSlim gate, WaitHandle signal, System.Threading.Tasks.Sources.IValueTaskSource<int> source)
         {
             private static readonly RuleResult Done = RuleResult.Pass;
             private readonly System.Collections.Concurrent.BlockingCollection<int> queue = new(), bounded = new(100);
             private readonly Task<int>? _kept = task;
 
-            public RuleResult Check(PositionUpdated position, TracedTradingSuite suite) { Console.WriteLine($"{task}{order}{gate}{signal}{_kept}"); {{statement}} return Done; }
+            public RuleResult Check(PositionUpdated position, TracedTradingSuite suite) { Console.WriteLine($"{task}{order}{gate}{signal}{source}{_kept}"); {{statement}} return Done; }
         }
         """);
 
     private static AnalyzerTest<BlockingWait> Handling(string statement) => new(Members, $$"""
-        class Alerts(Task<int> task, ValueTask<OrderResult> order, SemaphoreSlim gate, WaitHandle signal)
+        class Alerts(Task<int> task, ValueTask<OrderResult> order, SemaphoreSlim gate, WaitHandle signal, System.Threading.Tasks.Sources.IValueTaskSource<int> source)
         {
             private static readonly ValueTask Done = default;
             private readonly System.Collections.Concurrent.BlockingCollection<int> queue = new(), bounded = new(100);
             private readonly Task<int>? _kept = task;
 
-            [Hook("on_breach")] public ValueTask On(BreachDetected breach, TracedTradingSuite suite) { Console.WriteLine($"{task}{order}{gate}{signal}{_kept}"); {{statement}} return Done; }
+            [Hook("on_breach")] public ValueTask On(BreachDetected breach, TracedTradingSuite suite) { Console.WriteLine($"{task}{order}{gate}{signal}{source}{_kept}"); {{statement}} return Done; }
         }
         """);
 }

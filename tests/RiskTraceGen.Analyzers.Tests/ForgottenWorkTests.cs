@@ -58,6 +58,11 @@ public sealed class ForgottenWorkTests
     [InlineData("await Parallel.ForEachAsync(new[] { 1 }, async (each, cancellationToken) => await SendAsync());")]
     [InlineData("AppDomain.CurrentDomain.ProcessExit += async (sender, arguments) => await SendAsync();")] // an event has no other handlers
     [InlineData("Thread thread = new(() => { }); thread.Start(); thread.Join();")]
+    [InlineData("_thread.Start();")] // somebody else may join it
+    [InlineData("new Thread(() => { }).Interrupt();")]
+    [InlineData("new System.Diagnostics.Stopwatch().Start();")]
+    [InlineData("ThreadPool.GetAvailableThreads(out _, out _);")]
+    [InlineData("QueueUserWorkItem(); void QueueUserWorkItem() { }")]
     [InlineData("await Task.WhenAll(new[] { 1, 2 }.Select(each => SendAsync()));")]
     [InlineData("await Task.WhenAll(new[] { 1, 2 }.Select(async each => await SendAsync()));")]
     [InlineData("_tasks.AddRange(new[] { 1, 2 }.Select(async each => await SendAsync()));")]
@@ -98,7 +103,22 @@ public sealed class ForgottenWorkTests
         """).RunAsync();
 
     [Fact]
-    public Task Stays_silent_outside_flows() => Test("public void Start()", "_ = SendAsync(); Fire(); ThreadPool.QueueUserWorkItem(_ => { }); new Thread(() => { }).Start(); Action send = async () => await SendAsync(); send();").RunAsync();
+    public Task Says_what_nobody_waits_for()
+    {
+        AnalyzerTest<ForgottenWork> test = Test("public void Flatten(RiskFlow flow)", "{|#0:SendAsync|}(); Action send = {|#1:async|} () => await SendAsync(); send(); _ = new[] { 1 }.Select({|#2:async|} each => await SendAsync()).ToList();");
+        foreach ((int place, string name) in new[] { "SendAsync", "async void lambda", "async lambda" }.Index())
+            test.ExpectedDiagnostics.Add(AnalyzerTest<ForgottenWork>.Reported().WithLocation(place).WithMessage($"Nobody waits for '{name}': the flow may end before it, and its failure is lost; await it"));
+        return test.RunAsync();
+    }
+
+    [Fact]
+    public Task Stays_silent_outside_flows() => Test("public void Start()", "_ = SendAsync(); Fire(); ThreadPool.QueueUserWorkItem(_ => { }); new Thread(() => { }).Start(); Action send = async () => await SendAsync(); send(); Local(); void Local() => SendAsync();").RunAsync();
+
+    [Theory]
+    [InlineData("Local(default); void Local(RiskFlow flow) => [|SendAsync|]();")]
+    [InlineData("Action<RiskFlow> run = flow => _ = [|SendAsync|](); run(default);")]
+    [InlineData("_ = Judge(); RuleResult Judge() { _ = [|SendAsync|](); return RuleResult.Pass; }")]
+    public Task Reports_in_functions_of_a_method_outside_flows(string statement) => Test("public void Start()", statement).RunAsync();
 
     [Theory]
     [InlineData("_ = [|SendAsync|](")]
@@ -110,6 +130,7 @@ public sealed class ForgottenWorkTests
         class Desk
         {
             private readonly List<Task> _tasks = [];
+            private readonly Thread _thread = new(() => { });
             private Task? _last;
 
             {{method}}

@@ -45,6 +45,14 @@ public sealed class MentionsTests
     }
 
     [Fact]
+    public async Task An_alias_for_all_files_is_a_mention_in_each_of_them()
+    {
+        CSharpCompilation program = Compile("global using System; global using Call = RiskTraceGen.BrokerCallAttribute;")
+            .AddSyntaxTrees(Parse("interface IDesk { [Call(\"close\")] void Close(); } class Guard { void Close(IDesk desk) => desk.Close(); }", "/Desk.cs"));
+        Assert.Equal([UntracedBrokerCall.Id], await Reported(program, new UntracedBrokerCall(), EditorConfig.Empty));
+    }
+
+    [Fact]
     public async Task An_sdk_without_any_annotation_needs_no_mention()
     {
         CSharpCompilation program = Compile("namespace Vendor { public class Desk { public void Close() { } } } class Guard { void Close(Vendor.Desk desk) => desk.Close(); }");

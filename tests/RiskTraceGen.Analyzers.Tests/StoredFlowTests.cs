@@ -42,6 +42,8 @@ public sealed class StoredFlowTests
     [InlineData("[RiskRule(\"r\")] partial class Rule(RiskFlow {|#0:flow|}); partial class Rule { public RuleResult Check(PositionUpdated p) { flow.Check(\"c\", true); return RuleResult.Pass; } }", "flow", "in a rule")]
     [InlineData("class Keeper<T> { protected T? _value; protected RiskFlow {|#0:_flow|}; } [RiskRule(\"r\")] class Rule : Keeper<long> { public RuleResult Check(PositionUpdated p) => RuleResult.Pass; }", "_flow", "in a rule")] // whatever it is given
     [InlineData("namespace Microsoft.Extensions.Hosting { interface IHostedService; } class Worker : Microsoft.Extensions.Hosting.IHostedService { RiskFlow {|#0:_flow|}; }", "_flow", "in a hosted service")]
+    [InlineData("class Any { RiskFlow Flow { set => _ = new Timer(_ => {|#0:value|}.Check(\"late\", true)); } }", "value", "by a timer")]
+    [InlineData("class Alerts { protected RiskFlow {|#0:Flow|}; [Hook(\"on_breach\")] public void On(BreachDetected breach) { } } [RiskRule(\"r\")] class Rule : Alerts { public RuleResult Check(PositionUpdated p) => RuleResult.Pass; }", "Flow", "in a class of handlers")]
     [InlineData("class Any { static Action? Later { get; set; } void Use(RiskFlow flow) => Later = () => {|#0:flow|}.Check(\"late\", true); }", "flow", "in a static member")]
     public Task Reports_what_outlives_the_flow(string code, string name, string keeper)
     {

@@ -33,6 +33,7 @@ public sealed class TracedSecretTests
     [InlineData("string {|#0:ReadPassword|}(string account);", "ReadPassword")]
     [InlineData("char[] {|#0:GetPin|}();", "GetPin")]
     [InlineData("string {|#0:Secret|}();", "Secret")]
+    [InlineData("string {|#0:Jwt|}();", "Jwt")]
     [InlineData("string {|#0:IssueJwt|}(string user);", "IssueJwt")]
     public Task Reports_the_result_of_a_broker_call(string method, string name)
     {
@@ -46,6 +47,7 @@ public sealed class TracedSecretTests
     [InlineData("void Open((int Size, (string Pin, int Tries) Inner)?[] {|#0:all|});", "all.Inner.Pin", "every call of 'IDesk.Open((int Size, (string Pin, int Tries) Inner)?[])'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
     [InlineData("void Open(IEnumerable<KeyValuePair<int, string>> {|#0:cookies|});", "cookies", "every call of 'IDesk.Open(IEnumerable<KeyValuePair<int, string>>)'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
     [InlineData("void Open((int, string) {|#0:credentials|});", "credentials", "every call of 'IDesk.Open((int, string))'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
+    [InlineData("void Open((int, LoginCredentials) {|#0:login|});", "login", "every call of 'IDesk.Open((int, LoginCredentials))'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
     [InlineData("Task<(string Jwt, int Seconds)> {|#0:LoginAsync|}();", "LoginAsync.Jwt", "every result of it", "return it in a type of which it is a [Sensitive] member")]
     [InlineData("Task<IReadOnlyList<string>> {|#0:GetApiKeysAsync|}();", "GetApiKeysAsync", "every result of it", "return it in a type of which it is a [Sensitive] member")]
     [InlineData("IAsyncEnumerable<string> {|#0:GetOtpsAsync|}();", "GetOtpsAsync", "every result of it", "return it in a type of which it is a [Sensitive] member")]
@@ -120,7 +122,20 @@ public sealed class TracedSecretTests
     [InlineData("string[] pinBars, string[] keys, List<string> symbols, string[] passes, string bus")]
     [InlineData("string pinBar, string spin, string passThrough, string compass, string passage, string bypass")]
     [InlineData("string tokenCount, string secretary")] // redacted by their names
-    public Task Stays_silent(string parameters) => Test($$"""interface IDesk { [BrokerCall("open")] void Open({{parameters}}); void Other(string pwd); }""").RunAsync();
+    [InlineData("Hidden pin, Sized otp")]
+    public Task Stays_silent(string parameters) => Test($$"""interface IDesk { [BrokerCall("open")] void Open({{parameters}}); void Other(string pwd); } public sealed record Hidden([Sensitive] string Word); public sealed record Sized(int Size);""").RunAsync();
+
+    [Fact]
+    public Task Stays_silent_on_a_parameter_that_a_base_decides_about() => Test("""
+        abstract class Desk { public abstract void Open([Sensitive(false)] string pwd); }
+        class Own : Desk { [BrokerCall("open")] public override void Open(string pwd) { } }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_a_parameter_of_another_assembly_at_the_annotation()
+        => Test("[assembly: [|BrokerCall(typeof(Far.IDesk), \"Open\")|]]")
+            .References(OtherAssembly.Make("Far", "namespace Far { public interface IDesk { void Open(string pwd); } }"))
+            .RunAsync();
 
     [Fact]
     public Task Reports_what_a_call_takes_that_the_assembly_marks() => Test("""

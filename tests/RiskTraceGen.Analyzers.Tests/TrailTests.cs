@@ -55,6 +55,7 @@ public sealed class TrailTests
             "Task? task = null; task ??= s.[|CloseAsync|](\"a\");",
             "Task first = s.[|CloseAsync|](\"a\"), second = first; (first, second) = (Task.CompletedTask, Task.CompletedTask); await first; await second;",
             "handed = s.[|CloseAsync|](\"a\");",
+            "Action later = () => { Task task = s.[|CloseAsync|](\"a\"); task = Task.CompletedTask; See(task); }; later();",
             "Task task = s.[|CloseAsync|](\"a\"); See(nameof(task));"),
         Unseen(
             "var result = await s.[|CloseAsync|](\"a\"); result = await s.CloseAsync(\"b\"); See(result);",
@@ -85,6 +86,7 @@ public sealed class TrailTests
             "var (first, _) = (s.CloseAsync(\"a\"), s.[|CloseAsync|](\"b\")); await Kept(first);",
             "var pair = (s.CloseAsync(\"a\"), s.[|CloseAsync|](\"b\")); await Kept(pair.Item1);",
             "var pair = (First: s.[|CloseAsync|](\"a\"), Second: s.CloseAsync(\"b\")); await Kept(pair.Second);",
+            "var pair = (First: s.CloseAsync(\"a\"), Second: s.[|CloseAsync|](\"b\")); await Kept(pair.Item1);",
             "var pair = (s.CloseAsync(\"a\"), s.[|CloseAsync|](\"b\")); var (first, _) = pair; await Kept(first);",
             "var ((_, second), _) = ((s.[|CloseAsync|](\"a\"), s.CloseAsync(\"b\")), 1); await Kept(second);"),
         Unseen(
@@ -97,6 +99,7 @@ public sealed class TrailTests
             "See((s.Cancel(1), s.Cancel(2)));",
             "var (closed, _) = await s.CloseBothAsync(); See(closed);",
             "(_task, _) = (s.CloseAsync(\"a\"), 1);",
+            "_ = ((Holder)(s.CloseAsync(\"a\"), 1)).Kept;", // an operator has it
             "var pair = (s.Cancel(1), s.Cancel(2)); if (pair == (true, true)) See(k);",
             "See((_, _) = (s.Cancel(1), k));", // the tuple is a value, too
             "var (ok, _) = (s.Cancel(1), k); See(ok);"));
@@ -109,6 +112,7 @@ public sealed class TrailTests
             "var closing = from id in ids select s.[|CloseAsync|](id);",
             "var closing = ids.Select(id => { return s.[|CloseAsync|](id); }); foreach (Task each in closing) { }",
             "_ = Array.ConvertAll(ids, id => s.[|CloseAsync|](id));",
+            "_ = new List<string>(ids).ConvertAll(id => s.[|CloseAsync|](id));",
             "_ = Task.WhenAll(ids.Select(id => s.[|CloseAsync|](id)));",
             "foreach (Task each in ids.Select(id => s.[|CloseAsync|](id)).Append(Task.CompletedTask)) See(k);"),
         Unseen(
@@ -121,6 +125,9 @@ public sealed class TrailTests
             "See((await Task.WhenAll(ids.Select(id => s.CloseAsync(id)))).All(each => each.Success));",
             "foreach (OrderResult each in await Task.WhenAll(ids.Select(id => s.CloseAsync(id)))) See(each);",
             "if (ids.All(id => s.Cancel(id.Length))) See(k);",
+            "_ = ids.All(id => s.Cancel(id.Length));", // it looks at each of them
+            "_ = ids.Select(id => s.Cancel(id.Length)).Count(ok => !ok);",
+            "_ = ConvertAll(id => s.CloseAsync(id)); object ConvertAll(Func<string, Task> make) => make(\"a\");",
             "_tasks.AddRange(ids.Select(id => s.CloseAsync(id)));",
             "var closing = ids.Select(id => s.CloseAsync(id)).ToList(); while (closing.Count > 0) { var ended = await Task.WhenAny(closing); closing.Remove(ended); See(await ended); }",
             "foreach (var each in ids.Select(id => s.CloseAsync(id)).ToList()) See(await each);",
@@ -192,6 +199,8 @@ public sealed class TrailTests
         }
 
         public sealed record BothResults(bool Success, string Why);
+
+        public sealed class Holder { public Task? Kept; public static implicit operator Holder((Task Kept, int Size) pair) => new() { Kept = pair.Kept }; }
 
         class Guard
         {

@@ -73,6 +73,8 @@ public sealed class UnannotatedBrokerCallTests
 
     [Theory]
     [InlineData("Vendor.Sdk.*", "chart.Draw();")]
+    [InlineData("Vendor.Sdk.*", "void Run<T>(T it) where T : Bot.VendorBase => it.Cancel();")]
+    [InlineData("Vendor.Sdk.*", "_ = fast.CompareTo((dynamic)any);")]
     [InlineData("Vendor.Sdk.I", "orders.Submit(\"x\");")]
     [InlineData("vendor.sdk.IOrders", "orders.Submit(\"x\");")]
     [InlineData("Vendor.Sdk.*", "_ = orders.Count; _ = session.ToString(); _ = session.GetHashCode();")]
@@ -127,6 +129,17 @@ public sealed class UnannotatedBrokerCallTests
         namespace Vendor.Sdk { public class Router(IOrders orders) { public void Send(string order) => orders.Submit(order); } }
         namespace Bot { class VendorRouter(Vendor.Sdk.IOrders orders) { public void Send(string order) => orders.[|Submit|](order); } }
         """).RunAsync();
+
+    [Fact]
+    public Task Stays_silent_in_what_derives_from_the_sdk() => Test("Vendor.Sdk.*", "", "class Own() : Desk(\"key\") { void Run(Desk other) { Send(1); other.Send(2); } }").RunAsync();
+
+    [Fact]
+    public Task Names_the_type_that_declares_the_member()
+    {
+        AnalyzerTest<UnannotatedBrokerCall> test = Test("*.Vendor*", "new Bot.VendorClient().{|#0:Cancel|}();");
+        test.ExpectedDiagnostics.Add(AnalyzerTest<UnannotatedBrokerCall>.Reported().WithLocation(0).WithArguments("VendorBase.Cancel", "add [assembly: BrokerCall(typeof(VendorBase), \"Cancel\")]"));
+        return test.RunAsync();
+    }
 
     [Fact]
     public Task Stays_silent_where_nothing_is_named() => new AnalyzerTest<UnannotatedBrokerCall>(Sdk, "global using Vendor.Sdk;", Guard("orders.Submit(\"x\");")).RunAsync();

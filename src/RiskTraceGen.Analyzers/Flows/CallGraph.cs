@@ -13,7 +13,7 @@ namespace RiskTraceGen.Analyzers.Flows;
 internal readonly record struct Call(IMethodSymbol Target, Location Place)
 {
     /// <summary>The function in source that runs then.</summary>
-    public IMethodSymbol Function => (Target.ReducedFrom ?? Target).OriginalDefinition;
+    public IMethodSymbol Function => Target.OriginalDefinition;
 }
 
 /// <summary>What the functions of this compilation call: looked up for the functions that a rule asks about, and kept for all rules.</summary>

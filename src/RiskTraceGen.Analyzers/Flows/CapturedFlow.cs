@@ -63,8 +63,9 @@ internal readonly record struct CapturedFlow(string Name, IOperation Place)
     private static IOperation? Declaration(IMethodSymbol local, IOperation root)
         => root.Descendants().FirstOrDefault(operation => operation is ILocalFunctionOperation function && function.Symbol.Is(local.OriginalDefinition));
 
+    // The value of a setter is declared nowhere.
     private static bool IsOutside(ISymbol variable, IOperation function)
-        => variable.DeclaringSyntaxReferences.FirstOrDefault() is { } declared && !function.Syntax.Span.Contains(declared.Span);
+        => variable.DeclaringSyntaxReferences is not [var declared, ..] || !function.Syntax.Span.Contains(declared.Span);
 
     // An initializer runs while the object is made, a lambda in it later.
     private static bool RunsLater(SyntaxNode name)

@@ -11,7 +11,7 @@ internal static class FlowHandle
     public static IOperation Whole(IOperation start)
     {
         IOperation current = start;
-        while (current.Parent is IConversionOperation or IParenthesizedOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation or ICoalesceOperation
+        while (current.Parent is IConversionOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation or ICoalesceOperation
                || (current.Parent is IConditionalOperation conditional && conditional.Condition != current)
                || (current.Parent is IConditionalAccessOperation access && access.WhenNotNull == current))
         {
@@ -26,6 +26,7 @@ internal static class FlowHandle
     {
         IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
         IInvocationOperation call => call.Instance == handle && !IsEnd(call),
+        IPropertyReferenceOperation { Property.ContainingType: var type } => !type.IsNullable(),
         IArgumentOperation { Parent: { } wrapping } when MakesWrapper(wrapping) => IsWrapperDropped(Whole(wrapping)),
         _ => false,
     };
@@ -44,8 +45,7 @@ internal static class FlowHandle
     }
 
     public static bool IsUsing(IVariableDeclaratorOperation declarator)
-        => declarator.Parent?.Parent is { } declaration
-           && (declaration.Parent is IUsingDeclarationOperation || declaration is IUsingDeclarationOperation or IUsingOperation || declaration.Parent is IUsingOperation);
+        => declarator.Parent?.Parent?.Parent is IUsingDeclarationOperation or IUsingOperation;
 
     /// <summary>Complete and Dispose, and a <c>using</c> of the local.</summary>
     public static bool Ends(ILocalReferenceOperation reference) => ValueOf(reference) is var value && value.Parent switch
@@ -60,7 +60,7 @@ internal static class FlowHandle
     public static bool Escapes(ILocalReferenceOperation reference)
     {
         IOperation current = reference;
-        while (current.Parent is IConversionOperation or IParenthesizedOperation)
+        while (current.Parent is IConversionOperation)
             current = current.Parent;
 
         bool isCaptured = !IsSameFunction(reference);
@@ -103,7 +103,7 @@ internal static class FlowHandle
     private static IOperation ValueOf(IOperation reference)
     {
         IOperation current = reference;
-        while (current.Parent is IConversionOperation or IParenthesizedOperation || (current.Parent is IPropertyReferenceOperation { Property.Name: "Value" } && current.Type.IsNullable()))
+        while (current.Parent is IConversionOperation || (current.Parent is IPropertyReferenceOperation { Property.Name: "Value" } && current.Type.IsNullable()))
             current = current.Parent;
 
         return current;

@@ -72,7 +72,7 @@ public sealed class NoFlow() : RiskTraceAnalyzer(Rule)
     private static IOperation Whole(IOperation value)
     {
         IOperation whole = value;
-        while (whole.Parent is IConversionOperation or IParenthesizedOperation)
+        while (whole.Parent is IConversionOperation)
             whole = whole.Parent;
         return whole;
     }

@@ -63,9 +63,6 @@ public sealed class UnfinishedFlow() : RiskTraceAnalyzer(Rule)
             case IIsPatternOperation { Pattern: IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol local } }:
                 return Fault(context, start, [.. flows, local]);
 
-            case IPropertyReferenceOperation when flows.Count > 0:
-                return Fault(context, start, flows);
-
             default:
                 return !FlowHandle.IsDropped(handle) ? null : flows.Count > 0 ? Fault(context, start, flows) : Dropped;
         }

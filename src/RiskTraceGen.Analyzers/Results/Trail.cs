@@ -120,7 +120,8 @@ internal sealed class Trail
     /// <summary>Whether an operation has the value of one of its operands, or that and others, as its own.</summary>
     private static bool IsForm(IOperation operation, IOperation operand) => operation switch
     {
-        IConversionOperation or IParenthesizedOperation or ICoalesceOperation or ITranslatedQueryOperation => true,
+        ICoalesceOperation or ITranslatedQueryOperation => true,
+        IConversionOperation { OperatorMethod: var converter } => converter is null || WellKnown.IsFramework(converter.ContainingType),
         IArrayInitializerOperation or ICollectionExpressionOperation or ISpreadOperation => true,
         IUnaryOperation { OperatorMethod: null } => true,
         IArrayCreationOperation creation => creation.Initializer == operand,

@@ -27,7 +27,7 @@ internal static class TaskGroup
     /// <summary>Whether <paramref name="task"/> is over when <paramref name="awaited"/> is.</summary>
     public static bool Covers(IOperation awaited, IOperation task) => Operand.Of(awaited) switch
     {
-        IInvocationOperation together when TaskType.IsOfTask(together, "WhenAll") => together.Arguments.Any(argument => Includes(argument.Value, task)),
+        IInvocationOperation { Arguments: [{ Value: var tasks }] } together when TaskType.IsOfTask(together, "WhenAll") => Includes(tasks, task),
         var one => Operand.IsSame(one, task) || (OnlyValueOf(one) is IInvocationOperation together && TaskType.IsOfTask(together, "WhenAll") && Covers(together, task)),
     };
 
@@ -103,14 +103,14 @@ internal static class TaskGroup
         {
             switch (operation)
             {
-                case IVariableDeclaratorOperation declarator when declarator.Symbol.Is(symbol):
-                    value = declarator.GetVariableInitializer()?.Value;
+                case IVariableDeclaratorOperation declarator when declarator.Symbol.Is(symbol) && declarator.GetVariableInitializer() is { Value: var initial }:
+                    value = Operand.Of(initial);
                     break;
                 case IAssignmentOperation assignment when assignment.Target.DescendantsAndSelf().Any(target => target is ILocalReferenceOperation reference && reference.Local.Is(symbol)):
                     return null;
             }
         }
 
-        return value is null ? null : Operand.Of(value);
+        return value;
     }
 }

@@ -18,7 +18,7 @@ internal static class BrokerAccess
     /// <summary>The broker's own type, its implementations, its decorators and its wrapper may call as they like, and so may what is nested in them.</summary>
     public static bool IsOwnBusiness(ISymbol caller, INamedTypeSymbol broker)
     {
-        for (INamedTypeSymbol? type = caller.ContainingType ?? caller as INamedTypeSymbol; type is not null; type = type.ContainingType)
+        for (INamedTypeSymbol? type = caller.ContainingType; type is not null; type = type.ContainingType)
         {
             if (type.IsOrDerivesFrom(broker) || type.IsWrapper())
                 return true;

@@ -16,7 +16,6 @@ internal sealed class BrokerTypePatterns
     private BrokerTypePatterns(string list)
         => _patterns = [.. list.Split(',')
             .Select(static pattern => Regex.Replace(pattern, "<[^<>]*>", "").Trim())
-            .Where(static pattern => pattern.Length > 0)
             .Select(static pattern => new Regex($"^{Regex.Escape(pattern).Replace("\\*", ".*")}$", RegexOptions.CultureInvariant))];
 
     /// <summary>Null where none are named.</summary>

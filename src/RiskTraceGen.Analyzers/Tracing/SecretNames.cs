@@ -62,8 +62,7 @@ internal static class SecretNames
             return false;
 
         bool gives = Givers.Contains(words[0]);
-        List<string> named = gives ? words.GetRange(1, words.Count - 1) : words;
-        return (gives || named.Count == 1) && (SaysSecret(named) || named is [.., "api", "key" or "keys"] || (named.Count > 0 && Means(Results, named[named.Count - 1])));
+        return (gives || words.Count == 1) && (SaysSecret(words) || words is [.., "api", "key" or "keys"] || Means(Results, words[words.Count - 1]));
     }
 
     /// <summary>What a call comes to: also each item of a stream.</summary>

@@ -79,7 +79,7 @@ public sealed class UnannotatedBrokerCall() : RiskTraceAnalyzer(Rule)
     private static INamedTypeSymbol? BrokerOf(SdkCall call, BrokerTypePatterns patterns, KnownSymbols symbols)
     {
         if (call.Member is IMethodSymbol { IsExtensionMethod: true } extension)
-            return Named((extension.ReducedFrom ?? extension).Parameters[0].Type, patterns, symbols) is { } extended && IsOfSdk(extension, extended, patterns, symbols) ? extended : null;
+            return Named(extension.Parameters[0].Type, patterns, symbols) is { } extended && IsOfSdk(extension, extended, patterns, symbols) ? extended : null;
 
         return call.Member.ContainingType is { SpecialType: SpecialType.None } declaring ? Named(declaring, patterns, symbols) ?? Named(call.Receiver, patterns, symbols) : null;
     }
@@ -101,7 +101,7 @@ public sealed class UnannotatedBrokerCall() : RiskTraceAnalyzer(Rule)
     /// <summary>The SDK's own types may call as they like, and so may who stands behind an annotated boundary: its callers are traced.</summary>
     private static bool IsBehindTheBoundary(ISymbol caller, INamedTypeSymbol broker, BrokerTypePatterns patterns, KnownSymbols symbols)
     {
-        for (INamedTypeSymbol? type = caller.ContainingType ?? caller as INamedTypeSymbol; type is not null; type = type.ContainingType)
+        for (INamedTypeSymbol? type = caller.ContainingType; type is not null; type = type.ContainingType)
         {
             if (type.IsOrDerivesFrom(broker) || type.IsWrapper() || symbols.MarkedCalls.IsBroker(type) || (type.ContainingNamespace.Is(broker.ContainingNamespace) && patterns.Match(type)))
                 return true;

@@ -27,7 +27,7 @@ internal static class UnnamedCalls
     /// <summary>Of a dynamic call any broker call of the name that takes so many arguments: the compiler does not choose among them.</summary>
     private static IEnumerable<UnnamedCall> OfDynamic(IDynamicInvocationOperation call, KnownSymbols symbols)
     {
-        if (call.Operation is IDynamicMemberReferenceOperation member && (member.Instance?.Type ?? member.ContainingType) is { } type)
+        if (call.Operation is IDynamicMemberReferenceOperation { Instance.Type: { } type } member)
             foreach (IMethodSymbol method in PatternMembers.Members(type, member.MemberName).OfType<IMethodSymbol>())
                 if (Signatures.Takes(method, call.Arguments.Length) && symbols.MarkedCalls.ReachedBy(method, type) is not null)
                     yield return new UnnamedCall(method, type, call.NameLocation());
