@@ -17,12 +17,12 @@ internal static class Presets
         string name = configuration[Key] ?? throw new InvalidSettingException($"{Key} is missing; expected one of {expected}.");
         IConfigurationSection preset = presets.GetSection(name);
         if (!preset.GetChildren().Any())
-            throw new InvalidSettingException($"{Key} is '{name}'; expected one of {expected}.");
+            throw new InvalidSettingException($"{SettingOrigin.Named(configuration, Key)} is '{name}'; expected one of {expected}.");
 
         // Not chained: a chain takes what is empty for what is not there.
         return new ConfigurationBuilder()
-            .AddInMemoryCollection(preset.AsEnumerable(makePathsRelative: true))
-            .AddInMemoryCollection(configuration.AsEnumerable().Where(setting => setting.Value is not null))
+            .Add(new PlacedSettings(preset.AsEnumerable(makePathsRelative: true), static _ => FileName))
+            .Add(new PlacedSettings(configuration.AsEnumerable().Where(setting => setting.Value is not null), key => SettingOrigin.PlaceOf(configuration, key)))
             .Build();
     }
 

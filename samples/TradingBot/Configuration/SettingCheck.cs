@@ -4,9 +4,8 @@ namespace TradingBot.Configuration;
 
 /// <summary>Checks the settings of one section; what it throws names the key, and where it was written or could be.</summary>
 /// <param name="configuration">The settings over their preset.</param>
-/// <param name="written">The settings as they were written.</param>
 /// <param name="section">The section.</param>
-internal readonly struct SettingCheck(IConfiguration configuration, IConfiguration written, string section)
+internal readonly struct SettingCheck(IConfiguration configuration, string section)
 {
     /// <summary>The number is there and within its bounds.</summary>
     public void Between(string key, decimal value, decimal min, decimal max)
@@ -62,7 +61,7 @@ internal readonly struct SettingCheck(IConfiguration configuration, IConfigurati
             throw new InvalidSettingException($"{Named(key)} {expected}");
     }
 
-    private string Named(string key) => SettingOrigin.Named(written, $"{section}:{key}");
+    private string Named(string key) => SettingOrigin.Named(configuration, $"{section}:{key}");
 
     private InvalidSettingException Missing(string key, string expected)
         => new($"{Named(key)} is missing; expected {expected}, in appsettings.json or as environment variable {SettingOrigin.VariableOf($"{section}:{key}")}.");

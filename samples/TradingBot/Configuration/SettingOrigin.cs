@@ -8,7 +8,11 @@ internal static class SettingOrigin
 {
     /// <summary>The key with the place in brackets, where that is known: a file, or a variable of the environment.</summary>
     public static string Named(IConfiguration configuration, string key)
-        => Of((configuration as IConfigurationRoot)?.Providers.LastOrDefault(provider => Has(provider, key)), key) is { } place ? $"{key} ({place})" : key;
+        => PlaceOf(configuration, key) is { } place ? $"{key} ({place})" : key;
+
+    /// <summary>A file, or a variable of the environment; null if nobody knows.</summary>
+    public static string? PlaceOf(IConfiguration configuration, string key)
+        => Of((configuration as IConfigurationRoot)?.Providers.LastOrDefault(provider => Has(provider, key)), key);
 
     /// <summary>The variable of the environment that sets a key.</summary>
     public static string VariableOf(string key) => key.Replace(":", "__", StringComparison.Ordinal);
@@ -18,6 +22,7 @@ internal static class SettingOrigin
     private static string? Of(IConfigurationProvider? provider, string key) => provider switch
     {
         FileConfigurationProvider file => file.Source.Path,
+        PlacedSettings placed => placed.PlaceOf(key),
         EnvironmentVariablesConfigurationProvider => $"environment variable {VariableOf(key)}",
         _ => null,
     };

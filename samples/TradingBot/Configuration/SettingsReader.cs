@@ -18,8 +18,8 @@ public static class SettingsReader
         foreach ((string section, JsonTypeInfo shape) in ((string, JsonTypeInfo)[])[
             ("Account", SettingShapes.Default.AccountSettings), ("Limits", SettingShapes.Default.LimitSettings), ("Strategy", SettingShapes.Default.StrategySettings)])
         {
-            new WrittenSettings(configuration).Check(all.GetSection(section), shape);
-            CheckSection(all.GetSection(section), configuration);
+            new WrittenSettings(all).Check(all.GetSection(section), shape);
+            CheckSection(all.GetSection(section), all);
         }
 
         var settings = new BotSettings
@@ -29,9 +29,9 @@ public static class SettingsReader
             Strategy = Bind(all, "Strategy", static section => section.Get<StrategySettings>()),
             LimitHashes = LimitHashes.Of(all),
         };
-        CheckAccount(new SettingCheck(all, configuration, "Account"), settings.Account);
-        LimitChecks.Check(new SettingCheck(all, configuration, "Limits"), settings.Limits);
-        CheckStrategy(new SettingCheck(all, configuration, "Strategy"), settings.Strategy);
+        CheckAccount(new SettingCheck(all, "Account"), settings.Account);
+        LimitChecks.Check(new SettingCheck(all, "Limits"), settings.Limits);
+        CheckStrategy(new SettingCheck(all, "Strategy"), settings.Strategy);
         return settings;
     }
 
@@ -47,11 +47,11 @@ public static class SettingsReader
     }
 
     // The binding passes over what is said of a section itself and over what is empty: that a limit was meant to be another would go unnoticed.
-    private static void CheckSection(IConfigurationSection section, IConfiguration written)
+    private static void CheckSection(IConfigurationSection section, IConfiguration all)
     {
         if (section.Value is { } value && !(value.Length == 0 && MayBeEmpty.Contains(section.Path, StringComparer.OrdinalIgnoreCase)))
         {
-            string named = SettingOrigin.Named(written, section.Path);
+            string named = SettingOrigin.Named(all, section.Path);
             if (section.GetChildren().FirstOrDefault() is { } setting)
                 throw new InvalidSettingException($"{named} is '{value}', but it is a section; set what is in it, such as {setting.Path}.");
             if (value.Length == 0)
@@ -59,7 +59,7 @@ public static class SettingsReader
         }
 
         foreach (IConfigurationSection child in section.GetChildren())
-            CheckSection(child, written);
+            CheckSection(child, all);
     }
 
     // Each type is named where it is bound: the binding is generated at compile time, so that it works without reflection.

@@ -37,6 +37,7 @@ public sealed class GatewayOrders(
     private readonly AskPause _pause = new(session.Time);
     private readonly AskPause _lookupPause = new(session.Time) { Length = TimeSpan.FromSeconds(5) };
     private readonly OrderSettlement _settlement = new(orders, liquidator, tags, hints, session.Time);
+    private readonly Withdrawals _withdrawals = new(orders, desk, session.Time);
     private readonly Dictionary<string, DateTimeOffset> _noticed = [];
     private bool _compareDue = true;
     private bool _lookupDue;
@@ -71,7 +72,7 @@ public sealed class GatewayOrders(
 
         GatewayNews news = hints.Take();
         _compareDue |= isEnd || news.Restored > 0 || (_lookupDue && !_lookupPause.IsOn);
-        if (!_settlement.Asks() && !news.Asks && !_compareDue && !orders.Working.Keys.Any(id => hints.HasEnded(GatewayOrderTerms.NumberOf(id))))
+        if (!_settlement.Asks() && !_withdrawals.Asks() && !news.Asks && !_compareDue && !orders.Working.Keys.Any(id => hints.HasEnded(GatewayOrderTerms.NumberOf(id))))
         {
             hints.Add(news);
             return;
@@ -87,6 +88,7 @@ public sealed class GatewayOrders(
             if (_compareDue)
                 await CompareAsync(suite);
             await FitReducingOrdersAsync(flow);
+            await WithdrawEarlierAsync(broker.Traced(flow));
             _compareDue = false;
             Reconnects += news.Restored;
             flow.Complete("BOOKED");
@@ -267,9 +269,7 @@ public sealed class GatewayOrders(
     /// </summary>
     private async ValueTask FitReducingOrdersAsync(RiskFlow flow)
     {
-        KeyValuePair<string, OrderRequest>[] waiting = [.. orders.Working
-            .Where(order => order.Value is { ReduceOnly: true, Type: not OrderType.Market })
-            .Where(order => !_updates.Any(update => update.OrderId == order.Key && update.Status != OrderStatus.Working))];
+        KeyValuePair<string, OrderRequest>[] waiting = [.. StillWorking().Where(order => order.Value is { ReduceOnly: true, Type: not OrderType.Market })];
         foreach (var alike in waiting.GroupBy(order => (order.Value.ContractId, order.Value.Side, order.Value.Type)))
         {
             int held = SizeOf(alike.Key.ContractId);
@@ -279,12 +279,26 @@ public sealed class GatewayOrders(
                 int size = Math.Min(order.Size, reducible);
                 reducible -= size;
                 if (size == 0)
-                    await desk.CancelAsync(id, broker.Traced(flow), CancellationToken.None);
+                    await _withdrawals.WithdrawAsync(id, "protects nothing any more", broker.Traced(flow));
                 else if (size < order.Size)
                     await ShrinkAsync(id, order with { Size = size }, flow);
             }
         }
     }
+
+    /// <summary>What an earlier run wanted to open or add: this run does not know why, nor when it has to go. What only reduces stays while there is something to reduce.</summary>
+    private async ValueTask WithdrawEarlierAsync(TracedTradingSuite suite)
+    {
+        foreach ((string id, OrderRequest order) in StillWorking().ToArray())
+        {
+            if (!order.ReduceOnly && tags.IsOfEarlierRun(order.Tag))
+                await _withdrawals.WithdrawAsync(id, "is an earlier run's and would open or add to a position", suite);
+        }
+    }
+
+    /// <summary>The orders of which no update waits that ends them.</summary>
+    private IEnumerable<KeyValuePair<string, OrderRequest>> StillWorking()
+        => orders.Working.Where(order => !_updates.Any(update => update.OrderId == order.Key && update.Status != OrderStatus.Working));
 
     private async ValueTask ShrinkAsync(string id, OrderRequest order, RiskFlow flow)
     {

@@ -31,7 +31,7 @@ public sealed record GatewaySettings
     {
         new WrittenSettings(configuration).Check(configuration.GetSection("Gateway"), SettingShapes.Default.GatewaySettings);
         GatewaySettings settings = configuration.GetSection("Gateway").Get<GatewaySettings>() ?? new GatewaySettings();
-        var check = new SettingCheck(configuration, configuration, "Gateway");
+        var check = new SettingCheck(configuration, "Gateway");
         check.NotEmpty("UserName", settings.UserName, "the name that logs in");
         check.NotEmpty("ApiKey", settings.ApiKey, "the key of that name; a real one belongs into the environment, never into a file");
         settings.Products = [.. settings.Products.Where(root => root.Length > 0)];

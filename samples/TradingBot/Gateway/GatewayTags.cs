@@ -18,6 +18,9 @@ public sealed partial class GatewayTags
     public static string? PurposeOf(string? customTag)
         => customTag is not null && OwnTag().Match(customTag) is { Success: true } own ? own.Groups["purpose"].Value : null;
 
+    /// <summary>Whether the bot sent an order, and not in this run.</summary>
+    public bool IsOfEarlierRun(string? customTag) => PurposeOf(customTag) is not null && TagOf(customTag) is null;
+
     [GeneratedRegex(@"^[0-9a-f]{8}-(?<purpose>[a-z]+)-[0-9]+$")]
     private static partial Regex OwnTag();
 }

@@ -11,6 +11,9 @@ namespace TradingBot.Reporting;
 /// <param name="width">How many columns the terminal has now.</param>
 public sealed class StatusLine(TextWriter terminal, Func<int> width)
 {
+    /// <summary>What stands between the parts of a status.</summary>
+    public const string Separator = " | ";
+
     private readonly Lock _lock = new();
     private int _shown;
     private bool _atLineStart = true;
@@ -23,7 +26,7 @@ public sealed class StatusLine(TextWriter terminal, Func<int> width)
         => level != TraceLevel.Quiet && !redirected && environment("TERM") != "dumb";
 
     /// <summary>Replaces what the line says, unless a line is just being printed.</summary>
-    /// <param name="text">Plain text; cut to the terminal's width.</param>
+    /// <param name="text">Plain text, of which as many parts are shown as the terminal has room for; a first part that has none is cut.</param>
     public void Show(string text)
     {
         lock (_lock)
@@ -32,7 +35,7 @@ public sealed class StatusLine(TextWriter terminal, Func<int> width)
                 return;
 
             // The last column stays free: there a terminal would begin the next line.
-            string shown = text[..Math.Min(text.Length, Math.Max(width() - 1, 0))];
+            string shown = Fit(text, Math.Max(width() - 1, 0));
             terminal.Write($"\r{shown.PadRight(_shown)}");
             terminal.Flush();
             _shown = shown.Length;
@@ -55,6 +58,15 @@ public sealed class StatusLine(TextWriter terminal, Func<int> width)
     /// <summary>A writer that takes the line away before anything is printed.</summary>
     /// <param name="writer">A writer to the same terminal. It is not disposed of.</param>
     public TextWriter Beside(TextWriter writer) => new Passage(this, writer);
+
+    // Half a number would be another one.
+    private static string Fit(string text, int columns)
+    {
+        if (text.Length <= columns)
+            return text;
+        int end = text.AsSpan(0, Math.Min(text.Length, columns + Separator.Length)).LastIndexOf(Separator);
+        return text[..(end < 0 ? columns : end)];
+    }
 
     private sealed class Passage(StatusLine line, TextWriter writer) : TextWriter(writer.FormatProvider)
     {

@@ -41,7 +41,7 @@ internal sealed class StateFile<T>
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new InvalidSettingException(
-                $"{_path} cannot be read, so nobody knows {_unknown.What}: {exception.Message.TrimEnd('.')}. Repair the file, or remove it to start {_unknown.Without}.", exception);
+                $"{_path} cannot be read, so nobody knows {_unknown.What}: {UnreadableSettings.What(exception).TrimEnd('.')}. Repair the file, or remove it to start {_unknown.Without}.", exception);
         }
     }
 

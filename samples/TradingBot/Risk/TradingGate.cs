@@ -16,7 +16,7 @@ public sealed class TradingGate
     public TradingGate(HoldFile? file = null)
     {
         _file = file;
-        _holds = [.. file?.Read() ?? []];
+        _holds = [.. file?.Read().Distinct() ?? []];
     }
 
     /// <summary>Every hold that was set in this run, lifted ones included.</summary>
@@ -26,7 +26,8 @@ public sealed class TradingGate
     public void Close(TradingHold hold, RiskFlow flow)
     {
         _holds.RemoveAll(old => !old.Stands(hold.From));
-        _holds.Add(hold);
+        if (!_holds.Contains(hold))
+            _holds.Add(hold);
         _history.Add(hold);
         Save(flow);
         flow.Raise(hold);

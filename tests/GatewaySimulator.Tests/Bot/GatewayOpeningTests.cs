@@ -44,7 +44,7 @@ public sealed class GatewayOpeningTests : IAsyncLifetime
         using IHost bot = await TradeAsync(disabledBy: "Jane Doe");
 
         FlowTrace pulled = await _flows.FirstAsync(flow => flow.Trigger == "KILL_SWITCH_PULLED").InTime();
-        Assert.Equal(2, pulled.Steps.Count(step => step.Kind == StepKind.ApiCall && step.Name == "cancel_order"));
+        Assert.Single(pulled.Steps, step => step.Kind == StepKind.ApiCall && step.Name == "cancel_order");
         Assert.Equal([OrderStatus.Cancelled, OrderStatus.Cancelled], _simulator.Exchange.Orders.Where(order => order.Id == _stop || order.Id == _addition).Select(order => order.Status));
         Assert.Empty(_simulator.Exchange.Positions);
     }
@@ -58,7 +58,26 @@ public sealed class GatewayOpeningTests : IAsyncLifetime
         Assert.Equal(2, bot.Services.GetRequiredService<TradingAccount>().SizeOf(Es));
         IReadOnlyDictionary<string, TradingBot.Domain.OrderRequest> working = bot.Services.GetRequiredService<OrderBook>().Working;
         Assert.Equal(("stop", true), (working[$"{_stop}"].Purpose, working[$"{_stop}"].ReduceOnly));
-        Assert.Equal(("add", false), (working[$"{_addition}"].Purpose, working[$"{_addition}"].ReduceOnly));
+    }
+
+    // It buys what this run has not decided to buy, and nobody would withdraw it with the position.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WhatWouldBuyMoreIsWithdrawnBeforeTheFirstPrice(bool closedByHand)
+    {
+        if (closedByHand)
+        {
+            _simulator.Exchange.Place(new PlaceOrderRequest(_simulator.Exchange.Account.Id, Es, OrderType.Market, OrderSide.Ask, 2, CustomTag: "by hand"));
+            _simulator.Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 2));
+            Assert.Empty(_simulator.Exchange.Positions);
+        }
+
+        using IHost bot = await TradeAsync();
+
+        Assert.Equal(
+            [closedByHand ? OrderStatus.Cancelled : OrderStatus.Open, OrderStatus.Cancelled],
+            _simulator.Exchange.Orders.Where(order => order.Id == _stop || order.Id == _addition).Select(order => order.Status));
     }
 
     [Theory]

@@ -24,6 +24,7 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
 
     private readonly FakeTimeProvider _time = new();
     private readonly SeenFlows _flows = new();
+    private readonly TroubledWay _way = new("/api/Order/cancel");
     private RunningSimulator _simulator = null!;
     private GatewaySession _session = null!;
     private IHost _bot = null!;
@@ -45,7 +46,7 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
         Exchange.OnPrice(ScriptedMarket.Quote(6650));
         Exchange.Place(new PlaceOrderRequest(Account, Es, OrderType.Market, OrderSide.Bid, 2, CustomTag: "by hand"));
         Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 1));
-        _session = await GatewaySession.OpenAsync(_simulator.ClientOptions() with { Time = _time }, "EVAL-50K", ["ES"], TestContext.Current.CancellationToken).InTime();
+        _session = await GatewaySession.OpenAsync(_simulator.ClientOptions() with { Time = _time }, "EVAL-50K", ["ES"], _way, TestContext.Current.CancellationToken).InTime();
         _bot = BotHost.Build(new BotOptions(1, 1, [], false, TraceLevel.Quiet, Gateway: _simulator.Address), _session, new TradingCalendar(), _flows);
         _flow = Get<RiskTracer>().StartFlow("TEST");
         Get<MarketClock>().AdvanceTo(ScriptedMarket.Morning);
@@ -158,7 +159,7 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
     [InlineData(OrderType.Stop, OrderSide.Ask, 6600, "by hand too", "stop", true)]
     [InlineData(OrderType.Limit, OrderSide.Ask, 6700, "by hand too", "gateway", true)]
     [InlineData(OrderType.Limit, OrderSide.Bid, 6600, "by hand too", "gateway", false)]
-    [InlineData(OrderType.Limit, OrderSide.Bid, 6600, "0badcafe-add-3", "add", false)]
+    [InlineData(OrderType.Limit, OrderSide.Ask, 6700, "0badcafe-exit-3", "exit", true)]
     public async Task AnOrderThatIsFoundIsWhatItDoesToThePosition(OrderType type, OrderSide side, int price, string tag, string purpose, bool reduces)
     {
         string id = $"{PlaceByHand(type, side, price, tag)}";
@@ -187,8 +188,7 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
     [Fact]
     public async Task AStopThatWasThereBeforeThePositionProtectsItOnceThereIsOne()
     {
-        Exchange.Place(new PlaceOrderRequest(Account, Es, OrderType.Market, OrderSide.Ask, 2, CustomTag: "flat by hand"));
-        Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 3));
+        await CloseByHandAsync();
         string id = $"{PlaceByHand(OrderType.Stop, OrderSide.Bid, 6700)}";
         await LookAsync();
         Assert.False(Orders.Working[id].ReduceOnly);
@@ -208,6 +208,60 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
 
         Assert.Equal(OrderStatus.Cancelled, Exchange.Orders.Single(order => order.Id == stop).Status);
         Assert.Empty(Orders.Working);
+    }
+
+    // The position may be there or closed by hand since: nobody of this run would withdraw them with it, and then they open one that has no stop.
+    [Theory]
+    [InlineData(true, OrderType.Limit, OrderSide.Bid, 6600, "0badcafe-add-3")]
+    [InlineData(false, OrderType.Limit, OrderSide.Bid, 6600, "0badcafe-add-3")]
+    [InlineData(false, OrderType.Limit, OrderSide.Ask, 6700, "0badcafe-exit-3")]
+    [InlineData(false, OrderType.Stop, OrderSide.Ask, 6600, "0badcafe-stop-3")]
+    public async Task AnOrderOfAnEarlierRunThatWouldOpenOrAddIsWithdrawn(bool isHeld, OrderType type, OrderSide side, int price, string tag)
+    {
+        if (!isHeld)
+            await CloseByHandAsync();
+        long left = PlaceByHand(type, side, price, tag);
+        await LookAsync();
+
+        Assert.Equal(OrderStatus.Cancelled, Exchange.Orders.Single(order => order.Id == left).Status);
+        Assert.Empty(Orders.Working);
+    }
+
+    [Fact]
+    public async Task OnAFlatAccountATradersOrdersStay()
+    {
+        await CloseByHandAsync();
+        long entry = PlaceByHand(OrderType.Limit, OrderSide.Bid, 6600);
+        await LookAsync();
+
+        Assert.True(Exchange.Orders.Single(order => order.Id == entry).IsWorking());
+    }
+
+    [Theory]
+    [InlineData(OrderType.Limit, OrderSide.Bid, 6600, "0badcafe-add-3")]
+    [InlineData(OrderType.Stop, OrderSide.Bid, 6700, "0badcafe-stop-3")]
+    public async Task AWithdrawalThatFailsIsToldOnceAndTriedAgainAfterAPause(OrderType type, OrderSide side, int price, string tag)
+    {
+        long left = PlaceByHand(type, side, price, tag);
+        _way.IsTroubled = true;
+        await LookAsync();
+        Assert.Contains($"{left}", Orders.Working.Keys);
+        int calls = _way.Calls;
+
+        await LookAsync();
+        Assert.Equal(calls, _way.Calls);                    // not with every price
+
+        _time.Advance(TimeSpan.FromSeconds(5));
+        await CatchUpAsync();
+        Assert.True(_way.Calls > calls);
+
+        _way.IsTroubled = false;
+        _time.Advance(TimeSpan.FromSeconds(5));
+        await CatchUpAsync();
+        Assert.Equal(OrderStatus.Cancelled, Exchange.Orders.Single(order => order.Id == left).Status);
+        Assert.Empty(Orders.Working);
+        await Get<RiskTracer>().FlushAsync();
+        Assert.Single(_flows.All.SelectMany(flow => flow.Steps), step => step.Kind == StepKind.Alert && step.Text.Contains("could not be withdrawn", StringComparison.Ordinal));
     }
 
     // Both would trade when the market falls through them, and turn the position.
@@ -248,6 +302,13 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
         await LookAsync();
 
         Assert.Equal([2, 2], Orders.Working.Values.Select(order => order.Size));
+    }
+
+    private Task CloseByHandAsync()
+    {
+        Exchange.Place(new PlaceOrderRequest(Account, Es, OrderType.Market, OrderSide.Ask, 2, CustomTag: "flat by hand"));
+        Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 3));
+        return LookAsync();
     }
 
     /// <summary>Two contracts, by another program or the trader.</summary>

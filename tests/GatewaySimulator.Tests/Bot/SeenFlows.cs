@@ -10,6 +10,16 @@ internal sealed class SeenFlows : IFlowSink
     private readonly List<FlowTrace> _seen = [];
     private readonly List<(Predicate<FlowTrace> IsIt, TaskCompletionSource<FlowTrace> Found)> _waiting = [];
 
+    /// <summary>Those that have ended so far.</summary>
+    public IReadOnlyList<FlowTrace> All
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _seen];
+        }
+    }
+
     /// <summary>The first flow that is as described, seen already or yet to come.</summary>
     public Task<FlowTrace> FirstAsync(Predicate<FlowTrace> isIt)
     {

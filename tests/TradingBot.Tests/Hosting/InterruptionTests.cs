@@ -60,8 +60,27 @@ public sealed class InterruptionTests
         Assert.False(run.WasInterrupted);
     }
 
-    private static IHost Build(IMarketFeed feed)
-        => BotHost.Build(new BotOptions(Seed: 1, Events: 1, ReplayPaths: [], SkipBadLines: false, TraceLevel.Quiet), feed, new TradingCalendar());
+    // The writer goes on in what it has mapped, and hears nothing of it.
+    [Fact]
+    public async Task AJournalThatWasRemovedMeanwhileIsNotSaidToBeKept()
+    {
+        string directory = Directory.CreateTempSubdirectory("tradingbot-").FullName;
+        var feed = new EndlessFeed();
+        using IHost host = Build(feed, directory);
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        await feed.Begun;
+        Directory.Delete(directory, recursive: true);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+        RiskTracer tracer = host.Services.GetRequiredService<RiskTracer>();
+        await tracer.DisposeAsync();
+        string summary = RunSummary.Of(host.Services, tracer.Statistics);
+
+        Assert.Contains($"its files are gone from {directory}, and what was written to them is not kept", summary, StringComparison.Ordinal);
+        Assert.DoesNotContain("kept in", summary, StringComparison.Ordinal);
+    }
+
+    private static IHost Build(IMarketFeed feed, string? journal = null)
+        => BotHost.Build(new BotOptions(Seed: 1, Events: 1, ReplayPaths: [], SkipBadLines: false, TraceLevel.Quiet, JournalDirectory: journal), feed, new TradingCalendar());
 
     private sealed class EndlessFeed : IMarketFeed
     {

@@ -79,6 +79,21 @@ public sealed class StatusLineTests : IDisposable
         Assert.Equal([shown], _screen.Lines);
     }
 
+    // Half a number would be another one.
+    [Theory]
+    [InlineData(25, "100 flows | 12 breaches")]
+    [InlineData(24, "100 flows | 12 breaches")]
+    [InlineData(23, "100 flows")]
+    [InlineData(10, "100 flows")]
+    [InlineData(9, "100 flow")]
+    public void APartThatHasNoRoomIsLeftOut(int width, string shown)
+    {
+        _width = width;
+        _line.Show("100 flows | 12 breaches | 1,234 updates");
+
+        Assert.Equal([shown], _screen.Lines);
+    }
+
     [Fact]
     public void ClearedItLeavesNothing()
     {

@@ -34,6 +34,18 @@ public sealed class TradingGateTests : IAsyncDisposable
         Assert.Empty(after.History);
     }
 
+    // Three fills of one moment end the same streak.
+    [Fact]
+    public void TheSameHoldIsKeptOnce()
+    {
+        var hold = new TradingHold("loss_streak_cooldown", null, "3 losses in a row", Now, Now.AddMinutes(30), HoldKind.CoolDown);
+        TradingGate gate = Open();
+        for (int i = 0; i < 3; i++)
+            gate.Close(hold with { }, _bench.Flow);
+
+        Assert.Equal([hold], HoldFile.In(_directory).Read());
+    }
+
     [Fact]
     public void ADisableIsLiftedByNameAloneAndStaysLifted()
     {

@@ -238,6 +238,29 @@ public sealed class SettingsTests
         Assert.Equal("Limits:Preset is missing; expected one of 100K, 150K, 50K.", exception.Message);
     }
 
+    [Theory]
+    [InlineData("Account:StartingBalance", "presets.json")]
+    [InlineData("Limits:MessageThrottle", "appsettings.json")]
+    public void WhereASettingWasWrittenIsKnownUnderItsPresetToo(string key, string file)
+        => Assert.Equal($"{key} ({file})", SettingOrigin.Named(Presets.Under(Shipped().Build()), key));
+
+    [Fact]
+    public void APresetThatDoesNotExistIsNamedWithItsFile()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, """{ "Limits": { "Preset": "75K" } }""");
+            var exception = Assert.Throws<InvalidSettingException>(() => SettingsReader.Read(Shipped().AddJsonFile(file).Build()));
+
+            Assert.Equal($"Limits:Preset ({Path.GetFileName(file)}) is '75K'; expected one of 100K, 150K, 50K.", exception.Message);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Fact]
     public void AMissingLimitIsNamed()
     {

@@ -8,9 +8,11 @@ using TradingBot.Risk;
 namespace TradingBot.Rules.Exposure;
 
 /// <summary>Every position has a stop that covers all of it. One that has none after a grace time is closed.</summary>
-[RiskRule("missing_stop", Category = "exposure")]
+[RiskRule(Name, Category = "exposure")]
 public sealed class MissingStopRule(MissingStopLimits limits, TradingAccount account, OrderBook orders, Liquidator liquidator)
 {
+    private const string Name = "missing_stop";
+
     private readonly Dictionary<string, DateTimeOffset> _uncoveredSince = [];
 
     /// <summary>Looks at a position that has changed.</summary>
@@ -22,14 +24,15 @@ public sealed class MissingStopRule(MissingStopLimits limits, TradingAccount acc
     /// <summary>Looks at every position.</summary>
     public async ValueTask<RuleResult> CheckAsync(ClockTick tick, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
-        RuleResult worst = RuleResult.Pass;
+        var breaches = new List<string>();
         foreach (PositionLedger ledger in account.OpenPositions.ToArray())
         {
             RuleResult result = await JudgeAsync(ledger, tick.Time, suite, cancellationToken);
-            worst = result > worst ? result : worst;
+            if (result.IsBreach)
+                breaches.Add(result.Reason);
         }
 
-        return worst;
+        return breaches.Count == 0 ? RuleResult.Pass : RuleResult.Breach(string.Join("; ", breaches));
     }
 
     private async ValueTask<RuleResult> JudgeAsync(PositionLedger ledger, DateTimeOffset now, TracedTradingSuite suite, CancellationToken cancellationToken)
@@ -47,8 +50,9 @@ public sealed class MissingStopRule(MissingStopLimits limits, TradingAccount acc
             return RuleResult.Pass;
 
         OrderResult close = await liquidator.CloseAsync(contractId, suite, cancellationToken);
-        string reason = $"{covered} of {Math.Abs(open)} contracts covered after {limits.GraceSeconds} s";
-        return RuleResult.Breach(close.Success ? $"{reason}, closed" : $"{reason}, not closed: {close.ErrorMessage}");
+        string reason = $"{covered} of {Math.Abs(open)} contracts covered after {limits.GraceSeconds} s, {(close.Success ? "closed" : $"not closed: {close.ErrorMessage}")}";
+        suite.Flow.Raise(new BreachDetected(Name, contractId, (decimal)seconds, limits.GraceSeconds, reason));
+        return RuleResult.Breach($"{contractId}: {reason}");
     }
 
     private RuleResult Forget(string contractId)

@@ -8,6 +8,8 @@ internal sealed unsafe class FileSegments : SegmentStore
 {
     private const string NoRoom = "there is no room on the disk: the journal goes on in memory, and is not kept until there is room again";
 
+    private const string Gone = "the directory is gone: the journal goes on in memory, and is not kept until the directory is there again";
+
     private static readonly TimeSpan AgePeriod = TimeSpan.FromMinutes(1);
 
     private readonly IJournalDisk _disk;
@@ -110,7 +112,7 @@ internal sealed unsafe class FileSegments : SegmentStore
         }
         catch (IOException failure)
         {
-            _room.Begin(NoRoom, failure);
+            _room.Begin(WhyNoFile(failure), failure);
             _signal.Set();
             return _memory.Make(index);
         }
@@ -318,11 +320,13 @@ internal sealed unsafe class FileSegments : SegmentStore
         catch (IOException failure)
         {
             Words->UnsavedRecords += tally.Records;
-            _room.Begin(NoRoom, failure);
+            _room.Begin(WhyNoFile(failure), failure);
         }
 
         _memory.Close(segment, tally);
     }
+
+    private static string WhyNoFile(IOException failure) => failure is DirectoryNotFoundException ? Gone : NoRoom;
 
     private FileSegment MakeFile(long index)
     {
@@ -368,7 +372,7 @@ internal sealed unsafe class FileSegments : SegmentStore
         }
         catch (IOException failure)
         {
-            _room.Begin(NoRoom, failure);
+            _room.Begin(WhyNoFile(failure), failure);
             return null;
         }
     }

@@ -23,6 +23,9 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
     /// <summary>Whether no file can be made.</summary>
     public bool IsFull { get; set; }
 
+    /// <summary>Whether somebody has removed the directory.</summary>
+    public bool IsGone { get; set; }
+
     /// <summary>Completes when the words and the first two segments of a run have been refused.</summary>
     public Task Refusal => _refusal.Task;
 
@@ -51,6 +54,8 @@ internal sealed unsafe class SimulatedDisk : IJournalDisk
 
     public IJournalFile Create(string name, int size)
     {
+        if (IsGone)
+            throw new DirectoryNotFoundException($"Could not find a part of the path '{name}'.");
         if (IsFull)
         {
             if (Interlocked.Increment(ref _refusals) == FilesAtTheStart)

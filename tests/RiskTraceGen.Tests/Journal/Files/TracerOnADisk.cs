@@ -140,8 +140,11 @@ public sealed class TracerOnADisk
         Assert.Equal(Journal.Origin, ClaimWord.EndOf(tracer.Journal.Claim));
     }
 
-    [Fact]
-    public async Task AFullDiskRaisesCriticalFailureOnce()
+    // Somebody who reads "no room" would look in the wrong place.
+    [Theory]
+    [InlineData(false, "there is no room on the disk", "No space left on device")]
+    [InlineData(true, "the directory is gone", "Could not find a part of the path")]
+    public async Task ADiskThatRefusesRaisesCriticalFailureOnceAndSaysWhy(bool isGone, string what, string why)
     {
         var raised = new ConcurrentQueue<CriticalFailure>();
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -152,7 +155,7 @@ public sealed class TracerOnADisk
             told.TrySetResult();
             return default;
         });
-        _disk.IsFull = true;
+        (_disk.IsFull, _disk.IsGone) = (!isGone, isGone);
         for (int i = 0; i < 20_000; i++)
         {
             RiskFlow flow = tracer.StartFlow("CHECK");
@@ -166,7 +169,8 @@ public sealed class TracerOnADisk
         CriticalFailure only = Assert.Single(raised);
         Assert.Equal("journal", only.Source);
         Assert.Contains("goes on in memory", only.Message, StringComparison.Ordinal);
-        Assert.Contains("No space left on device", only.Message, StringComparison.Ordinal);
+        Assert.Contains(what, only.Message, StringComparison.Ordinal);
+        Assert.Contains(why, only.Message, StringComparison.Ordinal);
         Assert.True(tracer.Statistics.Journal.Unsaved > 0);
     }
 

@@ -90,6 +90,21 @@ public sealed class MissingStopTests : RuleTests
         Assert.True((await TickAsync(121)).IsPass);
     }
 
+    [Fact]
+    public async Task EachContractIsABreachOfItsOwnThatNamesIt()
+    {
+        Bench.Hold(Es, 2, 6650);
+        Bench.Hold(Mnq, -20, 24_500);
+        await TickAsync(0);
+        RuleResult verdict = await TickAsync(121);
+        Flow.Complete("DONE");
+        await Bench.Tracer.FlushAsync();
+
+        string es = "0 of 2 contracts covered after 120 s, closed", mnq = "0 of 20 contracts covered after 120 s, closed";
+        Assert.Equal($"{Es.Id}: {es}; {Mnq.Id}: {mnq}", verdict.Reason);
+        Assert.Equal([Es.Id, Mnq.Id], Bench.Flows.ValuesOf("TEST", StepKind.HookExec, "contract_id"));
+    }
+
     private ValueTask<RuleResult> ChangeAsync(int seconds) => _rule.CheckAsync(Updated(Es, Morning.AddSeconds(seconds)), Suite, CancellationToken.None);
 
     private ValueTask<RuleResult> TickAsync(int seconds) => _rule.CheckAsync(new ClockTick(Morning.AddSeconds(seconds)), Suite, CancellationToken.None);
