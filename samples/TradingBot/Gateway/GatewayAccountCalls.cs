@@ -11,6 +11,9 @@ public sealed class GatewayAccountCalls(GatewayClient client, Account account)
 
     private readonly GatewayClient _client = client.SingleAttempts;
 
+    /// <summary>How many of these questions the limit of calls allows at once.</summary>
+    public int Room => _client.Room(CallUrgency.Search);
+
     /// <summary>The orders since <paramref name="since"/>, whatever became of them.</summary>
     [BrokerCall("search_orders", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<Order>> SearchOrdersAsync(DateTimeOffset since, CancellationToken cancellationToken = default)
@@ -19,7 +22,7 @@ public sealed class GatewayAccountCalls(GatewayClient client, Account account)
     /// <summary>The orders that work, however old.</summary>
     [BrokerCall("search_open_orders", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<Order>> SearchOpenOrdersAsync(CancellationToken cancellationToken = default)
-        => [.. await _client.SearchOpenOrdersAsync(account.Id, cancellationToken)];
+        => [.. await _client.SearchOpenOrdersAsync(account.Id, cancellationToken: cancellationToken)];
 
     /// <summary>The trades since <paramref name="since"/>.</summary>
     [BrokerCall("search_trades", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
@@ -29,7 +32,7 @@ public sealed class GatewayAccountCalls(GatewayClient client, Account account)
     /// <summary>What is held.</summary>
     [BrokerCall("search_positions", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<Position>> SearchPositionsAsync(CancellationToken cancellationToken = default)
-        => [.. await _client.SearchOpenPositionsAsync(account.Id, cancellationToken)];
+        => [.. await _client.SearchOpenPositionsAsync(account.Id, cancellationToken: cancellationToken)];
 
     /// <summary>What a contract is; null if the gateway does not know it either.</summary>
     [BrokerCall("search_contract", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
@@ -50,8 +53,8 @@ public sealed class GatewayAccountCalls(GatewayClient client, Account account)
     public async ValueTask<ImmutableArray<Account>> SearchAccountsAsync(CancellationToken cancellationToken = default)
         => [.. await _client.SearchAccountsAsync(onlyActive: true, cancellationToken)];
 
-    /// <summary>Changes the size of an order: the whole, with what has traded of it.</summary>
+    /// <summary>Changes the size of an order that reduces a position: the whole, with what has traded of it.</summary>
     [BrokerCall("modify_order", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask ModifyOrderAsync(long orderId, int size, CancellationToken cancellationToken = default)
-        => await _client.ModifyOrderAsync(new ModifyOrderRequest(account.Id, orderId, Size: size), cancellationToken);
+        => await _client.ModifyOrderAsync(new ModifyOrderRequest(account.Id, orderId, Size: size), CallUrgency.Close, cancellationToken);
 }
