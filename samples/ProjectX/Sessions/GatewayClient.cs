@@ -119,8 +119,9 @@ public sealed class GatewayClient : IDisposable
         => SendAsync(GatewayCalls.PartialCloseContract, new PartialCloseContractRequest(accountId, contractId, size), GatewayJson.Default.PartialCloseContractRequest, GatewayJson.Default.GatewayResponse, cancellationToken);
 
     /// <summary>The trades of a stretch of time.</summary>
-    public async Task<IReadOnlyList<HalfTrade>> SearchTradesAsync(int accountId, DateTimeOffset? start = null, DateTimeOffset? end = null, CancellationToken cancellationToken = default)
-        => (await SendAsync(GatewayCalls.SearchTrades, new SearchTradesRequest(accountId, start, end), GatewayJson.Default.SearchTradesRequest, GatewayJson.Default.TradesResponse, cancellationToken)).Trades;
+    public async Task<IReadOnlyList<HalfTrade>> SearchTradesAsync(
+        int accountId, DateTimeOffset? start = null, DateTimeOffset? end = null, CallUrgency urgency = CallUrgency.Search, CancellationToken cancellationToken = default)
+        => (await SendAsync(GatewayCalls.SearchTrades with { Urgency = urgency }, new SearchTradesRequest(accountId, start, end), GatewayJson.Default.SearchTradesRequest, GatewayJson.Default.TradesResponse, cancellationToken)).Trades;
 
     /// <summary>Ends the session.</summary>
     public Task LogoutAsync(CancellationToken cancellationToken = default)

@@ -19,5 +19,5 @@ internal sealed class AskPause(TimeProvider? time)
 
     /// <summary>The pause between two rounds of questions that nothing but the time asks for.</summary>
     /// <param name="time">The clock of the broker's limit of calls; null if it has none.</param>
-    public static AskPause BetweenRounds(TimeProvider? time) => new(time) { Length = TimeSpan.FromSeconds(2) };
+    public static AskPause BetweenRounds(TimeProvider? time) => new(time) { Length = TimeSpan.FromSeconds(5) };
 }

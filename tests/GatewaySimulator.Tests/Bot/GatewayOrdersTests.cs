@@ -268,12 +268,12 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
         return CatchUpAsync();
     }
 
-    /// <summary>Whether the client could send one more search.</summary>
+    /// <summary>Whether the client could send one more order.</summary>
     private async Task<bool> UsesALimitAsync()
     {
         try
         {
-            await Get<GatewayClient>().SingleAttempts.SearchOpenOrdersAsync(Account, cancellationToken: TestContext.Current.CancellationToken);
+            await Get<GatewayClient>().SingleAttempts.SearchOpenOrdersAsync(Account, CallUrgency.Order, TestContext.Current.CancellationToken);
             return true;
         }
         catch (GatewayNotSentException)

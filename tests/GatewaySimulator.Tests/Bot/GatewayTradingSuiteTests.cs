@@ -137,19 +137,19 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
     public async Task TheLookForAnExitMayUseWhatIsKeptForCloses(bool isExit)
     {
         On("/api/Order/search", "FOUND");
-        GatewayOptions options = _client.Options with { Limit = new RateLimit(4, TimeSpan.FromMinutes(1)), CloseReserve = 2, OrderReserve = 1, LimitPatience = TimeSpan.Zero };
+        GatewayOptions options = _client.Options with { Limit = new RateLimit(5, TimeSpan.FromMinutes(1)), CloseReserve = 2, OrderReserve = 1, LimitPatience = TimeSpan.Zero };
         using var client = new GatewayClient(options, _line);
         var suite = new GatewayTradingSuite(client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, new MarketClock());
         OrderRequest order = Entry with { ReduceOnly = isExit };
 
-        // To log in has taken one call of the four.
+        // To log in has taken one call of the five.
         int looks = 0;
         await Assert.ThrowsAsync<GatewayNotSentException>(async () =>
         {
             for (; ; looks++)
                 await suite.FindOrderAsync(order, TestContext.Current.CancellationToken);
         });
-        Assert.Equal(isExit ? 3 : 1, looks);
+        Assert.Equal(isExit ? 4 : 1, looks);
     }
 
     [Theory]

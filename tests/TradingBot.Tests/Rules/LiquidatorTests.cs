@@ -284,7 +284,7 @@ public sealed class LiquidatorTests : IAsyncDisposable
         for (int strike = 0; strike < 8; strike++)
         {
             await doubts.AskAsync();
-            time.Advance(TimeSpan.FromSeconds(0.5));
+            time.Advance(TimeSpan.FromSeconds(1.25));
         }
 
         await _bench.Tracer.FlushAsync();

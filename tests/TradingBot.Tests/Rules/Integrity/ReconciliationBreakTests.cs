@@ -250,7 +250,7 @@ public sealed class ReconciliationBreakTests : RuleTests
         while (minute < 8)
         {
             Assert.True((await StrikeAsync()).IsPass);
-            time.Advance(TimeSpan.FromSeconds(0.5));
+            time.Advance(TimeSpan.FromSeconds(1.25));
         }
 
         Assert.Equal(2, Bench.Broker.PositionsAsked);
@@ -262,7 +262,7 @@ public sealed class ReconciliationBreakTests : RuleTests
         await rule.CheckAsync(new HubStateChanged("user", IsConnected: false, null, Morning), Bench.Suite, CancellationToken.None);
         await rule.CheckAsync(new HubStateChanged("user", IsConnected: true, null, Morning), Bench.Suite, CancellationToken.None);
         Assert.Equal((3, 0), (Bench.Broker.PositionsAsked, await AlertsAsync()));
-        time.Advance(TimeSpan.FromSeconds(2));
+        time.Advance(TimeSpan.FromSeconds(5));
         Assert.True((await StrikeAsync()).IsBreach);
 
         ValueTask<RuleResult> StrikeAsync() => rule.CheckAsync(new ClockTick(Morning.AddMinutes(minute++)), Bench.Suite, CancellationToken.None);
