@@ -81,8 +81,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
 
         DateTimeOffset since = clock.Now - DateTimeOffset.UnixEpoch > LookBack ? clock.Now - LookBack : DateTimeOffset.UnixEpoch;
         // While an exit is in doubt, nothing else closes what it may take: to know of it is as urgent as the close.
-        CallUrgency urgency = order.ReduceOnly ? CallUrgency.Close : CallUrgency.Search;
-        IReadOnlyList<Order> orders = await _client.SearchOrdersAsync(account.Id, since, end: null, urgency, cancellationToken);
+        IReadOnlyList<Order> orders = await _client.SearchOrdersAsync(account.Id, since, end: null, UrgencyOf(order), cancellationToken);
         return orders.FirstOrDefault(candidate => candidate.CustomTag == tag) switch
         {
             null => null,

@@ -149,7 +149,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
             for (; ; looks++)
                 await suite.FindOrderAsync(order, TestContext.Current.CancellationToken);
         });
-        Assert.Equal(isExit ? 4 : 1, looks);
+        Assert.Equal(isExit ? 4 : 2, looks);
     }
 
     [Theory]

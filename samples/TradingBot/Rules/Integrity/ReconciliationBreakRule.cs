@@ -14,7 +14,7 @@ namespace TradingBot.Rules.Integrity;
 /// still, the broker's position is taken over. Sooner would be wrong: a fill on its way would be booked on top of a position that holds it. The bar is lifted when they agree.
 /// A difference that our own orders and closes explain, because the broker has filled what is not booked yet, is no break until it outlasts being asked for, or two minutes.
 /// A broker that does not say what is held is asked again at the rule's own interval; until it does, nobody knows, and the one alert of its first silence stands. Between two
-/// questions lies a pause by the clock of the broker's limit, however fast the market's runs.
+/// questions that only the time asks for lies a pause by the clock of the broker's limit, however fast the market's runs.
 /// </summary>
 [RiskRule(Name, Category = "integrity")]
 public sealed class ReconciliationBreakRule(
@@ -45,16 +45,9 @@ public sealed class ReconciliationBreakRule(
     public ValueTask<RuleResult> CheckAsync(HubStateChanged state, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         if (!state.IsConnected)
-        {
             _down.Add(state.Hub);
-        }
         else if (_down.Remove(state.Hub))
-        {
-            if (!_pause.IsOn)
-                return CompareAsync(state.Time, suite, cancellationToken);
-            _next = state.Time;
-        }
-
+            return CompareAsync(state.Time, suite, cancellationToken);
         return ValueTask.FromResult(RuleResult.Pass);
     }
 

@@ -255,13 +255,13 @@ public sealed class ReconciliationBreakTests : RuleTests
 
         Assert.Equal(2, Bench.Broker.PositionsAsked);
 
-        // What differs stays unknown until the broker may be asked again, and so does what happened while a connection was down.
+        // What differs stays unknown until the broker may be asked again. After a connection was down it is asked at once.
         Bench.Broker.Positions[Es.Id] = new Position(Es.Id, 5, 6640);
         Assert.True((await StrikeAsync()).IsBreach);
         AssertNoData(await StrikeAsync());
         await rule.CheckAsync(new HubStateChanged("user", IsConnected: false, null, Morning), Bench.Suite, CancellationToken.None);
         await rule.CheckAsync(new HubStateChanged("user", IsConnected: true, null, Morning), Bench.Suite, CancellationToken.None);
-        Assert.Equal((3, 0), (Bench.Broker.PositionsAsked, await AlertsAsync()));
+        Assert.Equal((4, 0), (Bench.Broker.PositionsAsked, await AlertsAsync()));
         time.Advance(TimeSpan.FromSeconds(5));
         Assert.True((await StrikeAsync()).IsBreach);
 
