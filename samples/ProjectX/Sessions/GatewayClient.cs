@@ -64,8 +64,12 @@ public sealed class GatewayClient : IDisposable
     public int Room(CallUrgency urgency) => _line.Room(urgency);
 
     /// <summary>The accounts.</summary>
-    public async Task<IReadOnlyList<Account>> SearchAccountsAsync(bool onlyActive, CancellationToken cancellationToken = default)
-        => (await SendAsync(GatewayCalls.SearchAccounts, new SearchAccountsRequest(onlyActive), GatewayJson.Default.SearchAccountsRequest, GatewayJson.Default.AccountsResponse, cancellationToken)).Accounts;
+    public Task<IReadOnlyList<Account>> SearchAccountsAsync(bool onlyActive, CancellationToken cancellationToken = default)
+        => SearchAccountsAsync(onlyActive, CallUrgency.Search, cancellationToken);
+
+    /// <summary>The accounts, for something that is urgent.</summary>
+    public async Task<IReadOnlyList<Account>> SearchAccountsAsync(bool onlyActive, CallUrgency urgency, CancellationToken cancellationToken = default)
+        => (await SendAsync(GatewayCalls.SearchAccounts with { Urgency = urgency }, new SearchAccountsRequest(onlyActive), GatewayJson.Default.SearchAccountsRequest, GatewayJson.Default.AccountsResponse, cancellationToken)).Accounts;
 
     /// <summary>Contracts whose text matches.</summary>
     public async Task<IReadOnlyList<Contract>> SearchContractsAsync(string? text, bool live, CancellationToken cancellationToken = default)

@@ -54,7 +54,7 @@ public sealed class GatewayAccountCalls(GatewayClient client, Account account)
     /// <summary>The accounts that are active, this one among them unless it was closed.</summary>
     [BrokerCall("search_accounts", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<Account>> SearchAccountsAsync(CancellationToken cancellationToken = default)
-        => [.. await _client.SearchAccountsAsync(onlyActive: true, cancellationToken)];
+        => [.. await _client.SearchAccountsAsync(onlyActive: true, CallUrgency.Order, cancellationToken)];
 
     /// <summary>Changes the size of an order that reduces a position: the whole, with what has traded of it.</summary>
     [BrokerCall("modify_order", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
