@@ -30,14 +30,29 @@ internal sealed class CallLimits
         static CallWindow Window(RateLimit limit, int reserve) => new(new RateLimit(Math.Max(1, limit.Calls - reserve), limit.Window + Margin));
     }
 
-    /// <summary>Waits for the turn of a call. False, without having taken one, if that would take too long.</summary>
+    /// <summary>
+    /// Waits for the turn of a call. False, without having taken one, if that would take too long. A close is told so only after the patience: whoever tries it again at once
+    /// would find the same.
+    /// </summary>
     public async ValueTask<bool> TakeAsync(GatewayCall call, CancellationToken cancellationToken)
     {
         if (!TryTake(call, out TimeSpan wait))
+        {
+            if (call.Urgency == CallUrgency.Close)
+                await Task.Delay(_options.LimitPatience, _options.Time, cancellationToken);
             return false;
+        }
+
         if (wait > TimeSpan.Zero)
             await Task.Delay(wait, _options.Time, cancellationToken);
         return true;
+    }
+
+    /// <summary>How many calls of this urgency may be made at once.</summary>
+    public int Room(CallUrgency urgency)
+    {
+        lock (_lock)
+            return WindowsOf(urgency).Min(window => window.Room(_options.Time.GetUtcNow()));
     }
 
     /// <summary>The gateway has answered that these were too many: nothing is sent until it takes calls again.</summary>
@@ -71,15 +86,17 @@ internal sealed class CallLimits
             if (wait > _options.LimitPatience)
                 return false;
 
-            foreach (CallWindow window in windows)
+            // What is urgent counts in every window: the less urgent gives way to it before the limit is used up.
+            foreach (CallWindow window in call == GatewayCalls.RetrieveBars ? windows : [_all, _notClosing, _searches])
                 window.Add(turn);
             return true;
         }
     }
 
-    private CallWindow[] WindowsOf(GatewayCall call) => call.Urgency switch
+    private CallWindow[] WindowsOf(GatewayCall call) => call == GatewayCalls.RetrieveBars ? [_bars] : WindowsOf(call.Urgency);
+
+    private CallWindow[] WindowsOf(CallUrgency urgency) => urgency switch
     {
-        _ when call == GatewayCalls.RetrieveBars => [_bars],
         CallUrgency.Close => [_all],
         CallUrgency.Order => [_all, _notClosing],
         _ => [_all, _notClosing, _searches],

@@ -49,8 +49,8 @@ public static class GatewayCalls
     /// <summary>POST /api/Order/modify.</summary>
     public static readonly GatewayCall ModifyOrder = Command("/api/Order/modify", [.. OfChange, "ContractNotFound"]);
 
-    /// <summary>POST /api/Position/searchOpen. What reduces a position is no larger than what is held, so this is asked before it is sent.</summary>
-    public static readonly GatewayCall SearchOpenPositions = Query("/api/Position/searchOpen", NoAccount) with { Urgency = CallUrgency.Order };
+    /// <summary>POST /api/Position/searchOpen.</summary>
+    public static readonly GatewayCall SearchOpenPositions = Query("/api/Position/searchOpen", NoAccount);
 
     /// <summary>POST /api/Position/closeContract.</summary>
     public static readonly GatewayCall CloseContract = Close(

@@ -16,6 +16,9 @@ internal sealed class GatewayLine(HttpClient http, GatewayOptions options)
     private readonly CallLimits _limits = new(options);
     private int _lastRequest;
 
+    /// <summary>How many calls of this urgency may be made at once.</summary>
+    public int Room(CallUrgency urgency) => _limits.Room(urgency);
+
     /// <summary>Sends a request and returns its answer, if that is a success.</summary>
     /// <param name="call">Where to.</param>
     /// <param name="request">What is asked.</param>

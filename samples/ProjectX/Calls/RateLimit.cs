@@ -31,6 +31,9 @@ public sealed class CallWindow(RateLimit limit)
         return free > turn ? free : turn;
     }
 
+    /// <summary>How many calls may be made at once.</summary>
+    public int Room(DateTimeOffset now) => now < _heldUntil ? 0 : Math.Max(0, limit.Calls - _calls.Count(call => call + limit.Window > now));
+
     /// <summary>A call is made at <paramref name="turn"/>, which is no earlier than its turn.</summary>
     public void Add(DateTimeOffset turn)
     {

@@ -60,9 +60,16 @@ public sealed class GatewayClient : IDisposable
     /// <summary>The same client, but every call is made once: for callers with a policy of their own, who want to see each attempt.</summary>
     public GatewayClient SingleAttempts { get; }
 
+    /// <summary>How many calls of this urgency the limit allows at once.</summary>
+    public int Room(CallUrgency urgency) => _line.Room(urgency);
+
     /// <summary>The accounts.</summary>
-    public async Task<IReadOnlyList<Account>> SearchAccountsAsync(bool onlyActive, CancellationToken cancellationToken = default)
-        => (await SendAsync(GatewayCalls.SearchAccounts, new SearchAccountsRequest(onlyActive), GatewayJson.Default.SearchAccountsRequest, GatewayJson.Default.AccountsResponse, cancellationToken)).Accounts;
+    public Task<IReadOnlyList<Account>> SearchAccountsAsync(bool onlyActive, CancellationToken cancellationToken = default)
+        => SearchAccountsAsync(onlyActive, CallUrgency.Search, cancellationToken);
+
+    /// <summary>The accounts, for something that is urgent.</summary>
+    public async Task<IReadOnlyList<Account>> SearchAccountsAsync(bool onlyActive, CallUrgency urgency, CancellationToken cancellationToken = default)
+        => (await SendAsync(GatewayCalls.SearchAccounts with { Urgency = urgency }, new SearchAccountsRequest(onlyActive), GatewayJson.Default.SearchAccountsRequest, GatewayJson.Default.AccountsResponse, cancellationToken)).Accounts;
 
     /// <summary>Contracts whose text matches.</summary>
     public async Task<IReadOnlyList<Contract>> SearchContractsAsync(string? text, bool live, CancellationToken cancellationToken = default)
@@ -87,12 +94,12 @@ public sealed class GatewayClient : IDisposable
         => (await SendAsync(GatewayCalls.SearchOrders with { Urgency = urgency }, new SearchOrdersRequest(accountId, start, end), GatewayJson.Default.SearchOrdersRequest, GatewayJson.Default.OrdersResponse, cancellationToken)).Orders;
 
     /// <summary>The orders that still work.</summary>
-    public async Task<IReadOnlyList<Order>> SearchOpenOrdersAsync(int accountId, CancellationToken cancellationToken = default)
-        => (await SendAsync(GatewayCalls.SearchOpenOrders, new AccountRequest(accountId), GatewayJson.Default.AccountRequest, GatewayJson.Default.OrdersResponse, cancellationToken)).Orders;
+    public async Task<IReadOnlyList<Order>> SearchOpenOrdersAsync(int accountId, CallUrgency urgency = CallUrgency.Search, CancellationToken cancellationToken = default)
+        => (await SendAsync(GatewayCalls.SearchOpenOrders with { Urgency = urgency }, new AccountRequest(accountId), GatewayJson.Default.AccountRequest, GatewayJson.Default.OrdersResponse, cancellationToken)).Orders;
 
-    /// <summary>Sends an order and returns its number.</summary>
-    public async Task<long> PlaceOrderAsync(PlaceOrderRequest request, CancellationToken cancellationToken = default)
-        => (await SendAsync(GatewayCalls.PlaceOrder, request, GatewayJson.Default.PlaceOrderRequest, GatewayJson.Default.PlaceOrderResponse, cancellationToken)).OrderId
+    /// <summary>Sends an order and returns its number. One that reduces a position, or protects it, is as urgent as a close: the gateway does not tell them apart.</summary>
+    public async Task<long> PlaceOrderAsync(PlaceOrderRequest request, CallUrgency urgency = CallUrgency.Order, CancellationToken cancellationToken = default)
+        => (await SendAsync(GatewayCalls.PlaceOrder with { Urgency = urgency }, request, GatewayJson.Default.PlaceOrderRequest, GatewayJson.Default.PlaceOrderResponse, cancellationToken)).OrderId
             ?? throw new InvalidDataException($"{GatewayCalls.PlaceOrder}: a success without an order id");
 
     /// <summary>Withdraws an order.</summary>
@@ -100,12 +107,12 @@ public sealed class GatewayClient : IDisposable
         => SendAsync(GatewayCalls.CancelOrder, new CancelOrderRequest(accountId, orderId), GatewayJson.Default.CancelOrderRequest, GatewayJson.Default.GatewayResponse, cancellationToken);
 
     /// <summary>Changes an order.</summary>
-    public Task ModifyOrderAsync(ModifyOrderRequest request, CancellationToken cancellationToken = default)
-        => SendAsync(GatewayCalls.ModifyOrder, request, GatewayJson.Default.ModifyOrderRequest, GatewayJson.Default.GatewayResponse, cancellationToken);
+    public Task ModifyOrderAsync(ModifyOrderRequest request, CallUrgency urgency = CallUrgency.Order, CancellationToken cancellationToken = default)
+        => SendAsync(GatewayCalls.ModifyOrder with { Urgency = urgency }, request, GatewayJson.Default.ModifyOrderRequest, GatewayJson.Default.GatewayResponse, cancellationToken);
 
     /// <summary>What is held.</summary>
-    public async Task<IReadOnlyList<Position>> SearchOpenPositionsAsync(int accountId, CancellationToken cancellationToken = default)
-        => (await SendAsync(GatewayCalls.SearchOpenPositions, new AccountRequest(accountId), GatewayJson.Default.AccountRequest, GatewayJson.Default.PositionsResponse, cancellationToken)).Positions;
+    public async Task<IReadOnlyList<Position>> SearchOpenPositionsAsync(int accountId, CallUrgency urgency = CallUrgency.Search, CancellationToken cancellationToken = default)
+        => (await SendAsync(GatewayCalls.SearchOpenPositions with { Urgency = urgency }, new AccountRequest(accountId), GatewayJson.Default.AccountRequest, GatewayJson.Default.PositionsResponse, cancellationToken)).Positions;
 
     /// <summary>Closes what is held of a contract.</summary>
     public Task CloseContractAsync(int accountId, string contractId, CancellationToken cancellationToken = default)
@@ -116,8 +123,9 @@ public sealed class GatewayClient : IDisposable
         => SendAsync(GatewayCalls.PartialCloseContract, new PartialCloseContractRequest(accountId, contractId, size), GatewayJson.Default.PartialCloseContractRequest, GatewayJson.Default.GatewayResponse, cancellationToken);
 
     /// <summary>The trades of a stretch of time.</summary>
-    public async Task<IReadOnlyList<HalfTrade>> SearchTradesAsync(int accountId, DateTimeOffset? start = null, DateTimeOffset? end = null, CancellationToken cancellationToken = default)
-        => (await SendAsync(GatewayCalls.SearchTrades, new SearchTradesRequest(accountId, start, end), GatewayJson.Default.SearchTradesRequest, GatewayJson.Default.TradesResponse, cancellationToken)).Trades;
+    public async Task<IReadOnlyList<HalfTrade>> SearchTradesAsync(
+        int accountId, DateTimeOffset? start = null, DateTimeOffset? end = null, CallUrgency urgency = CallUrgency.Search, CancellationToken cancellationToken = default)
+        => (await SendAsync(GatewayCalls.SearchTrades with { Urgency = urgency }, new SearchTradesRequest(accountId, start, end), GatewayJson.Default.SearchTradesRequest, GatewayJson.Default.TradesResponse, cancellationToken)).Trades;
 
     /// <summary>Ends the session.</summary>
     public Task LogoutAsync(CancellationToken cancellationToken = default)

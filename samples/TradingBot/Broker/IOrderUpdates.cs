@@ -19,6 +19,9 @@ public interface IOrderUpdates
     /// <summary>How often the broker was asked for everything that became of our orders, and answered. What an answer tells can be taken.</summary>
     long Looks { get; }
 
+    /// <summary>The clock of the broker's limit of calls, which is not the market's; null if it has none.</summary>
+    TimeProvider? LimitClock => null;
+
     /// <summary>Somebody doubts our books: the broker is asked for everything when time passes next.</summary>
     void LookAgain();
 

@@ -43,13 +43,17 @@ public interface ITradingSuite
     [BrokerCall("cancel_order", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]
     ValueTask<OrderResult> CancelOrderAsync(string orderId, CancellationToken cancellationToken = default);
 
-    /// <summary>What the broker says we hold.</summary>
+    /// <summary>What the broker says we hold, for whoever closes it.</summary>
     [BrokerCall("get_positions", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]
     ValueTask<ImmutableArray<Position>> GetPositionsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>What the broker says we hold, for whoever compares from time to time: that waits for orders, and for what <see cref="GetPositionsAsync"/> is asked for.</summary>
+    [BrokerCall("compare_positions", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]
+    ValueTask<ImmutableArray<Position>> ComparePositionsAsync(CancellationToken cancellationToken = default) => GetPositionsAsync(cancellationToken);
 
     /// <summary>
     /// What the broker says we hold, asked in one attempt and without an alert: for whoever could not be told before, and asks from time to time whether the broker is back.
     /// </summary>
-    [BrokerCall("get_positions_once")]
-    ValueTask<ImmutableArray<Position>> GetPositionsOnceAsync(CancellationToken cancellationToken = default) => GetPositionsAsync(cancellationToken);
+    [BrokerCall("compare_positions_once")]
+    ValueTask<ImmutableArray<Position>> ComparePositionsOnceAsync(CancellationToken cancellationToken = default) => ComparePositionsAsync(cancellationToken);
 }

@@ -4,32 +4,38 @@ using RiskTraceGen;
 
 namespace TradingBot.Gateway;
 
-/// <summary>What the bot asks the gateway for besides orders: what became of them, what is held, whether the account may trade. Traced as every call to the broker.</summary>
+/// <summary>
+/// What the bot asks the gateway for besides orders: what became of them, what is held, whether the account may trade. Traced as every call to the broker. Until what was filled is
+/// in the books it has no stop, so that is as urgent as the next order.
+/// </summary>
 public sealed class GatewayAccountCalls(GatewayClient client, Account account)
 {
     private const int Backoff = 50;
 
     private readonly GatewayClient _client = client.SingleAttempts;
 
+    /// <summary>How many questions about orders, trades and positions the limit of calls allows at once.</summary>
+    public int Room => _client.Room(CallUrgency.Order);
+
     /// <summary>The orders since <paramref name="since"/>, whatever became of them.</summary>
     [BrokerCall("search_orders", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<Order>> SearchOrdersAsync(DateTimeOffset since, CancellationToken cancellationToken = default)
-        => [.. await _client.SearchOrdersAsync(account.Id, since, end: null, cancellationToken: cancellationToken)];
+        => [.. await _client.SearchOrdersAsync(account.Id, since, end: null, CallUrgency.Order, cancellationToken)];
 
     /// <summary>The orders that work, however old.</summary>
     [BrokerCall("search_open_orders", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<Order>> SearchOpenOrdersAsync(CancellationToken cancellationToken = default)
-        => [.. await _client.SearchOpenOrdersAsync(account.Id, cancellationToken)];
+        => [.. await _client.SearchOpenOrdersAsync(account.Id, CallUrgency.Order, cancellationToken)];
 
     /// <summary>The trades since <paramref name="since"/>.</summary>
     [BrokerCall("search_trades", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<HalfTrade>> SearchTradesAsync(DateTimeOffset since, CancellationToken cancellationToken = default)
-        => [.. await _client.SearchTradesAsync(account.Id, since, end: null, cancellationToken)];
+        => [.. await _client.SearchTradesAsync(account.Id, since, end: null, CallUrgency.Order, cancellationToken)];
 
     /// <summary>What is held.</summary>
     [BrokerCall("search_positions", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<Position>> SearchPositionsAsync(CancellationToken cancellationToken = default)
-        => [.. await _client.SearchOpenPositionsAsync(account.Id, cancellationToken)];
+        => [.. await _client.SearchOpenPositionsAsync(account.Id, CallUrgency.Order, cancellationToken)];
 
     /// <summary>What a contract is; null if the gateway does not know it either.</summary>
     [BrokerCall("search_contract", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
@@ -48,10 +54,10 @@ public sealed class GatewayAccountCalls(GatewayClient client, Account account)
     /// <summary>The accounts that are active, this one among them unless it was closed.</summary>
     [BrokerCall("search_accounts", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<Account>> SearchAccountsAsync(CancellationToken cancellationToken = default)
-        => [.. await _client.SearchAccountsAsync(onlyActive: true, cancellationToken)];
+        => [.. await _client.SearchAccountsAsync(onlyActive: true, CallUrgency.Order, cancellationToken)];
 
-    /// <summary>Changes the size of an order: the whole, with what has traded of it.</summary>
+    /// <summary>Changes the size of an order that reduces a position: the whole, with what has traded of it.</summary>
     [BrokerCall("modify_order", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask ModifyOrderAsync(long orderId, int size, CancellationToken cancellationToken = default)
-        => await _client.ModifyOrderAsync(new ModifyOrderRequest(account.Id, orderId, Size: size), cancellationToken);
+        => await _client.ModifyOrderAsync(new ModifyOrderRequest(account.Id, orderId, Size: size), CallUrgency.Close, cancellationToken);
 }

@@ -15,7 +15,7 @@ internal sealed record GatewayBaseline(IReadOnlyList<Position> Positions, long L
         long last = await LastTradeAsync();
         while (true)
         {
-            IReadOnlyList<Position> positions = await client.SearchOpenPositionsAsync(accountId, cancellationToken);
+            IReadOnlyList<Position> positions = await client.SearchOpenPositionsAsync(accountId, cancellationToken: cancellationToken);
             long latest = await LastTradeAsync();
             if (latest == last)
                 return new GatewayBaseline([.. positions.Where(position => position.Size != 0)], last);

@@ -31,6 +31,9 @@ public sealed class GatewayOrders(
     /// <summary>The gateway's clock is not ours, and an order is noticed some time after it was made.</summary>
     private static readonly TimeSpan ClockMargin = TimeSpan.FromHours(1);
 
+    /// <summary>Orders, those that work, trades and positions.</summary>
+    private const int CallsOfARound = 4;
+
     private readonly Queue<OrderUpdate> _updates = [];
     private readonly HashSet<long> _booked = [];
     private readonly List<Wire.Position> _heldBefore = [.. session.Baseline.Positions];
@@ -41,6 +44,7 @@ public sealed class GatewayOrders(
     private readonly Dictionary<string, DateTimeOffset> _noticed = [];
     private bool _compareDue = true;
     private bool _lookupDue;
+    private bool _limitTold;
     private string _mismatch = "";
 
     /// <summary>How often what the gateway holds was not what the books say.</summary>
@@ -51,6 +55,9 @@ public sealed class GatewayOrders(
 
     /// <inheritdoc/>
     public long Looks { get; private set; }
+
+    /// <inheritdoc/>
+    public TimeProvider LimitClock => session.Time;
 
     /// <inheritdoc/>
     public void LookAgain() => _compareDue = true;
@@ -78,6 +85,14 @@ public sealed class GatewayOrders(
             return;
         }
 
+        if (!isEnd && calls.Room < CallsOfARound)
+        {
+            hints.Add(news);
+            TellOnceOfTheLimit();
+            return;
+        }
+
+        _limitTold = false;
         using RiskFlow flow = tracer.StartFlow("GATEWAY_NEWS");
         flow.Emit("gateway_news", news.ToString());
         try
@@ -100,6 +115,17 @@ public sealed class GatewayOrders(
             hints.Add(news with { Orders = 0, Positions = 0, Repeated = 0, Outdated = 0, Lost = 0 });
             flow.Complete("NOT_ANSWERED");
         }
+    }
+
+    /// <summary>Nothing is asked that would not be sent. What became of our orders is not known as long as that lasts, so somebody is told, once.</summary>
+    private void TellOnceOfTheLimit()
+    {
+        if (_limitTold)
+            return;
+        _limitTold = true;
+        using RiskFlow flow = tracer.StartFlow("GATEWAY_LIMIT");
+        flow.Raise(new CriticalFailure("gateway", "what became of our orders is not asked for until the gateway's limit of calls allows it"));
+        flow.Complete("WAITS");
     }
 
     /// <summary>

@@ -49,7 +49,7 @@ public sealed class GatewayState(
         }
 
         _asks |= hints.TakeDoubt(session.Account.Id, CanTrade);
-        if (_asks && !_pause.IsOn)
+        if (_asks && !_pause.IsOn && calls.Room > 0)
             await AskAsync(cancellationToken);
     }
 

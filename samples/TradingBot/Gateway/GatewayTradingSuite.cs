@@ -43,7 +43,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
 
         try
         {
-            long id = await _client.PlaceOrderAsync(GatewayOrderTerms.Of(order, account.Id, CustomTagOf(order)), cancellationToken);
+            long id = await _client.PlaceOrderAsync(GatewayOrderTerms.Of(order, account.Id, CustomTagOf(order)), UrgencyOf(order), cancellationToken);
             return OrderResult.Accepted(GatewayOrderTerms.IdOf(id));
         }
         catch (GatewayRefusedException refusal) when (refusal.Meaning == "OrderRejected" && order.Tag is not null)
@@ -63,7 +63,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         try
         {
             await _client.ModifyOrderAsync(
-                new ModifyOrderRequest(account.Id, GatewayOrderTerms.NumberOf(orderId), order.Filled + order.Size, order.LimitPrice, order.StopPrice), cancellationToken);
+                new ModifyOrderRequest(account.Id, GatewayOrderTerms.NumberOf(orderId), order.Filled + order.Size, order.LimitPrice, order.StopPrice), UrgencyOf(order), cancellationToken);
             return OrderResult.Accepted(orderId);
         }
         catch (GatewayRefusedException refusal)
@@ -81,8 +81,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
 
         DateTimeOffset since = clock.Now - DateTimeOffset.UnixEpoch > LookBack ? clock.Now - LookBack : DateTimeOffset.UnixEpoch;
         // While an exit is in doubt, nothing else closes what it may take: to know of it is as urgent as the close.
-        CallUrgency urgency = order.ReduceOnly ? CallUrgency.Close : CallUrgency.Search;
-        IReadOnlyList<Order> orders = await _client.SearchOrdersAsync(account.Id, since, end: null, urgency, cancellationToken);
+        IReadOnlyList<Order> orders = await _client.SearchOrdersAsync(account.Id, since, end: null, UrgencyOf(order), cancellationToken);
         return orders.FirstOrDefault(candidate => candidate.CustomTag == tag) switch
         {
             null => null,
@@ -111,7 +110,14 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
 
     /// <inheritdoc/>
     public async ValueTask<ImmutableArray<Position>> GetPositionsAsync(CancellationToken cancellationToken = default)
-        => [.. (await _client.SearchOpenPositionsAsync(account.Id, cancellationToken))
+        => await PositionsAsync(CallUrgency.Close, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<ImmutableArray<Position>> ComparePositionsAsync(CancellationToken cancellationToken = default)
+        => await PositionsAsync(CallUrgency.Search, cancellationToken);
+
+    private async ValueTask<ImmutableArray<Position>> PositionsAsync(CallUrgency urgency, CancellationToken cancellationToken)
+        => [.. (await _client.SearchOpenPositionsAsync(account.Id, urgency, cancellationToken))
             .Where(position => position.Size != 0)
             .Select(position => new Position(position.ContractId, position.SignedSize(), position.AveragePrice))];
 
@@ -129,7 +135,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
     }
 
     private async ValueTask<bool> WorksAsync(string orderId, CancellationToken cancellationToken)
-        => (await _client.SearchOpenOrdersAsync(account.Id, cancellationToken)).Any(order => order.Id == GatewayOrderTerms.NumberOf(orderId));
+        => (await _client.SearchOpenOrdersAsync(account.Id, CallUrgency.Close, cancellationToken)).Any(order => order.Id == GatewayOrderTerms.NumberOf(orderId));
 
     private static async ValueTask<OrderResult> CloseAsync(Task close)
     {
@@ -144,6 +150,9 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         }
     }
 
+    /// <summary>What reduces a position or protects it is as urgent as its close.</summary>
+    private static CallUrgency UrgencyOf(OrderRequest order) => order.ReduceOnly ? CallUrgency.Close : CallUrgency.Order;
+
     private string? CustomTagOf(OrderRequest order) => order.Tag is { } tag ? tags.Of(tag) : null;
 
     /// <summary>What is held, signed. Nothing has been ordered by then, so whatever goes wrong here is no doubt about an order.</summary>
@@ -151,7 +160,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
     {
         try
         {
-            return (await _client.SearchOpenPositionsAsync(account.Id, cancellationToken)).Where(position => position.ContractId == contractId).Sum(position => position.SignedSize());
+            return (await _client.SearchOpenPositionsAsync(account.Id, CallUrgency.Close, cancellationToken)).Where(position => position.ContractId == contractId).Sum(position => position.SignedSize());
         }
         catch (Exception exception) when (exception is not (GatewayException or OperationCanceledException))
         {

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using TradingBot.Gateway;
+using TradingBot.Broker;
 
 namespace GatewaySimulator.Tests.Bot;
 
@@ -16,6 +16,14 @@ public sealed class AskPauseTests
         _time.Advance(TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1));
         Assert.True(pause.IsOn);
         _time.Advance(TimeSpan.FromTicks(1));
+        Assert.False(pause.IsOn);
+    }
+
+    [Fact]
+    public void ABrokerWithoutALimitMayAlwaysBeAsked()
+    {
+        var pause = AskPause.BetweenRounds(null);
+        pause.Begin();
         Assert.False(pause.IsOn);
     }
 }

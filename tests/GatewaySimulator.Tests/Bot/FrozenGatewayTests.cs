@@ -39,7 +39,7 @@ public sealed class FrozenGatewayTests
         using IHost bot = BotHost.Build(new BotOptions(1, 1, [], false, TraceLevel.Quiet, Gateway: wire.Address), session, new TradingCalendar(), flows);
         await bot.StartAsync(TestContext.Current.CancellationToken);
         // Positions have just been compared: for five minutes of the market no rule waits for an answer that does not come.
-        await flows.FirstAsync(flow => flow.Trigger == "CLOCK_TICK" && flow.Steps.Any(step => step.Kind == StepKind.ApiCall && step.Name == "get_positions")).InTime();
+        await flows.FirstAsync(flow => flow.Trigger == "CLOCK_TICK" && flow.Steps.Any(step => step.Kind == StepKind.ApiCall && step.Name == "compare_positions")).InTime();
         wire.Freeze();
 
         FlowTrace told = await flows.FirstAsync(flow => flow.Steps.Any(step => step.Kind == StepKind.HookExec && step.Name.StartsWith("on_breach → ", StringComparison.Ordinal)

@@ -120,8 +120,10 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AGatewayThatCouldNotBeAskedIsAskedAgainAfterAPause()
+    public async Task WhatWouldNotBeSentIsNotAskedAndThatIsToldOnce()
     {
+        await Get<RiskTracer>().FlushAsync();
+        long alerts = Get<RiskTracer>().Statistics.Alerts;
         long looks = Get<GatewayOrders>().Looks;
         Get<GatewayOrders>().LookAgain();
         while (await UsesALimitAsync())
@@ -129,7 +131,12 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
         }
 
         await CatchUpAsync();
-        _time.Advance(TimeSpan.FromSeconds(61));
+        _time.Advance(TimeSpan.FromSeconds(10));
+        await CatchUpAsync();
+        await Get<RiskTracer>().FlushAsync();
+        Assert.Equal((looks, alerts + 1), (Get<GatewayOrders>().Looks, Get<RiskTracer>().Statistics.Alerts));
+
+        _time.Advance(TimeSpan.FromSeconds(51));
         await CatchUpAsync();
         Assert.Equal(looks + 1, Get<GatewayOrders>().Looks);
     }
@@ -322,12 +329,12 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
         return CatchUpAsync();
     }
 
-    /// <summary>Whether the client could send one more search.</summary>
+    /// <summary>Whether the client could send one more order.</summary>
     private async Task<bool> UsesALimitAsync()
     {
         try
         {
-            await Get<GatewayClient>().SingleAttempts.SearchOpenOrdersAsync(Account, TestContext.Current.CancellationToken);
+            await Get<GatewayClient>().SingleAttempts.SearchOpenOrdersAsync(Account, CallUrgency.Order, TestContext.Current.CancellationToken);
             return true;
         }
         catch (GatewayNotSentException)

@@ -53,7 +53,7 @@ public sealed class GatewayStateTests : IAsyncLifetime
 
         FlowTrace lost = await StateOfAsync(hub, isConnected: false).InTime();
         FlowTrace found = await StateOfAsync(hub, isConnected: true, after: lost).InTime();
-        Assert.Contains(found.Steps, step => step.Kind == StepKind.ApiCall && step.Name == "get_positions");
+        Assert.Contains(found.Steps, step => step.Kind == StepKind.ApiCall && step.Name == "compare_positions");
         Assert.Equal("MAY_TRADE", (await _flows.FirstAsync(flow => flow.Type == "GATEWAY_ACCOUNT").InTime()).Result);
     }
 

@@ -88,24 +88,68 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("place", true)]
+    [InlineData("place", false)]
+    [InlineData("modify", true)]
+    [InlineData("modify", false)]
+    [InlineData("close", true)]
+    [InlineData("flatten", true)]
+    [InlineData("positions", true)]
+    [InlineData("compare", false)]
+    [InlineData("cancel", true)]
+    public async Task WhatClosesReducesOrProtectsMayUseWhatIsKeptForIt(string what, bool reduces)
+    {
+        On("/api/Position/searchOpen", Held(1, 1));
+        On("/api/Order/place", Success(",\"orderId\":5"));
+        On("/api/Order/searchOpen", Success(",\"orders\":[]"));
+        On("/api/Order/cancel", """{"success":false,"errorCode":3,"errorMessage":"no","orderId":null}""");
+        foreach (string path in (string[])["/api/Order/modify", "/api/Position/closeContract", "/api/Position/partialCloseContract"])
+            On(path, Success(""));
+
+        // The login and five orders: what is left is kept for closes.
+        GatewayOptions options = _client.Options with { Limit = new RateLimit(10, TimeSpan.FromMinutes(1)), CloseReserve = 4, OrderReserve = 3, LimitPatience = TimeSpan.Zero };
+        using var client = new GatewayClient(options, _line);
+        var suite = new GatewayTradingSuite(client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, new MarketClock());
+        for (int i = 0; i < 5; i++)
+            await suite.PlaceOrderAsync(Entry, TestContext.Current.CancellationToken);
+
+        OrderRequest order = Entry with { Side = OrderSide.Sell, Type = OrderType.Stop, StopPrice = 6640, ReduceOnly = reduces };
+        CancellationToken token = TestContext.Current.CancellationToken;
+        Func<Task> call = what switch
+        {
+            "place" => () => suite.PlaceOrderAsync(order, token).AsTask(),
+            "modify" => () => suite.ModifyOrderAsync("5", order, token).AsTask(),
+            "close" => () => suite.ClosePositionDirectAsync(Es, token).AsTask(),
+            "flatten" => () => suite.FlattenByMarketOrderAsync(Es, token).AsTask(),
+            "positions" => () => suite.GetPositionsAsync(token).AsTask(),
+            "compare" => () => suite.ComparePositionsAsync(token).AsTask(),
+            _ => () => suite.CancelOrderAsync("5", token).AsTask(),
+        };
+        if (reduces)
+            await call();
+        else
+            await Assert.ThrowsAsync<GatewayNotSentException>(call);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task TheLookForAnExitMayUseWhatIsKeptForCloses(bool isExit)
     {
         On("/api/Order/search", "FOUND");
-        GatewayOptions options = _client.Options with { Limit = new RateLimit(4, TimeSpan.FromMinutes(1)), CloseReserve = 2, OrderReserve = 1, LimitPatience = TimeSpan.Zero };
+        GatewayOptions options = _client.Options with { Limit = new RateLimit(5, TimeSpan.FromMinutes(1)), CloseReserve = 2, OrderReserve = 1, LimitPatience = TimeSpan.Zero };
         using var client = new GatewayClient(options, _line);
         var suite = new GatewayTradingSuite(client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, new MarketClock());
         OrderRequest order = Entry with { ReduceOnly = isExit };
 
-        // To log in has taken one call of the four.
+        // To log in has taken one call of the five.
         int looks = 0;
         await Assert.ThrowsAsync<GatewayNotSentException>(async () =>
         {
             for (; ; looks++)
                 await suite.FindOrderAsync(order, TestContext.Current.CancellationToken);
         });
-        Assert.Equal(isExit ? 3 : 1, looks);
+        Assert.Equal(isExit ? 4 : 2, looks);
     }
 
     [Theory]

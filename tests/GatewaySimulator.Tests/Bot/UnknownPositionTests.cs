@@ -51,8 +51,10 @@ public sealed class UnknownPositionTests : IAsyncLifetime
         await OpenAsync();
         await CatchUpAsync();
         Trade(Cl.Id, OrderSide.Ask, 2, second: 2);
-        for (int minute = 0; minute < 3; minute++)
-            await StrikeAsync(minute);
+        await StrikeAsync(0);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        await StrikeAsync(1);
+        await StrikeAsync(2);
         Assert.Equal(-2, Held);
         Assert.True(Get<Liquidator>().IsClosing(Cl.Id));
 

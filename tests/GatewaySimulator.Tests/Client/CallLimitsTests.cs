@@ -31,7 +31,54 @@ public sealed class CallLimitsTests
         Assert.Equal(5, await CountAsync(limits, GatewayCalls.SearchOrders));
         Assert.Equal(3, await CountAsync(limits, GatewayCalls.PlaceOrder));
         Assert.False(await TakeAsync(limits, GatewayCalls.SearchOpenPositions));
+        Assert.Equal([0, 0, 2], [limits.Room(CallUrgency.Search), limits.Room(CallUrgency.Order), limits.Room(CallUrgency.Close)]);
         Assert.Equal(2, await CountAsync(limits, GatewayCalls.CloseContract));
+    }
+
+    [Fact]
+    public async Task EveryCallThatOnlyLooksWaitsForOrdersUnlessACloseWaitsForIt()
+    {
+        foreach (GatewayCall call in GatewayCalls.All.Where(call => call.IsQuery))
+            Assert.Equal(CallUrgency.Search, call.Urgency);
+
+        var limits = new CallLimits(Options);
+        Assert.Equal(10, await CountAsync(limits, GatewayCalls.SearchOpenPositions with { Urgency = CallUrgency.Close }));
+    }
+
+    [Fact]
+    public async Task SearchesGiveWayToWhatWasClosedBefore()
+    {
+        var limits = new CallLimits(Options);
+        for (int i = 0; i < 5; i++)
+            Assert.True(await TakeAsync(limits, GatewayCalls.CloseContract));
+
+        Assert.Equal(0, limits.Room(CallUrgency.Search));
+        Assert.Equal(0, await CountAsync(limits, GatewayCalls.SearchOrders));
+        Assert.Equal(5, limits.Room(CallUrgency.Close));
+    }
+
+    [Fact]
+    public async Task ACloseWithoutATurnIsGivenUpOnlyAfterThePatience()
+    {
+        var limits = new CallLimits(Options);
+        Assert.Equal(10, await CountAsync(limits, GatewayCalls.CancelOrder));
+        Assert.False(await TakeAsync(limits, GatewayCalls.PlaceOrder));
+
+        Task<bool> close = TakeAsync(limits, GatewayCalls.CloseContract);
+        _time.Advance(TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1));
+        Assert.False(close.IsCompleted);
+        _time.Advance(TimeSpan.FromTicks(1));
+        Assert.False(await close.InTime());
+    }
+
+    [Fact]
+    public void WhileTheGatewayRefusesThereIsNoRoom()
+    {
+        var limits = new CallLimits(Options);
+        limits.Refused(GatewayCalls.SearchOrders, TimeSpan.FromSeconds(5));
+        Assert.Equal(0, limits.Room(CallUrgency.Close));
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(10, limits.Room(CallUrgency.Close));
     }
 
     [Theory]
@@ -88,7 +135,7 @@ public sealed class CallLimitsTests
         var limits = new CallLimits(Options);
         limits.Refused(GatewayCalls.SearchOrders, TimeSpan.FromSeconds(5));
 
-        Assert.False(await TakeAsync(limits, GatewayCalls.CloseContract));
+        Assert.False(await TakeAsync(limits, GatewayCalls.PlaceOrder));
         Assert.True(await TakeAsync(limits, GatewayCalls.RetrieveBars));
         _time.Advance(TimeSpan.FromSeconds(4));
         Task<bool> close = TakeAsync(limits, GatewayCalls.CloseContract);
@@ -121,8 +168,9 @@ public sealed class CallLimitsTests
 
     private static async Task<int> CountAsync(CallLimits limits, GatewayCall call)
     {
+        // A close that has no turn waits, and nobody advances the time here.
         int count = 0;
-        while (await TakeAsync(limits, call))
+        while (TakeAsync(limits, call) is { IsCompleted: true } taken && await taken)
             count++;
         return count;
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using RiskTraceGen;
 using TradingBot.Configuration;
 using TradingBot.Domain;
@@ -266,10 +267,28 @@ public sealed class LiquidatorTests : IAsyncDisposable
         DoubtExit(2);
         if (!answers)
             _bench.Broker.Throws[nameof(_bench.Broker.FindOrderAsync)] = Unusable;
-        await new OrdersInDoubt(_bench.Orders, _bench.Desk, _bench.Broker, _bench.Tracer).AskAsync();
+        await new OrdersInDoubt(_bench.Orders, _bench.Desk, _bench.Broker, _bench.Updates, _bench.Tracer).AskAsync();
         await _bench.Tracer.FlushAsync();
 
         Assert.Equal([result], _bench.Flows.ResultsOf("ORDERS_IN_DOUBT"));
+    }
+
+    [Fact]
+    public async Task OrdersInDoubtAreAskedAfterNoFasterThanTheClockOfTheLimitHoweverFastTheMarketRuns()
+    {
+        var time = new FakeTimeProvider();
+        _bench.Updates.LimitClock = time;
+        DoubtExit(2);
+        _bench.Broker.Throws[nameof(_bench.Broker.FindOrderAsync)] = Unusable;
+        var doubts = new OrdersInDoubt(_bench.Orders, _bench.Desk, _bench.Broker, _bench.Updates, _bench.Tracer);
+        for (int strike = 0; strike < 8; strike++)
+        {
+            await doubts.AskAsync();
+            time.Advance(TimeSpan.FromSeconds(1.25));
+        }
+
+        await _bench.Tracer.FlushAsync();
+        Assert.Equal(2, _bench.Flows.ResultsOf("ORDERS_IN_DOUBT").Count());
     }
 
     public ValueTask DisposeAsync() => _bench.DisposeAsync();

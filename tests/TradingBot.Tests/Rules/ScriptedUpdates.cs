@@ -9,6 +9,8 @@ internal sealed class ScriptedUpdates : IOrderUpdates
 {
     public long Looks { get; set; }
 
+    public TimeProvider? LimitClock { get; set; }
+
     /// <summary>How often the books were doubted.</summary>
     public int Doubts { get; private set; }
 

@@ -30,7 +30,7 @@ public sealed class StrategyRunnerTests : IAsyncDisposable
         _dispatcher = _bench.CreateDispatcher();
         _runner = new StrategyRunner(
             new MeanReversionStrategy(settings), _bench.Broker, _bench.Tracer, _bench.Market, _bench.Account, _bench.Orders, _bench.Desk,
-            new OrdersInDoubt(_bench.Orders, _bench.Desk, _bench.Broker, _bench.Tracer), _bench.Liquidator, _bench.Gate,
+            new OrdersInDoubt(_bench.Orders, _bench.Desk, _bench.Broker, _bench.Updates, _bench.Tracer), _bench.Liquidator, _bench.Gate,
             new PreTradeGate(_dispatcher, _bench.Gate, _bench.Liquidator, _bench.Clock));
         _bench.Quote(RiskBench.Es, 6650, 6650.25m);
     }

@@ -13,28 +13,32 @@ namespace TradingBot.Rules.Integrity;
 /// Our books agree with the broker's. A contract in which they do not is barred at once, and the broker is asked for all fills: if it had none to tell and the same differs
 /// still, the broker's position is taken over. Sooner would be wrong: a fill on its way would be booked on top of a position that holds it. The bar is lifted when they agree.
 /// A difference that our own orders and closes explain, because the broker has filled what is not booked yet, is no break until it outlasts being asked for, or two minutes.
-/// A broker that does not say what is held is asked again at the rule's own interval; until it does, nobody knows, and the one alert of its first silence stands.
+/// A broker that does not say what is held is asked again at the rule's own interval; until it does, nobody knows, and the one alert of its first silence stands. Between two
+/// questions that only the time asks for lies a pause by the clock of the broker's limit, however fast the market's runs.
 /// </summary>
 [RiskRule(Name, Category = "integrity")]
 public sealed class ReconciliationBreakRule(
     ReconciliationLimits limits, TradingAccount account, MarketView market, TradingGate gate, IOrderUpdates updates, OrderBook orders, Liquidator liquidator)
 {
     private const string Name = "reconciliation_break";
+    private const string NotDue = "a difference was found, and the broker is asked again in a moment";
 
     /// <summary>So long a difference may be explained by what is under way, also while nobody can say what was filled.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Dictionary<string, Suspicion> _suspects = [];
     private readonly HashSet<string> _down = [];
+    private readonly AskPause _pause = AskPause.BetweenRounds(updates.LimitClock);
     private DateTimeOffset _next;
     private string? _unanswered;
 
     /// <summary>Compares from time to time, and every minute while something differs.</summary>
     public ValueTask<RuleResult> CheckAsync(ClockTick tick, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
-        if (tick.Time >= _next)
+        if (tick.Time >= _next && !_pause.IsOn)
             return CompareAsync(tick.Time, suite, cancellationToken);
-        return ValueTask.FromResult(_unanswered is null ? RuleResult.Pass : RuleResult.InsufficientData(_unanswered));
+        string? unknown = _unanswered ?? (_suspects.Count == 0 ? null : NotDue);
+        return ValueTask.FromResult(unknown is null ? RuleResult.Pass : RuleResult.InsufficientData(unknown));
     }
 
     /// <summary>Compares when a connection is there again: what happened meanwhile nobody told us.</summary>
@@ -49,10 +53,11 @@ public sealed class ReconciliationBreakRule(
 
     private async ValueTask<RuleResult> CompareAsync(DateTimeOffset now, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
+        _pause.Begin();
         Dictionary<string, Position> theirs;
         try
         {
-            ImmutableArray<Position> held = _unanswered is null ? await suite.GetPositionsAsync(cancellationToken) : await suite.GetPositionsOnceAsync(cancellationToken);
+            ImmutableArray<Position> held = _unanswered is null ? await suite.ComparePositionsAsync(cancellationToken) : await suite.ComparePositionsOnceAsync(cancellationToken);
             theirs = held.ToDictionary(position => position.ContractId);
             _unanswered = null;
         }

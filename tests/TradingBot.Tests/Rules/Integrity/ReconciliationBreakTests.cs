@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using RiskTraceGen;
 using TradingBot.Configuration;
 using TradingBot.Domain;
@@ -237,6 +238,34 @@ public sealed class ReconciliationBreakTests : RuleTests
         Bench.Broker.Throws[nameof(Bench.Broker.GetPositionsAsync)] = silence;
         AssertNoData(await TickAsync(20));
         Assert.Equal(2, await AlertsAsync());
+    }
+
+    [Fact]
+    public async Task AMarketThatRunsFasterThanTheClockOfTheLimitAsksNoMoreOften()
+    {
+        var time = new FakeTimeProvider();
+        Bench.Updates.LimitClock = time;
+        var rule = new ReconciliationBreakRule(new ReconciliationLimits { EveryMinutes = 1 }, Bench.Account, Bench.Market, Bench.Gate, Bench.Updates, Bench.Orders, Bench.Liquidator);
+        int minute = 0;
+        while (minute < 8)
+        {
+            Assert.True((await StrikeAsync()).IsPass);
+            time.Advance(TimeSpan.FromSeconds(1.25));
+        }
+
+        Assert.Equal(2, Bench.Broker.PositionsAsked);
+
+        // What differs stays unknown until the broker may be asked again. After a connection was down it is asked at once.
+        Bench.Broker.Positions[Es.Id] = new Position(Es.Id, 5, 6640);
+        Assert.True((await StrikeAsync()).IsBreach);
+        AssertNoData(await StrikeAsync());
+        await rule.CheckAsync(new HubStateChanged("user", IsConnected: false, null, Morning), Bench.Suite, CancellationToken.None);
+        await rule.CheckAsync(new HubStateChanged("user", IsConnected: true, null, Morning), Bench.Suite, CancellationToken.None);
+        Assert.Equal((4, 0), (Bench.Broker.PositionsAsked, await AlertsAsync()));
+        time.Advance(TimeSpan.FromSeconds(5));
+        Assert.True((await StrikeAsync()).IsBreach);
+
+        ValueTask<RuleResult> StrikeAsync() => rule.CheckAsync(new ClockTick(Morning.AddMinutes(minute++)), Bench.Suite, CancellationToken.None);
     }
 
     [Fact]
