@@ -8,6 +8,7 @@ namespace TradingBot.Accounting;
 public sealed class PositionLedger(FuturesContract contract)
 {
     private readonly Queue<Lot> _lots = [];
+
     /// <summary>What is held.</summary>
     public FuturesContract Contract => contract;
 
