@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using RiskTraceGen.Generator.Model;
 using RiskTraceGen.Parsing;
@@ -23,7 +22,7 @@ internal sealed class CodeWalk
     private readonly Dictionary<RunningCode, List<(IMethodSymbol Method, INamedTypeSymbol? Type)>> _implementations = [];
     private readonly Queue<CodeNode> _pending = new();
     private readonly Dictionary<IMethodSymbol, int> _constructions = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
 
     public CodeWalk(Compilation compilation, SourceTypes types, ProjectPaths paths, CancellationToken cancellationToken)
     {
@@ -50,22 +49,24 @@ internal sealed class CodeWalk
     {
         while (_pending.Count > 0)
         {
-            // What is bound takes the time: all that is known to come next is bound at once.
-            CodeNode[] next = [.. _pending];
-            _pending.Clear();
-            IReadOnlyList<IOperation>[] operations = _compilation.Answers(next, OperationsOf, _cancellationToken);
-            for (int place = 0; place < next.Length; place++)
-                if (next[place].Code.IsDispatch)
-                    Dispatch(next[place]);
-                else
-                    Read(next[place], operations[place]);
+            _cancellationToken.ThrowIfCancellationRequested();
+            CodeNode node = _pending.Dequeue();
+            if (node.Code.IsDispatch)
+                Dispatch(node);
+            else
+                Read(node);
         }
     }
 
     /// <summary>Whether an object of a type is of no other type: nothing in the compilation inherits from it.</summary>
     public bool IsExact(INamedTypeSymbol type) => type.TypeKind == TypeKind.Class && _types.Inheriting(type).Count == 0;
 
-    public SemanticModel ModelOf(SyntaxTree tree) => _models.GetOrAdd(tree, asked => _compilation.GetSemanticModel(asked));
+    public SemanticModel ModelOf(SyntaxTree tree)
+    {
+        if (!_models.TryGetValue(tree, out SemanticModel? model))
+            _models.Add(tree, model = _compilation.GetSemanticModel(tree));
+        return model;
+    }
 
     /// <summary>Adds what a call leads to.</summary>
     /// <param name="from">The method that calls.</param>
@@ -162,10 +163,7 @@ internal sealed class CodeWalk
         return node;
     }
 
-    private IReadOnlyList<IOperation> OperationsOf(CodeNode node)
-        => node.Code.IsDispatch ? [] : [.. MethodBody.Of(node.Code.Method).Where(root => !MethodBody.IsEmpty(root)).Select(root => ModelOf(root.SyntaxTree).GetOperation(root, _cancellationToken)).OfType<IOperation>()];
-
-    private void Read(CodeNode node, IReadOnlyList<IOperation> operations)
+    private void Read(CodeNode node)
     {
         if (!Boundary.IsSource(node.Code.Method))
         {
@@ -175,8 +173,8 @@ internal sealed class CodeWalk
         }
 
         var reader = new OperationReader(this, node);
-        foreach (IOperation operation in operations)
-            reader.Read(operation);
+        foreach (SyntaxNode root in MethodBody.Of(node.Code.Method).Where(root => !MethodBody.IsEmpty(root)))
+            reader.Read(root);
         if (MethodBody.ImplicitBase(node.Code.Method) is { } constructor)
             CallExactly(node, constructor, receiver: null, Paths.Of(node.Code.Method));
         INamedTypeSymbol type = node.Code.Receiver ?? node.Code.Method.ContainingType;

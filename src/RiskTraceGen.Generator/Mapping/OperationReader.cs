@@ -29,7 +29,13 @@ internal sealed class OperationReader
     }
 
     /// <summary>Reads a piece of source, in its order.</summary>
-    public void Read(IOperation root)
+    public void Read(SyntaxNode source)
+    {
+        if (_walk.ModelOf(source.SyntaxTree).GetOperation(source) is { } operation)
+            Read(operation);
+    }
+
+    private void Read(IOperation root)
     {
         var pending = new Stack<IOperation>();
         pending.Push(root);
@@ -44,12 +50,6 @@ internal sealed class OperationReader
                 foreach (IOperation child in operation.ChildOperations.Reverse())
                     pending.Push(child);
         }
-    }
-
-    private void Read(SyntaxNode source)
-    {
-        if (_walk.ModelOf(source.SyntaxTree).GetOperation(source) is { } operation)
-            Read(operation);
     }
 
     private void Visit(IOperation operation)

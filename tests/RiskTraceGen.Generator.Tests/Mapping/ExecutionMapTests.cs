@@ -223,19 +223,6 @@ public sealed class ExecutionMapTests
     }
 
     [Fact]
-    public void TheMapIsTheSameOnOneThread()
-    {
-        string source = string.Concat(Enumerable.Range(0, 20).Select(number => $$"""
-            [RiskRule("rule_{{number}}")] public class Rule{{number}} { public RuleResult Check(Moved moved, TracedDesk desk) { new Closer<int>(desk, {{number}}); Step{{number}}(desk); return RuleResult.Pass; } private void Step{{number}}(TracedDesk desk) => desk.Close(1); }
-
-            """));
-        Consumer program = MapPrograms.Of(source + "public class Closer<T> { public Closer(TracedDesk desk, T size) { desk.Close(1); Generic<List<T>>(desk); } private void Generic<T2>(TracedDesk desk) => desk.Query(); }");
-        const string File = "TradingBot.RiskTracing.Map.g.cs";
-        Assert.Equal((program with { IsConcurrent = false }).Generate()[File], program.Generate()[File]);
-        Assert.Contains("Closer<int>", program.Generate()[File], StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void WhatNoRuleReachesIsListed()
     {
         ExecutionMap map = MappedProgram.Of(MapPrograms.Rule("flow.Raise(new Squeezed(1));", declarations: """

@@ -32,9 +32,6 @@ internal sealed record Consumer
 
     public bool AllowsUnsafe { get; init; }
 
-    /// <summary>Whether the compiler may use several threads.</summary>
-    public bool IsConcurrent { get; init; } = true;
-
     public IReadOnlyList<MetadataReference> References { get; init; } = [];
 
     public static Consumer Of(params string[] sources) => new() { Sources = sources };
@@ -47,7 +44,7 @@ internal sealed record Consumer
             AssemblyName,
             Sources.Select((source, number) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"{Directory}Source{number}.cs")),
             [.. Net100.References.All, Library, .. References],
-            new CSharpCompilationOptions(Kind, checkOverflow: IsChecked, nullableContextOptions: Nullable, warningLevel: 9999, allowUnsafe: AllowsUnsafe, concurrentBuild: IsConcurrent));
+            new CSharpCompilationOptions(Kind, checkOverflow: IsChecked, nullableContextOptions: Nullable, warningLevel: 9999, allowUnsafe: AllowsUnsafe));
 
     /// <param name="tracksSteps">Whether the driver remembers what ran and why: its cost grows steeply with the number of annotations.</param>
     /// <param name="whileTyping">Whether it runs as in an editor, which wants nothing that is for builds only.</param>
