@@ -45,7 +45,7 @@ public sealed class UnawaitedCallTests
 
     [Fact]
     public Task Tells_overloads_of_a_wrapper_apart() => new AnalyzerTest<UnawaitedCall>("""
-        #pragma warning disable CS4014
+        #pragma warning disable CS4014 // the compiler says it too
         public interface IVenue
         {
             [BrokerCall("send")] Task SendAsync(int size);
@@ -72,7 +72,7 @@ public sealed class UnawaitedCallTests
 
     [Fact]
     public Task Stays_silent_in_an_implementation() => new AnalyzerTest<UnawaitedCall>("""
-        #pragma warning disable CS4014
+        #pragma warning disable CS4014 // the compiler says it too
         sealed class Eager(ITradingSuite inner) : ITradingSuite
         {
             public async ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)

@@ -133,7 +133,7 @@ public sealed class UnpassedTokenTests
         => Test("async Task Use(TracedTradingSuite suite, CancellationToken stop) { await suite.[|ClosePositionDirectAsync|](\"MNQ\"); await suite.ClosePositionDirectAsync(\"MNQ\", }").Broken().RunAsync();
 
     private static AnalyzerTest<UnpassedToken> Test(string member) => new($$"""
-        #pragma warning disable CS0168, CS0219, CS1998
+        #pragma warning disable CS0168, CS0219, CS1998 // bodies are fragments
         class Guard
         {
             private static readonly CancellationTokenSource Source = new();

@@ -44,7 +44,7 @@ public sealed class ResultVerdictTests
         string[] forms = ["{0}", "Task<{0}>", "ValueTask<{0}>"];
         var calls = Rows.SelectMany(row => forms, (row, form) => (Returns: string.Format(null, form, row.Type), row.Type, row.Made)).ToList();
         IReadOnlyList<FlowTrace> flows = await TracedProgram.RunAsync(Declarations + $$"""
-            #pragma warning disable CS0618
+            #pragma warning disable CS0618 // an obsolete verdict is among them
             public interface IBroker
             {
                 {{string.Join("\n    ", calls.Select((call, number) => $"[BrokerCall(\"c{number}\")] {call.Returns} C{number}(bool succeeds);"))}}
