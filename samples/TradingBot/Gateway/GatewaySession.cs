@@ -97,6 +97,7 @@ public sealed class GatewaySession : IAsyncDisposable
         services.AddSingleton(Account);
         services.AddSingleton(_hints);
         services.AddSingleton(_tags);
+        services.AddSingleton<GatewayUrgency>();
         services.AddSingleton(this);
         services.AddSingleton<IPriceStream, GatewayFeed>();
         services.AddSingleton<ITradingSuite, GatewayTradingSuite>();
