@@ -66,6 +66,9 @@ public sealed record OrderRequest(
     /// <summary>Why somebody else has sent an order, for all we know.</summary>
     public const string ForeignPurpose = "gateway";
 
+    /// <summary>Why a fill is booked of what was held before the bot came.</summary>
+    public const string HeldBeforePurpose = "held before";
+
     /// <summary>Whether somebody else has sent it: another program, or the trader.</summary>
     public bool IsForeign => Purpose == ForeignPurpose;
 

@@ -110,6 +110,8 @@ public sealed class GatewayOrders(
                 await CompareAsync(suite, cancellationToken);
             await FitReducingOrdersAsync(flow, cancellationToken);
             await WithdrawEarlierAsync(broker.Traced(flow), cancellationToken);
+            if (account.IsBalanceDoubted)
+                await TakeBalanceAsync(suite, cancellationToken);
             _compareDue = false;
             Reconnects += news.Restored;
             flow.Complete("BOOKED");
@@ -182,7 +184,7 @@ public sealed class GatewayOrders(
         {
             _heldBefore.Remove(position);
             OrderSide side = position.Type == Wire.PositionType.Short ? OrderSide.Sell : OrderSide.Buy;
-            var request = new OrderRequest(contract.Id, side, OrderType.Market, position.Size, Purpose: "held before");
+            var request = new OrderRequest(contract.Id, side, OrderType.Market, position.Size, Purpose: OrderRequest.HeldBeforePurpose);
             _updates.Enqueue(new OrderUpdate("", request, OrderStatus.Filled, new Fill("", contract, side, position.Size, position.AveragePrice, 0, clock.Now)));
         }
     }
@@ -283,6 +285,25 @@ public sealed class GatewayOrders(
         _mismatch = mismatch;
     }
 
+    /// <summary>
+    /// What a position has brought that was taken over no trade says, but the balance does. It is of one moment with the books only if nothing waits to be booked, and nothing trades
+    /// while it is asked for.
+    /// </summary>
+    private async ValueTask TakeBalanceAsync(TracedGatewayAccountCalls suite, CancellationToken cancellationToken)
+    {
+        Wire.Account? told = (await suite.SearchAccountsAsync(cancellationToken)).FirstOrDefault(found => found.Id == session.Account.Id);
+        await BookAsync(suite, cancellationToken);
+        if (told is null || _updates.Any(update => update.Fill is not null))
+        {
+            _lookupDue = true;
+            _lookupPause.Begin();
+            return;
+        }
+
+        suite.Flow.Emit("balance_taken_over", FormattableString.Invariant($"{account.Balance:0.00} in the books, {told.Balance:0.00} at the gateway"));
+        account.TakeBalance(told.Balance);
+    }
+
     private string[] Differences(ImmutableArray<Wire.Position> held)
     {
         ILookup<string, int> atGateway = held.ToLookup(position => position.ContractId, position => position.SignedSize());
@@ -299,12 +320,12 @@ public sealed class GatewayOrders(
         => account.SizeOf(contractId) + _updates.Where(update => update.Fill?.Contract.Id == contractId).Sum(update => update.Fill!.SignedSize);
 
     /// <summary>
-    /// The gateway knows no reduce-only orders: the stops that wait are together no larger than what they may reduce, and so are the limits, or they would turn the position. Of
-    /// several the one stays that the market reaches first.
+    /// The gateway knows no reduce-only orders: the stops that wait are together no larger than what they may reduce, and so are the limits, and what an earlier run has left at
+    /// the market, or they would turn the position. Of several the one stays that the market reaches first.
     /// </summary>
     private async ValueTask FitReducingOrdersAsync(RiskFlow flow, CancellationToken cancellationToken)
     {
-        KeyValuePair<string, OrderRequest>[] waiting = [.. StillWorking().Where(order => order.Value is { ReduceOnly: true, Type: not OrderType.Market })];
+        KeyValuePair<string, OrderRequest>[] waiting = [.. StillWorking().Where(order => order.Value.ReduceOnly && (order.Value.Type != OrderType.Market || tags.IsOfEarlierRun(order.Value.Tag)))];
         foreach (var alike in waiting.GroupBy(order => (order.Value.ContractId, order.Value.Side, order.Value.Type)))
         {
             int held = SizeOf(alike.Key.ContractId);

@@ -72,7 +72,8 @@ internal sealed class OrderSettlement(OrderBook orders, Liquidator liquidator, G
             return order.IsWorking() || hasTraded ? null : EndOf(order, request);
         }
 
-        if (order.IsWorking() && order.Type != Wire.OrderType.Market && !IsInDoubt(order))
+        // One at the market trades before anybody could withdraw it; where it does not, and is an earlier run's, the market is halted.
+        if (order.IsWorking() && (order.Type != Wire.OrderType.Market || tags.IsOfEarlierRun(order.CustomTag)) && !IsInDoubt(order))
         {
             orders.Accepted(id, GatewayOrderTerms.Adopted(order, sizeOf(order.ContractId)));
         }

@@ -280,6 +280,8 @@ public sealed class TradingLoop(
             int before = account.SizeOf(fill.Contract.Id);
             int closed = Math.Sign(before) == -Math.Sign(fill.SignedSize) ? Math.Min(Math.Abs(before), fill.Size) : 0;
             decimal realized = account.Apply(fill);
+            if (update.Order.Purpose == OrderRequest.HeldBeforePurpose)
+                days.HeldBefore(fill);
             liquidator.Filled(fill.Contract.Id);
 
             booked = new BookedFill(

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using ProjectX;
 using RiskTraceGen;
+using TradingBot.Accounting;
 using TradingBot.Broker;
 using TradingBot.Domain;
 using TradingBot.Gateway;
@@ -177,6 +178,8 @@ public sealed class GatewayOrdersTests : StandingBot
     [InlineData(false, OrderType.Limit, OrderSide.Bid, 6600, "0badcafe-add-3")]
     [InlineData(false, OrderType.Limit, OrderSide.Ask, 6700, "0badcafe-exit-3")]
     [InlineData(false, OrderType.Stop, OrderSide.Ask, 6600, "0badcafe-stop-3")]
+    [InlineData(true, OrderType.Market, OrderSide.Bid, 0, "0badcafe-entry-3")]
+    [InlineData(false, OrderType.Market, OrderSide.Ask, 0, "0badcafe-exit-3")]
     public async Task AnOrderOfAnEarlierRunThatWouldOpenOrAddIsWithdrawn(bool isHeld, OrderType type, OrderSide side, int price, string tag)
     {
         if (!isHeld)
@@ -186,6 +189,38 @@ public sealed class GatewayOrdersTests : StandingBot
 
         Assert.Equal(OrderStatus.Cancelled, Exchange.Orders.Single(order => order.Id == left).Status);
         Assert.Empty(Orders.Working);
+    }
+
+    // The market is halted, and goes on some time.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task AnExitOfAnEarlierRunAtTheMarketStaysAndTakesNoMoreThanIsHeld(int size)
+    {
+        long left = PlaceByHand(OrderType.Market, OrderSide.Ask, 0, "0badcafe-exit-3");
+        Exchange.Modify(new ModifyOrderRequest(Account, left, Size: size));
+        await LookAsync();
+
+        Assert.Equal((OrderStatus.Open, 2), Exchange.Orders.Single(order => order.Id == left) is var order ? (order.Status, order.Size) : default);
+        Assert.True(Liquidator.IsClosing(Es));
+    }
+
+    // What the position that is no more has brought no trade says.
+    [Fact]
+    public async Task WithAPositionThatIsTakenOverTheBalanceIsTakenOverToo()
+    {
+        TradingAccount books = Get<TradingAccount>();
+        books.Apply(new Fill("", ScriptedMarket.Es, TradingBot.Domain.OrderSide.Buy, 1, 6650, 100, ScriptedMarket.Morning));
+        await LookAsync();
+        Assert.Equal(-100, books.DayRealized);
+
+        books.Adopt(ScriptedMarket.Es, 2, 6650.25m);
+        await LookAsync();
+        Assert.Equal((Exchange.Account.Balance, 0), (books.Balance, books.DayRealized));
+
+        books.Apply(new Fill("", ScriptedMarket.Es, TradingBot.Domain.OrderSide.Buy, 1, 6650, 100, ScriptedMarket.Morning));
+        await LookAsync();
+        Assert.Equal(-100, books.DayRealized);              // only then
     }
 
     [Fact]
