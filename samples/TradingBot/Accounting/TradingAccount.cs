@@ -38,6 +38,9 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
     /// <summary>Cash: where it started, plus what was realised, minus fees.</summary>
     public decimal Balance { get; private set; } = startingBalance;
 
+    /// <summary>Whether a position was taken over since the balance was: what that has realised is not in it.</summary>
+    public bool IsBalanceDoubted { get; private set; }
+
     /// <summary>Profit and loss of closed trades over the whole run, before fees.</summary>
     public decimal Realized { get; private set; }
 
@@ -96,6 +99,13 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
         }
     }
 
+    /// <summary>A position enters the books late that was held when the day began: like every such position it counts from its first price.</summary>
+    public void HeldAtDayStart(UnvaluedPosition position)
+    {
+        _unvaluedAtDayStart = [.. _unvaluedAtDayStart, position];
+        ValueDayStart();
+    }
+
     /// <summary>The account has been worth this: it may be its best.</summary>
     public void RaiseMark(decimal worth) => HighWaterMark = Math.Max(HighWaterMark, worth);
 
@@ -108,7 +118,10 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
     public AccountMarks MarksOn(DateOnly day) => new(
         Id, day, OpeningBalance, HighWaterMark, BestDay, BalanceAtDayStart, _equityAtDayStart, _unvaluedAtDayStart is [] ? null : _unvaluedAtDayStart);
 
-    /// <summary>Takes over what the broker says is held of a contract: our own books missed something, and nobody can say what it realised.</summary>
+    /// <summary>
+    /// Takes over what the broker says is held of a contract: our own books missed something, and nobody can say what it realised until the balance is taken over too. What it has
+    /// gained or lost since it was bought is a result of the day: it was not held when the day began.
+    /// </summary>
     public void Adopt(FuturesContract contract, int size, decimal averagePrice)
     {
         var ledger = new PositionLedger(contract);
@@ -116,7 +129,11 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
             ledger.Apply(new Fill("adopted", contract, size > 0 ? OrderSide.Buy : OrderSide.Sell, Math.Abs(size), averagePrice, Fee: 0, default));
         _ledgers[contract.Id] = ledger;
         _adopted.Enqueue(ledger);
+        IsBalanceDoubted = true;
     }
+
+    /// <summary>Takes over the balance as the broker has it. By how much it differs is a result of the day.</summary>
+    public void TakeBalance(decimal balance) => (Balance, IsBalanceDoubted) = (balance, false);
 
     /// <summary>Takes the oldest position that was taken over and that nobody has taken yet.</summary>
     public bool TryTakeAdopted([NotNullWhen(true)] out PositionLedger? ledger) => _adopted.TryDequeue(out ledger);

@@ -25,6 +25,11 @@ public interface IOrderUpdates
     /// <summary>Somebody doubts our books: the broker is asked for everything when time passes next.</summary>
     void LookAgain();
 
+    /// <summary>The run ends: what is asked from now on decides what is left at the broker, and nothing is more urgent.</summary>
+    void RunEnds()
+    {
+    }
+
     /// <summary>Takes the oldest update that nobody has taken yet.</summary>
     bool TryTake([NotNullWhen(true)] out OrderUpdate? update);
 }

@@ -28,6 +28,10 @@ internal sealed class Interruption : IDisposable
 
     private void Stop(PosixSignalContext signal)
     {
+        // Somebody who presses the keys twice does not want to wait for what the end of a run takes. A supervisor may send its signal twice, and means one end.
+        if (signal.Signal == PosixSignal.SIGINT && _source.IsCancellationRequested)
+            Environment.Exit(ExitCode.Interrupted);
+
         // The process ends by itself, with its summary and its exit code.
         signal.Cancel = true;
         _source.Cancel();

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TradingBot.Domain;
 
 /// <summary>Which way an order trades.</summary>
@@ -61,6 +63,23 @@ public sealed record OrderRequest(
     decimal? PlannedStop = null,
     int Filled = 0)
 {
+    /// <summary>Why somebody else has sent an order, for all we know.</summary>
+    public const string ForeignPurpose = "gateway";
+
+    /// <summary>Why a fill is booked of what was held before the bot came.</summary>
+    public const string HeldBeforePurpose = "held before";
+
+    /// <summary>Whether somebody else has sent it: another program, or the trader.</summary>
+    public bool IsForeign => Purpose == ForeignPurpose;
+
+    /// <summary>What was asked for, in words: such as <c>buy 2 CON.F.US.EP.Z25 limit 6640.25</c>.</summary>
+    public string Terms() => string.Create(CultureInfo.InvariantCulture, $"{(Side == OrderSide.Buy ? "buy" : "sell")} {Size} {ContractId} {Type switch
+    {
+        OrderType.Limit => $"limit {LimitPrice}",
+        OrderType.Stop => $"stop {StopPrice}",
+        _ => "at the market",
+    }}");
+
     /// <summary>Puts waiting orders of one type and side in the order in which the market reaches them: of two stops the tighter one is smaller. One without a price comes last.</summary>
     public decimal Distance() => ((Type, Side) switch
     {

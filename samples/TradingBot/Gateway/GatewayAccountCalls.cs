@@ -8,34 +8,34 @@ namespace TradingBot.Gateway;
 /// What the bot asks the gateway for besides orders: what became of them, what is held, whether the account may trade. Traced as every call to the broker. Until what was filled is
 /// in the books it has no stop, so that is as urgent as the next order.
 /// </summary>
-public sealed class GatewayAccountCalls(GatewayClient client, Account account)
+public sealed class GatewayAccountCalls(GatewayClient client, Account account, GatewayUrgency urgency)
 {
     private const int Backoff = 50;
 
     private readonly GatewayClient _client = client.SingleAttempts;
 
     /// <summary>How many questions about orders, trades and positions the limit of calls allows at once.</summary>
-    public int Room => _client.Room(CallUrgency.Order);
+    public int Room => _client.Room(urgency.OfQuestions);
 
     /// <summary>The orders since <paramref name="since"/>, whatever became of them.</summary>
     [BrokerCall("search_orders", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<Order>> SearchOrdersAsync(DateTimeOffset since, CancellationToken cancellationToken = default)
-        => [.. await _client.SearchOrdersAsync(account.Id, since, end: null, CallUrgency.Order, cancellationToken)];
+        => [.. await _client.SearchOrdersAsync(account.Id, since, end: null, urgency.OfQuestions, cancellationToken)];
 
     /// <summary>The orders that work, however old.</summary>
     [BrokerCall("search_open_orders", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<Order>> SearchOpenOrdersAsync(CancellationToken cancellationToken = default)
-        => [.. await _client.SearchOpenOrdersAsync(account.Id, CallUrgency.Order, cancellationToken)];
+        => [.. await _client.SearchOpenOrdersAsync(account.Id, urgency.OfQuestions, cancellationToken)];
 
     /// <summary>The trades since <paramref name="since"/>.</summary>
     [BrokerCall("search_trades", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<HalfTrade>> SearchTradesAsync(DateTimeOffset since, CancellationToken cancellationToken = default)
-        => [.. await _client.SearchTradesAsync(account.Id, since, end: null, CallUrgency.Order, cancellationToken)];
+        => [.. await _client.SearchTradesAsync(account.Id, since, end: null, urgency.OfQuestions, cancellationToken)];
 
     /// <summary>What is held.</summary>
     [BrokerCall("search_positions", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<Position>> SearchPositionsAsync(CancellationToken cancellationToken = default)
-        => [.. await _client.SearchOpenPositionsAsync(account.Id, CallUrgency.Order, cancellationToken)];
+        => [.. await _client.SearchOpenPositionsAsync(account.Id, urgency.OfQuestions, cancellationToken)];
 
     /// <summary>What a contract is; null if the gateway does not know it either.</summary>
     [BrokerCall("search_contract", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
@@ -54,7 +54,7 @@ public sealed class GatewayAccountCalls(GatewayClient client, Account account)
     /// <summary>The accounts that are active, this one among them unless it was closed.</summary>
     [BrokerCall("search_accounts", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<Account>> SearchAccountsAsync(CancellationToken cancellationToken = default)
-        => [.. await _client.SearchAccountsAsync(onlyActive: true, CallUrgency.Order, cancellationToken)];
+        => [.. await _client.SearchAccountsAsync(onlyActive: true, urgency.OfQuestions, cancellationToken)];
 
     /// <summary>Changes the size of an order that reduces a position: the whole, with what has traded of it.</summary>
     [BrokerCall("modify_order", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]

@@ -2,27 +2,29 @@ using ProjectX;
 
 namespace TradingBot.Gateway;
 
-/// <summary>Where the bot's books begin: what was held when it came, and the last trade that is part of that.</summary>
+/// <summary>Where the bot's books begin: the account with its balance, what was held when it came, and the last trade that is part of both.</summary>
+/// <param name="Account">The account as it was then.</param>
 /// <param name="Positions">What was held.</param>
 /// <param name="LastTrade">The number of the last trade before.</param>
-internal sealed record GatewayBaseline(IReadOnlyList<Position> Positions, long LastTrade)
+internal sealed record GatewayBaseline(Account Account, IReadOnlyList<Position> Positions, long LastTrade)
 {
-    public static GatewayBaseline Empty { get; } = new([], 0);
-
-    /// <summary>Takes positions between two looks at the trades, until both looks agree: then they are of one moment.</summary>
-    public static async Task<GatewayBaseline> TakeAsync(GatewayClient client, int accountId, CancellationToken cancellationToken)
+    /// <summary>Takes positions and balance between two looks at the trades, until both looks agree: then they are of one moment.</summary>
+    /// <exception cref="GatewayUnavailableException">The account is not active any more.</exception>
+    public static async Task<GatewayBaseline> TakeAsync(GatewayClient client, Account account, CancellationToken cancellationToken)
     {
         long last = await LastTradeAsync();
         while (true)
         {
-            IReadOnlyList<Position> positions = await client.SearchOpenPositionsAsync(accountId, cancellationToken: cancellationToken);
+            IReadOnlyList<Position> positions = await client.SearchOpenPositionsAsync(account.Id, cancellationToken: cancellationToken);
+            Account now = (await client.SearchAccountsAsync(onlyActive: true, cancellationToken)).FirstOrDefault(found => found.Id == account.Id)
+                ?? throw new GatewayUnavailableException($"Account {account.Name} is not active any more.");
             long latest = await LastTradeAsync();
             if (latest == last)
-                return new GatewayBaseline([.. positions.Where(position => position.Size != 0)], last);
+                return new GatewayBaseline(now, [.. positions.Where(position => position.Size != 0)], last);
             last = latest;
         }
 
         async Task<long> LastTradeAsync()
-            => (await client.SearchTradesAsync(accountId, cancellationToken: cancellationToken)).Select(trade => trade.Id).DefaultIfEmpty(0).Max();
+            => (await client.SearchTradesAsync(account.Id, cancellationToken: cancellationToken)).Select(trade => trade.Id).DefaultIfEmpty(0).Max();
     }
 }

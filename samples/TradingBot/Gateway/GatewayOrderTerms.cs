@@ -11,9 +11,6 @@ internal static class GatewayOrderTerms
     /// <summary>What the gateway says of an order that it does not have: it never did, or it has ended and was forgotten.</summary>
     public const string OrderNotFound = "OrderNotFound";
 
-    /// <summary>Why somebody else has sent an order, for all we know.</summary>
-    public const string ForeignPurpose = "gateway";
-
     /// <summary>Why the strategy sends the stop of a position.</summary>
     private const string StopPurpose = MeanReversionStrategy.StopPurpose;
 
@@ -46,7 +43,7 @@ internal static class GatewayOrderTerms
         order.Size,
         order.LimitPrice,
         order.StopPrice,
-        Purpose: GatewayTags.PurposeOf(order.CustomTag) ?? ForeignPurpose,
+        Purpose: GatewayTags.PurposeOf(order.CustomTag) ?? OrderRequest.ForeignPurpose,
         Tag: order.CustomTag);
 
     /// <summary>

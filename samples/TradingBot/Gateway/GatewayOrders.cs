@@ -26,6 +26,7 @@ public sealed class GatewayOrders(
     OrderDesk desk,
     Liquidator liquidator,
     GatewayTags tags,
+    GatewayUrgency urgency,
     MarketClock clock) : IOrderUpdates
 {
     /// <summary>The gateway's clock is not ours, and an order is noticed some time after it was made.</summary>
@@ -40,7 +41,7 @@ public sealed class GatewayOrders(
     private readonly AskPause _pause = new(session.Time);
     private readonly AskPause _lookupPause = new(session.Time) { Length = TimeSpan.FromSeconds(5) };
     private readonly OrderSettlement _settlement = new(orders, liquidator, tags, hints, session.Time);
-    private readonly Withdrawals _withdrawals = new(orders, desk, session.Time);
+    private readonly Withdrawals _withdrawals = new(orders, desk, session.Time, TimeSpan.FromSeconds(5));
     private readonly Dictionary<string, DateTimeOffset> _noticed = [];
     private bool _compareDue = true;
     private bool _lookupDue;
@@ -63,17 +64,22 @@ public sealed class GatewayOrders(
     public void LookAgain() => _compareDue = true;
 
     /// <inheritdoc/>
+    public void RunEnds() => urgency.RunEnds();
+
+    /// <inheritdoc/>
     public bool TryTake([NotNullWhen(true)] out OrderUpdate? update) => _updates.TryDequeue(out update);
 
     /// <inheritdoc/>
-    public ValueTask CatchUpAsync(FuturesContract? contract, CancellationToken cancellationToken) => FollowUpAsync(isEnd: contract is null);
+    public ValueTask CatchUpAsync(FuturesContract? contract, CancellationToken cancellationToken) => FollowUpAsync(isEnd: contract is null, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask PassSilenceAsync(CancellationToken cancellationToken) => FollowUpAsync(isEnd: false);
+    public ValueTask PassSilenceAsync(CancellationToken cancellationToken) => FollowUpAsync(isEnd: false, cancellationToken);
 
-    private async ValueTask FollowUpAsync(bool isEnd)
+    private async ValueTask FollowUpAsync(bool isEnd, CancellationToken cancellationToken)
     {
-        session.EnsureUserHub();
+        // At the end calls tell whether it is there: what is left has to be known also where events have failed.
+        if (!isEnd)
+            session.EnsureUserHub();
         if (!isEnd && _pause.IsOn)
             return;
 
@@ -98,12 +104,14 @@ public sealed class GatewayOrders(
         try
         {
             TracedGatewayAccountCalls suite = calls.Traced(flow);
-            await TryLearnAsync(_heldBefore.Select(position => position.ContractId), suite);
-            await BookAsync(suite);
+            await TryLearnAsync(_heldBefore.Select(position => position.ContractId), suite, cancellationToken);
+            await BookAsync(suite, cancellationToken);
             if (_compareDue)
-                await CompareAsync(suite);
-            await FitReducingOrdersAsync(flow);
-            await WithdrawEarlierAsync(broker.Traced(flow));
+                await CompareAsync(suite, cancellationToken);
+            await FitReducingOrdersAsync(flow, cancellationToken);
+            await WithdrawEarlierAsync(broker.Traced(flow), cancellationToken);
+            if (account.IsBalanceDoubted)
+                await TakeBalanceAsync(suite, cancellationToken);
             _compareDue = false;
             Reconnects += news.Restored;
             flow.Complete("BOOKED");
@@ -131,7 +139,7 @@ public sealed class GatewayOrders(
     /// <summary>
     /// Whatever is held is guarded, as soon as it is known what it is. One that the gateway could not be asked about holds up nothing else: it is asked about again after a pause.
     /// </summary>
-    private async ValueTask TryLearnAsync(IEnumerable<string> contractIds, TracedGatewayAccountCalls suite)
+    private async ValueTask TryLearnAsync(IEnumerable<string> contractIds, TracedGatewayAccountCalls suite, CancellationToken cancellationToken)
     {
         foreach (string id in contractIds.Distinct().ToArray())
         {
@@ -143,7 +151,7 @@ public sealed class GatewayOrders(
 
             try
             {
-                await LearnAsync(id, suite);
+                await LearnAsync(id, suite, cancellationToken);
             }
             catch (Exception)
             {
@@ -155,11 +163,11 @@ public sealed class GatewayOrders(
     }
 
     /// <summary>Of a product that the bot does not know the gateway says what it is; where it cannot, somebody has to be told that nobody knows what the account is worth.</summary>
-    private async ValueTask LearnAsync(string id, TracedGatewayAccountCalls suite)
+    private async ValueTask LearnAsync(string id, TracedGatewayAccountCalls suite, CancellationToken cancellationToken)
     {
         if (session.Contracts.Find(id) is not { } contract)
         {
-            contract = session.Contracts.Learn(id, await suite.SearchContractAsync(id));
+            contract = session.Contracts.Learn(id, await suite.SearchContractAsync(id, cancellationToken));
             suite.Flow.Emit("contract_learned", contract.Product.ToString());
             if (!contract.Product.IsValued)
                 suite.Flow.Raise(new CriticalFailure("gateway", $"{id} is held and the gateway does not say what it is worth: limits on the result hold for the rest alone"));
@@ -176,20 +184,20 @@ public sealed class GatewayOrders(
         {
             _heldBefore.Remove(position);
             OrderSide side = position.Type == Wire.PositionType.Short ? OrderSide.Sell : OrderSide.Buy;
-            var request = new OrderRequest(contract.Id, side, OrderType.Market, position.Size, Purpose: "held before");
+            var request = new OrderRequest(contract.Id, side, OrderType.Market, position.Size, Purpose: OrderRequest.HeldBeforePurpose);
             _updates.Enqueue(new OrderUpdate("", request, OrderStatus.Filled, new Fill("", contract, side, position.Size, position.AveragePrice, 0, clock.Now)));
         }
     }
 
     /// <summary>Orders first, then trades: what an order has traded when it is looked at is in the trades that are looked at later.</summary>
     /// <returns>How many trades were news.</returns>
-    private async ValueTask<int> BookAsync(TracedGatewayAccountCalls suite)
+    private async ValueTask<int> BookAsync(TracedGatewayAccountCalls suite, CancellationToken cancellationToken)
     {
         DateTimeOffset since = Since();
-        ImmutableArray<Wire.Order> known = await KnownAsync(since, suite);
-        ImmutableArray<Wire.HalfTrade> trades = await suite.SearchTradesAsync(since);
+        ImmutableArray<Wire.Order> known = await KnownAsync(since, suite, cancellationToken);
+        ImmutableArray<Wire.HalfTrade> trades = await suite.SearchTradesAsync(since, cancellationToken);
         foreach (string id in trades.Where(trade => trade.Id > session.Baseline.LastTrade).Select(trade => trade.ContractId).Distinct().Order(StringComparer.Ordinal))
-            await LearnAsync(id, suite);
+            await LearnAsync(id, suite, cancellationToken);
         Wire.HalfTrade[] fresh = [.. trades.Where(trade => !trade.Voided && trade.Id > session.Baseline.LastTrade && _booked.Add(trade.Id)).OrderBy(trade => trade.Id)];
         ILookup<long, Wire.Order> byId = known.ToLookup(order => order.Id);
         for (int i = 0; i < fresh.Length; i++)
@@ -210,14 +218,14 @@ public sealed class GatewayOrders(
     }
 
     /// <summary>What became of recent orders; and, where an older one may work, all that do.</summary>
-    private async ValueTask<ImmutableArray<Wire.Order>> KnownAsync(DateTimeOffset since, TracedGatewayAccountCalls suite)
+    private async ValueTask<ImmutableArray<Wire.Order>> KnownAsync(DateTimeOffset since, TracedGatewayAccountCalls suite, CancellationToken cancellationToken)
     {
-        ImmutableArray<Wire.Order> recent = await suite.SearchOrdersAsync(since);
+        ImmutableArray<Wire.Order> recent = await suite.SearchOrdersAsync(since, cancellationToken);
         HashSet<long> ids = [.. recent.Select(order => order.Id)];
         if (!_compareDue && orders.Working.Keys.All(id => ids.Contains(GatewayOrderTerms.NumberOf(id))))
             return recent;
 
-        ImmutableArray<Wire.Order> open = await suite.SearchOpenOrdersAsync();
+        ImmutableArray<Wire.Order> open = await suite.SearchOpenOrdersAsync(cancellationToken);
         return [.. recent, .. open.Where(order => !ids.Contains(order.Id))];
     }
 
@@ -229,7 +237,7 @@ public sealed class GatewayOrders(
         OrderSide side = GatewayOrderTerms.SideOf(trade.Side);
         OrderRequest request = orders.Working.GetValueOrDefault(id)
             ?? InDoubt(order)
-            ?? (order is null ? new OrderRequest(trade.ContractId, side, OrderType.Market, trade.Size, Purpose: GatewayOrderTerms.ForeignPurpose) : GatewayOrderTerms.RequestOf(order));
+            ?? (order is null ? new OrderRequest(trade.ContractId, side, OrderType.Market, trade.Size, Purpose: OrderRequest.ForeignPurpose) : GatewayOrderTerms.RequestOf(order));
         OrderStatus status = isLast && order?.IsWorking() == false ? OrderStatus.Filled : OrderStatus.Working;
         _updates.Enqueue(new OrderUpdate(id, request, status, new Fill(id, contract, side, trade.Size, trade.Price, trade.Fees, trade.CreationTimestamp.ToUniversalTime())));
     }
@@ -245,23 +253,26 @@ public sealed class GatewayOrders(
             _noticed.Remove(gone);
         foreach (string id in orders.Working.Keys)
             _noticed.TryAdd(id, clock.Now);
-        return _noticed.Values.Append(clock.Now).Min() - ClockMargin;
+        DateTimeOffset oldest = _noticed.Values.Append(clock.Now).Min();
+
+        // A run that ends before its first price has no market time.
+        return oldest - DateTimeOffset.UnixEpoch > ClockMargin ? oldest - ClockMargin : DateTimeOffset.UnixEpoch;
     }
 
     /// <summary>What is held is compared with the books before and after: only if nothing traded in between are they of one moment.</summary>
-    private async ValueTask CompareAsync(TracedGatewayAccountCalls suite)
+    private async ValueTask CompareAsync(TracedGatewayAccountCalls suite, CancellationToken cancellationToken)
     {
         _lookupDue = false;
         string[] differences;
         do
         {
-            ImmutableArray<Wire.Position> held = await suite.SearchPositionsAsync();
+            ImmutableArray<Wire.Position> held = await suite.SearchPositionsAsync(cancellationToken);
             foreach (Wire.Position position in held)
                 session.Watch(position.ContractId);
-            await TryLearnAsync(held.Select(position => position.ContractId), suite);
+            await TryLearnAsync(held.Select(position => position.ContractId), suite, cancellationToken);
             differences = Differences(held);
         }
-        while (differences.Length > 0 && await BookAsync(suite) > 0);
+        while (differences.Length > 0 && await BookAsync(suite, cancellationToken) > 0);
 
         // One that stays is told once.
         string mismatch = string.Join("; ", differences);
@@ -272,6 +283,25 @@ public sealed class GatewayOrders(
         }
 
         _mismatch = mismatch;
+    }
+
+    /// <summary>
+    /// What a position has brought that was taken over no trade says, but the balance does. It is of one moment with the books only if nothing waits to be booked, and nothing trades
+    /// while it is asked for.
+    /// </summary>
+    private async ValueTask TakeBalanceAsync(TracedGatewayAccountCalls suite, CancellationToken cancellationToken)
+    {
+        Wire.Account? told = (await suite.SearchAccountsAsync(cancellationToken)).FirstOrDefault(found => found.Id == session.Account.Id);
+        await BookAsync(suite, cancellationToken);
+        if (told is null || _updates.Any(update => update.Fill is not null))
+        {
+            _lookupDue = true;
+            _lookupPause.Begin();
+            return;
+        }
+
+        suite.Flow.Emit("balance_taken_over", FormattableString.Invariant($"{account.Balance:0.00} in the books, {told.Balance:0.00} at the gateway"));
+        account.TakeBalance(told.Balance);
     }
 
     private string[] Differences(ImmutableArray<Wire.Position> held)
@@ -290,12 +320,12 @@ public sealed class GatewayOrders(
         => account.SizeOf(contractId) + _updates.Where(update => update.Fill?.Contract.Id == contractId).Sum(update => update.Fill!.SignedSize);
 
     /// <summary>
-    /// The gateway knows no reduce-only orders: the stops that wait are together no larger than what they may reduce, and so are the limits, or they would turn the position. Of
-    /// several the one stays that the market reaches first.
+    /// The gateway knows no reduce-only orders: the stops that wait are together no larger than what they may reduce, and so are the limits, and what an earlier run has left at
+    /// the market, or they would turn the position. Of several the one stays that the market reaches first.
     /// </summary>
-    private async ValueTask FitReducingOrdersAsync(RiskFlow flow)
+    private async ValueTask FitReducingOrdersAsync(RiskFlow flow, CancellationToken cancellationToken)
     {
-        KeyValuePair<string, OrderRequest>[] waiting = [.. StillWorking().Where(order => order.Value is { ReduceOnly: true, Type: not OrderType.Market })];
+        KeyValuePair<string, OrderRequest>[] waiting = [.. StillWorking().Where(order => order.Value.ReduceOnly && (order.Value.Type != OrderType.Market || tags.IsOfEarlierRun(order.Value.Tag)))];
         foreach (var alike in waiting.GroupBy(order => (order.Value.ContractId, order.Value.Side, order.Value.Type)))
         {
             int held = SizeOf(alike.Key.ContractId);
@@ -305,32 +335,27 @@ public sealed class GatewayOrders(
                 int size = Math.Min(order.Size, reducible);
                 reducible -= size;
                 if (size == 0)
-                    await _withdrawals.WithdrawAsync(id, "protects nothing any more", broker.Traced(flow));
+                    await _withdrawals.WithdrawAsync(id, "protects nothing any more", broker.Traced(flow), cancellationToken);
                 else if (size < order.Size)
-                    await ShrinkAsync(id, order with { Size = size }, flow);
+                    await ShrinkAsync(id, order with { Size = size }, flow, cancellationToken);
             }
         }
     }
 
     /// <summary>What an earlier run wanted to open or add: this run does not know why, nor when it has to go. What only reduces stays while there is something to reduce.</summary>
-    private async ValueTask WithdrawEarlierAsync(TracedTradingSuite suite)
-    {
-        foreach ((string id, OrderRequest order) in StillWorking().ToArray())
-        {
-            if (!order.ReduceOnly && tags.IsOfEarlierRun(order.Tag))
-                await _withdrawals.WithdrawAsync(id, "is an earlier run's and would open or add to a position", suite);
-        }
-    }
+    private ValueTask WithdrawEarlierAsync(TracedTradingSuite suite, CancellationToken cancellationToken)
+        => _withdrawals.WithdrawEntriesAsync(
+            StillWorking().Where(order => tags.IsOfEarlierRun(order.Value.Tag)), "is an earlier run's and would open or add to a position", suite, cancellationToken);
 
     /// <summary>The orders of which no update waits that ends them.</summary>
     private IEnumerable<KeyValuePair<string, OrderRequest>> StillWorking()
         => orders.Working.Where(order => !_updates.Any(update => update.OrderId == order.Key && update.Status != OrderStatus.Working));
 
-    private async ValueTask ShrinkAsync(string id, OrderRequest order, RiskFlow flow)
+    private async ValueTask ShrinkAsync(string id, OrderRequest order, RiskFlow flow, CancellationToken cancellationToken)
     {
         try
         {
-            await calls.Traced(flow).ModifyOrderAsync(GatewayOrderTerms.NumberOf(id), order.Filled + order.Size);
+            await calls.Traced(flow).ModifyOrderAsync(GatewayOrderTerms.NumberOf(id), order.Filled + order.Size, cancellationToken);
             orders.Withdrawn(id);
             orders.Accepted(id, order);
         }

@@ -23,7 +23,7 @@ public sealed class GatewaySession : IAsyncDisposable
 
     private GatewaySession(GatewayClient client, Account account, GatewayContracts contracts)
     {
-        (_client, Account, Contracts) = (client, account, contracts);
+        (_client, Baseline, Contracts) = (client, new GatewayBaseline(account, [], LastTrade: 0), contracts);
         _market = new MarketEvents(client);
         _market.Hub.Lost += _ => Interlocked.Increment(ref _marketLosses);
         _user = new GatewayHub(client, "user");
@@ -42,8 +42,8 @@ public sealed class GatewaySession : IAsyncDisposable
     /// <summary>How old the token is. The client renews it by itself; one that is older than that could not be renewed.</summary>
     internal TimeSpan TokenAge => Time.GetUtcNow() - _client.Token.Issued;
 
-    /// <summary>What is traded for.</summary>
-    public Account Account { get; }
+    /// <summary>What is traded for, as it was when we came.</summary>
+    public Account Account => Baseline.Account;
 
     /// <summary>What is traded.</summary>
     public GatewayContracts Contracts { get; }
@@ -52,7 +52,7 @@ public sealed class GatewaySession : IAsyncDisposable
     internal IReadOnlyList<string> Hubs => [_user.Name, _market.Hub.Name];
 
     /// <summary>What the account held and had traded before we came.</summary>
-    internal GatewayBaseline Baseline { get; private set; } = GatewayBaseline.Empty;
+    internal GatewayBaseline Baseline { get; private set; }
 
     /// <summary>Logs in, and begins to listen.</summary>
     /// <param name="options">Which gateway, as whom.</param>
@@ -97,6 +97,7 @@ public sealed class GatewaySession : IAsyncDisposable
         services.AddSingleton(Account);
         services.AddSingleton(_hints);
         services.AddSingleton(_tags);
+        services.AddSingleton<GatewayUrgency>();
         services.AddSingleton(this);
         services.AddSingleton<IPriceStream, GatewayFeed>();
         services.AddSingleton<ITradingSuite, GatewayTradingSuite>();
@@ -181,7 +182,7 @@ public sealed class GatewaySession : IAsyncDisposable
         await _user.SubscribeAsync("SubscribeAccounts", [], cancellationToken);
         foreach (string subscription in (string[])["SubscribeOrders", "SubscribePositions", "SubscribeTrades"])
             await _user.SubscribeAsync(subscription, [Account.Id], cancellationToken);
-        Baseline = await GatewayBaseline.TakeAsync(_client, Account.Id, cancellationToken);
+        Baseline = await GatewayBaseline.TakeAsync(_client, Account, cancellationToken);
 
         await _market.Hub.StartAsync(cancellationToken);
         _watched.UnionWith(Contracts.Traded.Select(contract => contract.Id));

@@ -12,7 +12,7 @@ namespace TradingBot.Gateway;
 /// The broker behind a gateway. Each call is made once: what is done about a failure stands on <see cref="ITradingSuite"/>, where the trace shows it. The gateway knows no
 /// reduce-only orders, so what is held is asked for first, and the order made no larger than that.
 /// </summary>
-public sealed class GatewayTradingSuite(GatewayClient client, Account account, GatewayTags tags, GatewayHints hints, MarketClock clock) : ITradingSuite
+public sealed class GatewayTradingSuite(GatewayClient client, Account account, GatewayTags tags, GatewayHints hints, GatewayUrgency urgency, MarketClock clock) : ITradingSuite
 {
     private static readonly TimeSpan LookBack = TimeSpan.FromDays(1);
 
@@ -81,7 +81,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
 
         DateTimeOffset since = clock.Now - DateTimeOffset.UnixEpoch > LookBack ? clock.Now - LookBack : DateTimeOffset.UnixEpoch;
         // While an exit is in doubt, nothing else closes what it may take: to know of it is as urgent as the close.
-        IReadOnlyList<Order> orders = await _client.SearchOrdersAsync(account.Id, since, end: null, UrgencyOf(order), cancellationToken);
+        IReadOnlyList<Order> orders = await _client.SearchOrdersAsync(account.Id, since, end: null, order.ReduceOnly ? CallUrgency.Close : urgency.OfQuestions, cancellationToken);
         return orders.FirstOrDefault(candidate => candidate.CustomTag == tag) switch
         {
             null => null,

@@ -67,12 +67,13 @@ internal sealed class OrderSettlement(OrderBook orders, Liquidator liquidator, G
             if (order.IsWorking() && (request.Filled, request.LimitPrice, request.StopPrice) != (order.FillVolume, order.LimitPrice, order.StopPrice))
                 orders.Changed(id, request = GatewayOrderTerms.Left(request, order) with { LimitPrice = order.LimitPrice, StopPrice = order.StopPrice });
             // A position may have come about that it protects.
-            if (order.IsWorking() && request is { Purpose: GatewayOrderTerms.ForeignPurpose, ReduceOnly: false })
+            if (order.IsWorking() && request is { IsForeign: true, ReduceOnly: false })
                 orders.Changed(id, GatewayOrderTerms.Adopted(order, sizeOf(order.ContractId)));
             return order.IsWorking() || hasTraded ? null : EndOf(order, request);
         }
 
-        if (order.IsWorking() && order.Type != Wire.OrderType.Market && !IsInDoubt(order))
+        // One at the market trades before anybody could withdraw it; where it does not, and is an earlier run's, the market is halted.
+        if (order.IsWorking() && (order.Type != Wire.OrderType.Market || tags.IsOfEarlierRun(order.CustomTag)) && !IsInDoubt(order))
         {
             orders.Accepted(id, GatewayOrderTerms.Adopted(order, sizeOf(order.ContractId)));
         }

@@ -2,6 +2,7 @@ using RiskTraceGen;
 using TradingBot.Accounting;
 using TradingBot.Broker;
 using TradingBot.Domain;
+using TradingBot.Gateway;
 using TradingBot.Market;
 using TradingBot.Reporting;
 using TradingBot.Risk;
@@ -28,6 +29,7 @@ public sealed class TradingLoop(
     Liquidator liquidator,
     UnfinishedFlatten unfinished,
     RunOpening opening,
+    RunClosing closing,
     StrategyRunner strategy,
     LiveStatus status,
     RiskDispatcher dispatcher)
@@ -53,9 +55,27 @@ public sealed class TradingLoop(
     /// <exception cref="OperationCanceledException">The bot was stopped.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        bool isGone = false;
         try
         {
             await TradeAsync(cancellationToken);
+        }
+        catch (GatewayUnavailableException)
+        {
+            isGone = true;
+            throw;
+        }
+        finally
+        {
+            await EndAsync(isGone);
+        }
+    }
+
+    private async ValueTask EndAsync(bool isGone)
+    {
+        try
+        {
+            await closing.CloseAsync(TakeLastUpdatesAsync, isGone);
         }
         finally
         {
@@ -76,7 +96,7 @@ public sealed class TradingLoop(
             Quote quote = market.Apply(update);
             account.ValueDayStart();
             BarsOf(update.Contract.Id).Add(update);
-            await updates.CatchUpAsync(update.Contract, cancellationToken);
+            await updates.CatchUpAsync(update.Contract, CancellationToken.None);
             await TakeOrderUpdatesAsync();
             await broker.CatchUpAsync(cancellationToken);
             await TakeBrokerChangesAsync();
@@ -85,14 +105,13 @@ public sealed class TradingLoop(
             await TakeOrderUpdatesAsync();
             status.Refresh(Updates);
         }
-
-        await updates.CatchUpAsync(contract: null, cancellationToken);
-        await TakeOrderUpdatesAsync();
     }
 
     /// <summary>Waits for the next price. While none comes, the rules have a clock all the same: what is held is guarded in silence too.</summary>
     private async ValueTask<bool> NextAsync(IAsyncEnumerator<MarketUpdate> prices, CancellationTokenSource listening)
     {
+        // Prices that came before the stop may be many.
+        listening.Token.ThrowIfCancellationRequested();
         ValueTask<bool> next = prices.MoveNextAsync();
         if (next.IsCompleted)
             return await next;
@@ -118,7 +137,7 @@ public sealed class TradingLoop(
         while (await _silence.LastsAsync(arriving) is { } now && !cancellationToken.IsCancellationRequested)
         {
             await PassTimeAsync(now);
-            await updates.PassSilenceAsync(cancellationToken);
+            await updates.PassSilenceAsync(CancellationToken.None);
             await TakeOrderUpdatesAsync();
             await broker.CatchUpAsync(cancellationToken);
             await TakeBrokerChangesAsync();
@@ -238,6 +257,16 @@ public sealed class TradingLoop(
         }
     }
 
+    /// <summary>A run that ends before its first price has no day and no time that rules could go by: then what was told is booked, and no more.</summary>
+    private async ValueTask TakeLastUpdatesAsync()
+    {
+        if (_day is not null)
+            await TakeOrderUpdatesAsync();
+        while (TryBook(out _))
+        {
+        }
+    }
+
     /// <summary>Books what became of our orders up to the next fill. False if there is none.</summary>
     private bool TryBook(out BookedFill booked)
     {
@@ -251,6 +280,8 @@ public sealed class TradingLoop(
             int before = account.SizeOf(fill.Contract.Id);
             int closed = Math.Sign(before) == -Math.Sign(fill.SignedSize) ? Math.Min(Math.Abs(before), fill.Size) : 0;
             decimal realized = account.Apply(fill);
+            if (update.Order.Purpose == OrderRequest.HeldBeforePurpose)
+                days.HeldBefore(fill);
             liquidator.Filled(fill.Contract.Id);
 
             booked = new BookedFill(

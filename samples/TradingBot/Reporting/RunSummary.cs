@@ -29,6 +29,7 @@ public static class RunSummary
             Line(text, "log", $"{log}, {trace.Sinks.Failures:N0} flows could not be written");
         AddBreaches(text, services);
         AddResult(text, services.GetRequiredService<TradingAccount>());
+        AddWhatIsLeft(text, services);
         AddGateway(text, services);
         AddChaos(text, services, trace);
         LatencyTable.AppendTo(text, trace.Latencies);
@@ -60,9 +61,19 @@ public static class RunSummary
     }
 
     private static void AddResult(StringBuilder text, TradingAccount account)
+        => Line(text, "trading", $"{account.Trades:N0} fills, realised {account.Realized:N2}, fees {account.Fees:N2}, balance {account.Balance:N2} USD");
+
+    /// <summary>Paper ends with the run, and what is left of it nobody can look up.</summary>
+    private static void AddWhatIsLeft(StringBuilder text, IServiceProvider services)
     {
-        Line(text, "trading", $"{account.Trades:N0} fills, realised {account.Realized:N2}, fees {account.Fees:N2}, balance {account.Balance:N2} USD");
-        foreach (PositionLedger open in account.OpenPositions)
+        if (services.GetRequiredService<BotOptions>().Gateway is not null)
+        {
+            foreach ((string subject, FormattableString value) in WhatIsLeft.Of(services))
+                Line(text, subject, value);
+            return;
+        }
+
+        foreach (PositionLedger open in services.GetRequiredService<TradingAccount>().OpenPositions)
             Line(text, "still open", $"{open.Size:+0;-0} {open.Contract} at {open.AveragePrice:0.00####}");
     }
 

@@ -1,5 +1,6 @@
 using RiskTraceGen;
 using TradingBot.Accounting;
+using TradingBot.Domain;
 
 namespace TradingBot.Risk;
 
@@ -15,6 +16,7 @@ public sealed class AccountDays(TradingAccount account, MarksFile? file, RiskTra
     private DateOnly? _day;
     private AccountMarks? _written;
     private bool _hasFailed;
+    private bool _isResumed;
 
     /// <summary>A trading day begins, or the bot has come in the middle of it.</summary>
     public void Begin(DateOnly day)
@@ -25,10 +27,21 @@ public sealed class AccountDays(TradingAccount account, MarksFile? file, RiskTra
             account.Resume(marks);
         }
 
-        if (_day is not null || _written?.Day != day)
+        _isResumed = _day is null && _written?.Day == day;
+        if (!_isResumed)
             account.StartDay();
         _day = day;
         Save();
+    }
+
+    /// <summary>
+    /// A fill enters the books of what was held before the bot came. Where the day has begun by then, it was held at its start, and what it had earned before is no result of the day.
+    /// A day that an earlier run began has begun with it, or it is of this day.
+    /// </summary>
+    public void HeldBefore(Fill fill)
+    {
+        if (_day is not null && !_isResumed)
+            account.HeldAtDayStart(new UnvaluedPosition(fill.Contract.Id, fill.SignedSize, fill.Price * fill.SignedSize));
     }
 
     /// <summary>Writes the marks down, if they are others than those that are written.</summary>

@@ -57,6 +57,12 @@ public sealed class OrderBook
     public IEnumerable<KeyValuePair<string, OrderRequest>> WorkingIn(string contractId)
         => _working.Where(order => order.Value.ContractId == contractId);
 
+    /// <summary>How many contracts of a position working stops would close.</summary>
+    /// <param name="contractId">Of what.</param>
+    /// <param name="held">The position, signed.</param>
+    public int CoveredByStops(string contractId, int held)
+        => WorkingIn(contractId).Where(order => order.Value.Type == OrderType.Stop && order.Value.Side == (held > 0 ? OrderSide.Sell : OrderSide.Buy)).Sum(order => order.Value.Size);
+
     /// <summary>Whether nobody knows whether the broker has an order in a contract.</summary>
     public bool HasDoubtIn(string contractId) => _inDoubt.Values.Any(order => order.ContractId == contractId);
 

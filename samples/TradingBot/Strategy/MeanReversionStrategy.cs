@@ -25,12 +25,35 @@ public sealed class MeanReversionStrategy(StrategySettings settings)
         state.Add(bar);
         if (state.Average is not { } average || state.Range is not { } range || range == 0)
             return [];
-        if (view.IsClosing || view.Working.Any(order => order.Value.Type == OrderType.Market))
-            return [];      // an answer from the market is on its way
+        if (IsUnderWay(view))
+            return [];
 
         return view.Position is { } position
             ? Manage(bar, view, position, state, average, range)
             : Enter(bar, view, state, average, range);
+    }
+
+    /// <summary>What the stop of a position needs now, and nothing else: no further bar will be seen.</summary>
+    public IReadOnlyList<StrategyAction> Protect(StrategyView view)
+    {
+        if (view.Position is not { } position || !_states.TryGetValue(view.Contract.Id, out ContractState? state) || IsUnderWay(view))
+            return [];
+        if (state.EntryRange == 0 && state.Range is null or 0)
+            return [];
+
+        var actions = new List<StrategyAction>();
+        TakeOver(position, state, state.Range ?? 0);
+        KeepStop(actions, view, position, state, position.Size > 0 ? OrderSide.Sell : OrderSide.Buy);
+        return actions;
+    }
+
+    /// <summary>Whether an answer from the market is on its way.</summary>
+    private static bool IsUnderWay(StrategyView view) => view.IsClosing || view.Working.Any(order => order.Value.Type == OrderType.Market);
+
+    private void TakeOver(Position position, ContractState state, decimal range)
+    {
+        if (state.EntryRange == 0)
+            state.TakeOver(position.AveragePrice, range, settings.MaxAdds);
     }
 
     private List<StrategyAction> Enter(in BarClosed bar, StrategyView view, ContractState state, decimal average, decimal range)
@@ -59,8 +82,7 @@ public sealed class MeanReversionStrategy(StrategySettings settings)
             return exit;
         }
 
-        if (state.EntryRange == 0)
-            state.TakeOver(position.AveragePrice, range, settings.MaxAdds);
+        TakeOver(position, state, range);
         var actions = new List<StrategyAction>();
         KeepStop(actions, view, position, state, exitSide);
         KeepAddition(actions, view, isLong, state);

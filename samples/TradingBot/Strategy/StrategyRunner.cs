@@ -30,13 +30,8 @@ public sealed class StrategyRunner(
     {
         await doubts.AskAsync(bar.ContractId);
         FuturesContract contract = market.Contract(bar.ContractId)!;
-        PositionLedger ledger = account.Ledger(contract);
-        IReadOnlyList<StrategyAction> actions = strategy.OnBar(bar, new StrategyView(
-            contract,
-            ledger.Size == 0 ? null : ledger.ToPosition(),
-            [.. orders.WorkingIn(contract.Id)],
-            liquidator.IsClosing(contract.Id),
-            rulesPass && gate.IsOpen(contract.Id, bar.Time) && !orders.HasDoubtIn(contract.Id)));
+        IReadOnlyList<StrategyAction> actions = strategy.OnBar(
+            bar, ViewOf(account.Ledger(contract), rulesPass && gate.IsOpen(contract.Id, bar.Time) && !orders.HasDoubtIn(contract.Id)));
         if (actions.Count == 0)
             return;
 
@@ -46,17 +41,43 @@ public sealed class StrategyRunner(
         List<string> problems = stop is null ? [] : [$"STRATEGY_STOPPED by {stop}"];
         foreach (StrategyAction action in stop is null ? actions : actions.Where(action => !Opens(action)))
         {
-            if (await CarryOutAsync(action, suite) is { } problem)
+            if (await CarryOutAsync(action, suite, CancellationToken.None) is { } problem)
                 problems.Add(problem);
         }
 
         flow.Complete(orders.HasDoubtIn(contract.Id) ? "ORDERS_IN_DOUBT" : problems.Count == 0 ? "ORDERS_SENT" : string.Join("; ", problems.Distinct()));
     }
 
+    /// <summary>The run ends: each position gets the stop that it needs now, as far as the strategy knows one.</summary>
+    /// <param name="cancellationToken">Stops waiting for the broker.</param>
+    /// <returns>Whether that is done, or nothing was to be done.</returns>
+    public async ValueTask<bool> ProtectAsync(CancellationToken cancellationToken)
+    {
+        bool isDone = true;
+        foreach (PositionLedger ledger in account.OpenPositions.ToArray())
+        {
+            if (strategy.Protect(ViewOf(ledger, mayOpen: false)) is not [var stop])
+                continue;
+            using RiskFlow flow = tracer.StartFlow("STRATEGY_ORDERS", ledger.Contract.Id);
+            string? problem = await CarryOutAsync(stop, broker.Traced(flow), cancellationToken);
+            isDone &= problem is null;
+            flow.Complete(problem ?? "ORDERS_SENT");
+        }
+
+        return isDone;
+    }
+
+    private StrategyView ViewOf(PositionLedger ledger, bool mayOpen)
+    {
+        string contractId = ledger.Contract.Id;
+        return new StrategyView(
+            ledger.Contract, ledger.Size == 0 ? null : ledger.ToPosition(), [.. orders.WorkingIn(contractId)], liquidator.IsClosing(contractId), mayOpen);
+    }
+
     private static bool Opens(StrategyAction action) => action is StrategyAction.Place { Order.ReduceOnly: false };
 
     /// <summary>Sends one order past the gate. Returns what came in its way; null if nothing did.</summary>
-    private async ValueTask<string?> CarryOutAsync(StrategyAction action, TracedTradingSuite suite)
+    private async ValueTask<string?> CarryOutAsync(StrategyAction action, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         Clearance clearance = action switch
         {
@@ -70,9 +91,9 @@ public sealed class StrategyRunner(
 
         OrderResult result = action switch
         {
-            StrategyAction.Change change => await desk.ChangeAsync(change.OrderId, order, suite, CancellationToken.None),
-            StrategyAction.Cancel cancel => await desk.CancelAsync(cancel.OrderId, suite, CancellationToken.None),
-            _ => await desk.PlaceAsync(order, suite, CancellationToken.None),
+            StrategyAction.Change change => await desk.ChangeAsync(change.OrderId, order, suite, cancellationToken),
+            StrategyAction.Cancel cancel => await desk.CancelAsync(cancel.OrderId, suite, cancellationToken),
+            _ => await desk.PlaceAsync(order, suite, cancellationToken),
         };
         return result.Success ? null : "ORDERS_REFUSED";
     }

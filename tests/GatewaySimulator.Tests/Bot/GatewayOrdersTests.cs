@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using ProjectX;
 using RiskTraceGen;
+using TradingBot.Accounting;
 using TradingBot.Broker;
 using TradingBot.Domain;
 using TradingBot.Gateway;
@@ -17,55 +18,9 @@ using TraceLevel = RiskTraceGen.TraceLevel;
 
 namespace GatewaySimulator.Tests.Bot;
 
-/// <summary>What becomes of orders at the gateway reaches the books, also where no event and no trade says so. The bot's loop does not run: the test asks.</summary>
-public sealed class GatewayOrdersTests : IAsyncLifetime
+/// <summary>What becomes of orders at the gateway reaches the books, also where no event and no trade says so.</summary>
+public sealed class GatewayOrdersTests : StandingBot
 {
-    private static readonly string Es = ScriptedMarket.Es.Id;
-
-    private readonly FakeTimeProvider _time = new();
-    private readonly SeenFlows _flows = new();
-    private readonly TroubledWay _way = new("/api/Order/cancel");
-    private RunningSimulator _simulator = null!;
-    private GatewaySession _session = null!;
-    private IHost _bot = null!;
-    private RiskFlow _flow;
-
-    private SimulatedExchange Exchange => _simulator.Exchange;
-
-    private int Account => Exchange.Account.Id;
-
-    private Liquidator Liquidator => Get<Liquidator>();
-
-    private OrderBook Orders => Get<OrderBook>();
-
-    private TracedTradingSuite Suite => Get<ITradingSuite>().Traced(_flow);
-
-    public async ValueTask InitializeAsync()
-    {
-        _simulator = await RunningSimulator.StartAsync();
-        Exchange.OnPrice(ScriptedMarket.Quote(6650));
-        Exchange.Place(new PlaceOrderRequest(Account, Es, OrderType.Market, OrderSide.Bid, 2, CustomTag: "by hand"));
-        Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 1));
-        _session = await GatewaySession.OpenAsync(_simulator.ClientOptions() with { Time = _time }, "EVAL-50K", ["ES"], _way, TestContext.Current.CancellationToken).InTime();
-        _bot = BotHost.Build(new BotOptions(1, 1, [], false, TraceLevel.Quiet, Gateway: _simulator.Address), _session, new TradingCalendar(), _flows);
-        _flow = Get<RiskTracer>().StartFlow("TEST");
-        Get<MarketClock>().AdvanceTo(ScriptedMarket.Morning);
-        await foreach (MarketUpdate update in Get<IPriceStream>().ReadAsync(TestContext.Current.CancellationToken))
-            Get<MarketClock>().AdvanceTo(update.Time);
-
-        // The market goes on, so that orders are taken; the bot hears nothing of it.
-        Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 2));
-        await LookAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _flow.Complete("DONE");
-        _bot.Dispose();
-        await _session.DisposeAsync();
-        await _simulator.DisposeAsync();
-    }
-
     [Fact]
     public async Task ACloseThatEndsWithoutAFillMayBeMadeAgain()
     {
@@ -92,7 +47,7 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
         Exchange.Cancel(new CancelOrderRequest(Account, close.Id));
         Get<GatewayHints>().Take();
         await CatchUpAsync();
-        _time.Advance(TimeSpan.FromSeconds(3));
+        Time.Advance(TimeSpan.FromSeconds(3));
         await CatchUpAsync();
         Assert.False(Liquidator.IsClosing(Es));
     }
@@ -101,7 +56,7 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
     public async Task ACloseThatStillWorksIsUnderWayHoweverLong()
     {
         await CloseAsync();
-        _time.Advance(TimeSpan.FromMinutes(1));
+        Time.Advance(TimeSpan.FromMinutes(1));
         await CatchUpAsync();
 
         Assert.True(Liquidator.IsClosing(Es));
@@ -114,7 +69,7 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
         await LookAsync();
         Assert.Contains("4711", Orders.Working.Keys);       // it may have been accepted a moment ago
 
-        _time.Advance(TimeSpan.FromSeconds(3));
+        Time.Advance(TimeSpan.FromSeconds(3));
         await CatchUpAsync();
         Assert.DoesNotContain("4711", Orders.Working.Keys);
     }
@@ -131,12 +86,12 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
         }
 
         await CatchUpAsync();
-        _time.Advance(TimeSpan.FromSeconds(10));
+        Time.Advance(TimeSpan.FromSeconds(10));
         await CatchUpAsync();
         await Get<RiskTracer>().FlushAsync();
         Assert.Equal((looks, alerts + 1), (Get<GatewayOrders>().Looks, Get<RiskTracer>().Statistics.Alerts));
 
-        _time.Advance(TimeSpan.FromSeconds(51));
+        Time.Advance(TimeSpan.FromSeconds(51));
         await CatchUpAsync();
         Assert.Equal(looks + 1, Get<GatewayOrders>().Looks);
     }
@@ -151,13 +106,13 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
         Assert.Contains($"{old}", Orders.Working.Keys);
 
         await LookForNewsAsync();
-        _time.Advance(TimeSpan.FromMinutes(1));
+        Time.Advance(TimeSpan.FromMinutes(1));
         await LookForNewsAsync();
         Assert.Contains($"{old}", Orders.Working.Keys);
 
         Exchange.Cancel(new CancelOrderRequest(Account, old));
         await LookForNewsAsync();
-        _time.Advance(TimeSpan.FromSeconds(3));
+        Time.Advance(TimeSpan.FromSeconds(3));
         await CatchUpAsync();
         Assert.DoesNotContain($"{old}", Orders.Working.Keys);
     }
@@ -223,6 +178,8 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
     [InlineData(false, OrderType.Limit, OrderSide.Bid, 6600, "0badcafe-add-3")]
     [InlineData(false, OrderType.Limit, OrderSide.Ask, 6700, "0badcafe-exit-3")]
     [InlineData(false, OrderType.Stop, OrderSide.Ask, 6600, "0badcafe-stop-3")]
+    [InlineData(true, OrderType.Market, OrderSide.Bid, 0, "0badcafe-entry-3")]
+    [InlineData(false, OrderType.Market, OrderSide.Ask, 0, "0badcafe-exit-3")]
     public async Task AnOrderOfAnEarlierRunThatWouldOpenOrAddIsWithdrawn(bool isHeld, OrderType type, OrderSide side, int price, string tag)
     {
         if (!isHeld)
@@ -232,6 +189,38 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
 
         Assert.Equal(OrderStatus.Cancelled, Exchange.Orders.Single(order => order.Id == left).Status);
         Assert.Empty(Orders.Working);
+    }
+
+    // The market is halted, and goes on some time.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task AnExitOfAnEarlierRunAtTheMarketStaysAndTakesNoMoreThanIsHeld(int size)
+    {
+        long left = PlaceByHand(OrderType.Market, OrderSide.Ask, 0, "0badcafe-exit-3");
+        Exchange.Modify(new ModifyOrderRequest(Account, left, Size: size));
+        await LookAsync();
+
+        Assert.Equal((OrderStatus.Open, 2), Exchange.Orders.Single(order => order.Id == left) is var order ? (order.Status, order.Size) : default);
+        Assert.True(Liquidator.IsClosing(Es));
+    }
+
+    // What the position that is no more has brought no trade says.
+    [Fact]
+    public async Task WithAPositionThatIsTakenOverTheBalanceIsTakenOverToo()
+    {
+        TradingAccount books = Get<TradingAccount>();
+        books.Apply(new Fill("", ScriptedMarket.Es, TradingBot.Domain.OrderSide.Buy, 1, 6650, 100, ScriptedMarket.Morning));
+        await LookAsync();
+        Assert.Equal(-100, books.DayRealized);
+
+        books.Adopt(ScriptedMarket.Es, 2, 6650.25m);
+        await LookAsync();
+        Assert.Equal((Exchange.Account.Balance, 0), (books.Balance, books.DayRealized));
+
+        books.Apply(new Fill("", ScriptedMarket.Es, TradingBot.Domain.OrderSide.Buy, 1, 6650, 100, ScriptedMarket.Morning));
+        await LookAsync();
+        Assert.Equal(-100, books.DayRealized);              // only then
     }
 
     [Fact]
@@ -250,25 +239,25 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
     public async Task AWithdrawalThatFailsIsToldOnceAndTriedAgainAfterAPause(OrderType type, OrderSide side, int price, string tag)
     {
         long left = PlaceByHand(type, side, price, tag);
-        _way.IsTroubled = true;
+        Way.IsTroubled = true;
         await LookAsync();
         Assert.Contains($"{left}", Orders.Working.Keys);
-        int calls = _way.Calls;
+        int calls = Way.Calls;
 
         await LookAsync();
-        Assert.Equal(calls, _way.Calls);                    // not with every price
+        Assert.Equal(calls, Way.Calls);                    // not with every price
 
-        _time.Advance(TimeSpan.FromSeconds(5));
+        Time.Advance(TimeSpan.FromSeconds(5));
         await CatchUpAsync();
-        Assert.True(_way.Calls > calls);
+        Assert.True(Way.Calls > calls);
 
-        _way.IsTroubled = false;
-        _time.Advance(TimeSpan.FromSeconds(5));
+        Way.IsTroubled = false;
+        Time.Advance(TimeSpan.FromSeconds(5));
         await CatchUpAsync();
         Assert.Equal(OrderStatus.Cancelled, Exchange.Orders.Single(order => order.Id == left).Status);
         Assert.Empty(Orders.Working);
         await Get<RiskTracer>().FlushAsync();
-        Assert.Single(_flows.All.SelectMany(flow => flow.Steps), step => step.Kind == StepKind.Alert && step.Text.Contains("could not be withdrawn", StringComparison.Ordinal));
+        Assert.Single(Flows.All.SelectMany(flow => flow.Steps), step => step.Kind == StepKind.Alert && step.Text.Contains("could not be withdrawn", StringComparison.Ordinal));
     }
 
     // Both would trade when the market falls through them, and turn the position.
@@ -318,10 +307,6 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
         return LookAsync();
     }
 
-    /// <summary>Two contracts, by another program or the trader.</summary>
-    private long PlaceByHand(OrderType type, OrderSide side, decimal price, string tag = "by hand too")
-        => Exchange.Place(new PlaceOrderRequest(Account, Es, type, side, 2, type == OrderType.Limit ? price : null, type == OrderType.Stop ? price : null, CustomTag: tag)).OrderId!.Value;
-
     /// <summary>Something was told of somebody else's order: the gateway is asked what became of recent ones.</summary>
     private Task LookForNewsAsync()
     {
@@ -329,48 +314,11 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
         return CatchUpAsync();
     }
 
-    /// <summary>Whether the client could send one more order.</summary>
-    private async Task<bool> UsesALimitAsync()
-    {
-        try
-        {
-            await Get<GatewayClient>().SingleAttempts.SearchOpenOrdersAsync(Account, CallUrgency.Order, TestContext.Current.CancellationToken);
-            return true;
-        }
-        catch (GatewayNotSentException)
-        {
-            return false;
-        }
-    }
-
-    private T Get<T>()
-        where T : notnull
-        => _bot.Services.GetRequiredService<T>();
-
     /// <summary>Closes at the gateway, and returns the order that it made for that.</summary>
     private async Task<Order> CloseAsync()
     {
         Assert.True((await Liquidator.CloseAsync(Es, Suite, CancellationToken.None)).Success);
         Assert.True(Liquidator.IsClosing(Es));
         return Assert.Single(Exchange.Orders, order => order.IsWorking());
-    }
-
-    private Task LookAsync()
-    {
-        Get<GatewayOrders>().LookAgain();
-        return CatchUpAsync();
-    }
-
-    /// <summary>Asks the gateway, if there is a reason to, and books as the loop does.</summary>
-    private async Task CatchUpAsync()
-    {
-        await Get<GatewayOrders>().CatchUpAsync(ScriptedMarket.Es, CancellationToken.None);
-        while (Get<GatewayOrders>().TryTake(out OrderUpdate? update))
-        {
-            Orders.Ended(update);
-            Liquidator.Ended(update);
-            if (update.Fill is { } fill)
-                Get<TradingBot.Accounting.TradingAccount>().Apply(fill);
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GatewaySimulator.Hosting;
+using GatewaySimulator.Tests.EndToEnd;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ProjectX;
@@ -165,6 +166,37 @@ public sealed class GatewayRunTests
         Assert.InRange(account.MarksOn(default).EquityAtDayStart - account.BalanceAtDayStart, 190, 200);
         Assert.True(account.TryGetDayResult(out decimal result));
         Assert.InRange(result, -10, 0);
+    }
+
+    // The gateway cannot say at once what it is, and by then the day has begun.
+    [Fact]
+    public async Task WhatTurnsOutLateToHaveBeenHeldBeforeWasHeldWhenTheDayBegan()
+    {
+        var crude = new FuturesContract("CON.F.US.CLE.Z25", new FuturesProduct("CL", "CLE", 0.01m, 10m, IsMicro: false, 0), new DeliveryMonth(2025, 12));
+        var way = new TroubledWay("/api/Contract/searchById") { IsTroubled = true };
+        var market = new HeldMarket(_ => way.Calls > 0);
+        await using RunningSimulator simulator = await RunningSimulator.StartAsync(
+            new RecordedMarket([Crude(2), .. Enumerable.Range(1, 20).Select(i => ScriptedMarket.Quote(6650, second: i * 90))]), new SimulatorOptions(), market);
+        market.Exchange = simulator.Exchange;
+        simulator.Exchange.OnPrice(Crude(0));
+        simulator.Exchange.Place(new PlaceOrderRequest(simulator.Exchange.Account.Id, crude.Id, OrderType.Market, OrderSide.Bid, 1, CustomTag: "by hand"));
+        simulator.Exchange.OnPrice(Crude(1));
+        await using GatewaySession session = await GatewaySession.OpenAsync(
+            simulator.ClientOptions() with { Time = new FastClock(20) }, "EVAL-50K", ["ES"], way, TestContext.Current.CancellationToken).InTime();
+        var flows = new SeenFlows();
+        using IHost host = BotHost.Build(new BotOptions(1, 1, [], false, TraceLevel.Quiet, Gateway: simulator.Address), session, new TradingCalendar(), flows);
+        market.Follow(host.Services.GetRequiredService<MarketClock>());
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        await market.Held.InTime();
+        way.IsTroubled = false;
+        await flows.FirstAsync(flow => flow.Steps.Any(step => step.Kind == StepKind.CustomEvent && step.Name == "contract_learned")).InTime();
+        await host.StopAsync(TestContext.Current.CancellationToken).InTime();
+
+        Assert.Null(host.Services.GetRequiredService<BotRun>().Failure);
+        UnvaluedPosition held = Assert.Single(host.Services.GetRequiredService<TradingAccount>().MarksOn(default).UnvaluedAtDayStart!);
+        Assert.Equal((crude.Id, 1, 60.01m), (held.ContractId, held.Size, held.Cost));
+
+        MarketUpdate Crude(int second) => new(ScriptedMarket.Morning.AddSeconds(second), crude, 60, 60.01m, 60, 1);
     }
 
     /// <summary>Runs the bot to its end, with a contract held from before that it does not trade: bought at 24,500, and quoted at this afterwards.</summary>

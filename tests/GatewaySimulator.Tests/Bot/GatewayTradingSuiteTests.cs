@@ -32,7 +32,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
             new GatewayOptions { RestAddress = new Uri("http://gateway.test"), HubsAddress = new Uri("http://gateway.test/hubs"), UserName = "me", ApiKey = "key" }, _line);
         _hints = new GatewayHints(_tags);
         _flow = _tracer.StartFlow("TEST");
-        ITradingSuite suite = new GatewayTradingSuite(_client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, new MarketClock());
+        ITradingSuite suite = new GatewayTradingSuite(_client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, new GatewayUrgency(), new MarketClock());
         _suite = suite.Traced(_flow);
     }
 
@@ -109,7 +109,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
         // The login and five orders: what is left is kept for closes.
         GatewayOptions options = _client.Options with { Limit = new RateLimit(10, TimeSpan.FromMinutes(1)), CloseReserve = 4, OrderReserve = 3, LimitPatience = TimeSpan.Zero };
         using var client = new GatewayClient(options, _line);
-        var suite = new GatewayTradingSuite(client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, new MarketClock());
+        var suite = new GatewayTradingSuite(client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, new GatewayUrgency(), new MarketClock());
         for (int i = 0; i < 5; i++)
             await suite.PlaceOrderAsync(Entry, TestContext.Current.CancellationToken);
 
@@ -139,7 +139,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
         On("/api/Order/search", "FOUND");
         GatewayOptions options = _client.Options with { Limit = new RateLimit(5, TimeSpan.FromMinutes(1)), CloseReserve = 2, OrderReserve = 1, LimitPatience = TimeSpan.Zero };
         using var client = new GatewayClient(options, _line);
-        var suite = new GatewayTradingSuite(client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, new MarketClock());
+        var suite = new GatewayTradingSuite(client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, new GatewayUrgency(), new MarketClock());
         OrderRequest order = Entry with { ReduceOnly = isExit };
 
         // To log in has taken one call of the five.

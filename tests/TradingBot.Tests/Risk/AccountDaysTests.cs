@@ -85,6 +85,27 @@ public sealed class AccountDaysTests : RuleTests, IDisposable
         Assert.Equal((51_000, null), restarted.MarksOn(Wednesday) is var marks ? (marks.EquityAtDayStart, marks.UnvaluedAtDayStart) : default);
     }
 
+    // Bought ten points lower, before the bot came: what it is, the broker could say only when the day had begun.
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1_000)]
+    public void WhatWasHeldBeforeAndEntersTheBooksLateCountsFromItsFirstPriceUnlessAnEarlierRunBeganTheDay(bool resumed, decimal expected)
+    {
+        if (resumed)
+            Run(50_000, Wednesday, _ => { });
+        var market = new MarketView();
+        var account = new TradingAccount("TEST", 50_000, market);
+        AccountDays days = Days(account);
+        days.Begin(Wednesday);
+        market.Apply(new MarketUpdate(Morning, Es, 6650, 6650.25m, 6650, 1));
+        var held = new Fill("", Es, OrderSide.Buy, 2, 6640, 0, Morning);
+        account.Apply(held);
+        days.HeldBefore(held);
+
+        Assert.True(account.TryGetDayResult(out decimal result));
+        Assert.Equal(expected, result);
+    }
+
     [Fact]
     public void AFileOfAnEarlierVersionOfTheBotIsRead()
     {

@@ -39,8 +39,7 @@ public sealed class MissingStopRule(MissingStopLimits limits, TradingAccount acc
     {
         string contractId = ledger.Contract.Id;
         int open = liquidator.Remaining(ledger);
-        OrderSide exit = open > 0 ? OrderSide.Sell : OrderSide.Buy;
-        int covered = orders.WorkingIn(contractId).Where(order => order.Value.Type == OrderType.Stop && order.Value.Side == exit).Sum(order => order.Value.Size);
+        int covered = orders.CoveredByStops(contractId, open);
         if (covered >= Math.Abs(open))
             return Forget(contractId);
 

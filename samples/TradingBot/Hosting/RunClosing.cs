@@ -1,0 +1,110 @@
+using RiskTraceGen;
+using TradingBot.Accounting;
+using TradingBot.Broker;
+using TradingBot.Domain;
+using TradingBot.Risk;
+using TradingBot.Strategy;
+
+namespace TradingBot.Hosting;
+
+/// <summary>
+/// What happens after the last price. A gateway goes on without the bot: so what the bot has sent to open a position or to add to one is withdrawn, an earlier run's too, what has
+/// traded by then is booked and gets its stop, and somebody is told of what is left. Stops and orders that reduce stay, and so does what somebody else has placed. Paper ends with the
+/// run.
+/// </summary>
+public sealed class RunClosing(
+    BotOptions options, IOrderUpdates updates, OrderBook orders, OrderDesk desk, TradingAccount account, StrategyRunner strategy, ITradingSuite broker, RiskTracer tracer)
+{
+    /// <summary>
+    /// How long it may take. A call without an answer lasts eight seconds with all its attempts, and what the loop stands in when it is stopped twice that, with its fallback:
+    /// together they stay below the thirty seconds for which the host waits.
+    /// </summary>
+    internal static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
+
+    private const string Why = "would open or add to a position while no bot runs";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly TimeProvider _time = updates.LimitClock ?? TimeProvider.System;
+    private readonly Withdrawals _withdrawals = new(orders, desk, updates.LimitClock ?? TimeProvider.System, Pause);
+
+    /// <summary>Whether the broker has told what is left when everything was done. If not, what the books say may be out of date.</summary>
+    public bool IsKnown { get; private set; }
+
+    /// <summary>Why an order still works that was to be withdrawn; null if it may stay.</summary>
+    public string? WhyLeft(string orderId)
+        => orders.Working.TryGetValue(orderId, out OrderRequest? order) && IsUnwanted(order) ? _withdrawals.FailureOf(orderId) ?? "no time was left" : null;
+
+    /// <summary>Ends the run. To be called once, after the last price or instead of the first.</summary>
+    /// <param name="book">Books what the broker has told, and lets the rules look at it.</param>
+    /// <param name="isGone">Whether the broker was waited for in vain: then what has to be withdrawn is tried once, and nothing else.</param>
+    public async ValueTask CloseAsync(Func<ValueTask> book, bool isGone)
+    {
+        if (options.Gateway is null)
+        {
+            await updates.CatchUpAsync(contract: null, CancellationToken.None);
+            await book();
+            return;
+        }
+
+        using var bound = new CancellationTokenSource(Bound, _time);
+        updates.RunEnds();
+        using RiskFlow flow = tracer.StartFlow("RUN_STOPPING");
+        TracedTradingSuite suite = broker.Traced(flow);
+        await WithdrawAsync(suite, bound.Token);
+        while (!isGone && !await SettleAsync(book, bound.Token) && await PauseAsync(bound.Token))
+            await WithdrawAsync(suite, bound.Token);
+        flow.Complete(TellWhatIsLeft(flow) ? "ORDERS_LEFT" : IsKnown ? "STOPPED" : "NOT_ANSWERED");
+    }
+
+    private bool IsUnwanted(OrderRequest order) => order is { ReduceOnly: false, IsForeign: false };
+
+    private IEnumerable<KeyValuePair<string, OrderRequest>> Unwanted() => orders.Working.Where(order => IsUnwanted(order.Value));
+
+    /// <summary>Withdraws what is known to work first, then what is found of the orders in doubt.</summary>
+    private async ValueTask WithdrawAsync(TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        await _withdrawals.WithdrawEntriesAsync(Unwanted(), Why, suite, cancellationToken);
+        if (orders.InDoubt.Count == 0)
+            return;
+
+        await desk.ResolveDoubtsAsync(contractId: null, suite, cancellationToken);
+        await _withdrawals.WithdrawEntriesAsync(Unwanted(), Why, suite, cancellationToken);
+    }
+
+    /// <summary>Books what has traded until the orders were withdrawn, and protects it. False if something is left to be done.</summary>
+    private async ValueTask<bool> SettleAsync(Func<ValueTask> book, CancellationToken cancellationToken)
+    {
+        long looks = updates.Looks;
+        await updates.CatchUpAsync(contract: null, cancellationToken);
+        IsKnown = updates.Looks > looks;
+        await book();
+        bool isProtected = await strategy.ProtectAsync(cancellationToken);
+        return IsKnown && isProtected && orders.InDoubt.Count == 0 && !Unwanted().Any();
+    }
+
+    private async ValueTask<bool> PauseAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(Pause, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !cancellationToken.IsCancellationRequested;
+    }
+
+    /// <summary>Whether an order is left that may open or add.</summary>
+    private bool TellWhatIsLeft(RiskFlow flow)
+    {
+        string[] left =
+        [
+            .. Unwanted().Select(order => $"order {order.Key} ({order.Value.Terms()}) could not be withdrawn and may still fill: {WhyLeft(order.Key)}"),
+            .. orders.InDoubt.Select(order => $"nobody knows whether order {order.Tag} ({order.Terms()}) exists; it may still fill"),
+        ];
+        foreach (string order in left)
+            flow.Raise(new CriticalFailure("stop", order));
+        foreach (PositionLedger ledger in account.OpenPositions)
+        {
+            if (orders.CoveredByStops(ledger.Contract.Id, ledger.Size) is var covered && covered < Math.Abs(ledger.Size))
+                flow.Raise(new CriticalFailure("stop", $"{ledger.Contract.Id}: a stop covers {covered} of the {Math.Abs(ledger.Size)} contracts that stay open"));
+        }
+
+        return left.Length > 0;
+    }
+}

@@ -1,0 +1,63 @@
+using RiskTraceGen;
+using TradingBot.Broker;
+using TradingBot.Domain;
+
+namespace TradingBot.Risk;
+
+/// <summary>Withdraws orders that would open what nobody wants. One that could not be withdrawn is told once, and tried again after a pause until it is gone.</summary>
+/// <param name="orders">The book.</param>
+/// <param name="desk">Withdraws.</param>
+/// <param name="time">The clock of the broker's limit of calls.</param>
+/// <param name="pause">How long one that failed is left alone.</param>
+internal sealed class Withdrawals(OrderBook orders, OrderDesk desk, TimeProvider time, TimeSpan pause)
+{
+    private readonly AskPause _pause = new(time) { Length = pause };
+    private readonly Dictionary<string, string> _failed = [];
+
+    /// <summary>Whether one is due to be tried again although the broker has told nothing.</summary>
+    public bool Asks()
+    {
+        foreach (string gone in _failed.Keys.Except(orders.Working.Keys).ToArray())
+            _failed.Remove(gone);
+        return _failed.Count > 0 && !_pause.IsOn;
+    }
+
+    /// <summary>Why an order could not be withdrawn; null if that was not tried, or not yet.</summary>
+    public string? FailureOf(string id) => _failed.GetValueOrDefault(id);
+
+    /// <summary>Withdraws those of these orders that would open a position or add to one.</summary>
+    /// <param name="candidates">The orders.</param>
+    /// <param name="why">What they are that they have to go.</param>
+    /// <param name="suite">The broker, in the flow that decides.</param>
+    /// <param name="cancellationToken">Stops waiting for the broker.</param>
+    public async ValueTask WithdrawEntriesAsync(
+        IEnumerable<KeyValuePair<string, OrderRequest>> candidates, string why, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        foreach ((string id, _) in candidates.Where(order => !order.Value.ReduceOnly).ToArray())
+            await WithdrawAsync(id, why, suite, cancellationToken);
+    }
+
+    /// <summary>Withdraws an order, unless that failed a moment ago.</summary>
+    /// <param name="id">The order.</param>
+    /// <param name="why">What it is that it has to go.</param>
+    /// <param name="suite">The broker, in the flow that decides.</param>
+    /// <param name="cancellationToken">Stops waiting for the broker.</param>
+    public async ValueTask WithdrawAsync(string id, string why, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        if (_failed.ContainsKey(id) && _pause.IsOn)
+            return;
+
+        string order = $"order {id} ({orders.Working[id].Terms()}) {why}";
+        suite.Flow.Emit("order_unwanted", order);
+        OrderResult result = await desk.CancelAsync(id, suite, cancellationToken);
+        if (result.Success || result.IsGone)
+        {
+            _failed.Remove(id);
+            return;
+        }
+
+        _pause.Begin();
+        if (_failed.TryAdd(id, result.ErrorMessage ?? ""))
+            suite.Flow.Raise(new CriticalFailure("gateway", $"{order} and could not be withdrawn, which is tried again: {result.ErrorMessage}"));
+    }
+}

@@ -1,0 +1,71 @@
+using ProjectX;
+using RiskTraceGen;
+using TradingBot.Domain;
+using TradingBot.Gateway;
+using TradingBot.Hosting;
+using TradingBot.Reporting;
+using OrderSide = ProjectX.OrderSide;
+using OrderStatus = ProjectX.OrderStatus;
+using OrderType = ProjectX.OrderType;
+
+namespace GatewaySimulator.Tests.Bot;
+
+/// <summary>The end of a run, while two contracts are held.</summary>
+public sealed class RunClosingTests : StandingBot
+{
+    private string Summary => RunSummary.Of(Services, Get<RiskTracer>().Statistics).ReplaceLineEndings("\n");
+
+    // Nothing will need the calls any more that are kept for closes.
+    [Fact]
+    public async Task AnEntryInDoubtIsFoundAlsoWhereTheLimitIsUsedUp()
+    {
+        long entry = PlaceByHand(OrderType.Limit, OrderSide.Bid, 6600, Get<GatewayTags>().Of("add-3"));
+        Orders.Doubted(new OrderRequest(Es, TradingBot.Domain.OrderSide.Buy, TradingBot.Domain.OrderType.Limit, 2, LimitPrice: 6600, Purpose: "add", Tag: "add-3"));
+        while (await UsesALimitAsync())
+        {
+        }
+
+        await CloseAsync();
+
+        Assert.Equal(OrderStatus.Cancelled, Exchange.Orders.Single(order => order.Id == entry).Status);
+        Assert.Empty(Orders.InDoubt);
+        Assert.True(Get<RunClosing>().IsKnown);
+    }
+
+    [Theory]
+    [InlineData(1, "A STOP COVERS ONLY 1 OF 2")]
+    [InlineData(2, "a stop covers all of it")]
+    public async Task TheSummarySaysHowMuchAStopCovers(int size, string expected)
+    {
+        long stop = PlaceByHand(OrderType.Stop, OrderSide.Ask, 6600);
+        Exchange.Modify(new ModifyOrderRequest(Account, stop, Size: size));
+        await CloseAsync();
+
+        Assert.Contains($"\n  still open    +2 {Es} at 6650.25, {expected}\n  still works   order {stop}: sell {size} {Es} stop 6600\n", Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnAccountOnWhichNothingIsLeftIsSaidToBeSo()
+    {
+        Exchange.Place(new PlaceOrderRequest(Account, Es, OrderType.Market, OrderSide.Ask, 2, CustomTag: "flat by hand"));
+        Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 3));
+        await CloseAsync();
+
+        Assert.Contains("\n  left          nothing is open, no order works\n", Summary, StringComparison.Ordinal);
+    }
+
+    // Everything was waited for by then.
+    [Fact]
+    public async Task AtAGatewayThatIsGoneWithdrawalsAreTriedOnce()
+    {
+        long entry = PlaceByHand(OrderType.Limit, OrderSide.Bid, 6600, "0badcafe-add-3");
+        Orders.Accepted($"{entry}", new OrderRequest(Es, TradingBot.Domain.OrderSide.Buy, TradingBot.Domain.OrderType.Limit, 2, LimitPrice: 6600, Purpose: "add", Tag: "add-3"));
+        Way.IsTroubled = true;
+        await CloseAsync(isGone: true);
+
+        Assert.Contains($"\n  still works   order {entry}: buy 2 {Es} limit 6600, COULD NOT BE WITHDRAWN: it may still fill (", Summary, StringComparison.Ordinal);
+        Assert.Contains("\n  left          THE GATEWAY DID NOT SAY WHAT IS LEFT", Summary, StringComparison.Ordinal);
+    }
+
+    private Task CloseAsync(bool isGone = false) => Get<RunClosing>().CloseAsync(BookAsync, isGone).AsTask().InTime();
+}
