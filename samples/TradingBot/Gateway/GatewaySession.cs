@@ -98,6 +98,7 @@ public sealed class GatewaySession : IAsyncDisposable
         services.AddSingleton(_hints);
         services.AddSingleton(_tags);
         services.AddSingleton(this);
+        services.AddSingleton(new LimitAlert(Time));
         services.AddSingleton<IPriceStream, GatewayFeed>();
         services.AddSingleton<ITradingSuite, GatewayTradingSuite>();
         services.AddSingleton<GatewayAccountCalls>();

@@ -73,6 +73,12 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         }
     }
 
+    /// <summary>An entry whose fill could not be asked for would have no stop.</summary>
+    public bool HasRoomToSend(OrderRequest order) => order.ReduceOnly || _client.Room(CallUrgency.Order) > GatewayAccountCalls.CallsOfARound;
+
+    /// <inheritdoc/>
+    public bool HasRoomToFind(OrderRequest order) => order.ReduceOnly || _client.Room(CallUrgency.Order) > 0;
+
     /// <inheritdoc/>
     public async ValueTask<OrderResult?> FindOrderAsync(OrderRequest order, CancellationToken cancellationToken = default)
     {

@@ -146,6 +146,7 @@ public static class BotHost
             provider.GetRequiredService<MarketView>(), provider.GetRequiredService<MarketClock>(), options.Seed));
         services.AddSingleton<IOrderUpdates>(provider => provider.GetRequiredService<PaperBroker>());
         services.AddSingleton<IBrokerState, PaperBrokerState>();
+        services.AddSingleton(new LimitAlert(time: null));
         AddBroker(services, options.ChaosSeed);
     }
 

@@ -28,7 +28,7 @@ internal sealed class RiskBench : IAsyncDisposable
         var classifier = new GatewayClassifier();
         Tracer = new RiskTracer(new RiskTracerOptions { Level = TraceLevel.All, Classifier = classifier, Sinks = { Flows } });
         Account = new TradingAccount("TEST", 50_000, Market);
-        Desk = new OrderDesk(Orders, classifier);
+        Desk = new OrderDesk(Orders, classifier, new LimitAlert(time: null));
         Liquidator = new Liquidator(Account, Orders, Desk);
         Lots = new AccountLots(Account, Liquidator);
         Stop = new TradingStop(Gate, Liquidator, Calendar);
