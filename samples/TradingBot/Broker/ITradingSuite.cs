@@ -52,6 +52,9 @@ public interface ITradingSuite
     /// <summary>Whether the broker's limit of calls leaves room to look for an order.</summary>
     bool HasRoomToFind(OrderRequest order) => true;
 
+    /// <summary>Whether the broker's limit of calls leaves room to compare what is held.</summary>
+    bool HasRoomToCompare => true;
+
     /// <summary>What the broker says we hold, for whoever closes it.</summary>
     [BrokerCall("get_positions", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]
     ValueTask<ImmutableArray<Position>> GetPositionsAsync(CancellationToken cancellationToken = default);

@@ -21,5 +21,5 @@ public sealed class LimitAlert(TimeProvider? time)
 
     /// <summary>Tells whoever handles it.</summary>
     public static void Tell(RiskFlow flow)
-        => flow.Raise(new CriticalFailure("call_limit", "the broker's limit of calls is used up: until it has calls again nothing is opened, and what became of our orders is not asked for"));
+        => flow.Raise(new CriticalFailure("call_limit", "the broker's limit of calls is used up: until it has calls again, comparisons of what is held are given up, then entries and the questions what became of our orders; closes go on"));
 }

@@ -19,6 +19,9 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
     private readonly GatewayClient _client = client.SingleAttempts;
 
     /// <inheritdoc/>
+    public bool HasRoomToCompare => _client.Room(CallUrgency.Search) > 0;
+
+    /// <inheritdoc/>
     public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
         => CloseAsync(_client.CloseContractAsync(account.Id, contractId, cancellationToken));
 
