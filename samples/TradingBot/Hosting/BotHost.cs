@@ -169,11 +169,9 @@ public static class BotHost
         services.AddSingleton<OrderBook>();
         services.AddSingleton<OrderDesk>();
         services.AddSingleton(new TradingGate(options.StateDirectory is { } directory ? HoldFile.In(directory) : null));
-        services.AddSingleton(provider => new AccountDays(
-            provider.GetRequiredService<TradingAccount>(),
-            // Paper begins with its settings every time: there is no account that would have lost anything.
-            options is { Gateway: not null, StateDirectory: { } marks } ? MarksFile.In(marks) : null,
-            provider.GetRequiredService<RiskTracer>()));
+        // Paper begins with its settings every time: there is no account that would have lost anything. Read here, so that one that is damaged fails no host while it starts.
+        MarksFile? marks = options is { Gateway: not null, StateDirectory: { } state } ? MarksFile.In(state) : null;
+        services.AddSingleton(provider => new AccountDays(provider.GetRequiredService<TradingAccount>(), marks, provider.GetRequiredService<RiskTracer>()));
         services.AddSingleton<Liquidator>();
         services.AddSingleton<OrdersInDoubt>();
         services.AddSingleton<UnfinishedFlatten>();
