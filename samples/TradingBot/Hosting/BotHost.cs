@@ -134,6 +134,7 @@ public static class BotHost
         services.AddSingleton<MeanReversionStrategy>();
         services.AddSingleton<StrategyRunner>();
         services.AddSingleton<RunOpening>();
+        services.AddSingleton<JournalWatch>();
         services.AddSingleton<TradingLoop>();
         services.AddSingleton<BotRun>();
         services.AddHostedService<BotService>();
