@@ -141,6 +141,30 @@ public sealed class GatewayOrdersTests : IAsyncLifetime
         Assert.Equal(looks + 1, Get<GatewayOrders>().Looks);
     }
 
+    [Fact]
+    public async Task AfterARoundThatFailedTheGatewayIsLeftAloneForASecond()
+    {
+        long looks = Get<GatewayOrders>().Looks;
+        (_way.Path, _way.IsTroubled) = ("/api/Trade/search", true);
+        await LookAsync();
+        int calls = _way.Calls;
+        Assert.True(calls > 0);
+
+        _time.Advance(TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1));
+        await CatchUpAsync();
+        Assert.Equal(calls, _way.Calls);
+
+        _time.Advance(TimeSpan.FromTicks(1));
+        await CatchUpAsync();
+        Assert.Equal(2 * calls, _way.Calls);
+
+        // What was to be asked for is not forgotten over it.
+        _way.IsTroubled = false;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await CatchUpAsync();
+        Assert.Equal(looks + 1, Get<GatewayOrders>().Looks);
+    }
+
     // Nothing changes within milliseconds: to try again at once would find the same, and an alert for each order hide the next one.
     [Fact]
     public async Task AnEntryForWhichNoCallIsLeftIsRefusedInOneStepAndThatIsToldOnce()
