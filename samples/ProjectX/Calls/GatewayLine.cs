@@ -31,7 +31,7 @@ internal sealed class GatewayLine(HttpClient http, GatewayOptions options)
         where TResponse : GatewayResponse
     {
         if (!await _limits.TakeAsync(call, cancellationToken))
-            throw new GatewayNotSentException(call, $"{call}: not sent, the gateway's limit of calls is used up");
+            throw new GatewayLimitException(call);
 
         int number = Interlocked.Increment(ref _lastRequest);
         string name = string.Create(CultureInfo.InvariantCulture, $"{call} (request {number})");

@@ -7,8 +7,8 @@ namespace ProjectX;
 
 /// <summary>
 /// The calls of the gateway. Each returns its answer's content or throws: <see cref="GatewayRefusedException"/> for a definite no, <see cref="GatewayPendingException"/> and
-/// <see cref="GatewayTimeoutException"/> when nobody knows, <see cref="GatewayNotSentException"/> when nothing was sent, and what <see cref="HttpClient"/> throws. Queries are asked
-/// again after such a failure, orders never: whoever sends an order knows its tag, and can look for it. Safe for threads.
+/// <see cref="GatewayTimeoutException"/> when nobody knows, <see cref="GatewayNotSentException"/> and <see cref="GatewayLimitException"/> when nothing was sent, and what
+/// <see cref="HttpClient"/> throws. Queries are asked again after such a failure, orders never: whoever sends an order knows its tag, and can look for it. Safe for threads.
 /// </summary>
 public sealed class GatewayClient : IDisposable
 {

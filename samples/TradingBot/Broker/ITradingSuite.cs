@@ -43,6 +43,18 @@ public interface ITradingSuite
     [BrokerCall("cancel_order", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]
     ValueTask<OrderResult> CancelOrderAsync(string orderId, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Whether the broker's limit of calls leaves room to send or change an order and to learn what becomes of it. One that only reduces has calls of its own: it is sent, and waits for
+    /// its turn.
+    /// </summary>
+    bool HasRoomToSend(OrderRequest order) => true;
+
+    /// <summary>Whether the broker's limit of calls leaves room to look for an order.</summary>
+    bool HasRoomToFind(OrderRequest order) => true;
+
+    /// <summary>Whether the broker's limit of calls leaves room to compare what is held.</summary>
+    bool HasRoomToCompare => true;
+
     /// <summary>What the broker says we hold, for whoever closes it.</summary>
     [BrokerCall("get_positions", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]
     ValueTask<ImmutableArray<Position>> GetPositionsAsync(CancellationToken cancellationToken = default);

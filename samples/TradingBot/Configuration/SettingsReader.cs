@@ -9,6 +9,9 @@ public static class SettingsReader
     /// <summary>Lists that need not name anything: a file's empty list is an empty value.</summary>
     private static readonly string[] MayBeEmpty = ["Limits:BlackoutWindow:Daily", "Limits:BlackoutWindow:Holidays", "Limits:BlackoutWindow:News"];
 
+    /// <summary>Lists of which an empty entry is none, so that the environment takes one of the file's out: what is left permits less. Without one of a holiday the bot would trade on it.</summary>
+    private static readonly string[] MayLackEntries = ["Limits:PermittedProducts:Roots"];
+
     /// <summary>The settings in <paramref name="configuration"/>.</summary>
     /// <exception cref="InvalidSettingException">One of them is missing, unknown, or out of range; the message names its key.</exception>
     public static BotSettings Read(IConfiguration configuration)
@@ -29,6 +32,7 @@ public static class SettingsReader
             Strategy = Bind(all, "Strategy", static section => section.Get<StrategySettings>()),
             LimitHashes = LimitHashes.Of(all),
         };
+        settings.Limits.PermittedProducts.Roots.RemoveAll(string.IsNullOrEmpty);
         CheckAccount(new SettingCheck(all, "Account"), settings.Account);
         LimitChecks.Check(new SettingCheck(all, "Limits"), settings.Limits);
         CheckStrategy(new SettingCheck(all, "Strategy"), settings.Strategy);
@@ -54,8 +58,8 @@ public static class SettingsReader
             string named = SettingOrigin.Named(all, section.Path);
             if (section.GetChildren().FirstOrDefault() is { } setting)
                 throw new InvalidSettingException($"{named} is '{value}', but it is a section; set what is in it, such as {setting.Path}.");
-            if (value.Length == 0)
-                throw new InvalidSettingException($"{named} is empty; expected a value.");
+            if (value.Length == 0 && !MayLackEntries.Any(list => section.Path.StartsWith($"{list}:", StringComparison.OrdinalIgnoreCase)))
+                throw new InvalidSettingException($"{named} is empty; expected a value.{(int.TryParse(section.Key, out _) ? " An entry is taken out of a list in the file that names it." : "")}");
         }
 
         foreach (IConfigurationSection child in section.GetChildren())

@@ -16,12 +16,13 @@ internal static class UnreadableSettings
 
     /// <summary>What is wrong, and where in the file: lines and columns count from 1.</summary>
     /// <param name="reason">What reading it threw.</param>
-    public static string What(Exception? reason) => reason switch
+    /// <param name="words">What to say of it; null for its own words.</param>
+    public static string What(Exception? reason, string? words = null) => reason switch
     {
         null => "It is no JSON.",
         JsonException { LineNumber: { } line, BytePositionInLine: { } column } json
-            => string.Create(CultureInfo.InvariantCulture, $"Line {line + 1}, column {column + 1}: {json.Message.Split(_wherePlaceIsSaid, StringSplitOptions.None)[0]}"),
-        { InnerException: { } inner } => What(inner),
+            => string.Create(CultureInfo.InvariantCulture, $"Line {line + 1}, column {column + 1}: {words ?? json.Message.Split(_wherePlaceIsSaid, StringSplitOptions.None)[0]}"),
+        { InnerException: { } inner } => What(inner, words),
         _ => reason.Message,
     };
 }

@@ -53,17 +53,17 @@ internal readonly struct WrittenSettings(IConfiguration configuration)
     private static bool IsOf(Type type, string value, out string expected)
     {
         CultureInfo invariant = CultureInfo.InvariantCulture;
-        (bool isOf, expected) = type switch
+        expected = ExpectedValue.Of(type);
+        return type switch
         {
-            { IsEnum: true } => (Enum.GetNames(type).Contains(value, StringComparer.OrdinalIgnoreCase), string.Join(" or ", Enum.GetNames(type))),
-            _ when type == typeof(int) => (int.TryParse(value, NumberStyles.Integer, invariant, out _), "a whole number"),
-            _ when type == typeof(decimal) => (decimal.TryParse(value, NumberStyles.Float, invariant, out _), "a number"),
-            _ when type == typeof(DateOnly) => (DateOnly.TryParse(value, invariant, out _), "a date such as 2025-12-25"),
-            _ when type == typeof(TimeOnly) => (TimeOnly.TryParse(value, invariant, out _), "a time such as 08:30"),
-            _ when type == typeof(DateTimeOffset) => (IsMoment(value), "a date and a time with the offset from UTC, such as 2025-12-10T19:00:00Z or 2025-12-10T13:00:00-06:00"),
-            _ => (true, ""),
+            { IsEnum: true } => Enum.GetNames(type).Contains(value, StringComparer.OrdinalIgnoreCase),
+            _ when type == typeof(int) => int.TryParse(value, NumberStyles.Integer, invariant, out _),
+            _ when type == typeof(decimal) => decimal.TryParse(value, NumberStyles.Float, invariant, out _),
+            _ when type == typeof(DateOnly) => DateOnly.TryParse(value, invariant, out _),
+            _ when type == typeof(TimeOnly) => TimeOnly.TryParse(value, invariant, out _),
+            _ when type == typeof(DateTimeOffset) => IsMoment(value),
+            _ => true,
         };
-        return isOf;
     }
 
     /// <summary>Without an offset it would be read in the time zone of the machine.</summary>

@@ -10,6 +10,9 @@ namespace TradingBot.Gateway;
 /// </summary>
 public sealed class GatewayAccountCalls(GatewayClient client, Account account, GatewayUrgency urgency)
 {
+    /// <summary>How many it takes to learn what became of our orders: orders, those that work, trades and positions.</summary>
+    public const int CallsOfARound = 4;
+
     private const int Backoff = 50;
 
     private readonly GatewayClient _client = client.SingleAttempts;

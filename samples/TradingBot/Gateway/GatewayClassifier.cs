@@ -11,6 +11,10 @@ public sealed class GatewayClassifier : CallClassifier
     {
         GatewayPendingException => CallFailure.Ambiguous,
         GatewayNotSentException => CallFailure.Transient,
+
+        // Within the milliseconds of a back-off nothing changes; but a close has waited, and does so again.
+        GatewayLimitException { Call.Urgency: CallUrgency.Close } => CallFailure.Transient,
+        GatewayLimitException => CallFailure.Permanent,
         GatewayRefusedException => CallFailure.Permanent,
         _ => base.Classify(call, exception),
     };

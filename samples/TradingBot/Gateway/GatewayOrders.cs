@@ -27,13 +27,11 @@ public sealed class GatewayOrders(
     Liquidator liquidator,
     GatewayTags tags,
     GatewayUrgency urgency,
+    LimitAlert limit,
     MarketClock clock) : IOrderUpdates
 {
     /// <summary>The gateway's clock is not ours, and an order is noticed some time after it was made.</summary>
     private static readonly TimeSpan ClockMargin = TimeSpan.FromHours(1);
-
-    /// <summary>Orders, those that work, trades and positions.</summary>
-    private const int CallsOfARound = 4;
 
     private readonly Queue<OrderUpdate> _updates = [];
     private readonly HashSet<long> _booked = [];
@@ -45,7 +43,6 @@ public sealed class GatewayOrders(
     private readonly Dictionary<string, DateTimeOffset> _noticed = [];
     private bool _compareDue = true;
     private bool _lookupDue;
-    private bool _limitTold;
     private string _mismatch = "";
 
     /// <summary>How often what the gateway holds was not what the books say.</summary>
@@ -91,14 +88,13 @@ public sealed class GatewayOrders(
             return;
         }
 
-        if (!isEnd && calls.Room < CallsOfARound)
+        if (!isEnd && calls.Room < GatewayAccountCalls.CallsOfARound)
         {
             hints.Add(news);
             TellOnceOfTheLimit();
             return;
         }
 
-        _limitTold = false;
         using RiskFlow flow = tracer.StartFlow("GATEWAY_NEWS");
         flow.Emit("gateway_news", news.ToString());
         try
@@ -128,11 +124,10 @@ public sealed class GatewayOrders(
     /// <summary>Nothing is asked that would not be sent. What became of our orders is not known as long as that lasts, so somebody is told, once.</summary>
     private void TellOnceOfTheLimit()
     {
-        if (_limitTold)
+        if (!limit.IsNews())
             return;
-        _limitTold = true;
         using RiskFlow flow = tracer.StartFlow("GATEWAY_LIMIT");
-        flow.Raise(new CriticalFailure("gateway", "what became of our orders is not asked for until the gateway's limit of calls allows it"));
+        LimitAlert.Tell(flow);
         flow.Complete("WAITS");
     }
 

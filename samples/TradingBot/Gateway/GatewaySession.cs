@@ -99,6 +99,7 @@ public sealed class GatewaySession : IAsyncDisposable
         services.AddSingleton(_tags);
         services.AddSingleton<GatewayUrgency>();
         services.AddSingleton(this);
+        services.AddSingleton(new LimitAlert(Time));
         services.AddSingleton<IPriceStream, GatewayFeed>();
         services.AddSingleton<ITradingSuite, GatewayTradingSuite>();
         services.AddSingleton<GatewayAccountCalls>();

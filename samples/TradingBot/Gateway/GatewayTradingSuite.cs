@@ -19,6 +19,9 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
     private readonly GatewayClient _client = client.SingleAttempts;
 
     /// <inheritdoc/>
+    public bool HasRoomToCompare => _client.Room(CallUrgency.Search) > 0;
+
+    /// <inheritdoc/>
     public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
         => CloseAsync(_client.CloseContractAsync(account.Id, contractId, cancellationToken));
 
@@ -72,6 +75,12 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
             return refusal.Meaning == GatewayOrderTerms.OrderNotFound ? OrderResult.Gone(refusal.Message) : OrderResult.Rejected(refusal.Message);
         }
     }
+
+    /// <summary>An entry whose fill could not be asked for would have no stop.</summary>
+    public bool HasRoomToSend(OrderRequest order) => order.ReduceOnly || _client.Room(CallUrgency.Order) > GatewayAccountCalls.CallsOfARound;
+
+    /// <inheritdoc/>
+    public bool HasRoomToFind(OrderRequest order) => order.ReduceOnly || _client.Room(CallUrgency.Order) > 0;
 
     /// <inheritdoc/>
     public async ValueTask<OrderResult?> FindOrderAsync(OrderRequest order, CancellationToken cancellationToken = default)

@@ -30,7 +30,7 @@ internal sealed class AlertLines(BotOptions options) : ConsoleFormatter(Formatte
     private string Whereabouts => options switch
     {
         { LogFile: { } file } => $"stack in {file}",
-        { JournalDirectory: { } directory } => $"stack in the journal {directory}",
+        { JournalDirectory: { } directory } => JournalWatch.IsKept(directory) ? $"stack in the journal {directory}" : $"stack lost: the journal is gone from {directory}",
         _ => "--log FILE or --journal DIR keeps the stack",
     };
 

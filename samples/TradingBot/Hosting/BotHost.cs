@@ -135,6 +135,7 @@ public static class BotHost
         services.AddSingleton<StrategyRunner>();
         services.AddSingleton<RunOpening>();
         services.AddSingleton<RunClosing>();
+        services.AddSingleton<JournalWatch>();
         services.AddSingleton<TradingLoop>();
         services.AddSingleton<BotRun>();
         services.AddHostedService<BotService>();
@@ -147,6 +148,7 @@ public static class BotHost
             provider.GetRequiredService<MarketView>(), provider.GetRequiredService<MarketClock>(), options.Seed));
         services.AddSingleton<IOrderUpdates>(provider => provider.GetRequiredService<PaperBroker>());
         services.AddSingleton<IBrokerState, PaperBrokerState>();
+        services.AddSingleton(new LimitAlert(time: null));
         AddBroker(services, options.ChaosSeed);
     }
 
@@ -169,11 +171,9 @@ public static class BotHost
         services.AddSingleton<OrderBook>();
         services.AddSingleton<OrderDesk>();
         services.AddSingleton(new TradingGate(options.StateDirectory is { } directory ? HoldFile.In(directory) : null));
-        services.AddSingleton(provider => new AccountDays(
-            provider.GetRequiredService<TradingAccount>(),
-            // Paper begins with its settings every time: there is no account that would have lost anything.
-            options is { Gateway: not null, StateDirectory: { } marks } ? MarksFile.In(marks) : null,
-            provider.GetRequiredService<RiskTracer>()));
+        // Paper begins with its settings every time: there is no account that would have lost anything. Read here, so that one that is damaged fails no host while it starts.
+        MarksFile? marks = options is { Gateway: not null, StateDirectory: { } state } ? MarksFile.In(state) : null;
+        services.AddSingleton(provider => new AccountDays(provider.GetRequiredService<TradingAccount>(), marks, provider.GetRequiredService<RiskTracer>()));
         services.AddSingleton<Liquidator>();
         services.AddSingleton<OrdersInDoubt>();
         services.AddSingleton<UnfinishedFlatten>();

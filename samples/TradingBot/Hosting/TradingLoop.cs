@@ -32,6 +32,7 @@ public sealed class TradingLoop(
     RunClosing closing,
     StrategyRunner strategy,
     LiveStatus status,
+    JournalWatch journal,
     RiskDispatcher dispatcher)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -183,6 +184,7 @@ public sealed class TradingLoop(
             await CloseBarsAsync();
             await TickAsync(_nextMinute);
             days.Save();
+            journal.Look();
 
             // A recorded day passes in a second. Real markets leave the trace time to be read; here the bot waits for it, or detail would be refused.
             await dispatcher.Tracer.FlushAsync();

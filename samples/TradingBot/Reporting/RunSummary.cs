@@ -24,7 +24,7 @@ public static class RunSummary
         AddTrace(text, trace);
         BotOptions options = services.GetRequiredService<BotOptions>();
         if (options.JournalDirectory is { } directory)
-            Line(text, "journal", $"{(IsKept(directory) ? $"kept in {directory}" : $"its files are gone from {directory}, and what was written to them is not kept")}, {trace.Journal.Unsaved:N0} records left out, {trace.Journal.FailedFlushes:N0} flushes failed");
+            Line(text, "journal", $"{(JournalWatch.IsKept(directory) ? $"kept in {directory}" : $"its files are gone from {directory}, and what was written to them is not kept")}, {trace.Journal.Unsaved:N0} records left out, {trace.Journal.FailedFlushes:N0} flushes failed");
         if (options.LogFile is { } log)
             Line(text, "log", $"{log}, {trace.Sinks.Failures:N0} flows could not be written");
         AddBreaches(text, services);
@@ -35,9 +35,6 @@ public static class RunSummary
         LatencyTable.AppendTo(text, trace.Latencies);
         return text.ToString();
     }
-
-    /// <summary>Whether the journal is where it was written. Somebody may have removed it while the bot ran: the writer goes on in what it has mapped, and hears nothing of it.</summary>
-    private static bool IsKept(string directory) => Directory.Exists(directory) && Directory.EnumerateFiles(directory, "*.rtj").Any();
 
     private static void AddTrace(StringBuilder text, TraceStatistics trace)
     {

@@ -11,7 +11,8 @@ namespace TradingBot.Risk;
 /// </summary>
 /// <param name="orders">The book.</param>
 /// <param name="classifier">Says what an exception means: the same one that decides what the calls themselves do about it.</param>
-public sealed class OrderDesk(OrderBook orders, CallClassifier classifier)
+/// <param name="limit">Is told what is not sent because the broker's limit of calls is used up. It is given up at once: by the time of its turn it would be stale.</param>
+public sealed class OrderDesk(OrderBook orders, CallClassifier classifier, LimitAlert limit)
 {
     private readonly Queue<Rejection> _rejections = [];
     private int _lastNumber;
@@ -33,6 +34,8 @@ public sealed class OrderDesk(OrderBook orders, CallClassifier classifier)
     public async ValueTask<OrderResult> ChangeAsync(string orderId, ClearedOrder order, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         OrderRequest request = orders.Working.TryGetValue(orderId, out OrderRequest? working) ? order.Request with { Filled = working.Filled } : order.Request;
+        if (!suite.HasRoomToSend(request))
+            return GiveUp($"the change of order {orderId}", suite.Flow);
         try
         {
             OrderResult result = await suite.ModifyOrderAsync(orderId, request, cancellationToken);
@@ -74,6 +77,12 @@ public sealed class OrderDesk(OrderBook orders, CallClassifier classifier)
     {
         foreach (OrderRequest order in orders.InDoubt.Where(order => contractId is null || order.ContractId == contractId).ToArray())
         {
+            if (!suite.HasRoomToFind(order))
+            {
+                GiveUp($"the look for order {order.Tag}", suite.Flow);
+                continue;
+            }
+
             try
             {
                 OrderResult? found = await suite.FindOrderAsync(order, cancellationToken);
@@ -95,6 +104,8 @@ public sealed class OrderDesk(OrderBook orders, CallClassifier classifier)
     private async ValueTask<OrderResult> SendAsync(OrderRequest order, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         OrderRequest tagged = Tag(order);
+        if (!suite.HasRoomToSend(tagged))
+            return GiveUp($"order {tagged.Tag}", suite.Flow);
         try
         {
             OrderResult result = await suite.PlaceOrderAsync(tagged, cancellationToken);
@@ -114,6 +125,16 @@ public sealed class OrderDesk(OrderBook orders, CallClassifier classifier)
             orders.Doubted(tagged);
             return OrderResult.Unanswered(exception.Message);
         }
+    }
+
+    /// <summary>The broker has refused nothing, so this counts as no refusal of its own.</summary>
+    private OrderResult GiveUp(string what, RiskFlow flow)
+    {
+        string reason = $"{what}: not sent, the broker's limit of calls is used up";
+        flow.Emit("not_sent", reason);
+        if (limit.IsNews())
+            LimitAlert.Tell(flow);
+        return OrderResult.Rejected(reason);
     }
 
     // An order is not sent again while an earlier attempt is in doubt, so what the last one threw speaks for all.

@@ -30,18 +30,25 @@ internal sealed class StateFile<T>
     /// <exception cref="InvalidSettingException">The file is damaged.</exception>
     public T? Read(Action<T> check)
     {
+        byte[] text = [];
         try
         {
             if (!File.Exists(_path))
                 return null;
-            T state = JsonSerializer.Deserialize(File.ReadAllBytes(_path), _shape) ?? throw new JsonException("it is null");
+            text = File.ReadAllBytes(_path);
+            if (text.Length == 0)
+                throw new JsonException("it is empty");
+            T state = JsonSerializer.Deserialize(text, _shape) ?? throw new JsonException("it is null");
             check(state);
             return state;
         }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        catch (JsonException exception)
         {
-            throw new InvalidSettingException(
-                $"{_path} cannot be read, so nobody knows {_unknown.What}: {UnreadableSettings.What(exception).TrimEnd('.')}. Repair the file, or remove it to start {_unknown.Without}.", exception);
+            throw Damaged(UnreadableSettings.What(exception, MisfitJson.What(text, exception, _shape)), exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Damaged(exception.Message, exception);
         }
     }
 
@@ -58,4 +65,7 @@ internal sealed class StateFile<T>
 
         File.Move(draft, _path, overwrite: true);
     }
+
+    private InvalidSettingException Damaged(string what, Exception exception)
+        => new($"{_path} cannot be read, so nobody knows {_unknown.What}: {what.TrimEnd('.')}. Repair the file, or remove it to start {_unknown.Without}.", exception);
 }

@@ -96,6 +96,85 @@ public sealed class GatewayOrdersTests : StandingBot
         Assert.Equal(looks + 1, Get<GatewayOrders>().Looks);
     }
 
+    [Fact]
+    public async Task AfterARoundThatFailedTheGatewayIsLeftAloneForASecond()
+    {
+        long looks = Get<GatewayOrders>().Looks;
+        (Way.Path, Way.IsTroubled) = ("/api/Trade/search", true);
+        await LookAsync();
+        int calls = Way.Calls;
+        Assert.True(calls > 0);
+
+        Time.Advance(TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1));
+        await CatchUpAsync();
+        Assert.Equal(calls, Way.Calls);
+
+        Time.Advance(TimeSpan.FromTicks(1));
+        await CatchUpAsync();
+        Assert.Equal(2 * calls, Way.Calls);
+
+        // What was to be asked for is not forgotten over it.
+        Way.IsTroubled = false;
+        Time.Advance(TimeSpan.FromSeconds(1));
+        await CatchUpAsync();
+        Assert.Equal(looks + 1, Get<GatewayOrders>().Looks);
+    }
+
+    // Nothing changes within milliseconds: to try again at once would find the same, and an alert for each order hide the next one.
+    [Fact]
+    public async Task AnEntryForWhichNoCallIsLeftIsRefusedInOneStepAndThatIsToldOnce()
+    {
+        long stop = PlaceByHand(OrderType.Stop, OrderSide.Ask, 6600);
+        await LookAsync();
+        await Get<RiskTracer>().FlushAsync();
+        TraceStatistics before = Get<RiskTracer>().Statistics;
+        while (await UsesALimitAsync())
+        {
+        }
+
+        OrderRequest entry = new(Es, TradingBot.Domain.OrderSide.Buy, TradingBot.Domain.OrderType.Market, 1, Purpose: "entry");
+        Orders.Doubted(entry with { Tag = "entry-0" });
+        using (RiskFlow flow = Get<RiskTracer>().StartFlow("ENTRIES"))
+        {
+            TracedTradingSuite suite = Get<ITradingSuite>().Traced(flow);
+            OrderDesk desk = Get<OrderDesk>();
+            Assert.False((await desk.PlaceAsync(new ClearedOrder(entry), suite, CancellationToken.None)).Success);
+            Assert.False((await desk.PlaceAsync(new ClearedOrder(entry), suite, CancellationToken.None)).Success);
+            Assert.False((await desk.ChangeAsync("4711", new ClearedOrder(entry), suite, CancellationToken.None)).Success);
+            await desk.ResolveDoubtsAsync(Es, suite, CancellationToken.None);
+            Assert.False(desk.TryTakeRejection(out _));             // the broker has refused nothing
+            Assert.True((await desk.CancelAsync($"{stop}", suite, CancellationToken.None)).Success);
+            flow.Complete("DONE");
+        }
+
+        Get<GatewayOrders>().LookAgain();
+        await CatchUpAsync();
+        await Get<RiskTracer>().FlushAsync();
+        TraceStatistics after = Get<RiskTracer>().Statistics;
+        Assert.Equal((before.Alerts + 1, before.BrokerCalls.Retries), (after.Alerts, after.BrokerCalls.Retries));
+        FlowTrace entries = await Flows.FirstAsync(flow => flow.Type == "ENTRIES").InTime();
+        Assert.Equal(4, entries.Steps.Count(step => step.Kind == StepKind.CustomEvent && step.Text.Contains("not_sent", StringComparison.Ordinal)));
+
+        Time.Advance(TimeSpan.FromSeconds(61));
+        Assert.True((await Get<OrderDesk>().PlaceAsync(new ClearedOrder(entry), Suite, CancellationToken.None)).Success);
+        Assert.Single(Exchange.Orders, order => order.CustomTag?.Contains("entry", StringComparison.Ordinal) == true);
+    }
+
+    // One whose fill could not be asked for would have no stop.
+    [Fact]
+    public async Task AnEntryLeavesTheCallsByWhichItsFillIsLearnt()
+    {
+        OrderRequest entry = new(Es, TradingBot.Domain.OrderSide.Buy, TradingBot.Domain.OrderType.Limit, 1, LimitPrice: 6000, Purpose: "entry");
+        int sent = 0;
+        while ((await Get<OrderDesk>().PlaceAsync(new ClearedOrder(entry), Suite, CancellationToken.None)).Success)
+            sent++;
+
+        long looks = Get<GatewayOrders>().Looks;
+        await LookAsync();
+        Assert.True(sent > 100);
+        Assert.Equal(looks + 1, Get<GatewayOrders>().Looks);
+    }
+
     // The gateway lists recent orders by when they were made; the market is now hours further.
     [Fact]
     public async Task AnOrderOfLongAgoWorksUntilTheGatewaySaysOtherwise()

@@ -65,6 +65,20 @@ public sealed class GatewayRunTests
     }
 
     [Fact]
+    public async Task ADamagedAccountFileIsSaidInOneLine()
+    {
+        await using RunningSimulator simulator = await RunningSimulator.StartAsync(new MarketSimulator(new TradingCalendar(), 1, 300), new SimulatorOptions { Speed = 0 });
+        string state = Directory.CreateTempSubdirectory("tradingbot-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(state, "accounts.json"), "{ \"version\": 1, \"acc", TestContext.Current.CancellationToken);
+        (int exitCode, string printed, string error) = await RunAsync(simulator.Options.ApiKey, "--gateway", simulator.Address.ToString(), "--state", state);
+
+        Assert.Equal((2, ""), (exitCode, printed));
+        string line = Assert.Single(error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith($"{Path.Combine(state, "accounts.json")} cannot be read, so nobody knows what the account has lost: Line 1, column ", line, StringComparison.Ordinal);
+        Directory.Delete(state, recursive: true);
+    }
+
+    [Fact]
     public async Task AGatewayThatGoesAwayEndsTheRun()
     {
         RunningSimulator simulator = await RunningSimulator.StartAsync(new MarketSimulator(new TradingCalendar(), 1, 60_000), new SimulatorOptions { Speed = 60 });

@@ -128,7 +128,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
         if (reduces)
             await call();
         else
-            await Assert.ThrowsAsync<GatewayNotSentException>(call);
+            await Assert.ThrowsAsync<GatewayLimitException>(call);
     }
 
     [Theory]
@@ -144,7 +144,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
 
         // To log in has taken one call of the five.
         int looks = 0;
-        await Assert.ThrowsAsync<GatewayNotSentException>(async () =>
+        await Assert.ThrowsAsync<GatewayLimitException>(async () =>
         {
             for (; ; looks++)
                 await suite.FindOrderAsync(order, TestContext.Current.CancellationToken);

@@ -31,7 +31,7 @@ public abstract class StandingBot : IAsyncLifetime
 
     private protected SeenFlows Flows { get; } = new();
 
-    /// <summary>On it withdrawals come to nothing for as long as a test says.</summary>
+    /// <summary>On it calls of one kind, withdrawals unless a test names another, come to nothing for as long as it says.</summary>
     private protected TroubledWay Way { get; } = new("/api/Order/cancel");
 
     private protected IServiceProvider Services => _bot.Services;
@@ -84,7 +84,7 @@ public abstract class StandingBot : IAsyncLifetime
             await Get<GatewayClient>().SingleAttempts.SearchOpenOrdersAsync(Account, CallUrgency.Order, TestContext.Current.CancellationToken);
             return true;
         }
-        catch (GatewayNotSentException)
+        catch (GatewayLimitException)
         {
             return false;
         }

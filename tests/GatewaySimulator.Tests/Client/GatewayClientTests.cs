@@ -206,7 +206,7 @@ public sealed class GatewayClientTests
         // The login has taken one of the fifteen.
         for (int i = 4; i < 15; i++)
             await client.SingleAttempts.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken).InTime();
-        await Assert.ThrowsAsync<GatewayNotSentException>(() => client.SingleAttempts.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken)).InTime();
+        await Assert.ThrowsAsync<GatewayLimitException>(() => client.SingleAttempts.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken)).InTime();
     }
 
     [Fact]
@@ -252,8 +252,9 @@ public sealed class GatewayClientTests
         for (int i = 0; i < 14; i++)
             await client.SingleAttempts.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken);
 
-        GatewayNotSentException refusal = await Assert.ThrowsAsync<GatewayNotSentException>(() => client.SingleAttempts.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken));
-        Assert.Equal(CallFailure.Transient, new GatewayClassifier().Classify("search", refusal));
+        GatewayLimitException refusal = await Assert.ThrowsAsync<GatewayLimitException>(() => client.SingleAttempts.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken));
+        Assert.Equal(CallFailure.Permanent, new GatewayClassifier().Classify("search", refusal));
+        Assert.Equal(CallFailure.Transient, new GatewayClassifier().Classify("close", new GatewayLimitException(GatewayCalls.CloseContract)));
         Assert.Equal(7, await client.PlaceOrderAsync(Order, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(14, line.Count("/api/Account/search"));
     }
@@ -279,7 +280,7 @@ public sealed class GatewayClientTests
         await Assert.ThrowsAsync<HttpRequestException>(() => client.CancelOrderAsync(1, 2, TestContext.Current.CancellationToken));
         refuses = false;
         _time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromTicks(1));
-        await Assert.ThrowsAsync<GatewayNotSentException>(() => client.CancelOrderAsync(1, 2, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<GatewayLimitException>(() => client.CancelOrderAsync(1, 2, TestContext.Current.CancellationToken));
         Assert.Equal(1, line.Count("/api/Order/cancel"));
 
         _time.Advance(TimeSpan.FromTicks(1));

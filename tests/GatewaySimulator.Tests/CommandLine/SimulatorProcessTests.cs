@@ -63,11 +63,29 @@ public sealed partial class SimulatorProcessTests
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Simulator, "--port", "0", "--speed", speed]) { RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         using Process process = Process.Start(start)!;
-        string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken).InTime();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).InTime();
+        try
+        {
+            string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken).InTime();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).InTime();
 
-        Assert.Equal(2, process.ExitCode);
-        Assert.StartsWith($"--speed expects 0, or a number from 0.001 to 1000000, not '{speed}'.", error, StringComparison.Ordinal);
+            Assert.Equal(2, process.ExitCode);
+            Assert.StartsWith($"--speed expects 0, or a number from 0.001 to 1000000, not '{speed}'.", error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            // One that was taken would run on.
+            process.Kill();
+        }
+    }
+
+    [Theory]
+    [InlineData("0.001")]
+    [InlineData("1000000")]
+    public async Task TheSpeedsThatTheMessageNamesAreTaken(string speed)
+    {
+        using var simulator = new Started("--port", "0", "--speed", speed);
+
+        Assert.EndsWith("Ctrl+C ends the simulator.", await simulator.OpeningAsync(), StringComparison.Ordinal);
     }
 
     private static long NumberIn(string opening) => long.Parse(Number().Match(opening).Groups[1].Value, CultureInfo.InvariantCulture);

@@ -13,7 +13,7 @@ public sealed class AlertLinesTests
     {
         { null, null, "--log FILE or --journal DIR keeps the stack" },
         { "flows.jsonl", null, "stack in flows.jsonl" },
-        { null, "trace", "stack in the journal trace" },
+        { null, "trace", "stack lost: the journal is gone from trace" },
     };
 
     [Theory]
@@ -25,6 +25,16 @@ public sealed class AlertLinesTests
 
         Assert.Equal($"fail: audit did not handle on_breach{expected}", Line(LogLevel.Error, "audit did not handle on_breach", thrown, log, journal));
         Assert.Equal($"crit: place_order: failed (flow 7){expected}", Line(LogLevel.Critical, $"place_order: failed (flow 7){Environment.NewLine}{thrown}", null, log, journal));
+    }
+
+    [Fact]
+    public void AJournalThatIsThereHasTheStack()
+    {
+        string directory = Directory.CreateTempSubdirectory("tradingbot-").FullName;
+        File.WriteAllText(Path.Combine(directory, "1.rtj"), "");
+
+        Assert.EndsWith($"(stack in the journal {directory})", Line(LogLevel.Error, "audit", Assert.Throws<IOException>(Break), null, directory), StringComparison.Ordinal);
+        Directory.Delete(directory, recursive: true);
     }
 
     [Fact]

@@ -92,23 +92,30 @@ public sealed class TradingGateTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("{")]
-    [InlineData("null")]
-    [InlineData("[]")]
-    [InlineData("{\"version\":2,\"holds\":[]}")]
-    [InlineData("{\"version\":1}")]
-    [InlineData("{\"version\":1,\"holds\":null}")]
-    [InlineData("{\"version\":1,\"holds\":[{\"setBy\":\"a\"}]}")]
-    [InlineData("{\"version\":1,\"holds\":[{\"setBy\":null,\"contractId\":null,\"reason\":\"x\",\"from\":\"2025-09-17T15:00:00Z\",\"until\":null,\"kind\":\"Disable\"}]}")]
-    [InlineData("{\"version\":1,\"holds\":[{\"setBy\":\"a\",\"contractId\":null,\"reason\":\"x\",\"from\":\"2025-09-17T15:00:00Z\",\"until\":null,\"kind\":\"Sometimes\"}]}")]
-    [InlineData("{\"version\":1,\"holds\":[null]}")]
-    public void AFileThatCannotBeReadLetsNobodyTrade(string content)
+    [InlineData("", "it is empty")]
+    [InlineData("{", "Line 1, column 2: ")]
+    [InlineData("null", "it is null")]
+    [InlineData("[]", "Line 1, column 2: the file is []; expected an object with version, holds")]
+    [InlineData("{\"version\":2,\"holds\":[]}", "expected version 1")]
+    [InlineData("{\"version\":1}", "Line 1, column 14: the file lacks holds")]
+    [InlineData("{\"version\":\"one\",\"holds\":[]}", "version is \"one\"; expected a whole number")]
+    [InlineData("{\"version\":1,\"holds\":null}", "holds is null; expected a list")]
+    [InlineData("{\"version\":1,\"holds\":[],\"hold\":[]}", "the file has no 'hold'; it has version, holds")]
+    [InlineData("{\"version\":1,\"holds\":[{\"setBy\":\"a\"}]}", "holds[0] lacks contractId, reason, from, until, kind")]
+    [InlineData("{\"version\":1,\"holds\":[{\"setBy\":null,\"contractId\":null,\"reason\":\"x\",\"from\":\"2025-09-17T15:00:00Z\",\"until\":null,\"kind\":\"Disable\"}]}", "holds[0]")]
+    [InlineData("{\"version\":1,\"holds\":[{\"setBy\":\"a\",\"contractId\":null,\"reason\":\"x\",\"from\":\"2025-09-17T15:00:00Z\",\"until\":null,\"kind\":\"Disable\"},{\"setBy\":\"a\",\"contractId\":null,\"reason\":\"x\",\"from\":\"2025-09-17T15:00:00Z\",\"until\":null,\"kind\":\"Sometimes\"}]}", "holds[1].kind is \"Sometimes\"; expected Block or CoolDown or LockOut or Disable")]
+    [InlineData("{\"version\":1,\"holds\":[{\"setBy\":\"a\",\"contractId\":null,\"reason\":\"x\",\"from\":\"today\",\"until\":null,\"kind\":\"Disable\"}]}", "holds[0].from is \"today\"; expected a date and a time with the offset from UTC")]
+    [InlineData("{\"version\":1,\"holds\":[null]}", "one of the holds is null")]
+    public void AFileThatCannotBeReadLetsNobodyTradeAndSaysWhatToRepair(string content, string what)
     {
         File.WriteAllText(StateFile, content);
         var exception = Assert.Throws<InvalidSettingException>(Open);
 
         Assert.StartsWith($"{StateFile} cannot be read, so nobody knows whether trading is locked: ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(what, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(nameof(TradingBot), exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Repair the file, or remove it to start without holds.", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using RiskTraceGen;
 using TradingBot.Configuration;
 using TradingBot.Domain;
@@ -13,7 +14,7 @@ public sealed class UnfinishedFlattenTests : RuleTests
 
     public UnfinishedFlattenTests()
     {
-        _unfinished = new UnfinishedFlatten(Bench.Liquidator, Bench.Broker, Bench.Tracer);
+        _unfinished = new UnfinishedFlatten(Bench.Liquidator, Bench.Broker, Bench.Updates, Bench.Tracer);
         Bench.Hold(Es, 2, 6650);
     }
 
@@ -42,6 +43,30 @@ public sealed class UnfinishedFlattenTests : RuleTests
         Assert.True(Bench.Liquidator.IsClosing(Es.Id));
         await Bench.Tracer.FlushAsync();
         Assert.Equal(["NOT_FLATTENED", "NOT_FLATTENED", "FLATTENED"], Bench.Flows.ResultsOf("FLATTEN_AGAIN"));
+    }
+
+    [Fact]
+    public async Task ARoundThatFailedIsMadeAgainNoFasterThanTheClockOfTheLimitHoweverFastTheMarketRuns()
+    {
+        var time = new FakeTimeProvider();
+        Bench.Updates.LimitClock = time;
+        var unfinished = new UnfinishedFlatten(Bench.Liquidator, Bench.Broker, Bench.Updates, Bench.Tracer);
+        Bench.Broker.Refusal = "try later";
+        await FlattenAsync();
+        for (int strike = 0; strike < 8; strike++)
+        {
+            await unfinished.TryAgainAsync();
+            time.Advance(TimeSpan.FromSeconds(1.25));
+        }
+
+        Assert.Equal(1 + 2, Bench.Broker.Closed.Count);
+
+        // What was accepted and ends unfilled waits for nothing.
+        Bench.Broker.Refusal = null;
+        await unfinished.TryAgainAsync();
+        Bench.Liquidator.CloseOver(Es.Id);
+        await unfinished.TryAgainAsync();
+        Assert.Equal(1 + 2 + 2, Bench.Broker.Closed.Count);
     }
 
     [Fact]

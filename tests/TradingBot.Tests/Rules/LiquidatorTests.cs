@@ -238,7 +238,7 @@ public sealed class LiquidatorTests : IAsyncDisposable
     public async Task AnExitThatWasDefinitelyNotSentHoldsUpNoClose()
     {
         _bench.Hold(RiskBench.Es, 2, 6650);
-        _bench.Broker.Throws[nameof(_bench.Broker.PlaceOrderAsync)] = new ProjectX.GatewayNotSentException(ProjectX.GatewayCalls.PlaceOrder, "the limit of calls is used up");
+        _bench.Broker.Throws[nameof(_bench.Broker.PlaceOrderAsync)] = new ProjectX.GatewayLimitException(ProjectX.GatewayCalls.PlaceOrder);
         _bench.Broker.Throws[nameof(_bench.Broker.FindOrderAsync)] = Unusable;
         await _bench.Desk.ReduceAsync(RiskBench.Order(RiskBench.Es, OrderSide.Sell, 2) with { ReduceOnly = true }, _bench.Suite, CancellationToken.None);
         Assert.False(_bench.Liquidator.IsClosing(RiskBench.Es.Id));

@@ -52,7 +52,7 @@ public sealed class OrderDeskTests : IAsyncDisposable
 
     public static TheoryData<Exception, bool> Failures => new()
     {
-        { new GatewayNotSentException(GatewayCalls.PlaceOrder, "our own limit"), false },
+        { new GatewayLimitException(GatewayCalls.PlaceOrder), false },
         { new GatewayRefusedException(GatewayCalls.PlaceOrder, 1, "no"), false },
         { new HttpRequestException("too many", null, HttpStatusCode.TooManyRequests), false },
         { new SocketException((int)SocketError.ConnectionRefused), false },

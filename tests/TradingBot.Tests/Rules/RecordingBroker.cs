@@ -43,6 +43,9 @@ internal sealed class RecordingBroker : ITradingSuite
     /// <summary>What each method throws once it has been called, by its name.</summary>
     public Dictionary<string, Exception> Throws { get; } = [];
 
+    /// <summary>Whether its limit of calls has room for what is compared.</summary>
+    public bool HasRoomToCompare { get; set; } = true;
+
     public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
     {
         Closed.Add(contractId);

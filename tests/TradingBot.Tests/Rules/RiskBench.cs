@@ -28,7 +28,7 @@ internal sealed class RiskBench : IAsyncDisposable
         var classifier = new GatewayClassifier();
         Tracer = new RiskTracer(new RiskTracerOptions { Level = TraceLevel.All, Classifier = classifier, Sinks = { Flows } });
         Account = new TradingAccount("TEST", 50_000, Market);
-        Desk = new OrderDesk(Orders, classifier);
+        Desk = new OrderDesk(Orders, classifier, CallLimit);
         Liquidator = new Liquidator(Account, Orders, Desk);
         Lots = new AccountLots(Account, Liquidator);
         Stop = new TradingStop(Gate, Liquidator, Calendar);
@@ -49,6 +49,8 @@ internal sealed class RiskBench : IAsyncDisposable
     public TradingAccount Account { get; }
 
     public OrderBook Orders { get; } = new();
+
+    public LimitAlert CallLimit { get; } = new(time: null);
 
     public OrderDesk Desk { get; }
 
@@ -82,7 +84,7 @@ internal sealed class RiskBench : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         BotHost.AddLimits(services, SettingsReader.Read(shipped).Limits);
-        foreach (object part in (object[])[Market, Account, Orders, Desk, Gate, Liquidator, Lots, Stop, Unvalued, Projection, Clock, Calendar])
+        foreach (object part in (object[])[Market, Account, Orders, Desk, CallLimit, Gate, Liquidator, Lots, Stop, Unvalued, Projection, Clock, Calendar])
             services.AddSingleton(part.GetType(), part);
         services.AddSingleton<ITradingSuite>(Broker);
         services.AddSingleton<IOrderUpdates>(Updates);

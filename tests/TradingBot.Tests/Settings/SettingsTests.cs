@@ -63,7 +63,8 @@ public sealed class SettingsTests
     [Fact]
     public void AnEmptySettingIsNamed()
     {
-        string[] keys = [.. Leaves().Where(key => !key.StartsWith("Gateway:", StringComparison.Ordinal))];
+        string[] mayBeEmpty = ["Gateway:", "Limits:PermittedProducts:Roots:"];
+        string[] keys = [.. Leaves().Where(key => !mayBeEmpty.Any(list => key.StartsWith(list, StringComparison.Ordinal)))];
         Assert.All(keys, key =>
         {
             IConfiguration configuration = Shipped().AddInMemoryCollection([new(key, "")]).Build();
@@ -184,6 +185,7 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("Limits__DailyTotalLoss__Limit", "-5", "Limits:DailyTotalLoss:Limit (environment variable Limits__DailyTotalLoss__Limit) is -5; expected a number from 0.01 to 100000000.")]
     [InlineData("Limits__DailyTotalLoss__Limit", "", "Limits:DailyTotalLoss:Limit (environment variable Limits__DailyTotalLoss__Limit) is empty; expected a value.")]
+    [InlineData("Limits__BlackoutWindow__Holidays__0", "", "Limits:BlackoutWindow:Holidays:0 (environment variable Limits__BlackoutWindow__Holidays__0) is empty; expected a value. An entry is taken out of a list in the file that names it.")]
     [InlineData("Limits", "5", "Limits (environment variable Limits) is '5', but it is a section; set what is in it, such as Limits:")]
     [InlineData("Account__Id", " ", "Account:Id (environment variable Account__Id) is empty; expected a name.")]
     [InlineData("Limit__DailyTotalLoss", "5", "Limit:DailyTotalLoss (environment variable Limit__DailyTotalLoss) is no setting; did you mean Limits:DailyTotalLoss?")]
@@ -202,6 +204,19 @@ public sealed class SettingsTests
         {
             Environment.SetEnvironmentVariable(prefix + variable, null);
         }
+    }
+
+    // What is left permits less, so nothing is lost by it.
+    [Fact]
+    public void TheEnvironmentTakesAProductOutOfTheList()
+    {
+        List<string> shipped = SettingsReader.Read(Shipped().Build()).Limits.PermittedProducts.Roots;
+        List<string> left = SettingsReader.Read(Shipped().AddInMemoryCollection([new("Limits:PermittedProducts:Roots:1", "")]).Build()).Limits.PermittedProducts.Roots;
+        Assert.Equal([shipped[0], .. shipped[2..]], left);
+
+        InvalidSettingException none = Assert.Throws<InvalidSettingException>(() => SettingsReader.Read(
+            Shipped().AddInMemoryCollection(shipped.Select((_, i) => KeyValuePair.Create($"Limits:PermittedProducts:Roots:{i}", (string?)""))).Build()));
+        Assert.Contains("expected at least one product", none.Message, StringComparison.Ordinal);
     }
 
     [Fact]

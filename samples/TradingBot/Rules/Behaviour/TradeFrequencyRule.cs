@@ -6,12 +6,19 @@ using TradingBot.Risk;
 
 namespace TradingBot.Rules.Behaviour;
 
-/// <summary>Whoever trades too often pauses: a minute, an hour and a session each have their number of trades.</summary>
+/// <summary>
+/// Whoever trades too often pauses: a minute, an hour and a session each have their number of trades. What an order trades is one, in however many parts it comes: a thin market
+/// makes nobody trade more often.
+/// </summary>
 [RiskRule(Name, Category = "behaviour")]
 public sealed class TradeFrequencyRule(TradeFrequencyLimits limits, TradingGate gate, TradingCalendar calendar)
 {
     private const string Name = "trade_frequency";
 
+    /// <summary>Trades of an order come one after the other; this many orders may trade in between.</summary>
+    private const int OrdersBetween = 100;
+
+    private readonly Queue<string> _counted = [];
     private readonly RollingCount _minute = new(TimeSpan.FromMinutes(1));
     private readonly RollingCount _hour = new(TimeSpan.FromHours(1));
     private int _session;
@@ -26,6 +33,9 @@ public sealed class TradeFrequencyRule(TradeFrequencyLimits limits, TradingGate 
     /// <summary>Counts a trade.</summary>
     public RuleResult Check(TradeExecuted trade, RiskFlow flow)
     {
+        if (IsCounted(trade.OrderId))
+            return RuleResult.Pass;
+
         _minute.Add(trade.Time);
         _hour.Add(trade.Time);
         _session++;
@@ -37,6 +47,18 @@ public sealed class TradeFrequencyRule(TradeFrequencyLimits limits, TradingGate 
         if (flow.Exceeds("Trades in a minute", _minute.At(trade.Time), limits.PerMinute))
             return Pause(trade, _minute.At(trade.Time), limits.PerMinute, "in a minute", pause, flow);
         return RuleResult.Pass;
+    }
+
+    private bool IsCounted(string? order)
+    {
+        if (order is null)
+            return false;
+        if (_counted.Contains(order))
+            return true;
+        _counted.Enqueue(order);
+        if (_counted.Count > OrdersBetween)
+            _counted.Dequeue();
+        return false;
     }
 
     // A shorter pause that stands would end before the session does.

@@ -65,6 +65,19 @@ public sealed class TradeFrequencyTests : RuleTests
     }
 
     [Fact]
+    public void AnOrderThatTradesInPartsIsOneTrade()
+    {
+        for (int order = 1; order <= 3; order++)
+        {
+            for (int part = 0; part < 4; part++)
+                Assert.True(_rule.Check(Trade(time: Morning) with { OrderId = $"{order}" }, Flow).IsPass);
+        }
+
+        Assert.True(_rule.Check(Trade(time: Morning) with { OrderId = "4" }, Flow).IsBreach);
+        Assert.True(_rule.Check(Trade(time: Morning.AddMinutes(1)) with { OrderId = "1" }, Flow).IsPass);
+    }
+
+    [Fact]
     public void ASessionEndsInTheMidstOfAPauseToo()
     {
         for (int i = 0; i < 7; i++)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using RiskTraceGen;
+using TradingBot.Broker;
 using TradingBot.Configuration;
 using TradingBot.Domain;
 using TradingBot.Risk;
@@ -13,7 +14,7 @@ public sealed class ReconciliationBreakTests : RuleTests
 
     public ReconciliationBreakTests()
     {
-        _rule = new ReconciliationBreakRule(new ReconciliationLimits { EveryMinutes = 5 }, Bench.Account, Bench.Market, Bench.Gate, Bench.Updates, Bench.Orders, Bench.Liquidator);
+        _rule = new ReconciliationBreakRule(new ReconciliationLimits { EveryMinutes = 5 }, Bench.Account, Bench.Market, Bench.Gate, Bench.Updates, Bench.Orders, Bench.Liquidator, Bench.CallLimit);
         Bench.Quote(Es, 6650, 6650.25m);
         Bench.Hold(Es, 2, 6640);
     }
@@ -240,12 +241,30 @@ public sealed class ReconciliationBreakTests : RuleTests
         Assert.Equal(2, await AlertsAsync());
     }
 
+    // The limit comes and goes by the second.
+    [Fact]
+    public async Task WhereNoCallIsLeftTheLimitIsToldOfOnceAndNotEachQuestion()
+    {
+        var rule = new ReconciliationBreakRule(
+            new ReconciliationLimits { EveryMinutes = 1 }, Bench.Account, Bench.Market, Bench.Gate, Bench.Updates, Bench.Orders, Bench.Liquidator, new LimitAlert(new FakeTimeProvider()));
+        for (int minute = 0; minute < 6; minute++)
+        {
+            Bench.Broker.HasRoomToCompare = minute % 2 > 0;
+            Bench.Broker.Throws.Clear();
+            if (!Bench.Broker.HasRoomToCompare)
+                Bench.Broker.Throws[nameof(Bench.Broker.GetPositionsAsync)] = new ProjectX.GatewayLimitException(ProjectX.GatewayCalls.SearchOpenPositions);
+            Assert.Equal(Bench.Broker.HasRoomToCompare, (await rule.CheckAsync(new ClockTick(Morning.AddMinutes(minute)), Suite, CancellationToken.None)).IsPass);
+        }
+
+        Assert.Equal((6, 1), (Bench.Broker.PositionsAsked, await AlertsAsync()));
+    }
+
     [Fact]
     public async Task AMarketThatRunsFasterThanTheClockOfTheLimitAsksNoMoreOften()
     {
         var time = new FakeTimeProvider();
         Bench.Updates.LimitClock = time;
-        var rule = new ReconciliationBreakRule(new ReconciliationLimits { EveryMinutes = 1 }, Bench.Account, Bench.Market, Bench.Gate, Bench.Updates, Bench.Orders, Bench.Liquidator);
+        var rule = new ReconciliationBreakRule(new ReconciliationLimits { EveryMinutes = 1 }, Bench.Account, Bench.Market, Bench.Gate, Bench.Updates, Bench.Orders, Bench.Liquidator, Bench.CallLimit);
         int minute = 0;
         while (minute < 8)
         {
