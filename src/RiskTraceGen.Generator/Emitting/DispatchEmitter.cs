@@ -58,7 +58,7 @@ internal static class DispatchEmitter
             using (writer.Indent())
             {
                 for (int place = 0; place < rules.Count; place++)
-                    writer.Write($"{place} => {rules[place].Evaluation},");
+                    writer.Write($"{Identifiers.Literal(place)} => {rules[place].Evaluation},");
                 writer.Write("_ => throw NoSuchRule(rule),");
             }
 
