@@ -58,6 +58,6 @@ public sealed class RiskTraceGenerator : IIncrementalGenerator
             .Select(static (pair, _) => NameTableBuilder.Build(pair.Left, pair.Right.GlobalUsings, pair.Right.Compilation)).WithTrackingName(Steps.Names);
         var sources = drafts.Combine(names).Select(static (pair, _) => Linker.Link(pair.Left, pair.Right)).WithTrackingName(Steps.Files);
         context.RegisterSourceOutput(sources, static (output, file) => output.AddSource(file.FileName, file.Text));
-        context.RegisterExecutionMap(program, module, wrapped.Select(static (broker, _) => WrapperEmitter.Outline(broker.Model, broker.Wrapper)));
+        context.RegisterExecutionMap(program, module, wrapped.Select(static (broker, _) => OutlineEmitter.Emit(broker.Model, broker.Wrapper)));
     }
 }

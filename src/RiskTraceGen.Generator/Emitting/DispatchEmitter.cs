@@ -58,7 +58,7 @@ internal static class DispatchEmitter
             using (writer.Block())
             {
                 for (int place = 0; place < rules.Count; place++)
-                    writer.Write($"case {place}: return {rules[place].Evaluation};");
+                    writer.Write($"case {Identifiers.Literal(place)}: return {rules[place].Evaluation};");
                 writer.Write("default: throw NoSuchRule(rule);");
             }
         }

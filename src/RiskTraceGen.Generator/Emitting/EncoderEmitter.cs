@@ -60,7 +60,7 @@ internal static class EncoderEmitter
             writer.Blank();
             if (model.Nests)
             {
-                writer.Write($"public void Write(ref {Known.RecordWriter} writer, {type} value) => Write(ref writer, value, depth: {MaxDepth});");
+                writer.Write($"public void Write(ref {Known.RecordWriter} writer, {type} value) => Write(ref writer, value, depth: {Identifiers.Literal(MaxDepth)});");
                 writer.Blank();
                 writer.Write($"internal static void Write(ref {Known.RecordWriter} writer, {type} value, int depth)");
             }

@@ -1,27 +1,25 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using RiskTraceGen.Generator.Model;
 
 namespace RiskTraceGen.Generator.Emitting;
 
-/// <summary>Collects source text, indented.</summary>
+/// <summary>Collects source text, indented. Interpolated lines are written part by part, without being made strings first.</summary>
 internal sealed class SourceWriter
 {
-    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _text = TextBuffer.Take();
     private int _depth;
+    private bool _isLineEmpty = true;
 
     /// <summary>Writes lines at the current indentation.</summary>
     public void Write(string lines)
     {
-        for (int start = 0; start <= lines.Length;)
-        {
-            int end = lines.IndexOf('\n', start) is >= 0 and var found ? found : lines.Length;
-            int length = end > start && lines[end - 1] == '\r' ? end - start - 1 : end - start;
-            if (length > 0)
-                _text.Append(' ', _depth * 4).Append(lines, start, length);
-            _text.Append('\n');
-            start = end + 1;
-        }
+        Append(lines);
+        EndLine();
     }
+
+    /// <inheritdoc cref="Write(string)"/>
+    public void Write([InterpolatedStringHandlerArgument("")] ref Lines lines) => EndLine();
 
     /// <summary>Writes statements, those of several lines set off by blank ones.</summary>
     public void WriteStatements(IReadOnlyList<string> statements)
@@ -51,7 +49,54 @@ internal sealed class SourceWriter
         return new Closing(this, null);
     }
 
-    public MarkedText ToText() => new(_text.ToString());
+    /// <summary>What has been written; nothing more is.</summary>
+    public MarkedText ToText() => new(TextBuffer.Finish(_text));
+
+    private void Append(string part)
+    {
+        int start = 0;
+        for (int end = part.IndexOf('\n'); end >= 0; end = part.IndexOf('\n', start))
+        {
+            AppendToLine(part, start, end > start && part[end - 1] == '\r' ? end - 1 : end);
+            EndLine();
+            start = end + 1;
+        }
+
+        AppendToLine(part, start, part.Length);
+    }
+
+    private void AppendToLine(string part, int start, int end)
+    {
+        if (start == end)
+            return;
+        if (_isLineEmpty)
+            _text.Append(' ', _depth * 4);
+        _text.Append(part, start, end - start);
+        _isLineEmpty = false;
+    }
+
+    private void EndLine()
+    {
+        _text.Append('\n');
+        _isLineEmpty = true;
+    }
+
+    /// <summary>Interpolated lines on their way into a writer.</summary>
+    [InterpolatedStringHandler]
+    internal readonly ref struct Lines
+    {
+        private readonly SourceWriter _writer;
+
+#pragma warning disable IDE0060 // The compiler calls it with what it has counted.
+        public Lines(int literalLength, int formattedCount, SourceWriter writer) => _writer = writer;
+#pragma warning restore IDE0060
+
+        public void AppendLiteral(string text) => _writer.Append(text);
+
+        public void AppendFormatted(string? text) => _writer.Append(text ?? "");
+
+        public void AppendFormatted(TypeRef type) => _writer.Append(type.Text);
+    }
 
     internal readonly struct Closing(SourceWriter writer, string? brace) : IDisposable
     {

@@ -5,35 +5,36 @@ namespace RiskTraceGen.Generator.Emitting;
 /// <summary>The wrapper of one broker, and the extension method that makes it.</summary>
 internal static class WrapperEmitter
 {
-    public static Draft Emit(BrokerModel broker, string name) => Emit(broker, name, isOutline: false);
-
-    /// <summary>The same without what its calls do: enough to tell what is called on it.</summary>
-    public static Draft Outline(BrokerModel broker, string name) => Emit(broker, name, isOutline: true);
-
-    private static Draft Emit(BrokerModel broker, string name, bool isOutline)
+    public static Draft Emit(BrokerModel broker, string name)
     {
         var writer = new SourceWriter();
         if (broker.Namespace.Length == 0)
         {
-            WriteWrapper(writer, broker, name, isOutline);
+            WriteWrapper(writer, broker, name);
         }
         else
         {
             writer.Write($"namespace {broker.Namespace}");
             using (writer.Block())
-                WriteWrapper(writer, broker, name, isOutline);
+                WriteWrapper(writer, broker, name);
         }
 
         writer.Blank();
         writer.Write("namespace RiskTraceGen");
         using (writer.Block())
+        {
+            writer.Write($"/// <summary>Traces {broker.Type.Reference}.</summary>");
+            writer.Write(Known.Attributes);
+            WriteAttributes(writer, broker.Attributes);
             WriteExtension(writer, broker, name);
+        }
+
         MarkedText text = writer.ToText();
         return new Draft(
             SourceFile.Name(broker.Namespace, broker.Type, "Traced"), SourceFile.Namespaces(broker.Namespace, "RiskTraceGen"), SourceFile.Types(new DeclaredName(broker.Namespace, name), new DeclaredName("RiskTraceGen", Extensions(broker, name))), text, broker.Silenced, WrapperScope.Hidden(broker, text));
     }
 
-    private static void WriteWrapper(SourceWriter writer, BrokerModel broker, string name, bool isOutline)
+    private static void WriteWrapper(SourceWriter writer, BrokerModel broker, string name)
     {
         writer.Write($"/// <summary>A {broker.Type.Reference} whose calls are recorded in {(broker.ShowsFlow ? "<see cref=\"Flow\"/>" : "a flow")}. Whoever holds it cannot call the broker untraced.</summary>");
         writer.Write(Known.Attributes);
@@ -66,23 +67,19 @@ internal static class WrapperEmitter
             foreach (MemberModel member in broker.Members)
             {
                 writer.Blank();
-                WriteMember(writer, member, name + broker.TypeParameters, isOutline);
+                WriteMember(writer, member, name + broker.TypeParameters);
             }
 
-            if (isOutline)
-                return;
             foreach (MethodModel method in broker.Members.OfType<MethodModel>())
                 CallEmitter.WriteNestedTypes(writer, broker, method, name + broker.TypeParameters);
             CallEmitter.WriteTracePoints(writer, broker);
         }
     }
 
-    private static void WriteExtension(SourceWriter writer, BrokerModel broker, string name)
+    /// <summary>The class of the extension method.</summary>
+    internal static void WriteExtension(SourceWriter writer, BrokerModel broker, string name)
     {
         TypeRef wrapper = new(TypeRef.Of(broker.Namespace, name).Text + broker.TypeParameters);
-        writer.Write($"/// <summary>Traces {broker.Type.Reference}.</summary>");
-        writer.Write(Known.Attributes);
-        WriteAttributes(writer, broker.Attributes);
         writer.Write($"{broker.Accessibility} static class {Extensions(broker, name)}");
         using (writer.Block())
         {
@@ -107,17 +104,10 @@ internal static class WrapperEmitter
             ? name + "Extensions"
             : WishedName.Of($"{name}Of{broker.TypeParameters.Trim('<', '>').Replace(", ", "And").Replace("@", "")}Extensions", broker.Type.Full);
 
-    private static void WriteMember(SourceWriter writer, MemberModel member, string wrapper, bool isOutline)
+    private static void WriteMember(SourceWriter writer, MemberModel member, string wrapper)
     {
         if (member is MethodModel { Call: { } call } traced)
         {
-            if (isOutline)
-            {
-                WriteHead(writer, CallEmitter.Signature(traced), traced.Constraints);
-                writer.Write("=> throw null!;");
-                return;
-            }
-
             CallEmitter.WriteMethod(writer, traced, call, wrapper);
             return;
         }
@@ -161,10 +151,9 @@ internal static class WrapperEmitter
     private static void WriteProperty(SourceWriter writer, PropertyModel property, string target)
     {
         bool isIndexer = property.Parameters.Count > 0;
-        string name = isIndexer ? $"this[{string.Join(", ", property.Parameters.Select(parameter => parameter.Declaration))}]" : property.Name;
         string read = isIndexer ? $"{target}[{string.Join(", ", property.Parameters.Select(parameter => parameter.Argument))}]" : $"{target}.{property.Name}";
         string reference = property.Returns.Length > 0 ? "ref " : "";
-        string head = $"{property.Accessibility} {property.Returns}{property.Type} {name}";
+        string head = PropertyHead(property);
         if (!property.HasSetter && property.OnGetter.Length == 0)
         {
             writer.Write($"{head} => {reference}{read};");
@@ -179,6 +168,13 @@ internal static class WrapperEmitter
             if (property.HasSetter)
                 writer.Write($"{property.OnSetter}set => {read} = value;");
         }
+    }
+
+    /// <summary>A property up to its accessors.</summary>
+    internal static string PropertyHead(PropertyModel property)
+    {
+        string name = property.Parameters.Count > 0 ? $"this[{string.Join(", ", property.Parameters.Select(parameter => parameter.Declaration))}]" : property.Name;
+        return $"{property.Accessibility} {property.Returns}{property.Type} {name}";
     }
 
     /// <summary>The broker, seen as the type that shows the member.</summary>

@@ -5,14 +5,14 @@ namespace RiskTraceGen.Generator.Emitting;
 /// <summary>What names mean inside a wrapper, where those of the broker's members and parameters come first.</summary>
 internal static class WrapperScope
 {
-    /// <summary>The names that are no longer those of the types that the wrapper's text speaks of.</summary>
+    /// <summary>The names in the wrapper's text that are no longer those of the types that it speaks of.</summary>
     public static EquatableArray<string> Hidden(BrokerModel broker, MarkedText text)
     {
         var methods = broker.Members.OfType<MethodModel>().ToList();
-        IEnumerable<string> types = methods
-            .Select(method => method.Call)
-            .OfType<CallModel>()
-            .SelectMany(call => new[] { call.Key + "Arguments", call.Key + "Invocation", call.Key + "ResultEncoder" })
+        var calls = new HashSet<string>(methods.Select(method => method.Call?.Key).OfType<string>(), StringComparer.Ordinal);
+        IEnumerable<string> types = text.Names
+            .SelectMany(name => AttributeName.Meanings(GrantedName.In(name.Name, default)))
+            .Where(name => CallModel.NestedTypes.Any(ending => name.EndsWith(ending, StringComparison.Ordinal) && calls.Contains(name.Substring(0, name.Length - ending.Length))))
             .Append("TracePoints")
             .Concat(methods.SelectMany(method => Split(method.TypeParameters)))
             .Concat(Split(broker.TypeParameters));

@@ -21,13 +21,13 @@ internal static class Linker
     {
         MarkedText marked = draft.Text.With(table.Granted);
         var scope = new NameScope(draft.Namespaces, draft.Hidden, marked.Names, table);
-        StringBuilder text = new StringBuilder(Header, Header.Length + draft.Text.Length).Append(Silence(draft.Silenced)).Append('\n');
+        StringBuilder text = TextBuffer.Take().Append(Header).Append(Silence(draft.Silenced)).Append('\n');
         foreach (string name in scope.Imports)
             text.Append("using ").Append(name).Append(";\n");
         if (scope.Imports.Count > 0)
             text.Append('\n');
         marked.AppendTo(text, scope.Shortest);
-        return (FileName(draft, table), text.ToString());
+        return (FileName(draft, table), TextBuffer.Finish(text));
     }
 
     private static string Silence(EquatableArray<string> warnings) => warnings.Count == 0 ? "" : $"#pragma warning disable {string.Join(", ", warnings)}\n";

@@ -8,42 +8,71 @@ internal sealed class NameScope
     private readonly EquatableArray<string> _declared;
     private readonly EquatableArray<string> _hidden;
     private readonly NameTable _table;
-    private readonly HashSet<string> _imported;
-    private readonly HashSet<string> _clashes;
+    private readonly HashSet<string> _imported = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _clashes = new(StringComparer.Ordinal);
 
     public NameScope(EquatableArray<string> declared, EquatableArray<string> hidden, IReadOnlyList<(string Namespace, string Name)> names, NameTable table)
     {
         _declared = declared;
         _hidden = hidden;
         _table = table;
-        _imported = new HashSet<string>(names.Select(name => name.Namespace).Where(IsImportNeeded), StringComparer.Ordinal);
 
         // Two of one name in one file: neither is short, whatever the compilation says.
-        _clashes = new HashSet<string>(names.GroupBy(name => name.Name).Where(group => group.Count() > 1).Select(group => group.Key), StringComparer.Ordinal);
-        Imports = names
-            .Where(name => IsImportNeeded(name.Namespace) && IsShort(name.Namespace, name.Name))
-            .Select(name => name.Namespace)
-            .Distinct()
-            .OrderBy(name => name == "System" || name.StartsWith("System.", StringComparison.Ordinal) ? 0 : 1)
-            .ThenBy(name => name, StringComparer.Ordinal)
-            .ToList();
+        var once = new HashSet<string>(StringComparer.Ordinal);
+        foreach ((string space, string name) in names)
+        {
+            if (!once.Add(name))
+                _clashes.Add(name);
+            if (IsImportNeeded(space))
+                _imported.Add(space);
+        }
+
+        var imports = new HashSet<string>(StringComparer.Ordinal);
+        string[] shortest = new string[names.Count];
+        for (int place = 0; place < shortest.Length; place++)
+        {
+            (string space, string name) = names[place];
+            bool isShort = IsShort(space, name);
+            shortest[place] = isShort ? AttributeName.Written(name) : MarkedText.Qualified(space, name);
+            if (isShort && _imported.Contains(space))
+                imports.Add(space);
+        }
+
+        Shortest = shortest;
+        Imports = [.. imports.OrderBy(name => name == "System" || name.StartsWith("System.", StringComparison.Ordinal) ? 0 : 1).ThenBy(name => name, StringComparer.Ordinal)];
     }
 
     /// <summary>The namespaces to import, in the customary order.</summary>
     public IReadOnlyList<string> Imports { get; }
 
-    /// <summary>The shortest form of a name that means the type of that namespace.</summary>
-    public string Shortest(string typeNamespace, string name)
-        => IsShort(typeNamespace, name) ? AttributeName.Written(name) : MarkedText.Qualified(typeNamespace, name);
+    /// <summary>For each name of the file the shortest form that means the type of its namespace.</summary>
+    public IReadOnlyList<string> Shortest { get; }
 
     private bool IsImportNeeded(string typeNamespace)
-        => typeNamespace.Length > 0
-            && !_declared.All(declared => NameTableBuilder.Enclosing(declared).Contains(typeNamespace));
+    {
+        foreach (string declared in _declared)
+            if (!IsIn(declared, typeNamespace))
+                return typeNamespace.Length > 0;
+        return false;
+    }
+
+    private static bool IsIn(string typeNamespace, string outer)
+        => typeNamespace.StartsWith(outer, StringComparison.Ordinal) && (typeNamespace.Length == outer.Length || typeNamespace[outer.Length] == '.');
 
     private bool IsShort(string typeNamespace, string name)
-        => !_clashes.Contains(name)
-            && !Array.Exists(AttributeName.Meanings(name), meaning => _hidden.Contains(meaning) || _table.Hidden.Contains(meaning))
-            && (_table.Find(name) is not { } rival || _declared.All(declared => Resolves(declared, typeNamespace, rival)));
+    {
+        if (_clashes.Contains(name))
+            return false;
+        foreach (string meaning in AttributeName.Meanings(name))
+            if (_hidden.Contains(meaning) || _table.Hidden.Contains(meaning))
+                return false;
+        if (_table.Find(name) is not { } rival)
+            return true;
+        foreach (string declared in _declared)
+            if (!Resolves(declared, typeNamespace, rival))
+                return false;
+        return true;
+    }
 
     private bool Resolves(string declared, string typeNamespace, RivalName rival)
     {

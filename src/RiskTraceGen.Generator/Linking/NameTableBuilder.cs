@@ -56,8 +56,16 @@ internal static class NameTableBuilder
         bool isReferenced = Array.Exists(meanings, referenced.Contains);
         return new RivalName(
             name,
-            spaces.Where(space => space.Generated.Contains(name) || Array.Exists(meanings, space.Declared.Contains) || (isReferenced && Array.Exists(meanings, meaning => space.Refers(meaning, compilation)))).Select(space => space.Name).ToEquatableArray(),
-            spaces.Where(space => Array.Exists(meanings, space.Inner.Contains)).Select(space => space.Name).ToEquatableArray());
+            spaces.Where(space => space.Generated.Contains(name) || HasAny(space.Declared, meanings) || (isReferenced && space.Refers(meanings, compilation))).Select(space => space.Name).ToEquatableArray(),
+            spaces.Where(space => HasAny(space.Inner, meanings)).Select(space => space.Name).ToEquatableArray());
+    }
+
+    private static bool HasAny(HashSet<string> names, string[] wanted)
+    {
+        foreach (string name in wanted)
+            if (names.Contains(name))
+                return true;
+        return false;
     }
 
     private static bool IsShared(RivalName name) => name.Types.Count > 1 || name.Namespaces.Count > 0;
@@ -93,7 +101,7 @@ internal static class NameTableBuilder
 
         public HashSet<string> Inner { get; } = new(everywhere?.GetNamespaceMembers().Select(inner => inner.Name) ?? [], StringComparer.Ordinal);
 
-        public bool Refers(string type, Compilation compilation)
-            => everywhere?.GetTypeMembers(type).Any(found => compilation.IsSymbolAccessibleWithin(found, compilation.Assembly)) == true;
+        public bool Refers(string[] types, Compilation compilation)
+            => everywhere is not null && Array.Exists(types, type => everywhere.GetTypeMembers(type).Any(found => compilation.IsSymbolAccessibleWithin(found, compilation.Assembly)));
     }
 }

@@ -44,6 +44,12 @@ internal sealed class Boundary(Compilation compilation)
     /// <summary>Whether a method can trace: it is told the flow, or a broker that is traced in it.</summary>
     public static bool TakesFlow(IMethodSymbol method) => method.Parameters.Any(parameter => IsFlow(parameter.Type));
 
+    /// <summary>Whether a name in the type of a parameter can make it one that tells the flow, which can be seen without binding it.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="aliases">The names that the program gives to other types.</param>
+    public static bool CanTellFlow(string name, ICollection<string> aliases)
+        => name == WellKnown.RiskFlow || name.StartsWith(Wrappers.Prefix, StringComparison.Ordinal) || aliases.Contains(name);
+
     /// <summary>Whether a method makes a wrapper, as <c>Traced(flow)</c> does: nothing is called.</summary>
     public static bool MakesWrapper(IMethodSymbol method) => method.ReturnType is INamedTypeSymbol type && BrokerOf(type) is not null;
 

@@ -59,7 +59,7 @@ internal sealed class CodeWalk
     }
 
     /// <summary>Whether an object of a type is of no other type: nothing in the compilation inherits from it.</summary>
-    public bool IsExact(INamedTypeSymbol type) => type.TypeKind == TypeKind.Class && _types.Inheriting(type).Count == 0;
+    public bool IsExact(INamedTypeSymbol type) => type.TypeKind == TypeKind.Class && (type.IsSealed || _types.Inheriting(type).Count == 0);
 
     public SemanticModel ModelOf(SyntaxTree tree)
     {

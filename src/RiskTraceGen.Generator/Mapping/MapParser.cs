@@ -25,7 +25,7 @@ internal static class MapParser
         List<(HookHandlerModel Handler, CodeNode Node)> handlers =
             [.. module.Handlers.SelectMany(owner => owner.Handlers, (owner, handler) => (owner, handler)).SelectMany(pair
                 => HandlerMethod(pair.owner, pair.handler, types) is var (method, receiver) ? new[] { (pair.handler, walk.Enter(method, receiver)) } : [])];
-        var entries = new HashSet<CodeNode>(module.Assembly.IsExecutable ? [] : Entries(types).Select(method => walk.Enter(method, receiver: null)));
+        var entries = new HashSet<CodeNode>(module.Assembly.IsExecutable ? [] : new Entries(compilation, types, cancellationToken).All.Select(method => walk.Enter(method, receiver: null)));
         entries.ExceptWith(rules.Select(rule => rule.Node).Where(node => node.Code.Method.ContainingType.IsSealed).Concat(handlers.Select(handler => handler.Node)));
         walk.Run();
 
@@ -68,21 +68,13 @@ internal static class MapParser
 
     private static (IMethodSymbol Method, INamedTypeSymbol? Receiver)? HandlerMethod(HandlerClassModel owner, HookHandlerModel handler, SourceTypes types)
         => types.Find(owner.Type) is { } type
-            && type.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(method => TypeRefs.Escape(method.Name) == handler.Method.Method
-                && method.Parameters.Length == handler.Method.Arguments.Count
-                && Annotations.Name(Annotations.Find(method, Annotations.Hook)) == handler.Hook) is { } method
-                    ? (method, owner.Component is null ? null : type)
-                    : null;
+            && Handling(handler, type.GetMembers(handler.Method.Method.TrimStart('@')).OfType<IMethodSymbol>().Where(method => method.Parameters.Length == handler.Method.Arguments.Count)) is { } method
+                ? (method, owner.Component is null ? null : type)
+                : null;
 
-    // A helper is told the flow that it works for: without one, nothing of it can be in a flow of its caller. A rule may inherit its evaluation.
-    private static IEnumerable<IMethodSymbol> Entries(SourceTypes types)
-        => types.All
-            .Where(type => type.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface && IsVisible(type) && MethodBody.CanBeIn(type) && Boundary.BrokerOf(type) is null)
-            .SelectMany(type => type.GetMembers().OfType<IMethodSymbol>())
-            .Where(method => method.MethodKind is MethodKind.Ordinary or MethodKind.Constructor && !method.IsAbstract && IsVisible(method) && (Boundary.TakesFlow(method) || RuleMethods.IsEvaluation(method)) && !Boundary.MakesWrapper(method) && MethodBody.Of(method).Any());
-
-    private static bool IsVisible(ISymbol symbol)
-        => symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal && (symbol.ContainingType is null || IsVisible(symbol.ContainingType));
+    // Only of several candidates the annotations are bound.
+    private static IMethodSymbol? Handling(HookHandlerModel handler, IEnumerable<IMethodSymbol> candidates)
+        => candidates.Take(2).ToList() is [var only] ? only : candidates.FirstOrDefault(method => Annotations.Name(Annotations.Find(method, Annotations.Hook)) == handler.Hook);
 
     /// <summary>The methods from which something is raised, called at a broker, or not followed.</summary>
     private static HashSet<CodeNode> Leading(IEnumerable<CodeNode> nodes)

@@ -11,9 +11,9 @@ internal static class MapPipeline
 {
     public static void RegisterExecutionMap(
         this IncrementalGeneratorInitializationContext context, IncrementalValueProvider<AnnotatedProgram> program, IncrementalValueProvider<ModuleModel> module,
-        IncrementalValuesProvider<Draft> outlines)
+        IncrementalValuesProvider<string> outlines)
     {
-        var wrappers = outlines.Select(static (outline, _) => outline.Text.Qualified()).Collect();
+        var wrappers = outlines.Collect();
         var directory = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectPaths.DirectoryOf(options.GlobalOptions));
         var maps = module.Combine(wrappers).Combine(directory).Combine(context.CompilationProvider)
             .SelectMany(static (all, token) => all.Left.Left.Left is { IsNeeded: true } needed

@@ -17,9 +17,14 @@ internal static class MethodBody
         return method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).Where(HasCode);
     }
 
-    /// <summary>Whether methods and constructors of a type can have code at all. Records and interfaces without any are many, and to ask one for its methods makes them all.</summary>
-    public static bool CanBeIn(INamedTypeSymbol type)
-        => type.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is TypeDeclarationSyntax declaration && (declaration.Members.Any(HasCode) || InitializersOf(declaration).Any() || declaration is { BaseList.Types: [PrimaryConstructorBaseTypeSyntax, ..] }));
+    /// <summary>Whether a declaration has code.</summary>
+    public static bool HasCode(SyntaxNode node) => node switch
+    {
+        BaseMethodDeclarationSyntax method => method.Body is not null || method.ExpressionBody is not null,
+        AccessorDeclarationSyntax accessor => accessor.Body is not null || accessor.ExpressionBody is not null,
+        ArrowExpressionClauseSyntax => true,
+        _ => false,
+    };
 
     /// <summary>Whether code does nothing, which can be seen without binding it.</summary>
     public static bool IsEmpty(SyntaxNode root)
@@ -34,14 +39,6 @@ internal static class MethodBody
                 : null;
 
     private static SyntaxNode? Declaration(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
-
-    private static bool HasCode(SyntaxNode node) => node switch
-    {
-        BaseMethodDeclarationSyntax method => method.Body is not null || method.ExpressionBody is not null,
-        AccessorDeclarationSyntax accessor => accessor.Body is not null || accessor.ExpressionBody is not null,
-        ArrowExpressionClauseSyntax => true,
-        _ => false,
-    };
 
     private static IEnumerable<SyntaxNode> OfConstructor(IMethodSymbol constructor)
     {

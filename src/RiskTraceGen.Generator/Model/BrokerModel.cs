@@ -77,7 +77,11 @@ internal sealed record ParameterModel(string Name, string Declaration, string Ar
 /// <param name="Guards">The attributes without which types that hold its arguments do not compile.</param>
 internal sealed record CallModel(
     string TraceName, string Member, string Key, CallKind Kind, TypeRef? ResultType, ValueModel? Result, string? Failure, bool ForgivesNull, bool AssertsNotNull, bool IsCast, bool KeepsResult, string? Token, bool IsIdempotent,
-    PolicyModel? Policy, EquatableArray<string> Guards);
+    PolicyModel? Policy, EquatableArray<string> Guards)
+{
+    /// <summary>What the names of the types end with that hold something of one call.</summary>
+    public static IReadOnlyList<string> NestedTypes { get; } = ["Arguments", "Invocation", "ResultEncoder"];
+}
 
 internal enum CallKind
 {

@@ -13,7 +13,7 @@ internal sealed record GrantedName(string Wished, string Granted)
 
         foreach (GrantedName name in granted)
             text = text.Replace(name.Wished, name.Granted);
-        var result = new StringBuilder(text.Length);
+        StringBuilder result = TextBuffer.Take();
         int end = 0;
         for (int open = text.IndexOf(WishedName.Open); open >= 0; open = text.IndexOf(WishedName.Open, end))
         {
@@ -21,6 +21,6 @@ internal sealed record GrantedName(string Wished, string Granted)
             end = text.IndexOf(WishedName.Close, open) + 1;
         }
 
-        return result.Append(text, end, text.Length - end).ToString();
+        return TextBuffer.Finish(result.Append(text, end, text.Length - end));
     }
 }

@@ -34,8 +34,6 @@ internal sealed class MarkedText : IEquatable<MarkedText>
         }
     }
 
-    public int Length => _text.Length;
-
     /// <summary>The names, each once, in the order in which the text has them.</summary>
     public IReadOnlyList<(string Namespace, string Name)> Names => _names;
 
@@ -43,9 +41,10 @@ internal sealed class MarkedText : IEquatable<MarkedText>
     public bool Qualifies(string name) => _qualifying.Contains(name);
 
     /// <summary>Appends the text with something in place of each mark.</summary>
-    public void AppendTo(StringBuilder result, Func<string, string, string> replacement)
+    /// <param name="result">What it is appended to.</param>
+    /// <param name="replacements">What stands in place of each of the names.</param>
+    public void AppendTo(StringBuilder result, IReadOnlyList<string> replacements)
     {
-        string[] replacements = [.. _names.Select(name => replacement(name.Namespace, name.Name))];
         int end = 0;
         foreach ((int open, int close, int name) in _places)
         {
@@ -59,9 +58,9 @@ internal sealed class MarkedText : IEquatable<MarkedText>
     /// <summary>The text with every name written out with its namespace, which means the same wherever it stands.</summary>
     public string Qualified()
     {
-        var result = new StringBuilder(_text.Length);
-        AppendTo(result, Qualified);
-        return GrantedName.In(result.ToString(), default);
+        StringBuilder result = TextBuffer.Take();
+        AppendTo(result, [.. _names.Select(name => Qualified(name.Namespace, name.Name))]);
+        return GrantedName.In(TextBuffer.Finish(result), default);
     }
 
     /// <summary>The text with names that generated types get in place of those that they wish for.</summary>

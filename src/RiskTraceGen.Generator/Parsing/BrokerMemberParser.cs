@@ -6,13 +6,11 @@ namespace RiskTraceGen.Parsing;
 /// <summary>The members of a wrapper: symbols to models.</summary>
 internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation compilation, ValueParser values)
 {
-    // What the names of types end with that hold something of one call.
-    private static readonly string[] NestedTypes = ["Arguments", "Invocation", "ResultEncoder"];
-
     private readonly SignatureParser _signatures = new(broker, compilation, values);
     private readonly HashSet<string> _memberNames = new(StringComparer.Ordinal);
     private readonly SilencedWarnings _silenced = new();
     private readonly HashSet<ISymbol> _substitutes = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ITypeSymbol, string?> _failures = new(SymbolEqualityComparer.IncludeNullability);
     private readonly Dictionary<ISymbol, string> _wrappedSubstitutes = new(SymbolEqualityComparer.Default);
 
     // A trace point can be called neither as the class that holds it nor as what every class has.
@@ -159,13 +157,23 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             || method.GetReturnTypeAttributes().Any(attribute => attribute.AttributeClass?.Name == "MaybeNullAttribute");
         string member = $"{method.ContainingType.Name}.{method.Name}";
         // Of a stream the items are no answers.
-        string? failure = result is null || kind == CallKind.Stream ? null : FailurePatterns.Of(result, compilation);
-        if (failure is not null)
-            _silenced.AddVerdicts(Verdicts.Of(result!, compilation));
+        string? failure = result is null || kind == CallKind.Stream ? null : FailureOf(result);
         return new CallModel(
             mark?.Name ?? TraceNames.Call(method.Name), member, Key(method), kind, result is null ? null : Recorded(result), result is null ? null : values.Parse(result), failure, forgives,
             SignatureParser.AssertsNotNull(method), Deferred.TaskBehind(method.ReturnType) is not null || (result is not null && !Access.CanBeArgument(result)), kind == CallKind.Value && SignatureParser.KeepsMembers(method), TokenOf(method), mark is not null && Annotations.Named(mark.Attribute, "Idempotent", false),
             mark is not null ? PolicyOf(method, mark.Attribute) : null, Signatures.TypesOf(method).Any(Obsolescence.IsError) ? SignatureParser.GuardAttributes(method) : default);
+    }
+
+    private string? FailureOf(ITypeSymbol result)
+    {
+        if (_failures.TryGetValue(result, out string? failure))
+            return failure;
+
+        failure = FailurePatterns.Of(result, compilation);
+        if (failure is not null)
+            _silenced.AddVerdicts(Verdicts.Of(result, compilation));
+        _failures.Add(result, failure);
+        return failure;
     }
 
     private PolicyModel? PolicyOf(IMethodSymbol method, AttributeData attribute)
@@ -205,7 +213,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         string name = TraceNames.WithoutAsync(method.Name);
         name = char.ToUpperInvariant(name[0]) + name.Substring(1);
         string key = name;
-        for (int number = 2; !_keysTaken.Add(key) || NestedTypes.Any(type => _memberNames.Contains(key + type) || method.TypeParameters.Any(parameter => parameter.Name == key + type)); number++)
+        for (int number = 2; !_keysTaken.Add(key) || CallModel.NestedTypes.Any(type => _memberNames.Contains(key + type) || method.TypeParameters.Any(parameter => parameter.Name == key + type)); number++)
             key = name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return key;
     }

@@ -118,7 +118,7 @@ internal sealed partial class SignatureParser
     private static IEnumerable<string> Carried(IEnumerable<AttributeData> attributes, HashSet<string> names)
     {
         foreach (AttributeData attribute in attributes)
-            if (attribute.AttributeClass is { TypeKind: not TypeKind.Error } type && names.Contains(TypeRefs.Plain(type).Full))
+            if (attribute.AttributeClass is { TypeKind: not TypeKind.Error } type && WellKnown.IsFramework(type) && names.Contains(TypeRefs.Plain(type).Full))
                 yield return $"[{Name(type)}{Arguments(attribute)}]";
     }
 

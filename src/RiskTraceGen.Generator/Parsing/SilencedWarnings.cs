@@ -7,6 +7,7 @@ namespace RiskTraceGen.Parsing;
 internal sealed class SilencedWarnings
 {
     private readonly SortedSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly HashSet<ITypeSymbol> _asked = new(SymbolEqualityComparer.Default);
 
     /// <summary>What is silenced, in order.</summary>
     public EquatableArray<string> Ids => _ids.ToEquatableArray();
@@ -70,7 +71,7 @@ internal sealed class SilencedWarnings
             case IArrayTypeSymbol array:
                 AddType(array.ElementType);
                 break;
-            case INamedTypeSymbol { SpecialType: SpecialType.None or SpecialType.System_Nullable_T } named:
+            case INamedTypeSymbol { SpecialType: SpecialType.None or SpecialType.System_Nullable_T } named when _asked.Add(named):
                 AddOwn(named);
                 foreach (ITypeSymbol argument in named.TypeArguments)
                     AddType(argument);

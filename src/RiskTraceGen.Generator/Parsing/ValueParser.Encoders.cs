@@ -20,10 +20,6 @@ internal sealed partial class ValueParser
 
     private ValueModel EncodedObject(INamedTypeSymbol type)
     {
-        if (_objects.TryGetValue(type, out ValueModel? known))
-            return known;
-
-        INamedTypeSymbol asked = type;
         type = (INamedTypeSymbol)DynamicTypes.Erased(type, compilation);
         TypeRef plain = TypeRefs.Plain(type);
         (string name, bool exists) = EncoderName(type);
@@ -41,10 +37,8 @@ internal sealed partial class ValueParser
             _encoders[plain.Full] = new ObjectEncoderModel(plain, TypeRefs.Namespace(type), name, SilencedWarnings.Of(type, ReadableMembers.Of(type, compilation), Verdicts.Of(type, compilation)), type.IsReferenceType, nests, FailurePatterns.Of(type, compilation), fields);
         }
 
-        var encoded = new ValueModel.Encoded(
+        return new ValueModel.Encoded(
             TypeRef.Of(TypeRefs.Namespace(type), name), plain.Short, IsObject: true, nests, IsVariant: TypeRefs.Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) != plain);
-        _objects[asked] = encoded;
-        return encoded;
     }
 
     // An object is recorded by its members if it has any that can be read; what is open, or the framework's, is not.

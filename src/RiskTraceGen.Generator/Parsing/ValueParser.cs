@@ -30,8 +30,8 @@ internal sealed partial class ValueParser(Compilation compilation)
     private readonly bool _holdsSpans = HoldsSpans(compilation);
     private readonly Dictionary<string, EncoderModel?> _encoders = new(StringComparer.Ordinal);
 
-    // Calls of one broker return the same few types.
-    private readonly Dictionary<ITypeSymbol, ValueModel> _objects = new(SymbolEqualityComparer.IncludeNullability);
+    // Calls of one broker take and return the same few types.
+    private readonly Dictionary<ITypeSymbol, ValueModel> _known = new(SymbolEqualityComparer.IncludeNullability);
 
     /// <summary>The encoders needed for all values parsed so far.</summary>
     public EquatableArray<EncoderModel> Encoders
@@ -58,6 +58,13 @@ internal sealed partial class ValueParser(Compilation compilation)
 
     /// <summary>How a value of a type is recorded.</summary>
     public ValueModel Parse(ITypeSymbol type)
+    {
+        if (!_known.TryGetValue(type, out ValueModel? value))
+            _known[type] = value = Decide(type);
+        return value;
+    }
+
+    private ValueModel Decide(ITypeSymbol type)
     {
         if (type.IsRefLikeType || type.TypeKind == TypeKind.Dynamic || IsOnlyNamed(type))
             return new ValueModel.Named(TypeRefs.Plain(type).Short);

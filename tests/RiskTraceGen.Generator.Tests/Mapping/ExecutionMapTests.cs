@@ -147,6 +147,47 @@ public sealed class ExecutionMapTests
     }
 
     [Theory]
+    [InlineData("", "RiskFlow", "desk.Traced(told)", "flow")]
+    [InlineData("", "global::RiskTraceGen.@RiskFlow", "desk.Traced(told)", "flow")]
+    [InlineData("", @"\u0052iskFlow", "desk.Traced(told)", "flow")]
+    [InlineData("", "Func<RiskFlow>", "desk.Traced(told())", "() => flow")]
+    [InlineData("", "TracedDesk", "told", "desk")]
+    [InlineData("using Told = RiskTraceGen.RiskFlow;", "Told", "desk.Traced(told)", "flow")]
+    [InlineData("using Told = System.Func<Boundary.TracedDesk>;", "Told", "told()", "() => desk")]
+    public void AMethodThatIsToldTheFlowIsEnteredHoweverThatIsWritten(string alias, string type, string desk, string argument)
+    {
+        Generated boundary = Library($$"""
+            {{alias}}
+            namespace Boundary;
+            public interface IDesk { [BrokerCall("close")] bool Close(int size); }
+            public static class Closing { public static void Close({{type}} told, IDesk desk) => {{desk}}.Close(1); }
+            """);
+        Generated program = (Consumer.Of(MapPrograms.WithUsings($$"""
+            using Boundary;
+            namespace Program;
+            public sealed record Moved(int Size);
+            [RiskRule("rule")] public class Rule { public RuleResult Check(Moved moved, TracedDesk desk, RiskFlow flow) { Closing.Close({{argument}}, null!); return RuleResult.Pass; } }
+            """)) with { AssemblyName = "Program", References = [boundary.Emit()] }).Generate();
+        Assert.Equal(["Closing.Close", "  BrokerCall close"], MappedProgram.Steps(Assert.Single(MappedProgram.Of(program, boundary).Rules)));
+    }
+
+    [Fact]
+    public void OfTwoOverloadsTheOneOfTheHigherPriorityIsCalled()
+    {
+        ExecutionMap map = MappedProgram.Of(Consumer.Of(MapPrograms.WithUsings("""
+            public sealed record Moved(int Size);
+            public interface IDesk
+            {
+                [BrokerCall("close")] bool Close(int size, long price);
+                [BrokerCall("close_first"), System.Runtime.CompilerServices.OverloadResolutionPriority(1)] bool Close(long size, int price);
+            }
+
+            [RiskRule("rule")] public class Rule { public RuleResult Check(Moved moved, TracedDesk desk) { desk.Close(1, 1); return RuleResult.Pass; } }
+            """)).Generate());
+        Assert.Equal(["BrokerCall close_first"], MappedProgram.Steps(Assert.Single(map.Rules)));
+    }
+
+    [Theory]
     [InlineData("LimitRule", "Check(Moved moved, TracedDesk desk) { desk.Close(moved.Size);", "LimitRule.Check > BrokerCall close")]
     [InlineData("LimitRule<int>", "Check(Moved moved, TracedDesk desk) { desk.Close(moved.Size);", "LimitRule<T>.Check > BrokerCall close")]
     [InlineData("LimitRule", "Check(Moved moved) { Desk.Close(moved.Size);", "LimitRule.Check > BrokerCall close")]

@@ -29,8 +29,8 @@ internal static class BrokerCalls
             return null;
 
         method = method.OriginalDefinition;
-        foreach (AttributeData attribute in Annotations.FindAll(method, Annotations.BrokerCall))
-            if (Annotations.Name(attribute) is { } name)
+        foreach (AttributeData attribute in method.GetAttributes())
+            if (Annotations.IsLibraryType(attribute.AttributeClass, Annotations.BrokerCall) && Annotations.Name(attribute) is { } name)
                 return new BrokerCallMark(name, attribute);
 
         // The attribute may name the method of a type that inherits it; what is said of the broker itself comes before what is said of its base.

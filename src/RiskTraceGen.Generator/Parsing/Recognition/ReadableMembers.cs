@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,8 +12,10 @@ internal static class ReadableMembers
     public static IEnumerable<(ISymbol Member, ITypeSymbol Type)> Of(INamedTypeSymbol type, Compilation compilation)
     {
         foreach (INamedTypeSymbol declaring in BaseFirst(type))
-            foreach (ISymbol member in declaring.GetMembers())
-                if (TypeOf(member, type) is { } memberType
+        {
+            ImmutableArray<ISymbol> members = declaring.GetMembers();
+            foreach (ISymbol member in members)
+                if (TypeOf(member, members, type) is { } memberType
                     && Access.CanReach(member, compilation)
                     && Access.CanName(memberType, compilation)
                     && !memberType.IsRefLikeType
@@ -20,6 +23,7 @@ internal static class ReadableMembers
                     && (member is not IPropertySymbol { GetMethod: { } getter } || (Access.CanReach(getter, compilation) && !Obsolescence.IsError((ISymbol)getter)))
                     && !Declarations.IsHidden(member, type, compilation))
                     yield return (member, memberType);
+        }
     }
 
     private static IEnumerable<INamedTypeSymbol> BaseFirst(INamedTypeSymbol type)
@@ -30,11 +34,11 @@ internal static class ReadableMembers
         return chain;
     }
 
-    private static ITypeSymbol? TypeOf(ISymbol member, INamedTypeSymbol type) => member switch
+    private static ITypeSymbol? TypeOf(ISymbol member, ImmutableArray<ISymbol> beside, INamedTypeSymbol type) => member switch
     {
         IFieldSymbol { IsStatic: false, IsConst: false, IsImplicitlyDeclared: false, IsFixedSizeBuffer: false, RefKind: RefKind.None } field => field.Type,
         IPropertySymbol { IsStatic: false, IsIndexer: false, RefKind: RefKind.None, GetMethod: not null } property
-            when IsAuto(property) && !CanBeOverridden(property, type) => property.Type,
+            when IsAuto(property, beside) && !CanBeOverridden(property, type) => property.Type,
         _ => null,
     };
 
@@ -42,13 +46,12 @@ internal static class ReadableMembers
     private static bool CanBeOverridden(IPropertySymbol property, INamedTypeSymbol type)
         => property.IsAbstract || (!type.IsSealed && !type.IsValueType && (property.IsVirtual || (property.IsOverride && !property.IsSealed)));
 
-    private static bool IsAuto(IPropertySymbol property)
+    private static bool IsAuto(IPropertySymbol property, ImmutableArray<ISymbol> beside)
     {
         if (property.DeclaringSyntaxReferences.IsEmpty)
             return property.GetMethod!.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "CompilerGeneratedAttribute");
 
-        bool hasField = property.ContainingType.GetMembers().Any(
-            member => member is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+        bool hasField = beside.Any(member => member is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
         return hasField && !property.DeclaringSyntaxReferences.Any(reference => HasGetterBody(reference.GetSyntax()));
     }
 

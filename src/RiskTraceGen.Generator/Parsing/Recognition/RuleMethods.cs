@@ -46,7 +46,7 @@ internal static class RuleMethods
     private static IEnumerable<IMethodSymbol> Named(INamedTypeSymbol rule)
     {
         var overridden = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        for (INamedTypeSymbol? type = rule; type is not null; type = type.BaseType)
+        for (INamedTypeSymbol? type = rule; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
         {
             foreach (ISymbol member in type.GetMembers())
             {

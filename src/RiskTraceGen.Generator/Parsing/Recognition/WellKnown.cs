@@ -5,9 +5,11 @@ namespace RiskTraceGen.Parsing;
 /// <summary>Types of the framework that are recognised by name.</summary>
 internal static class WellKnown
 {
+    public const string RiskFlow = "RiskFlow";
+
     public static bool IsCancellationToken(ITypeSymbol type) => Is(type, "System.Threading", "CancellationToken", 0);
 
-    public static bool IsRiskFlow(ITypeSymbol type) => Annotations.IsLibraryType(type, "RiskFlow");
+    public static bool IsRiskFlow(ITypeSymbol type) => Annotations.IsLibraryType(type, RiskFlow);
 
     public static bool IsTask(ITypeSymbol type, int arity) => Is(type, "System.Threading.Tasks", "Task", arity);
 
