@@ -25,6 +25,9 @@ internal static class SecretNames
         "get", "fetch", "read", "load", "find", "create", "new", "issue", "generate", "make", "request", "obtain", "acquire", "renew", "refresh", "exchange",
     };
 
+    // Methods that are called just this take a secret and give another one: the session's.
+    private static readonly HashSet<string> Logins = new(StringComparer.Ordinal) { "login", "logon", "signin", "authenticate" };
+
     // What is said about a secret is none.
     private static readonly HashSet<string> Abouts = new(StringComparer.Ordinal)
     {
@@ -52,14 +55,20 @@ internal static class SecretNames
         _ => Contents.ElementOf(type) is { } element ? InElements(element) : [],
     };
 
-    /// <summary>Whether what a method returns is a secret, as its name says: <c>GetTokenAsync</c>, <c>FetchApiKey</c>, <c>Password</c>.</summary>
+    /// <summary>Whether what a method returns is a secret, as its name says (<c>GetTokenAsync</c>, <c>FetchApiKey</c>, <c>Password</c>, <c>Login</c>), or its type.</summary>
     private static bool GivesSecret(IMethodSymbol method)
     {
+        ITypeSymbol result = ResultOf(method);
+        if (Contents.Innermost(result).Any(IsCredential))
+            return true;
+
         List<string> words = WordsOf(method.Name);
         if (words is [.., "async"])
             words.RemoveAt(words.Count - 1);
-        if (!HoldsText(ResultOf(method)) || words.Count == 0)
+        if (!HoldsText(result) || words.Count == 0)
             return false;
+        if (IsText(result) && Logins.Contains(string.Concat(words)))
+            return true;
 
         bool gives = Givers.Contains(words[0]);
         return (gives || words.Count == 1) && (SaysSecret(words) || words is [.., "api", "key" or "keys"] || Means(Results, words[words.Count - 1]));
