@@ -35,6 +35,7 @@ public sealed class TracedSecretTests
     [InlineData("string {|#0:Secret|}();", "Secret")]
     [InlineData("string {|#0:Jwt|}();", "Jwt")]
     [InlineData("string {|#0:IssueJwt|}(string user);", "IssueJwt")]
+    [InlineData("TextTask {|#0:GetTokenAsync|}();", "GetTokenAsync")]
     [InlineData("Task<string> {|#0:LoginAsync|}(string user, string password);", "LoginAsync")]
     [InlineData("byte[] {|#0:LogOn|}();", "LogOn")]
     [InlineData("ValueTask<string?> {|#0:SignInAsync|}();", "SignInAsync")]
@@ -132,6 +133,7 @@ public sealed class TracedSecretTests
     [InlineData("string pinBar, string spin, string passThrough, string compass, string passage, string bypass")]
     [InlineData("string tokenCount, string secretary")] // redacted by their names
     [InlineData("Hidden pin, Sized otp")]
+    [InlineData("(int First, int Second) pin, (string Password, int Tries) otp, (int, int)[] jwt")] // no texts but such as are redacted
     public Task Stays_silent(string parameters) => Test($$"""interface IDesk { [BrokerCall("open")] void Open({{parameters}}); void Other(string pwd); } public sealed record Hidden([Sensitive] string Word); public sealed record Sized(int Size);""").RunAsync();
 
     [Fact]
@@ -204,5 +206,8 @@ public sealed class TracedSecretTests
     [Fact]
     public Task Judges_broken_code_by_what_is_there() => Test("""interface IDesk { [BrokerCall("open")] void Open(string [|pwd|], Missing pin, """).Broken().RunAsync();
 
-    private static AnalyzerTest<TracedSecret> Test(string code) => new(code, "public sealed record LoginCredentials(string User, string Word);");
+    private static AnalyzerTest<TracedSecret> Test(string code) => new(code, """
+        public sealed record LoginCredentials(string User, string Word);
+        public sealed class TextTask() : Task<string>(() => "");
+        """);
 }
