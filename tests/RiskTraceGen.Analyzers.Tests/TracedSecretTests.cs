@@ -19,6 +19,8 @@ public sealed class TracedSecretTests
     [InlineData("IReadOnlyList<byte[]> {|#0:signingKeys|}", "signingKeys")]
     [InlineData("ReadOnlySpan<string> {|#0:pins|}", "pins")]
     [InlineData("LoginCredentials[] {|#0:logins|}", "logins")]
+    [InlineData("ReadOnlySpan<LoginCredentials> {|#0:logins|}", "logins")]
+    [InlineData("VenueSecret? {|#0:venue|}", "venue")]
     public Task Reports_a_parameter_of_a_broker_call(string parameter, string name)
     {
         AnalyzerTest<TracedSecret> test = Test($$"""interface IDesk { [BrokerCall("open")] void Open({{parameter}}); }""");
@@ -42,6 +44,7 @@ public sealed class TracedSecretTests
     [InlineData("LoginCredentials {|#0:Current|}();", "Current")]
     [InlineData("Task<LoginCredentials?> {|#0:RotateAsync|}();", "RotateAsync")]
     [InlineData("IAsyncEnumerable<LoginCredentials> {|#0:All|}();", "All")]
+    [InlineData("(int Id, LoginCredentials Login) {|#0:Latest|}();", "Latest")]
     public Task Reports_the_result_of_a_broker_call(string method, string name)
     {
         AnalyzerTest<TracedSecret> test = Test($$"""interface IDesk { [BrokerCall("open")] {{method}} }""");
@@ -91,6 +94,7 @@ public sealed class TracedSecretTests
     [InlineData("string GetTokenType(); Task<(string Token, int Seconds)> LoginAsync(); Task<(string User, int Size)> FetchAsync();")]
     [InlineData("string GetKey(); string FetchQuote(); string Get(); string _();")]
     [InlineData("System.Net.NetworkCredential GetCredential();")]
+    [InlineData("(int Id, LoginCredentials Password) Latest(); IReadOnlyList<(string User, VenueSecret Secret)> All();")]
     [InlineData("string LoginStatus(); string GetLogin(); int Login(); string[] Authenticate(); void SignIn(); Session LogIn(); (string User, int Size) LogOn();")]
     [InlineData("[return: Sensitive] string GetToken(); [return: Sensitive] Task<(string Jwt, int Seconds)> LoginAsync(); [return: Sensitive] LoginCredentials Current();")]
     [InlineData("[return: Sensitive(false)] string GetToken(); [return: Sensitive(false)] Task<(string Jwt, int Seconds)> LoginAsync(); [return: Sensitive(false)] LoginCredentials Current();")]
@@ -133,6 +137,7 @@ public sealed class TracedSecretTests
     [InlineData("string pinBar, string spin, string passThrough, string compass, string passage, string bypass")]
     [InlineData("string tokenCount, string secretary")] // redacted by their names
     [InlineData("Hidden pin, Sized otp")]
+    [InlineData("(int Id, LoginCredentials Password) login, (string User, VenueSecret? ApiKey)[] all")] // redacted by their names
     [InlineData("(int First, int Second) pin, (string Password, int Tries) otp, (int, int)[] jwt")] // no texts but such as are redacted
     public Task Stays_silent(string parameters) => Test($$"""interface IDesk { [BrokerCall("open")] void Open({{parameters}}); void Other(string pwd); } public sealed record Hidden([Sensitive] string Word); public sealed record Sized(int Size);""").RunAsync();
 
@@ -208,6 +213,7 @@ public sealed class TracedSecretTests
 
     private static AnalyzerTest<TracedSecret> Test(string code) => new(code, """
         public sealed record LoginCredentials(string User, string Word);
+        public readonly record struct VenueSecret(string Word);
         public sealed class TextTask() : Task<string>(() => "");
         """);
 }

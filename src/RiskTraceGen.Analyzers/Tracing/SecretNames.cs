@@ -45,7 +45,7 @@ internal static class SecretNames
         => GivesSecret(method) ? [method.Name] : InElements(ResultOf(method)).Select(element => $"{method.Name}.{element}");
 
     private static bool LooksLikeSecret(string name, ITypeSymbol type)
-        => (HoldsText(type) && SaysSecret(WordsOf(name))) || Contents.Innermost(type).Any(IsCredential);
+        => (Holds(type, IsText) && SaysSecret(WordsOf(name))) || Holds(type, IsCredential);
 
     private static IEnumerable<string> InElements(ITypeSymbol type) => type switch
     {
@@ -59,13 +59,13 @@ internal static class SecretNames
     private static bool GivesSecret(IMethodSymbol method)
     {
         ITypeSymbol result = ResultOf(method);
-        if (Contents.Innermost(result).Any(IsCredential))
+        if (Holds(result, IsCredential))
             return true;
 
         List<string> words = WordsOf(method.Name);
         if (words is [.., "async"])
             words.RemoveAt(words.Count - 1);
-        if (!HoldsText(result) || words.Count == 0)
+        if (!Holds(result, IsText) || words.Count == 0)
             return false;
         if (IsText(result) && Logins.Contains(string.Concat(words)))
             return true;
@@ -97,12 +97,12 @@ internal static class SecretNames
     private static bool Means(HashSet<string> words, string word)
         => words.Contains(word) || (word.EndsWith("s", StringComparison.Ordinal) && words.Contains(word.Substring(0, word.Length - 1)));
 
-    /// <summary>Whether a value is a text, or is recorded by texts that it holds.</summary>
-    private static bool HoldsText(ITypeSymbol type)
-        => IsText(type)
-           || (Contents.ElementOfSpan(type) ?? Contents.ElementOf(type)) is { } element && HoldsText(element)
-           || Contents.PartsOf(type)?.Any(static part => !Secrets.IsSensitive(part.Sources) && HoldsText(part.Type)) is true
-           || (type.IsNullable() && HoldsText(((INamedTypeSymbol)type).TypeArguments[0]));
+    /// <summary>Whether a value is of a kind, or is recorded by values of it that are not redacted.</summary>
+    private static bool Holds(ITypeSymbol type, Func<ITypeSymbol, bool> isOfKind)
+        => isOfKind(type)
+           || (Contents.ElementOfSpan(type) ?? Contents.ElementOf(type)) is { } element && Holds(element, isOfKind)
+           || Contents.PartsOf(type)?.Any(part => !Secrets.IsSensitive(part.Sources) && Holds(part.Type, isOfKind)) is true
+           || (type.IsNullable() && Holds(((INamedTypeSymbol)type).TypeArguments[0], isOfKind));
 
     private static bool IsText(ITypeSymbol type) => type switch
     {
