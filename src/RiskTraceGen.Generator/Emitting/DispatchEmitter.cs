@@ -51,18 +51,16 @@ internal static class DispatchEmitter
     private static void WriteEvaluate(SourceWriter writer, EventModel riskEvent, List<EmittedRule> rules)
     {
         writer.Write($"public override {Known.ValueTask.With(Known.RuleResult)} EvaluateAsync(int rule, in {riskEvent.Type} riskEvent, in {Known.RiskFlow} flow, {Known.CancellationToken} cancellationToken)");
-        using (writer.Indent())
+        using (writer.Block())
         {
-            writer.Write("=> rule switch");
-            writer.Write("{");
-            using (writer.Indent())
+            // A statement: each case writes its verdict where the caller wants it. What a switch expression has in between is copied before it is there.
+            writer.Write("switch (rule)");
+            using (writer.Block())
             {
                 for (int place = 0; place < rules.Count; place++)
-                    writer.Write($"{place} => {rules[place].Evaluation},");
-                writer.Write("_ => throw NoSuchRule(rule),");
+                    writer.Write($"case {place}: return {rules[place].Evaluation};");
+                writer.Write("default: throw NoSuchRule(rule);");
             }
-
-            writer.Write("};");
         }
 
         writer.Blank();

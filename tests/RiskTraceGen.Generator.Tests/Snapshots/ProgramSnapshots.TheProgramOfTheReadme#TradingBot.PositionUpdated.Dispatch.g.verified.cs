@@ -29,11 +29,13 @@ internal sealed class PositionUpdatedRules : EventRules<PositionUpdated>
     }
 
     public override ValueTask<RuleResult> EvaluateAsync(int rule, in PositionUpdated riskEvent, in RiskFlow flow, CancellationToken cancellationToken)
-        => rule switch
+    {
+        switch (rule)
         {
-            0 => _maxContractsRule.CheckAsync(riskEvent, new TracedTradingSuite(_tradingSuite, flow), cancellationToken),
-            _ => throw NoSuchRule(rule),
-        };
+            case 0: return _maxContractsRule.CheckAsync(riskEvent, new TracedTradingSuite(_tradingSuite, flow), cancellationToken);
+            default: throw NoSuchRule(rule);
+        }
+    }
 
     public override void Write(ref RecordWriter writer, PositionUpdated riskEvent) => default(PositionUpdatedEncoder).Write(ref writer, riskEvent);
 
