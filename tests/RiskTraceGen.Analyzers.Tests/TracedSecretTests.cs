@@ -19,6 +19,8 @@ public sealed class TracedSecretTests
     [InlineData("IReadOnlyList<byte[]> {|#0:signingKeys|}", "signingKeys")]
     [InlineData("ReadOnlySpan<string> {|#0:pins|}", "pins")]
     [InlineData("LoginCredentials[] {|#0:logins|}", "logins")]
+    [InlineData("ReadOnlySpan<LoginCredentials> {|#0:logins|}", "logins")]
+    [InlineData("VenueSecret? {|#0:venue|}", "venue")]
     public Task Reports_a_parameter_of_a_broker_call(string parameter, string name)
     {
         AnalyzerTest<TracedSecret> test = Test($$"""interface IDesk { [BrokerCall("open")] void Open({{parameter}}); }""");
@@ -35,10 +37,18 @@ public sealed class TracedSecretTests
     [InlineData("string {|#0:Secret|}();", "Secret")]
     [InlineData("string {|#0:Jwt|}();", "Jwt")]
     [InlineData("string {|#0:IssueJwt|}(string user);", "IssueJwt")]
+    [InlineData("TextTask {|#0:GetTokenAsync|}();", "GetTokenAsync")]
+    [InlineData("Task<string> {|#0:LoginAsync|}(string user, string password);", "LoginAsync")]
+    [InlineData("byte[] {|#0:LogOn|}();", "LogOn")]
+    [InlineData("ValueTask<string?> {|#0:SignInAsync|}();", "SignInAsync")]
+    [InlineData("LoginCredentials {|#0:Current|}();", "Current")]
+    [InlineData("Task<LoginCredentials?> {|#0:RotateAsync|}();", "RotateAsync")]
+    [InlineData("IAsyncEnumerable<LoginCredentials> {|#0:All|}();", "All")]
+    [InlineData("(int Id, LoginCredentials Login) {|#0:Latest|}();", "Latest")]
     public Task Reports_the_result_of_a_broker_call(string method, string name)
     {
         AnalyzerTest<TracedSecret> test = Test($$"""interface IDesk { [BrokerCall("open")] {{method}} }""");
-        test.ExpectedDiagnostics.Add(AnalyzerTest<TracedSecret>.Reported().WithLocation(0).WithArguments(name, "every result of it", "return it in a type of which it is a [Sensitive] member"));
+        test.ExpectedDiagnostics.Add(AnalyzerTest<TracedSecret>.Reported().WithLocation(0).WithArguments(name, "every result of it", "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none"));
         return test.RunAsync();
     }
 
@@ -48,9 +58,9 @@ public sealed class TracedSecretTests
     [InlineData("void Open(IEnumerable<KeyValuePair<int, string>> {|#0:cookies|});", "cookies", "every call of 'IDesk.Open(IEnumerable<KeyValuePair<int, string>>)'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
     [InlineData("void Open((int, string) {|#0:credentials|});", "credentials", "every call of 'IDesk.Open((int, string))'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
     [InlineData("void Open((int, LoginCredentials) {|#0:login|});", "login", "every call of 'IDesk.Open((int, LoginCredentials))'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
-    [InlineData("Task<(string Jwt, int Seconds)> {|#0:LoginAsync|}();", "LoginAsync.Jwt", "every result of it", "return it in a type of which it is a [Sensitive] member")]
-    [InlineData("Task<IReadOnlyList<string>> {|#0:GetApiKeysAsync|}();", "GetApiKeysAsync", "every result of it", "return it in a type of which it is a [Sensitive] member")]
-    [InlineData("IAsyncEnumerable<string> {|#0:GetOtpsAsync|}();", "GetOtpsAsync", "every result of it", "return it in a type of which it is a [Sensitive] member")]
+    [InlineData("Task<(string Jwt, int Seconds)> {|#0:LoginAsync|}();", "LoginAsync.Jwt", "every result of it", "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none")]
+    [InlineData("Task<IReadOnlyList<string>> {|#0:GetApiKeysAsync|}();", "GetApiKeysAsync", "every result of it", "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none")]
+    [InlineData("IAsyncEnumerable<string> {|#0:GetOtpsAsync|}();", "GetOtpsAsync", "every result of it", "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none")]
     public Task Reports_what_tuples_and_sequences_hold(string method, string name, string where, string advice)
     {
         AnalyzerTest<TracedSecret> test = Test($$"""interface IDesk { [BrokerCall("open")] {{method}} }""");
@@ -84,6 +94,10 @@ public sealed class TracedSecretTests
     [InlineData("string GetTokenType(); Task<(string Token, int Seconds)> LoginAsync(); Task<(string User, int Size)> FetchAsync();")]
     [InlineData("string GetKey(); string FetchQuote(); string Get(); string _();")]
     [InlineData("System.Net.NetworkCredential GetCredential();")]
+    [InlineData("(int Id, LoginCredentials Password) Latest(); IReadOnlyList<(string User, VenueSecret Secret)> All();")]
+    [InlineData("string LoginStatus(); string GetLogin(); int Login(); string[] Authenticate(); void SignIn(); Session LogIn(); (string User, int Size) LogOn();")]
+    [InlineData("[return: Sensitive] string GetToken(); [return: Sensitive] Task<(string Jwt, int Seconds)> LoginAsync(); [return: Sensitive] LoginCredentials Current();")]
+    [InlineData("[return: Sensitive(false)] string GetToken(); [return: Sensitive(false)] Task<(string Jwt, int Seconds)> LoginAsync(); [return: Sensitive(false)] LoginCredentials Current();")]
     public Task Stays_silent_about_results(string methods)
         => Test($$"""public sealed record Session(string Token); interface IDesk { {{methods.Replace("; ", "; [BrokerCall(\"b\")] ", StringComparison.Ordinal).Insert(0, "[BrokerCall(\"a\")] ")}} string GetToken(int other); }""").RunAsync();
 
@@ -123,6 +137,8 @@ public sealed class TracedSecretTests
     [InlineData("string pinBar, string spin, string passThrough, string compass, string passage, string bypass")]
     [InlineData("string tokenCount, string secretary")] // redacted by their names
     [InlineData("Hidden pin, Sized otp")]
+    [InlineData("(int Id, LoginCredentials Password) login, (string User, VenueSecret? ApiKey)[] all")] // redacted by their names
+    [InlineData("(int First, int Second) pin, (string Password, int Tries) otp, (int, int)[] jwt")] // no texts but such as are redacted
     public Task Stays_silent(string parameters) => Test($$"""interface IDesk { [BrokerCall("open")] void Open({{parameters}}); void Other(string pwd); } public sealed record Hidden([Sensitive] string Word); public sealed record Sized(int Size);""").RunAsync();
 
     [Fact]
@@ -130,6 +146,34 @@ public sealed class TracedSecretTests
         abstract class Desk { public abstract void Open([Sensitive(false)] string pwd); }
         class Own : Desk { [BrokerCall("open")] public override void Open(string pwd) { } }
         """).RunAsync();
+
+    [Theory]
+    [InlineData("[return: Sensitive]")]
+    [InlineData("[return: Sensitive(false)]")]
+    public Task Stays_silent_on_a_result_that_a_base_or_a_contract_decides_about(string mark) => Test($$"""
+        abstract class Desk { {{mark}} public abstract string GetToken(); }
+        class Own : Desk { [BrokerCall("open")] public override string GetToken() => ""; }
+        interface IDesk { {{mark}} Task<string> FetchJwtAsync(); }
+        class Impl : IDesk { [BrokerCall("fetch")] public Task<string> FetchJwtAsync() => Task.FromResult(""); }
+        """).RunAsync();
+
+    [Fact]
+    public Task Judges_what_a_result_holds_only_where_it_is_recorded() => Test("""
+        interface IDesk { [BrokerCall("open")] [return: Sensitive] Task<Session> OpenAsync(); [BrokerCall("renew")] [return: Sensitive(false)] Renewed Renew(); }
+        public sealed record Session(string Otp);
+        public sealed record Renewed(string [|Otp|]);
+        """).RunAsync();
+
+    [Fact]
+    public Task Takes_an_attribute_of_the_method_for_none_of_its_result() => Test("""
+        interface IDesk { [BrokerCall("open")] [System.ComponentModel.Description("")] [return: System.Diagnostics.CodeAnalysis.NotNull] string [|GetToken|](); }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_a_result_of_another_assembly_at_the_annotation()
+        => Test("[assembly: [|BrokerCall(typeof(Far.IDesk), \"GetToken\")|]]")
+            .References(OtherAssembly.Make("Far", "namespace Far { public interface IDesk { string GetToken(); } }"))
+            .RunAsync();
 
     [Fact]
     public Task Reports_a_parameter_of_another_assembly_at_the_annotation()
@@ -167,5 +211,9 @@ public sealed class TracedSecretTests
     [Fact]
     public Task Judges_broken_code_by_what_is_there() => Test("""interface IDesk { [BrokerCall("open")] void Open(string [|pwd|], Missing pin, """).Broken().RunAsync();
 
-    private static AnalyzerTest<TracedSecret> Test(string code) => new(code, "public sealed record LoginCredentials(string User, string Word);");
+    private static AnalyzerTest<TracedSecret> Test(string code) => new(code, """
+        public sealed record LoginCredentials(string User, string Word);
+        public readonly record struct VenueSecret(string Word);
+        public sealed class TextTask() : Task<string>(() => "");
+        """);
 }

@@ -26,6 +26,7 @@ public sealed class UnfinishedFlowTests
     [InlineData("var ((flow, size), name) = (({|#0:tracer.StartFlow(\"X\")|}, 1), \"a\");", "never completed")]
     [InlineData("(_, number) = ({|#0:tracer.StartFlow(\"X\")|}, 1);", "dropped at once")]
     [InlineData("Run(); void Run() { RiskFlow flow = {|#0:tracer.StartFlow(\"X\")|}; if (flag) flow.Complete(\"A\"); }", "not completed on every path")]
+    [InlineData("Keep(Run()); bool Run() { RiskFlow flow = {|#0:tracer.StartFlow(\"X\")|}; if (!flag) return flag; flow.Complete(\"A\"); return true; }", "not completed on every path")]
     [InlineData("suite.Traced({|#0:tracer.StartFlow(\"X\")|}).CancelAll();", "dropped at once")]
     [InlineData("new TracedTradingSuite(suite, {|#0:tracer.StartFlow(\"X\")|}).CancelAll();", "dropped at once")]
     [InlineData("var traced = suite.Traced({|#0:tracer.StartFlow(\"X\")|}); traced.CancelAll();", "dropped at once")]

@@ -233,6 +233,7 @@ public sealed class UntracedBrokerCallTests
     [InlineData("class Desk : Suite { public override void CancelAll(int wait = 0, [System.Runtime.CompilerServices.CallerMemberName] string note = \"\") { } }", "desk.{|#0:CancelAll|}()", "Suite")]
     [InlineData("class Desk : Suite, ICancels { public new void Cancel() { } } interface ICancels { [BrokerCall(\"cancel\")] void Cancel(); }", "desk.{|#0:Cancel|}()", "Suite")]
     [InlineData("class Desk : IOther { public void CancelAll(int wait = 5) { } } interface IOther { [BrokerCall(\"cancel_all\")] void CancelAll(int wait = 0); } struct TracedOther { public TracedOther(IOther broker, RiskFlow flow) { } }", "desk.{|#0:CancelAll|}()", "IOther")]
+    [InlineData("class Desk : IOther { public void CancelAll([System.Runtime.InteropServices.Optional] int wait) { } } interface IOther { [BrokerCall(\"cancel_all\")] void CancelAll(int wait); } struct TracedOther { public TracedOther(IOther broker, RiskFlow flow) { } }", "desk.{|#0:CancelAll|}()", "IOther")]
     public Task Does_not_send_a_call_to_an_inherited_wrapper_on_which_it_means_something_else(string desk, string call, string? wrapped)
     {
         AnalyzerTest<UntracedBrokerCall> test = Test($$"""

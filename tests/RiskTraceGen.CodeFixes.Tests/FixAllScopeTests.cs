@@ -13,33 +13,6 @@ namespace RiskTraceGen.CodeFixes.Tests;
 /// touched, and everything compiles.</summary>
 public sealed class FixAllScopeTests
 {
-    /// <summary>What each rule reports once, in a document that stands alone. <c>$</c> is the document's name.</summary>
-    private static readonly Dictionary<string, string> Sources = new(StringComparer.Ordinal)
-    {
-        ["RTG0101"] = "class $ { void Run(ITradingSuite suite, RiskFlow flow) { suite.CancelAll(); } }",
-        ["RTG0102"] = "namespace Vendor$ { public interface IOrders { void Submit(); } } class $ { void Run(Vendor$.IOrders orders) => orders.Submit(); }",
-        ["RTG0103"] = "class $ { Action Run(ITradingSuite suite, RiskFlow flow) => suite.CancelAll; }",
-        ["RTG0104"] = "public interface I$ { [BrokerCall(\"login\")] void Login(string user, string pwd); }",
-        ["RTG0201"] = "[HookEvent(\"margin_$\")] record struct Margin$; class $ { [Hook(\"margin_$\")] public void On(Margin$ margin) { } async Task Run(RiskFlow flow) { await Task.Yield(); flow.Raise(new Margin$()); } }",
-        ["RTG0202"] = "class $ { [Hook(\"on_breach\")] public async void On(BreachDetected breach) => await Task.Yield(); }",
-        ["RTG0203"] = "class $ { [Hook(\"on_breach\")] public void On(BreachDetected breach) { try { Console.Beep(); } catch { } } }",
-        ["RTG0204"] = "class $ { [Hook(\"on_braech\")] public void On(BreachDetected breach) { } }",
-        ["RTG0205"] = "[HookEvent(\"margin_$\")] record struct Margin$; class $ { void Run(RiskFlow flow) => flow.Raise(new Margin$()); }",
-        ["RTG0207"] = "class $ { [Hook(\"on_breach\")] public void On() { } }",
-        ["RTG0209"] = "class $ { async Task Run(RiskFlow flow, BreachDetected breach) { await Task.Yield(); _ = flow.RaiseAsync(breach); } }",
-        ["RTG0301"] = "[RiskRule(\"rule_$\")] class $ { public bool Check(PositionUpdated position) => true; }",
-        ["RTG0303"] = "class $ { public RuleResult Check(PositionUpdated position, RiskFlow flow) => RuleResult.Breach(DateTimeOffset.UtcNow.ToString()); }",
-        ["RTG0304"] = "class $ { public async ValueTask<RuleResult> CheckAsync(PositionUpdated position) { await Task.Yield(); Thread.Sleep(5); return RuleResult.Pass; } }",
-        ["RTG0305"] = "class $ { public async ValueTask<RuleResult> CheckAsync(PositionUpdated position) { await Task.Yield(); _ = Task.Delay(5); return RuleResult.Pass; } }",
-        ["RTG0306"] = "class $ { public async ValueTask<RuleResult> CheckAsync(PositionUpdated position, TracedTradingSuite suite, BreachDetected breach) { await suite.Flow.RaiseAsync(breach); await suite.ClosePositionDirectAsync(\"MNQ\"); return RuleResult.Pass; } }",
-        ["RTG0307"] = "class $ { public RuleResult Check(PositionUpdated position) { try { return RuleResult.Breach(position.ContractId); } catch (Exception) { return RuleResult.Pass; } } }",
-        ["RTG0401"] = "class $ { async Task Run(TracedTradingSuite suite) { await suite.ClosePositionDirectAsync(\"MNQ\"); } }",
-        ["RTG0402"] = "class $ { async Task<OrderResult> Run(TracedTradingSuite suite, CancellationToken token) => await suite.ClosePositionDirectAsync(\"MNQ\"); }",
-        ["RTG0404"] = "public interface I$ { [BrokerCall(\"close\", Fallback = \"Flaten\")] bool Close(int order); bool Flatten(int order); }",
-        ["RTG0405"] = "class $ { async Task Run(TracedTradingSuite suite) { await Task.Yield(); _ = suite.ClosePositionDirectAsync(\"MNQ\"); } }",
-        ["RTG0501"] = "class $ { void Run(RiskTracer tracer) { RiskFlow flow = tracer.StartFlow(\"OPEN\"); flow.Check(\"open\", true); } }",
-    };
-
     private static readonly string[] Documents = ["A", "B"];
 
     public static TheoryData<string, string, FixAllScope> Fixes
@@ -54,7 +27,7 @@ public sealed class FixAllScopeTests
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         CodeFixProvider fix = FixCatalog.All.Single(fix => fix.GetType().Name == fixName);
         using AdhocWorkspace workspace = new();
-        Solution before = TwoProjects(workspace, Sources[id]);
+        Solution before = TwoProjects(workspace, id);
         Reports reports = new(id);
         foreach (Document document in DocumentsOf(before))
             Assert.Single(await reports.OfAsync(document, cancellationToken));
@@ -84,7 +57,7 @@ public sealed class FixAllScopeTests
     private static IEnumerable<Document> DocumentsOf(Solution solution)
         => solution.Projects.SelectMany(static project => project.Documents).Where(static document => Documents.Contains(Path.GetFileNameWithoutExtension(document.Name)));
 
-    private static Solution TwoProjects(AdhocWorkspace workspace, string source)
+    private static Solution TwoProjects(AdhocWorkspace workspace, string id)
     {
         Solution solution = workspace.CurrentSolution;
         foreach (string name in new[] { "First", "Second" })
@@ -97,7 +70,7 @@ public sealed class FixAllScopeTests
                 .AddMetadataReferences(project, [.. Basic.Reference.Assemblies.Net100.References.All, Package.Reference])
                 .AddAnalyzerConfigDocument(DocumentId.CreateNewId(project), ".editorconfig", SourceText.From("root = true\n[*.cs]\nrisktrace_broker_types = Vendor*\n"), filePath: $"/{name}/.editorconfig");
             foreach ((string document, string text) in Documents
-                .Select(document => (document, source.Replace("$", document, StringComparison.Ordinal)))
+                .Select(document => (document, ReportedOnce.By(id, document)))
                 .Concat([("Usings", Bot.Usings), ("Broker", Bot.Broker), ("Wrapper", Bot.Wrapper), ("Program", "static class Program { static void Main() { } }")]))
             {
                 solution = solution.AddDocument(DocumentId.CreateNewId(project), document + ".cs", SourceText.From(text), filePath: $"/{name}/{document}.cs");

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.Testing;
+using RiskTraceGen.Analyzers.Tests;
 using RiskTraceGen.Analyzers.Tracing;
 using RiskTraceGen.CodeFixes.Tracing;
 
@@ -42,4 +44,98 @@ public sealed class MarkSensitiveTests
             [Sensitive] internal string pin = ""; // four digits
         }
         """).RunAsync();
+
+    [Fact]
+    public Task Marks_results() => new CodeFixTest<TracedSecret, MarkSensitive>("""
+        public interface ILogin
+        {
+            /// <summary>Opens a session.</summary>
+            [BrokerCall("login")]
+            // A JWT.
+            Task<string> [|LoginAsync|](string user, string [|pwd|]);
+
+            [BrokerCall("token")] string [|GetToken|](); // for an hour
+
+            [BrokerCall("session")]
+            [System.Obsolete("")]
+            ValueTask<(string Jwt, string Otp)> {|RTG0104:{|RTG0104:OpenAsync|}|}();
+        }
+
+        public abstract partial class Desk
+        {
+            [BrokerCall("key")]
+            public abstract string? [|FetchApiKey|](
+                int account);
+
+            [BrokerCall("parts")] public partial string [|GetPin|]();
+            public partial string GetPin() => "";
+        }
+        """, """
+        public interface ILogin
+        {
+            /// <summary>Opens a session.</summary>
+            [BrokerCall("login")]
+            // A JWT.
+            [return: Sensitive]
+            Task<string> LoginAsync(string user, [Sensitive] string pwd);
+
+            [BrokerCall("token")] [return: Sensitive] string GetToken(); // for an hour
+
+            [BrokerCall("session")]
+            [System.Obsolete("")]
+            [return: Sensitive]
+            ValueTask<(string Jwt, string Otp)> OpenAsync();
+        }
+
+        public abstract partial class Desk
+        {
+            [BrokerCall("key")]
+            [return: Sensitive]
+            public abstract string? FetchApiKey(
+                int account);
+
+            [BrokerCall("parts")] [return: Sensitive] public partial string GetPin();
+            public partial string GetPin() => "";
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task Marks_the_result_of_what_an_attribute_of_the_assembly_marks()
+    {
+        CodeFixTest<TracedSecret, MarkSensitive> test = new("""
+            [assembly: RiskTraceGen.BrokerCall(typeof(ILogin), "GetToken")]
+
+            public interface ILogin
+            {
+                // For an hour.
+                string [|GetToken|]();
+                void Ping();
+            }
+            """, """
+            using RiskTraceGen;
+
+            [assembly: RiskTraceGen.BrokerCall(typeof(ILogin), "GetToken")]
+
+            public interface ILogin
+            {
+                // For an hour.
+                [return: Sensitive]
+                string GetToken();
+                void Ping();
+            }
+            """)
+        {
+            // What is reported of the method is found at the attribute.
+            CodeFixTestBehaviors = CodeFixTestBehaviors.SkipLocalDiagnosticCheck,
+        };
+        return test.WithoutUsings().RunAsync();
+    }
+
+    [Fact]
+    public Task Leaves_the_result_of_another_assembly() => new CodeFixTest<TracedSecret, MarkSensitive>(Foreign, Foreign)
+    {
+        TestState = { AdditionalReferences = { OtherAssembly.Make("Far", "namespace Far { public interface IDesk { string GetToken(); } }") } },
+    }.RunAsync();
+
+    private const string Foreign = """[assembly: [|BrokerCall(typeof(Far.IDesk), "GetToken")|]]""";
 }

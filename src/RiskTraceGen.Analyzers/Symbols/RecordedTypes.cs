@@ -42,7 +42,8 @@ internal sealed class RecordedTypes
         foreach (IParameterSymbol parameter in method.Parameters)
             if (!Secrets.IsSensitive(AttributeSources.OfParameter(parameter, method.ContainingType)))
                 Add(parameter.Type);
-        Add(method.ReturnType);
+        if (!Secrets.IsResultSensitive(AttributeSources.OfResult(method, method.ContainingType)))
+            Add(method.ReturnType);
     }
 
     private void Add(ITypeSymbol? type)

@@ -25,6 +25,9 @@ internal static class SecretNames
         "get", "fetch", "read", "load", "find", "create", "new", "issue", "generate", "make", "request", "obtain", "acquire", "renew", "refresh", "exchange",
     };
 
+    // Methods that are called just this take a secret and give another one: the session's.
+    private static readonly HashSet<string> Logins = new(StringComparer.Ordinal) { "login", "logon", "signin", "authenticate" };
+
     // What is said about a secret is none.
     private static readonly HashSet<string> Abouts = new(StringComparer.Ordinal)
     {
@@ -42,7 +45,7 @@ internal static class SecretNames
         => GivesSecret(method) ? [method.Name] : InElements(ResultOf(method)).Select(element => $"{method.Name}.{element}");
 
     private static bool LooksLikeSecret(string name, ITypeSymbol type)
-        => (HoldsText(type) && SaysSecret(WordsOf(name))) || Contents.Innermost(type).Any(IsCredential);
+        => (Holds(type, IsText) && SaysSecret(WordsOf(name))) || Holds(type, IsCredential);
 
     private static IEnumerable<string> InElements(ITypeSymbol type) => type switch
     {
@@ -52,14 +55,20 @@ internal static class SecretNames
         _ => Contents.ElementOf(type) is { } element ? InElements(element) : [],
     };
 
-    /// <summary>Whether what a method returns is a secret, as its name says: <c>GetTokenAsync</c>, <c>FetchApiKey</c>, <c>Password</c>.</summary>
+    /// <summary>Whether what a method returns is a secret, as its name says (<c>GetTokenAsync</c>, <c>FetchApiKey</c>, <c>Password</c>, <c>Login</c>), or its type.</summary>
     private static bool GivesSecret(IMethodSymbol method)
     {
+        ITypeSymbol result = ResultOf(method);
+        if (Holds(result, IsCredential))
+            return true;
+
         List<string> words = WordsOf(method.Name);
         if (words is [.., "async"])
             words.RemoveAt(words.Count - 1);
-        if (!HoldsText(ResultOf(method)) || words.Count == 0)
+        if (!Holds(result, IsText) || words.Count == 0)
             return false;
+        if (IsText(result) && Logins.Contains(string.Concat(words)))
+            return true;
 
         bool gives = Givers.Contains(words[0]);
         return (gives || words.Count == 1) && (SaysSecret(words) || words is [.., "api", "key" or "keys"] || Means(Results, words[words.Count - 1]));
@@ -88,12 +97,12 @@ internal static class SecretNames
     private static bool Means(HashSet<string> words, string word)
         => words.Contains(word) || (word.EndsWith("s", StringComparison.Ordinal) && words.Contains(word.Substring(0, word.Length - 1)));
 
-    /// <summary>Whether a value is a text, or is recorded by texts that it holds.</summary>
-    private static bool HoldsText(ITypeSymbol type)
-        => IsText(type)
-           || (Contents.ElementOfSpan(type) ?? Contents.ElementOf(type)) is { } element && HoldsText(element)
-           || Contents.PartsOf(type)?.Any(static part => !Secrets.IsSensitive(part.Sources) && HoldsText(part.Type)) is true
-           || (type.IsNullable() && HoldsText(((INamedTypeSymbol)type).TypeArguments[0]));
+    /// <summary>Whether a value is of a kind, or is recorded by values of it that are not redacted.</summary>
+    private static bool Holds(ITypeSymbol type, Func<ITypeSymbol, bool> isOfKind)
+        => isOfKind(type)
+           || (Contents.ElementOfSpan(type) ?? Contents.ElementOf(type)) is { } element && Holds(element, isOfKind)
+           || Contents.PartsOf(type)?.Any(part => !Secrets.IsSensitive(part.Sources) && Holds(part.Type, isOfKind)) is true
+           || (type.IsNullable() && Holds(((INamedTypeSymbol)type).TypeArguments[0], isOfKind));
 
     private static bool IsText(ITypeSymbol type) => type switch
     {

@@ -23,7 +23,7 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
         helpLinkUri: HelpLinks.Base + Id + HelpLinks.Extension);
 
     private const string OfValue = "mark it [Sensitive], or [Sensitive(false)] if it is none";
-    private const string OfResult = "return it in a type of which it is a [Sensitive] member";
+    private const string OfResult = "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none";
 
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
@@ -40,8 +40,9 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
                 foreach (string secret in SecretNames.In(parameter.Name, parameter.Type))
                     if (!IsDecided(AttributeSources.OfParameter(parameter, call.Broker)))
                         Report(report, PlaceOf(parameter, call), secret, $"every call of '{call.Method.Display()}'");
-            foreach (string secret in SecretNames.InResultOf(call.Method))
-                Report(report, PlaceOf(call.Method, call), secret, "every result of it", OfResult);
+            if (!IsResultDecided(AttributeSources.OfResult(call.Method, call.Broker)))
+                foreach (string secret in SecretNames.InResultOf(call.Method))
+                    Report(report, PlaceOf(call.Method, call), secret, "every result of it", OfResult);
         });
         context.RegisterSymbolAction(
             symbol =>
@@ -75,4 +76,7 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
     /// <summary>Whether the value is redacted, or somebody has said that it need not be.</summary>
     private static bool IsDecided(ISymbol[] sources)
         => Secrets.IsSensitive(sources) || sources.Any(static source => Annotations.Find(source, Annotations.Sensitive) is not null);
+
+    private static bool IsResultDecided(IMethodSymbol[] declarations)
+        => declarations.Any(static declaration => Annotations.Find(declaration.GetReturnTypeAttributes(), Annotations.Sensitive) is not null);
 }

@@ -32,7 +32,7 @@ public sealed class UntracedMethodGroup() : RiskTraceAnalyzer(Rule)
     {
         var group = (IMethodReferenceOperation)context.Operation;
         if (IsTaken(group))
-            Report(context, group.Method, group.Instance?.Type ?? group.Method.ReceiverType, "as a delegate", symbols);
+            Report(context, group.Method, group.Instance?.Type, "as a delegate", symbols);
     }
 
     /// <summary>Whether somebody may call the method later: not where only its name is meant, a delegate that is to be called no more, or one to compare with.</summary>

@@ -19,6 +19,7 @@ public sealed class ReadFlowClock() : DocumentFix("Read the flow's clock", Irrep
         IEnumerable<TextChange>? changes = place.Node is ExpressionSyntax expression
             && place.Model.GetOperation(expression, place.CancellationToken) is IPropertyReferenceOperation { Property: { } read }
             && Reading(read) is { } reading
+            && !place.HasComments(expression.Span)
             && VariablesInScope.In(expression, place.Model, place.Symbols, place.CancellationToken).Flow() is { } flow
                 ? [new TextChange(expression.Span, $"{flow}.Time{reading}")]
                 : null;

@@ -14,7 +14,8 @@ namespace RiskTraceGen.CodeFixes.Tasks;
 public sealed class AwaitInstead() : DocumentFix("Await it", BlockingWait.Id)
 {
     private protected override Task<IEnumerable<TextChange>?> ChangesAsync(FixPlace place)
-        => Task.FromResult(place.Operation is { Syntax: ExpressionSyntax expression } wait && place.CanAwait(expression) ? Changes(wait, place) : null);
+        => Task.FromResult(place.Operation is { Syntax: ExpressionSyntax expression } wait && place.CanAwait(expression)
+            && Changes(wait, place)?.ToList() is { } changes && !changes.Exists(change => place.HasComments(change.Span)) ? changes : (IEnumerable<TextChange>?)null);
 
     private static IEnumerable<TextChange>? Changes(IOperation wait, FixPlace place) => wait switch
     {

@@ -32,6 +32,7 @@ internal sealed class ThrowingCheck
             : statement.Expression;
         return (statement.Parent is IfStatementSyntax { Else: not null } around && around.Statement == statement)
                || place.HasComments(TextSpan.FromBounds(statement.SpanStart, answer.SpanStart))
+               || place.HasComments(TextSpan.FromBounds(answer.Span.End, statement.SemicolonToken.SpanStart))
             ? null
             : new ThrowingCheck(place, statement, answer);
     }

@@ -131,7 +131,8 @@ internal static class CallEmitter
         var kept = Recorded(method).Where(parameter => parameter.Value is ValueModel.Redacted).Select(Reference).ToList();
         string arguments = shown.Count == 0 ? "" : $" with {Identifiers.Enumerate(shown)}";
         string secrets = kept.Count == 0 ? "" : $" The value of {Identifiers.Enumerate(kept)} is kept out of the trace.";
-        return $"/// <summary>Traced {method.Reference}: recorded as <c>{Identifiers.Comment(call.TraceName)}</c>{arguments}.{secrets}{Policies(call)}</summary>";
+        string result = call.Result is ValueModel.Redacted ? " Its result is kept out of the trace." : "";
+        return $"/// <summary>Traced {method.Reference}: recorded as <c>{Identifiers.Comment(call.TraceName)}</c>{arguments}.{secrets}{result}{Policies(call)}</summary>";
     }
 
     private static string Policies(CallModel call)

@@ -47,7 +47,7 @@ internal static class ResultEmitter
     private static string Classification(CallModel call) => call switch
     {
         { Failure: { } failure } => $"value is {failure} ? {Known.CallOutcome}.Failed : {Known.CallOutcome}.Ok",
-        { Result: ValueModel.Sequence { Kind: SequenceKind.Enumerable, ElementType: var element } }
+        { Result.Pending: { } element }
             => $"value is null or {Known.Collection.With(element)} or {Known.ReadOnlyCollection.With(element)} ? {Known.CallOutcome}.Ok : {Known.CallOutcome}.HandedOver",
         _ => $"{Known.CallOutcome}.Ok",
     };

@@ -159,7 +159,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         // Of a stream the items are no answers.
         string? failure = result is null || kind == CallKind.Stream ? null : FailureOf(result);
         return new CallModel(
-            mark?.Name ?? TraceNames.Call(method.Name), member, Key(method), kind, result is null ? null : Recorded(result), result is null ? null : values.Parse(result), failure, forgives,
+            mark?.Name ?? TraceNames.Call(method.Name), member, Key(method), kind, result is null ? null : Recorded(result), result is null ? null : Value(method, result), failure, forgives,
             SignatureParser.AssertsNotNull(method), Deferred.TaskBehind(method.ReturnType) is not null || (result is not null && !Access.CanBeArgument(result)), kind == CallKind.Value && SignatureParser.KeepsMembers(method), TokenOf(method), mark is not null && Annotations.Named(mark.Attribute, "Idempotent", false),
             mark is not null ? PolicyOf(method, mark.Attribute) : null, Signatures.TypesOf(method).Any(Obsolescence.IsError) ? SignatureParser.GuardAttributes(method) : default);
     }
@@ -217,6 +217,9 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             key = name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return key;
     }
+
+    private ValueModel Value(IMethodSymbol method, ITypeSymbol result)
+        => Secrets.IsResultSensitive(AttributeSources.OfResult(method, broker)) ? ValueParser.Redacted(result) : values.Parse(result);
 
     // An interface that can be no type argument is an object to the recorder.
     private static TypeRef Recorded(ITypeSymbol result)

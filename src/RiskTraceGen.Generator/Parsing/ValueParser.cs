@@ -56,6 +56,10 @@ internal sealed partial class ValueParser(Compilation compilation)
         return Parse(type);
     }
 
+    /// <summary>How a result that is a secret is recorded.</summary>
+    public static ValueModel Redacted(ITypeSymbol type)
+        => new ValueModel.Redacted(SequenceOf(type) is (SequenceKind.Enumerable, var element) ? ElementType(SequenceKind.Enumerable, element) : null);
+
     /// <summary>How a value of a type is recorded.</summary>
     public ValueModel Parse(ITypeSymbol type)
     {
@@ -105,8 +109,11 @@ internal sealed partial class ValueParser(Compilation compilation)
         => new(
             kind,
             TypeRefs.Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
-            kind is SequenceKind.Interface or SequenceKind.Enumerable ? TypeRefs.WithoutDynamic(element.IsReferenceType ? element.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : element) : TypeRefs.Of(element),
+            ElementType(kind, element),
             Parse(element));
+
+    private static TypeRef ElementType(SequenceKind kind, ITypeSymbol element)
+        => kind is SequenceKind.Interface or SequenceKind.Enumerable ? TypeRefs.WithoutDynamic(element.IsReferenceType ? element.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : element) : TypeRefs.Of(element);
 
     private static bool HoldsSpans(Compilation compilation)
         => compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp13 }

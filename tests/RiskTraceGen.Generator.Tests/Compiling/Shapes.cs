@@ -91,6 +91,14 @@ internal static class Shapes
                 [BrokerCall("struct")] ValueTask<Leg?> StructAsync();
                 [BrokerCall("secret")] void Login(string user, string password, [Sensitive] int pin, [TraceFormat("x")] int code, CancellationToken cancellationToken);
                 [BrokerCall("only_secret")] void Secret(string apiKey);
+                [BrokerCall("secret_task")] [return: Sensitive] Task<(string? Jwt, Order Order)?> SecretTaskAsync();
+                [BrokerCall("secret_stream")] [return: Sensitive] IAsyncEnumerable<Order?> SecretStream();
+                [BrokerCall("secret_lazy")] [return: Sensitive] IEnumerable<string?>? SecretLazy();
+                [BrokerCall("secret_open")] [return: Sensitive] ValueTask<T> SecretOpenAsync<T>() where T : struct;
+                [BrokerCall("secret_dynamic")] [return: Sensitive] dynamic SecretDynamic();
+                [BrokerCall("secret_span")] [return: Sensitive] ReadOnlySpan<byte> SecretSpan();
+                [BrokerCall("secret_nothing")] [return: Sensitive] Task SecretNothingAsync();
+                [BrokerCall("secret_policy", Retries = 2)] [return: Sensitive] Task<string> SecretPolicyAsync();
                 [BrokerCall("keywords")] void @checked(int @event, string @class, RiskFlow flow);
                 [BrokerCall("locals")] int Locals(int attempt, int exception, int value, int writer, int? price, int broker, int result);
                 [BrokerCall("by_ref")] ref int ByRef(int index);

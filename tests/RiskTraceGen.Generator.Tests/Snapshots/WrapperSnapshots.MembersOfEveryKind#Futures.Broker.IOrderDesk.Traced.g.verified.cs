@@ -93,6 +93,21 @@ namespace Futures.Broker
             }
         }
 
+        /// <summary>Traced <see cref="IOrderDesk.GetTokenAsync"/>: recorded as <c>token</c> with <paramref name="user"/>. Its result is kept out of the trace.</summary>
+        public ValueTask<string> GetTokenAsync(string user)
+        {
+            BrokerAttempt attempt = BrokerAttempt.Begin(_flow, TracePoints.GetToken, new GetTokenArguments { _user = user });
+            try
+            {
+                return attempt.End<string, GetTokenResultEncoder>(_broker.GetTokenAsync(user));
+            }
+            catch (Exception exception)
+            {
+                attempt.Fail(exception);
+                throw;
+            }
+        }
+
         /// <summary>Traced <see cref="IOrderDesk.FindAsync{TFilter}(TFilter)"/>: recorded as <c>find_orders</c> with <paramref name="filter"/>.</summary>
         public Task<List<Order>> FindAsync<TFilter>(TFilter filter)
             where TFilter : IComparable<TFilter>
@@ -185,6 +200,20 @@ namespace Futures.Broker
             }
         }
 
+        private struct GetTokenArguments : IRecordFields
+        {
+            internal string _user;
+
+            public readonly void Write(ref RecordWriter writer) => writer.String(_user);
+        }
+
+        private readonly struct GetTokenResultEncoder : IResultEncoder<string>
+        {
+            public void Write(ref RecordWriter writer, string value) => writer.Redacted();
+
+            public CallOutcome Classify(string value) => CallOutcome.Ok;
+        }
+
         private struct FindArguments<TFilter> : IRecordFields
             where TFilter : IComparable<TFilter>
         {
@@ -227,6 +256,7 @@ namespace Futures.Broker
             internal static readonly TracePoint Place = TracePoint.BrokerCall("place_order", "IOrderDesk.PlaceAsync", "order", "timeout");
             internal static readonly TracePoint Place2 = TracePoint.BrokerCall("place_order", "IOrderDesk.PlaceAsync", "contract", "side", "sizes");
             internal static readonly TracePoint Login = TracePoint.BrokerCall("login", "IOrderDesk.Login", "user", "password");
+            internal static readonly TracePoint GetToken = TracePoint.BrokerCall("token", "IOrderDesk.GetTokenAsync", "user");
             internal static readonly TracePoint Find = TracePoint.BrokerCall("find_orders", "IOrderDesk.FindAsync", "filter");
             internal static readonly TracePoint TryCancel = TracePoint.BrokerCall("try_cancel", "IOrderDesk.TryCancel", "id");
         }

@@ -53,6 +53,7 @@ public sealed partial class RiskTracingModule : RiskModule
         new("find_orders", "IOrderDesk.FindAsync"),
         new("login", "IOrderDesk.Login"),
         new("place_order", "IOrderDesk.PlaceAsync"),
+        new("token", "IOrderDesk.GetTokenAsync"),
         new("try_cancel", "IOrderDesk.TryCancel"),
     };
 

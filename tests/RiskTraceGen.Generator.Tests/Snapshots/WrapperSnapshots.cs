@@ -45,6 +45,10 @@ public sealed class WrapperSnapshots
             [BrokerCall("login")]
             void Login(string user, string password);
 
+            [BrokerCall("token")]
+            [return: Sensitive]
+            ValueTask<string> GetTokenAsync(string user);
+
             [BrokerCall("find_orders")]
             Task<List<Order>> FindAsync<TFilter>(TFilter filter)
                 where TFilter : IComparable<TFilter>;

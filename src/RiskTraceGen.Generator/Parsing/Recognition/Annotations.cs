@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace RiskTraceGen.Parsing;
@@ -21,9 +22,11 @@ internal static class Annotations
     public static bool IsLibraryType(ITypeSymbol? type, string name)
         => type is INamedTypeSymbol { Arity: 0, ContainingType: null } && type.Name == name && IsLibrary(type.ContainingNamespace);
 
-    public static AttributeData? Find(ISymbol symbol, string attribute)
+    public static AttributeData? Find(ISymbol symbol, string attribute) => Find(symbol.GetAttributes(), attribute);
+
+    public static AttributeData? Find(ImmutableArray<AttributeData> attributes, string attribute)
     {
-        foreach (AttributeData data in symbol.GetAttributes())
+        foreach (AttributeData data in attributes)
             if (IsLibraryType(data.AttributeClass, attribute))
                 return data;
         return null;

@@ -40,6 +40,9 @@ internal static class AttributeSources
         return Quoted(parameter) is { } quoted && Own(quoted, broker) is var others && Secrets.IsSensitive(others) ? [.. sources, .. others] : sources;
     }
 
+    /// <summary>Those of the result of a broker's method.</summary>
+    public static IMethodSymbol[] OfResult(IMethodSymbol method, INamedTypeSymbol broker) => [.. Declarations.Of(method, broker)];
+
     private static ISymbol[] Own(IParameterSymbol parameter, INamedTypeSymbol broker)
         => parameter.ContainingSymbol is IMethodSymbol method
             ? [.. Declarations.Of(method, broker).Select(declaration => declaration.Parameters[parameter.Ordinal])]
