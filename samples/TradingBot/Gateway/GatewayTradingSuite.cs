@@ -80,7 +80,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
     public bool HasRoomToSend(OrderRequest order) => order.ReduceOnly || _client.Room(CallUrgency.Order) > GatewayAccountCalls.CallsOfARound;
 
     /// <inheritdoc/>
-    public bool HasRoomToFind(OrderRequest order) => order.ReduceOnly || _client.Room(CallUrgency.Order) > 0;
+    public bool HasRoomToFind(OrderRequest order) => order.ReduceOnly || _client.Room(urgency.OfQuestions) > 0;
 
     /// <inheritdoc/>
     public async ValueTask<OrderResult?> FindOrderAsync(OrderRequest order, CancellationToken cancellationToken = default)
