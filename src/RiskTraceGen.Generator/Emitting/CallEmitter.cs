@@ -111,7 +111,8 @@ internal static class CallEmitter
                 """,
             (CallKind.Stream, { } type) => $"return {attempt}.HandOver<{type}, {ResultEmitter.EncoderOf(method, call)}>({result}){assertion};",
             (_, null) => $"return {cast}{attempt}.End({result}){assertion};",
-            (_, { } type) => $"return {cast}{attempt}.End<{type}, {ResultEmitter.EncoderOf(method, call)}>({result}){assertion};",
+            // A dynamic result would make of the recording a call that is bound while the program runs.
+            (_, { } type) => $"return {cast}{attempt}.End<{type}, {ResultEmitter.EncoderOf(method, call)}>({(method.Type.Text is "dynamic" or "dynamic?" ? $"({type})" : "")}{result}){assertion};",
         };
     }
 
