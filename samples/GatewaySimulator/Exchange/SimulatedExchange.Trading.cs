@@ -59,6 +59,24 @@ public sealed partial class SimulatedExchange
         _outlet.Tell(trade);
     }
 
+    /// <summary>Takes a trade back, as the exchange does with one that was made in error: what it has done to cash and position is undone.</summary>
+    public void Void(long tradeId)
+    {
+        lock (_lock)
+        {
+            int index = (int)(tradeId - _lastNumber - 1);
+            HalfTrade trade = _trades[index];
+            decimal profit = trade.ProfitAndLoss ?? 0;
+            SimulatedPosition position = _positions[trade.ContractId];
+            position.TakeBack(trade.Side == OrderSide.Bid ? trade.Size : -trade.Size, trade.Price, profit, _now, () => ++_lastPosition);
+            _account = _account with { Balance = _account.Balance - profit + trade.Fees };
+            _trades[index] = trade with { Voided = true };
+            _outlet.Tell(_trades[index]);
+            _outlet.Tell(position.ToPosition(_account.Id), position.Size == 0 ? EventAction.Delete : EventAction.Update);
+            _outlet.Tell(_account);
+        }
+    }
+
     /// <summary>The stop and the target that came with an order begin to work when it has traded; the first that trades withdraws the other.</summary>
     private void SendBrackets(WorkingOrder entry, FuturesContract contract, int size, decimal price)
     {

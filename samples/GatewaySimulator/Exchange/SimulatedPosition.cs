@@ -38,6 +38,15 @@ internal sealed class SimulatedPosition(FuturesContract contract)
         return Math.Round(contract.Product.ValueOf(price * signedSize - cost, 1), 2);
     }
 
+    /// <summary>Undoes what a trade of that size, price and profit has done to it.</summary>
+    public void TakeBack(int signedSize, decimal price, decimal profit, DateTimeOffset time, Func<int> nextId)
+    {
+        if (Size == 0)
+            (Id, Since) = (nextId(), time);
+        Size -= signedSize;
+        _cost = Size == 0 ? 0 : _cost - price * signedSize - contract.Product.DifferenceOf(profit);
+    }
+
     public Position ToPosition(int accountId)
         => new(Id, accountId, contract.Id, Since, Size == 0 ? PositionType.Undefined : Size > 0 ? PositionType.Long : PositionType.Short, Math.Abs(Size), AveragePrice);
 }

@@ -38,10 +38,10 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
     /// <summary>Cash: where it started, plus what was realised, minus fees.</summary>
     public decimal Balance { get; private set; } = startingBalance;
 
-    /// <summary>Whether a position was taken over since the balance was: what that has realised is not in it.</summary>
+    /// <summary>Whether a position was taken over since the balance was, or a trade taken back: what that has realised is not what the balance says.</summary>
     public bool IsBalanceDoubted { get; private set; }
 
-    /// <summary>Profit and loss of closed trades over the whole run, before fees.</summary>
+    /// <summary>Profit and loss of closed trades over the whole run, before fees, as the broker counts it where it says so.</summary>
     public decimal Realized { get; private set; }
 
     /// <summary>Fees over the whole run.</summary>
@@ -129,8 +129,11 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
             ledger.Apply(new Fill("adopted", contract, size > 0 ? OrderSide.Buy : OrderSide.Sell, Math.Abs(size), averagePrice, Fee: 0, default));
         _ledgers[contract.Id] = ledger;
         _adopted.Enqueue(ledger);
-        IsBalanceDoubted = true;
+        DoubtBalance();
     }
+
+    /// <summary>The balance has to be taken over from the broker.</summary>
+    public void DoubtBalance() => IsBalanceDoubted = true;
 
     /// <summary>Takes over the balance as the broker has it. By how much it differs is a result of the day.</summary>
     public void TakeBalance(decimal balance) => (Balance, IsBalanceDoubted) = (balance, false);

@@ -45,6 +45,9 @@ public sealed record FuturesProduct(string Root, string GatewayRoot, decimal Tic
     /// <summary>What a price difference is worth for a signed number of contracts.</summary>
     public decimal ValueOf(decimal priceDifference, int size) => priceDifference * size / TickSize * TickValue;
 
+    /// <summary>The price difference, times contracts, that is worth this. Only where <see cref="IsValued"/>.</summary>
+    public decimal DifferenceOf(decimal value) => value * TickSize / TickValue;
+
     /// <summary>Whether an order may carry this price.</summary>
     public bool IsOnTick(decimal price) => price % TickSize == 0;
 

@@ -185,7 +185,7 @@ public sealed class GatewayOrders(
     }
 
     /// <summary>Orders first, then trades: what an order has traded when it is looked at is in the trades that are looked at later.</summary>
-    /// <returns>How many trades were news.</returns>
+    /// <returns>How many trades were news, those that were taken back among them.</returns>
     private async ValueTask<int> BookAsync(TracedGatewayAccountCalls suite, CancellationToken cancellationToken)
     {
         DateTimeOffset since = Since();
@@ -198,11 +198,21 @@ public sealed class GatewayOrders(
         for (int i = 0; i < fresh.Length; i++)
             Book(fresh[i], byId[fresh[i].OrderId].FirstOrDefault(), isLast: fresh.Skip(i + 1).All(later => later.OrderId != fresh[i].OrderId));
 
+        int voided = trades.Count(trade => trade.Voided && _booked.Remove(trade.Id));
+        if (voided > 0)
+            Doubt();
         var traded = fresh.Select(trade => trade.OrderId).ToHashSet();
         foreach (OrderUpdate ended in _settlement.Settle(WithFills(known, trades), traded, SizeOf, suite.Flow))
             _updates.Enqueue(ended);
         Looks++;
-        return fresh.Length;
+        return fresh.Length + voided;
+    }
+
+    /// <summary>A trade is in the books that was taken back. What is held is compared, and taken over if it differs; what the trade has brought only the balance says.</summary>
+    private void Doubt()
+    {
+        _compareDue = true;
+        account.DoubtBalance();
     }
 
     /// <summary>The orders as they are after the trades, which were looked at later.</summary>
@@ -234,7 +244,8 @@ public sealed class GatewayOrders(
             ?? InDoubt(order)
             ?? (order is null ? new OrderRequest(trade.ContractId, side, OrderType.Market, trade.Size, Purpose: OrderRequest.ForeignPurpose) : GatewayOrderTerms.RequestOf(order));
         OrderStatus status = isLast && order?.IsWorking() == false ? OrderStatus.Filled : OrderStatus.Working;
-        _updates.Enqueue(new OrderUpdate(id, request, status, new Fill(id, contract, side, trade.Size, trade.Price, trade.Fees, trade.CreationTimestamp.ToUniversalTime())));
+        var fill = new Fill(id, contract, side, trade.Size, trade.Price, trade.Fees, trade.CreationTimestamp.ToUniversalTime(), trade.ProfitAndLoss);
+        _updates.Enqueue(new OrderUpdate(id, request, status, fill));
     }
 
     /// <summary>The order of ours that was in doubt and has traded, so it is there.</summary>
@@ -281,14 +292,14 @@ public sealed class GatewayOrders(
     }
 
     /// <summary>
-    /// What a position has brought that was taken over no trade says, but the balance does. It is of one moment with the books only if nothing waits to be booked, and nothing trades
+    /// What a position has brought that was taken over, or a trade that was taken back, no trade says, but the balance does. It is of one moment with the books only if nothing waits to be booked, and nothing trades
     /// while it is asked for.
     /// </summary>
     private async ValueTask TakeBalanceAsync(TracedGatewayAccountCalls suite, CancellationToken cancellationToken)
     {
         Wire.Account? told = (await suite.SearchAccountsAsync(cancellationToken)).FirstOrDefault(found => found.Id == session.Account.Id);
-        await BookAsync(suite, cancellationToken);
-        if (told is null || _updates.Any(update => update.Fill is not null))
+        int news = await BookAsync(suite, cancellationToken);
+        if (told is null || news > 0 || _updates.Any(update => update.Fill is not null))
         {
             _lookupDue = true;
             _lookupPause.Begin();

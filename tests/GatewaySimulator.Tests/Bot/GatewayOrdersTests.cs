@@ -284,6 +284,43 @@ public sealed class GatewayOrdersTests : StandingBot
         Assert.True(Liquidator.IsClosing(Es));
     }
 
+    // Two that were taken over at their average price, a third one dearer; then parts are closed, and the rest is turned.
+    [Fact]
+    public async Task WhatIsRealisedIsWhatTheGatewaySays()
+    {
+        TradingAccount books = Get<TradingAccount>();
+        (OrderSide Side, int Size, decimal Bid)[] trades = [(OrderSide.Bid, 1, 6660), (OrderSide.Ask, 1, 6655), (OrderSide.Bid, 1, 6671), (OrderSide.Ask, 1, 6640), (OrderSide.Ask, 5, 6651), (OrderSide.Bid, 3, 6649.25m)];
+        foreach (((OrderSide side, int size, decimal bid), int i) in trades.Select((trade, i) => (trade, i)))
+        {
+            await TradeByHandAsync(side, size, bid, second: 10 + i);
+
+            Assert.Equal(Exchange.Trades.Sum(trade => trade.ProfitAndLoss ?? 0), books.Realized);
+            Assert.Equal(Exchange.Account.Balance, books.Balance);
+            Assert.Equal(Exchange.Positions.Select(position => (position.SignedSize(), Math.Round(position.AveragePrice, 3))), books.OpenPositions.Select(ledger => (ledger.Size, Math.Round(ledger.AveragePrice, 3))));
+        }
+
+        Assert.Contains(Exchange.Trades, trade => trade is { Side: OrderSide.Ask, Size: 3, ProfitAndLoss: null });     // what was turned is two trades
+    }
+
+    [Fact]
+    public async Task OfATradeThatIsTakenBackTheBalanceSaysWhatIsLeft()
+    {
+        TradingAccount books = Get<TradingAccount>();
+        await TradeByHandAsync(OrderSide.Bid, 1, 6660, second: 10);
+        await TradeByHandAsync(OrderSide.Ask, 1, 6655, second: 11);
+        Exchange.Void(Exchange.Trades[^1].Id);
+        Exchange.Void(Exchange.Trades[^2].Id);
+        await LookForNewsAsync();
+
+        Assert.Equal((Exchange.Account.Balance, 2, 0), (books.Balance, books.SizeOf(Es), Get<GatewayOrders>().Mismatches));
+
+        // One that leaves another position: that is told, and taken over by the rule.
+        await TradeByHandAsync(OrderSide.Ask, 1, 6655, second: 12);
+        Exchange.Void(Exchange.Trades[^1].Id);
+        await LookForNewsAsync();
+        Assert.Equal((Exchange.Account.Balance, 1), (books.Balance, Get<GatewayOrders>().Mismatches));
+    }
+
     // What the position that is no more has brought no trade says.
     [Fact]
     public async Task WithAPositionThatIsTakenOverTheBalanceIsTakenOverToo()
@@ -377,6 +414,13 @@ public sealed class GatewayOrdersTests : StandingBot
         await LookAsync();
 
         Assert.Equal([2, 2], Orders.Working.Values.Select(order => order.Size));
+    }
+
+    private Task TradeByHandAsync(OrderSide side, int size, decimal bid, int second)
+    {
+        Exchange.Place(new PlaceOrderRequest(Account, Es, OrderType.Market, side, size, CustomTag: $"by hand, {second}"));
+        Exchange.OnPrice(ScriptedMarket.Quote(bid, second));
+        return LookAsync();
     }
 
     private Task CloseByHandAsync()

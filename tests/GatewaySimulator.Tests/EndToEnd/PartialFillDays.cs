@@ -1,54 +1,71 @@
-using GatewaySimulator.Hosting;
-using GatewaySimulator.Tests.Bot;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using ProjectX;
 using RiskTraceGen;
 using TradingBot.Accounting;
+using TradingBot.Domain;
 using TradingBot.Gateway;
 using TradingBot.Hosting;
 using TradingBot.Market;
-using TradingBot.Simulation;
-using TraceLevel = RiskTraceGen.TraceLevel;
+using OrderSide = TradingBot.Domain.OrderSide;
 
 namespace GatewaySimulator.Tests.EndToEnd;
 
-/// <summary>A day at a gateway whose market is thin: entries, stops, additions and closes trade in parts.</summary>
-public sealed class PartialFillDays(ITestOutputHelper output)
+/// <summary>What a day in a thin market has come to.</summary>
+public sealed class PartialFillDays(ThinDay day, ITestOutputHelper output) : IClassFixture<ThinDay>
 {
-    [Fact]
-    public async Task TheBooksAgreeNothingTurnsAndNothingStaysOpen()
-    {
-        const int Seed = 1;
-        var options = new SimulatorOptions { PartialFills = Seed, Limit = new RateLimit(1_000_000, TimeSpan.FromSeconds(60)) };
-        var pace = new Lockstep();
-        await using RunningSimulator simulator = await RunningSimulator.StartAsync(new MarketSimulator(new TradingCalendar(), Seed, 3_000), options, pace);
-        await using GatewaySession session = await GatewaySession.OpenAsync(
-            simulator.ClientOptions() with { Limit = options.Limit }, options.AccountName, ["ES", "MNQ"], TestContext.Current.CancellationToken).InTime();
-        var flows = new SeenFlows();
-        using IHost bot = BotHost.Build(new BotOptions(Seed, 1, [], SkipBadLines: false, TraceLevel.Quiet, Gateway: simulator.Address), session, new TradingCalendar(), flows);
-        pace.Follow(bot.Services.GetRequiredService<MarketClock>());
-        await bot.StartAsync(TestContext.Current.CancellationToken);
-        await bot.WaitForShutdownAsync(TestContext.Current.CancellationToken);
-        await bot.Services.GetRequiredService<RiskTracer>().DisposeAsync();
+    private IReadOnlyList<HalfTrade> Trades => day.Exchange.Trades;
 
-        Assert.Null(bot.Services.GetRequiredService<BotRun>().Failure);
-        IGrouping<long, HalfTrade>[] orders = [.. simulator.Exchange.Trades.GroupBy(trade => trade.OrderId)];
+    [Fact]
+    public void TheBooksAgreeNothingTurnsAndNothingStaysOpen()
+    {
+        Assert.Null(day.Bot.GetRequiredService<BotRun>().Failure);
+        IGrouping<long, HalfTrade>[] orders = [.. Trades.GroupBy(trade => trade.OrderId)];
         int inParts = orders.Count(trades => trades.Select(trade => trade.CreationTimestamp).Distinct().Count() > 1);
-        output.WriteLine($"seed {Seed}: {simulator.Exchange.Orders.Count} orders, {inParts} of the {orders.Length} that traded did so in parts");
+        output.WriteLine($"seed {ThinDay.Seed}: {day.Exchange.Orders.Count} orders, {inParts} of the {orders.Length} that traded did so in parts");
         Assert.True(inParts > 10, "hardly any order traded in parts");
-        Assert.All(simulator.Exchange.Orders, order => Assert.InRange(order.FillVolume, 0, order.Size));
-        Assert.All(simulator.Exchange.Orders, order => Assert.Equal(order.FillVolume, simulator.Exchange.Trades.Where(trade => trade.OrderId == order.Id).Sum(trade => trade.Size)));
+        Assert.All(day.Exchange.Orders, order => Assert.InRange(order.FillVolume, 0, order.Size));
+        Assert.All(day.Exchange.Orders, order => Assert.Equal(order.FillVolume, Trades.Where(trade => trade.OrderId == order.Id).Sum(trade => trade.Size)));
 
         // One that both closes and opens has turned a position: a stop or an exit that was larger than what was left.
         Assert.All(orders, trades => Assert.Single(trades.Select(trade => trade.ProfitAndLoss is null).Distinct()));
 
-        TradingAccount account = bot.Services.GetRequiredService<TradingAccount>();
-        // The gateway rounds the profit of each trade to the cent.
-        Assert.InRange(account.Balance - simulator.Exchange.Account.Balance, -0.005m * simulator.Exchange.Trades.Count, 0.005m * simulator.Exchange.Trades.Count);
-        Assert.Equal(0, bot.Services.GetRequiredService<GatewayOrders>().Mismatches);
-        Assert.Empty(simulator.Exchange.Positions);
+        TradingAccount account = day.Bot.GetRequiredService<TradingAccount>();
+        Assert.Equal(day.Exchange.Account.Balance, account.Balance);
+        Assert.Equal(0, day.Bot.GetRequiredService<GatewayOrders>().Mismatches);
+        Assert.Empty(day.Exchange.Positions);
         Assert.Empty(account.OpenPositions);
-        Assert.DoesNotContain(simulator.Exchange.Orders, order => order.IsWorking());
+        Assert.DoesNotContain(day.Exchange.Orders, order => order.IsWorking());
     }
+
+    // The rules see both with each trade: a limit of the day is one of the gateway's.
+    [Fact]
+    public void AtEachStepWhatIsRealisedAndTheBalanceAreTheGateways()
+    {
+        decimal[] realized = [.. Trades.Select(trade => (trade.ProfitAndLoss ?? 0) - trade.Fees)];
+        Assert.Equal(realized, ToldTheRules("TRADE_EXECUTED", "realized"));
+
+        decimal balance = day.Options.StartingBalance;
+        Assert.Equal(realized.Select(result => balance += result), ToldTheRules("ACCOUNT_UPDATED", "balance"));
+        Assert.Equal(day.Exchange.Account.Balance, balance);
+
+        // Else nothing would tell one way to count from another.
+        int otherwise = CountedOtherwise();
+        output.WriteLine($"seed {ThinDay.Seed}: of {Trades.Count} trades {otherwise} have realised something else by the lots they close");
+        Assert.True(otherwise > 1, "no position that was built at several prices was closed in parts");
+    }
+
+    /// <summary>A field of the events of one type, in their order.</summary>
+    private IEnumerable<decimal> ToldTheRules(string trigger, string field)
+        => day.Flows.All.Where(flow => flow.Trigger == trigger).OrderBy(flow => flow.Id).Select(flow => Convert.ToDecimal(flow.TriggerFields.Single(told => told.Name == field).Value, System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>How many trades have realised more than a dollar less or more than the oldest contracts would.</summary>
+    private int CountedOtherwise()
+    {
+        MarketView market = day.Bot.GetRequiredService<MarketView>();
+        Dictionary<string, PositionLedger> matched = Trades.Select(trade => trade.ContractId).Distinct().ToDictionary(id => id, id => new PositionLedger(market.Contract(id)!));
+        return Trades.Count(trade => Math.Abs(matched[trade.ContractId].Apply(FillOf(trade, matched[trade.ContractId].Contract)) - (trade.ProfitAndLoss ?? 0)) > 1);
+    }
+
+    private static Fill FillOf(HalfTrade trade, FuturesContract contract)
+        => new("", contract, trade.Side == ProjectX.OrderSide.Bid ? OrderSide.Buy : OrderSide.Sell, trade.Size, trade.Price, trade.Fees, trade.CreationTimestamp);
 }

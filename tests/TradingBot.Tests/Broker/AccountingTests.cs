@@ -59,6 +59,104 @@ public sealed class AccountingTests
         Assert.Equal(30m, ledger.OpenProfit(24_490m));
     }
 
+    // The broker counts from the average price, and rounds to the cent.
+    [Fact]
+    public void WhatTheBrokerSaysIsRealisedAndTheRestHasCostWhatIsLeft()
+    {
+        PositionLedger ledger = Ledger("ES");
+        ledger.Apply(Fill(ledger, 2, 6650.00m));
+        ledger.Apply(Fill(ledger, 1, 6660.00m));
+
+        Assert.Equal(333.33m, ledger.Apply(Fill(ledger, -1, 6660.00m, profit: 333.33m)));
+        Assert.Equal((2, 6653.3333m, 666.67m), (ledger.Size, ledger.AveragePrice, ledger.OpenProfit(6660.00m)));
+
+        Assert.Equal(-166.67m, ledger.Apply(Fill(ledger, -1, 6650.00m, profit: -166.67m)));
+        Assert.Equal((1, 333.34m), (ledger.Size, ledger.OpenProfit(6660.00m)));
+
+        // The cent by which it has rounded goes with the position.
+        Assert.Equal(333.33m, ledger.Apply(Fill(ledger, -1, 6660.00m, profit: 333.33m)));
+        Assert.Equal((0, 0m, 0m), (ledger.Size, ledger.Cost, ledger.OpenProfit(6660.00m)));
+    }
+
+    // A loss of which nobody speaks is a loss.
+    [Fact]
+    public void WhereTheBrokerSaysNothingLotsAreMatchedAndOfThoseItHasClosedNobodyKnowsWhich()
+    {
+        PositionLedger ledger = Ledger("ES");
+        ledger.Apply(Fill(ledger, 2, 6650.00m));
+        ledger.Apply(Fill(ledger, 2, 6660.00m));
+        ledger.Apply(Fill(ledger, -1, 6660.00m, profit: 250m));
+        ledger.Apply(Fill(ledger, 1, 6670.00m));
+
+        Assert.Equal(-2 * 250m, ledger.Apply(Fill(ledger, -2, 6650.00m)));
+        Assert.Equal((2, 6662.50m), (ledger.Size, ledger.AveragePrice));
+    }
+
+    // Gateways make two trades of it; one that makes one says what the part has brought that it closes.
+    [Theory]
+    [InlineData(-5)]
+    [InlineData(-2, -3)]
+    public void APositionCanTurnWithTheBrokersProfit(params int[] sizes)
+    {
+        PositionLedger ledger = Ledger("MNQ");
+        ledger.Apply(Fill(ledger, 1, 24_500m));
+        ledger.Apply(Fill(ledger, 1, 24_501m));
+        decimal realized = ledger.Apply(Fill(ledger, sizes[0], 24_495m, profit: -22.01m));
+        realized += sizes.Skip(1).Sum(size => ledger.Apply(Fill(ledger, size, 24_495m)));
+
+        Assert.Equal(-22.01m, realized);
+        Assert.Equal((-3, 24_495m, 30m), (ledger.Size, ledger.AveragePrice, ledger.OpenProfit(24_490m)));
+    }
+
+    [Fact]
+    public void WhatTheBrokerSaysIsRealisedAlsoWhereNobodySaysWhatAPriceIsWorth()
+    {
+        var ledger = new PositionLedger(FuturesContract.Of(FuturesProduct.Unvalued("XX"), new DeliveryMonth(2025, 12)));
+        ledger.Apply(Fill(ledger, 2, 100m));
+        ledger.Apply(Fill(ledger, 2, 104m));
+
+        Assert.Equal(-7m, ledger.Apply(Fill(ledger, -1, 100m, profit: -7m)));
+        Assert.Equal((3, 0m), (ledger.Size, ledger.OpenProfit(90m)));
+    }
+
+    /// <summary>Whatever a broker says of a fill, it is realised, and as long as the position is the same one no cent is won or lost by that.</summary>
+    [Fact]
+    public void WhatIsToldMovesResultBetweenRealisedAndOpenAndChangesNoSum()
+        => Gen.Select(
+            Gen.Int[0, FuturesProduct.All.Count - 1], Gen.Select(Gen.Int[-9, 9], Gen.Int[1, 40_000], Gen.Int[-1_000_000, 1_000_000], Gen.Bool).List[0, 60], Gen.Int[1, 40_000]).Sample(
+            (index, trades, markTicks) =>
+            {
+                PositionLedger ledger = Ledger(FuturesProduct.All[index].Root);
+                FuturesProduct product = ledger.Contract.Product;
+                decimal mark = markTicks * product.TickSize;
+                foreach ((int size, int ticks, int cents, bool isTold) in trades.Where(trade => trade.Item1 != 0))
+                {
+                    (int before, decimal open) = (ledger.Size, ledger.OpenProfit(mark));
+                    decimal price = ticks * product.TickSize;
+                    decimal realized = ledger.Apply(Fill(ledger, size, price, isTold ? cents / 100m : null));
+
+                    Assert.Equal(before + size, ledger.Size);
+                    if (isTold)
+                        Assert.Equal(cents / 100m, realized);
+                    if (ledger.Size == 0 || Math.Sign(ledger.Size) != Math.Sign(before))
+                        Assert.Equal(price * ledger.Size, ledger.Cost);
+                    if (!isTold || (ledger.Size != 0 && Math.Sign(ledger.Size) == Math.Sign(before)))
+                        Assert.Equal(open + product.ValueOf(mark - price, size), realized + ledger.OpenProfit(mark), 10);
+                }
+            });
+
+    [Fact]
+    public void TheBalanceIsTheBrokers()
+    {
+        var account = new TradingAccount("TEST", 50_000, new MarketView());
+        FuturesContract es = Contract("ES");
+        account.Apply(new Fill("1", es, OrderSide.Buy, 1, 6650, 1.40m, Time));
+        account.Apply(new Fill("1", es, OrderSide.Buy, 1, 6651, 1.40m, Time));
+
+        Assert.Equal(23.60m, account.Apply(new Fill("2", es, OrderSide.Sell, 1, 6651, 1.40m, Time, Profit: 25m)));
+        Assert.Equal((25m, 50_020.80m, 20.80m), (account.Realized, account.Balance, account.DayRealized));
+    }
+
     [Fact]
     public void FeesAreTakenFromTheBalanceAndFromNothingElse()
     {
@@ -116,6 +214,6 @@ public sealed class AccountingTests
 
     private static PositionLedger Ledger(string root) => new(Contract(root));
 
-    private static Fill Fill(PositionLedger ledger, int signedSize, decimal price)
-        => new("1", ledger.Contract, signedSize > 0 ? OrderSide.Buy : OrderSide.Sell, Math.Abs(signedSize), price, 0, Time);
+    private static Fill Fill(PositionLedger ledger, int signedSize, decimal price, decimal? profit = null)
+        => new("1", ledger.Contract, signedSize > 0 ? OrderSide.Buy : OrderSide.Sell, Math.Abs(signedSize), price, 0, Time, profit);
 }
