@@ -42,6 +42,7 @@ public sealed class RunClosingTests : StandingBot
         await CloseAsync();
 
         Assert.Contains($"\n  still open    +2 {Es} at 6650.25, {expected}\n  still works   order {stop}: sell {size} {Es} stop 6600\n", Summary, StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing is open", Summary, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,8 +64,11 @@ public sealed class RunClosingTests : StandingBot
         Way.IsTroubled = true;
         await CloseAsync(isGone: true);
 
-        Assert.Contains($"\n  still works   order {entry}: buy 2 {Es} limit 6600, COULD NOT BE WITHDRAWN: it may still fill (", Summary, StringComparison.Ordinal);
+        Assert.Matches($@"\n  still works   order {entry}: buy 2 {Es} limit 6600, COULD NOT BE WITHDRAWN: it may still fill \(.*HTTP 503.*\)\n", Summary);
         Assert.Contains("\n  left          THE GATEWAY DID NOT SAY WHAT IS LEFT", Summary, StringComparison.Ordinal);
+        FlowTrace stopping = await Flows.FirstAsync(flow => flow.Type == "RUN_STOPPING").InTime();
+        Assert.Equal("ORDERS_LEFT", stopping.Result);
+        Assert.Single(stopping.Steps, step => step.Kind == StepKind.CustomEvent && step.Text.Contains("order_unwanted", StringComparison.Ordinal));
     }
 
     private Task CloseAsync(bool isGone = false) => Get<RunClosing>().CloseAsync(BookAsync, isGone).AsTask().InTime();
