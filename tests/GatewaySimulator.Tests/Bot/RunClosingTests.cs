@@ -33,26 +33,39 @@ public sealed class RunClosingTests : StandingBot
     }
 
     [Theory]
+    [InlineData(0, "NO STOP COVERS IT")]
     [InlineData(1, "A STOP COVERS ONLY 1 OF 2")]
     [InlineData(2, "a stop covers all of it")]
-    public async Task TheSummarySaysHowMuchAStopCovers(int size, string expected)
+    public async Task TheSummarySaysHowMuchAStopCoversAndWhatItDoesNotIsAnAlert(int size, string expected)
     {
-        long stop = PlaceByHand(OrderType.Stop, OrderSide.Ask, 6600);
-        Exchange.Modify(new ModifyOrderRequest(Account, stop, Size: size));
+        long? stop = size > 0 ? PlaceStop(size) : null;
         await CloseAsync();
 
-        Assert.Contains($"\n  still open    +2 {Es} at 6650.25, {expected}\n  still works   order {stop}: sell {size} {Es} stop 6600\n", Summary, StringComparison.Ordinal);
+        string works = stop is null ? "" : $"  still works   order {stop}: sell {size} {Es} stop 6600\n";
+        Assert.Contains($"\n  still open    +2 {Es} at 6650.25, {expected}\n{works}", Summary, StringComparison.Ordinal);
         Assert.DoesNotContain("nothing is open", Summary, StringComparison.Ordinal);
+        string[] alerts = size < 2 ? [$"a stop covers {size} of the 2 contracts that stay open"] : [];
+        Assert.Equal(alerts, (await StoppingAsync()).Steps.Where(step => step.Kind == StepKind.Alert).Select(step => step.Text[step.Text.IndexOf("a stop", StringComparison.Ordinal)..]));
     }
 
     [Fact]
     public async Task AnAccountOnWhichNothingIsLeftIsSaidToBeSo()
     {
-        Exchange.Place(new PlaceOrderRequest(Account, Es, OrderType.Market, OrderSide.Ask, 2, CustomTag: "flat by hand"));
-        Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 3));
+        SellByHand();
         await CloseAsync();
 
         Assert.Contains("\n  left          nothing is open, no order works\n", Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFlatAccountWithAnOrderIsNotOneOnWhichNothingIsLeft()
+    {
+        SellByHand();
+        long byHand = PlaceByHand(OrderType.Limit, OrderSide.Bid, 6600);
+        await CloseAsync();
+
+        Assert.Contains($"\n  still works   order {byHand}: buy 2 {Es} limit 6600, placed by somebody else: it may still fill\n", Summary, StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing is open", Summary, StringComparison.Ordinal);
     }
 
     // Everything was waited for by then.
@@ -66,9 +79,25 @@ public sealed class RunClosingTests : StandingBot
 
         Assert.Matches($@"\n  still works   order {entry}: buy 2 {Es} limit 6600, COULD NOT BE WITHDRAWN: it may still fill \(.*HTTP 503.*\)\n", Summary);
         Assert.Contains("\n  left          THE GATEWAY DID NOT SAY WHAT IS LEFT", Summary, StringComparison.Ordinal);
-        FlowTrace stopping = await Flows.FirstAsync(flow => flow.Type == "RUN_STOPPING").InTime();
+        FlowTrace stopping = await StoppingAsync();
         Assert.Equal("ORDERS_LEFT", stopping.Result);
         Assert.Single(stopping.Steps, step => step.Kind == StepKind.CustomEvent && step.Text.Contains("order_unwanted", StringComparison.Ordinal));
+    }
+
+    private Task<FlowTrace> StoppingAsync() => Flows.FirstAsync(flow => flow.Type == "RUN_STOPPING").InTime();
+
+    /// <summary>A stop by hand for some of the two contracts.</summary>
+    private long PlaceStop(int size)
+    {
+        long stop = PlaceByHand(OrderType.Stop, OrderSide.Ask, 6600);
+        Exchange.Modify(new ModifyOrderRequest(Account, stop, Size: size));
+        return stop;
+    }
+
+    private void SellByHand()
+    {
+        Exchange.Place(new PlaceOrderRequest(Account, Es, OrderType.Market, OrderSide.Ask, 2, CustomTag: "flat by hand"));
+        Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 3));
     }
 
     private Task CloseAsync(bool isGone = false) => Get<RunClosing>().CloseAsync(BookAsync, isGone).AsTask().InTime();

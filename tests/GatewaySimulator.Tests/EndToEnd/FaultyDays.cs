@@ -14,14 +14,12 @@ using TradingBot.Simulation;
 
 namespace GatewaySimulator.Tests.EndToEnd;
 
-/// <summary>
-/// Whole days of the bot at a gateway where everything goes wrong. RISKTRACE_GATEWAY_SEEDS makes it as many days as it says, RISKTRACE_GATEWAY_EVENTS as long.
-/// </summary>
+/// <summary>Whole days of the bot at a gateway where everything goes wrong.</summary>
 public sealed partial class FaultyDays(ITestOutputHelper output)
 {
-    private static readonly int Events = FromEnvironment("RISKTRACE_GATEWAY_EVENTS", 3_000);
+    public static TheoryData<int> Seeds { get; } = DrawnDays.Seeds(byDefault: 1);
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, FromEnvironment("RISKTRACE_GATEWAY_SEEDS", 1))];
+    private static int Events => DrawnDays.Events;
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -86,9 +84,6 @@ public sealed partial class FaultyDays(ITestOutputHelper output)
 
     private static int Numbers(string trace, string field)
         => Regex.Matches(trace, $"{field} = (\\d+)").Sum(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
-
-    private static int FromEnvironment(string name, int byDefault)
-        => Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : byDefault;
 
     [GeneratedRegex(@"\(request (\d+)\)")]
     private static partial Regex RequestNumber();

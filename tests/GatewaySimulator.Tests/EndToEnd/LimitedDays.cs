@@ -20,31 +20,34 @@ namespace GatewaySimulator.Tests.EndToEnd;
 /// </summary>
 public sealed class LimitedDays(ITestOutputHelper output)
 {
-    private const int Events = 3_000;
     private const int Speed = 120;
 
     /// <summary>What waits for orders and closes, and is given up where no call is left.</summary>
     private static readonly string[] MayBeGivenUp = ["compare_positions", "compare_positions_once", "search_contract"];
 
-    [Fact]
-    public async Task NothingThatClosesIsGivenUpNothingIsSentTwiceAndNothingStaysOpen()
+    public static TheoryData<int> Seeds { get; } = DrawnDays.Seeds(byDefault: 2);
+
+    private static int Events => DrawnDays.Events;
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task NothingThatClosesIsGivenUpNothingIsSentTwiceAndNothingStaysOpen(int seed)
     {
-        const int Seed = 1;
         await using var time = new MarketPacedClock(Speed);
         var options = new SimulatorOptions
         {
             // Answers that are late are the subject of other days: here nothing hangs on how busy the machine is.
-            Faults = new FaultPlan(Seed) { LateRate = 0, DropRate = 6.0 / Events },
-            PartialFills = Seed,
+            Faults = new FaultPlan(seed) { LateRate = 0, DropRate = 6.0 / Events },
+            PartialFills = seed,
             Time = time,
         };
         var pace = new Lockstep();
-        await using RunningSimulator simulator = await RunningSimulator.StartAsync(new MarketSimulator(new TradingCalendar(), Seed, Events), options, pace);
+        await using RunningSimulator simulator = await RunningSimulator.StartAsync(new MarketSimulator(new TradingCalendar(), seed, Events), options, pace);
         await using GatewaySession session = await GatewaySession.OpenAsync(
             simulator.ClientOptions() with { Time = time }, options.AccountName, ["ES", "MNQ"], TestContext.Current.CancellationToken).InTime();
         int before = simulator.Faults.Faults.Count;
         var flows = new SeenFlows();
-        using IHost bot = BotHost.Build(new BotOptions(Seed, 1, [], SkipBadLines: false, TraceLevel.Quiet, Gateway: simulator.Address), session, new TradingCalendar(), flows);
+        using IHost bot = BotHost.Build(new BotOptions(seed, 1, [], SkipBadLines: false, TraceLevel.Quiet, Gateway: simulator.Address), session, new TradingCalendar(), flows);
         time.Follow(bot.Services.GetRequiredService<MarketClock>());
         pace.Follow(bot.Services.GetRequiredService<MarketClock>());
         await bot.StartAsync(TestContext.Current.CancellationToken);
@@ -56,7 +59,7 @@ public sealed class LimitedDays(ITestOutputHelper output)
         TraceStep[] refused = [.. steps.Where(step => step.Kind == StepKind.ApiCall && step.Exception?.Type.EndsWith(nameof(GatewayLimitException), StringComparison.Ordinal) == true)];
         int givenUp = steps.Count(step => step.Kind == StepKind.CustomEvent && step.Text.Contains("not_sent", StringComparison.Ordinal));
         int waits = flows.All.Count(flow => flow.Type == "GATEWAY_LIMIT");
-        output.WriteLine($"seed {Seed}: {simulator.Exchange.Orders.Count} orders, {simulator.Exchange.Trades.Count} trades; {givenUp} entries and looks given up, {waits} times the orders were not asked for; {string.Join(", ", refused.GroupBy(step => step.Name).Select(calls => $"{calls.Key} {calls.Count()}"))}");
+        output.WriteLine($"seed {seed}: {simulator.Exchange.Orders.Count} orders, {simulator.Exchange.Trades.Count} trades; {givenUp} entries and looks given up, {waits} times the orders were not asked for; {string.Join(", ", refused.GroupBy(step => step.Name).Select(calls => $"{calls.Key} {calls.Count()}"))}");
 
         Assert.True(givenUp + waits > 0, "the limit was never used up");
         Assert.DoesNotContain(refused, step => !MayBeGivenUp.Contains(step.Name));

@@ -105,6 +105,33 @@ public sealed class StoppedRuns : IAsyncLifetime
         Assert.Single(stopping.Steps, step => step.Kind == StepKind.Alert && step.Text.Contains("could not be withdrawn and may still fill", StringComparison.Ordinal));
     }
 
+    // The gateway withdraws nothing until it was asked once what is left.
+    [Fact]
+    public async Task AWithdrawalThatFailsAtFirstIsTriedAgain()
+    {
+        bool isTroubled = false, isRefused = false;
+        await TradeAsync(
+            (path, _, carry, _) =>
+            {
+                if (isTroubled && path == Cancel)
+                {
+                    isRefused = true;
+                    return Task.FromResult(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable));
+                }
+
+                isTroubled &= !(isRefused && path == Search);
+                return carry();
+            },
+            TimeProvider.System);
+        Order addition = Addition(Exchange)!;
+        isTroubled = true;
+        string summary = await StopAsync();
+
+        Assert.True(isRefused);
+        Assert.Equal(OrderStatus.Cancelled, Find(addition.Id).Status);
+        Assert.DoesNotContain("COULD NOT", summary, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AnAdditionInDoubtIsFoundAndWithdrawn()
     {
@@ -184,16 +211,16 @@ public sealed class StoppedRuns : IAsyncLifetime
     }
 
     /// <summary>Trades until the market stands still.</summary>
-    private async Task TradeAsync(Func<string, string, Func<Task<HttpResponseMessage>>, CancellationToken, Task<HttpResponseMessage>>? carry = null)
+    private async Task TradeAsync(Func<string, string, Func<Task<HttpResponseMessage>>, CancellationToken, Task<HttpResponseMessage>>? carry = null, TimeProvider? time = null)
     {
-        await BuildAsync(carry ?? ((_, _, call, _) => call()));
+        await BuildAsync(carry ?? ((_, _, call, _) => call()), time);
         await _bot!.StartAsync(TestContext.Current.CancellationToken);
         await _market.Held.InTime();
     }
 
-    private async Task BuildAsync(Func<string, string, Func<Task<HttpResponseMessage>>, CancellationToken, Task<HttpResponseMessage>> carry)
+    private async Task BuildAsync(Func<string, string, Func<Task<HttpResponseMessage>>, CancellationToken, Task<HttpResponseMessage>> carry, TimeProvider? time = null)
     {
-        GatewayOptions options = _simulator.ClientOptions() with { Limit = _simulator.Options.Limit, Time = new FastClock(5) };
+        GatewayOptions options = _simulator.ClientOptions() with { Limit = _simulator.Options.Limit, Time = time ?? new FastClock(5) };
         _session = await GatewaySession.OpenAsync(options, "EVAL-50K", ["ES", "MNQ"], new OwnWay(carry), TestContext.Current.CancellationToken).InTime();
         _bot = BotHost.Build(new BotOptions(1, 1, [], false, TraceLevel.Quiet, Gateway: _simulator.Address), _session, new TradingCalendar(), _flows);
         _market.Follow(_bot.Services.GetRequiredService<MarketClock>());

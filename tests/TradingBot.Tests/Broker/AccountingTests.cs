@@ -88,8 +88,8 @@ public sealed class AccountingTests
         ledger.Apply(Fill(ledger, -1, 6660.00m, profit: 250m));
         ledger.Apply(Fill(ledger, 1, 6670.00m));
 
-        Assert.Equal(-2 * 250m, ledger.Apply(Fill(ledger, -2, 6650.00m)));
-        Assert.Equal((2, 6662.50m), (ledger.Size, ledger.AveragePrice));
+        Assert.Equal(-250m, ledger.Apply(Fill(ledger, -1, 6650.00m)));
+        Assert.Equal((3, 6660.00m), (ledger.Size, ledger.AveragePrice));
     }
 
     // Gateways make two trades of it; one that makes one says what the part has brought that it closes.
