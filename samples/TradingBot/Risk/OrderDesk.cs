@@ -56,13 +56,13 @@ public sealed class OrderDesk(OrderBook orders, CallClassifier classifier, Limit
     /// <summary>Takes the oldest refusal of an order that nobody has taken yet.</summary>
     public bool TryTakeRejection(out Rejection rejection) => _rejections.TryDequeue(out rejection);
 
-    /// <summary>Withdraws an order. It stays in the book until the broker says that it is gone.</summary>
+    /// <summary>Withdraws an order. It stays in the book until the broker says that it is gone: one that has ended by itself is, and what it has traded is booked when that is told.</summary>
     public async ValueTask<OrderResult> CancelAsync(string orderId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         try
         {
             OrderResult result = await suite.CancelOrderAsync(orderId, cancellationToken);
-            if (result.Success)
+            if (result.Success || result.IsGone)
                 orders.Withdrawn(orderId);
             return result;
         }

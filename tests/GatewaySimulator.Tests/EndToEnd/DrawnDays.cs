@@ -2,15 +2,19 @@ using System.Globalization;
 
 namespace GatewaySimulator.Tests.EndToEnd;
 
-/// <summary>How many days are drawn, and how long they are: RISKTRACE_GATEWAY_SEEDS makes them as many as it says, RISKTRACE_GATEWAY_EVENTS as long.</summary>
+/// <summary>Which days are drawn, and how long they are: RISKTRACE_GATEWAY_SEEDS makes them as many as it says (<c>50</c>), or those it names (<c>7-9</c>), RISKTRACE_GATEWAY_EVENTS as long.</summary>
 internal static class DrawnDays
 {
     /// <summary>How many price updates a day has.</summary>
-    public static int Events { get; } = FromEnvironment("RISKTRACE_GATEWAY_EVENTS", 3_000);
+    public static int Events { get; } = Number(Environment.GetEnvironmentVariable("RISKTRACE_GATEWAY_EVENTS") ?? "3000");
 
     /// <summary>What the days are drawn from.</summary>
-    public static TheoryData<int> Seeds(int byDefault) => [.. Enumerable.Range(1, FromEnvironment("RISKTRACE_GATEWAY_SEEDS", byDefault))];
+    public static TheoryData<int> Seeds(int byDefault)
+    {
+        string[] range = (Environment.GetEnvironmentVariable("RISKTRACE_GATEWAY_SEEDS") ?? $"{byDefault}").Split('-');
+        int first = range.Length > 1 ? Number(range[0]) : 1;
+        return [.. Enumerable.Range(first, Number(range[^1]) - first + 1)];
+    }
 
-    private static int FromEnvironment(string name, int byDefault)
-        => Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : byDefault;
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -125,6 +125,19 @@ public sealed class OrderDeskTests : IAsyncDisposable
         Assert.Empty(_bench.Orders.Working);
     }
 
+    // To withdraw it again with each price would use up the calls by which its end is learnt.
+    [Fact]
+    public async Task AnOrderThatHasEndedByItselfIsNotWithdrawnTwice()
+    {
+        OrderResult placed = await PlaceAsync();
+        _bench.Broker.CancelAnswer = OrderResult.Gone("it has filled");
+        OrderResult gone = await CancelAsync(placed);
+
+        Assert.Equal((false, true), (gone.Success, gone.IsGone));
+        Assert.Empty(_bench.Orders.Working);
+        Assert.False(_bench.Liquidator.HasExposure);
+    }
+
     [Fact]
     public async Task AnOrderThatIsChangedIsChangedInTheBook()
     {
