@@ -9,9 +9,11 @@ internal static class DrawnDays
     public static int Events { get; } = Number(Environment.GetEnvironmentVariable("RISKTRACE_GATEWAY_EVENTS") ?? "3000");
 
     /// <summary>What the days are drawn from.</summary>
-    public static TheoryData<int> Seeds(int byDefault)
+    public static TheoryData<int> Seeds(params int[] byDefault)
     {
-        string[] range = (Environment.GetEnvironmentVariable("RISKTRACE_GATEWAY_SEEDS") ?? $"{byDefault}").Split('-');
+        if (Environment.GetEnvironmentVariable("RISKTRACE_GATEWAY_SEEDS") is not { } asked)
+            return [.. byDefault];
+        string[] range = asked.Split('-');
         int first = range.Length > 1 ? Number(range[0]) : 1;
         return [.. Enumerable.Range(first, Number(range[^1]) - first + 1)];
     }

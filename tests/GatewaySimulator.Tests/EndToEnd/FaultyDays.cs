@@ -17,7 +17,7 @@ namespace GatewaySimulator.Tests.EndToEnd;
 /// <summary>Whole days of the bot at a gateway where everything goes wrong.</summary>
 public sealed partial class FaultyDays(ITestOutputHelper output)
 {
-    public static TheoryData<int> Seeds { get; } = DrawnDays.Seeds(byDefault: 1);
+    public static TheoryData<int> Seeds { get; } = DrawnDays.Seeds(1);
 
     private static int Events => DrawnDays.Events;
 
