@@ -27,7 +27,7 @@ public sealed class BreachActions(Liquidator liquidator, AccountLots lots, Retry
     }
 
     /// <summary>Brings the account down to <paramref name="allowed"/> lots, the contract of the breach first.</summary>
-    public ValueTask<RuleResult> ReduceAsync(BreachDetected breach, decimal allowed, LotCount count, TracedTradingSuite suite, CancellationToken cancellationToken)
+    public ValueTask<RuleResult> ReduceAccountAsync(BreachDetected breach, decimal allowed, LotCount count, TracedTradingSuite suite, CancellationToken cancellationToken)
         => CarryOutAsync(
             Decision.Reduce(breach.Rule, contractId: null), breach, () => lots.ReduceToAsync(allowed, count, breach.ContractId ?? "", suite, cancellationToken), "reduced", $" to {allowed}", suite.Flow);
 

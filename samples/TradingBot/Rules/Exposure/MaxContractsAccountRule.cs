@@ -26,6 +26,6 @@ public sealed class MaxContractsAccountRule(AccountContractsLimits limits, Accou
             return ValueTask.FromResult(RuleResult.Pass);
 
         var breach = new BreachDetected(Name, contractId, held, limits.Lots, $"{held} lots held, {limits.Lots} allowed");
-        return actions.ReduceAsync(breach, limits.Lots, limits.Count, suite, cancellationToken);
+        return actions.ReduceAccountAsync(breach, limits.Lots, limits.Count, suite, cancellationToken);
     }
 }

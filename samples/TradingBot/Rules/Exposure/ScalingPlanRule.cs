@@ -39,6 +39,6 @@ public sealed class ScalingPlanRule(ScalingPlanLimits limits, TradingAccount acc
             return ValueTask.FromResult(RuleResult.Pass);
 
         var breach = new BreachDetected(Name, contractId, held, _allowed, $"{held} lots held, the plan allows {_allowed}");
-        return actions.ReduceAsync(breach, _allowed, limits.Count, suite, cancellationToken);
+        return actions.ReduceAccountAsync(breach, _allowed, limits.Count, suite, cancellationToken);
     }
 }
