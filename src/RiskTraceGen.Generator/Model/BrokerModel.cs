@@ -5,7 +5,7 @@ namespace RiskTraceGen.Generator.Model;
 /// <param name="Namespace">Its namespace, and the wrapper's.</param>
 /// <param name="Name">Its name, with the leading I of an interface.</param>
 /// <param name="Accessibility"><c>public</c> or <c>internal</c>.</param>
-/// <param name="TypeParameters"><c>&lt;T&gt;</c>, or nothing.</param>
+/// <param name="TypeParameters">Those of the types that it is nested in, outermost first, and its own: <c>&lt;T&gt;</c>, or nothing.</param>
 /// <param name="DeclaredTypeParameters">The same with their attributes.</param>
 /// <param name="Constraints">One <c>where</c> clause for each constrained type parameter.</param>
 /// <param name="Attributes">Attributes that the wrapper repeats, such as <c>[Obsolete]</c>.</param>
