@@ -66,6 +66,7 @@ internal sealed record ParameterModel(string Name, string Declaration, string Ar
 /// <param name="Kind">What the method returns.</param>
 /// <param name="ResultType">The type of the result, if there is one that can be recorded.</param>
 /// <param name="Result">How the result is recorded.</param>
+/// <param name="Finished">Where a result may be still to enumerate, the types of those that are not; null where none may.</param>
 /// <param name="Failure">The pattern of results that say that the call failed, if they can say it.</param>
 /// <param name="ForgivesNull">Whether the broker's result may be null where its type says otherwise.</param>
 /// <param name="AssertsNotNull">Whether the broker says that its result is not null where its type does not: what the recorder hands back has lost that.</param>
@@ -76,7 +77,7 @@ internal sealed record ParameterModel(string Name, string Declaration, string Ar
 /// <param name="Policy">What is done beyond making the call once; null if nothing is.</param>
 /// <param name="Guards">The attributes without which types that hold its arguments do not compile.</param>
 internal sealed record CallModel(
-    string TraceName, string Member, string Key, CallKind Kind, TypeRef? ResultType, ValueModel? Result, string? Failure, bool ForgivesNull, bool AssertsNotNull, bool IsCast, bool KeepsResult, string? Token, bool IsIdempotent,
+    string TraceName, string Member, string Key, CallKind Kind, TypeRef? ResultType, ValueModel? Result, EquatableArray<TypeRef>? Finished, string? Failure, bool ForgivesNull, bool AssertsNotNull, bool IsCast, bool KeepsResult, string? Token, bool IsIdempotent,
     PolicyModel? Policy, EquatableArray<string> Guards)
 {
     /// <summary>What the names of the types end with that hold something of one call.</summary>

@@ -160,7 +160,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         // Of a stream the items are no answers.
         string? failure = result is null || kind == CallKind.Stream ? null : FailureOf(result);
         return new CallModel(
-            mark?.Name ?? TraceNames.Call(method.Name), member, Key(method), kind, result is null ? null : Recorded(result), result is null ? null : Value(method, result), failure, forgives,
+            mark?.Name ?? TraceNames.Call(method.Name), member, Key(method), kind, result is null ? null : Recorded(result), result is null ? null : Value(method, result), result is null ? null : ValueParser.Finished(result), failure, forgives,
             SignatureParser.AssertsNotNull(method), Deferred.TaskBehind(method.ReturnType) is not null || (result is not null && !Access.CanBeArgument(result)), kind == CallKind.Value && SignatureParser.KeepsMembers(method), TokenOf(method), mark is not null && Annotations.Named(mark.Attribute, "Idempotent", false),
             mark is not null ? PolicyOf(method, mark.Attribute) : null, Signatures.TypesOf(method).Any(Obsolescence.IsError) ? SignatureParser.GuardAttributes(method) : default);
     }
@@ -220,7 +220,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
     }
 
     private ValueModel Value(IMethodSymbol method, ITypeSymbol result)
-        => Secrets.IsResultSensitive(AttributeSources.OfResult(method, broker)) ? ValueParser.Redacted(result) : values.Parse(result);
+        => Secrets.IsResultSensitive(AttributeSources.OfResult(method, broker)) ? new ValueModel.Redacted() : values.Parse(result);
 
     // An interface that can be no type argument is an object to the recorder.
     private static TypeRef Recorded(ITypeSymbol result)
