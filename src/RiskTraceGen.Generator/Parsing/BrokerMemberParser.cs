@@ -28,6 +28,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         var wrapped = WrapperMembers.Of(broker, compilation).Where(member => member.Refusal is null).ToList();
         _memberNames.UnionWith(WrapperMembers.Names(broker, compilation).Concat(_typeParameters));
         _substitutes.UnionWith(wrapped.Select(member => member.Member).OfType<IMethodSymbol>().SelectMany(method => CallPolicies.SubstitutesOf(method, broker, compilation.Assembly, compilation)));
+        _silenced.AddSurroundings(broker);
         foreach (WrapperMember member in wrapped)
             _silenced.AddSignature(member.Member);
         var members = wrapped.Select(member => member.Member).ToList();

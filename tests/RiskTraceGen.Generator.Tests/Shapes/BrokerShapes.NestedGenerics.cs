@@ -113,6 +113,15 @@ internal static partial class BrokerShapes
             Outside = """[assembly: BrokerCall(typeof(Shapes.NamedInAGenericType.Sdk<,>.Client<>), "Submit")]""",
         },
 
+        new("ObsoleteAroundIt", """
+            #pragma warning disable CS0618, CS8981
+            [Obsolete("old order")] public class Order { public int Size = 3; }
+            [Obsolete("old desk")] public class Desk<order> where order : Order { public interface IBroker { [BrokerCall("place")] int Place(order order, int size); } }
+            public sealed class Broker : Desk<Order>.IBroker { public int Place(Order order, int size) => order.Size + size; }
+            """,
+            "Out.Say(broker.Place(new Order(), 1));",
+            "place success; order: (Order); size: 1; result: 4") { Broker = "Desk<Order>.IBroker" },
+
         new("HiddenTypeParameterOfABase", """
             public class Base<T> { [BrokerCall("send")] public virtual U Send<U>(T own, U other, Func<T, U, int> map) { Out.Say(map(own, other)); return other; } }
             public class Broker<U> : Base<U> { [BrokerCall("own")] public U Own(U own) => own; public int Count(U[] all) => all.Length; }
