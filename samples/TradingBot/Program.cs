@@ -1,4 +1,4 @@
 using TradingBot.CommandLine;
 
-using var interruption = new Interruption();
+using var interruption = new Interruption(Environment.Exit);
 return await BotCommand.RunAsync(args, interruption.Token);

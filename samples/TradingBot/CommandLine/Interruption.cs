@@ -8,9 +8,12 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
+    private readonly Action<int> _exit;
 
-    public Interruption()
+    /// <param name="exit">Ends the process at once, with an exit code.</param>
+    public Interruption(Action<int> exit)
     {
+        _exit = exit;
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
     }
@@ -26,11 +29,12 @@ internal sealed class Interruption : IDisposable
         _source.Dispose();
     }
 
-    private void Stop(PosixSignalContext signal)
+    /// <summary>A signal has come.</summary>
+    internal void Stop(PosixSignalContext signal)
     {
         // Somebody who presses the keys twice does not want to wait for what the end of a run takes. A supervisor may send its signal twice, and means one end.
         if (signal.Signal == PosixSignal.SIGINT && _source.IsCancellationRequested)
-            Environment.Exit(ExitCode.Interrupted);
+            _exit(ExitCode.Interrupted);
 
         // The process ends by itself, with its summary and its exit code.
         signal.Cancel = true;

@@ -100,6 +100,9 @@ public sealed record OrderResult(bool Success, string? OrderId, string? ErrorMes
     /// <summary>What is wanted is that nothing is held, or less, and nothing is: a fill that brought it about may be on its way.</summary>
     public static OrderResult NothingHeld { get; } = new(true, null, "nothing was held");
 
+    /// <summary>Whether the broker took something that will bring about what is wanted.</summary>
+    public bool IsUnderWay => Success && this != NothingHeld;
+
     /// <summary>The broker took the order.</summary>
     public static OrderResult Accepted(string? orderId) => new(true, orderId, null);
 

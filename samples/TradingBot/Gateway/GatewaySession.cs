@@ -105,6 +105,7 @@ public sealed class GatewaySession : IAsyncDisposable
         services.AddSingleton<GatewayAccountCalls>();
         services.AddSingleton<GatewayOrders>();
         services.AddSingleton<IBrokerState, GatewayState>();
+        services.AddSingleton<IBrokerReport, GatewayReport>();
         services.AddSingleton<IOrderUpdates>(provider => provider.GetRequiredService<GatewayOrders>());
     }
 

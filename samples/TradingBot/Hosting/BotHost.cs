@@ -176,8 +176,10 @@ public static class BotHost
         services.AddSingleton(provider => new AccountDays(provider.GetRequiredService<TradingAccount>(), marks, provider.GetRequiredService<RiskTracer>()));
         services.AddSingleton<Liquidator>();
         services.AddSingleton<OrdersInDoubt>();
-        services.AddSingleton<UnfinishedFlatten>();
+        services.AddSingleton<RetryPace>();
+        services.AddSingleton<UnfinishedCloses>();
         services.AddSingleton<AccountLots>();
+        services.AddSingleton<BreachActions>();
         services.AddSingleton<OrderProjection>();
         services.AddSingleton<TradingStop>();
         services.AddSingleton<UnvaluedAccount>();

@@ -2,7 +2,6 @@ using RiskTraceGen;
 using TradingBot.Accounting;
 using TradingBot.Broker;
 using TradingBot.Domain;
-using TradingBot.Gateway;
 using TradingBot.Market;
 using TradingBot.Reporting;
 using TradingBot.Risk;
@@ -27,7 +26,7 @@ public sealed class TradingLoop(
     OrderDesk desk,
     OrdersInDoubt doubts,
     Liquidator liquidator,
-    UnfinishedFlatten unfinished,
+    UnfinishedCloses unfinished,
     RunOpening opening,
     RunClosing closing,
     StrategyRunner strategy,
@@ -61,7 +60,7 @@ public sealed class TradingLoop(
         {
             await TradeAsync(cancellationToken);
         }
-        catch (GatewayUnavailableException)
+        catch (BrokerGoneException)
         {
             isGone = true;
             throw;
@@ -243,27 +242,39 @@ public sealed class TradingLoop(
     }
 
     /// <summary>Takes what was taken over from the broker and books what became of our orders, then lets the rules look at it; a rule may send more orders, so this goes on until there is no news.</summary>
-    private async ValueTask TakeOrderUpdatesAsync()
+    /// <param name="cancellationToken">Stops the rules, and what they wait for; only the end of a run is in a hurry.</param>
+    private async ValueTask TakeOrderUpdatesAsync(CancellationToken cancellationToken = default)
     {
         while (desk.TryTakeRejection(out Rejection rejection))
-            await dispatcher.DispatchAsync(new OrderRejected(rejection.Order, rejection.Reason, clock.Now));
+            await dispatcher.DispatchAsync(new OrderRejected(rejection.Order, rejection.Reason, clock.Now), cancellationToken);
 
         while (account.TryTakeAdopted(out PositionLedger? adopted))
-            await dispatcher.DispatchAsync(Updated(adopted, clock.Now));
+            await dispatcher.DispatchAsync(Updated(adopted, clock.Now), cancellationToken);
 
         while (_untold.TryDequeue(out BookedFill booked) || TryBook(out booked))
         {
-            await dispatcher.DispatchAsync(booked.Position);
-            await dispatcher.DispatchAsync(booked.Trade);
-            await dispatcher.DispatchAsync(booked.Account);
+            await dispatcher.DispatchAsync(booked.Position, cancellationToken);
+            await dispatcher.DispatchAsync(booked.Trade, cancellationToken);
+            await dispatcher.DispatchAsync(booked.Account, cancellationToken);
         }
     }
 
-    /// <summary>A run that ends before its first price has no day and no time that rules could go by: then what was told is booked, and no more.</summary>
-    private async ValueTask TakeLastUpdatesAsync()
+    /// <summary>
+    /// A run that ends before its first price has no day and no time that rules could go by, and one whose time to end is over has none for rules: then what was told is booked, and no
+    /// more.
+    /// </summary>
+    private async ValueTask TakeLastUpdatesAsync(CancellationToken cancellationToken)
     {
-        if (_day is not null)
-            await TakeOrderUpdatesAsync();
+        try
+        {
+            if (_day is not null)
+                await TakeOrderUpdatesAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The summary says what is left.
+        }
+
         while (TryBook(out _))
         {
         }

@@ -3,8 +3,8 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using RiskTraceGen;
 using TradingBot.Accounting;
+using TradingBot.Broker;
 using TradingBot.Chaos;
-using TradingBot.Gateway;
 using TradingBot.Handlers;
 using TradingBot.Hosting;
 using TradingBot.Risk;
@@ -30,7 +30,7 @@ public static class RunSummary
         AddBreaches(text, services);
         AddResult(text, services.GetRequiredService<TradingAccount>());
         AddWhatIsLeft(text, services);
-        AddGateway(text, services);
+        AddBroker(text, services);
         AddChaos(text, services, trace);
         LatencyTable.AppendTo(text, trace.Latencies);
         return text.ToString();
@@ -74,10 +74,10 @@ public static class RunSummary
             Line(text, "still open", $"{open.Size:+0;-0} {open.Contract} at {open.AveragePrice:0.00####}");
     }
 
-    private static void AddGateway(StringBuilder text, IServiceProvider services)
+    private static void AddBroker(StringBuilder text, IServiceProvider services)
     {
-        if (services.GetService<GatewayOrders>() is { } orders)
-            Line(text, "gateway", $"{services.GetRequiredService<GatewaySession>().Address}, {orders.Reconnects:N0} reconnects; the books differed from what it holds {orders.Mismatches:N0} times");
+        if (services.GetService<IBrokerReport>() is { } report)
+            Line(text, report.Subject, report.Value);
     }
 
     private static void AddChaos(StringBuilder text, IServiceProvider services, TraceStatistics trace)

@@ -17,7 +17,7 @@ internal static class WhatIsLeft
         Liquidator liquidator = services.GetRequiredService<Liquidator>();
         PositionLedger[] open = [.. services.GetRequiredService<TradingAccount>().OpenPositions];
         foreach (PositionLedger ledger in open)
-            yield return ("still open", $"{ledger.Size:+0;-0} {ledger.Contract} at {ledger.AveragePrice:0.00####}, {CoverOf(ledger, orders)}{(liquidator.IsClosing(ledger.Contract.Id) ? "; a close is on its way" : "")}");
+            yield return ("still open", $"{ledger.Size:+0;-0} {ledger.Contract} at {ledger.AveragePrice:0.00####}, {CoverOf(ledger, orders)}{CloseOf(ledger.Contract.Id, liquidator)}");
         foreach ((string id, OrderRequest order) in orders.Working)
             yield return ("still works", $"order {id}: {order.Terms()}{RiskOf(id, order, closing)}");
         foreach (OrderRequest order in orders.InDoubt)
@@ -39,6 +39,11 @@ internal static class WhatIsLeft
             _ => "a stop covers all of it",
         };
     }
+
+    private static string CloseOf(string contractId, Liquidator liquidator)
+        => liquidator.WhyNotClosed(contractId) is { } why ? $"; A RULE DECIDED TO CLOSE IT, AND IT IS NOT CLOSED: {why}"
+            : liquidator.IsClosing(contractId) ? "; a close is on its way"
+            : "";
 
     private static string RiskOf(string id, OrderRequest order, RunClosing closing) => order switch
     {

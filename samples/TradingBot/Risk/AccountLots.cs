@@ -41,7 +41,7 @@ public sealed class AccountLots(TradingAccount account, Liquidator liquidator)
             if (given == 0)
                 continue;
             OrderResult result = await liquidator.ReduceAsync(ledger.Contract.Id, remaining - given, suite, cancellationToken);
-            if (!result.Success)
+            if (!result.IsUnderWay)
                 failures.Add($"{ledger.Contract}: {result.ErrorMessage}");
             excess -= given * lots;
         }

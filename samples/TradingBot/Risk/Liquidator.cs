@@ -7,7 +7,7 @@ namespace TradingBot.Risk;
 
 /// <summary>
 /// Carries out what rules decide about positions, each thing once: while a close is on its way to the market, another rule that wants the same contract closed
-/// finds it done. A close that fails may be tried again by whoever asks next; that everything is to be closed stays decided until it is.
+/// finds it done. A close that fails may be tried again by whoever asks next; what is to be closed, a contract or everything, stays decided until it is.
 /// </summary>
 public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDesk desk)
 {
@@ -16,9 +16,15 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     /// <summary>Contracts whose close the broker has accepted and the market has not filled yet.</summary>
     private readonly HashSet<string> _closing = [];
 
+    /// <summary>Contracts that were to be closed, by themselves, and are held still.</summary>
+    private readonly HashSet<string> _toClose = [];
+
+    /// <summary>Why the last close of a contract is not on its way.</summary>
+    private readonly Dictionary<string, string> _closeFailures = [];
+
     /// <summary>Why everything was to be closed; null once nothing is held and nothing works.</summary>
     private string? _flattening;
-    private bool _flattenFailed;
+    private string? _flattenFailure;
 
     /// <summary>Whether anything is held, or could come to be held, that nobody is closing already.</summary>
     public bool HasExposure
@@ -47,7 +53,24 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     /// Closes all that is held of a contract. Says so if it could not, whatever the broker threw. What orders at the market already take is not closed a second
     /// time: the two together would turn the position. About orders in doubt the broker is asked first; while it cannot say, they count, and that is said.
     /// </summary>
-    public async ValueTask<OrderResult> CloseAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
+    public ValueTask<OrderResult> CloseAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        if (account.SizeOf(contractId) != 0)
+            _toClose.Add(contractId);
+        return CloseOneAsync(contractId, suite, cancellationToken);
+    }
+
+    private async ValueTask<OrderResult> CloseOneAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        OrderResult result = await SendCloseAsync(contractId, suite, cancellationToken);
+        if (result.IsUnderWay)
+            _closeFailures.Remove(contractId);
+        else
+            _closeFailures[contractId] = result.ErrorMessage ?? "";
+        return result;
+    }
+
+    private async ValueTask<OrderResult> SendCloseAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         await desk.ResolveDoubtsAsync(contractId, suite, cancellationToken);
         if (IsClosing(contractId))
@@ -56,22 +79,19 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
             return await ReduceAsync(contractId, limit: 0, suite, cancellationToken);
 
         _closing.Add(contractId);
-        bool accepted = false;
+        OrderResult result;
         try
         {
-            OrderResult result = await suite.ClosePositionDirectAsync(contractId, cancellationToken);
-            accepted = result.Success && result != OrderResult.NothingHeld;
-            return result;
+            result = await suite.ClosePositionDirectAsync(contractId, cancellationToken);
         }
         catch (Exception exception)
         {
-            return OrderResult.Unanswered(exception.Message);
+            result = OrderResult.Unanswered(exception.Message);
         }
-        finally
-        {
-            if (!accepted)
-                _closing.Remove(contractId);
-        }
+
+        if (!result.IsUnderWay)
+            _closing.Remove(contractId);
+        return result;
     }
 
     /// <summary>Brings a position down to <paramref name="limit"/> contracts, whatever its sign.</summary>
@@ -97,24 +117,44 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
 
         var failures = new List<string>();
         await WithdrawAllAsync(failures, suite, cancellationToken);
-        foreach (string contractId in await HeldAsync(failures, suite, cancellationToken))
+        await CloseHeldAsync(failures, suite, cancellationToken);
+        flow.Raise(new AutoFlattenComplete(account.Id, null, _flattenFailure is null, _flattenFailure));
+        return _flattenFailure;
+    }
+
+    /// <summary>
+    /// Closes once more what was to be closed, and withdraws nothing: for the end of a run, where a stop has to stay whose position could not be closed.
+    /// </summary>
+    public async ValueTask CloseWhatWasDecidedAsync(TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        if (_flattening is not null)
         {
-            OrderResult result = await CloseAsync(contractId, suite, cancellationToken);
-            if (!result.Success)
-                failures.Add($"{contractId}: {result.ErrorMessage}");
+            await CloseHeldAsync([], suite, cancellationToken);
+            return;
         }
 
-        string? failure = failures.Count == 0 ? null : string.Join("; ", failures);
-        _flattenFailed = failure is not null;
-        flow.Raise(new AutoFlattenComplete(account.Id, null, failure is null, failure));
-        return failure;
+        foreach (string contractId in _toClose.ToArray())
+            await CloseOneAsync(contractId, suite, cancellationToken);
     }
+
+    /// <summary>What the last flatten has left that is not on its way out; null if nothing.</summary>
+    public string? LeftByFlatten => _flattenFailure ?? (HasExposure ? "something is held or works and is not on its way out" : null);
+
+    /// <summary>Whether something that was to be closed is held still, or may be.</summary>
+    public bool HasToClose => _flattening is null ? _toClose.Count > 0 : _flattenFailure is not null || account.OpenPositions.Any();
+
+    /// <summary>The contracts that were to be closed by themselves and of which no close is on its way. While everything is to be closed they are part of that.</summary>
+    public IReadOnlyList<string> ToCloseAgain() => _flattening is null ? [.. _toClose.Where(contractId => !IsClosing(contractId))] : [];
+
+    /// <summary>Why a contract is held that was to be closed; null if it was not, or if its close is on its way.</summary>
+    public string? WhyNotClosed(string contractId)
+        => (_flattening is not null || _toClose.Contains(contractId)) && !IsClosing(contractId) ? _closeFailures.GetValueOrDefault(contractId, "it was not tried again") : null;
 
     /// <summary>Why everything has to be closed once more: it was decided, and failed or did not bring it about. Null if it is done or on its way.</summary>
     public string? ReasonToFlattenAgain()
     {
         ForgetFlattenIfDone();
-        return _flattenFailed || HasExposure ? _flattening : null;
+        return _flattenFailure is not null || HasExposure ? _flattening : null;
     }
 
     /// <summary>Nothing is sent; but what nobody knows of is not said to be done.</summary>
@@ -123,9 +163,29 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
             ? OrderResult.Unanswered($"nobody knows whether order {exit.Tag}, which takes from it, exists")
             : UnderWay;
 
+    private async ValueTask CloseHeldAsync(List<string> failures, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        foreach (string contractId in await HeldAsync(failures, suite, cancellationToken))
+        {
+            OrderResult result = await CloseOneAsync(contractId, suite, cancellationToken);
+            if (!result.Success)
+                failures.Add($"{contractId}: {result.ErrorMessage}");
+        }
+
+        _flattenFailure = failures.Count == 0 ? null : string.Join("; ", failures);
+    }
+
+    private void ForgetCloseIfDone(string contractId)
+    {
+        if (account.SizeOf(contractId) != 0)
+            return;
+        _toClose.Remove(contractId);
+        _closeFailures.Remove(contractId);
+    }
+
     private void ForgetFlattenIfDone()
     {
-        if (!_flattenFailed && !orders.All.Any() && !account.OpenPositions.Any())
+        if (_flattenFailure is null && !orders.All.Any() && !account.OpenPositions.Any())
             _flattening = null;
     }
 
@@ -165,13 +225,18 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     }
 
     /// <summary>A close is over, and no update said how: the broker has no order of it any more, or the position was taken over, in which it is part or never came about.</summary>
-    public void CloseOver(string contractId) => _closing.Remove(contractId);
+    public void CloseOver(string contractId)
+    {
+        _closing.Remove(contractId);
+        ForgetCloseIfDone(contractId);
+    }
 
     /// <summary>A fill was booked: where nothing is left, the close is done.</summary>
     public void Filled(string contractId)
     {
         if (account.SizeOf(contractId) == 0)
             _closing.Remove(contractId);
+        ForgetCloseIfDone(contractId);
         ForgetFlattenIfDone();
     }
 }

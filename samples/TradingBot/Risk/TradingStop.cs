@@ -5,7 +5,7 @@ using TradingBot.Market;
 namespace TradingBot.Risk;
 
 /// <summary>Takes the whole account out of the market: first nothing new may open, then everything is withdrawn and closed, and the alert travels beside it.</summary>
-public sealed class TradingStop(TradingGate gate, Liquidator liquidator, TradingCalendar calendar)
+public sealed class TradingStop(TradingGate gate, Liquidator liquidator, TradingCalendar calendar, BreachActions actions)
 {
     /// <summary>Whether what <paramref name="rule"/> decided has been carried out, and nothing new has come to be held since.</summary>
     public bool IsDone(string rule, DateTimeOffset now) => gate.IsHeldBy(rule, contractId: null, now) && !liquidator.HasExposure;
@@ -14,12 +14,12 @@ public sealed class TradingStop(TradingGate gate, Liquidator liquidator, Trading
     public ValueTask<RuleResult> LockOutAsync(BreachDetected breach, DateTimeOffset now, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         DateTimeOffset until = calendar.DayAfter(calendar.DayOf(now)).Open;
-        return StopAsync(breach, HoldKind.LockOut, now, until, "locked out until the next trading day", suite, cancellationToken);
+        return StopAsync(breach, HoldKind.LockOut, now, until, ", locked out until the next trading day", suite, cancellationToken);
     }
 
     /// <summary>Flattens, and disables the account until a person enables it.</summary>
     public ValueTask<RuleResult> DisableAsync(BreachDetected breach, DateTimeOffset now, TracedTradingSuite suite, CancellationToken cancellationToken)
-        => StopAsync(breach, HoldKind.Disable, now, until: null, "disabled until somebody enables it", suite, cancellationToken);
+        => StopAsync(breach, HoldKind.Disable, now, until: null, ", disabled until somebody enables it", suite, cancellationToken);
 
     /// <summary>Flattens what has become known since the account was disabled, by whichever rule, in this run or an earlier one.</summary>
     /// <param name="rule">Who looks.</param>
@@ -28,7 +28,7 @@ public sealed class TradingStop(TradingGate gate, Liquidator liquidator, Trading
     /// <param name="cancellationToken">Stops waiting.</param>
     public ValueTask<RuleResult> KeepDisabledAsync(string rule, DateTimeOffset now, TracedTradingSuite suite, CancellationToken cancellationToken)
         => gate.Disabled(now) is { } hold && suite.Flow.Check("Something is held while disabled", liquidator.HasExposure)
-            ? FlattenAsync(new BreachDetected(rule, null, null, null, $"found while disabled by {hold.SetBy}: {hold.Reason}"), "still disabled", suite, cancellationToken)
+            ? actions.FlattenAsync(new BreachDetected(rule, null, null, null, $"found while disabled by {hold.SetBy}: {hold.Reason}"), ", still disabled", suite, cancellationToken)
             : ValueTask.FromResult(RuleResult.Pass);
 
     private ValueTask<RuleResult> StopAsync(
@@ -36,14 +36,6 @@ public sealed class TradingStop(TradingGate gate, Liquidator liquidator, Trading
     {
         if (!gate.IsHeldBy(breach.Rule, contractId: null, now))
             gate.Close(new TradingHold(breach.Rule, ContractId: null, breach.Reason ?? breach.Rule, now, until, kind), suite.Flow);
-        return FlattenAsync(breach, outcome, suite, cancellationToken);
-    }
-
-    private async ValueTask<RuleResult> FlattenAsync(BreachDetected breach, string outcome, TracedTradingSuite suite, CancellationToken cancellationToken)
-    {
-        ValueTask<string?> flattening = liquidator.FlattenAsync(breach.Reason ?? breach.Rule, suite, cancellationToken);
-        suite.Flow.Raise(breach);
-        string? failure = await flattening;
-        return RuleResult.Breach(failure is null ? $"flattened, {outcome}" : $"not flattened: {failure}");
+        return actions.FlattenAsync(breach, outcome, suite, cancellationToken);
     }
 }

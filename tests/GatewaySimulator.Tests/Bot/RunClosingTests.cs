@@ -67,5 +67,74 @@ public sealed class RunClosingTests : StandingBot
         Assert.Contains("\n  left          THE GATEWAY DID NOT SAY WHAT IS LEFT", Summary, StringComparison.Ordinal);
     }
 
-    private Task CloseAsync(bool isGone = false) => Get<RunClosing>().CloseAsync(BookAsync, isGone).AsTask().InTime();
+    // Somebody has pressed Ctrl+C between a close that failed and its next attempt.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WhatWasToBeClosedIsTriedOnceMore(bool isFlatten)
+    {
+        await FailToCloseAsync(isFlatten);
+        Way.IsTroubled = false;
+        Way.Carried = path =>
+        {
+            if (path == "/api/Position/closeContract")
+                Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 3));
+        };
+        await CloseAsync();
+
+        Assert.Empty(Exchange.Positions);
+        Assert.Contains("\n  left          nothing is open, no order works\n", Summary, StringComparison.Ordinal);
+        Assert.Equal("STOPPED", (await StoppingAsync()).Result);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WhatCouldNotBeClosedIsSaidAndItsStopStays(bool isFlatten)
+    {
+        await FailToCloseAsync(isFlatten);
+        long stop = PlaceByHand(OrderType.Stop, OrderSide.Ask, 6600);
+        Way.IsTroubled = false;
+        await LookAsync();
+        Way.IsTroubled = true;
+        int before = Way.Calls;
+        await CloseAsync(isGone: true);
+
+        Assert.NotEqual(before, Way.Calls);
+        Assert.True(Exchange.Orders.Single(order => order.Id == stop).IsWorking());
+        Assert.Contains($"\n  still open    +2 {Es} at 6650.25, a stop covers all of it; A RULE DECIDED TO CLOSE IT, AND IT IS NOT CLOSED: ", Summary, StringComparison.Ordinal);
+        FlowTrace stopping = await StoppingAsync();
+        Assert.Equal("NOT_CLOSED", stopping.Result);
+        Assert.Single(stopping.Steps, step => step.Kind == StepKind.Alert && step.Text.Contains($"{Es}: a rule decided to close it, and 2 contracts stay open: ", StringComparison.Ordinal));
+    }
+
+    // What rules are woken by at the end has no more time than the rest.
+    [Fact]
+    public async Task WhatIsWaitedForWhileTheLastFillsAreBookedIsCutOff()
+    {
+        var begun = new TaskCompletionSource();
+        Task closing = Get<RunClosing>().CloseAsync(async cancelled =>
+        {
+            begun.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancelled).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }, isGone: false).AsTask();
+        await begun.Task.InTime();
+        Time.Advance(RunClosing.Bound);
+
+        await closing.InTime();
+    }
+
+    private Task<FlowTrace> StoppingAsync() => Flows.FirstAsync(flow => flow.Type == "RUN_STOPPING").InTime();
+
+    /// <summary>Everything, or the one contract that is held, was to be closed, and the gateway took no call for it.</summary>
+    private async Task FailToCloseAsync(bool isFlatten)
+    {
+        (Way.Path, Way.IsTroubled) = ("/api/Position/", true);
+        if (isFlatten)
+            Assert.NotNull(await Liquidator.FlattenAsync("test", Suite, CancellationToken.None));
+        else
+            Assert.False((await Liquidator.CloseAsync(Es, Suite, CancellationToken.None)).Success);
+    }
+
+    private Task CloseAsync(bool isGone = false) => Get<RunClosing>().CloseAsync(_ => BookAsync(), isGone).AsTask().InTime();
 }

@@ -114,8 +114,10 @@ public abstract class StandingBot : IAsyncLifetime
         {
             Orders.Ended(update);
             Liquidator.Ended(update);
-            if (update.Fill is { } fill)
-                Get<TradingBot.Accounting.TradingAccount>().Apply(fill);
+            if (update.Fill is not { } fill)
+                continue;
+            Get<TradingBot.Accounting.TradingAccount>().Apply(fill);
+            Liquidator.Filled(fill.Contract.Id);
         }
 
         return ValueTask.CompletedTask;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using GatewaySimulator.Exchange;
 using GatewaySimulator.Hosting;
@@ -11,6 +12,7 @@ using TradingBot.Gateway;
 using TradingBot.Hosting;
 using TradingBot.Market;
 using TradingBot.Reporting;
+using TradingBot.Risk;
 using TradingBot.Simulation;
 using TraceLevel = RiskTraceGen.TraceLevel;
 
@@ -20,6 +22,8 @@ namespace GatewaySimulator.Tests.EndToEnd;
 public sealed class StoppedRuns : IAsyncLifetime
 {
     private const string Cancel = "/api/Order/cancel", Place = "/api/Order/place", Search = "/api/Order/search";
+
+    private const string Close = "/api/Position/closeContract", PartialClose = "/api/Position/partialCloseContract";
 
     private readonly SeenFlows _flows = new();
     private readonly HeldMarket _market = new(exchange => Addition(exchange) is { } addition && Stop(exchange) is { } stop && stop.ContractId == addition.ContractId && exchange.Positions.Count == 1);
@@ -145,6 +149,40 @@ public sealed class StoppedRuns : IAsyncLifetime
         Assert.Equal(held + addition.Size, Assert.Single(Exchange.Positions).Size);
         Assert.Equal(held + addition.Size, Stop(Exchange)!.Size);
         Assert.Matches(@"\n  still open    [+-]\d+ \S+ at [\d.]+, a stop covers all of it\n", summary);
+    }
+
+    // A close whose attempts hang, and those of its fallback, would last sixteen seconds.
+    [Fact]
+    public async Task ARuleThatAFillHasWokenIsCutOffWithTheRest()
+    {
+        bool isStopped = false;
+        var closes = new ConcurrentQueue<string>();
+        await TradeAsync(async (path, _, carry, cancelled) =>
+        {
+            if (isStopped && path is Close or PartialClose)
+            {
+                closes.Enqueue(path);
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancelled);
+            }
+
+            // The account is disabled while the addition is withdrawn that trades just then: kill_switch closes what becomes known.
+            if (isStopped && path == Cancel && Addition(Exchange) is { } addition)
+            {
+                using RiskFlow flow = _bot!.Services.GetRequiredService<RiskTracer>().StartFlow("TEST");
+                _bot.Services.GetRequiredService<TradingGate>().Close(new TradingHold("test", null, "a drill", ScriptedMarket.Morning, Until: null, HoldKind.Disable), flow);
+                flow.Complete("DISABLED");
+                Trade(addition);
+            }
+
+            return await carry();
+        });
+        isStopped = true;
+        string summary = await StopAsync();
+
+        Assert.Contains(Close, closes);
+        Assert.DoesNotContain(PartialClose, closes);
+        Assert.Matches(@"\n  still open    [+-]\d+ \S+ at [\d.]+, NO STOP COVERS IT; A RULE DECIDED TO CLOSE IT, AND IT IS NOT CLOSED: ", summary);
+        Assert.Equal("NOT_CLOSED", Assert.Single(_flows.All, flow => flow.Type == "RUN_STOPPING").Result);
     }
 
     [Fact]

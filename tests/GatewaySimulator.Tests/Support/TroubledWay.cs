@@ -5,7 +5,7 @@ namespace GatewaySimulator.Tests;
 /// <summary>The way to a simulator, on which calls of one kind come to nothing for as long as a test says.</summary>
 internal sealed class TroubledWay(string path) : DelegatingHandler(new SocketsHttpHandler())
 {
-    /// <summary>Of which kind.</summary>
+    /// <summary>Of which kind: how their path begins.</summary>
     public string Path { get; set; } = path;
 
     /// <summary>Whether they do.</summary>
@@ -14,11 +14,21 @@ internal sealed class TroubledWay(string path) : DelegatingHandler(new SocketsHt
     /// <summary>How many were made.</summary>
     public int Calls { get; private set; }
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>Is called after the simulator has had a call, with its path.</summary>
+    public Action<string>? Carried { get; set; }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.RequestUri!.AbsolutePath != Path)
-            return base.SendAsync(request, cancellationToken);
-        Calls++;
-        return IsTroubled ? Task.FromResult(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable)) : base.SendAsync(request, cancellationToken);
+        string called = request.RequestUri!.AbsolutePath;
+        if (called.StartsWith(Path, StringComparison.Ordinal))
+        {
+            Calls++;
+            if (IsTroubled)
+                return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
+        }
+
+        HttpResponseMessage answer = await base.SendAsync(request, cancellationToken);
+        Carried?.Invoke(called);
+        return answer;
     }
 }

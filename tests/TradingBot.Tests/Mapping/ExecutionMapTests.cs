@@ -24,8 +24,8 @@ public sealed class ExecutionMapTests
     {
         IReadOnlyList<PathStep> steps = RulesOf("session_end_flatten").Single().Steps;
         int close = steps.ToList().FindIndex(step => step.Name == "close_position_direct");
-        Assert.Equal(("Liquidator.CloseAsync", 1), steps.Take(close).Where(step => step.Depth == steps[close].Depth - 1).Select(step => (step.Name, step.Depth)).Last());
-        Assert.Equal("Liquidator.FlattenAsync", steps.Take(close).Last(step => step.Depth == 0).Name);
+        Assert.Equal(("Liquidator.SendCloseAsync", 4), steps.Take(close).Where(step => step.Depth == steps[close].Depth - 1).Select(step => (step.Name, step.Depth)).Last());
+        Assert.Equal("BreachActions.FlattenAsync", steps.Take(close).Last(step => step.Depth == 0).Name);
         Assert.Equal("Risk/Liquidator.cs", steps[close].File);
         Assert.Equal(3, steps[close].Call!.Retries);
         Assert.Equal((PathStepKind.Fallback, "flatten_by_market_order"), (steps[close + 1].Kind, steps[close + 1].Name));

@@ -18,7 +18,7 @@ public sealed class LiquidatorTests : IAsyncDisposable
     public async Task TwoRulesThatWantAContractClosedSendOneClose()
     {
         var loss = new DailyTotalLossRule(new DailyTotalLossLimits { Limit = 1_000 }, _bench.Account, _bench.Unvalued, _bench.Stop);
-        var end = new SessionEndFlattenRule(new SessionEndLimits { MinutesBeforeClose = 5 }, _bench.Gate, _bench.Liquidator, _bench.Calendar);
+        var end = new SessionEndFlattenRule(new SessionEndLimits { MinutesBeforeClose = 5 }, _bench.Gate, _bench.Liquidator, _bench.Calendar, _bench.Actions);
         _bench.Orders.Accepted("9", new OrderRequest(RiskBench.Es.Id, OrderSide.Sell, OrderType.Stop, 5, StopPrice: 6600, ReduceOnly: true));
         _bench.Hold(RiskBench.Es, 5, 6650);
         _bench.Quote(RiskBench.Es, 6640, 6640.25m);
@@ -131,7 +131,7 @@ public sealed class LiquidatorTests : IAsyncDisposable
     [Fact]
     public async Task ABreachThatCouldNotBeFlattenedSaysSoAndIsACriticalFailureOnce()
     {
-        var end = new SessionEndFlattenRule(new SessionEndLimits { MinutesBeforeClose = 5 }, _bench.Gate, _bench.Liquidator, _bench.Calendar);
+        var end = new SessionEndFlattenRule(new SessionEndLimits { MinutesBeforeClose = 5 }, _bench.Gate, _bench.Liquidator, _bench.Calendar, _bench.Actions);
         _bench.Hold(RiskBench.Es, 2, 6650);
         _bench.Broker.Refusal = "market closed";
         RuleResult result = await end.CheckAsync(new ClockTick(BeforeClose), _bench.Suite, CancellationToken.None);

@@ -43,13 +43,16 @@ internal sealed class RecordingBroker : ITradingSuite
     /// <summary>What each method throws once it has been called, by its name.</summary>
     public Dictionary<string, Exception> Throws { get; } = [];
 
+    /// <summary>What closes and orders wait for before they are answered; null answers at once.</summary>
+    public Task? Answering { get; set; }
+
     /// <summary>Whether its limit of calls has room for what is compared.</summary>
     public bool HasRoomToCompare { get; set; } = true;
 
     public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
     {
         Closed.Add(contractId);
-        return Answer(CloseAnswer ?? Result());
+        return AnswerLaterAsync(CloseAnswer ?? Result());
     }
 
     public ValueTask<OrderResult> FlattenByMarketOrderAsync(string contractId, CancellationToken cancellationToken = default)
@@ -61,7 +64,7 @@ internal sealed class RecordingBroker : ITradingSuite
     public ValueTask<OrderResult> PlaceOrderAsync(OrderRequest order, CancellationToken cancellationToken = default)
     {
         Placed.Add(order);
-        return Answer(Result());
+        return AnswerLaterAsync(Result());
     }
 
     public ValueTask<OrderResult> ModifyOrderAsync(string orderId, OrderRequest order, CancellationToken cancellationToken = default)
@@ -86,6 +89,13 @@ internal sealed class RecordingBroker : ITradingSuite
     {
         PositionsAsked++;
         return Answer<ImmutableArray<Position>>([.. Positions.Values.Where(position => position.Size != 0)]);
+    }
+
+    private async ValueTask<T> AnswerLaterAsync<T>(T answer, [CallerMemberName] string method = "")
+    {
+        if (Answering is { } answering)
+            await answering;
+        return await Answer(answer, method);
     }
 
     private ValueTask<T> Answer<T>(T answer, [CallerMemberName] string method = "")

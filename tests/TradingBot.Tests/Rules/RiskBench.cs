@@ -31,7 +31,9 @@ internal sealed class RiskBench : IAsyncDisposable
         Desk = new OrderDesk(Orders, classifier, CallLimit);
         Liquidator = new Liquidator(Account, Orders, Desk);
         Lots = new AccountLots(Account, Liquidator);
-        Stop = new TradingStop(Gate, Liquidator, Calendar);
+        Pace = new RetryPace(Account, Updates);
+        Actions = new BreachActions(Liquidator, Lots, Pace);
+        Stop = new TradingStop(Gate, Liquidator, Calendar, Actions);
         Unvalued = new UnvaluedAccount(Account);
         Projection = new OrderProjection(Account, Orders, Market);
         Clock.AdvanceTo(Morning);
@@ -60,6 +62,10 @@ internal sealed class RiskBench : IAsyncDisposable
 
     public AccountLots Lots { get; }
 
+    public RetryPace Pace { get; }
+
+    public BreachActions Actions { get; }
+
     public TradingStop Stop { get; }
 
     public UnvaluedAccount Unvalued { get; }
@@ -84,7 +90,7 @@ internal sealed class RiskBench : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         BotHost.AddLimits(services, SettingsReader.Read(shipped).Limits);
-        foreach (object part in (object[])[Market, Account, Orders, Desk, CallLimit, Gate, Liquidator, Lots, Stop, Unvalued, Projection, Clock, Calendar])
+        foreach (object part in (object[])[Market, Account, Orders, Desk, CallLimit, Gate, Liquidator, Lots, Pace, Actions, Stop, Unvalued, Projection, Clock, Calendar])
             services.AddSingleton(part.GetType(), part);
         services.AddSingleton<ITradingSuite>(Broker);
         services.AddSingleton<IOrderUpdates>(Updates);

@@ -8,7 +8,7 @@ namespace TradingBot.Rules.Exposure;
 
 /// <summary>No more lots in all contracts together than the account allows; what is above is given back at once.</summary>
 [RiskRule(Name, Category = "exposure")]
-public sealed class MaxContractsAccountRule(AccountContractsLimits limits, AccountLots lots)
+public sealed class MaxContractsAccountRule(AccountContractsLimits limits, AccountLots lots, BreachActions actions)
 {
     private const string Name = "max_contracts_account";
 
@@ -20,15 +20,12 @@ public sealed class MaxContractsAccountRule(AccountContractsLimits limits, Accou
     public ValueTask<RuleResult> CheckAsync(ClockTick tick, TracedTradingSuite suite, CancellationToken cancellationToken)
         => JudgeAsync(lots.Remaining(limits.Count), contractId: null, suite, cancellationToken);
 
-    private async ValueTask<RuleResult> JudgeAsync(decimal held, string? contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
+    private ValueTask<RuleResult> JudgeAsync(decimal held, string? contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
-        RiskFlow flow = suite.Flow;
-        if (!flow.Exceeds("Lots held", held, limits.Lots))
-            return RuleResult.Pass;
+        if (!suite.Flow.Exceeds("Lots held", held, limits.Lots))
+            return ValueTask.FromResult(RuleResult.Pass);
 
-        ValueTask<string?> reduction = lots.ReduceToAsync(limits.Lots, limits.Count, contractId ?? "", suite, cancellationToken);
-        flow.Raise(new BreachDetected(Name, contractId, held, limits.Lots, $"{held} lots held, {limits.Lots} allowed"));
-        string? failure = await reduction;
-        return RuleResult.Breach(failure is null ? $"reduced to {limits.Lots}" : $"not reduced: {failure}");
+        var breach = new BreachDetected(Name, contractId, held, limits.Lots, $"{held} lots held, {limits.Lots} allowed");
+        return actions.ReduceAccountAsync(breach, limits.Lots, limits.Count, suite, cancellationToken);
     }
 }

@@ -8,9 +8,11 @@ using TradingBot.Risk;
 namespace TradingBot.Rules.Exposure;
 
 /// <summary>No more contracts of one instrument than the account allows; what is above is given back at once.</summary>
-[RiskRule("max_contracts_per_instrument", Category = "exposure")]
-public sealed class MaxContractsPerInstrumentRule(MaxContractsLimits limits, TradingAccount account, Liquidator liquidator)
+[RiskRule(Name, Category = "exposure")]
+public sealed class MaxContractsPerInstrumentRule(MaxContractsLimits limits, TradingAccount account, Liquidator liquidator, BreachActions actions)
 {
+    private const string Name = "max_contracts_per_instrument";
+
     /// <summary>Looks at a position that has changed.</summary>
     public ValueTask<RuleResult> CheckAsync(PositionUpdated position, TracedTradingSuite suite, CancellationToken cancellationToken)
         => JudgeAsync(position.ContractId, position.Size, position.IsMicro, suite, cancellationToken);
@@ -29,22 +31,18 @@ public sealed class MaxContractsPerInstrumentRule(MaxContractsLimits limits, Tra
         return worst;
     }
 
-    private async ValueTask<RuleResult> JudgeAsync(string contractId, int size, bool isMicro, TracedTradingSuite suite, CancellationToken cancellationToken)
+    private ValueTask<RuleResult> JudgeAsync(string contractId, int size, bool isMicro, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         // Never Math.Abs of what may be int.MinValue: a size that cannot be is no reason to pass.
         if (size == int.MinValue)
-            return RuleResult.InsufficientData("the position's size is not a size");
+            return ValueTask.FromResult(RuleResult.InsufficientData("the position's size is not a size"));
 
-        RiskFlow flow = suite.Flow;
         int limit = isMicro ? limits.Micros : limits.Minis;
         int held = Math.Abs(size);
-        if (!flow.Exceeds("Contracts held", held, limit))
-            return RuleResult.Pass;
+        if (!suite.Flow.Exceeds("Contracts held", held, limit))
+            return ValueTask.FromResult(RuleResult.Pass);
 
-        // The order goes out first; the alert travels beside it.
-        ValueTask<OrderResult> reduction = liquidator.ReduceAsync(contractId, limit, suite, cancellationToken);
-        flow.Raise(new BreachDetected("max_contracts_per_instrument", contractId, held, limit, $"{size} held, {limit} allowed"));
-        OrderResult order = await reduction;
-        return RuleResult.Breach(order.Success ? $"reduced to {limit}" : $"not reduced: {order.ErrorMessage}");
+        var breach = new BreachDetected(Name, contractId, held, limit, $"{size} held, {limit} allowed");
+        return actions.ReduceAsync(breach, limit, suite, cancellationToken);
     }
 }

@@ -9,7 +9,7 @@ namespace TradingBot.Rules.Exposure;
 
 /// <summary>Every position has a stop that covers all of it. One that has none after a grace time is closed.</summary>
 [RiskRule(Name, Category = "exposure")]
-public sealed class MissingStopRule(MissingStopLimits limits, TradingAccount account, OrderBook orders, Liquidator liquidator)
+public sealed class MissingStopRule(MissingStopLimits limits, TradingAccount account, OrderBook orders, Liquidator liquidator, BreachActions actions)
 {
     private const string Name = "missing_stop";
 
@@ -25,14 +25,16 @@ public sealed class MissingStopRule(MissingStopLimits limits, TradingAccount acc
     public async ValueTask<RuleResult> CheckAsync(ClockTick tick, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         var breaches = new List<string>();
+        RuleResult worst = RuleResult.Pass;
         foreach (PositionLedger ledger in account.OpenPositions.ToArray())
         {
             RuleResult result = await JudgeAsync(ledger, tick.Time, suite, cancellationToken);
+            worst = result > worst ? result : worst;
             if (result.IsBreach)
-                breaches.Add(result.Reason);
+                breaches.Add($"{ledger.Contract.Id} {result.Reason}");
         }
 
-        return breaches.Count == 0 ? RuleResult.Pass : RuleResult.Breach(string.Join("; ", breaches));
+        return breaches.Count == 0 ? worst : RuleResult.Breach(string.Join("; ", breaches));
     }
 
     private async ValueTask<RuleResult> JudgeAsync(PositionLedger ledger, DateTimeOffset now, TracedTradingSuite suite, CancellationToken cancellationToken)
@@ -48,10 +50,8 @@ public sealed class MissingStopRule(MissingStopLimits limits, TradingAccount acc
         if (!suite.Flow.Exceeds("Seconds without a stop", seconds, limits.GraceSeconds))
             return RuleResult.Pass;
 
-        OrderResult close = await liquidator.CloseAsync(contractId, suite, cancellationToken);
-        string reason = $"{covered} of {Math.Abs(open)} contracts covered after {limits.GraceSeconds} s, {(close.Success ? "closed" : $"not closed: {close.ErrorMessage}")}";
-        suite.Flow.Raise(new BreachDetected(Name, contractId, (decimal)seconds, limits.GraceSeconds, reason));
-        return RuleResult.Breach($"{contractId}: {reason}");
+        string reason = $"{covered} of {Math.Abs(open)} contracts covered after {limits.GraceSeconds} s";
+        return await actions.CloseAsync(new BreachDetected(Name, contractId, (decimal)seconds, limits.GraceSeconds, reason), suite, cancellationToken);
     }
 
     private RuleResult Forget(string contractId)

@@ -9,9 +9,11 @@ using TradingBot.Risk;
 namespace TradingBot.Rules.Exposure;
 
 /// <summary>Only listed products are traded. A position in another one is closed, however it came about.</summary>
-[RiskRule("permitted_products", Category = "exposure")]
-public sealed class PermittedProductsRule(PermittedProductsLimits limits, TradingAccount account, MarketView market, Liquidator liquidator)
+[RiskRule(Name, Category = "exposure")]
+public sealed class PermittedProductsRule(PermittedProductsLimits limits, TradingAccount account, MarketView market, Liquidator liquidator, BreachActions actions)
 {
+    private const string Name = "permitted_products";
+
     /// <summary>Looks at an order before it leaves.</summary>
     public RuleResult Check(OrderRequested request, RiskFlow flow)
     {
@@ -44,12 +46,8 @@ public sealed class PermittedProductsRule(PermittedProductsLimits limits, Tradin
         return worst;
     }
 
-    private async ValueTask<RuleResult> JudgeAsync(string contractId, string root, TracedTradingSuite suite, CancellationToken cancellationToken)
-    {
-        if (!suite.Flow.Check("Product not listed", !limits.Roots.Contains(root)))
-            return RuleResult.Pass;
-
-        OrderResult close = await liquidator.CloseAsync(contractId, suite, cancellationToken);
-        return RuleResult.Breach(close.Success ? $"{root} is not listed, closed" : $"{root} is not listed, not closed: {close.ErrorMessage}");
-    }
+    private ValueTask<RuleResult> JudgeAsync(string contractId, string root, TracedTradingSuite suite, CancellationToken cancellationToken)
+        => suite.Flow.Check("Product not listed", !limits.Roots.Contains(root))
+            ? actions.CloseAsync(new BreachDetected(Name, contractId, Reason: $"{root} is not listed"), suite, cancellationToken)
+            : ValueTask.FromResult(RuleResult.Pass);
 }

@@ -9,7 +9,7 @@ namespace TradingBot.Rules.Exposure;
 
 /// <summary>The account grows into its size: how many lots it may hold is decided by what it had earned at the close of the day before, and holds for the day.</summary>
 [RiskRule(Name, Category = "exposure")]
-public sealed class ScalingPlanRule(ScalingPlanLimits limits, TradingAccount account, AccountLots lots)
+public sealed class ScalingPlanRule(ScalingPlanLimits limits, TradingAccount account, AccountLots lots, BreachActions actions)
 {
     private const string Name = "scaling_plan";
 
@@ -33,15 +33,12 @@ public sealed class ScalingPlanRule(ScalingPlanLimits limits, TradingAccount acc
     private static int Allowed(ScalingPlanLimits limits, decimal profit)
         => limits.Tiers.OrderBy(tier => tier.Key).Where((tier, i) => i == 0 || tier.Key <= profit).Last().Value;
 
-    private async ValueTask<RuleResult> JudgeAsync(decimal held, string? contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
+    private ValueTask<RuleResult> JudgeAsync(decimal held, string? contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
-        RiskFlow flow = suite.Flow;
-        if (!flow.Exceeds("Lots held", held, _allowed))
-            return RuleResult.Pass;
+        if (!suite.Flow.Exceeds("Lots held", held, _allowed))
+            return ValueTask.FromResult(RuleResult.Pass);
 
-        ValueTask<string?> reduction = lots.ReduceToAsync(_allowed, limits.Count, contractId ?? "", suite, cancellationToken);
-        flow.Raise(new BreachDetected(Name, contractId, held, _allowed, $"{held} lots held, the plan allows {_allowed}"));
-        string? failure = await reduction;
-        return RuleResult.Breach(failure is null ? $"reduced to {_allowed}" : $"not reduced: {failure}");
+        var breach = new BreachDetected(Name, contractId, held, _allowed, $"{held} lots held, the plan allows {_allowed}");
+        return actions.ReduceAccountAsync(breach, _allowed, limits.Count, suite, cancellationToken);
     }
 }

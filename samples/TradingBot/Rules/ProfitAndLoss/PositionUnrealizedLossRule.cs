@@ -10,31 +10,28 @@ namespace TradingBot.Rules.ProfitAndLoss;
 
 /// <summary>A position that loses as much as its limit is closed, before it costs the day.</summary>
 [RiskRule(Name, Category = "profit_and_loss")]
-public sealed class PositionUnrealizedLossRule(PositionLossLimits limits, TradingAccount account, MarketView market, Liquidator liquidator)
+public sealed class PositionUnrealizedLossRule(PositionLossLimits limits, TradingAccount account, MarketView market, Liquidator liquidator, BreachActions actions)
 {
     private const string Name = "position_unrealized_loss";
 
     /// <summary>The open result moves with every quote.</summary>
-    public async ValueTask<RuleResult> CheckAsync(QuoteUpdated quote, TracedTradingSuite suite, CancellationToken cancellationToken)
+    public ValueTask<RuleResult> CheckAsync(QuoteUpdated quote, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         // Its close is on the way: whatever the price does now, there is nothing left to decide.
         if (account.SizeOf(quote.ContractId) == 0 || liquidator.IsClosing(quote.ContractId))
-            return RuleResult.Pass;
+            return ValueTask.FromResult(RuleResult.Pass);
 
         PositionLedger ledger = account.Ledger(market.Contract(quote.ContractId)!);
         if (!ledger.Contract.Product.IsValued)
-            return RuleResult.InsufficientData($"nobody says what a price of {quote.ContractId} is worth");
+            return ValueTask.FromResult(RuleResult.InsufficientData($"nobody says what a price of {quote.ContractId} is worth"));
         if ((ledger.Size > 0 ? quote.Bid : quote.Ask) is not { } price)
-            return RuleResult.InsufficientData($"{quote.ContractId} has no price to close at");
+            return ValueTask.FromResult(RuleResult.InsufficientData($"{quote.ContractId} has no price to close at"));
 
-        RiskFlow flow = suite.Flow;
         decimal result = ledger.OpenProfit(price);
-        if (!flow.FallsTo("Open result", result, -limits.Limit))
-            return RuleResult.Pass;
+        if (!suite.Flow.FallsTo("Open result", result, -limits.Limit))
+            return ValueTask.FromResult(RuleResult.Pass);
 
-        ValueTask<OrderResult> closing = liquidator.CloseAsync(quote.ContractId, suite, cancellationToken);
-        flow.Raise(new BreachDetected(Name, quote.ContractId, result, -limits.Limit, $"open result {result:0.00} at or below {-limits.Limit:0.00}"));
-        OrderResult close = await closing;
-        return RuleResult.Breach(close.Success ? "closed" : $"not closed: {close.ErrorMessage}");
+        var breach = new BreachDetected(Name, quote.ContractId, result, -limits.Limit, $"open result {result:0.00} at or below {-limits.Limit:0.00}");
+        return actions.CloseAsync(breach, suite, cancellationToken);
     }
 }

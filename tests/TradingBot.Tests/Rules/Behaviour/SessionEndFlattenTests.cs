@@ -15,7 +15,7 @@ public sealed class SessionEndFlattenTests : IAsyncDisposable
     private readonly SessionEndFlattenRule _rule;
 
     public SessionEndFlattenTests()
-        => _rule = new SessionEndFlattenRule(new SessionEndLimits { MinutesBeforeClose = 5 }, _bench.Gate, _bench.Liquidator, _bench.Calendar);
+        => _rule = new SessionEndFlattenRule(new SessionEndLimits { MinutesBeforeClose = 5 }, _bench.Gate, _bench.Liquidator, _bench.Calendar, _bench.Actions);
 
     [Theory]
     [InlineData(false)]

@@ -79,8 +79,8 @@ public sealed class MaxContractsAccountTests : RuleTests
     public async Task TwoRulesThatWantTheSameReductionSendItOnce()
     {
         Hold(7, 0);
-        var plan = new ScalingPlanRule(new ScalingPlanLimits { Tiers = { [0] = 5 } }, Bench.Account, Bench.Lots);
-        var each = new MaxContractsPerInstrumentRule(new MaxContractsLimits { Minis = 5, Micros = 50 }, Bench.Account, Bench.Liquidator);
+        var plan = new ScalingPlanRule(new ScalingPlanLimits { Tiers = { [0] = 5 } }, Bench.Account, Bench.Lots, Bench.Actions);
+        var each = new MaxContractsPerInstrumentRule(new MaxContractsLimits { Minis = 5, Micros = 50 }, Bench.Account, Bench.Liquidator, Bench.Actions);
 
         Assert.True((await CheckAsync(Es, LotCount.Gross)).IsBreach);
         Assert.True((await plan.CheckAsync(Updated(Es), Suite, CancellationToken.None)).IsBreach);
@@ -104,7 +104,7 @@ public sealed class MaxContractsAccountTests : RuleTests
         Bench.Broker.Refusal = "market closed";
         await CheckAsync(Es, LotCount.Gross);
         Bench.Broker.Refusal = null;
-        var rule = new MaxContractsAccountRule(new AccountContractsLimits { Lots = 5, Count = LotCount.Gross }, Bench.Lots);
+        var rule = new MaxContractsAccountRule(new AccountContractsLimits { Lots = 5, Count = LotCount.Gross }, Bench.Lots, Bench.Actions);
 
         Assert.Equal("reduced to 5", (await rule.CheckAsync(new ClockTick(Morning), Suite, CancellationToken.None)).Reason);
         Assert.True((await rule.CheckAsync(new ClockTick(Morning), Suite, CancellationToken.None)).IsPass);
@@ -119,5 +119,5 @@ public sealed class MaxContractsAccountTests : RuleTests
     }
 
     private ValueTask<RuleResult> CheckAsync(FuturesContract contract, LotCount count)
-        => new MaxContractsAccountRule(new AccountContractsLimits { Lots = 5, Count = count }, Bench.Lots).CheckAsync(Updated(contract), Suite, CancellationToken.None);
+        => new MaxContractsAccountRule(new AccountContractsLimits { Lots = 5, Count = count }, Bench.Lots, Bench.Actions).CheckAsync(Updated(contract), Suite, CancellationToken.None);
 }

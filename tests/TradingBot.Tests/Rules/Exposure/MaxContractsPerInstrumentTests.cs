@@ -11,7 +11,7 @@ public sealed class MaxContractsPerInstrumentTests : IAsyncDisposable
     private readonly MaxContractsPerInstrumentRule _rule;
 
     public MaxContractsPerInstrumentTests()
-        => _rule = new MaxContractsPerInstrumentRule(new MaxContractsLimits { Minis = 5, Micros = 50 }, _bench.Account, _bench.Liquidator);
+        => _rule = new MaxContractsPerInstrumentRule(new MaxContractsLimits { Minis = 5, Micros = 50 }, _bench.Account, _bench.Liquidator, _bench.Actions);
 
     [Theory]
     [InlineData(0)]

@@ -10,7 +10,7 @@ public sealed class MissingStopTests : RuleTests
     private readonly MissingStopRule _rule;
 
     public MissingStopTests()
-        => _rule = new MissingStopRule(new MissingStopLimits { GraceSeconds = 120 }, Bench.Account, Bench.Orders, Bench.Liquidator);
+        => _rule = new MissingStopRule(new MissingStopLimits { GraceSeconds = 120 }, Bench.Account, Bench.Orders, Bench.Liquidator, Bench.Actions);
 
     [Theory]
     [InlineData(2, 119, true)]
@@ -100,9 +100,9 @@ public sealed class MissingStopTests : RuleTests
         Flow.Complete("DONE");
         await Bench.Tracer.FlushAsync();
 
-        string es = "0 of 2 contracts covered after 120 s, closed", mnq = "0 of 20 contracts covered after 120 s, closed";
-        Assert.Equal($"{Es.Id}: {es}; {Mnq.Id}: {mnq}", verdict.Reason);
+        Assert.Equal($"{Es.Id} closed; {Mnq.Id} closed", verdict.Reason);
         Assert.Equal([Es.Id, Mnq.Id], Bench.Flows.ValuesOf("TEST", StepKind.HookExec, "contract_id"));
+        Assert.Equal(["0 of 2 contracts covered after 120 s", "0 of 20 contracts covered after 120 s"], Bench.Flows.ValuesOf("TEST", StepKind.HookExec, "reason"));
     }
 
     private ValueTask<RuleResult> ChangeAsync(int seconds) => _rule.CheckAsync(Updated(Es, Morning.AddSeconds(seconds)), Suite, CancellationToken.None);

@@ -11,7 +11,7 @@ public sealed class PermittedProductsTests : RuleTests
 
     public PermittedProductsTests()
     {
-        _rule = new PermittedProductsRule(new PermittedProductsLimits { Roots = ["ES"] }, Bench.Account, Bench.Market, Bench.Liquidator);
+        _rule = new PermittedProductsRule(new PermittedProductsLimits { Roots = ["ES"] }, Bench.Account, Bench.Market, Bench.Liquidator, Bench.Actions);
         Bench.Quote(Es, 6650, 6650.25m);
         Bench.Quote(Mnq, 24_500, 24_500.25m);
     }
@@ -44,10 +44,10 @@ public sealed class PermittedProductsTests : RuleTests
         Bench.Hold(Es, 1, 6650);
         Bench.Hold(Mnq, 1, 24_500);
         Bench.Broker.Refusal = "market closed";
-        Assert.Equal("MNQ is not listed, not closed: market closed", (await CheckAsync(Mnq)).Reason);
+        Assert.Equal("not closed: market closed", (await CheckAsync(Mnq)).Reason);
         Bench.Broker.Refusal = null;
 
-        Assert.Equal("MNQ is not listed, closed", (await TickAsync()).Reason);
+        Assert.Equal("closed", (await TickAsync()).Reason);
         Assert.True((await TickAsync()).IsPass);
         Assert.Equal([Mnq.Id, Mnq.Id], Bench.Broker.Closed);
     }
@@ -67,7 +67,7 @@ public sealed class PermittedProductsTests : RuleTests
         FuturesContract cl = new("CON.F.US.CLE.Z25", FuturesProduct.Unvalued("CL"), new DeliveryMonth(2025, 12));
         Bench.Hold(cl, -1, 60);
 
-        Assert.Equal("CL is not listed, closed", (await CheckAsync(cl)).Reason);
+        Assert.Equal("closed", (await CheckAsync(cl)).Reason);
         Assert.Equal([cl.Id], Bench.Broker.Closed);
     }
 

@@ -10,7 +10,7 @@ public sealed class ScalingPlanTests : RuleTests
     private readonly ScalingPlanRule _rule;
 
     public ScalingPlanTests()
-        => _rule = new ScalingPlanRule(new ScalingPlanLimits { Tiers = { [1_500] = 3, [0] = 2, [2_000] = 5 } }, Bench.Account, Bench.Lots);
+        => _rule = new ScalingPlanRule(new ScalingPlanLimits { Tiers = { [1_500] = 3, [0] = 2, [2_000] = 5 } }, Bench.Account, Bench.Lots, Bench.Actions);
 
     [Theory]
     [InlineData("49000.00", 2)]

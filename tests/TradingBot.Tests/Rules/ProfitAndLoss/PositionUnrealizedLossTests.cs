@@ -10,7 +10,7 @@ public sealed class PositionUnrealizedLossTests : RuleTests
     private readonly PositionUnrealizedLossRule _rule;
 
     public PositionUnrealizedLossTests()
-        => _rule = new PositionUnrealizedLossRule(new PositionLossLimits { Limit = 750 }, Bench.Account, Bench.Market, Bench.Liquidator);
+        => _rule = new PositionUnrealizedLossRule(new PositionLossLimits { Limit = 750 }, Bench.Account, Bench.Market, Bench.Liquidator, Bench.Actions);
 
     // 50 dollars a point, three contracts: 5 points are 750 dollars.
     [Theory]

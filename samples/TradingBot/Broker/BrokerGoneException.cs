@@ -1,0 +1,4 @@
+namespace TradingBot.Broker;
+
+/// <summary>The broker is not there, or has gone away and was waited for in vain: no call can be relied on any more. The message says what to do about it.</summary>
+public abstract class BrokerGoneException(string message, Exception? inner = null) : Exception(message, inner);

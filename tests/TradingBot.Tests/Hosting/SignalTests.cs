@@ -1,0 +1,26 @@
+using System.Runtime.InteropServices;
+using TradingBot.CommandLine;
+
+namespace TradingBot.Tests.Hosting;
+
+public sealed class SignalTests
+{
+    [Theory]
+    [InlineData(PosixSignal.SIGINT, PosixSignal.SIGINT, true)]
+    [InlineData(PosixSignal.SIGTERM, PosixSignal.SIGINT, true)]
+    [InlineData(PosixSignal.SIGINT, PosixSignal.SIGTERM, false)]
+    [InlineData(PosixSignal.SIGTERM, PosixSignal.SIGTERM, false)]
+    public void TheFirstSignalStopsTheRunAndASecondCtrlCEndsAtOnce(PosixSignal first, PosixSignal second, bool ends)
+    {
+        var codes = new List<int>();
+        using var interruption = new Interruption(codes.Add);
+        var context = new PosixSignalContext(first);
+        interruption.Stop(context);
+        Assert.True(context.Cancel);
+        Assert.True(interruption.Token.IsCancellationRequested);
+        Assert.Empty(codes);
+
+        interruption.Stop(new PosixSignalContext(second));
+        Assert.Equal(ends ? [ExitCode.Interrupted] : [], codes);
+    }
+}

@@ -1,0 +1,161 @@
+using Microsoft.Extensions.Time.Testing;
+using RiskTraceGen;
+using TradingBot.Configuration;
+using TradingBot.Domain;
+using TradingBot.Risk;
+using TradingBot.Rules.ProfitAndLoss;
+using TradingBot.Tests.Rules;
+
+namespace TradingBot.Tests.Risk;
+
+public sealed class UnfinishedClosesTests : RuleTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly UnfinishedCloses _unfinished;
+
+    public UnfinishedClosesTests()
+    {
+        _unfinished = new UnfinishedCloses(Bench.Liquidator, Bench.Pace, Bench.Broker, Bench.Tracer);
+        Bench.Hold(Es, 2, 6650);
+    }
+
+    [Fact]
+    public async Task WhatWasNeverDecidedIsNotDone()
+    {
+        await StrikeAsync(2);
+
+        Assert.Empty(Bench.Broker.Closed);
+    }
+
+    [Fact]
+    public async Task AFlattenThatFailedIsTriedAgainAtEachStrikeUntilItIsAccepted()
+    {
+        Bench.Realize(1_500);
+        Bench.Broker.Refusal = "try later";
+        await LockProfitAsync();
+        await StrikeAsync(2);
+        Assert.Equal(3, Bench.Broker.Closed.Count);
+
+        Bench.Broker.Refusal = null;
+        await StrikeAsync(3);
+
+        Assert.Equal(4, Bench.Broker.Closed.Count);
+        Assert.True(Bench.Liquidator.IsClosing(Es.Id));
+        await Bench.Tracer.FlushAsync();
+        Assert.Equal(["NOT_FLATTENED", "NOT_FLATTENED", "FLATTENED"], Bench.Flows.ResultsOf("FLATTEN_AGAIN"));
+    }
+
+    [Fact]
+    public async Task ARoundThatFailedIsMadeAgainNoFasterThanTheClockOfTheLimitHoweverFastTheMarketRuns()
+    {
+        Bench.Updates.LimitClock = _time;
+        Bench.Realize(1_500);
+        Bench.Broker.Refusal = "try later";
+        await LockProfitAsync();
+        await StrikeInSecondsAsync(10);
+        Assert.Equal(1 + 1, Bench.Broker.Closed.Count);
+
+        // What was accepted and ends unfilled waits for nothing.
+        Bench.Broker.Refusal = null;
+        _time.Advance(TimeSpan.FromSeconds(5));
+        await StrikeAsync(1);
+        Bench.Liquidator.CloseOver(Es.Id);
+        await StrikeAsync(1);
+        Assert.Equal(1 + 1 + 2, Bench.Broker.Closed.Count);
+    }
+
+    [Fact]
+    public async Task WhatABrokerDoesNotKnowOfIsNotClosedAtEachStrike()
+    {
+        Bench.Updates.LimitClock = _time;
+        Bench.Broker.Positions.Clear();
+        await FlattenAsync();
+        await StrikeInSecondsAsync(10);
+        await Bench.Tracer.FlushAsync();
+
+        Assert.Equal(1 + 2, Bench.Broker.PositionsAsked);
+    }
+
+    // What a rule decided is done, also if the price is better by then and the rule would not decide it again.
+    [Fact]
+    public async Task AContractThatWasToBeClosedIsClosedThoughNoRuleAsksForItAnyMore()
+    {
+        Bench.Updates.LimitClock = _time;
+        var rule = new PositionUnrealizedLossRule(new PositionLossLimits { Limit = 750 }, Bench.Account, Bench.Market, Bench.Liquidator, Bench.Actions);
+        Bench.Quote(Es, 6600, 6600.25m);
+        Bench.Broker.Refusal = "try later";
+        Assert.True((await rule.CheckAsync(QuoteOf(Es, 6600, 6600.25m), Suite, CancellationToken.None)).IsBreach);
+        Assert.True((await rule.CheckAsync(QuoteOf(Es, 6650, 6650.25m), Suite, CancellationToken.None)).IsPass);
+        await StrikeInSecondsAsync(10);
+        Assert.Equal(1 + 1, Bench.Broker.Closed.Count);
+
+        Bench.Broker.Refusal = null;
+        await StrikeInSecondsAsync(10);
+        Assert.Equal(1 + 1 + 1, Bench.Broker.Closed.Count);
+        Assert.True(Bench.Liquidator.IsClosing(Es.Id));
+        Bench.Hold(Es, -2, 6650);
+        Bench.Hold(Es, 1, 6650);
+        await StrikeInSecondsAsync(10);
+        Assert.Equal(1 + 1 + 1, Bench.Broker.Closed.Count);
+        await Bench.Tracer.FlushAsync();
+        Assert.Equal(["NOT_CLOSED", "CLOSED"], Bench.Flows.ResultsOf("CLOSE_AGAIN"));
+    }
+
+    [Fact]
+    public async Task ACloseThatEndsUnfilledIsMadeAgain()
+    {
+        await FlattenAsync();
+        Bench.Liquidator.CloseOver(Es.Id);
+        await StrikeAsync(2);
+
+        Assert.Equal(2, Bench.Broker.Closed.Count);
+    }
+
+    [Fact]
+    public async Task WhenTheBrokersPositionsAreUnknownItIsAskedAgain()
+    {
+        Bench.Hold(Es, -2, 6650);
+        Bench.Broker.Positions[Mnq.Id] = new Position(Mnq.Id, 3, 24_500);
+        Bench.Broker.Throws[nameof(Bench.Broker.GetPositionsAsync)] = new NotSupportedException("not today");
+        Assert.NotNull(await FlattenAsync());
+        Bench.Broker.Throws.Clear();
+        await StrikeAsync(1);
+
+        Assert.Equal([Mnq.Id], Bench.Broker.Closed);
+    }
+
+    [Fact]
+    public async Task OnceNothingIsHeldAndNothingWorksItIsOver()
+    {
+        await FlattenAsync();
+        Bench.Hold(Es, -2, 6650);
+        Bench.Hold(Es, 1, 6650);
+        await StrikeAsync(2);
+
+        Assert.Equal([Es.Id], Bench.Broker.Closed);
+    }
+
+    private ValueTask<string?> FlattenAsync() => Bench.Liquidator.FlattenAsync("test", Suite, CancellationToken.None);
+
+    private async Task LockProfitAsync()
+    {
+        var rule = new DailyProfitLockRule(new DailyProfitLockLimits { Target = 1_500 }, Bench.Account, Bench.Stop);
+        Assert.StartsWith("not flattened", (await rule.CheckAsync(Trade(), Suite, CancellationToken.None)).Reason, StringComparison.Ordinal);
+    }
+
+    /// <summary>Minutes of a market that runs faster than the clock.</summary>
+    private async Task StrikeInSecondsAsync(int seconds)
+    {
+        for (int strike = 0; strike < seconds; strike++)
+        {
+            await _unfinished.TryAgainAsync();
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private async Task StrikeAsync(int times)
+    {
+        for (int i = 0; i < times; i++)
+            await _unfinished.TryAgainAsync();
+    }
+}
