@@ -8,7 +8,7 @@ public sealed class UnannotatedBrokerCallTests
         namespace Vendor.Sdk
         {
             public interface IOrders { void Submit(string order); int Count { get; } }
-            public class Session<T> : IDisposable { public void Dispose() { } public virtual T Open() => default!; public override string ToString() => ""; }
+            public class Session<T> : IDisposable { public void Dispose() { } public virtual T Open() => default!; public override string ToString() => ""; public class Feed<U, V> { public void Start() { } } public class Log { public void Write() { } } }
             public static class Clock { public static void Sync() { } }
             public struct Fast
             {
@@ -62,12 +62,15 @@ public sealed class UnannotatedBrokerCallTests
     [InlineData("*.VendorClient", "void Run<T>(T it) where T : Bot.VendorClient { it.[|Cancel|](); new Bot.VendorClient().[|Cancel|](); }")]
     public Task Reports_calls_of_the_types_that_are_named(string types, string code) => Test(types, code).RunAsync();
 
-    [Fact]
-    public Task Says_which_annotation_is_missing()
+    [Theory]
+    [InlineData("session.{|#0:Open|}();", "Session.Open", "typeof(Session<>), \"Open\"")]
+    [InlineData("new Session<int>.Feed<int, int>().{|#0:Start|}();", "Feed.Start", "typeof(Session<>.Feed<,>), \"Start\"")]
+    [InlineData("new Session<int>.Log().{|#0:Write|}();", "Log.Write", "typeof(Session<>.Log), \"Write\"")]
+    public Task Says_which_annotation_is_missing(string code, string member, string annotation)
     {
-        AnalyzerTest<UnannotatedBrokerCall> test = Test("Vendor.Sdk.*", "session.{|#0:Open|}();");
+        AnalyzerTest<UnannotatedBrokerCall> test = Test("Vendor.Sdk.*", code);
         test.ExpectedDiagnostics.Add(AnalyzerTest<UnannotatedBrokerCall>.Reported().WithLocation(0).WithMessage(
-            "'Session.Open' is a broker's ('risktrace_broker_types'), and nothing marks it as a broker call: no trace will ever see it; add [assembly: BrokerCall(typeof(Session<>), \"Open\")]"));
+            $"'{member}' is a broker's ('risktrace_broker_types'), and nothing marks it as a broker call: no trace will ever see it; add [assembly: BrokerCall({annotation})]"));
         return test.RunAsync();
     }
 

@@ -51,10 +51,11 @@ public sealed class UntracedAnnotationTests
         (RefusalReason.StructReceiver, "struct Desk { [{|#0:BrokerCall(\"close\")|}] public void Close() { } }", "Desk.Close", "'Desk' is a struct, of which a wrapper would call a copy; annotate an interface that it implements, or make it a class"),
         (RefusalReason.UnreachableType, "class Outer { private interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); } }", "IDesk.Close", "'Outer.IDesk' cannot be reached from generated code; make it, and what it is nested in, internal or public"),
         (RefusalReason.FileLocalType, "file interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", "'IDesk' is local to its file, and the wrapper stands in another; remove 'file'"),
-        (RefusalReason.GenericContainer, "class Outer<T> { internal interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); } }", "IDesk.Close", "'Outer<T>.IDesk' is nested in a generic type; move it out of 'Outer<T>'"),
         (RefusalReason.BehindAlias, "extern alias foreign; interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(System.Collections.Generic.List<foreign::Foreign.Order[]> orders); [BrokerCall(\"open\")] void Open(); }", "IDesk.Close", Behind("Order")),
+        (RefusalReason.BehindAlias, "extern alias foreign; class Outer<T> where T : foreign::Foreign.IDesk { internal interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); } }", "IDesk.Close", Behind("IDesk")),
         (RefusalReason.BehindAlias, "extern alias foreign; [assembly: {|#0:BrokerCall(typeof(foreign::Foreign.IDesk), \"Close\")|}]", "IDesk.Close", Behind("IDesk")),
         (RefusalReason.BehindAlias, "extern alias foreign; interface IDesk<T> where T : foreign::Foreign.IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", Behind("IDesk")),
+        (RefusalReason.WrapperNameTaken, "class TracedDesk<T> { } class Outer<T> { internal interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); } }", "IDesk.Close", "its wrapper would be called 'TracedDesk<T>', and there is such a type; rename one of them"),
         (RefusalReason.WrapperNameTaken, "class TracedDesk { } interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", "its wrapper would be called 'TracedDesk', and there is such a type; rename one of them"),
         (RefusalReason.BlankName, "interface IDesk { [{|#0:BrokerCall(\" \")|}] void Close(); }", "IDesk.Close", "its name is blank; give the name that it has in traces"),
         (RefusalReason.WrongForm, "interface IDesk { [{|#0:BrokerCall(typeof(IDesk), \"Close\")|}] void Close(); }", "IDesk.Close", "the form with a type and a member is for assemblies; give the call's name alone"),
@@ -83,6 +84,9 @@ public sealed class UntracedAnnotationTests
         (RefusalReason.OwnName, "interface IDesk { [{|#0:BrokerCall(\"points\")|}] void TracePoints(); }", "IDesk.TracePoints", "the wrapper has a 'TracePoints' of its own; rename the method"),
         (RefusalReason.OwnName, "interface IDesk { [{|#0:BrokerCall(\"self\")|}] void TracedDesk(); }", "IDesk.TracedDesk", "the wrapper has a 'TracedDesk' of its own; rename the method"),
         (RefusalReason.OwnName, "interface IDesk<TracePoints> { [{|#0:BrokerCall(\"send\")|}] void Send(TracePoints order); }", "IDesk.Send", "the wrapper has a 'TracePoints' of its own; rename the type parameter"),
+        (RefusalReason.OwnName, "class Outer<TracePoints> { internal interface IDesk { [{|#0:BrokerCall(\"send\")|}] void Send(TracePoints order); } }", "IDesk.Send", "the wrapper has a 'TracePoints' of its own; rename the type parameter"),
+        (RefusalReason.OwnName, "class Outer<Send> { internal interface IDesk { [{|#0:BrokerCall(\"send\")|}] void Send(); } }", "IDesk.Send", "the wrapper has a 'Send' of its own; rename the method"),
+        (RefusalReason.OwnName, "class Outer<T> { internal interface IDesk<T> { [{|#0:BrokerCall(\"send\")|}] void T2(); } }", "IDesk.T2", "the wrapper has a 'T2' of its own; rename the method"),
         (RefusalReason.ObjectMember, "interface IDesk { [{|#0:BrokerCall(\"text\")|}] string ToString(); }", "IDesk.ToString", "'ToString' belongs to every object, and the wrapper's is its own; rename the method"),
         (RefusalReason.NameShared, "[assembly: {|#0:BrokerCall(typeof(IDesk), \"Size\")|}] interface IOne { int Size { get; } } interface ITwo { int Size(); } interface IDesk : IOne, ITwo { }", "IDesk.Size", "'Size' is also a member of another kind, and the wrapper can have only one of them; rename the method, or annotate the type that declares it alone"),
         (RefusalReason.NameShared, "[assembly: {|#0:BrokerCall(typeof(IDesk), \"get_Size\")|}] interface IOne { int Size { get; } } interface ITwo { int get_Size(); } interface IDesk : IOne, ITwo { }", "IDesk.get_Size", "'get_Size' is also a member of another kind, and the wrapper can have only one of them; rename the method, or annotate the type that declares it alone"),
@@ -123,6 +127,8 @@ public sealed class UntracedAnnotationTests
     [InlineData("interface IDesk { [BrokerCall(\"close\")] bool TryClose<T>(ref int size, out string reason, System.ReadOnlySpan<byte> bytes) where T : allows ref struct; }")]
     [InlineData("class Desk { [BrokerCall(\"close\")] internal void Close() { } [BrokerCall(\"more\")] protected internal void More() { } }")]
     [InlineData("class Outer { internal class Desk { [BrokerCall(\"close\")] public void Close() { } } }")]
+    [InlineData("class Outer<T> { internal interface IDesk { [BrokerCall(\"close\")] void Close(T order); } }")]
+    [InlineData("[assembly: BrokerCall(typeof(Outer<>.Inner<,>.IDesk), \"Close\")] class Outer<T> { internal class Inner<U, V> { internal interface IDesk { void Close(T order); } } }")]
     [InlineData("interface IDesk { static int Count => 1; int Flow { get; } ref int Slot(); [BrokerCall(\"close\")] void Close(); }")]
     [InlineData("interface IDesk<T> { [BrokerCall(\"close\")] System.Collections.Generic.IAsyncEnumerable<T> Close(); }")]
     [InlineData("interface IDesk { [BrokerCall(\"text\")] string ToString(int size); [BrokerCall(\"equal\")] bool Equals(string other); }")]
@@ -139,6 +145,7 @@ public sealed class UntracedAnnotationTests
     [InlineData("interface IDesk : Extended.IBase, System.IDisposable { [BrokerCall(\"close\")] void Close(); }")]
     [InlineData("interface IDesk { int Traced { get; } [BrokerCall(\"close\")] void Close(); }")]
     [InlineData("readonly struct TracedDesk { public TracedDesk(IDesk broker, RiskFlow flow) { } } interface IDesk { [BrokerCall(\"close\")] void Close(); }")]
+    [InlineData("readonly struct TracedDesk<T, U> { public TracedDesk(Outer<T>.IDesk<U> broker, RiskFlow flow) { } } class Outer<T> { internal interface IDesk<U> { [BrokerCall(\"close\")] void Close(); } }")]
     [InlineData("readonly struct TracedIDesk { public TracedIDesk(IDesk broker, RiskFlow flow) { } } readonly struct TracedDesk { public TracedDesk(Desk broker, RiskFlow flow) { } } interface IDesk { [BrokerCall(\"close\")] void Close(); } class Desk : IDesk { [BrokerCall(\"end\")] public void Close() { } }")]
     public Task Stays_silent(string source)
     {

@@ -249,6 +249,28 @@ public sealed class UntracedBrokerCallTests
         return test.RunAsync();
     }
 
+    [Fact]
+    public Task Reports_calls_of_a_broker_in_a_generic_type_and_leads_to_its_wrapper()
+    {
+        AnalyzerTest<UntracedBrokerCall> test = Test("""
+            class Venue<T> { public interface IDesk<U> { [BrokerCall("send")] void Send(T market, U order); } }
+            class Desk : Venue<int>.IDesk<string> { public void Send(int market, string order) { } }
+            readonly struct TracedDesk<T, U>(Venue<T>.IDesk<U> broker, RiskFlow flow) { public void Send(T market, U order) => broker.Send(market, order); }
+            class Guard
+            {
+                public void Run(Venue<int>.IDesk<string> desk, Desk own, TracedDesk<int, string> traced)
+                {
+                    desk.{|#0:Send|}(1, "x");
+                    own.{|#1:Send|}(1, "x");
+                    traced.Send(1, "x");
+                }
+            }
+            """);
+        for (int place = 0; place < 2; place++)
+            test.ExpectedDiagnostics.Add(AnalyzerTest<UntracedBrokerCall>.Reported().WithLocation(place).WithArguments(place == 0 ? "IDesk.Send" : "Desk.Send", "call it on the traced wrapper ('Traced(flow)')"));
+        return test.RunAsync();
+    }
+
     private static AnalyzerTest<UntracedBrokerCall> Test(string source) => new(source);
 
     private static string Generic(string method) => $$"""

@@ -10,7 +10,7 @@ public sealed class AnnotateBrokerCallTests
         namespace Vendor
         {
             public interface IOrders { void Submit(string order); }
-            public class Session<T> { public T Open() => default!; }
+            public class Session<T> { public T Open() => default!; public class Feed { public void Start() { } } }
             public struct Fast { public void Send(int size) { } }
             public static class OrderExtensions { public static void Flatten(this IOrders orders) { } }
         }
@@ -41,24 +41,27 @@ public sealed class AnnotateBrokerCallTests
     public Task Says_each_once() => Test("""
             class Guard
             {
-                void Use(Vendor.IOrders orders, Vendor.Session<int> session)
+                void Use(Vendor.IOrders orders, Vendor.Session<int> session, Vendor.Session<int>.Feed feed)
                 {
                     orders.[|Submit|]("x");
                     orders.[|Submit|]("y");
                     session.[|Open|]();
+                    feed.[|Start|]();
                 }
             }
             """, """
             [assembly: BrokerCall(typeof(Vendor.IOrders), "Submit")]
             [assembly: BrokerCall(typeof(Vendor.Session<>), "Open")]
+            [assembly: BrokerCall(typeof(Vendor.Session<>.Feed), "Start")]
 
             class Guard
             {
-                void Use(Vendor.IOrders orders, Vendor.Session<int> session)
+                void Use(Vendor.IOrders orders, Vendor.Session<int> session, Vendor.Session<int>.Feed feed)
                 {
                     orders.Submit("x");
                     orders.Submit("y");
                     session.Open();
+                    feed.Start();
                 }
             }
             """).RunAsync();

@@ -31,6 +31,20 @@ public sealed class TakeTracedWrapperTests
         """);
 
     [Fact]
+    public Task Gives_the_wrapper_of_a_broker_in_a_generic_type_all_type_arguments()
+    {
+        const string Venue = """
+            public class Venue<T> { public interface IDesk<U> { [BrokerCall("send")] void Send(T market, U order); } }
+            public readonly struct TracedDesk<T, U>(Venue<T>.IDesk<U> broker, RiskFlow flow) { public void Send(T market, U order) => broker.Send(market, order); public RiskFlow Flow => flow; }
+            namespace RiskTraceGen { public static class TracedDeskExtensions { public static TracedDesk<T, U> Traced<T, U>(this Venue<T>.IDesk<U> broker, RiskFlow flow) => new(broker, flow); } }
+
+            """;
+        return Test(
+            Venue + "class Guard { void Run(Venue<int>.IDesk<string> desk, RiskFlow flow) => Send(desk); private void Send(Venue<int>.IDesk<string> desk) => desk.[|Send|](1, \"x\"); }",
+            Venue + "class Guard { void Run(Venue<int>.IDesk<string> desk, RiskFlow flow) => Send(desk.Traced(flow)); private void Send(TracedDesk<int, string> desk) => desk.Send(1, \"x\"); }");
+    }
+
+    [Fact]
     public Task Updates_the_callers_of_a_private_method() => Test("""
         class Guard(ITradingSuite injected)
         {

@@ -111,5 +111,5 @@ public sealed class UnannotatedBrokerCall() : RiskTraceAnalyzer(Rule)
     }
 
     private static string WithoutArguments(INamedTypeSymbol type)
-        => type.Arity == 0 ? type.Name : $"{type.Name}<{new string(',', type.Arity - 1)}>";
+        => (type.ContainingType is { } container && Access.IsGeneric(container) ? WithoutArguments(container) + "." : "") + (type.Arity == 0 ? type.Name : $"{type.Name}<{new string(',', type.Arity - 1)}>");
 }

@@ -10,8 +10,6 @@ internal static class Known
     public static readonly TypeRef Math = System("Math");
     public static readonly TypeRef ReadOnlySpan = System("ReadOnlySpan");
     public static readonly TypeRef ReadOnlyList = TypeRef.Of("System.Collections.Generic", "IReadOnlyList");
-    public static readonly TypeRef Collection = TypeRef.Of("System.Collections.Generic", "ICollection");
-    public static readonly TypeRef ReadOnlyCollection = TypeRef.Of("System.Collections.Generic", "IReadOnlyCollection");
     public static readonly TypeRef List = TypeRef.Of("System.Collections.Generic", "List");
     public static readonly TypeRef CollectionsMarshal = TypeRef.Of("System.Runtime.InteropServices", "CollectionsMarshal");
     public static readonly TypeRef MemoryManager = TypeRef.Of("System.Buffers", "MemoryManager");

@@ -16,7 +16,7 @@ internal static class ResultEmitter
     public static bool IsOwn(CallModel call) => call.Result switch
     {
         null => false,
-        ValueModel.Scalar or ValueModel.Unknown => call.Failure is not null,
+        ValueModel.Scalar or ValueModel.Unknown => call.Failure is not null || call.Finished is not null,
         ValueModel.Encoded encoded => encoded.IsVariant || call.ResultType!.Value.Text.EndsWith("?", StringComparison.Ordinal),
         _ => true,
     };
@@ -43,12 +43,11 @@ internal static class ResultEmitter
         }
     }
 
-    // A sequence that is no collection runs the broker's code as it is enumerated.
+    // A sequence that is no collection, and what goes through one, runs the broker's code as it is enumerated.
     private static string Classification(CallModel call) => call switch
     {
         { Failure: { } failure } => $"value is {failure} ? {Known.CallOutcome}.Failed : {Known.CallOutcome}.Ok",
-        { Result.Pending: { } element }
-            => $"value is null or {Known.Collection.With(element)} or {Known.ReadOnlyCollection.With(element)} ? {Known.CallOutcome}.Ok : {Known.CallOutcome}.HandedOver",
+        { Finished: { } finished } => $"value is {string.Join(" or ", finished.Select(type => type.Text).Prepend("null"))} ? {Known.CallOutcome}.Ok : {Known.CallOutcome}.HandedOver",
         _ => $"{Known.CallOutcome}.Ok",
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using RiskTraceGen.Generator.Emitting;
 using RiskTraceGen.Generator.Model;
 using RiskTraceGen.Parsing;
@@ -87,7 +88,7 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
 
 /// <param name="Type">The broker.</param>
 /// <param name="Namespace">Where it and its wrapper stand.</param>
-/// <param name="TypeParameters">Those that its type ends with: <c>&lt;T&gt;</c>, or nothing.</param>
+/// <param name="TypeParameters">Those of the types that it is nested in, and its own: <c>&lt;T&gt;</c>, or nothing.</param>
 /// <param name="Wrapper">The name of its wrapper.</param>
 /// <param name="CanBeUsed">Whether other generated code than its wrapper can say it.</param>
 internal sealed record NamedBroker(TypeRef Type, string Namespace, string TypeParameters, string Wrapper, bool CanBeUsed)
@@ -100,10 +101,27 @@ internal sealed record NamedBroker(TypeRef Type, string Namespace, string TypePa
     public WrapperModel With(IReadOnlyList<TypeRef> typeArguments)
     {
         TypeRef wrapper = TypeRef.Of(Namespace, Wrapper);
-        if (typeArguments.Count == 0)
-            return new(Type, wrapper);
+        return typeArguments.Count == 0 ? new(Type, wrapper) : new(Type with { Text = Closed(typeArguments) }, wrapper.With([.. typeArguments]));
+    }
 
-        TypeRef broker = new TypeRef(Type.Text.Substring(0, Type.Text.Length - TypeParameters.Length)).With([.. typeArguments]) with { CanBeArgument = Type.CanBeArgument };
-        return new(broker, wrapper.With([.. typeArguments]));
+    // Each type that the broker is nested in has a list of its own, and takes as many of them.
+    private string Closed(IReadOnlyList<TypeRef> typeArguments)
+    {
+        var text = new StringBuilder();
+        int taken = 0;
+        foreach ((string part, int place) in Type.Text.Split('<', '>').Select((part, place) => (part, place)))
+        {
+            if (place % 2 == 0)
+            {
+                text.Append(part);
+                continue;
+            }
+
+            int count = ArityOf(part);
+            text.Append('<').Append(string.Join(", ", typeArguments.Skip(taken).Take(count))).Append('>');
+            taken += count;
+        }
+
+        return text.ToString();
     }
 }

@@ -23,7 +23,7 @@ internal sealed class Boundary(Compilation compilation)
 
     /// <summary>The call behind a method of a wrapper, by its name in traces and its member; null if the method is passed through.</summary>
     public (string Name, string Member)? TracedCall(IMethodSymbol method, INamedTypeSymbol broker)
-        => Known(method, () => Declarations.Supertypes(broker).Prepend(broker).SelectMany(type => type.GetMembers(method.Name)).OfType<IMethodSymbol>().FirstOrDefault(candidate => IsAlike(candidate, method)) is { } declared
+        => Known(method, () => Declarations.Supertypes(broker).Prepend(broker).SelectMany(type => type.GetMembers(method.Name)).OfType<IMethodSymbol>().FirstOrDefault(candidate => IsRepeated(candidate, method)) is { } declared
             ? TracedCall(declared, broker, method.ContainingAssembly)
             : null);
 
@@ -103,13 +103,9 @@ internal sealed class Boundary(Compilation compilation)
 
     private static bool Is(IMethodSymbol? one, IMethodSymbol other) => SymbolEqualityComparer.Default.Equals(one?.OriginalDefinition, other.OriginalDefinition);
 
-    // The wrapper repeats the declaration, with its own type parameters.
-    private static bool IsAlike(IMethodSymbol candidate, IMethodSymbol method)
-        => candidate.Arity == method.Arity
-            && candidate.Parameters.Length == method.Parameters.Length
-            && candidate.OriginalDefinition.Parameters.Zip(method.OriginalDefinition.Parameters, (one, other) => one.RefKind == other.RefKind && Text(one.Type) == Text(other.Type)).All(same => same);
-
-    private static string Text(ITypeSymbol type) => type.ToDisplayString(NullableFlowState.None, SymbolDisplayFormat.CSharpErrorMessageFormat).Replace("?", "");
+    // The wrapper repeats the declaration as its broker, of the same type arguments, shows it.
+    private static bool IsRepeated(IMethodSymbol declared, IMethodSymbol method)
+        => declared.Arity == method.Arity && declared.Parameters.Length == method.Parameters.Length && Signatures.Key(declared) == Signatures.Key(method.ConstructedFrom);
 
     private static string Member(IMethodSymbol method) => $"{method.ContainingType.Name}.{method.Name}";
 }

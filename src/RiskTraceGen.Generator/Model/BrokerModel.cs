@@ -5,7 +5,7 @@ namespace RiskTraceGen.Generator.Model;
 /// <param name="Namespace">Its namespace, and the wrapper's.</param>
 /// <param name="Name">Its name, with the leading I of an interface.</param>
 /// <param name="Accessibility"><c>public</c> or <c>internal</c>.</param>
-/// <param name="TypeParameters"><c>&lt;T&gt;</c>, or nothing.</param>
+/// <param name="TypeParameters">Those of the types that it is nested in, outermost first, and its own: <c>&lt;T&gt;</c>, or nothing.</param>
 /// <param name="DeclaredTypeParameters">The same with their attributes.</param>
 /// <param name="Constraints">One <c>where</c> clause for each constrained type parameter.</param>
 /// <param name="Attributes">Attributes that the wrapper repeats, such as <c>[Obsolete]</c>.</param>
@@ -66,6 +66,7 @@ internal sealed record ParameterModel(string Name, string Declaration, string Ar
 /// <param name="Kind">What the method returns.</param>
 /// <param name="ResultType">The type of the result, if there is one that can be recorded.</param>
 /// <param name="Result">How the result is recorded.</param>
+/// <param name="Finished">Where a result may be still to enumerate, the types of those that are not; null where none may.</param>
 /// <param name="Failure">The pattern of results that say that the call failed, if they can say it.</param>
 /// <param name="ForgivesNull">Whether the broker's result may be null where its type says otherwise.</param>
 /// <param name="AssertsNotNull">Whether the broker says that its result is not null where its type does not: what the recorder hands back has lost that.</param>
@@ -76,7 +77,7 @@ internal sealed record ParameterModel(string Name, string Declaration, string Ar
 /// <param name="Policy">What is done beyond making the call once; null if nothing is.</param>
 /// <param name="Guards">The attributes without which types that hold its arguments do not compile.</param>
 internal sealed record CallModel(
-    string TraceName, string Member, string Key, CallKind Kind, TypeRef? ResultType, ValueModel? Result, string? Failure, bool ForgivesNull, bool AssertsNotNull, bool IsCast, bool KeepsResult, string? Token, bool IsIdempotent,
+    string TraceName, string Member, string Key, CallKind Kind, TypeRef? ResultType, ValueModel? Result, EquatableArray<TypeRef>? Finished, string? Failure, bool ForgivesNull, bool AssertsNotNull, bool IsCast, bool KeepsResult, string? Token, bool IsIdempotent,
     PolicyModel? Policy, EquatableArray<string> Guards)
 {
     /// <summary>What the names of the types end with that hold something of one call.</summary>

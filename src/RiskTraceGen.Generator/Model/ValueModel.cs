@@ -30,22 +30,13 @@ internal abstract record ValueModel
     internal sealed record Formatted(string? Format) : ValueModel;
 
     /// <summary>A secret.</summary>
-    /// <param name="Items">The type of its elements if it is a sequence that may be still to enumerate.</param>
-    internal sealed record Redacted(TypeRef? Items = null) : ValueModel;
+    internal sealed record Redacted : ValueModel;
 
     /// <summary>Only the name of its type is recorded; the value is not touched.</summary>
     internal sealed record Named(string TypeName) : ValueModel;
 
     /// <summary>The runtime decides: a registered encoder, else the name of the type.</summary>
     internal sealed record Unknown : ValueModel;
-
-    /// <summary>The type of the elements of a sequence that may be still to enumerate; null of any other value.</summary>
-    public TypeRef? Pending => this switch
-    {
-        Sequence { Kind: SequenceKind.Enumerable } sequence => sequence.ElementType,
-        Redacted redacted => redacted.Items,
-        _ => null,
-    };
 
     /// <summary>Whether writing the value reads it.</summary>
     public bool IsRead => this is not (Redacted or Named);

@@ -7,6 +7,7 @@ namespace RiskTraceGen.Parsing;
 internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation compilation, ValueParser values)
 {
     private readonly SignatureParser _signatures = new(broker, compilation, values);
+    private readonly List<string> _typeParameters = [.. NestedGenerics.ParametersOf(broker).Select(TypeParameterNames.Of)];
     private readonly HashSet<string> _memberNames = new(StringComparer.Ordinal);
     private readonly SilencedWarnings _silenced = new();
     private readonly HashSet<ISymbol> _substitutes = new(SymbolEqualityComparer.Default);
@@ -25,8 +26,9 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
     public EquatableArray<MemberModel> Parse()
     {
         var wrapped = WrapperMembers.Of(broker, compilation).Where(member => member.Refusal is null).ToList();
-        _memberNames.UnionWith(WrapperMembers.Names(broker, compilation).Concat(broker.TypeParameters.Select(parameter => parameter.Name)));
+        _memberNames.UnionWith(WrapperMembers.Names(broker, compilation).Concat(_typeParameters));
         _substitutes.UnionWith(wrapped.Select(member => member.Member).OfType<IMethodSymbol>().SelectMany(method => CallPolicies.SubstitutesOf(method, broker, compilation.Assembly, compilation)));
+        _silenced.AddSurroundings(broker);
         foreach (WrapperMember member in wrapped)
             _silenced.AddSignature(member.Member);
         var members = wrapped.Select(member => member.Member).ToList();
@@ -75,7 +77,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
     private string IndexerName(List<ISymbol> members)
     {
         string[] wished = [.. members.Where(member => member is IPropertySymbol { IsIndexer: true }).Select(indexer => indexer.MetadataName).Take(1), "Item"];
-        var taken = new HashSet<string>(members.Select(member => member.Name).Concat(broker.TypeParameters.Select(parameter => parameter.Name)), StringComparer.Ordinal);
+        var taken = new HashSet<string>(members.Select(member => member.Name).Concat(_typeParameters), StringComparer.Ordinal);
         string name = wished.FirstOrDefault(IsFree) ?? "Indexer";
         for (int number = 2; !IsFree(name); number++)
             name = $"Indexer{number.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
@@ -159,7 +161,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         // Of a stream the items are no answers.
         string? failure = result is null || kind == CallKind.Stream ? null : FailureOf(result);
         return new CallModel(
-            mark?.Name ?? TraceNames.Call(method.Name), member, Key(method), kind, result is null ? null : Recorded(result), result is null ? null : Value(method, result), failure, forgives,
+            mark?.Name ?? TraceNames.Call(method.Name), member, Key(method), kind, result is null ? null : Recorded(result), result is null ? null : Value(method, result), result is null ? null : ValueParser.Finished(result), failure, forgives,
             SignatureParser.AssertsNotNull(method), Deferred.TaskBehind(method.ReturnType) is not null || (result is not null && !Access.CanBeArgument(result)), kind == CallKind.Value && SignatureParser.KeepsMembers(method), TokenOf(method), mark is not null && Annotations.Named(mark.Attribute, "Idempotent", false),
             mark is not null ? PolicyOf(method, mark.Attribute) : null, Signatures.TypesOf(method).Any(Obsolescence.IsError) ? SignatureParser.GuardAttributes(method) : default);
     }
@@ -213,13 +215,13 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         string name = TraceNames.WithoutAsync(method.Name);
         name = char.ToUpperInvariant(name[0]) + name.Substring(1);
         string key = name;
-        for (int number = 2; !_keysTaken.Add(key) || CallModel.NestedTypes.Any(type => _memberNames.Contains(key + type) || method.TypeParameters.Any(parameter => parameter.Name == key + type)); number++)
+        for (int number = 2; !_keysTaken.Add(key) || CallModel.NestedTypes.Any(type => _memberNames.Contains(key + type) || method.TypeParameters.Any(parameter => TypeParameterNames.Of(parameter) == key + type)); number++)
             key = name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return key;
     }
 
     private ValueModel Value(IMethodSymbol method, ITypeSymbol result)
-        => Secrets.IsResultSensitive(AttributeSources.OfResult(method, broker)) ? ValueParser.Redacted(result) : values.Parse(result);
+        => Secrets.IsResultSensitive(AttributeSources.OfResult(method, broker)) ? new ValueModel.Redacted() : values.Parse(result);
 
     // An interface that can be no type argument is an object to the recorder.
     private static TypeRef Recorded(ITypeSymbol result)

@@ -45,6 +45,7 @@ internal static class BrokerParser
 
         var values = new ValueParser(compilation);
         var members = new BrokerMemberParser(type, compilation, values);
+        var typeParameters = NestedGenerics.ParametersOf(type).ToList();
         bool isForeign = !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
         var broker = new BrokerModel(
             TypeRefs.Plain(type) with { CanBeArgument = Access.CanBeArgument(type) },
@@ -52,9 +53,9 @@ internal static class BrokerParser
             type.Name,
             type.TypeKind == TypeKind.Interface,
             isForeign ? "internal" : Access.Visibility(type),
-            SignatureParser.TypeParameters(type.TypeParameters),
-            SignatureParser.DeclaredTypeParameters(type.TypeParameters),
-            SignatureParser.Constraints(type.TypeParameters),
+            SignatureParser.TypeParameters(typeParameters),
+            SignatureParser.DeclaredTypeParameters(typeParameters),
+            SignatureParser.Constraints(typeParameters),
             SignatureParser.TypeAttributes(type).Concat(isForeign ? [] : Compliance(type, compilation)).ToEquatableArray(),
             members.Parse(),
             members.Silenced,

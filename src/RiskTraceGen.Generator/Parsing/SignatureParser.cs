@@ -17,17 +17,17 @@ internal sealed partial class SignatureParser(INamedTypeSymbol broker, Compilati
     };
 
     public static string TypeParameters(IEnumerable<ITypeParameterSymbol> parameters)
-        => string.Join(", ", parameters.Select(parameter => TypeRefs.EscapeType(parameter.Name))) is { Length: > 0 } names ? $"<{names}>" : "";
+        => string.Join(", ", parameters.Select(Name)) is { Length: > 0 } names ? $"<{names}>" : "";
 
     /// <summary>The same where they are declared: with their attributes.</summary>
     public static string DeclaredTypeParameters(IEnumerable<ITypeParameterSymbol> parameters)
-        => string.Join(", ", parameters.Select(parameter => AccessAttributes(parameter) + TypeRefs.EscapeType(parameter.Name))) is { Length: > 0 } names ? $"<{names}>" : "";
+        => string.Join(", ", parameters.Select(parameter => AccessAttributes(parameter) + Name(parameter))) is { Length: > 0 } names ? $"<{names}>" : "";
 
     public static EquatableArray<string> Constraints(IEnumerable<ITypeParameterSymbol> parameters)
         => parameters
-            .Select(parameter => (parameter.Name, Clauses: string.Join(", ", ConstraintsOf(parameter))))
+            .Select(parameter => (Name: Name(parameter), Clauses: string.Join(", ", ConstraintsOf(parameter))))
             .Where(constraint => constraint.Clauses.Length > 0)
-            .Select(constraint => $"where {TypeRefs.EscapeType(constraint.Name)} : {constraint.Clauses}")
+            .Select(constraint => $"where {constraint.Name} : {constraint.Clauses}")
             .ToEquatableArray();
 
     public EquatableArray<ParameterModel> Parameters(IReadOnlyList<IParameterSymbol> parameters, bool isTraced, bool isNamed = false)
@@ -38,6 +38,8 @@ internal sealed partial class SignatureParser(INamedTypeSymbol broker, Compilati
             firstOptional--;
         return parameters.Select((parameter, place) => Parameter(parameter, place >= firstOptional, isTraced, isNamed)).ToEquatableArray();
     }
+
+    private static string Name(ITypeParameterSymbol parameter) => TypeRefs.EscapeType(TypeParameterNames.Of(parameter));
 
     private ParameterModel Parameter(IParameterSymbol parameter, bool isOptional, bool isTraced, bool isNamed)
     {

@@ -53,6 +53,19 @@ internal sealed class SilencedWarnings
                 AddName(parameter.Name);
     }
 
+    /// <summary>Adds those of what a broker cannot be spoken of without: the types that it is nested in, and type parameters. Its own attributes are repeated in the wrapper.</summary>
+    public void AddSurroundings(INamedTypeSymbol broker)
+    {
+        if (broker.ContainingType is { } container)
+            AddType(container);
+        foreach (ITypeParameterSymbol parameter in NestedGenerics.ParametersOf(broker))
+        {
+            AddName(parameter.Name);
+            foreach (ITypeSymbol constraint in parameter.ConstraintTypes)
+                AddType(constraint);
+        }
+    }
+
     /// <summary>Adds those of the members that a result is asked for.</summary>
     public void AddVerdicts(IEnumerable<ISymbol> verdicts)
     {

@@ -51,7 +51,7 @@ internal static class TypeRefs
         var text = new StringBuilder();
         foreach (SymbolDisplayPart part in type.ToDisplayParts(format))
         {
-            string name = part.Symbol switch { IDynamicTypeSymbol => dynamic, ITypeParameterSymbol parameter => EscapeType(parameter.Name), _ => part.ToString() };
+            string name = part.Symbol switch { IDynamicTypeSymbol => dynamic, ITypeParameterSymbol parameter => EscapeType(TypeParameterNames.Of(parameter)), _ => part.ToString() };
             bool isTypeName = part.Kind is not SymbolDisplayPartKind.Keyword && part.Symbol is INamedTypeSymbol { IsTupleType: false } named && name.TrimStart('@') == named.Name;
             if (isTypeName)
                 name = EscapeType(part.Symbol!.Name);

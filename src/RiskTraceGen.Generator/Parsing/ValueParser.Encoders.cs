@@ -9,7 +9,7 @@ internal sealed partial class ValueParser
 
     private ValueModel EncodedEnum(INamedTypeSymbol type)
     {
-        if (!Access.CanName(type, compilation))
+        if (NestedGenerics.IsOpen(type) || !Access.CanName(type, compilation))
             return new ValueModel.Unknown();
 
         (string name, bool exists) = EncoderName(type);
@@ -45,7 +45,7 @@ internal sealed partial class ValueParser
     private bool IsObject(ITypeSymbol type)
         => type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsTupleType: false, IsStatic: false, SpecialType: SpecialType.None } named
             && !WellKnown.IsFramework(type)
-            && !IsOpen(named)
+            && !NestedGenerics.IsOpen(named)
             && Levels(named) <= MaxLevels
             && Access.CanName(type, compilation)
             && ReadableMembers.Of(named, compilation).Any();
@@ -65,10 +65,6 @@ internal sealed partial class ValueParser
         INamedTypeSymbol { TypeArguments: { IsEmpty: false } arguments } => 1 + arguments.Max(Levels),
         _ => 0,
     };
-
-    private static bool IsOpen(INamedTypeSymbol type)
-        => type.TypeArguments.Any(argument => argument is ITypeParameterSymbol || (argument is INamedTypeSymbol named && IsOpen(named)))
-            || (type.ContainingType is { } container && IsOpen(container));
 
     // An encoder that this generator made for a referenced assembly is used, if it can be seen, rather than made again.
     private (string Name, bool Exists) EncoderName(INamedTypeSymbol type)

@@ -22,6 +22,7 @@ internal sealed partial class ValueParser(Compilation compilation)
     ];
 
     private const string Generic = "System.Collections.Generic";
+    private const string NotGeneric = "System.Collections";
     private const string Immutable = "System.Collections.Immutable";
 
     // What the framework has besides primitives, and the runtime can write.
@@ -56,9 +57,17 @@ internal sealed partial class ValueParser(Compilation compilation)
         return Parse(type);
     }
 
-    /// <summary>How a result that is a secret is recorded.</summary>
-    public static ValueModel Redacted(ITypeSymbol type)
-        => new ValueModel.Redacted(SequenceOf(type) is (SequenceKind.Enumerable, var element) ? ElementType(SequenceKind.Enumerable, element) : null);
+    /// <summary>The types of values that have nothing left to enumerate, of a type of values that may have; null of any other type.</summary>
+    public static EquatableArray<TypeRef>? Finished(ITypeSymbol type)
+    {
+        if (Obsolescence.IsError(type))
+            return null;
+        if (WellKnown.Is(type, Generic, "IEnumerable", 1))
+            return new[] { "ICollection", "IReadOnlyCollection" }.Select(name => TypeRef.Of(Generic, name).With(ElementType(SequenceKind.Enumerable, ((INamedTypeSymbol)type).TypeArguments[0]))).ToEquatableArray();
+        if (WellKnown.Is(type, NotGeneric, "IEnumerable", 0))
+            return new[] { TypeRef.Of(NotGeneric, "ICollection") }.ToEquatableArray();
+        return WellKnown.Is(type, Generic, "IEnumerator", 1) || WellKnown.Is(type, NotGeneric, "IEnumerator", 0) ? default(EquatableArray<TypeRef>) : null;
+    }
 
     /// <summary>How a value of a type is recorded.</summary>
     public ValueModel Parse(ITypeSymbol type)

@@ -150,6 +150,22 @@ internal static class Shapes
                 [BrokerCall("generic_cancel")] Task<Result<TOrder>> CancelAsync<TReason>(TOrder order, TReason reason);
                 TOrder Last { get; }
             }
+
+            public class Market<TContract> where TContract : struct
+            {
+                public enum Session { Day, Night }
+                public class Room<T> : IDisposable where T : class, new()
+                {
+                    public void Dispose() => GC.SuppressFinalize(this);
+                    public interface IRoomBroker<TOrder> where TOrder : IComparable<TContract>
+                    {
+                        [BrokerCall("nested_place")] Task<TOrder> PlaceAsync(TOrder order, TContract contract, T room, Session session = Session.Night);
+                        [BrokerCall("nested_quote", Retries = 1)] ValueTask<List<TContract>> QuoteAsync<TReason>(TContract? contract, TReason reason) where TReason : T;
+                        TContract this[TOrder order] { get; }
+                        event Action<T> Changed;
+                    }
+                }
+            }
         }
         """;
 

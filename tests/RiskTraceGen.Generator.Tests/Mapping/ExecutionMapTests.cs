@@ -42,6 +42,29 @@ public sealed class ExecutionMapTests
     }
 
     [Theory]
+    [InlineData("TracedBroker<string, int> broker", "broker.Send(\"a\", 1);")]
+    [InlineData("TracedClosed broker", "broker.Send(\"a\", 1);")]
+    [InlineData("TracedBroker<string, int> broker", "broker.Echo<int>(\"a\", 1);")]
+    [InlineData("TracedClosed broker", "broker.Echo(\"a\", true);")]
+    public void ACallOfABrokerInAGenericTypeIsFound(string parameter, string call)
+    {
+        ExecutionMap map = MappedProgram.Of(Consumer.Of(MapPrograms.WithUsings($$"""
+            #pragma warning disable CS0693
+            public sealed record Moved(int Size);
+            public class Desk<T>
+            {
+                public interface IBase { [BrokerCall("send")] void Send(T market, int size); [BrokerCall("echo")] U Echo<U>(T market, U value); }
+                public interface IBroker<T> : IBase { [BrokerCall("never")] void Never(T own); }
+            }
+            public interface IClosed : Desk<string>.IBase { [BrokerCall("never")] void Never(); }
+            [RiskRule("rule")] public class Rule { public RuleResult Check(Moved moved, {{parameter}}) { {{call}} return RuleResult.Pass; } }
+            """)).Generate());
+        PathStep step = Assert.Single(Assert.Single(map.Rules).Steps, step => step.Kind == PathStepKind.BrokerCall);
+        Assert.StartsWith("IBase.", step.Member, StringComparison.Ordinal);
+        Assert.Contains(map.Unreached, step => step.Kind == PathStepKind.BrokerCall && step.Name == "never");
+    }
+
+    [Theory]
     [InlineData("_action();", "private readonly Action _action = Outside.Get();", "public static class Outside { public static Action Get() => () => { }; }", "? _action: a delegate that is made elsewhere")]
     [InlineData("_action?.Invoke();", "public Action? _action { get; set; }", "", "? _action: a delegate that is made elsewhere")]
     [InlineData("Changed?.Invoke(1);", "public event Action<int>? Changed;", "", "? Changed: who has subscribed is not known here")]

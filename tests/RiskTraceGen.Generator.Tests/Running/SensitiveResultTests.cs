@@ -21,6 +21,7 @@ public sealed class SensitiveResultTests
             [BrokerCall("call")] [return: Sensitive] dynamic Dynamic();
             [BrokerCall("call")] [return: Sensitive] IEnumerable<string> Listed();
             [BrokerCall("call")] [return: Sensitive] IEnumerable<string> Lazy();
+            [BrokerCall("call")] [return: Sensitive] IEnumerator<string> Walked();
             [BrokerCall("call")] [return: Sensitive] Answer Refused();
             [BrokerCall("call")] [return: Sensitive] Task<string> FaultyAsync();
             [BrokerCall("call")] [return: Sensitive] void Nothing();
@@ -45,6 +46,7 @@ public sealed class SensitiveResultTests
             public dynamic Dynamic() => "LEAK";
             public IEnumerable<string> Listed() => ["LEAK"];
             public IEnumerable<string> Lazy() { yield return "LEAK"; }
+            public IEnumerator<string> Walked() { yield return "LEAK"; }
             public Answer Refused() => new(false, "LEAK");
             public Task<string> FaultyAsync() => Task.FromException<string>(new InvalidOperationException("why"));
             public void Nothing() { }
@@ -83,6 +85,7 @@ public sealed class SensitiveResultTests
     [InlineData("desk.Dynamic()", "success: result: (redacted)")]
     [InlineData("desk.Listed()", "success: result: (redacted)")]
     [InlineData("desk.Lazy()", "handed over: result: (redacted)")]
+    [InlineData("desk.Walked()", "handed over: result: (redacted)")]
     [InlineData("desk.Refused()", "failed: result: (redacted)")]
     [InlineData("desk.Nothing()", "success: ")]
     [InlineData("await desk.RepeatedAsync()", "success: result: (redacted)")]

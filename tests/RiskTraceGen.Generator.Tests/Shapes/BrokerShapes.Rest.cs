@@ -334,16 +334,18 @@ internal static partial class BrokerShapes
             "ticket success; result: 5", "ticket success; result: 5", "maybe handed over", "forget handed over", "enumerator handed over", "task_dynamic success; result: (dynamic)", "list_dynamic success; result: [(dynamic)]") { Broker = "Broker" },
 
         new("SequencesAsResults", """
-            public interface IBroker { [BrokerCall("many")] IEnumerable<int>? Many(int count); [BrokerCall("ready")] Task<IEnumerable<string>> ReadyAsync(); [BrokerCall("lazy")] IEnumerator<int> Lazy(); [BrokerCall("none")] IEnumerable<string>? None(); }
+            public interface IBroker { [BrokerCall("many")] IEnumerable<int>? Many(int count); [BrokerCall("ready")] Task<IEnumerable<string>> ReadyAsync(); [BrokerCall("lazy")] IEnumerator<int> Lazy(); [BrokerCall("none")] IEnumerable<string>? None(); [BrokerCall("old")] System.Collections.IEnumerator? Old(bool isThere); [BrokerCall("all")] System.Collections.IEnumerable All(int count); }
             public sealed class Broker : IBroker
             {
                 public IEnumerable<int> Many(int count) { Out.Say("begun"); for (int i = 0; i < count; i++) yield return i; Out.Say("ended"); }
                 public IEnumerator<int> Lazy() { yield return 1; }
                 public Task<IEnumerable<string>> ReadyAsync() => Task.FromResult<IEnumerable<string>>(new HashSet<string> { "a" });
                 public IEnumerable<string>? None() => null;
+                public System.Collections.IEnumerator? Old(bool isThere) => isThere ? Lazy() : null;
+                public System.Collections.IEnumerable All(int count) => count == 0 ? Array.Empty<int>() : Many(count);
             }
             """,
-            "IEnumerable<int>? many = broker.Many(2); Out.Say(\"called\"); foreach (int one in many!) Out.Say(one); foreach (string one in await broker.ReadyAsync()) Out.Say(one); Out.Say(broker.Lazy().MoveNext()); Out.Say(broker.None());") { IgnoresFields = true, Calls = ["many handed over", "ready success", "lazy success", "none success"] },
+            "IEnumerable<int>? many = broker.Many(2); Out.Say(\"called\"); foreach (int one in many!) Out.Say(one); foreach (string one in await broker.ReadyAsync()) Out.Say(one); Out.Say(broker.Lazy().MoveNext()); Out.Say(broker.None()); Out.Say(broker.Old(true)!.MoveNext()); Out.Say(broker.Old(false)); foreach (int one in broker.All(1)) Out.Say(one); foreach (object one in broker.All(0)) Out.Say(one);") { IgnoresFields = true, Calls = ["many handed over", "ready success", "lazy handed over", "none success", "old handed over", "old success", "all handed over", "all success"] },
     ];
 
     private static IEnumerable<BrokerShape> Refusals() =>

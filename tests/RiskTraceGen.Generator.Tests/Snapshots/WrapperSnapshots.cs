@@ -62,6 +62,36 @@ public sealed class WrapperSnapshots
         """).Generate().WithoutComplaints());
 
     [Fact]
+    public void InAGenericType() => Snapshot.Verify(Consumer.Of("""
+        using System;
+        using System.Collections.Generic;
+        using System.Threading.Tasks;
+        using RiskTraceGen;
+
+        #pragma warning disable CS0693
+
+        namespace Futures.Broker;
+
+        public class Desk<TMarket, T>
+            where TMarket : struct
+            where T : class?
+        {
+            public interface IOrderDesk<T>
+                where T : IComparable<TMarket>
+            {
+                [BrokerCall("place_order")]
+                ValueTask<T> PlaceAsync(T order, TMarket market);
+
+                [BrokerCall("find_orders", Retries = 2)]
+                Task<List<TMarket>> FindAsync<TFilter>(TFilter filter, T? near)
+                    where TFilter : T;
+
+                TMarket? Last { get; }
+            }
+        }
+        """).Generate().WithoutComplaints());
+
+    [Fact]
     public void CallsWithPolicies() => Snapshot.Verify(Consumer.Of("""
         using System.Threading;
         using System.Threading.Tasks;

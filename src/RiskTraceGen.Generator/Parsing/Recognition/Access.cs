@@ -12,7 +12,7 @@ internal static class Access
         ITypeParameterSymbol parameter => parameter.Name.Length > 0,
         IDynamicTypeSymbol => true,
         IArrayTypeSymbol array => CanName(array.ElementType, compilation),
-        INamedTypeSymbol named => CanNameDefinition(named, compilation) && AllArguments(named).All(argument => CanName(argument, compilation)),
+        INamedTypeSymbol named => CanNameDefinition(named, compilation) && NestedGenerics.ArgumentsOf(named).All(argument => CanName(argument, compilation)),
         _ => false,
     };
 
@@ -73,7 +73,4 @@ internal static class Access
                 return false;
         return true;
     }
-
-    private static IEnumerable<ITypeSymbol> AllArguments(INamedTypeSymbol type)
-        => type.ContainingType is { } container ? AllArguments(container).Concat(type.TypeArguments) : type.TypeArguments;
 }

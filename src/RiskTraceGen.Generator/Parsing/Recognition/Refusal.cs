@@ -14,7 +14,6 @@ internal enum RefusalReason
     StructReceiver,
     UnreachableType,
     FileLocalType,
-    GenericContainer,
     BehindAlias,
     WrapperNameTaken,
 

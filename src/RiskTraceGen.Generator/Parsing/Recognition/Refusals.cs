@@ -24,13 +24,12 @@ internal static class Refusals
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
             if (current.IsFileLocal)
                 return new(RefusalReason.FileLocalType, $"'{Display(current)}' is local to its file, and the wrapper stands in another; remove 'file'");
-        if (type.ContainingType is { } container && Access.IsGeneric(container))
-            return new(RefusalReason.GenericContainer, $"'{name}' is nested in a generic type; move it out of '{Display(container)}'");
-        if (type.TypeParameters.SelectMany(parameter => parameter.ConstraintTypes).Prepend(type).Select(spoken => ExternAliases.Behind(spoken, compilation)).FirstOrDefault(found => found is not null) is { } aliased)
+        var parameters = NestedGenerics.ParametersOf(type).ToList();
+        if (parameters.SelectMany(parameter => parameter.ConstraintTypes).Prepend(type).Select(spoken => ExternAliases.Behind(spoken, compilation)).FirstOrDefault(found => found is not null) is { } aliased)
             return BehindAlias(aliased);
         if (!compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
             return new(RefusalReason.UnreachableType, $"'{name}' cannot be reached from generated code; make it, and what it is nested in, internal or public");
-        if (type.TypeParameters.FirstOrDefault(parameter => IsOwnName(parameter.Name, type)) is { } taken)
+        if (parameters.Find(parameter => IsOwnName(parameter.Name, type)) is { } taken)
             return new(RefusalReason.OwnName, $"the wrapper has a '{taken.Name}' of its own; rename the type parameter");
         if (WrapperTwin(type, compilation) is { } twin)
             return new(RefusalReason.WrapperNameTaken, $"its wrapper would be called '{Display(twin)}', and there is such a type; rename one of them");
@@ -38,7 +37,13 @@ internal static class Refusals
     }
 
     /// <summary>Whether generated code can say a type: not said of half-typed ones.</summary>
-    public static bool IsWhole(INamedTypeSymbol type, Compilation compilation) => Access.CanName(type, compilation) && Access.AreDistinct(type.TypeParameters);
+    public static bool IsWhole(INamedTypeSymbol type, Compilation compilation)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+            if (!Access.AreDistinct(current.TypeParameters))
+                return false;
+        return Access.CanName(type, compilation);
+    }
 
     /// <summary>Why a member of a broker is not in its wrapper, other members aside.</summary>
     public static Refusal? OfMember(ISymbol member, INamedTypeSymbol broker, Compilation compilation)
@@ -58,7 +63,7 @@ internal static class Refusals
             return new(RefusalReason.ReceiverInText, "an interpolated string that it takes is made with the broker that it is called on, and the wrapper is none; give the broker to the method alone");
         if (member is IMethodSymbol { ReturnsVoid: true } left && IsConditional(left))
             return new(RefusalReason.Conditional, "it is [Conditional], so that the compiler leaves its calls out, and would not leave out those of the wrapper; take the attribute away");
-        if (IsOwnName(name, broker) || broker.TypeParameters.Any(parameter => parameter.Name == name))
+        if (IsOwnName(name, broker) || NestedGenerics.ParametersOf(broker).Any(parameter => TypeParameterNames.Of(parameter) == name))
             return new(RefusalReason.OwnName, $"the wrapper has a '{name}' of its own; rename the method");
         if (member is IMethodSymbol method && IsObjectMember(method))
             return new(RefusalReason.ObjectMember, $"'{name}' belongs to every object, and the wrapper's is its own; rename the method");
@@ -152,7 +157,7 @@ internal static class Refusals
     private static INamedTypeSymbol? WrapperTwin(INamedTypeSymbol type, Compilation compilation)
     {
         INamespaceSymbol? space = compilation.GetCompilationNamespace(type.ContainingNamespace);
-        INamedTypeSymbol? twin = space?.GetTypeMembers(Wrappers.Prefix + Wrappers.BaseName(type), type.Arity).FirstOrDefault(twin => Access.CanReach(twin, compilation));
+        INamedTypeSymbol? twin = space?.GetTypeMembers(Wrappers.Prefix + Wrappers.BaseName(type), NestedGenerics.ArityOf(type)).FirstOrDefault(twin => Access.CanReach(twin, compilation));
         return twin is not null && !Wrappers.Exists(type, compilation) ? twin : null;
     }
 

@@ -62,7 +62,7 @@ internal static class Signatures
     {
         IPointerTypeSymbol or IFunctionPointerTypeSymbol => true,
         IArrayTypeSymbol array => HasPointer(array.ElementType),
-        INamedTypeSymbol named => named.TypeArguments.Any(HasPointer),
+        INamedTypeSymbol named => NestedGenerics.ArgumentsOf(named).Any(HasPointer),
         _ => false,
     };
 
@@ -81,7 +81,7 @@ internal static class Signatures
         IDynamicTypeSymbol => "object",
         IArrayTypeSymbol array => $"{TypeKey(array.ElementType, method)}[{array.Rank}]",
         INamedTypeSymbol { IsTupleType: true } tuple => $"({string.Join(",", tuple.TupleElements.Select(element => TypeKey(element.Type, method)))})",
-        INamedTypeSymbol { IsGenericType: true } named => $"{named.OriginalDefinition.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}<{string.Join(",", named.TypeArguments.Select(argument => TypeKey(argument, method)))}>",
+        INamedTypeSymbol { IsGenericType: true } named => $"{named.OriginalDefinition.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}<{string.Join(",", NestedGenerics.ArgumentsOf(named).Select(argument => TypeKey(argument, method)))}>",
         _ => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
     };
 }

@@ -28,7 +28,7 @@ internal static class Wrappers
     public static INamedTypeSymbol? Of(INamedTypeSymbol broker, Compilation compilation)
         => compilation.GetCompilationNamespace(broker.ContainingNamespace)?.GetTypeMembers()
             .Where(type => type.Name.StartsWith(Prefix, StringComparison.Ordinal)
-                && type.Arity == broker.Arity
+                && type.Arity == NestedGenerics.ArityOf(broker)
                 && SymbolEqualityComparer.Default.Equals(BrokerOf(type)?.OriginalDefinition, broker.OriginalDefinition)
                 && Access.CanReach(type, compilation))
             .OrderBy(type => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly) ? 0 : 1)

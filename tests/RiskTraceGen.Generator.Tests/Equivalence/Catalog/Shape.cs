@@ -19,6 +19,8 @@ internal enum Shape
     ForeignInterface,
     ForeignClass,
     NestedType,
+    NestedInAGenericType,
+    HiddenTypeParameter,
     InternalType,
     GlobalNamespace,
     EqualNamesInSeveralNamespaces,

@@ -21,6 +21,8 @@ internal sealed class BrokerForm
         IsInternal = !IsForeign && draw.Chance(25);
         if (Kind is Shape.Interface or Shape.ExplicitImplementation or Shape.StructBehindAnInterface or Shape.Class && draw.Chance(40))
             Type = draw.Of(IsInterface && draw.Chance(40) ? TypeParameter.Variant : TypeParameter.Invariant);
+        if (IsNested && draw.Chance(60))
+            Outer = draw.Of(TypeParameter.Invariant);
 
         Suffix = IsGlobal ? $"{seed}" : "";
         string name = draw.Number(0, 9) switch
@@ -49,6 +51,9 @@ internal sealed class BrokerForm
 
     public TypeParameter? Type { get; }
 
+    /// <summary>The type parameter of what the broker is nested in. Its name is that of the broker's own, which hides it.</summary>
+    public TypeParameter? Outer { get; }
+
     /// <summary>The name of the broker's type, as it is written.</summary>
     public string Name { get; }
 
@@ -69,16 +74,18 @@ internal sealed class BrokerForm
     /// <summary>The broker as <c>typeof</c> takes it.</summary>
     public string OpenType => "global::" + (Namespace.Length > 0 ? Namespace + "." : "") + Name + (Type is null ? "" : "<>");
 
-    public string Scope => IsNested ? $"Outer{Suffix}." : "";
+    public string Scope => IsNested ? $"Outer{Suffix}{(Outer is null ? "" : $"<{Outer.Argument}>")}." : "";
 
-    /// <summary>The parameters that members have because of the broker's own type parameter.</summary>
-    public IReadOnlyList<Parameter> TypeParameters => Type?.Parameters ?? Parameters.Plain;
+    /// <summary>The parameters that members have because of the type parameter that they see.</summary>
+    public IReadOnlyList<Parameter> TypeParameters => Seen?.Parameters ?? Parameters.Plain;
 
     /// <summary>The results that members have because of it.</summary>
     public IReadOnlyList<ResultValue> Values
-        => Type is { Shape: not Shape.Contravariance } and not { Shape: Shape.Covariance } ? [new ResultValue(Shape.GenericResult, TypeParameter.Name, "default!")] : [];
+        => Seen is { Shape: not Shape.Contravariance } and not { Shape: Shape.Covariance } ? [new ResultValue(Shape.GenericResult, TypeParameter.Name, "default!")] : [];
 
     public IReadOnlyList<Shape> Shapes => _shapes;
+
+    private TypeParameter? Seen => Type ?? Outer;
 
     private void AddShapes()
     {
@@ -91,6 +98,8 @@ internal sealed class BrokerForm
             _shapes.Add(Shape.NestedType);
         if (IsInternal)
             _shapes.Add(Shape.InternalType);
+        if (Outer is { } outer)
+            _shapes.AddRange([Shape.NestedInAGenericType, Type is null ? outer.Shape : Shape.HiddenTypeParameter]);
         if (Type is { } type)
             _shapes.AddRange([Shape.GenericType, type.Shape]);
         if (NamePool.IsEscaped(Name))

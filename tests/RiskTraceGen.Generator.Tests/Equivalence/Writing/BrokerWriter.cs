@@ -15,7 +15,8 @@ internal sealed class BrokerWriter(BrokerForm form, IReadOnlyList<Member> member
     public string Write()
     {
         string types = string.Join("\n\n", form.IsInterface ? Interface() : Class());
-        return form.IsNested ? $"{form.Accessibility} static class Outer{form.Suffix}\n{Block.Of(types)}" : types;
+        string outer = form.Outer is { } parameter ? $"<{TypeParameter.Name}>{parameter.Constraint}" : "";
+        return form.IsNested ? $"{form.Accessibility} static class Outer{form.Suffix}{outer}\n{Block.Of(types)}" : types;
     }
 
     private IEnumerable<string> Interface()
