@@ -12,16 +12,16 @@ internal sealed class RecordedTypes
     public RecordedTypes(KnownSymbols symbols)
     {
         _compilation = symbols.Compilation;
-        foreach (IMethodSymbol method in symbols.Annotations.Methods)
-            if (method.MethodKind == MethodKind.Ordinary && IsOwn(method) && Annotations.Find(method, Annotations.BrokerCall) is not null)
-                AddCall(method);
+        foreach (IGrouping<ISymbol?, IMethodSymbol> calls in symbols.Annotations.Methods
+            .Where(method => method.MethodKind == MethodKind.Ordinary && IsOwn(method) && Annotations.Find(method, Annotations.BrokerCall) is not null)
+            .GroupBy<IMethodSymbol, ISymbol?>(static method => method.ContainingType, SymbolEqualityComparer.Default))
+            AddCalls(calls, (INamedTypeSymbol)calls.Key!);
         foreach (INamedTypeSymbol type in symbols.Annotations.Types)
             if (IsOwn(type))
                 AddAnnotated(type);
         foreach (AttributeData attribute in Annotations.FindAll(_compilation.Assembly, Annotations.BrokerCall))
             if (BrokerCalls.Target(attribute) is var (type, member))
-                foreach (IMethodSymbol method in Declarations.Supertypes(type).Prepend(type).SelectMany(super => super.GetMembers(member)).OfType<IMethodSymbol>())
-                    AddCall(method);
+                AddCalls(Refusals.MethodsOf(type).Where(method => method.Name == member), type);
     }
 
     public IEnumerable<INamedTypeSymbol> InSourceOrder => _types.InSourceOrder(static type => type);
@@ -37,13 +37,18 @@ internal sealed class RecordedTypes
                 Add(evaluation.Parameters.FirstOrDefault()?.Type);
     }
 
-    private void AddCall(IMethodSymbol method)
+    private void AddCalls(IEnumerable<IMethodSymbol> calls, INamedTypeSymbol broker)
     {
-        foreach (IParameterSymbol parameter in method.Parameters)
-            if (!Secrets.IsSensitive(AttributeSources.OfParameter(parameter, method.ContainingType)))
-                Add(parameter.Type);
-        if (!Secrets.IsResultSensitive(AttributeSources.OfResult(method, method.ContainingType)))
-            Add(method.ReturnType);
+        List<IMethodSymbol> methods = [.. calls];
+        Substitutes substitutes = new(methods, broker, _compilation);
+        foreach (IMethodSymbol method in methods.Concat(substitutes.All))
+        {
+            foreach (IParameterSymbol parameter in method.Parameters)
+                if (!Secrets.IsSensitive(AttributeSources.OfParameter(parameter, broker)) && !substitutes.IsGivenSecret(parameter))
+                    Add(parameter.Type);
+            if (!Secrets.IsResultSensitive(AttributeSources.OfResult(method, broker)) && !substitutes.ReturnsSecret(method))
+                Add(method.ReturnType);
+        }
     }
 
     private void Add(ITypeSymbol? type)

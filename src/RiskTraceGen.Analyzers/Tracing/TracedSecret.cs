@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RiskTraceGen.Analyzers.Calls;
@@ -34,15 +35,29 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
                 report(Diagnostic.Create(Rule, place, name, where, advice));
         }
 
+        ConcurrentDictionary<INamedTypeSymbol, Substitutes> substitutes = new(SymbolEqualityComparer.Default);
+        Substitutes SubstitutesIn(INamedTypeSymbol broker) => substitutes.GetOrAdd(broker, broker => new Substitutes(Refusals.MethodsOf(broker), broker, symbols.Compilation));
+        void Check(IMethodSymbol method, AnnotatedCall call, Action<Diagnostic> report)
+        {
+            foreach (IParameterSymbol parameter in method.Parameters)
+                foreach (string secret in SecretNames.In(parameter.Name, parameter.Type))
+                    if (!IsDecided(AttributeSources.OfParameter(parameter, call.Broker)) && !SubstitutesIn(call.Broker).IsGivenSecret(parameter))
+                        Report(report, PlaceOf(parameter, call), secret, $"every call of '{method.Display()}'");
+            if (!Secrets.IsResultDecided(AttributeSources.OfResult(method, call.Broker)))
+                foreach (string secret in SecretNames.InResultOf(method))
+                    if (!SubstitutesIn(call.Broker).ReturnsSecret(method))
+                        Report(report, PlaceOf(method, call), secret, "every result of it", OfResult);
+        }
+
         context.RegisterAnnotatedCalls((call, report) =>
         {
-            foreach (IParameterSymbol parameter in call.Method.Parameters)
-                foreach (string secret in SecretNames.In(parameter.Name, parameter.Type))
-                    if (!IsDecided(AttributeSources.OfParameter(parameter, call.Broker)))
-                        Report(report, PlaceOf(parameter, call), secret, $"every call of '{call.Method.Display()}'");
-            if (!IsResultDecided(AttributeSources.OfResult(call.Method, call.Broker)))
-                foreach (string secret in SecretNames.InResultOf(call.Method))
-                    Report(report, PlaceOf(call.Method, call), secret, "every result of it", OfResult);
+            Check(call.Method, call, report);
+
+            // What stands in for a call is recorded without an annotation of its own; it may do so for several.
+            Substitutes known = SubstitutesIn(call.Broker);
+            foreach (IMethodSymbol substitute in known.All)
+                if (known.CallsOf(substitute)[0].Is(call.Method) && BrokerCalls.Find(substitute, call.Broker, symbols.Compilation.Assembly) is null)
+                    Check(substitute, call, report);
         });
         context.RegisterSymbolAction(
             symbol =>
@@ -74,9 +89,5 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
     private static Location PlaceOf(ISymbol symbol, AnnotatedCall call) => symbol.Locations.FirstOrDefault(static place => place.IsInSource) ?? call.Place;
 
     /// <summary>Whether the value is redacted, or somebody has said that it need not be.</summary>
-    private static bool IsDecided(ISymbol[] sources)
-        => Secrets.IsSensitive(sources) || sources.Any(static source => Annotations.Find(source, Annotations.Sensitive) is not null);
-
-    private static bool IsResultDecided(IMethodSymbol[] declarations)
-        => declarations.Any(static declaration => Annotations.Find(declaration.GetReturnTypeAttributes(), Annotations.Sensitive) is not null);
+    private static bool IsDecided(ISymbol[] sources) => Secrets.IsSensitive(sources) || Secrets.IsDecided(sources);
 }
