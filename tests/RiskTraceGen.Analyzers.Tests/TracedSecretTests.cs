@@ -219,6 +219,13 @@ public sealed class TracedSecretTests
     public Task Stays_silent_on_what_a_fallback_or_a_query_keeps_out_of_the_trace(string members) => Test($$"""interface IDesk { {{members}} }""").RunAsync();
 
     [Fact]
+    public Task Reports_a_fallback_of_several_brokers_once() => Test("""
+        interface IDesk { void Instead(string [|pwd|]); }
+        interface IFirst : IDesk { [BrokerCall("a", Fallback = nameof(Instead))] void Open(string user); }
+        interface ISecond : IDesk { [BrokerCall("b", Fallback = nameof(Instead))] void Open(string user); }
+        """).RunAsync();
+
+    [Fact]
     public Task Reports_a_fallback_of_another_assembly_at_the_annotation()
         => Test("[assembly: [|BrokerCall(typeof(Far.IDesk), \"Open\", Fallback = \"Instead\")|]]")
             .References(OtherAssembly.Make("Far", "namespace Far { public interface IDesk { void Open(string user); void Instead(string pwd); } }"))

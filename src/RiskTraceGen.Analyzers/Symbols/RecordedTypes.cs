@@ -12,16 +12,11 @@ internal sealed class RecordedTypes
     public RecordedTypes(KnownSymbols symbols)
     {
         _compilation = symbols.Compilation;
-        foreach (IGrouping<ISymbol?, IMethodSymbol> calls in symbols.Annotations.Methods
-            .Where(method => method.MethodKind == MethodKind.Ordinary && IsOwn(method) && Annotations.Find(method, Annotations.BrokerCall) is not null)
-            .GroupBy<IMethodSymbol, ISymbol?>(static method => method.ContainingType, SymbolEqualityComparer.Default))
-            AddCalls(calls, (INamedTypeSymbol)calls.Key!);
+        foreach ((IMethodSymbol method, INamedTypeSymbol broker) in symbols.RecordedCalls.All)
+            AddCall(method, broker, symbols.RecordedCalls);
         foreach (INamedTypeSymbol type in symbols.Annotations.Types)
             if (IsOwn(type))
                 AddAnnotated(type);
-        foreach (AttributeData attribute in Annotations.FindAll(_compilation.Assembly, Annotations.BrokerCall))
-            if (BrokerCalls.Target(attribute) is var (type, member))
-                AddCalls(Refusals.MethodsOf(type).Where(method => method.Name == member), type);
     }
 
     public IEnumerable<INamedTypeSymbol> InSourceOrder => _types.InSourceOrder(static type => type);
@@ -37,18 +32,13 @@ internal sealed class RecordedTypes
                 Add(evaluation.Parameters.FirstOrDefault()?.Type);
     }
 
-    private void AddCalls(IEnumerable<IMethodSymbol> calls, INamedTypeSymbol broker)
+    private void AddCall(IMethodSymbol method, INamedTypeSymbol broker, RecordedCalls calls)
     {
-        List<IMethodSymbol> methods = [.. calls];
-        Substitutes substitutes = new(methods, broker, _compilation);
-        foreach (IMethodSymbol method in methods.Concat(substitutes.All))
-        {
-            foreach (IParameterSymbol parameter in method.Parameters)
-                if (!Secrets.IsSensitive(AttributeSources.OfParameter(parameter, broker)) && !substitutes.IsGivenSecret(parameter))
-                    Add(parameter.Type);
-            if (!Secrets.IsResultSensitive(AttributeSources.OfResult(method, broker)) && !substitutes.ReturnsSecret(method))
-                Add(method.ReturnType);
-        }
+        foreach (IParameterSymbol parameter in method.Parameters)
+            if (!Secrets.IsSensitive(AttributeSources.OfParameter(parameter, broker)) && !calls.IsGivenSecret(parameter, broker))
+                Add(parameter.Type);
+        if (!Secrets.IsResultSensitive(AttributeSources.OfResult(method, broker)) && !calls.ReturnsSecret(method, broker))
+            Add(method.ReturnType);
     }
 
     private void Add(ITypeSymbol? type)

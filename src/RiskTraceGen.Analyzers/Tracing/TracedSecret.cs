@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RiskTraceGen.Analyzers.Calls;
@@ -35,30 +34,33 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
                 report(Diagnostic.Create(Rule, place, name, where, advice));
         }
 
-        ConcurrentDictionary<INamedTypeSymbol, Substitutes> substitutes = new(SymbolEqualityComparer.Default);
-        Substitutes SubstitutesIn(INamedTypeSymbol broker) => substitutes.GetOrAdd(broker, broker => new Substitutes(Refusals.MethodsOf(broker), broker, symbols.Compilation));
-        void Check(IMethodSymbol method, AnnotatedCall call, Action<Diagnostic> report)
+        void Check(IMethodSymbol method, INamedTypeSymbol broker, Location annotation, Action<Diagnostic> report)
         {
             foreach (IParameterSymbol parameter in method.Parameters)
                 foreach (string secret in SecretNames.In(parameter.Name, parameter.Type))
-                    if (!IsDecided(AttributeSources.OfParameter(parameter, call.Broker)) && !SubstitutesIn(call.Broker).IsGivenSecret(parameter))
-                        Report(report, PlaceOf(parameter, call), secret, $"every call of '{method.Display()}'");
-            if (!Secrets.IsResultDecided(AttributeSources.OfResult(method, call.Broker)))
+                    if (!IsDecided(AttributeSources.OfParameter(parameter, broker)) && !symbols.RecordedCalls.IsGivenSecret(parameter, broker))
+                        Report(report, PlaceOf(parameter) ?? annotation, secret, $"every call of '{method.Display()}'");
+            if (!Secrets.IsResultDecided(AttributeSources.OfResult(method, broker)) && !symbols.RecordedCalls.ReturnsSecret(method, broker))
                 foreach (string secret in SecretNames.InResultOf(method))
-                    if (!SubstitutesIn(call.Broker).ReturnsSecret(method))
-                        Report(report, PlaceOf(method, call), secret, "every result of it", OfResult);
+                    Report(report, PlaceOf(method) ?? annotation, secret, "every result of it", OfResult);
         }
 
         context.RegisterAnnotatedCalls((call, report) =>
         {
-            Check(call.Method, call, report);
-
-            // What stands in for a call is recorded without an annotation of its own; it may do so for several.
-            Substitutes known = SubstitutesIn(call.Broker);
-            foreach (IMethodSymbol substitute in known.All)
-                if (known.CallsOf(substitute)[0].Is(call.Method) && BrokerCalls.Find(substitute, call.Broker, symbols.Compilation.Assembly) is null)
-                    Check(substitute, call, report);
+            Check(call.Method, call.Broker, call.Place, report);
+            foreach (IMethodSymbol substitute in CallPolicies.SubstitutesOf(call.Method, call.Broker, symbols.Compilation.Assembly, symbols.Compilation))
+                if (PlaceOf(substitute) is null && symbols.RecordedCalls.BrokerOf(substitute).Is(call.Broker))
+                    Check(substitute, call.Broker, call.Place, report);
         });
+
+        // What stands in for a call in source is reported with itself, not with the call: an editor offers no fix for what is found elsewhere.
+        context.RegisterSymbolAction(
+            symbol =>
+            {
+                if (symbols.RecordedCalls.BrokerOf((IMethodSymbol)symbol.Symbol) is { } broker)
+                    Check((IMethodSymbol)symbol.Symbol, broker, symbol.Symbol.Locations[0], symbol.ReportDiagnostic);
+            },
+            SymbolKind.Method);
         context.RegisterSymbolAction(
             symbol =>
             {
@@ -86,7 +88,7 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
                .First(heir => SecretsOf(heir, symbols.Compilation).Any(inherited => inherited.Member.OriginalDefinition.Is(member.OriginalDefinition)))
                .Is(type);
 
-    private static Location PlaceOf(ISymbol symbol, AnnotatedCall call) => symbol.Locations.FirstOrDefault(static place => place.IsInSource) ?? call.Place;
+    private static Location? PlaceOf(ISymbol symbol) => symbol.Locations.FirstOrDefault(static place => place.IsInSource);
 
     /// <summary>Whether the value is redacted, or somebody has said that it need not be.</summary>
     private static bool IsDecided(ISymbol[] sources) => Secrets.IsSensitive(sources) || Secrets.IsDecided(sources);
