@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using RiskTraceGen.Analyzers.Reporting;
 
 namespace RiskTraceGen.Analyzers.Tests;
 
@@ -27,6 +28,15 @@ public sealed class RulePageTests
             Assert.Equal([LanguageNames.CSharp], analyzer.GetType().GetCustomAttributes(typeof(DiagnosticAnalyzerAttribute), false).Cast<DiagnosticAnalyzerAttribute>().Single().Languages);
         });
     }
+
+    // What every rule has to hold is asked of those in the catalog.
+    [Fact]
+    public void No_analyzer_is_left_out_but_the_scorecard_which_is_no_rule()
+        => Assert.Equal(
+            [typeof(Scorecard)],
+            typeof(RiskTraceAnalyzer).Assembly.GetTypes()
+                .Where(static type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type))
+                .Except(RuleCatalog.Analyzers.Select(static analyzer => analyzer.GetType())));
 
     [Theory, MemberData(nameof(Ids))]
     public void The_id_tells_the_category(string id) => Assert.Equal(

@@ -17,10 +17,23 @@ public sealed class SuppressionTests
     public Task An_attribute_suppresses_it(string id)
     {
         string source = Reported(id);
-        string attribute = $"[System.Diagnostics.CodeAnalysis.SuppressMessage(\"{RuleCatalog.Rule(id).Category}\", \"{id}\")]\n";
-        var unit = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(source, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest), cancellationToken: TestContext.Current.CancellationToken)
-            .GetRoot(TestContext.Current.CancellationToken);
-        return IsSilentAsync(id, unit.Members.Where(static member => member is not BaseNamespaceDeclarationSyntax).Reverse().Aggregate(source, (text, type) => text.Insert(type.SpanStart, attribute)));
+        return IsSilentAsync(id, Root(source).Members.Where(static member => member is not BaseNamespaceDeclarationSyntax).Reverse().Aggregate(source, (text, type) => text.Insert(type.SpanStart, $"[{Suppression(id)}]\n")));
+    }
+
+    // As a file of global suppressions does.
+    [Theory, MemberData(nameof(Ids))]
+    public Task An_attribute_of_the_assembly_suppresses_it(string id) => IsSilentAsync(id, $"[assembly: {Suppression(id)}]\n{Reported(id)}");
+
+    // Where the rule speaks of a member, or of something in one, that is where an editor puts it.
+    [Theory, MemberData(nameof(Ids))]
+    public async Task An_attribute_of_the_member_suppresses_it(string id)
+    {
+        string source = Reported(id);
+        Diagnostic found = Assert.Single(await FindAsync(id, source));
+        if (Root(source).FindNode(found.Location.SourceSpan).FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member)
+            await IsSilentAsync(id, source.Insert(member.SpanStart, $"[{Suppression(id)}] "));
+        else
+            Assert.StartsWith("[assembly:", source, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Ids))]
@@ -46,6 +59,12 @@ public sealed class SuppressionTests
         IReadOnlyList<Diagnostic> found = await FindAsync(id, Reported(id), global: "build_property.IsTestProject = true");
         Assert.Equal(isOff ? [] : [id], found.Select(static diagnostic => diagnostic.Id));
     }
+
+    private static CompilationUnitSyntax Root(string source)
+        => (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(source, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest), cancellationToken: TestContext.Current.CancellationToken)
+            .GetRoot(TestContext.Current.CancellationToken);
+
+    private static string Suppression(string id) => $"System.Diagnostics.CodeAnalysis.SuppressMessage(\"{RuleCatalog.Rule(id).Category}\", \"{id}\")";
 
     private static string Reported(string id) => new RulePage(id).Example("Before");
 

@@ -194,6 +194,43 @@ public sealed class TracedSecretTests
         public sealed class Form { public string [|Pwd|] { get; set; } = ""; }
         """).RunAsync();
 
+    // What stands in for a call is recorded as it is.
+    [Theory]
+    [InlineData("[BrokerCall(\"open\", Fallback = nameof(Instead))] string Open(string user); string Instead(string [|pwd|]);")]
+    [InlineData("[BrokerCall(\"open\", Reconcile = nameof(Find))] string? GetStatus(string user); string? Find(string [|pin|]);")]
+    [InlineData("[BrokerCall(\"open\", Fallback = nameof(GetToken))] string Open(); string [|GetToken|]();")]
+    [InlineData("[BrokerCall(\"a\", Fallback = nameof(Instead))] void First(string user); [BrokerCall(\"b\", Fallback = nameof(Instead))] void Next(string user); void Instead(string [|pwd|]);")]
+    [InlineData("[BrokerCall(\"open\", Fallback = nameof(Instead))] void Open(string user); [BrokerCall(\"instead\")] void Instead(string [|pwd|]);")]
+    [InlineData("[BrokerCall(\"open\", Fallback = nameof(Instead))] void Open([Sensitive(false)] string pwd); void Instead(string [|pwd|]);")]
+    [InlineData("[BrokerCall(\"open\", Fallback = nameof(Instead))] void Open([Sensitive] string pwd, string user); void Instead(string one, string [|pwd|]);")]
+    [InlineData("[BrokerCall(\"open\", Fallback = nameof(Instead))] void Open([Sensitive] Form form); void Instead([Sensitive(false)] Form form); public sealed record Form(string [|Otp|]);")]
+    public Task Reports_what_a_fallback_or_a_query_records(string members) => Test($$"""interface IDesk { {{members}} }""").RunAsync();
+
+    [Theory]
+    [InlineData("[BrokerCall(\"open\", Fallback = nameof(Instead))] void Open([Sensitive] string pwd); void Instead(string pwd);")]
+    [InlineData("[BrokerCall(\"open\", Fallback = nameof(Instead))] void Open([Sensitive] string pwd); [BrokerCall(\"instead\")] void Instead(string pwd);")]
+    [InlineData("[BrokerCall(\"open\", Fallback = nameof(Instead))] void Open(string password, CancellationToken token); void Instead(CancellationToken token, string pwd);")]
+    [InlineData("[BrokerCall(\"open\", Fallback = nameof(GetToken))] [return: Sensitive] string Open(); string GetToken();")]
+    [InlineData("[BrokerCall(\"open\", Reconcile = nameof(GetJwt))] [return: Sensitive] string? Open(); string? GetJwt();")]
+    [InlineData("[BrokerCall(\"open\", Fallback = nameof(Instead))] void Open([Sensitive] string pwd); void Instead([Sensitive(false)] string pwd);")]
+    [InlineData("[BrokerCall(\"open\", Fallback = nameof(Instead))] void Open([Sensitive] Form form); [BrokerCall(\"instead\")] void Instead(Form form); public sealed record Form(string Otp);")]
+    [InlineData("[BrokerCall(\"open\", Fallback = nameof(Instead))] [return: Sensitive] Form Open(); [BrokerCall(\"instead\")] Form Instead(); public sealed record Form(string Otp);")]
+    [InlineData("[BrokerCall(\"open\", Fallback = \"Instead\")] bool Open(string user); void Instead(string pwd);")] // cannot stand in: RTG0404
+    public Task Stays_silent_on_what_a_fallback_or_a_query_keeps_out_of_the_trace(string members) => Test($$"""interface IDesk { {{members}} }""").RunAsync();
+
+    [Fact]
+    public Task Reports_a_fallback_of_several_brokers_once() => Test("""
+        interface IDesk { void Instead(string [|pwd|]); }
+        interface IFirst : IDesk { [BrokerCall("a", Fallback = nameof(Instead))] void Open(string user); }
+        interface ISecond : IDesk { [BrokerCall("b", Fallback = nameof(Instead))] void Open(string user); }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_a_fallback_of_another_assembly_at_the_annotation()
+        => Test("[assembly: [|BrokerCall(typeof(Far.IDesk), \"Open\", Fallback = \"Instead\")|]]")
+            .References(OtherAssembly.Make("Far", "namespace Far { public interface IDesk { void Open(string user); void Instead(string pwd); } }"))
+            .RunAsync();
+
     [Theory]
     [InlineData("public sealed record Form(string Pwd);")]
     [InlineData("[HookEvent(\"margin\")] public sealed record Margin(string Account) { public string Pwd => \"computed\"; public static string Jwt { get; } = \"\"; }")]

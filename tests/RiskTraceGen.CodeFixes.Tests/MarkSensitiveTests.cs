@@ -46,6 +46,28 @@ public sealed class MarkSensitiveTests
         """).RunAsync();
 
     [Fact]
+    public Task Marks_what_a_fallback_takes_and_returns() => new CodeFixTest<TracedSecret, MarkSensitive>("""
+        public interface ILogin
+        {
+            [BrokerCall("login", Fallback = nameof(GetTokenAsync))]
+            Task<string> OpenAsync(string user, string code);
+
+            // By mail.
+            Task<string> [|GetTokenAsync|](string user, string [|pin|]);
+        }
+        """, """
+        public interface ILogin
+        {
+            [BrokerCall("login", Fallback = nameof(GetTokenAsync))]
+            Task<string> OpenAsync(string user, string code);
+
+            // By mail.
+            [return: Sensitive]
+            Task<string> GetTokenAsync(string user, [Sensitive] string pin);
+        }
+        """).RunAsync();
+
+    [Fact]
     public Task Marks_results() => new CodeFixTest<TracedSecret, MarkSensitive>("""
         public interface ILogin
         {

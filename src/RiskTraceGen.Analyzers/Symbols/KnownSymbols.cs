@@ -19,6 +19,7 @@ internal sealed class KnownSymbols
     private readonly Lazy<MarkedCalls> _markedCalls;
     private readonly Lazy<Annotated> _annotated;
     private readonly Lazy<DeclaredHooks> _hooks;
+    private readonly Lazy<RecordedCalls> _recordedCalls;
     private readonly Lazy<RecordedTypes> _recorded;
     private readonly Lazy<HookTraffic> _hookTraffic;
 
@@ -33,6 +34,7 @@ internal sealed class KnownSymbols
         _markedCalls = new Lazy<MarkedCalls>(() => new MarkedCalls(this));
         _annotated = new Lazy<Annotated>(() => new Annotated(this));
         _hooks = new Lazy<DeclaredHooks>(() => new DeclaredHooks(this));
+        _recordedCalls = new Lazy<RecordedCalls>(() => new RecordedCalls(this));
         _recorded = new Lazy<RecordedTypes>(() => new RecordedTypes(this));
         _hookTraffic = new Lazy<HookTraffic>(() => new HookTraffic(this));
         _isInUse = new Lazy<bool>(() => Mentions.InProgramOf(this));
@@ -72,6 +74,9 @@ internal sealed class KnownSymbols
 
     /// <summary>The hooks that payloads in sight declare.</summary>
     public DeclaredHooks Hooks => _hooks.Value;
+
+    /// <summary>The broker calls that are recorded.</summary>
+    public RecordedCalls RecordedCalls => _recordedCalls.Value;
 
     /// <summary>The types whose members are recorded.</summary>
     public RecordedTypes Recorded => _recorded.Value;

@@ -12,16 +12,11 @@ internal sealed class RecordedTypes
     public RecordedTypes(KnownSymbols symbols)
     {
         _compilation = symbols.Compilation;
-        foreach (IMethodSymbol method in symbols.Annotations.Methods)
-            if (method.MethodKind == MethodKind.Ordinary && IsOwn(method) && Annotations.Find(method, Annotations.BrokerCall) is not null)
-                AddCall(method);
+        foreach ((IMethodSymbol method, INamedTypeSymbol broker) in symbols.RecordedCalls.All)
+            AddCall(method, broker, symbols.RecordedCalls);
         foreach (INamedTypeSymbol type in symbols.Annotations.Types)
             if (IsOwn(type))
                 AddAnnotated(type);
-        foreach (AttributeData attribute in Annotations.FindAll(_compilation.Assembly, Annotations.BrokerCall))
-            if (BrokerCalls.Target(attribute) is var (type, member))
-                foreach (IMethodSymbol method in Declarations.Supertypes(type).Prepend(type).SelectMany(super => super.GetMembers(member)).OfType<IMethodSymbol>())
-                    AddCall(method);
     }
 
     public IEnumerable<INamedTypeSymbol> InSourceOrder => _types.InSourceOrder(static type => type);
@@ -37,12 +32,12 @@ internal sealed class RecordedTypes
                 Add(evaluation.Parameters.FirstOrDefault()?.Type);
     }
 
-    private void AddCall(IMethodSymbol method)
+    private void AddCall(IMethodSymbol method, INamedTypeSymbol broker, RecordedCalls calls)
     {
         foreach (IParameterSymbol parameter in method.Parameters)
-            if (!Secrets.IsSensitive(AttributeSources.OfParameter(parameter, method.ContainingType)))
+            if (!Secrets.IsSensitive(AttributeSources.OfParameter(parameter, broker)) && !calls.IsGivenSecret(parameter, broker))
                 Add(parameter.Type);
-        if (!Secrets.IsResultSensitive(AttributeSources.OfResult(method, method.ContainingType)))
+        if (!Secrets.IsResultSensitive(AttributeSources.OfResult(method, broker)) && !calls.ReturnsSecret(method, broker))
             Add(method.ReturnType);
     }
 

@@ -34,16 +34,33 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
                 report(Diagnostic.Create(Rule, place, name, where, advice));
         }
 
+        void Check(IMethodSymbol method, INamedTypeSymbol broker, Location annotation, Action<Diagnostic> report)
+        {
+            foreach (IParameterSymbol parameter in method.Parameters)
+                foreach (string secret in SecretNames.In(parameter.Name, parameter.Type))
+                    if (!IsDecided(AttributeSources.OfParameter(parameter, broker)) && !symbols.RecordedCalls.IsGivenSecret(parameter, broker))
+                        Report(report, PlaceOf(parameter) ?? annotation, secret, $"every call of '{method.Display()}'");
+            if (!Secrets.IsResultDecided(AttributeSources.OfResult(method, broker)) && !symbols.RecordedCalls.ReturnsSecret(method, broker))
+                foreach (string secret in SecretNames.InResultOf(method))
+                    Report(report, PlaceOf(method) ?? annotation, secret, "every result of it", OfResult);
+        }
+
         context.RegisterAnnotatedCalls((call, report) =>
         {
-            foreach (IParameterSymbol parameter in call.Method.Parameters)
-                foreach (string secret in SecretNames.In(parameter.Name, parameter.Type))
-                    if (!IsDecided(AttributeSources.OfParameter(parameter, call.Broker)))
-                        Report(report, PlaceOf(parameter, call), secret, $"every call of '{call.Method.Display()}'");
-            if (!IsResultDecided(AttributeSources.OfResult(call.Method, call.Broker)))
-                foreach (string secret in SecretNames.InResultOf(call.Method))
-                    Report(report, PlaceOf(call.Method, call), secret, "every result of it", OfResult);
+            Check(call.Method, call.Broker, call.Place, report);
+            foreach (IMethodSymbol substitute in CallPolicies.SubstitutesOf(call.Method, call.Broker, symbols.Compilation.Assembly, symbols.Compilation))
+                if (PlaceOf(substitute) is null && symbols.RecordedCalls.BrokerOf(substitute).Is(call.Broker))
+                    Check(substitute, call.Broker, call.Place, report);
         });
+
+        // What stands in for a call in source is reported with itself, not with the call: an editor offers no fix for what is found elsewhere.
+        context.RegisterSymbolAction(
+            symbol =>
+            {
+                if (symbols.RecordedCalls.BrokerOf((IMethodSymbol)symbol.Symbol) is { } broker)
+                    Check((IMethodSymbol)symbol.Symbol, broker, symbol.Symbol.Locations[0], symbol.ReportDiagnostic);
+            },
+            SymbolKind.Method);
         context.RegisterSymbolAction(
             symbol =>
             {
@@ -71,12 +88,8 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
                .First(heir => SecretsOf(heir, symbols.Compilation).Any(inherited => inherited.Member.OriginalDefinition.Is(member.OriginalDefinition)))
                .Is(type);
 
-    private static Location PlaceOf(ISymbol symbol, AnnotatedCall call) => symbol.Locations.FirstOrDefault(static place => place.IsInSource) ?? call.Place;
+    private static Location? PlaceOf(ISymbol symbol) => symbol.Locations.FirstOrDefault(static place => place.IsInSource);
 
     /// <summary>Whether the value is redacted, or somebody has said that it need not be.</summary>
-    private static bool IsDecided(ISymbol[] sources)
-        => Secrets.IsSensitive(sources) || sources.Any(static source => Annotations.Find(source, Annotations.Sensitive) is not null);
-
-    private static bool IsResultDecided(IMethodSymbol[] declarations)
-        => declarations.Any(static declaration => Annotations.Find(declaration.GetReturnTypeAttributes(), Annotations.Sensitive) is not null);
+    private static bool IsDecided(ISymbol[] sources) => Secrets.IsSensitive(sources) || Secrets.IsDecided(sources);
 }

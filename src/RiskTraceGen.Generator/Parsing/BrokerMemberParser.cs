@@ -6,13 +6,13 @@ namespace RiskTraceGen.Parsing;
 /// <summary>The members of a wrapper: symbols to models.</summary>
 internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation compilation, ValueParser values)
 {
-    private readonly SignatureParser _signatures = new(broker, compilation, values);
+    private readonly SignatureParser _signatures = new(compilation);
     private readonly List<string> _typeParameters = [.. NestedGenerics.ParametersOf(broker).Select(TypeParameterNames.Of)];
     private readonly HashSet<string> _memberNames = new(StringComparer.Ordinal);
     private readonly SilencedWarnings _silenced = new();
-    private readonly HashSet<ISymbol> _substitutes = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ITypeSymbol, string?> _failures = new(SymbolEqualityComparer.IncludeNullability);
     private readonly Dictionary<ISymbol, string> _wrappedSubstitutes = new(SymbolEqualityComparer.Default);
+    private Substitutes _substitutes = new([], broker, compilation);
 
     // A trace point can be called neither as the class that holds it nor as what every class has.
     private readonly HashSet<string> _keysTaken = new(StringComparer.Ordinal)
@@ -27,7 +27,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
     {
         var wrapped = WrapperMembers.Of(broker, compilation).Where(member => member.Refusal is null).ToList();
         _memberNames.UnionWith(WrapperMembers.Names(broker, compilation).Concat(_typeParameters));
-        _substitutes.UnionWith(wrapped.Select(member => member.Member).OfType<IMethodSymbol>().SelectMany(method => CallPolicies.SubstitutesOf(method, broker, compilation.Assembly, compilation)));
+        _substitutes = new Substitutes(wrapped.Select(member => member.Member).OfType<IMethodSymbol>(), broker, compilation);
         _silenced.AddSurroundings(broker);
         foreach (WrapperMember member in wrapped)
             _silenced.AddSignature(member.Member);
@@ -45,7 +45,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
     private List<IMethodSymbol> HiddenSubstitutes(List<ISymbol> members, OverloadRanks ranks)
     {
         var hidden = new List<IMethodSymbol>();
-        foreach (IMethodSymbol substitute in _substitutes.OfType<IMethodSymbol>())
+        foreach (IMethodSymbol substitute in _substitutes.All)
         {
             var overloads = members.Where(member => member.Name == substitute.Name).OfType<IMethodSymbol>().ToList();
             if (overloads.Contains(substitute, SymbolEqualityComparer.Default)
@@ -108,7 +108,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
                 return hasGetter || hasSetter
                     ? new PropertyModel(
                         name, visibility, TypeRefs.Of(property.Type), through, reference, cref, SignatureParser.PropertyAttributes(property, indexer, ranks.PriorityOf(property)),
-                        SignatureParser.RefReturn(property.RefKind), hasGetter, hasSetter, _signatures.Parameters(property.Parameters, isTraced: false, ranks.NeedsNames(property)),
+                        SignatureParser.RefReturn(property.RefKind), hasGetter, hasSetter, _signatures.Parameters(property.Parameters, ranks.NeedsNames(property), static _ => null),
                         SignatureParser.AccessorAttributes(getter), SignatureParser.AccessorAttributes(setter))
                     : null;
             case IEventSymbol evented:
@@ -131,7 +131,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         return new MethodModel(
             name, Visibility(method), TypeRefs.Of(method.ReturnType), receiver is null ? null : TypeRefs.Plain(receiver), reference, cref, SignatureParser.MethodAttributes(method, ranks.PriorityOf(method)),
             SignatureParser.RefReturn(method.RefKind), SignatureParser.TypeParameters(method.TypeParameters), SignatureParser.DeclaredTypeParameters(method.TypeParameters),
-            SignatureParser.Constraints(method.TypeParameters), _signatures.Parameters(method.Parameters, call is not null, ranks.NeedsNames(method)), call, name);
+            SignatureParser.Constraints(method.TypeParameters), _signatures.Parameters(method.Parameters, ranks.NeedsNames(method), parameter => call is null ? null : Argument(parameter)), call, name);
     }
 
     private static string Visibility(ISymbol member) => (member.DeclaredAccessibility == Accessibility.Public ? "public" : "internal") + (HidesObjectMember(member) ? " new" : "");
@@ -151,7 +151,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
     private CallModel? CallOf(IMethodSymbol method)
     {
         BrokerCallMark? mark = BrokerCalls.Find(method, broker, compilation.Assembly);
-        if (Refusals.OfCall(method) is not null || (mark is null && !_substitutes.Contains(method)))
+        if (Refusals.OfCall(method) is not null || (mark is null && _substitutes.CallsOf(method).Count == 0))
             return null;
 
         CallKind kind = KindOf(method, out ITypeSymbol? result);
@@ -161,7 +161,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         // Of a stream the items are no answers.
         string? failure = result is null || kind == CallKind.Stream ? null : FailureOf(result);
         return new CallModel(
-            mark?.Name ?? TraceNames.Call(method.Name), member, Key(method), kind, result is null ? null : Recorded(result), result is null ? null : Value(method, result), result is null ? null : ValueParser.Finished(result), failure, forgives,
+            mark?.Name ?? TraceNames.Call(method.Name), member, Key(method), kind, result is null ? null : Recorded(result), result is null ? null : Result(method, result), result is null ? null : ValueParser.Finished(result), failure, forgives,
             SignatureParser.AssertsNotNull(method), Deferred.TaskBehind(method.ReturnType) is not null || (result is not null && !Access.CanBeArgument(result)), kind == CallKind.Value && SignatureParser.KeepsMembers(method), TokenOf(method), mark is not null && Annotations.Named(mark.Attribute, "Idempotent", false),
             mark is not null ? PolicyOf(method, mark.Attribute) : null, Signatures.TypesOf(method).Any(Obsolescence.IsError) ? SignatureParser.GuardAttributes(method) : default);
     }
@@ -220,8 +220,16 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         return key;
     }
 
-    private ValueModel Value(IMethodSymbol method, ITypeSymbol result)
-        => Secrets.IsResultSensitive(AttributeSources.OfResult(method, broker)) ? new ValueModel.Redacted() : values.Parse(result);
+    // What a call hands out is not there yet when it begins; a token or a flow says nothing about an order.
+    private ValueModel? Argument(IParameterSymbol parameter)
+    {
+        if (parameter.RefKind == RefKind.Out || WellKnown.IsCancellationToken(parameter.Type) || WellKnown.IsRiskFlow(parameter.Type))
+            return null;
+        return _substitutes.IsGivenSecret(parameter) ? new ValueModel.Redacted() : values.Parse(parameter.Type, AttributeSources.OfParameter(parameter, broker));
+    }
+
+    private ValueModel Result(IMethodSymbol method, ITypeSymbol result)
+        => Secrets.IsResultSensitive(AttributeSources.OfResult(method, broker)) || _substitutes.ReturnsSecret(method) ? new ValueModel.Redacted() : values.Parse(result);
 
     // An interface that can be no type argument is an object to the recorder.
     private static TypeRef Recorded(ITypeSymbol result)

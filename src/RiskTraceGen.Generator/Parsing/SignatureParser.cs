@@ -5,7 +5,7 @@ using RiskTraceGen.Generator.Model;
 namespace RiskTraceGen.Parsing;
 
 /// <summary>Signatures of broker members, as their wrapper repeats them.</summary>
-internal sealed partial class SignatureParser(INamedTypeSymbol broker, Compilation compilation, ValueParser values)
+internal sealed partial class SignatureParser(Compilation compilation)
 {
     private readonly LanguageVersion _language = (compilation as CSharpCompilation)?.LanguageVersion ?? LanguageVersion.Latest;
 
@@ -30,18 +30,22 @@ internal sealed partial class SignatureParser(INamedTypeSymbol broker, Compilati
             .Select(constraint => $"where {constraint.Name} : {constraint.Clauses}")
             .ToEquatableArray();
 
-    public EquatableArray<ParameterModel> Parameters(IReadOnlyList<IParameterSymbol> parameters, bool isTraced, bool isNamed = false)
+    /// <summary>The parameters of a member.</summary>
+    /// <param name="parameters">Them.</param>
+    /// <param name="isNamed">Whether arguments are passed on by their names.</param>
+    /// <param name="value">How what is given for a parameter is recorded; null if it is not.</param>
+    public EquatableArray<ParameterModel> Parameters(IReadOnlyList<IParameterSymbol> parameters, bool isNamed, Func<IParameterSymbol, ValueModel?> value)
     {
         // A default can be repeated only where all later parameters have one too.
         int firstOptional = parameters.Count;
         while (firstOptional > 0 && (parameters[firstOptional - 1].IsParams || DefaultValues.Of(parameters[firstOptional - 1]) is not null))
             firstOptional--;
-        return parameters.Select((parameter, place) => Parameter(parameter, place >= firstOptional, isTraced, isNamed)).ToEquatableArray();
+        return parameters.Select((parameter, place) => Parameter(parameter, place >= firstOptional, isNamed, value)).ToEquatableArray();
     }
 
     private static string Name(ITypeParameterSymbol parameter) => TypeRefs.EscapeType(TypeParameterNames.Of(parameter));
 
-    private ParameterModel Parameter(IParameterSymbol parameter, bool isOptional, bool isTraced, bool isNamed)
+    private ParameterModel Parameter(IParameterSymbol parameter, bool isOptional, bool isNamed, Func<IParameterSymbol, ValueModel?> value)
     {
         string name = TypeRefs.Escape(parameter.Name);
         TypeRef type = TypeRefs.Of(parameter.Type);
@@ -74,18 +78,12 @@ internal sealed partial class SignatureParser(INamedTypeSymbol broker, Compilati
         string fallback = isOptional && !parameter.IsParams ? $" = {DefaultValues.Of(parameter)}" : "";
         string attributes = ParameterAttributes(parameter) + (isOptional ? "" : string.Concat(DefaultValues.Attributes(parameter).Select(attribute => attribute + " ")));
         return new ParameterModel(
-            name, $"{attributes}{modifiers}{type} {name}{fallback}", argument, AllowsNull(parameter) ? name + "!" : name, type, AccessAttributes(parameter), isTraced ? ValueOf(parameter) : null);
+            name, $"{attributes}{modifiers}{type} {name}{fallback}", argument, AllowsNull(parameter) ? name + "!" : name, type, AccessAttributes(parameter), value(parameter));
     }
 
     // What is handed out by reference is scoped by itself.
     private static bool IsScoped(IParameterSymbol parameter)
         => parameter.ScopedKind == ScopedKind.ScopedValue || (parameter.ScopedKind == ScopedKind.ScopedRef && parameter.RefKind != RefKind.Out);
-
-    // What a call hands out is not there yet when it begins; a token or a flow says nothing about an order.
-    private ValueModel? ValueOf(IParameterSymbol parameter)
-        => parameter.RefKind == RefKind.Out || WellKnown.IsCancellationToken(parameter.Type) || WellKnown.IsRiskFlow(parameter.Type)
-            ? null
-            : values.Parse(parameter.Type, AttributeSources.OfParameter(parameter, broker));
 
     private static IEnumerable<string> ConstraintsOf(ITypeParameterSymbol parameter)
     {

@@ -77,6 +77,12 @@ internal static class CallPolicies
             ? IsOutcomeFor(substitute.ReturnType, method.ReturnType)
             : SymbolEqualityComparer.Default.Equals(substitute.ReturnType, method.ReturnType)));
 
+    /// <summary>The parameter of a call whose argument one of its substitute's gets; null of a token.</summary>
+    public static IParameterSymbol? Given(IParameterSymbol parameter, IMethodSymbol call)
+        => Told((IMethodSymbol)parameter.ContainingSymbol)
+            .Zip(Told(call), static (own, given) => (Own: own, Given: given))
+            .FirstOrDefault(pair => SymbolEqualityComparer.Default.Equals(pair.Own, parameter)).Given;
+
     /// <summary>A text that is given in an attribute; null if it is not, or blank.</summary>
     public static string? Text(AttributeData attribute, string property)
         => Annotations.Named(attribute, property, "") is var text && string.IsNullOrWhiteSpace(text) ? null : text;

@@ -18,6 +18,13 @@ internal static class Secrets
     public static bool IsResultSensitive(IMethodSymbol[] declarations)
         => IsSaidSensitive(declarations, static method => method.GetReturnTypeAttributes()) is true;
 
+    /// <summary>Whether somebody says of a parameter, property or field that it is redacted, or that it is not.</summary>
+    public static bool IsDecided(ISymbol[] symbols) => symbols.Any(static symbol => Annotations.Find(symbol, Annotations.Sensitive) is not null);
+
+    /// <summary>The same of the result of a broker's method.</summary>
+    public static bool IsResultDecided(IMethodSymbol[] declarations)
+        => declarations.Any(static declaration => Annotations.Find(declaration.GetReturnTypeAttributes(), Annotations.Sensitive) is not null);
+
     // Null where nobody says anything.
     private static bool? IsSaidSensitive<T>(T[] symbols, Func<T, ImmutableArray<AttributeData>> attributesOf) where T : ISymbol
     {

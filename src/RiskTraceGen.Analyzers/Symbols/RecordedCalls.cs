@@ -1,0 +1,47 @@
+using Microsoft.CodeAnalysis;
+using RiskTraceGen.Parsing;
+
+namespace RiskTraceGen.Analyzers.Symbols;
+
+/// <summary>The broker calls that this compilation has recorded: what it annotates, and what stands in for that without an annotation of its own.</summary>
+internal sealed class RecordedCalls
+{
+    private readonly List<(IMethodSymbol Method, INamedTypeSymbol Broker)> _annotated = [];
+    private readonly Dictionary<ISymbol, Substitutes> _substitutes = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, INamedTypeSymbol> _standIns = new(SymbolEqualityComparer.Default);
+
+    public RecordedCalls(KnownSymbols symbols)
+    {
+        IAssemblySymbol assembly = symbols.Compilation.Assembly;
+        foreach (IMethodSymbol method in symbols.Annotations.Methods)
+            if (method.MethodKind == MethodKind.Ordinary && method.ContainingAssembly.Is(assembly) && Annotations.Find(method, Annotations.BrokerCall) is not null)
+                _annotated.Add((method, method.ContainingType));
+        foreach (AttributeData attribute in Annotations.FindAll(assembly, Annotations.BrokerCall))
+            if (BrokerCalls.Target(attribute) is var (type, member))
+                _annotated.AddRange(Refusals.MethodsOf(type).Where(method => method.Name == member).Select(method => (method, type)));
+
+        foreach ((_, INamedTypeSymbol broker) in _annotated)
+        {
+            if (_substitutes.ContainsKey(broker))
+                continue;
+
+            Substitutes substitutes = new(Refusals.MethodsOf(broker), broker, symbols.Compilation);
+            _substitutes.Add(broker, substitutes);
+            foreach (IMethodSymbol method in substitutes.All)
+                if (BrokerCalls.Find(method, broker, assembly) is null && !_standIns.ContainsKey(method))
+                    _standIns.Add(method, broker);
+        }
+    }
+
+    /// <summary>The methods, each with the broker on whose wrapper it is recorded.</summary>
+    public IEnumerable<(IMethodSymbol Method, INamedTypeSymbol Broker)> All => _annotated.Concat(_standIns.Select(static pair => ((IMethodSymbol)pair.Key, pair.Value)));
+
+    /// <summary>The broker on whose wrapper a method is recorded that stands in for a call and is not annotated; null if it is none.</summary>
+    public INamedTypeSymbol? BrokerOf(IMethodSymbol standIn) => _standIns.TryGetValue(standIn, out INamedTypeSymbol? broker) ? broker : null;
+
+    /// <summary>Whether an argument of a call is redacted because of one that it stands for.</summary>
+    public bool IsGivenSecret(IParameterSymbol parameter, INamedTypeSymbol broker) => _substitutes.TryGetValue(broker, out Substitutes? substitutes) && substitutes.IsGivenSecret(parameter);
+
+    /// <summary>Whether the result of a call is redacted because of one that it stands for.</summary>
+    public bool ReturnsSecret(IMethodSymbol method, INamedTypeSymbol broker) => _substitutes.TryGetValue(broker, out Substitutes? substitutes) && substitutes.ReturnsSecret(method);
+}
