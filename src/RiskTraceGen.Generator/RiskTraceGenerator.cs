@@ -53,11 +53,13 @@ public sealed class RiskTraceGenerator : IIncrementalGenerator
             events.Select(static (dispatch, _) => DispatchEmitter.Emit(dispatch)),
             boundHandlers.Select(static (handler, _) => HandlerEmitter.Emit(handler)),
             module.SelectMany(static (model, _) => model.IsNeeded ? new[] { ModuleEmitter.Emit(model) } : [])).WithTrackingName(Steps.Drafts);
-        var names = drafts.Select(static (draft, _) => DraftNames.Of(draft)).Collect()
-            .Combine(named)
+        var names = Composition.Join(
+                drafts.Select(static (draft, _) => DraftNames.Of(draft)),
+                module.SelectMany(static (model, _) => model.IsNeeded ? new[] { DraftNames.Of(MapEmitter.Emit(MapModel.Empty(model.Assembly))) } : []))
+            .Collect().Combine(named)
             .Select(static (pair, _) => NameTableBuilder.Build(pair.Left, pair.Right.GlobalUsings, pair.Right.Compilation)).WithTrackingName(Steps.Names);
         var sources = drafts.Combine(names).Select(static (pair, _) => Linker.Link(pair.Left, pair.Right)).WithTrackingName(Steps.Files);
         context.RegisterSourceOutput(sources, static (output, file) => output.AddSource(file.FileName, file.Text));
-        context.RegisterExecutionMap(program, module, wrapped.Select(static (broker, _) => OutlineEmitter.Emit(broker.Model, broker.Wrapper)));
+        context.RegisterExecutionMap(module, wrapped.Select(static (broker, _) => OutlineEmitter.Emit(broker.Model, broker.Wrapper)), names);
     }
 }

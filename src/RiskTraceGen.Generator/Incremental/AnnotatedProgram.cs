@@ -38,19 +38,20 @@ internal sealed class AnnotatedProgram
     /// <summary>The models of each file, in order: a file keeps its place, so that it is compared with itself.</summary>
     public IEnumerable<FileModels> Models(CancellationToken cancellationToken)
     {
-        foreach (Syntax file in Files.All)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return file.IsOfInterest ? ModelsOf(file) : FileModels.None;
-        }
+        FileModels?[] models = [.. Files.All.Select(file => file.IsOfInterest ? Remembered(file) : FileModels.None)];
+
+        // What one file says is found without what is said of another, so that all processors can look.
+        Parallel.ForEach(
+            Enumerable.Range(0, models.Length).Where(place => models[place] is null),
+            new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Compilation.Options.ConcurrentBuild ? -1 : 1 },
+            place => models[place] = new FileParser(Files.All[place], _globalAliases, _events, Compilation).Parse());
+        foreach ((Syntax file, FileModels? said) in Files.All.Zip(models, static (file, said) => (file, said)))
+            if (file.IsOfInterest)
+                file.Remembered = new Syntax.Memory(Files, said!);
+        return models!;
     }
 
-    private FileModels ModelsOf(Syntax file)
-    {
-        FileModels models = file.Remembered is { } memory && IsRight(memory.Program, file) ? memory.Models : new FileParser(file, _globalAliases, _events, Compilation).Parse();
-        file.Remembered = new Syntax.Memory(Files, models);
-        return models;
-    }
+    private FileModels? Remembered(Syntax file) => file.Remembered is { } memory && IsRight(memory.Program, file) ? memory.Models : null;
 
     private bool IsRight(ProgramFiles before, Syntax file)
     {

@@ -12,12 +12,16 @@ namespace RiskTraceGen.Generator.Mapping;
 /// </summary>
 internal sealed class Entries
 {
+    private readonly Compilation _compilation;
     private readonly SourceTypes _types;
     private readonly HashSet<string> _aliases;
 
+    /// <param name="compilation">What was written: nothing comes in through the outlines of wrappers.</param>
+    /// <param name="types">The types, as the walk knows them.</param>
+    /// <param name="cancellationToken">Stops.</param>
     public Entries(Compilation compilation, SourceTypes types, CancellationToken cancellationToken)
     {
-        _types = types;
+        (_compilation, _types) = (compilation, types);
         _aliases = new HashSet<string>(
             compilation.SyntaxTrees.Select(tree => Syntax.Of(tree, cancellationToken)).SelectMany(file => file.Aliases.Concat(file.GlobalUsings.Select(directive => directive.Alias?.Name.Identifier.ValueText).OfType<string>())),
             StringComparer.Ordinal);
@@ -25,7 +29,7 @@ internal sealed class Entries
 
     public IEnumerable<IMethodSymbol> All
         => _types.All
-            .Where(type => type.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface && IsVisible(type) && type.DeclaringSyntaxReferences.Any(part => CanHaveAny(part.GetSyntax())) && Boundary.BrokerOf(type) is null)
+            .Where(type => type.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface && IsVisible(type) && type.DeclaringSyntaxReferences.Any(part => _compilation.ContainsSyntaxTree(part.SyntaxTree) && CanHaveAny(part.GetSyntax())) && Boundary.BrokerOf(type) is null)
             .SelectMany(type => type.GetMembers().OfType<IMethodSymbol>())
             .Where(method => method.MethodKind is MethodKind.Ordinary or MethodKind.Constructor && !method.IsAbstract && IsVisible(method) && (Boundary.TakesFlow(method) || RuleMethods.IsEvaluation(method)) && !Boundary.MakesWrapper(method) && MethodBody.Of(method).Any());
 

@@ -16,9 +16,9 @@ internal static class MapParser
     /// <param name="cancellationToken">Stops.</param>
     public static MapModel Parse(ModuleModel module, ImmutableArray<string> wrappers, Compilation compilation, ProjectPaths paths, CancellationToken cancellationToken)
     {
-        compilation = WithWrappers(compilation, wrappers, cancellationToken);
-        var types = new SourceTypes(compilation);
-        var walk = new CodeWalk(compilation, types, paths, cancellationToken);
+        Compilation traced = WithWrappers(compilation, wrappers, cancellationToken);
+        var types = new SourceTypes(traced);
+        var walk = new CodeWalk(traced, types, paths, cancellationToken);
         List<(DispatchModel Dispatch, DispatchedRuleModel Rule, CodeNode Node)> rules =
             [.. module.Events.SelectMany(dispatch => dispatch.Rules, (dispatch, rule) => (dispatch, rule)).SelectMany(pair
                 => RuleMethod(pair.dispatch, pair.rule, types) is var (method, receiver) ? new[] { (pair.dispatch, pair.rule, walk.Enter(method, receiver)) } : [])];

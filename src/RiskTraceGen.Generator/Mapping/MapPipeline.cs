@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using RiskTraceGen.Generator.Emitting;
-using RiskTraceGen.Generator.Incremental;
 using RiskTraceGen.Generator.Linking;
 using RiskTraceGen.Generator.Model;
 
@@ -10,8 +9,7 @@ namespace RiskTraceGen.Generator.Mapping;
 internal static class MapPipeline
 {
     public static void RegisterExecutionMap(
-        this IncrementalGeneratorInitializationContext context, IncrementalValueProvider<AnnotatedProgram> program, IncrementalValueProvider<ModuleModel> module,
-        IncrementalValuesProvider<string> outlines)
+        this IncrementalGeneratorInitializationContext context, IncrementalValueProvider<ModuleModel> module, IncrementalValuesProvider<string> outlines, IncrementalValueProvider<NameTable> names)
     {
         var wrappers = outlines.Collect();
         var directory = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectPaths.DirectoryOf(options.GlobalOptions));
@@ -19,8 +17,7 @@ internal static class MapPipeline
             .SelectMany(static (all, token) => all.Left.Left.Left is { IsNeeded: true } needed
                 ? new[] { MapParser.Parse(needed, all.Left.Left.Right, all.Right, new ProjectPaths(all.Left.Right), token) }
                 : []).WithTrackingName(Steps.Map);
-        var map = maps.Select(static (model, _) => MapEmitter.Emit(model)).Combine(program).Combine(context.CompilationProvider)
-            .Select(static (all, _) => Linker.Link(all.Left.Left, NameTableBuilder.Build([DraftNames.Of(all.Left.Left)], all.Left.Right.GlobalUsings, all.Right))).WithTrackingName(Steps.MapFile);
+        var map = maps.Select(static (model, _) => MapEmitter.Emit(model)).Combine(names).Select(static (pair, _) => Linker.Link(pair.Left, pair.Right)).WithTrackingName(Steps.MapFile);
         context.RegisterImplementationSourceOutput(map, static (output, file) => output.AddSource(file.FileName, file.Text));
     }
 }

@@ -9,23 +9,26 @@ internal static class EventParser
     /// <summary>The ending of the name of a class that holds the rules of an event.</summary>
     public const string RulesEnding = "Rules";
 
+    private static readonly string[] AccountNames = ["AccountId", "Account"];
+
     public static Parsed<EventModel> Parse(INamedTypeSymbol type, Compilation compilation)
     {
         var values = new ValueParser(compilation);
         type = TypeOf(type);
         string space = TypeRefs.Namespace(type);
         string name = GeneratedNames.Word(type);
+        List<ISymbol> texts = [.. ReadableMembers.Of(type, compilation).Where(member => member.Type.SpecialType == SpecialType.System_String).Select(member => member.Member)];
         var parsed = new EventModel(
             TypeRefs.Plain(type),
             space,
             WellKnown.IsFramework(type),
             GeneratedNames.Free(compilation, space, name, RulesEnding),
             Annotations.Name(Annotations.Find(type, Annotations.RiskEvent)) ?? TraceNames.Event(name),
-            HasContract(type, compilation),
-            Account(type, compilation),
+            HasContract(texts, type),
+            Account(texts),
             values.Parse(type),
             DeadlineParser.OfEvent(type),
-            SilencedWarnings.Of(type, Texts(type, compilation).Where(text => text.Name is "ContractId" or "AccountId" or "Account").Select(text => (text, compilation.GetSpecialType(SpecialType.System_String) as ITypeSymbol))));
+            SilencedWarnings.Of(type, texts.Where(text => text.Name is "ContractId" or "AccountId" or "Account").Select(text => (text, compilation.GetSpecialType(SpecialType.System_String) as ITypeSymbol))));
         return new Parsed<EventModel>(parsed, values.Encoders);
     }
 
@@ -56,16 +59,9 @@ internal static class EventParser
     private static ITypeSymbol Unnamed(ITypeSymbol type)
         => type is INamedTypeSymbol named ? TypeOf(named).WithNullableAnnotation(type.NullableAnnotation) : type;
 
-    private static bool HasContract(INamedTypeSymbol type, Compilation compilation)
-        => Texts(type, compilation).Any(member => member.Name == "ContractId" && !Secrets.IsSensitive(AttributeSources.OfMember(member, type)));
+    private static bool HasContract(List<ISymbol> texts, INamedTypeSymbol type)
+        => texts.Exists(member => member.Name == "ContractId" && !Secrets.IsSensitive(AttributeSources.OfMember(member, type)));
 
     // Only compared, never recorded: it may be sensitive.
-    private static string Account(INamedTypeSymbol type, Compilation compilation)
-    {
-        var names = Texts(type, compilation).Select(member => member.Name).ToList();
-        return names.Contains("AccountId") ? "AccountId" : names.Contains("Account") ? "Account" : "";
-    }
-
-    private static IEnumerable<ISymbol> Texts(INamedTypeSymbol type, Compilation compilation)
-        => ReadableMembers.Of(type, compilation).Where(member => member.Type.SpecialType == SpecialType.System_String).Select(member => member.Member);
+    private static string Account(List<ISymbol> texts) => Array.Find(AccountNames, name => texts.Exists(text => text.Name == name)) ?? "";
 }

@@ -18,23 +18,37 @@ internal sealed class FileParser(Syntax file, ICollection<string> globalAliases,
                 .Select(found => RuleParser.Parse((INamedTypeSymbol)found.Symbol, found.Attributes[0], events, compilation)).OfType<Parsed<RuleModel>>().ToEquatableArray(),
             Declarations<TypeDeclarationSyntax>(Annotations.HookEvent)
                 .Select(found => EventParser.ParsePayload((INamedTypeSymbol)found.Symbol, compilation)).OfType<Parsed<PayloadModel>>().ToEquatableArray(),
-            Declarations<MethodDeclarationSyntax>(Annotations.Hook).Concat(Declarations<MethodDeclarationSyntax>(Annotations.HookFailure))
-                .Select(found => HandlerParser.FromMethod(found.Symbol, compilation)).OfType<HandlerClassModel>().ToEquatableArray(),
+            OfMethods(HandlerParser.FromMethod, Annotations.Hook, Annotations.HookFailure).ToEquatableArray(),
             Declarations<TypeDeclarationSyntax>(Annotations.FlowDeadline)
                 .Select(found => DeadlineParser.OfType((INamedTypeSymbol)found.Symbol, compilation)).OfType<DeadlineModel>()
                 .Concat(DeadlineParser.OfAssembly(OfAssembly(Annotations.FlowDeadline))).ToEquatableArray());
 
     private IEnumerable<Parsed<BrokerModel>?> Brokers()
-        => Declarations<MethodDeclarationSyntax>(Annotations.BrokerCall).Select(found => BrokerParser.FromMethod(found.Symbol, compilation))
+        => OfMethods(BrokerParser.FromMethod, Annotations.BrokerCall)
             .Concat(BrokerParser.FromAssembly(OfAssembly(Annotations.BrokerCall), compilation))
             .Concat(Combinations().Select(type => BrokerParser.FromCombination(type, compilation)));
 
+    // What types say by their annotated methods, which is said once: the methods behind the one that said it need not be bound.
+    private IEnumerable<T> OfMethods<T>(Func<ISymbol, Compilation, T?> parse, params string[] attributes)
+        where T : class
+    {
+        var parsed = new HashSet<SyntaxNode?>();
+        foreach (string attribute in attributes)
+            foreach ((ISymbol method, _) in Declarations<MethodDeclarationSyntax>(attribute, parsed))
+                if (parse(method, compilation) is { } model)
+                {
+                    parsed.UnionWith(method.ContainingType.DeclaringSyntaxReferences.Select(part => part.GetSyntax()));
+                    yield return model;
+                }
+    }
+
     // The annotated declarations of a kind, with the annotations that stand at each.
-    private IEnumerable<(ISymbol Symbol, ImmutableArray<AttributeData> Attributes)> Declarations<TSyntax>(string attribute)
+    private IEnumerable<(ISymbol Symbol, ImmutableArray<AttributeData> Attributes)> Declarations<TSyntax>(string attribute, ICollection<SyntaxNode?>? without = null)
         where TSyntax : MemberDeclarationSyntax
     {
         foreach (AttributedSyntax declaration in file.Attributed)
             if (declaration.Node is TSyntax node
+                && without?.Contains(node.Parent) is not true
                 && declaration.Names.Any(name => CanMean(name, attribute))
                 && DeclaredBy(node) is { } symbol
                 && Annotations.FindAll(symbol, attribute).Where(found => StandsAt(found, node)).ToImmutableArray() is { IsEmpty: false } found)

@@ -17,6 +17,9 @@ internal static class TypeRefs
     private static readonly SymbolDisplayFormat PlainFormat = Format.RemoveMiscellaneousOptions(
         SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
+    // By the numbers of the language's own types, which are called the same in every compilation: the compiler is asked for each of them once.
+    private static readonly string?[] Keywords = new string?[(int)SpecialType.System_String + 1];
+
     /// <summary>The type with its nullable annotations.</summary>
     public static TypeRef Of(ITypeSymbol type) => Of(type, Format);
 
@@ -43,11 +46,42 @@ internal static class TypeRefs
         => space.ContainingNamespace is { IsGlobalNamespace: false } outer ? $"{Dotted(outer)}.{Escape(space.Name)}" : Escape(space.Name);
 
     private static TypeRef Of(ITypeSymbol type, SymbolDisplayFormat format, string dynamic = "dynamic")
-    {
-        // The compiler's way to display a type costs more than everything else that is asked of it, and most types are of the simplest kind.
-        if (type is INamedTypeSymbol { SpecialType: SpecialType.None, ContainingType: null, Arity: 0, IsTupleType: false, IsAnonymousType: false, TypeKind: not TypeKind.Error } simple)
-            return new TypeRef(TypeRef.Marked(Namespace(simple), EscapeType(simple.Name)) + (format == Format && type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated } ? "?" : ""));
+        => new(Composed(type, annotates: format == Format) ?? Displayed(type, format, dynamic));
 
+    // The compiler's way to display a type costs more than everything else that is asked of it: what most types are made of is put together here. Null of the others.
+    private static string? Composed(ITypeSymbol type, bool annotates)
+    {
+        string? text = type switch
+        {
+            INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, IsUnboundGenericType: false } nullable => Composed(nullable.TypeArguments[0], annotates) is { } value ? value + "?" : null,
+            INamedTypeSymbol { IsTupleType: false, IsAnonymousType: false, IsUnboundGenericType: false, SpecialType: not (SpecialType.System_IntPtr or SpecialType.System_UIntPtr), TypeKind: not TypeKind.Error } named => NameOf(named, annotates),
+            IArrayTypeSymbol { IsSZArray: true, ElementType: var element and not IArrayTypeSymbol } => Composed(element, annotates) is { } elements ? elements + "[]" : null,
+            _ => null,
+        };
+        return text is not null && annotates && type is { IsValueType: false, NullableAnnotation: NullableAnnotation.Annotated } ? text + "?" : text;
+    }
+
+    private static string? NameOf(INamedTypeSymbol type, bool annotates)
+    {
+        if (Keyword(type) is { } keyword)
+            return keyword;
+
+        string name = EscapeType(type.Name);
+        string? text = type.ContainingType is not { } container ? TypeRef.Marked(Namespace(type), name) : NameOf(container, annotates) is { } outer ? $"{outer}.{name}" : null;
+        if (text is null || type.Arity == 0)
+            return text;
+
+        string?[] arguments = [.. type.TypeArguments.Select(argument => Composed(argument, annotates))];
+        return Array.IndexOf(arguments, null) >= 0 ? null : $"{text}<{string.Join(", ", arguments)}>";
+    }
+
+    private static string? Keyword(ITypeSymbol type)
+        => type.SpecialType is SpecialType.System_Object or (>= SpecialType.System_Void and <= SpecialType.System_String)
+            ? Keywords[(int)type.SpecialType] ??= type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(PlainFormat)
+            : null;
+
+    private static string Displayed(ITypeSymbol type, SymbolDisplayFormat format, string dynamic)
+    {
         var text = new StringBuilder();
         foreach (SymbolDisplayPart part in type.ToDisplayParts(format))
         {
@@ -58,6 +92,6 @@ internal static class TypeRefs
             text.Append(isTypeName && part.Symbol!.ContainingType is null ? TypeRef.Marked(Namespace((ITypeSymbol)part.Symbol), name) : name);
         }
 
-        return new TypeRef(text.ToString());
+        return text.ToString();
     }
 }

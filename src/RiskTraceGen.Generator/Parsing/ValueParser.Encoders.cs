@@ -23,18 +23,19 @@ internal sealed partial class ValueParser
         type = (INamedTypeSymbol)DynamicTypes.Erased(type, compilation);
         TypeRef plain = TypeRefs.Plain(type);
         (string name, bool exists) = EncoderName(type);
-        bool nests = Nests(type);
+        List<(ISymbol Member, ITypeSymbol Type)> members = [.. ReadableMembers.Of(type, compilation)];
+        bool nests = Nests(type, members);
         if (!exists && !_encoders.ContainsKey(plain.Full))
         {
             // Held open while the members are parsed: a type may hold itself.
             _encoders.Add(plain.Full, null);
-            EquatableArray<FieldModel> fields = ReadableMembers.Of(type, compilation)
+            EquatableArray<FieldModel> fields = members
                 .Select(member => new FieldModel(
                     TypeRefs.Escape(member.Member.Name),
                     TraceNames.Snake(member.Member.Name),
                     Parse(member.Type, AttributeSources.OfMember(member.Member, type))))
                 .ToEquatableArray();
-            _encoders[plain.Full] = new ObjectEncoderModel(plain, TypeRefs.Namespace(type), name, SilencedWarnings.Of(type, ReadableMembers.Of(type, compilation), Verdicts.Of(type, compilation)), type.IsReferenceType, nests, FailurePatterns.Of(type, compilation), fields);
+            _encoders[plain.Full] = new ObjectEncoderModel(plain, TypeRefs.Namespace(type), name, SilencedWarnings.Of(type, members, Verdicts.Of(type, compilation)), type.IsReferenceType, nests, FailurePatterns.Of(type, compilation), fields);
         }
 
         return new ValueModel.Encoded(
@@ -51,8 +52,8 @@ internal sealed partial class ValueParser
             && ReadableMembers.Of(named, compilation).Any();
 
     // Said of a type without parsing it, so that the answer is the same wherever the type is met first.
-    private bool Nests(INamedTypeSymbol type)
-        => ReadableMembers.Of(type, compilation).Any(member => Contents.Innermost(member.Type).Any(inner => IsObject(inner) && !IsCut(AttributeSources.OfMember(member.Member, type), inner)));
+    private bool Nests(INamedTypeSymbol type, List<(ISymbol Member, ITypeSymbol Type)> members)
+        => members.Exists(member => Contents.Innermost(member.Type).Any(inner => IsObject(inner) && !IsCut(AttributeSources.OfMember(member.Member, type), inner)));
 
     private static bool IsCut(ISymbol[] sources, ITypeSymbol type)
         => Secrets.IsSensitive(sources)

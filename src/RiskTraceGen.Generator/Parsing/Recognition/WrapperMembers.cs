@@ -55,7 +55,7 @@ internal static class WrapperMembers
             Refusal? refusal = Refusals.OfMember(member, broker, compilation);
             if (refusal is not null)
                 yield return new WrapperMember(member, receiver, refusal);
-            else if (Signatures.TypesOf(member).All(type => type.SpecialType == SpecialType.System_Void || Access.CanName(type, compilation)) && signatures.Add(Signatures.Key(member)))
+            else if (Signatures.TypesOf(member).All(type => type.SpecialType == SpecialType.System_Void || Access.CanName(type, compilation)) && Signatures.Key(member) is var key && signatures.Add(key))
             {
                 // Where the wrapper cannot say which comes first it has that one alone, as if the broker had hidden the others.
                 if (!canRank && overloads.Exists(other => OverloadRanks.Outranks(other, member) && !OverloadRanks.AreApart(other, member)))
@@ -66,7 +66,7 @@ internal static class WrapperMembers
 
                 if (OverloadRanks.IsOverloadable(member))
                     overloads.Add(member);
-                yield return new WrapperMember(member, receiver, IsFree(member, names) && IsNoAccessor(member, signatures, accessors) ? null : Shared(member));
+                yield return new WrapperMember(member, receiver, IsFree(member, names) && IsNoAccessor(member, key, signatures, accessors) ? null : Shared(member));
             }
         }
     }
@@ -94,9 +94,9 @@ internal static class WrapperMembers
     }
 
     // A member may be called as an accessor of a property that another type declares.
-    private static bool IsNoAccessor(ISymbol member, HashSet<string> signatures, HashSet<string> accessors)
+    private static bool IsNoAccessor(ISymbol member, string key, HashSet<string> signatures, HashSet<string> accessors)
     {
-        if (accessors.Contains(Signatures.Key(member)) || Signatures.Reserved(member).Any(signatures.Contains))
+        if (accessors.Contains(key) || Signatures.Reserved(member).Any(signatures.Contains))
             return false;
         accessors.UnionWith(Signatures.Reserved(member));
         return true;
