@@ -44,14 +44,18 @@ internal sealed class AnnotatedProgram
         Parallel.ForEach(
             Enumerable.Range(0, models.Length).Where(place => models[place] is null),
             new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Compilation.Options.ConcurrentBuild ? -1 : 1 },
-            place => models[place] = new FileParser(Files.All[place], _globalAliases, _events, Compilation).Parse());
-        foreach ((Syntax file, FileModels? said) in Files.All.Zip(models, static (file, said) => (file, said)))
-            if (file.IsOfInterest)
-                file.Remembered = new Syntax.Memory(Files, said!);
+            place => models[place] = Remember(Files.All[place], new FileParser(Files.All[place], _globalAliases, _events, Compilation).Parse()));
         return models!;
     }
 
-    private FileModels? Remembered(Syntax file) => file.Remembered is { } memory && IsRight(memory.Program, file) ? memory.Models : null;
+    private FileModels? Remembered(Syntax file) => file.Remembered is { } memory && IsRight(memory.Program, file) ? Remember(file, memory.Models) : null;
+
+    // At once, so that a run which is called off has not been for nothing.
+    private FileModels Remember(Syntax file, FileModels models)
+    {
+        file.Remembered = new Syntax.Memory(Files, models);
+        return models;
+    }
 
     private bool IsRight(ProgramFiles before, Syntax file)
     {
