@@ -23,7 +23,7 @@ public sealed class GenericPayloadTests
             [Hook("halted")] public void OnHalt(Venue<string>.Halted halted) => throw new InvalidOperationException("halted");
         }
 
-        // The second file that takes it.
+        // Another class that takes it.
         public static class Ledger { [Hook("filled", Order = 1)] public static ValueTask Book(Filled<Order> filled) => default; }
 
         public static class Failures
@@ -33,6 +33,8 @@ public sealed class GenericPayloadTests
         }
 
         """;
+
+    private const string Another = """public static class Another { [Hook("filled")] public static void File(Filled<Order> filled) { } }""";
 
     private const string Program = """
         public static class Program
@@ -71,7 +73,7 @@ public sealed class GenericPayloadTests
     [Fact]
     public void EachIsDeclaredOnce()
     {
-        string module = Consumer.Of(Usings(Payloads), Usings(Alerts)).Generate().WithoutComplaints()["TradingBot.RiskTracing.g.cs"];
+        string module = Consumer.Of(Usings(Payloads), Usings(Alerts), Usings(Another)).Generate().WithoutComplaints()["TradingBot.RiskTracing.g.cs"];
         foreach (string payload in new[] { "Filled<(string, int)>", "Filled<object>", "Filled<Order>", "Filled<string>", "Venue<string>.Halted" })
             Assert.Single(Regex.Matches(module, Regex.Escape($"wiring.Payload<{payload}, ")));
         Assert.Equal(5, Regex.Count(module, Regex.Escape("wiring.Payload<")));
