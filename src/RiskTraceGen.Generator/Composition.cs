@@ -50,7 +50,7 @@ internal static class Composition
                 all.Left.Left.Left.Left.Left.Left,
                 all.Left.Left.Left.Left.Left.Right.ToEquatableArray(),
                 all.Left.Left.Left.Left.Right.ToEquatableArray(),
-                all.Left.Left.Left.Right.OrderBy(payload => payload.Type.Full, StringComparer.Ordinal).ToEquatableArray(),
+                all.Left.Left.Left.Right.Distinct().OrderBy(payload => payload.Type.Full, StringComparer.Ordinal).ToEquatableArray(),
                 all.Left.Left.Right.Distinct().OrderBy(call => call.Name, StringComparer.Ordinal).ThenBy(call => call.Member, StringComparer.Ordinal).ToEquatableArray(),
                 all.Left.Right.ToEquatableArray(),
                 Deadlines(all.Left.Left.Left.Left.Left.Right, all.Right).ToEquatableArray()));

@@ -78,6 +78,7 @@ public sealed class TracedSecretTests
     [InlineData("[HookEvent(\"m\")] public sealed record Margin((string Account, string Jwt) [|Line|], string[] [|Pins|]);")]
     [InlineData("[HookEvent(\"m\")] public sealed record Margin(IReadOnlyList<Line> Lines, Dictionary<string, Form> Forms); public sealed record Line(string [|Otp|]); public sealed record Form(string Otp);")] // a dictionary is counted
     [InlineData("[HookEvent(\"m\")] public sealed record Margin(Box<Line> Box); public sealed record Box<T>(T Value); public sealed record Line(string [|Otp|]);")]
+    [InlineData("[HookEvent(\"f\")] public sealed record Filled<T>(T Order, string [|Jwt|]); public sealed record Line(string [|Otp|]); public sealed record Other(string Otp); public static class Alerts { [Hook(\"f\")] public static void On(Filled<Line> filled) { } [Hook(\"f\")] public static void On(string text, Filled<Other> filled) { } }")]
     public Task Reports_members_wherever_they_come_from(string types) => Test(types).RunAsync();
 
     [Fact]

@@ -17,6 +17,9 @@ internal sealed class RecordedTypes
         foreach (INamedTypeSymbol type in symbols.Annotations.Types)
             if (IsOwn(type))
                 AddAnnotated(type);
+        foreach (IMethodSymbol method in symbols.Annotations.Methods)
+            if (IsOwn(method) && Annotations.Name(Annotations.Find(method, Annotations.Hook)) is { } hook)
+                Add(HookMethods.Payload(method, hook, _compilation)?.Type);
     }
 
     public IEnumerable<INamedTypeSymbol> InSourceOrder => _types.InSourceOrder(static type => type);

@@ -35,7 +35,7 @@ internal static class MapParser
         return new MapModel(
             module.Assembly.RootNamespace,
             module.Assembly.Module,
-            module.Payloads.Select(payload => new MappedHookModel(payload.Hook, payload.Type.Short, paths.Of(types.Find(payload.Type)))).ToEquatableArray(),
+            module.Payloads.Select(payload => new MappedHookModel(payload.Hook, payload.Type.Short, paths.Of(types.Find(payload.Definition)))).ToEquatableArray(),
             rules.Select(rule => new MappedRuleModel(rule.Rule.Name, rule.Rule.Category, rule.Dispatch.Event.TraceName, rule.Rule.Member, names[rule.Node], PlaceOf(rule.Node, walk))).ToEquatableArray(),
             handlers.Select(handler => new MappedHandlerModel(handler.Handler.Hook, handler.Handler.Order, handler.Handler.Method.Member, names[handler.Node], paths.Of(handler.Node.Code.Method))).ToEquatableArray(),
             walk.Boundary.Implemented,

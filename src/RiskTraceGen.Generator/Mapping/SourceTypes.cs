@@ -21,9 +21,9 @@ internal sealed class SourceTypes
 
     public IReadOnlyList<INamedTypeSymbol> All { get; }
 
-    /// <summary>The type that a model speaks of.</summary>
+    /// <summary>The type that a model speaks of; a generic one as it is declared.</summary>
     public INamedTypeSymbol? Find(TypeRef type)
-        => _byName[type.Short.Substring(type.Short.LastIndexOf('.') + 1).TrimStart('@')].FirstOrDefault(candidate => TypeRefs.Plain(candidate).Full == type.Full);
+        => _byName[type.Short.Substring(type.Short.LastIndexOf('.') + 1).Split('<')[0].TrimStart('@')].FirstOrDefault(candidate => TypeRefs.Plain(candidate).Full == type.Full);
 
     /// <summary>The types that inherit from a class or implement an interface, whatever their type arguments.</summary>
     public IReadOnlyList<INamedTypeSymbol> Inheriting(INamedTypeSymbol type)

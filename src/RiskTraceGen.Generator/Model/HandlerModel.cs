@@ -24,5 +24,6 @@ internal enum HandlerReturn
     ValueTask,
 }
 
-/// <summary>A [HookEvent] type of this assembly.</summary>
-internal sealed record PayloadModel(TypeRef Type, string Hook, TypeRef Encoder);
+/// <summary>A [HookEvent] type of this assembly, or a generic one as a handler of this assembly takes it.</summary>
+/// <param name="Definition">The type as it is declared.</param>
+internal sealed record PayloadModel(TypeRef Type, TypeRef Definition, string Hook, TypeRef Encoder);

@@ -42,18 +42,19 @@ internal static class EventParser
             : type.ConstructedFrom.Construct([.. type.TypeArguments.Select(Unnamed)], type.TypeArgumentNullableAnnotations);
     }
 
-    /// <summary>A [HookEvent] type, with the encoder by which it is recorded.</summary>
+    /// <summary>A [HookEvent] type, with the encoder by which it is recorded; null if it has type parameters that nobody has filled in.</summary>
     public static Parsed<PayloadModel>? ParsePayload(INamedTypeSymbol type, Compilation compilation)
     {
-        if (HookMethods.HookOf(type) is not { } hook || Access.IsGeneric(type) || type.IsRefLikeType || type.IsStatic || !Access.CanUse(type, compilation) || !Access.CanBeArgument(type))
+        if (HookMethods.HookOf(type) is not { } hook || NestedGenerics.IsOpen(type) || type.IsRefLikeType || type.IsStatic || !Access.CanUse(type, compilation) || !Access.CanBeArgument(type))
             return null;
 
         var values = new ValueParser(compilation);
+        type = (INamedTypeSymbol)DynamicTypes.Erased(TypeOf(type), compilation);
         TypeRef plain = TypeRefs.Plain(type);
         TypeRef encoder = values.Parse(type) is ValueModel.Encoded encoded
             ? encoded.Encoder
             : TypeRef.Of(Annotations.LibraryNamespace, "ValueEncoder").With(plain);
-        return new Parsed<PayloadModel>(new PayloadModel(plain, hook, encoder), values.Encoders);
+        return new Parsed<PayloadModel>(new PayloadModel(plain, TypeRefs.Plain(type.OriginalDefinition), hook, encoder), values.Encoders);
     }
 
     private static ITypeSymbol Unnamed(ITypeSymbol type)

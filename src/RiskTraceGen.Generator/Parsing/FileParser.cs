@@ -16,8 +16,7 @@ internal sealed class FileParser(Syntax file, ICollection<string> globalAliases,
             Brokers().OfType<Parsed<BrokerModel>>().ToEquatableArray(),
             Declarations<TypeDeclarationSyntax>(Annotations.RiskRule)
                 .Select(found => RuleParser.Parse((INamedTypeSymbol)found.Symbol, found.Attributes[0], events, compilation)).OfType<Parsed<RuleModel>>().ToEquatableArray(),
-            Declarations<TypeDeclarationSyntax>(Annotations.HookEvent)
-                .Select(found => EventParser.ParsePayload((INamedTypeSymbol)found.Symbol, compilation)).OfType<Parsed<PayloadModel>>().ToEquatableArray(),
+            Payloads().OfType<Parsed<PayloadModel>>().ToEquatableArray(),
             OfMethods(HandlerParser.FromMethod, Annotations.Hook, Annotations.HookFailure).ToEquatableArray(),
             Declarations<TypeDeclarationSyntax>(Annotations.FlowDeadline)
                 .Select(found => DeadlineParser.OfType((INamedTypeSymbol)found.Symbol, compilation)).OfType<DeadlineModel>()
@@ -27,6 +26,11 @@ internal sealed class FileParser(Syntax file, ICollection<string> globalAliases,
         => OfMethods(BrokerParser.FromMethod, Annotations.BrokerCall)
             .Concat(BrokerParser.FromAssembly(OfAssembly(Annotations.BrokerCall), compilation))
             .Concat(Combinations().Select(type => BrokerParser.FromCombination(type, compilation)));
+
+    // A generic type is a payload as often as handlers close it.
+    private IEnumerable<Parsed<PayloadModel>?> Payloads()
+        => Declarations<TypeDeclarationSyntax>(Annotations.HookEvent).Select(found => EventParser.ParsePayload((INamedTypeSymbol)found.Symbol, compilation))
+            .Concat(Declarations<MethodDeclarationSyntax>(Annotations.Hook).Select(found => HandlerParser.GenericPayload((IMethodSymbol)found.Symbol, compilation)).Distinct());
 
     // What types say by their annotated methods, which is said once: the methods behind the one that said it need not be bound.
     private IEnumerable<T> OfMethods<T>(Func<ISymbol, Compilation, T?> parse, params string[] attributes)

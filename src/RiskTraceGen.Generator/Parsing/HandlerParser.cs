@@ -13,6 +13,15 @@ internal static class HandlerParser
             ? Parse(type, compilation)
             : null;
 
+    /// <summary>The generic payload that a handler takes: the assembly that declares it cannot know of it.</summary>
+    public static Parsed<PayloadModel>? GenericPayload(IMethodSymbol method, Compilation compilation)
+        => HookMethods.HasTarget(method, compilation)
+            && Annotations.Name(Annotations.Find(method, Annotations.Hook)) is { } hook
+            && HookMethods.Payload(method, hook, compilation) is { Type: INamedTypeSymbol type }
+            && Access.IsGeneric(type)
+                ? EventParser.ParsePayload(type, compilation)
+                : null;
+
     // The attributes of a partial method may stand at its implementation; the members of its class list its definition.
     private static ISymbol Declared(ISymbol method) => (method as IMethodSymbol)?.PartialDefinitionPart ?? method;
 
@@ -50,7 +59,7 @@ internal static class HandlerParser
         => Annotations.Name(hook) is { } name && HookMethods.Payload(method, name, compilation) is { } payload
             ? new HookHandlerModel(
                 name,
-                TypeRefs.Plain(payload.Type),
+                TypeRefs.Of(payload.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
                 Annotations.Named(hook, "Order", 0),
                 Annotations.Named(hook, "TimeoutMilliseconds", 0),
                 Annotations.Named(hook, "Inline", false),

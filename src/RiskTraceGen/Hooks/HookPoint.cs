@@ -1,10 +1,12 @@
+using System.Reflection;
+
 namespace RiskTraceGen;
 
 /// <summary>One hook of one tracer: its name and its handlers.</summary>
-internal abstract class HookPoint(string payload)
+internal abstract class HookPoint(string payload, string? declaredName)
 {
     private readonly object _declaring = new();
-    private TracePoint _point = TracePoint.HookEvent(payload, payload);
+    private TracePoint _point = TracePoint.HookEvent(declaredName ?? payload, payload);
 
     /// <summary>The name of the payload's type.</summary>
     public string Payload => payload;
@@ -15,8 +17,8 @@ internal abstract class HookPoint(string payload)
     /// <summary>The hook's name: that of its payload type until it is declared.</summary>
     public string Name => Point.Name;
 
-    /// <summary>Whether a module or an attachment has named the hook.</summary>
-    public bool IsDeclared { get; private set; }
+    /// <summary>Whether the payload type, a module or an attachment has named the hook.</summary>
+    public bool IsDeclared { get; private set; } = declaredName is not null;
 
     /// <summary>Names the hook. It may have been raised before.</summary>
     /// <returns><see langword="false"/> when it has another name already.</returns>
@@ -31,12 +33,28 @@ internal abstract class HookPoint(string payload)
             return Name == name;
         }
     }
+
+    // The assembly of another attribute of the type may be missing; a raise does not fail for a name.
+    protected static string? NameDeclaredBy(Type payload)
+    {
+        try
+        {
+            return payload.GetCustomAttribute<HookEventAttribute>(inherit: false)?.Name is { } name && !string.IsNullOrWhiteSpace(name) ? name : null;
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
 }
 
 /// <summary>One hook of one tracer, with the type of its payload.</summary>
-internal sealed class HookPoint<TPayload>() : HookPoint(typeof(TPayload).Name)
+internal sealed class HookPoint<TPayload>() : HookPoint(TypeNames.Of(typeof(TPayload)), DeclaredName)
 {
     private const int PoolCapacity = 256;
+
+    // No module declares a generic payload that no handler of a project takes, or one that generated code cannot name. Looked up once for each type.
+    private static readonly string? DeclaredName = NameDeclaredBy(typeof(TPayload));
 
     private readonly object _gate = new();
     private HookHandler<TPayload>[] _handlers = [];

@@ -64,9 +64,9 @@ public sealed class HookSet
 
         HookPoint<TPayload> hook = PointOf<TPayload>();
         if (!hook.IsDeclared && PayloadOf(name) is { } payload)
-            throw new ArgumentException($"The payload of '{name}' is {payload}, not {typeof(TPayload).Name}: a handler of {typeof(TPayload).Name} would never be called. Take {payload}, or give the hook another name.", nameof(name));
+            throw new ArgumentException($"The payload of '{name}' is {payload}, not {hook.Payload}: a handler of {hook.Payload} would never be called. Take {payload}, or give the hook another name.", nameof(name));
         if (!hook.TryDeclare(name))
-            throw new ArgumentException($"{typeof(TPayload).Name} is the payload of '{hook.Name}', not of '{name}'. Attach the handler to '{hook.Name}', or take the payload of '{name}'.", nameof(name));
+            throw new ArgumentException($"{hook.Payload} is the payload of '{hook.Name}', not of '{name}'. Attach the handler to '{hook.Name}', or take the payload of '{name}'.", nameof(name));
 
         var attached = new AttachedHandler<TPayload>(TracePoint.AttachedHook(name, options.Name ?? handler.Method.Name), handler, options);
         hook.Add(attached);
@@ -96,7 +96,7 @@ public sealed class HookSet
         ValueEncoding.Register<TPayload, TEncoder>();
         HookPoint<TPayload> hook = PointOf<TPayload>();
         if (!hook.TryDeclare(name))
-            throw new InvalidOperationException($"{typeof(TPayload).Name} is declared as the payload of '{hook.Name}' and of '{name}'. A payload type stands for one hook.");
+            throw new InvalidOperationException($"{hook.Payload} is declared as the payload of '{hook.Name}' and of '{name}'. A payload type stands for one hook.");
     }
 
     internal void Add<TPayload>(HookHandler<TPayload> handler) => PointOf<TPayload>().Add(handler);

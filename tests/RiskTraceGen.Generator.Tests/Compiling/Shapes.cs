@@ -261,6 +261,7 @@ internal static class Shapes
 
             [HookEvent("margin")] public sealed class Margin { public int Left { get; set; } }
             [HookEvent("empty")] public struct Empty { }
+            [HookEvent("executed")] public sealed class Executed<T> where T : notnull { public T Order { get; } public int Size { get; set; } public Executed(T order) { Order = order; } }
 
             public sealed class Handlers
             {
@@ -280,6 +281,15 @@ internal static class Shapes
             }
 
             public static class StaticHandlers { [Hook("margin")] public static void On(Margin margin) { } }
+
+            public sealed class GenericPayloads
+            {
+                [Hook("executed")] public void OnOrder(Executed<Order> executed) { }
+                [Hook("executed")] public Task OnPair(in Executed<(int Size, Side Side)> executed) => Task.CompletedTask;
+                [Hook("executed")] public static void OnList(RiskFlow flow, Executed<List<Leg>> executed) { }
+                [Hook("executed")] public static void OnOther(Executed<Executed<Margin>> executed) { }
+                [Hook("executed")] public void OnAny<T>(Executed<T> executed) where T : notnull { }
+            }
 
             public abstract class CannotBuild { [Hook("margin")] public void On(Margin margin) { } }
         }

@@ -287,6 +287,20 @@ public sealed class ExecutionMapTests
     }
 
     [Fact]
+    public void AGenericPayloadStandsWhereItIsDeclared()
+    {
+        ExecutionMap map = MappedProgram.Of(MapPrograms.Rule("flow.Raise(new Filled<Moved>(moved));", declarations: """
+            [HookEvent("filled")] public sealed record Filled<T>(T Order);
+            public class Alerts { [Hook("filled")] public void Tell(Filled<Moved> filled, TracedDesk desk) => desk.Query(); }
+            """).Generate());
+        RulePath rule = Assert.Single(map.Rules);
+        Assert.Equal("Hook filled > Alerts.Tell > BrokerCall query", MappedProgram.PathTo(rule, Assert.Single(rule.Steps, step => step.Kind == PathStepKind.BrokerCall)));
+        HookPath hook = Assert.Single(map.Hooks, hook => hook.Hook == "filled");
+        Assert.Equal("Filled<Moved>", hook.Payload);
+        Assert.True(hook.Line > 0);
+    }
+
+    [Fact]
     public void WhatNoRuleReachesIsListed()
     {
         ExecutionMap map = MappedProgram.Of(MapPrograms.Rule("flow.Raise(new Squeezed(1));", declarations: """
