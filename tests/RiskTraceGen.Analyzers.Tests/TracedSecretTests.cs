@@ -288,6 +288,7 @@ public sealed class TracedSecretTests
     [InlineData("[HookEvent(\"margin\")] public sealed record Margin([Sensitive] Line Line); public sealed record Line(string Otp);")]
     [InlineData("public sealed record Form(string Pwd); class Alerts { [Hook(\"on_breach\")] public void On(BreachDetected breach, Form form) { } }")]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check() => RuleResult.Pass; }")]
+    [InlineData("public interface IForm { Line Line { get; } } public sealed record Line(string Otp); interface IDesk { [BrokerCall(\"open\")] void Open(IForm form); }")]
     [InlineData("public interface IForm { string Pwd { get; } } interface IDesk { [BrokerCall(\"open\")] void Open(IForm form); }")]
     public Task Stays_silent_about_what_is_not_recorded(string types) => Test(types).RunAsync();
 
