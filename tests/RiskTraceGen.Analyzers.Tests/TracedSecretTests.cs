@@ -80,9 +80,11 @@ public sealed class TracedSecretTests
     [InlineData("[HookEvent(\"m\")] public sealed record Margin(Box<Line> Box); public sealed record Box<T>(T Value); public sealed record Line(string [|Otp|]);")]
     public Task Reports_members_wherever_they_come_from(string types) => Test(types).RunAsync();
 
-    [Fact]
-    public Task Reports_what_is_inherited_from_another_assembly_where_it_is_inherited()
-        => Test("[HookEvent(\"a\")] public sealed record [|A|](string Name) : Far.Login(Name, \"\");")
+    [Theory]
+    [InlineData("")]
+    [InlineData("interface IDesk { [BrokerCall(\"open\")] void Open(Far.Login login); }")] // recorded itself, and nobody can mark it
+    public Task Reports_what_is_inherited_from_another_assembly_where_it_is_inherited(string more)
+        => Test("[HookEvent(\"a\")] public sealed record [|A|](string Name) : Far.Login(Name, \"\");" + more)
             .References(OtherAssembly.Make("Far", "namespace Far { public abstract record Login(string User, string Otp); }"))
             .RunAsync();
 
