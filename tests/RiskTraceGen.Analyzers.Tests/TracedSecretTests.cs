@@ -81,9 +81,11 @@ public sealed class TracedSecretTests
     [InlineData("[HookEvent(\"f\")] public sealed record Filled<T>(T Order, string [|Jwt|]); public sealed record Line(string [|Otp|]); public sealed record Other(string Otp); public static class Alerts { [Hook(\"f\")] public static void On(Filled<Line> filled) { } [Hook(\"f\")] public static void On(string text, Filled<Other> filled) { } }")]
     public Task Reports_members_wherever_they_come_from(string types) => Test(types).RunAsync();
 
-    [Fact]
-    public Task Reports_what_is_inherited_from_another_assembly_where_it_is_inherited()
-        => Test("[HookEvent(\"a\")] public sealed record [|A|](string Name) : Far.Login(Name, \"\");")
+    [Theory]
+    [InlineData("")]
+    [InlineData("interface IDesk { [BrokerCall(\"open\")] void Open(Far.Login login); }")] // recorded itself, and nobody can mark it
+    public Task Reports_what_is_inherited_from_another_assembly_where_it_is_inherited(string more)
+        => Test("[HookEvent(\"a\")] public sealed record [|A|](string Name) : Far.Login(Name, \"\");" + more)
             .References(OtherAssembly.Make("Far", "namespace Far { public abstract record Login(string User, string Otp); }"))
             .RunAsync();
 
@@ -185,8 +187,11 @@ public sealed class TracedSecretTests
     [Fact]
     public Task Reports_what_a_call_takes_that_the_assembly_marks() => Test("""
         [assembly: BrokerCall(typeof(IClient), "Open")]
-        interface IClient { void Open(Form form); }
+        interface IBase { void Open(Form form); }
+        interface IClient : IBase { void Open(Slip slip); void Close(Other other); }
         public sealed class Form { public string [|Pwd|] { get; set; } = ""; }
+        public sealed class Slip { public string [|Pwd|] { get; set; } = ""; }
+        public sealed class Other { public string Pwd { get; set; } = ""; }
         """).RunAsync();
 
     [Fact]
@@ -205,6 +210,8 @@ public sealed class TracedSecretTests
     [InlineData("[BrokerCall(\"open\", Fallback = nameof(Instead))] void Open([Sensitive(false)] string pwd); void Instead(string [|pwd|]);")]
     [InlineData("[BrokerCall(\"open\", Fallback = nameof(Instead))] void Open([Sensitive] string pwd, string user); void Instead(string one, string [|pwd|]);")]
     [InlineData("[BrokerCall(\"open\", Fallback = nameof(Instead))] void Open([Sensitive] Form form); void Instead([Sensitive(false)] Form form); public sealed record Form(string [|Otp|]);")]
+    [InlineData("[BrokerCall(\"open\", Fallback = nameof(Instead))] [return: Sensitive] Form Open(); [return: Sensitive(false)] Form Instead(); public sealed record Form(string [|Otp|]);")]
+    [InlineData("[BrokerCall(\"a\", Fallback = nameof(Next))] void First(string user); [BrokerCall(\"b\", Fallback = nameof(First))] void Next(string [|pwd|]);")] // each stands in for the other
     public Task Reports_what_a_fallback_or_a_query_records(string members) => Test($$"""interface IDesk { {{members}} }""").RunAsync();
 
     [Theory]
@@ -216,6 +223,10 @@ public sealed class TracedSecretTests
     [InlineData("[BrokerCall(\"open\", Fallback = nameof(Instead))] void Open([Sensitive] string pwd); void Instead([Sensitive(false)] string pwd);")]
     [InlineData("[BrokerCall(\"open\", Fallback = nameof(Instead))] void Open([Sensitive] Form form); [BrokerCall(\"instead\")] void Instead(Form form); public sealed record Form(string Otp);")]
     [InlineData("[BrokerCall(\"open\", Fallback = nameof(Instead))] [return: Sensitive] Form Open(); [BrokerCall(\"instead\")] Form Instead(); public sealed record Form(string Otp);")]
+    [InlineData("[BrokerCall(\"a\", Fallback = nameof(Instead))] void First([Sensitive] string word); [BrokerCall(\"b\", Fallback = nameof(Instead))] void Next(string user); void Instead(string pwd);")]
+    [InlineData("[BrokerCall(\"a\", Fallback = nameof(Instead))] void First(string user); [BrokerCall(\"b\", Fallback = nameof(Instead))] void Next([Sensitive] string word); void Instead(string pwd);")]
+    [InlineData("[BrokerCall(\"a\", Fallback = nameof(Next))] void First([Sensitive] string word); [BrokerCall(\"b\", Fallback = nameof(Last))] void Next(string word); [BrokerCall(\"c\", Fallback = nameof(Instead))] void Last(string word); void Instead(string pwd);")]
+    [InlineData("[BrokerCall(\"a\", Fallback = nameof(Next))] [return: Sensitive] string First(); [BrokerCall(\"b\", Fallback = nameof(Last))] string Next(); [BrokerCall(\"c\", Fallback = nameof(GetToken))] string Last(); string GetToken();")]
     [InlineData("[BrokerCall(\"open\", Fallback = \"Instead\")] bool Open(string user); void Instead(string pwd);")] // cannot stand in: RTG0404
     public Task Stays_silent_on_what_a_fallback_or_a_query_keeps_out_of_the_trace(string members) => Test($$"""interface IDesk { {{members}} }""").RunAsync();
 
@@ -232,6 +243,47 @@ public sealed class TracedSecretTests
             .References(OtherAssembly.Make("Far", "namespace Far { public interface IDesk { void Open(string user); void Instead(string pwd); } }"))
             .RunAsync();
 
+    [Fact]
+    public Task Reports_a_fallback_of_several_calls_of_another_assembly_once()
+        => Test("[assembly: [|BrokerCall(typeof(Far.IDesk), \"Open\", Fallback = \"Instead\")|]]\n[assembly: BrokerCall(typeof(Far.IDesk), \"Send\", Fallback = \"Instead\")]")
+            .References(OtherAssembly.Make("Far", "namespace Far { public interface IDesk { void Open(string user); void Open(string user, System.Threading.CancellationToken token); void Send(string user); void Instead(string pwd); } }"))
+            .RunAsync();
+
+    [Fact]
+    public Task Reports_a_fallback_of_another_assembly_at_the_first_annotation_of_the_broker_that_has_it()
+        => Test("""
+            [assembly: BrokerCall(typeof(Far.IBase), "Open", Fallback = "Instead")]
+            [assembly: BrokerCall(typeof(Far.IDesk), "Ping")]
+            [assembly: [|BrokerCall(typeof(Far.IDesk), "Send", Fallback = "Instead")|]]
+            """)
+            .References(OtherAssembly.Make("Far", """
+                namespace Far
+                {
+                    public interface IBase { void Open(string user); }
+                    public interface IDesk : IBase { void Ping(); void Send(string user); void Instead(string pwd); }
+                }
+                """))
+            .RunAsync();
+
+    [Fact]
+    public Task Reports_an_annotated_fallback_of_another_assembly_at_its_own_annotation()
+        => Test("[assembly: BrokerCall(typeof(Far.IDesk), \"Open\", Fallback = \"Instead\")]\n[assembly: [|BrokerCall(typeof(Far.IDesk), \"Instead\")|]]")
+            .References(OtherAssembly.Make("Far", "namespace Far { public interface IDesk { void Open(string user); void Instead(string pwd); } }"))
+            .RunAsync();
+
+    // The other assembly has its own wrapper for its own broker.
+    [Fact]
+    public Task Reports_a_fallback_that_stands_in_for_a_call_of_another_assembly_too()
+        => Test("[assembly: [|BrokerCall(typeof(Far.IDesk), \"Send\", Fallback = \"Instead\")|]]")
+            .References(OtherAssembly.Make("Far", """
+                namespace Far
+                {
+                    public interface IBase { [RiskTraceGen.BrokerCall("open", Fallback = "Instead")] void Open(string user); void Instead(string pwd); }
+                    public interface IDesk : IBase { void Send(string user); }
+                }
+                """))
+            .RunAsync();
+
     [Theory]
     [InlineData("public sealed record Form(string Pwd);")]
     [InlineData("[HookEvent(\"margin\")] public sealed record Margin(string Account) { public string Pwd => \"computed\"; public static string Jwt { get; } = \"\"; }")]
@@ -239,6 +291,7 @@ public sealed class TracedSecretTests
     [InlineData("[HookEvent(\"margin\")] public sealed record Margin([Sensitive] Line Line); public sealed record Line(string Otp);")]
     [InlineData("public sealed record Form(string Pwd); class Alerts { [Hook(\"on_breach\")] public void On(BreachDetected breach, Form form) { } }")]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check() => RuleResult.Pass; }")]
+    [InlineData("public interface IForm { Line Line { get; } } public sealed record Line(string Otp); interface IDesk { [BrokerCall(\"open\")] void Open(IForm form); }")]
     [InlineData("public interface IForm { string Pwd { get; } } interface IDesk { [BrokerCall(\"open\")] void Open(IForm form); }")]
     public Task Stays_silent_about_what_is_not_recorded(string types) => Test(types).RunAsync();
 

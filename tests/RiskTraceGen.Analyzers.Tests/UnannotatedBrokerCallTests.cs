@@ -145,6 +145,10 @@ public sealed class UnannotatedBrokerCallTests
     }
 
     [Fact]
+    public Task Reports_where_every_file_is_told_of_the_types()
+        => new AnalyzerTest<UnannotatedBrokerCall>(Sdk, "global using Vendor.Sdk;", Guard("orders.[|Submit|](\"x\");")).GlobalConfig("risktrace_broker_types = Vendor.Sdk.*").RunAsync();
+
+    [Fact]
     public Task Stays_silent_where_nothing_is_named() => new AnalyzerTest<UnannotatedBrokerCall>(Sdk, "global using Vendor.Sdk;", Guard("orders.Submit(\"x\");")).RunAsync();
 
     [Fact]

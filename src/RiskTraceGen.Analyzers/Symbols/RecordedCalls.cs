@@ -39,6 +39,11 @@ internal sealed class RecordedCalls
     /// <summary>The broker on whose wrapper a method is recorded that stands in for a call and is not annotated; null if it is none.</summary>
     public INamedTypeSymbol? BrokerOf(IMethodSymbol standIn) => _standIns.TryGetValue(standIn, out INamedTypeSymbol? broker) ? broker : null;
 
+    /// <summary>Whether a call is the first that is annotated of those for which such a method stands in.</summary>
+    public bool IsFirstBehind(IMethodSymbol standIn, IMethodSymbol method, INamedTypeSymbol broker)
+        => BrokerOf(standIn).Is(broker)
+           && _annotated.Find(call => call.Broker.Is(broker) && _substitutes[broker].CallsOf(standIn).Contains(call.Method, SymbolEqualityComparer.Default)).Method.Is(method);
+
     /// <summary>Whether an argument of a call is redacted because of one that it stands for.</summary>
     public bool IsGivenSecret(IParameterSymbol parameter, INamedTypeSymbol broker) => _substitutes.TryGetValue(broker, out Substitutes? substitutes) && substitutes.IsGivenSecret(parameter);
 

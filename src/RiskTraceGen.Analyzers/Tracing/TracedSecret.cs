@@ -49,7 +49,7 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
         {
             Check(call.Method, call.Broker, call.Place, report);
             foreach (IMethodSymbol substitute in CallPolicies.SubstitutesOf(call.Method, call.Broker, symbols.Compilation.Assembly, symbols.Compilation))
-                if (PlaceOf(substitute) is null && symbols.RecordedCalls.BrokerOf(substitute).Is(call.Broker))
+                if (PlaceOf(substitute) is null && symbols.RecordedCalls.IsFirstBehind(substitute, call.Method, call.Broker))
                     Check(substitute, call.Broker, call.Place, report);
         });
 
