@@ -60,6 +60,9 @@ public sealed class TracedSecretTests
     [InlineData("void Open((int, LoginCredentials) {|#0:login|});", "login", "every call of 'IDesk.Open((int, LoginCredentials))'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
     [InlineData("Task<(string Jwt, int Seconds)> {|#0:LoginAsync|}();", "LoginAsync.Jwt", "every result of it", "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none")]
     [InlineData("Task<IReadOnlyList<string>> {|#0:GetApiKeysAsync|}();", "GetApiKeysAsync", "every result of it", "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none")]
+    [InlineData("IAsyncEnumerable<string> {|#0:StreamTokensAsync|}();", "StreamTokensAsync", "every result of it", "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none")]
+    [InlineData("T {|#0:GetToken|}<T>() where T : notnull;", "GetToken", "every result of it", "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none")]
+    [InlineData("void Open<T>(List<T> {|#0:otps|});", "otps", "every call of 'IDesk.Open<T>(List<T>)'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
     [InlineData("IAsyncEnumerable<string> {|#0:GetOtpsAsync|}();", "GetOtpsAsync", "every result of it", "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none")]
     public Task Reports_what_tuples_and_sequences_hold(string method, string name, string where, string advice)
     {
@@ -79,6 +82,8 @@ public sealed class TracedSecretTests
     [InlineData("[HookEvent(\"m\")] public sealed record Margin(IReadOnlyList<Line> Lines, Dictionary<string, Form> Forms); public sealed record Line(string [|Otp|]); public sealed record Form(string Otp);")] // a dictionary is counted
     [InlineData("[HookEvent(\"m\")] public sealed record Margin(Box<Line> Box); public sealed record Box<T>(T Value); public sealed record Line(string [|Otp|]);")]
     [InlineData("[HookEvent(\"f\")] public sealed record Filled<T>(T Order, string [|Jwt|]); public sealed record Line(string [|Otp|]); public sealed record Other(string Otp); public static class Alerts { [Hook(\"f\")] public static void On(Filled<Line> filled) { } [Hook(\"f\")] public static void On(string text, Filled<Other> filled) { } }")]
+    [InlineData("[HookEvent(\"m\")] public sealed record Margin(Box<string> Box); public sealed record Box<T>(T [|Otp|]);")]
+    [InlineData("[HookEvent(\"m\")] public sealed record Margin(Box<string> Box, Sizes<int> Sizes); public sealed record Box<T>(T [|Otp|]) where T : IComparable<T>; public sealed record Sizes<T>(T Otp) where T : struct;")]
     public Task Reports_members_wherever_they_come_from(string types) => Test(types).RunAsync();
 
     [Theory]

@@ -56,12 +56,10 @@ public sealed class FailOpenCatch() : RiskTraceAnalyzer(Rule)
         }
     }
 
-    /// <summary>The function around a <c>catch</c>, if it gives a verdict. A lambda for <c>Task.Run</c> evaluates, if it returns one, as if it stood in place.</summary>
+    /// <summary>The function around a <c>catch</c>, if it gives a verdict: a lambda too, whoever calls it.</summary>
     private static IMethodSymbol? EvaluationOf(ICatchClauseOperation clause, ISymbol member, KnownSymbols symbols)
     {
-        IMethodSymbol? function = Function.Nearest(clause) is IAnonymousFunctionOperation { Parent: IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation call } } } work && TaskType.IsOfTask(call, "Run")
-            ? work.Symbol
-            : Function.Around(clause, member, symbols);
+        IMethodSymbol? function = Function.Nearest(clause) is IAnonymousFunctionOperation lambda && RuleMethods.IsVerdict(lambda.Symbol.ReturnType) ? lambda.Symbol : Function.Around(clause, member, symbols);
         return function is not null && (RuleMethods.IsVerdict(function.ReturnType) || function.Parameters.Any(IsVerdict)) ? function : null;
     }
 

@@ -19,6 +19,7 @@ internal static class PassVerdict
         IObjectCreationOperation { Arguments: [{ Value: var inner }] } creation when TaskType.IsTask(creation.Type) => Of(inner),
         IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var type }, Arguments: [{ Value: var inner }] } when TaskType.IsTask(type) => Of(inner),
         IConditionalOperation conditional => Of(conditional.WhenTrue) is not null && Of(conditional.WhenFalse) is not null ? value : null,
+        ISwitchExpressionOperation choice => choice.Arms.All(static arm => Of(arm.Value) is not null) ? value : null,
         IPropertyReferenceOperation { Property: { Name: "Pass", ContainingType: var type } } when Annotations.IsLibraryType(type, "RuleResult") => value,
         ILocalReferenceOperation { Local: var local } => Values(local, value.Root()) is [{ } only] && IsPass(only) ? value : null,
         IFieldReferenceOperation { Field: { IsReadOnly: true, IsStatic: true } field } => IsDeclaredAsPass(field) ? value : null,

@@ -23,6 +23,7 @@ internal static class SecretNames
     private static readonly HashSet<string> Givers = new(StringComparer.Ordinal)
     {
         "get", "fetch", "read", "load", "find", "create", "new", "issue", "generate", "make", "request", "obtain", "acquire", "renew", "refresh", "exchange",
+        "rotate", "export", "stream", "watch",
     };
 
     // Methods that are called just this take a secret and give another one: the session's.
@@ -107,10 +108,16 @@ internal static class SecretNames
     private static bool IsText(ITypeSymbol type) => type switch
     {
         { SpecialType: SpecialType.System_String } => true,
+        ITypeParameterSymbol parameter => CanBeText(parameter),
         IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Char or SpecialType.System_Byte } => true,
         INamedTypeSymbol { Name: "Memory" or "ReadOnlyMemory" or "Span" or "ReadOnlySpan", TypeArguments: [{ SpecialType: SpecialType.System_Char or SpecialType.System_Byte }] } => true,
         _ => false,
     };
+
+    /// <summary>Whether somebody may put a text in the place of a type parameter: its values are recorded as what they turn out to be.</summary>
+    private static bool CanBeText(ITypeParameterSymbol parameter)
+        => !parameter.HasValueTypeConstraint
+           && parameter.ConstraintTypes.All(static constraint => constraint is ITypeParameterSymbol other ? CanBeText(other) : constraint.TypeKind == TypeKind.Interface && WellKnown.IsFramework(constraint));
 
     private static List<string> WordsOf(string name)
         => [.. Regex.Matches(name, "[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+").Cast<Match>().Select(static match => match.Value.ToLowerInvariant())];
