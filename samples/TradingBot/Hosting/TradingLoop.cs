@@ -103,6 +103,7 @@ public sealed class TradingLoop(
             DispatchResult verdicts = await dispatcher.DispatchAsync(new QuoteUpdated(update.Contract.Id, quote.Bid, quote.Ask, update.Time));
             _latestQuotePassed[update.Contract.Id] = verdicts.Worst.IsPass;
             await TakeOrderUpdatesAsync();
+            await unfinished.TryAgainWithPriceAsync();
             status.Refresh(Updates);
         }
     }
@@ -295,7 +296,7 @@ public sealed class TradingLoop(
             decimal realized = account.Apply(fill);
             if (update.Order.Purpose == OrderRequest.HeldBeforePurpose)
                 days.HeldBefore(fill);
-            liquidator.Filled(fill.Contract.Id);
+            liquidator.Filled(update.Order, fill);
 
             booked = new BookedFill(
                 Updated(account.Ledger(fill.Contract), fill.Time),

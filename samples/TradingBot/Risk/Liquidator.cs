@@ -13,6 +13,8 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
 {
     private static readonly OrderResult UnderWay = new(Success: true, OrderId: null, ErrorMessage: null);
 
+    private static readonly OrderResult Turned = OrderResult.Rejected("the position was turned, and its trades are not in the books yet");
+
     /// <summary>Contracts whose close the broker has accepted and the market has not filled yet.</summary>
     private readonly HashSet<string> _closing = [];
 
@@ -146,6 +148,9 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     /// <summary>The contracts that were to be closed by themselves and of which no close is on its way. While everything is to be closed they are part of that.</summary>
     public IReadOnlyList<string> ToCloseAgain() => _flattening is null ? [.. _toClose.Where(contractId => !IsClosing(contractId))] : [];
 
+    /// <summary>Whether a contract that is held is to be closed by itself, be it under way or not.</summary>
+    public bool IsToBeClosed(string contractId) => _toClose.Contains(contractId) && account.SizeOf(contractId) != 0;
+
     /// <summary>Why a contract is held that was to be closed; null if it was not, or if its close is on its way.</summary>
     public string? WhyNotClosed(string contractId)
         => (_flattening is not null || _toClose.Contains(contractId)) && !IsClosing(contractId) ? _closeFailures.GetValueOrDefault(contractId, "it was not tried again") : null;
@@ -165,15 +170,18 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
 
     private async ValueTask CloseHeldAsync(List<string> failures, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
-        foreach (string contractId in await HeldAsync(failures, suite, cancellationToken))
+        foreach (Position held in await HeldAsync(failures, suite, cancellationToken))
         {
-            OrderResult result = await CloseOneAsync(contractId, suite, cancellationToken);
+            OrderResult result = IsTurned(held) ? Turned : await CloseOneAsync(held.ContractId, suite, cancellationToken);
             if (!result.Success)
-                failures.Add($"{contractId}: {result.ErrorMessage}");
+                failures.Add($"{held.ContractId}: {result.ErrorMessage}");
         }
 
         _flattenFailure = failures.Count == 0 ? null : string.Join("; ", failures);
     }
+
+    /// <summary>Whether the broker holds the other side of what the books do: the close that they wait for was of something else.</summary>
+    private bool IsTurned(Position held) => IsClosing(held.ContractId) && Math.Sign(held.Size) == -Math.Sign(account.SizeOf(held.ContractId));
 
     private void ForgetCloseIfDone(string contractId)
     {
@@ -203,17 +211,17 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         }
     }
 
-    /// <summary>The contracts to close: by the broker's own list, because our books may be behind; by our books only while the broker does not say.</summary>
-    private async ValueTask<string[]> HeldAsync(List<string> failures, TracedTradingSuite suite, CancellationToken cancellationToken)
+    /// <summary>What to close: by the broker's own list, because our books may be behind; by our books only while the broker does not say.</summary>
+    private async ValueTask<Position[]> HeldAsync(List<string> failures, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         try
         {
-            return [.. (await suite.GetPositionsAsync(cancellationToken)).Select(position => position.ContractId)];
+            return [.. await suite.GetPositionsAsync(cancellationToken)];
         }
         catch (Exception exception)
         {
             failures.Add($"positions unknown: {exception.Message}");
-            return [.. account.OpenPositions.Select(ledger => ledger.Contract.Id)];
+            return [.. account.OpenPositions.Select(ledger => ledger.ToPosition())];
         }
     }
 
@@ -231,11 +239,18 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         ForgetCloseIfDone(contractId);
     }
 
-    /// <summary>A fill was booked: where nothing is left, the close is done.</summary>
-    public void Filled(string contractId)
+    /// <summary>
+    /// A fill was booked: where nothing is left, the close is done. An order that may only reduce has opened something where a close and a stop traded both: nobody wants that, and it is
+    /// closed.
+    /// </summary>
+    public void Filled(OrderRequest order, Fill fill)
     {
-        if (account.SizeOf(contractId) == 0)
+        string contractId = fill.Contract.Id;
+        int size = account.SizeOf(contractId);
+        if (size == 0)
             _closing.Remove(contractId);
+        else if (order is { ReduceOnly: true, IsForeign: false } && Math.Sign(size) == Math.Sign(fill.SignedSize))
+            _toClose.Add(contractId);
         ForgetCloseIfDone(contractId);
         ForgetFlattenIfDone();
     }

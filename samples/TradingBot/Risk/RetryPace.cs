@@ -12,6 +12,9 @@ public sealed class RetryPace(TradingAccount account, IOrderUpdates updates)
 {
     private readonly Dictionary<Decision, Failed> _failed = [];
 
+    /// <summary>Whether there is a pause at all.</summary>
+    public bool IsClocked => updates.LimitClock is not null;
+
     /// <summary>Why the last attempt failed, if it is too soon for another; null if it is not.</summary>
     /// <param name="decision">What is to be brought about.</param>
     /// <param name="rule">Who wants it; null for whoever only goes on with it.</param>
@@ -41,8 +44,9 @@ public sealed class RetryPace(TradingAccount account, IOrderUpdates updates)
         failed.Pause.Begin();
     }
 
-    private (string ContractId, int Size)[] Held(string? contractId)
-        => [.. account.OpenPositions.Select(static ledger => (ledger.Contract.Id, ledger.Size)).Where(held => contractId is null || held.Id == contractId)];
+    // By its fills too: another position may be as large.
+    private (string ContractId, int Size, int Fills)[] Held(string? contractId)
+        => [.. account.OpenPositions.Select(static ledger => (ledger.Contract.Id, ledger.Size, ledger.Fills)).Where(held => contractId is null || held.Id == contractId)];
 
     /// <summary>What was tried in vain.</summary>
     /// <param name="pause">Until the next attempt.</param>
@@ -54,7 +58,7 @@ public sealed class RetryPace(TradingAccount account, IOrderUpdates updates)
         public HashSet<string> Rules { get; } = [];
 
         /// <summary>What was held after the last attempt.</summary>
-        public (string ContractId, int Size)[] Held { get; set; } = [];
+        public (string ContractId, int Size, int Fills)[] Held { get; set; } = [];
 
         public string Why { get; set; } = "";
     }

@@ -5,12 +5,15 @@ using TradingBot.Domain;
 namespace TradingBot.Risk;
 
 /// <summary>
-/// What a rule decided to close and is not closed is tried again each time the clock strikes, until it is: a contract until it is not held, everything until nothing is held and nothing
+/// What a rule decided to close and is not closed is tried again with each price and each time the clock strikes, until it is: a contract until it is not held, everything until nothing is held and nothing
 /// works. The stops may be withdrawn by then, the price may be better again, and the rule that decided may not be woken: it need not see to it. Between two attempts, whoever makes
 /// them, lies the pause of <see cref="RetryPace"/>.
 /// </summary>
 public sealed class UnfinishedCloses(Liquidator liquidator, RetryPace pace, ITradingSuite broker, RiskTracer tracer)
 {
+    /// <summary>A price has come, and the rules have seen it. Where no clock paces the attempts, as on paper, the market's minutes do.</summary>
+    public ValueTask TryAgainWithPriceAsync() => pace.IsClocked && liquidator.HasToClose ? TryAgainAsync() : ValueTask.CompletedTask;
+
     /// <summary>The clock has struck, and the rules have seen it.</summary>
     public async ValueTask TryAgainAsync()
     {

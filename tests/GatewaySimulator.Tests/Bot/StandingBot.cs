@@ -117,7 +117,7 @@ public abstract class StandingBot : IAsyncLifetime
             if (update.Fill is not { } fill)
                 continue;
             Get<TradingBot.Accounting.TradingAccount>().Apply(fill);
-            Liquidator.Filled(fill.Contract.Id);
+            Liquidator.Filled(update.Order, fill);
         }
 
         return ValueTask.CompletedTask;

@@ -135,6 +135,98 @@ public sealed class UnfinishedClosesTests : RuleTests
         Assert.Equal([Es.Id], Bench.Broker.Closed);
     }
 
+    [Fact]
+    public async Task AtAGatewayPricesDriveTheAttemptsTooAndItsClockPacesThem()
+    {
+        Bench.Updates.LimitClock = _time;
+        await FailCloseAsync();
+        await PriceInSecondsAsync(10);
+        Assert.Equal(1 + 1, Bench.Broker.Closed.Count);
+
+        Bench.Broker.Refusal = null;
+        await PriceInSecondsAsync(5);
+        Assert.Equal(3, Bench.Broker.Closed.Count);
+    }
+
+    [Fact]
+    public async Task OnPaperPricesDriveNone()
+    {
+        await FailCloseAsync();
+        await PriceInSecondsAsync(10);
+
+        Assert.Single(Bench.Broker.Closed);
+    }
+
+    [Fact]
+    public async Task NothingIsAddedToWhatIsToBeClosed()
+    {
+        await FailCloseAsync();
+        Bench.Broker.Refusal = null;
+        Bench.Quote(Es, 6650, 6650.25m);
+        var gate = new PreTradeGate(Bench.CreateDispatcher(), Bench.Gate, Bench.Liquidator, Bench.Clock);
+        OrderRequest add = RiskBench.Limit(Es, OrderSide.Buy, 1, 6649) with { PlannedStop = 6640 };
+
+        Clearance clearance = await gate.ClearAsync(add, Suite.Flow);
+
+        Assert.Null(clearance.Order);
+        Assert.Contains("is to be closed", clearance.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ANewPositionOfTheSameSizeIsClosedAtOnce()
+    {
+        Bench.Updates.LimitClock = _time;
+        await FailCloseAsync();
+        Bench.Broker.Refusal = null;
+        Bench.Hold(Es, -2, 6602);
+        Bench.Hold(Es, 2, 6602);
+        Bench.Quote(Es, 6550, 6550.25m);
+
+        Assert.True((await Rule().CheckAsync(QuoteOf(Es, 6550, 6550.25m), Suite, CancellationToken.None)).IsBreach);
+
+        Assert.Equal(2, Bench.Broker.Closed.Count);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task WhatAnOrderHasOpenedThatMayOnlyReduceIsClosed(bool isReduceOnly, int closes)
+    {
+        Bench.Hold(Es, -2, 6640);
+        Bench.Hold(Es, -2, 6638, isReduceOnly: isReduceOnly);
+        await StrikeAsync(3);
+
+        Assert.Equal(closes, Bench.Broker.Closed.Count);
+    }
+
+    [Fact]
+    public async Task WhatTheBrokerHoldsOnTheOtherSideIsNotSaidToBeOnItsWayOut()
+    {
+        Assert.Null(await FlattenAsync());
+
+        Bench.Broker.Positions[Es.Id] = new Position(Es.Id, -2, 6640);
+
+        Assert.Contains("was turned", await FlattenAsync(), StringComparison.Ordinal);
+    }
+
+    private PositionUnrealizedLossRule Rule() => new(new PositionLossLimits { Limit = 750 }, Bench.Account, Bench.Market, Bench.Liquidator, Bench.Actions);
+
+    private async Task FailCloseAsync()
+    {
+        Bench.Quote(Es, 6600, 6600.25m);
+        Bench.Broker.Refusal = "try later";
+        Assert.True((await Rule().CheckAsync(QuoteOf(Es, 6600, 6600.25m), Suite, CancellationToken.None)).IsBreach);
+    }
+
+    private async Task PriceInSecondsAsync(int seconds)
+    {
+        for (int price = 0; price < seconds; price++)
+        {
+            await _unfinished.TryAgainWithPriceAsync();
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
     private ValueTask<string?> FlattenAsync() => Bench.Liquidator.FlattenAsync("test", Suite, CancellationToken.None);
 
     private async Task LockProfitAsync()

@@ -117,11 +117,12 @@ internal sealed class RiskBench : IAsyncDisposable
     }
 
     /// <summary>Trades in the books and at the broker.</summary>
-    public void Hold(FuturesContract contract, int signedSize, decimal price, decimal fee = 0)
+    public void Hold(FuturesContract contract, int signedSize, decimal price, decimal fee = 0, bool isReduceOnly = false)
     {
         OrderSide side = signedSize > 0 ? OrderSide.Buy : OrderSide.Sell;
-        Account.Apply(new Fill("0", contract, side, Math.Abs(signedSize), price, fee, Morning));
-        Liquidator.Filled(contract.Id);
+        var fill = new Fill("0", contract, side, Math.Abs(signedSize), price, fee, Morning);
+        Account.Apply(fill);
+        Liquidator.Filled(Order(contract, side, fill.Size) with { ReduceOnly = isReduceOnly }, fill);
         Broker.Positions[contract.Id] = new Position(contract.Id, Account.SizeOf(contract.Id), price);
     }
 
