@@ -84,6 +84,10 @@ public sealed class TracedSecretTests
     [InlineData("[HookEvent(\"f\")] public sealed record Filled<T>(T Order, string [|Jwt|]); public sealed record Line(string [|Otp|]); public sealed record Other(string Otp); public static class Alerts { [Hook(\"f\")] public static void On(Filled<Line> filled) { } [Hook(\"f\")] public static void On(string text, Filled<Other> filled) { } }")]
     [InlineData("[HookEvent(\"m\")] public sealed record Margin(Box<string> Box); public sealed record Box<T>(T [|Otp|]);")]
     [InlineData("[HookEvent(\"m\")] public sealed record Margin(Box<string> Box, Sizes<int> Sizes); public sealed record Box<T>(T [|Otp|]) where T : IComparable<T>; public sealed record Sizes<T>(T Otp) where T : struct;")]
+    [InlineData("[HookEvent(\"m\")] public sealed record Margin(Box<string, string> Box); public sealed record Box<T, TOther>(T [|Otp|], TOther Size) where T : TOther;")]
+    [InlineData("[HookEvent(\"m\")] public sealed record Margin(Box<Line, Line> Box); public sealed record Box<T, TOther>(T Otp, TOther Jwt) where T : TOther where TOther : Line; public record Line(int Size);")]
+    [InlineData("[HookEvent(\"m\")] public sealed record Margin(Box<Line> Box); public sealed record Box<T>(T Otp) where T : ISized; public interface ISized; public sealed record Line(int Size) : ISized;")]
+    [InlineData("[HookEvent(\"m\")] public sealed record Margin(Box<Failure> Box); public sealed record Box<T>(T Otp) where T : Exception; public sealed class Failure : Exception;")]
     public Task Reports_members_wherever_they_come_from(string types) => Test(types).RunAsync();
 
     [Theory]

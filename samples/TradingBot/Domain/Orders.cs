@@ -101,7 +101,10 @@ public sealed record OrderResult(bool Success, string? OrderId, string? ErrorMes
     public static OrderResult NothingHeld { get; } = new(true, null, "nothing was held");
 
     /// <summary>Whether the broker took something that will bring about what is wanted.</summary>
-    public bool IsUnderWay => Success && this != NothingHeld;
+    public bool IsUnderWay => WhyNotUnderWay is null;
+
+    /// <summary>Why nothing is under way; null if something is.</summary>
+    public string? WhyNotUnderWay => Success && this != NothingHeld ? null : ErrorMessage ?? "";
 
     /// <summary>The broker took the order.</summary>
     public static OrderResult Accepted(string? orderId) => new(true, orderId, null);

@@ -9,8 +9,8 @@ namespace TradingBot.Hosting;
 
 /// <summary>
 /// What happens after the last price. A gateway goes on without the bot: so what the bot has sent to open a position or to add to one is withdrawn, an earlier run's too, what a rule
-/// decided to close and is held still is closed, what has traded by then is booked and gets its stop, and somebody is told of what is left. Stops and orders that reduce stay, and so does what somebody else has placed. Paper ends with the
-/// run.
+/// decided to close and is held still is closed, what has traded by then is booked and gets its stop, and somebody is told of what is left. Stops and orders that reduce stay, and so does
+/// what somebody else has placed. Paper ends with the run.
 /// </summary>
 public sealed class RunClosing(
     BotOptions options,
@@ -35,7 +35,6 @@ public sealed class RunClosing(
 
     private readonly TimeProvider _time = updates.LimitClock ?? TimeProvider.System;
     private readonly Withdrawals _withdrawals = new(orders, desk, updates.LimitClock ?? TimeProvider.System, Pause);
-
     private readonly AskPause _closePause = AskPause.BetweenRounds(updates.LimitClock ?? TimeProvider.System);
 
     /// <summary>Whether the broker has told what is left when everything was done. If not, what the books say may be out of date.</summary>

@@ -15,7 +15,7 @@ public sealed class BreachActions(Liquidator liquidator, AccountLots lots, Retry
     {
         string contractId = breach.ContractId ?? throw new ArgumentException("A breach without a contract closes none.", nameof(breach));
         return CarryOutAsync(
-            Decision.Close(contractId), breach, async () => WhyNot(await liquidator.CloseAsync(contractId, suite, cancellationToken)), "closed", "", suite.Flow);
+            Decision.Close(contractId), breach, async () => (await liquidator.CloseAsync(contractId, suite, cancellationToken)).WhyNotUnderWay, "closed", "", suite.Flow);
     }
 
     /// <summary>Brings the contract of the breach down to <paramref name="limit"/> contracts.</summary>
@@ -23,7 +23,7 @@ public sealed class BreachActions(Liquidator liquidator, AccountLots lots, Retry
     {
         string contractId = breach.ContractId ?? throw new ArgumentException("A breach without a contract reduces none.", nameof(breach));
         return CarryOutAsync(
-            Decision.Reduce(breach.Rule, contractId), breach, async () => WhyNot(await liquidator.ReduceAsync(contractId, limit, suite, cancellationToken)), "reduced", $" to {limit}", suite.Flow);
+            Decision.Reduce(breach.Rule, contractId), breach, async () => (await liquidator.ReduceAsync(contractId, limit, suite, cancellationToken)).WhyNotUnderWay, "reduced", $" to {limit}", suite.Flow);
     }
 
     /// <summary>Brings the account down to <paramref name="allowed"/> lots, the contract of the breach first.</summary>
@@ -39,8 +39,6 @@ public sealed class BreachActions(Liquidator liquidator, AccountLots lots, Retry
     public ValueTask<RuleResult> FlattenAsync(BreachDetected breach, string outcome, TracedTradingSuite suite, CancellationToken cancellationToken)
         => CarryOutAsync(
             Decision.Flatten, breach, () => liquidator.FlattenAsync(breach.Reason ?? breach.Rule, suite, cancellationToken), "flattened", outcome, suite.Flow);
-
-    private static string? WhyNot(OrderResult result) => result.IsUnderWay ? null : result.ErrorMessage ?? "";
 
     private async ValueTask<RuleResult> CarryOutAsync(Decision decision, BreachDetected breach, Func<ValueTask<string?>> act, string done, string outcome, RiskFlow flow)
     {

@@ -65,10 +65,10 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     private async ValueTask<OrderResult> CloseOneAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         OrderResult result = await SendCloseAsync(contractId, suite, cancellationToken);
-        if (result.IsUnderWay)
-            _closeFailures.Remove(contractId);
+        if (result.WhyNotUnderWay is { } why)
+            _closeFailures[contractId] = why;
         else
-            _closeFailures[contractId] = result.ErrorMessage ?? "";
+            _closeFailures.Remove(contractId);
         return result;
     }
 

@@ -5,9 +5,9 @@ using TradingBot.Domain;
 namespace TradingBot.Risk;
 
 /// <summary>
-/// What a rule decided to close and is not closed is tried again with each price and each time the clock strikes, until it is: a contract until it is not held, everything until nothing is held and nothing
-/// works. The stops may be withdrawn by then, the price may be better again, and the rule that decided may not be woken: it need not see to it. Between two attempts, whoever makes
-/// them, lies the pause of <see cref="RetryPace"/>.
+/// What a rule decided to close and is not closed is tried again until it is, each time the clock strikes and at a gateway with each price: a contract until it is not held, everything
+/// until nothing is held and nothing works. The stops may be withdrawn by then, the price may be better again, and the rule that decided may not be woken: it need not see to it.
+/// Between two attempts, whoever makes them, lies the pause of <see cref="RetryPace"/>.
 /// </summary>
 public sealed class UnfinishedCloses(Liquidator liquidator, RetryPace pace, ITradingSuite broker, RiskTracer tracer)
 {
@@ -38,7 +38,7 @@ public sealed class UnfinishedCloses(Liquidator liquidator, RetryPace pace, ITra
     {
         using RiskFlow flow = tracer.StartFlow("CLOSE_AGAIN", contractId);
         OrderResult result = await liquidator.CloseAsync(contractId, broker.Traced(flow), CancellationToken.None);
-        pace.Tried(Decision.Close(contractId), rule: null, result.IsUnderWay ? null : result.ErrorMessage ?? "");
+        pace.Tried(Decision.Close(contractId), rule: null, result.WhyNotUnderWay);
         flow.Complete(result.IsUnderWay ? "CLOSED" : "NOT_CLOSED");
     }
 }

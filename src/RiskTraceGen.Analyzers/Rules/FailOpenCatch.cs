@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Symbols;
-using RiskTraceGen.Analyzers.Tasks;
 using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Rules;

@@ -1,3 +1,4 @@
+using System.Text;
 using GatewaySimulator.Hosting;
 using GatewaySimulator.Tests.EndToEnd;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +43,39 @@ public sealed class ForeignProductTests
         Assert.Contains(closed.Steps, step => step.Kind == StepKind.RiskEval && step.Name == "permitted_products");
         Assert.Empty(simulator.Exchange.Positions);
         Assert.Equal(("CL", 0.01m, 10m), (session.Contracts.Find(Cl.Id)!.Product.Root, session.Contracts.Find(Cl.Id)!.Product.TickSize, session.Contracts.Find(Cl.Id)!.Product.TickValue));
+    }
+
+    // At the speed of a real market ten seconds lie between two prices, and five between two attempts; the clock strikes five times: what is tried more often, prices have tried.
+    [Fact]
+    public async Task AsLongAsItsCloseIsRefusedEachPriceTriesAgain()
+    {
+        const int Refusals = 16;
+        int refused = 0;
+        await using var time = new MarketPacedClock(speed: 1);
+        var pace = new Lockstep();
+        await using RunningSimulator simulator = await RunningSimulator.StartAsync(new TwoMarkets(), new SimulatorOptions { Speed = 0 }, pace);
+        simulator.Exchange.OnPrice(Crude(0));
+        simulator.Exchange.Place(new PlaceOrderRequest(simulator.Exchange.Account.Id, Cl.Id, OrderType.Market, OrderSide.Ask, 2, CustomTag: "by hand"));
+        simulator.Exchange.OnPrice(Crude(1));
+        var way = new OwnWay((path, _, carry, _) =>
+        {
+            if (!path.StartsWith("/api/Position/", StringComparison.Ordinal) || path.EndsWith("searchOpen", StringComparison.Ordinal) || refused == Refusals)
+                return carry();
+            refused++;
+            return Task.FromResult(new HttpResponseMessage { Content = new StringContent("""{"success":false,"errorCode":2,"errorMessage":"try later"}""", Encoding.UTF8, "application/json") });
+        });
+        await using GatewaySession session = await GatewaySession.OpenAsync(simulator.ClientOptions() with { Time = time }, "EVAL-50K", ["ES"], way, TestContext.Current.CancellationToken).InTime();
+        var flows = new SeenFlows();
+        using IHost bot = BotHost.Build(new BotOptions(1, 1, [], false, TraceLevel.Quiet, Gateway: simulator.Address), session, new TradingCalendar(), flows);
+        time.Follow(bot.Services.GetRequiredService<MarketClock>());
+        pace.Follow(bot.Services.GetRequiredService<MarketClock>());
+        await bot.StartAsync(TestContext.Current.CancellationToken);
+        await bot.WaitForShutdownAsync(TestContext.Current.CancellationToken).InTime();
+
+        Assert.Null(bot.Services.GetRequiredService<BotRun>().Failure);
+        Assert.Equal(Refusals, refused);
+        Assert.InRange(flows.All.Count(flow => flow.Type == "CLOSE_AGAIN"), 6, Refusals);
+        Assert.Empty(simulator.Exchange.Positions);
     }
 
     [Fact]

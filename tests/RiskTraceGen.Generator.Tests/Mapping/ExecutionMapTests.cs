@@ -49,7 +49,7 @@ public sealed class ExecutionMapTests
     public void ACallOfABrokerInAGenericTypeIsFound(string parameter, string call)
     {
         ExecutionMap map = MappedProgram.Of(Consumer.Of(MapPrograms.WithUsings($$"""
-            #pragma warning disable CS0693
+            #pragma warning disable CS0693 // type parameters that hide one another are what is tried
             public sealed record Moved(int Size);
             public class Desk<T>
             {

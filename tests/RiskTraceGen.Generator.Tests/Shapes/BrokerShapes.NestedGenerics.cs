@@ -39,7 +39,7 @@ internal static partial class BrokerShapes
             "map success; value: x; map: (Func<Micro, String>); result: [(Micro), 5!]") { Broker = "Desk<Micro>.IBroker", Make = "new Desk<Micro>.Broker()" },
 
         new("InSeveralGenericTypes", """
-            #pragma warning disable CS0693
+            #pragma warning disable CS0693 // type parameters that hide one another are what is tried
             public static class Venue<T> where T : notnull
             {
                 public ref struct Room<@class, T2> where @class : class?, new()
@@ -114,7 +114,7 @@ internal static partial class BrokerShapes
         },
 
         new("ObsoleteAroundIt", """
-            #pragma warning disable CS0618, CS8981
+            #pragma warning disable CS0618, CS8981 // what is obsolete and a name in lower case are what is tried
             [Obsolete("old order")] public class Order { public int Size = 3; }
             [Obsolete("old desk")] public class Desk<order> where order : Order { public interface IBroker { [BrokerCall("place")] int Place(order order, int size); } }
             public sealed class Broker : Desk<Order>.IBroker { public int Place(Order order, int size) => order.Size + size; }

@@ -86,7 +86,7 @@ internal static partial class BrokerShapes
             "next success; node: (Node); result: null") { Broker = "INode<Node>", Make = "new Node()" },
 
         new("ShadowingTypeParameter", """
-            #pragma warning disable CS0693
+            #pragma warning disable CS0693 // type parameters that hide one another are what is tried
             public interface IBroker<T> { [BrokerCall("place")] T Place<U>(T order, U more); [BrokerCall("flow")] Flow Take<Flow>(Flow flow); [BrokerCall("attempt")] attempt Try<attempt>(attempt exception); }
             public sealed class Broker : IBroker<int> { public int Place<U>(int order, U more) => order; public Flow Take<Flow>(Flow flow) => flow; public attempt Try<attempt>(attempt exception) => exception; }
             """,

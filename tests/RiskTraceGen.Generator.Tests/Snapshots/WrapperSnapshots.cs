@@ -68,7 +68,7 @@ public sealed class WrapperSnapshots
         using System.Threading.Tasks;
         using RiskTraceGen;
 
-        #pragma warning disable CS0693
+        #pragma warning disable CS0693 // type parameters that hide one another are what is tried
 
         namespace Futures.Broker;
 

@@ -31,6 +31,15 @@ public sealed class ExecutionMapTests
         Assert.Equal((PathStepKind.Fallback, "flatten_by_market_order"), (steps[close + 1].Kind, steps[close + 1].Name));
     }
 
+    // Where a line has moved, the page takes what `paths` prints.
+    [Fact]
+    public void ThePageShowsAPathAsItIs()
+    {
+        string page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(SourceFile())!, "..", "..", "..", "docs", "execution-map.md")).ReplaceLineEndings("\n");
+
+        Assert.Equal(Between(Map.ToText(80).ReplaceLineEndings("\n"), "\n\nmax_contracts_per_instrument ", "\n\n"), Between(page, "```text\nmax_contracts_per_instrument ", "\n```"));
+    }
+
     [Fact]
     public void EveryLineSaysWhatTheStepSays()
     {
@@ -61,6 +70,12 @@ public sealed class ExecutionMapTests
     private static IEnumerable<string> CallsOf(string rule)
         => RulesOf(rule).SelectMany(path => path.Steps).Where(step => step.Kind is PathStepKind.BrokerCall or PathStepKind.Fallback or PathStepKind.Reconciliation)
             .Select(step => step.Name).Distinct().Order(StringComparer.Ordinal);
+
+    private static string Between(string text, string start, string end)
+    {
+        int begin = text.IndexOf(start, StringComparison.Ordinal) + start.Length;
+        return text[begin..text.IndexOf(end, begin, StringComparison.Ordinal)];
+    }
 
     private static string SourceFile([System.Runtime.CompilerServices.CallerFilePath] string path = "") => path;
 }
