@@ -23,7 +23,7 @@ internal sealed class NameScope
         {
             if (!once.Add(name))
                 _clashes.Add(name);
-            if (IsImportNeeded(space))
+            if (!table.Unimported.Contains(space) && IsImportNeeded(space))
                 _imported.Add(space);
         }
 
@@ -61,7 +61,7 @@ internal sealed class NameScope
 
     private bool IsShort(string typeNamespace, string name)
     {
-        if (_clashes.Contains(name))
+        if (_clashes.Contains(name) || (_table.Unimported.Contains(typeNamespace) && IsImportNeeded(typeNamespace)))
             return false;
         foreach (string meaning in AttributeName.Meanings(name))
             if (_hidden.Contains(meaning) || _table.Hidden.Contains(meaning))

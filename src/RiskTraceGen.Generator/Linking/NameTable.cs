@@ -6,12 +6,14 @@ namespace RiskTraceGen.Generator.Linking;
 /// <param name="Rivals">The names used in generated code that stand in more than one namespace in reach.</param>
 /// <param name="Hidden">Names that a global alias or a global static using takes.</param>
 /// <param name="GlobalUsings">The namespaces that every file imports.</param>
+/// <param name="Unimported">Namespaces with types that have words of the language for their names: imported, they would take the words away.</param>
 /// <param name="SharedFileNames">File names that differ in case only, in lower case.</param>
 /// <param name="Granted">The names of generated types that differ from what they wish for.</param>
 internal sealed record NameTable(
-    EquatableArray<RivalName> Rivals, EquatableArray<string> Hidden, EquatableArray<string> GlobalUsings, EquatableArray<string> SharedFileNames, EquatableArray<GrantedName> Granted)
+    EquatableArray<RivalName> Rivals, EquatableArray<string> Hidden, EquatableArray<string> GlobalUsings, EquatableArray<string> Unimported, EquatableArray<string> SharedFileNames,
+    EquatableArray<GrantedName> Granted)
 {
-    public static NameTable Empty { get; } = new(default, default, default, default, default);
+    public static NameTable Empty { get; } = new(default, default, default, default, default, default);
 
     // They are in ordinal order of their names.
     public RivalName? Find(string name)

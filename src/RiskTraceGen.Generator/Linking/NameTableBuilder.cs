@@ -8,6 +8,9 @@ namespace RiskTraceGen.Generator.Linking;
 /// <summary>Looks the names used in generated code up in a compilation.</summary>
 internal static class NameTableBuilder
 {
+    // What generated code says that is no keyword, so that a type in sight can be meant instead. There is no other way to say it.
+    private static readonly string[] Words = ["dynamic", "notnull", "unmanaged"];
+
     public static GlobalUsing? GlobalUsingOf(UsingDirectiveSyntax directive)
         => directive.NamespaceOrType is { } name
             ? new GlobalUsing(name.ToString().Replace("global::", ""), directive.StaticKeyword.RawKind != 0, directive.Alias?.Name.Identifier.ValueText)
@@ -38,6 +41,7 @@ internal static class NameTableBuilder
             names.Select(name => Rival(name, spaces, referenced, compilation)).Where(IsShared).ToEquatableArray(),
             Hidden(usings, compilation).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
             globals.OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
+            Words.SelectMany(word => Rival(word, spaces, referenced, compilation).Types).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
             drafts.GroupBy(draft => draft.FileName.ToLowerInvariant()).Where(group => group.Count() > 1).Select(group => group.Key).ToEquatableArray(),
             granted);
     }

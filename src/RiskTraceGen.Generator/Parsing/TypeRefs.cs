@@ -54,7 +54,7 @@ internal static class TypeRefs
         string? text = type switch
         {
             INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, IsUnboundGenericType: false } nullable => Composed(nullable.TypeArguments[0], annotates) is { } value ? value + "?" : null,
-            INamedTypeSymbol { IsTupleType: false, IsAnonymousType: false, IsUnboundGenericType: false, SpecialType: not (SpecialType.System_IntPtr or SpecialType.System_UIntPtr), TypeKind: not TypeKind.Error } named => NameOf(named, annotates),
+            INamedTypeSymbol { IsTupleType: false, IsAnonymousType: false, IsUnboundGenericType: false, TypeKind: not TypeKind.Error } named => NameOf(named, annotates),
             IArrayTypeSymbol { IsSZArray: true, ElementType: var element and not IArrayTypeSymbol } => Composed(element, annotates) is { } elements ? elements + "[]" : null,
             _ => null,
         };
@@ -89,9 +89,19 @@ internal static class TypeRefs
             bool isTypeName = part.Kind is not SymbolDisplayPartKind.Keyword && part.Symbol is INamedTypeSymbol { IsTupleType: false } named && name.TrimStart('@') == named.Name;
             if (isTypeName)
                 name = EscapeType(part.Symbol!.Name);
+            else if (part.Kind is SymbolDisplayPartKind.Keyword)
+                name = Unambiguous(name);
             text.Append(isTypeName && part.Symbol!.ContainingType is null ? TypeRef.Marked(Namespace((ITypeSymbol)part.Symbol), name) : name);
         }
 
         return text.ToString();
     }
+
+    // The words for native integers are no keywords: a type of the user can have them for its name.
+    private static string Unambiguous(string keyword) => keyword switch
+    {
+        "nint" => TypeRef.Marked("System", nameof(IntPtr)),
+        "nuint" => TypeRef.Marked("System", nameof(UIntPtr)),
+        _ => keyword,
+    };
 }

@@ -46,6 +46,43 @@ public sealed class ShortNameTests
             }
             """).Generate().WithoutComplaints();
 
+    // Words that are no keywords: a type of the name comes before them.
+    [Theory]
+    [InlineData("dynamic"), InlineData("notnull"), InlineData("unmanaged")]
+    public void ATypeThatIsCalledAsAWordOfTheLanguageIsNotImported(string word)
+        => Assert.Contains("global::Rivals.Order order", Consumer.Of($$"""
+            #pragma warning disable CS8981
+            namespace Rivals { public sealed class @{{word}}; public sealed record Order(int Size); }
+            """, """
+            using System.Collections.Generic;
+            using RiskTraceGen;
+            namespace Bot;
+            public interface IDesk
+            {
+                [BrokerCall("sort")] List<dynamic> Sort(List<dynamic> items, Rivals.Order order);
+                [BrokerCall("keep")] T Keep<T>(T item) where T : notnull;
+                [BrokerCall("copy")] T Copy<T>(T item) where T : unmanaged;
+            }
+            """).Generate().WithoutComplaints()["Bot.IDesk.Traced.g.cs"], StringComparison.Ordinal);
+
+    [Fact]
+    public void NativeIntegersMeanTheSameBesideTypesOfTheirNames()
+        => Consumer.Of("""
+            #pragma warning disable CS8981
+            using System;
+            using System.Collections.Generic;
+            using RiskTraceGen;
+            namespace Bot;
+            public sealed class @nint;
+            public sealed class @nuint;
+            public readonly record struct Order(IntPtr Handle, (UIntPtr One, int Two) Pair);
+            public interface IDesk
+            {
+                [BrokerCall("open")] List<IntPtr> Open(IntPtr one, UIntPtr? two, (IntPtr, UIntPtr Two) three, @nint four, Order five, IntPtr[,] six);
+                [BrokerCall("close")] T Close<T>(IntPtr handle = 5) where T : IComparable<IntPtr>;
+            }
+            """).Generate().WithoutComplaints();
+
     [Theory]
     [InlineData("RiskTraceGen.Bots")]
     [InlineData("System.Bots")]
