@@ -109,7 +109,7 @@ internal static class DispatchEmitter
                 { Declaring: { } declaring } => $"(({declaring}){members.Component(rule.Component)})",
                 _ => members.Component(rule.Component),
             };
-            string call = $"{target}.{rule.Evaluation.Method}({members.Arguments(rule.Evaluation.Arguments, "riskEvent")})";
+            string call = $"{target}.{rule.Evaluation.Method}({members.Arguments(rule.Evaluation.Arguments, rule.Evaluation.IsVariant ? "riskEvent!" : "riskEvent")})";
             Evaluation = rule.Evaluation.Returns switch
             {
                 ResultKind.ValueTask => call,

@@ -2,16 +2,19 @@ using Microsoft.CodeAnalysis;
 
 namespace RiskTraceGen.Generator.Mapping;
 
-/// <summary>What the type parameters of a method and of its type stand for where it is called.</summary>
+/// <summary>What the type parameters of a type, or of a method and of its type, stand for where it is spoken of.</summary>
 internal sealed class TypeArguments
 {
     private readonly Dictionary<ITypeParameterSymbol, ITypeSymbol> _arguments = new(SymbolEqualityComparer.Default);
 
     public TypeArguments(IMethodSymbol method)
+        : this(method.ContainingType)
+        => Add(method.OriginalDefinition.TypeParameters, method.TypeArguments);
+
+    public TypeArguments(INamedTypeSymbol type)
     {
-        Add(method.OriginalDefinition.TypeParameters, method.TypeArguments);
-        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
-            Add(type.OriginalDefinition.TypeParameters, type.TypeArguments);
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+            Add(current.OriginalDefinition.TypeParameters, current.TypeArguments);
     }
 
     public ITypeSymbol Of(ITypeSymbol type) => type switch

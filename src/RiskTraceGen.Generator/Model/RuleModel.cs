@@ -3,11 +3,12 @@ namespace RiskTraceGen.Generator.Model;
 /// <summary>A rule class with one evaluation for each event that it takes.</summary>
 internal sealed record RuleModel(string Name, string Category, int TimeoutMilliseconds, ComponentModel Component, EquatableArray<EvaluationModel> Evaluations);
 
+/// <param name="IsVariant">Whether its parameter and the event differ in what may be null of their parts.</param>
 /// <param name="Declaring">The base class to call it on, where a nearer class has a method of its name, which would come first; null elsewhere.</param>
 /// <param name="IsStatic">Whether it is called on the class.</param>
 /// <param name="Reference">The method as a comment refers to it: an XML element.</param>
 /// <param name="Silenced">The warnings that its call would bring into generated code.</param>
-internal sealed record EvaluationModel(EventModel Event, string Method, TypeRef? Declaring, bool IsStatic, string Reference, ResultKind Returns, EquatableArray<ArgumentModel> Arguments, EquatableArray<string> Silenced);
+internal sealed record EvaluationModel(EventModel Event, bool IsVariant, string Method, TypeRef? Declaring, bool IsStatic, string Reference, ResultKind Returns, EquatableArray<ArgumentModel> Arguments, EquatableArray<string> Silenced);
 
 /// <summary>An event that rules are evaluated for.</summary>
 /// <param name="Namespace">The namespace of its generated rules, which is its own unless that is the framework's.</param>

@@ -43,6 +43,7 @@ internal static class RuleParser
     private static EvaluationModel Evaluation(INamedTypeSymbol rule, IMethodSymbol method, EventModel riskEvent, Compilation compilation)
         => new(
             riskEvent,
+            TypeRefs.Of(method.Parameters[0].Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) != TypeRefs.Plain(method.Parameters[0].Type),
             TypeRefs.Escape(method.Name),
             Declarations.IsHidden(method, rule, compilation) ? TypeRefs.Plain(method.ContainingType) : null,
             method.IsStatic,

@@ -7,7 +7,7 @@ namespace RiskTraceGen.Parsing;
 internal sealed class SilencedWarnings
 {
     private readonly SortedSet<string> _ids = new(StringComparer.Ordinal);
-    private readonly HashSet<ITypeSymbol> _asked = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ITypeSymbol> _asked = new(SymbolEqualityComparer.IncludeNullability);
 
     /// <summary>What is silenced, in order.</summary>
     public EquatableArray<string> Ids => _ids.ToEquatableArray();
@@ -16,7 +16,7 @@ internal sealed class SilencedWarnings
     public static EquatableArray<string> Of(INamedTypeSymbol type, IEnumerable<(ISymbol Member, ITypeSymbol Type)>? members = null, IEnumerable<ISymbol>? verdicts = null)
     {
         var warnings = new SilencedWarnings();
-        warnings.AddType(type);
+        warnings.AddType(type, isPlain: true);
         foreach ((ISymbol member, ITypeSymbol memberType) in members ?? [])
         {
             warnings.AddRead(member);
@@ -31,7 +31,7 @@ internal sealed class SilencedWarnings
     public static EquatableArray<string> OfCalls(INamedTypeSymbol type, params IMethodSymbol[] called)
     {
         var warnings = new SilencedWarnings();
-        warnings.AddType(type);
+        warnings.AddType(type, isPlain: true);
         foreach (IMethodSymbol method in called)
         {
             warnings.AddOwn(method);
@@ -77,19 +77,22 @@ internal sealed class SilencedWarnings
     }
 
     /// <summary>Adds those of a type.</summary>
-    public void AddType(ITypeSymbol type)
+    /// <param name="type">The type.</param>
+    /// <param name="isPlain">Whether it is written without its nullable annotations.</param>
+    public void AddType(ITypeSymbol type, bool isPlain = false)
     {
         switch (type)
         {
             case IArrayTypeSymbol array:
-                AddType(array.ElementType);
+                AddType(array.ElementType, isPlain);
                 break;
-            case INamedTypeSymbol { SpecialType: SpecialType.None or SpecialType.System_Nullable_T } named when _asked.Add(named):
+            case INamedTypeSymbol { SpecialType: SpecialType.None or SpecialType.System_Nullable_T } named when isPlain || _asked.Add(named):
                 AddOwn(named);
+                _ids.UnionWith(NullableConstraints.Broken(named, isPlain));
                 foreach (ITypeSymbol argument in named.TypeArguments)
-                    AddType(argument);
+                    AddType(argument, isPlain);
                 if (named.ContainingType is { } container)
-                    AddType(container);
+                    AddType(container, isPlain);
                 break;
         }
     }
