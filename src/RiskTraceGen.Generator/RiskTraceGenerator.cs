@@ -38,15 +38,17 @@ public sealed class RiskTraceGenerator : IIncrementalGenerator
 
         var encoders = Composition.Join(brokers.Encoders(), rules.Encoders(), payloads.Encoders()).Collect().SelectMany(Composition.Distinct).WithTrackingName(Steps.Encoders);
         var brokerModels = brokers.Select(static (parsed, _) => parsed.Model).WithTrackingName(Steps.Brokers);
-        var wrappers = brokerModels.Select(static (broker, _) => BrokerName.Of(broker)).Collect().Select(static (names, _) => WrapperNames.Assign(names)).WithTrackingName(Steps.Wrappers);
+        var wrappers = brokerModels.Select(static (broker, _) => BrokerName.Of(broker)).Collect().Combine(named)
+            .Select(static (pair, _) => WrapperNames.Assign(pair.Left, (space, name) => GeneratedNames.IsTaken(pair.Right.Compilation, space, name))).WithTrackingName(Steps.Wrappers);
+        var wrapped = brokerModels.Combine(wrappers)
+            .SelectMany(static (pair, _) => pair.Right.Of(pair.Left) is { } wrapper ? new[] { (Model: pair.Left, Wrapper: wrapper) } : []);
         var events = rules.Select(static (parsed, _) => parsed.Model).Collect().Combine(wrappers).Combine(assembly)
             .SelectMany(static (pair, _) => RulesPlaces.Assign(new Binder(pair.Left.Right).Events(pair.Left.Left), pair.Right)).WithTrackingName(Steps.Events);
         var boundHandlers = handlers.Collect().SelectMany(Composition.DistinctHandlers).Combine(wrappers)
             .Select(static (pair, _) => new Binder(pair.Right).Handlers(pair.Left)).NotNull().WithTrackingName(Steps.Handlers);
-        var module = Composition.Module(assembly, events, boundHandlers, payloads.Select(static (parsed, _) => parsed.Model), brokerModels, encoders, deadlines)
+        var module = Composition.Module(assembly, events, boundHandlers, payloads.Select(static (parsed, _) => parsed.Model), wrapped.Select(static (broker, _) => broker.Model), encoders, deadlines)
             .WithTrackingName(Steps.Module);
 
-        var wrapped = brokerModels.Combine(wrappers).Select(static (pair, _) => (Model: pair.Left, Wrapper: pair.Right.Of(pair.Left)));
         var drafts = Composition.Join(
             wrapped.Select(static (broker, _) => WrapperEmitter.Emit(broker.Model, broker.Wrapper)),
             encoders.Select(static (encoder, _) => EncoderEmitter.Emit(encoder)),

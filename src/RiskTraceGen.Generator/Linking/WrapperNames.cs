@@ -9,11 +9,12 @@ namespace RiskTraceGen.Generator.Linking;
 /// <summary>
 /// The names of the wrappers of an assembly, each different: <c>ITradingSuite</c> has <c>TracedTradingSuite</c>. Where that would be the name of two,
 /// a segment of the namespace or a containing type tells them apart (<c>TracedAlpacaClient</c>, <c>TracedBinanceClient</c>), the nearest one that does. Wrappers
-/// with different numbers of type parameters are different anyway.
+/// with different numbers of type parameters are different anyway. A broker of a name of its own has no wrapper if that would be called as a type that exists.
 /// </summary>
 internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
 {
-    public string Of(BrokerModel broker) => Brokers.First(named => named.Type == broker.Type).Wrapper;
+    /// <summary>The name of a broker's wrapper; null if it has none.</summary>
+    public string? Of(BrokerModel broker) => Brokers.FirstOrDefault(named => named.Type == broker.Type)?.Wrapper;
 
     /// <summary>A wrapper with its broker and type arguments; null if there is none.</summary>
     public WrapperModel? Find(string wrapper, EquatableArray<TypeRef> typeArguments)
@@ -23,25 +24,30 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
     public WrapperModel? Find(string wrapper, EquatableArray<TypeRef> typeArguments, EquatableArray<string> namespaces)
         => Brokers.FirstOrDefault(named => named.CanBeUsed && named.Wrapper == wrapper && named.Arity == typeArguments.Count && namespaces.Contains(named.Namespace))?.With(typeArguments);
 
-    public static WrapperNames Assign(ImmutableArray<BrokerName> brokers)
+    /// <summary>Gives the names.</summary>
+    /// <param name="brokers">All brokers.</param>
+    /// <param name="isTaken">Whether a namespace has a type of a name, with its arity as metadata has it.</param>
+    public static WrapperNames Assign(ImmutableArray<BrokerName> brokers, Func<string, string, bool> isTaken)
     {
         var named = brokers
             .GroupBy(broker => (broker.BaseName, Arity: NamedBroker.ArityOf(broker.TypeParameters)))
-            .SelectMany(group => Tell(group.OrderBy(broker => broker.Type.Full, StringComparer.Ordinal).ToList()))
+            .SelectMany(group => Tell(group.OrderBy(broker => broker.Type.Full, StringComparer.Ordinal).ToList(), Exists))
             .OrderBy(broker => broker.Type.Full, StringComparer.Ordinal)
             .ToList();
         var taken = new HashSet<string>(named.Select(broker => broker.Wrapper), StringComparer.Ordinal);
         return new(named
             .GroupBy(broker => (broker.Wrapper, broker.Arity))
-            .SelectMany(group => Number(group, taken))
+            .SelectMany(group => group.Select((broker, place) => place == 0 && !Exists(broker) ? broker : Numbered(broker, taken, Exists)))
             .OrderBy(broker => broker.Type.Full, StringComparer.Ordinal)
             .ToEquatableArray());
+
+        bool Exists(NamedBroker broker) => isTaken(broker.Namespace, $"{broker.Wrapper}`{broker.Arity}");
     }
 
-    private static IEnumerable<NamedBroker> Tell(List<BrokerName> brokers)
+    private static IEnumerable<NamedBroker> Tell(List<BrokerName> brokers, Func<NamedBroker, bool> exists)
     {
         if (brokers.Count == 1)
-            return [Named(brokers[0], brokers[0].BaseName)];
+            return Named(brokers[0], brokers[0].BaseName) is var only && exists(only) ? [] : [only];
 
         // An interface beside a class of the same name: the interface keeps its I.
         if (brokers.Select(broker => string.Join(".", Segments(broker))).Distinct().Count() < brokers.Count)
@@ -53,9 +59,15 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
         return brokers.Select(broker => Named(broker, string.Concat(Segments(broker)) + broker.BaseName));
     }
 
-    // What tells one broker from another can be the name of a third.
-    private static IEnumerable<NamedBroker> Number(IEnumerable<NamedBroker> brokers, HashSet<string> taken)
-        => brokers.Select((broker, place) => place == 0 ? broker : broker with { Wrapper = Identifiers.Unique(broker.Wrapper, taken) });
+    // What tells one broker from another can be the name of a third, or that of a type.
+    private static NamedBroker Numbered(NamedBroker broker, HashSet<string> taken, Func<NamedBroker, bool> exists)
+    {
+        NamedBroker numbered;
+        do
+            numbered = broker with { Wrapper = Identifiers.Unique(broker.Wrapper, taken) };
+        while (exists(numbered));
+        return numbered;
+    }
 
     private static NamedBroker Named(BrokerName broker, string name)
         => new(broker.Type, broker.Namespace, broker.TypeParameters, Wrappers.Prefix + name, broker.CanBeUsed);

@@ -39,7 +39,7 @@ internal static class BrokerParser
 
     private static Parsed<BrokerModel>? Parse(INamedTypeSymbol type, Compilation compilation)
     {
-        if (Refusals.OfType(type, compilation) is not null || !Refusals.IsWhole(type, compilation))
+        if (Refusals.OfTypeItself(type, compilation) is not null || !Refusals.IsWhole(type, compilation))
             return null;
 
         var values = new ValueParser(compilation);

@@ -1,3 +1,5 @@
+using RiskTraceGen.Parsing;
+
 namespace RiskTraceGen.Generator.Tests;
 
 /// <summary>Which wrappers there are, and what they are called.</summary>
@@ -78,6 +80,38 @@ public sealed class WrapperNamingTests
             """).Generate().WithoutComplaints();
         Assert.Contains("static class TracedOneDeskExtensions\n", generated["Bot.IOneDesk.Traced.g.cs"]);
         Assert.Contains("static class TracedOneDesk2Extensions\n", generated["Bot.One.IDesk.Traced.g.cs"]);
+    }
+
+    [Fact]
+    public void BrokersOfOneNameAreToldApartBeforeTheyAreComparedWithOtherTypes()
+    {
+        Generated generated = Consumer.Of("""
+            using RiskTraceGen;
+            namespace Bot;
+            public static class Oa<T> { public interface IDesk { [BrokerCall("a")] int Send(T order); } }
+            public static class Ob<T> { public interface IDesk { [BrokerCall("b")] int Send(T order); } }
+            public sealed class TracedDesk<T>;
+            public sealed class TracedObDesk<T>;
+            public sealed class TracedOaDesk;
+            """).Generate().WithoutComplaints();
+        Assert.Contains("struct TracedOaDesk<T>\n", generated["Bot.Oa{T}.IDesk.Traced.g.cs"]);
+        Assert.Contains("struct TracedObDesk2<T>\n", generated["Bot.Ob{T}.IDesk.Traced.g.cs"]);
+        Assert.All(["Bot.Oa`1+IDesk", "Bot.Ob`1+IDesk"], name => Assert.Null(Refusals.OfType(generated.Compilation.GetTypeByMetadataName(name)!, generated.Compilation)));
+    }
+
+    [Fact]
+    public void ABrokerOfANameOfItsOwnHasNoWrapperWhereThatIsTaken()
+    {
+        Generated generated = Consumer.Of("""
+            using RiskTraceGen;
+            namespace Bot;
+            public interface IDesk { [BrokerCall("a")] int Send(); }
+            public interface IOther { [BrokerCall("b")] int Send(); }
+            public sealed class TracedDesk;
+            """).Generate().WithoutComplaints();
+        Assert.DoesNotContain(generated.Files, file => file.Name == "Bot.IDesk.Traced.g.cs");
+        Assert.DoesNotContain(generated.Files, file => file.Text.Contains("\"a\"", StringComparison.Ordinal));
+        Assert.Equal(RefusalReason.WrapperNameTaken, Refusals.OfType(generated.Compilation.GetTypeByMetadataName("Bot.IDesk")!, generated.Compilation)?.Reason);
     }
 
     [Fact]

@@ -13,6 +13,11 @@ internal static class Refusals
 
     /// <summary>Why a type can have no wrapper.</summary>
     public static Refusal? OfType(INamedTypeSymbol type, Compilation compilation)
+        => OfTypeItself(type, compilation)
+            ?? (WrapperTwin(type, compilation) is { } twin ? new(RefusalReason.WrapperNameTaken, $"its wrapper would be called '{Display(twin)}', and there is such a type; rename one of them") : null);
+
+    /// <summary>The same, but for the name of the wrapper, which is known only when all brokers are.</summary>
+    public static Refusal? OfTypeItself(INamedTypeSymbol type, Compilation compilation)
     {
         string name = Display(type);
         if (type.IsStatic)
@@ -31,8 +36,6 @@ internal static class Refusals
             return new(RefusalReason.UnreachableType, $"'{name}' cannot be reached from generated code; make it, and what it is nested in, internal or public");
         if (parameters.Find(parameter => IsOwnName(parameter.Name, type)) is { } taken)
             return new(RefusalReason.OwnName, $"the wrapper has a '{taken.Name}' of its own; rename the type parameter");
-        if (WrapperTwin(type, compilation) is { } twin)
-            return new(RefusalReason.WrapperNameTaken, $"its wrapper would be called '{Display(twin)}', and there is such a type; rename one of them");
         return null;
     }
 
@@ -154,6 +157,7 @@ internal static class Refusals
     public static IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol type)
         => Declarations.Supertypes(type).Prepend(type).SelectMany(super => super.GetMembers()).OfType<IMethodSymbol>().Where(method => method.MethodKind == MethodKind.Ordinary);
 
+    // Brokers of one name are told apart by the generator, and then have wrappers.
     private static INamedTypeSymbol? WrapperTwin(INamedTypeSymbol type, Compilation compilation)
     {
         INamespaceSymbol? space = compilation.GetCompilationNamespace(type.ContainingNamespace);
