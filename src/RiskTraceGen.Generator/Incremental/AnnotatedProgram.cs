@@ -41,10 +41,11 @@ internal sealed class AnnotatedProgram
         FileModels?[] models = [.. Files.All.Select(file => file.IsOfInterest ? Remembered(file) : FileModels.None)];
 
         // What one file says is found without what is said of another, so that all processors can look.
-        Parallel.ForEach(
+        SharedWork.ForEach(
             Enumerable.Range(0, models.Length).Where(place => models[place] is null),
-            new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Compilation.Options.ConcurrentBuild ? -1 : 1 },
-            place => models[place] = Remember(Files.All[place], new FileParser(Files.All[place], _globalAliases, _events, Compilation).Parse()));
+            place => models[place] = Remember(Files.All[place], new FileParser(Files.All[place], _globalAliases, _events, Compilation).Parse()),
+            Compilation.Options.ConcurrentBuild,
+            cancellationToken);
         return models!;
     }
 
