@@ -102,7 +102,7 @@ public sealed class UntracedAnnotation() : RiskTraceAnalyzer(Rule)
         string subject = $"{type.Display()}.{member}";
         if (Refusals.OfTarget(type, member, compilation) is not { } refusal)
             return (subject, null);
-        if (refusal.Reason != RefusalReason.NoSuchMember || NearestName.To(member, Refusals.MethodsOf((INamedTypeSymbol)type).Select(method => method.Name).Distinct()) is not { } nearest)
+        if (refusal.Reason != RefusalReason.NoSuchMember || NearestName.To(member, Refusals.MethodsOf((INamedTypeSymbol)type.OriginalDefinition).Select(method => method.Name).Distinct()) is not { } nearest)
             return (subject, refusal);
         return (subject, refusal with { Text = $"{refusal.Text}; did you mean '{nearest}'?" });
     }

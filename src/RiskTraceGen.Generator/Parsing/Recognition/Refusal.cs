@@ -27,6 +27,7 @@ internal enum RefusalReason
     // Of a member.
     StaticMember,
     NotOrdinary,
+    Extension,
     ExplicitImplementation,
     UnreachableMember,
     Pointer,

@@ -99,10 +99,12 @@ internal static class Refusals
                 : null;
 
     /// <summary>Why what is annotated is nothing that a wrapper could have.</summary>
-    public static Refusal? OfKind(IMethodSymbol method) => method.MethodKind switch
+    public static Refusal? OfKind(IMethodSymbol method) => method switch
     {
-        MethodKind.Ordinary => null,
-        MethodKind.ExplicitInterfaceImplementation => new(RefusalReason.ExplicitImplementation, "it implements an interface explicitly and is called through that; annotate the interface's method"),
+        { MethodKind: not (MethodKind.LocalFunction or MethodKind.AnonymousFunction) } when IsExtension(method)
+            => new(RefusalReason.Extension, "it is an extension, and a wrapper stands in front of the broker's own methods; annotate those that it calls"),
+        { MethodKind: MethodKind.Ordinary } => null,
+        { MethodKind: MethodKind.ExplicitInterfaceImplementation } => new(RefusalReason.ExplicitImplementation, "it implements an interface explicitly and is called through that; annotate the interface's method"),
         _ => new(RefusalReason.NotOrdinary, "only methods of a type are traced, no accessors, operators, constructors, local functions or lambdas; annotate a method that does it"),
     };
 
@@ -179,6 +181,10 @@ internal static class Refusals
         => parameter.GetAttributes().Any(attribute => attribute.AttributeClass is { } type
             && WellKnown.Is(type, "System.Runtime.CompilerServices", "InterpolatedStringHandlerArgumentAttribute", 0)
             && attribute.ConstructorArguments.SelectMany(argument => argument is { Kind: TypedConstantKind.Array, IsNull: false } ? argument.Values : [argument]).Any(argument => argument.Value is ""));
+
+    // The compilers for which this is built do not know the block of extensions: a type without a name, and of a kind of its own.
+    private static bool IsExtension(IMethodSymbol method)
+        => method.IsExtensionMethod || method.ContainingType is { TypeKind: not (TypeKind.Interface or TypeKind.Class or TypeKind.Struct) };
 
     private static bool IsObjectMember(IMethodSymbol method) => (method.Name, method.Arity, method.Parameters.Length) switch
     {
