@@ -26,7 +26,7 @@ internal static class Composition
 
     /// <summary>Each encoder once, though several models need it.</summary>
     public static IEnumerable<EncoderModel> Distinct(ImmutableArray<EncoderModel> encoders, CancellationToken cancellationToken)
-        => encoders.GroupBy(encoder => encoder.Encoder).Select(group => group.First()).OrderBy(encoder => encoder.Type.Full, StringComparer.Ordinal);
+        => encoders.GroupBy(encoder => encoder.Encoder).Select(group => group.Aggregate(static (encoder, same) => encoder.Redacting(same))).OrderBy(encoder => encoder.Type.Full, StringComparer.Ordinal);
 
     /// <summary>Each class once, though it has both kinds of handlers.</summary>
     public static IEnumerable<HandlerClassModel> DistinctHandlers(ImmutableArray<HandlerClassModel> classes, CancellationToken cancellationToken)

@@ -9,6 +9,9 @@ internal sealed class ValueEmitter(bool countsDepth)
     private readonly List<(string Name, ValueModel.Sequence Value)> _methods = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal) { "Write" };
 
+    // What a pattern declares can be seen by the statements behind it, and must not be called as something around it.
+    private readonly HashSet<string> _locals = new(StringComparer.Ordinal);
+
     /// <summary>The statements that write one value.</summary>
     /// <param name="value">How it is written.</param>
     /// <param name="expression">Where it is read.</param>
@@ -66,7 +69,7 @@ internal sealed class ValueEmitter(bool countsDepth)
             else
                 writer.List({{expression}}.Count, 0);
             """,
-        ValueModel.Formatted formatted => $"writer.Formatted({expression}, {Identifiers.Literal(formatted.Format)});",
+        ValueModel.Formatted formatted => $"writer.Formatted({(formatted.IsDynamic ? "(object?)" : "")}{expression}, {Identifiers.Literal(formatted.Format)});",
         ValueModel.Redacted => "writer.Redacted();",
         ValueModel.Named named => $"writer.TypeName({Identifiers.Literal(named.TypeName)});",
         _ => $"writer.Value({expression});",
@@ -77,6 +80,7 @@ internal sealed class ValueEmitter(bool countsDepth)
         string local = Identifiers.Camel(name);
         if (local is "value" or "writer" or "depth" || local == expression)
             local += "Value";
+        local = Identifiers.Unique(local, _locals);
         return $$"""
             if ({{expression}} is { } {{local}})
             {{Indented(Inner(optional.Value, local, name))}}

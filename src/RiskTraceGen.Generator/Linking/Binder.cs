@@ -20,13 +20,13 @@ internal sealed class Binder(WrapperNames wrappers)
             .Select(pair => (pair.Rule, pair.Evaluation, Arguments: Bind(pair.Evaluation.Arguments)))
             .Where(pair => pair.Arguments is not null)
             .Select(pair => new DispatchedRuleModel(pair.Rule.Name, pair.Rule.Category, pair.Rule.TimeoutMilliseconds, pair.Rule.Component, pair.Evaluation with { Arguments = pair.Arguments!.Value }))
-            .GroupBy(rule => rule.Evaluation.Event)
-            .OrderBy(group => group.Key.Type.Full, StringComparer.Ordinal)
+            .GroupBy(rule => rule.Evaluation.Event.Type)
+            .OrderBy(group => group.Key.Full, StringComparer.Ordinal)
             .SelectMany(group => group
                 .OrderBy(rule => rule.Name, StringComparer.Ordinal).ThenBy(rule => rule.Component.Type.Full, StringComparer.Ordinal)
                 .Select((rule, place) => (Rule: rule, Part: place / MaxRulesOfAClass))
                 .GroupBy(rule => rule.Part, rule => rule.Rule)
-                .Select(part => new DispatchModel(group.Key, part.ToEquatableArray())));
+                .Select(part => new DispatchModel(group.Select(static rule => rule.Evaluation.Event).Aggregate(static (riskEvent, same) => riskEvent.Redacting(same)), part.ToEquatableArray())));
 
     /// <summary>The class with the handlers whose parameters are bound; null if it has none.</summary>
     public HandlerClassModel? Handlers(HandlerClassModel model)

@@ -21,7 +21,7 @@ internal static class MapParser
         var walk = new CodeWalk(traced, types, paths, cancellationToken);
         List<(DispatchModel Dispatch, DispatchedRuleModel Rule, CodeNode Node)> rules =
             [.. module.Events.SelectMany(dispatch => dispatch.Rules, (dispatch, rule) => (dispatch, rule)).SelectMany(pair
-                => RuleMethod(pair.dispatch, pair.rule, types) is var (method, receiver) ? new[] { (pair.dispatch, pair.rule, walk.Enter(method, receiver)) } : [])];
+                => RuleMethod(pair.dispatch, pair.rule, types, traced) is var (method, receiver) ? new[] { (pair.dispatch, pair.rule, walk.Enter(method, receiver)) } : [])];
         List<(HookHandlerModel Handler, CodeNode Node)> handlers =
             [.. module.Handlers.SelectMany(owner => owner.Handlers, (owner, handler) => (owner, handler)).SelectMany(pair
                 => HandlerMethod(pair.owner, pair.handler, types) is var (method, receiver) ? new[] { (pair.handler, walk.Enter(method, receiver)) } : [])];
@@ -58,11 +58,11 @@ internal static class MapParser
         => walk.Paths.Of(walk.Boundary.IsSource(evaluation.Code.Method) ? evaluation.Code.Method : evaluation.Code.Receiver);
 
     // The module constructs rules and handlers, so that their types are exactly known.
-    private static (IMethodSymbol Method, INamedTypeSymbol Receiver)? RuleMethod(DispatchModel dispatch, DispatchedRuleModel rule, SourceTypes types)
+    private static (IMethodSymbol Method, INamedTypeSymbol Receiver)? RuleMethod(DispatchModel dispatch, DispatchedRuleModel rule, SourceTypes types, Compilation compilation)
         => types.Find(rule.Component.Type) is { } type
             && RuleMethods.Candidates(type).FirstOrDefault(method => TypeRefs.Escape(method.Name) == rule.Evaluation.Method
                 && method.Parameters is [{ Type: INamedTypeSymbol taken }, ..]
-                && TypeRefs.Plain(EventParser.TypeOf(taken)).Full == dispatch.Event.Type.Full) is { } method
+                && TypeRefs.Plain(EventParser.TypeOf(taken, compilation)).Full == dispatch.Event.Type.Full) is { } method
                     ? (method, type)
                     : null;
 

@@ -8,6 +8,9 @@ namespace RiskTraceGen.Generator.Model;
 internal abstract record EncoderModel(TypeRef Type, string Namespace, string Name, EquatableArray<string> Silenced)
 {
     public TypeRef Encoder => TypeRef.Of(Namespace, Name);
+
+    /// <summary>The same encoder, which redacts also what another one of its type does: they differ in what elements of tuples are called where they were met.</summary>
+    public virtual EncoderModel Redacting(EncoderModel other) => this;
 }
 
 /// <summary>Writes an enum by the names of its members.</summary>
@@ -22,7 +25,11 @@ internal sealed record EnumMemberModel(string Name, long Value);
 /// <param name="Failure">The pattern of values that say that the call failed, if they can say it.</param>
 internal sealed record ObjectEncoderModel(
     TypeRef Type, string Namespace, string Name, EquatableArray<string> Silenced, bool IsReference, bool Nests, string? Failure, EquatableArray<FieldModel> Fields)
-    : EncoderModel(Type, Namespace, Name, Silenced);
+    : EncoderModel(Type, Namespace, Name, Silenced)
+{
+    public override EncoderModel Redacting(EncoderModel other)
+        => this == other ? this : this with { Fields = Fields.Zip(((ObjectEncoderModel)other).Fields, static (field, same) => field with { Value = field.Value.Redacting(same.Value) }).ToEquatableArray() };
+}
 
 /// <param name="Member">The member as C# names it.</param>
 /// <param name="Recorded">The name that it has in a record.</param>

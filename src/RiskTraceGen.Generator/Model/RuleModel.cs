@@ -21,7 +21,11 @@ internal sealed record EvaluationModel(EventModel Event, bool IsVariant, string 
 /// <param name="Deadline">How long its flows may take, if that is said.</param>
 /// <param name="Silenced">The warnings that reading its contract or account would bring into generated code.</param>
 internal sealed record EventModel(TypeRef Type, string Namespace, bool IsFramework, string RulesClass, string TraceName, bool Contract, string Account, ValueModel Value,
-    DeadlineModel? Deadline, EquatableArray<string> Silenced);
+    DeadlineModel? Deadline, EquatableArray<string> Silenced)
+{
+    /// <summary>The same event, and redacted where it is redacted elsewhere: rules may call the elements of a tuple differently.</summary>
+    public EventModel Redacting(EventModel other) => this with { Value = Value.Redacting(other.Value) };
+}
 
 /// <summary>The rules of one event, in the order in which they are evaluated.</summary>
 internal sealed record DispatchModel(EventModel Event, EquatableArray<DispatchedRuleModel> Rules)

@@ -27,7 +27,9 @@ internal abstract record ValueModel
     internal sealed record Counted(TypeRef? Behind) : ValueModel;
 
     /// <summary>[TraceFormat].</summary>
-    internal sealed record Formatted(string? Format) : ValueModel;
+    /// <param name="Format">The format; null for the default.</param>
+    /// <param name="IsDynamic">Whether the compiler would leave it to the run time what is called.</param>
+    internal sealed record Formatted(string? Format, bool IsDynamic) : ValueModel;
 
     /// <summary>A secret.</summary>
     internal sealed record Redacted : ValueModel;
@@ -43,6 +45,16 @@ internal abstract record ValueModel
 
     /// <summary>Whether whoever holds the value has to be a ref struct.</summary>
     public bool IsRefLike => this is Characters { IsMemory: false } or Sequence { Kind: SequenceKind.Span };
+
+    /// <summary>The same value, and redacted where it is redacted elsewhere.</summary>
+    public ValueModel Redacting(ValueModel other) => (this, other) switch
+    {
+        (Redacted, _) or (_, Redacted) => new Redacted(),
+        (Optional optional, Optional same) => new Optional(optional.Value.Redacting(same.Value)),
+        (Sequence sequence, Sequence same) => sequence with { Element = sequence.Element.Redacting(same.Element) },
+        (Tuple tuple, Tuple same) => tuple with { Parts = tuple.Parts.Zip(same.Parts, static (part, same) => part with { Value = part.Value.Redacting(same.Value) }).ToEquatableArray() },
+        _ => this,
+    };
 
     /// <summary>Whether an object stands in the value, itself or as an element.</summary>
     public bool HoldsObject => this switch

@@ -14,7 +14,8 @@ internal static class EventParser
     public static Parsed<EventModel> Parse(INamedTypeSymbol type, Compilation compilation)
     {
         var values = new ValueParser(compilation);
-        type = TypeOf(type);
+        ValueModel value = values.Parse(type);
+        type = TypeOf(type, compilation);
         string space = TypeRefs.Namespace(type);
         string name = GeneratedNames.Word(type);
         List<ISymbol> texts = [.. ReadableMembers.Of(type, compilation).Where(member => member.Type.SpecialType == SpecialType.System_String).Select(member => member.Member)];
@@ -26,21 +27,14 @@ internal static class EventParser
             Annotations.Name(Annotations.Find(type, Annotations.RiskEvent)) ?? TraceNames.Event(name),
             HasContract(texts, type),
             Account(texts),
-            values.Parse(type),
+            value,
             DeadlineParser.OfEvent(type),
             SilencedWarnings.Of(type, texts.Where(text => text.Name is "ContractId" or "AccountId" or "Account").Select(text => (text, compilation.GetSpecialType(SpecialType.System_String) as ITypeSymbol))));
         return new Parsed<EventModel>(parsed, values.Encoders);
     }
 
     /// <summary>The type that an event is dispatched by: names of tuple elements do not count, for it is the same at run time.</summary>
-    public static INamedTypeSymbol TypeOf(INamedTypeSymbol type)
-    {
-        if (type is { IsTupleType: true, TupleUnderlyingType: { } unnamed })
-            type = unnamed;
-        return type.TypeArguments.IsEmpty
-            ? type
-            : type.ConstructedFrom.Construct([.. type.TypeArguments.Select(Unnamed)], type.TypeArgumentNullableAnnotations);
-    }
+    public static INamedTypeSymbol TypeOf(INamedTypeSymbol type, Compilation compilation) => ErasedTypes.WithoutNames(type, compilation);
 
     /// <summary>A [HookEvent] type, with the encoder by which it is recorded; null if it has type parameters that nobody has filled in.</summary>
     public static Parsed<PayloadModel>? ParsePayload(INamedTypeSymbol type, Compilation compilation)
@@ -49,16 +43,13 @@ internal static class EventParser
             return null;
 
         var values = new ValueParser(compilation);
-        type = (INamedTypeSymbol)DynamicTypes.Erased(TypeOf(type), compilation);
-        TypeRef plain = TypeRefs.Plain(type);
+        type = ErasedTypes.WithoutDynamic(type, compilation);
+        TypeRef plain = TypeRefs.Plain(TypeOf(type, compilation));
         TypeRef encoder = values.Parse(type) is ValueModel.Encoded encoded
             ? encoded.Encoder
             : TypeRef.Of(Annotations.LibraryNamespace, "ValueEncoder").With(plain);
         return new Parsed<PayloadModel>(new PayloadModel(plain, TypeRefs.Plain(type.OriginalDefinition), hook, encoder), values.Encoders);
     }
-
-    private static ITypeSymbol Unnamed(ITypeSymbol type)
-        => type is INamedTypeSymbol named ? TypeOf(named).WithNullableAnnotation(type.NullableAnnotation) : type;
 
     private static bool HasContract(List<ISymbol> texts, INamedTypeSymbol type)
         => texts.Exists(member => member.Name == "ContractId" && !Secrets.IsSensitive(AttributeSources.OfMember(member, type)));

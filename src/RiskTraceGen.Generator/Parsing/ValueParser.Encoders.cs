@@ -20,26 +20,27 @@ internal sealed partial class ValueParser
 
     private ValueModel EncodedObject(INamedTypeSymbol type)
     {
-        type = (INamedTypeSymbol)DynamicTypes.Erased(type, compilation);
-        TypeRef plain = TypeRefs.Plain(type);
+        type = ErasedTypes.WithoutDynamic(type, compilation);
+        TypeRef plain = TypeRefs.Plain(EventParser.TypeOf(type, compilation));
+        TypeRef named = TypeRefs.Plain(type);
         (string name, bool exists) = EncoderName(type);
         List<(ISymbol Member, ITypeSymbol Type)> members = [.. ReadableMembers.Of(type, compilation)];
         bool nests = Nests(type, members);
-        if (!exists && !_encoders.ContainsKey(plain.Full))
+        if (!exists && !_encoders.ContainsKey(named.Full))
         {
             // Held open while the members are parsed: a type may hold itself.
-            _encoders.Add(plain.Full, null);
+            _encoders.Add(named.Full, null);
             EquatableArray<FieldModel> fields = members
                 .Select(member => new FieldModel(
                     TypeRefs.Escape(member.Member.Name),
                     TraceNames.Snake(member.Member.Name),
                     Parse(member.Type, AttributeSources.OfMember(member.Member, type))))
                 .ToEquatableArray();
-            _encoders[plain.Full] = new ObjectEncoderModel(plain, TypeRefs.Namespace(type), name, SilencedWarnings.Of(type, members, Verdicts.Of(type, compilation)), type.IsReferenceType, nests, FailurePatterns.Of(type, compilation), fields);
+            _encoders[named.Full] = new ObjectEncoderModel(plain, TypeRefs.Namespace(type), name, SilencedWarnings.Of(type, members, Verdicts.Of(type, compilation)), type.IsReferenceType, nests, FailurePatterns.Of(type, compilation), fields);
         }
 
         return new ValueModel.Encoded(
-            TypeRef.Of(TypeRefs.Namespace(type), name), plain.Short, IsObject: true, nests, IsVariant: TypeRefs.Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) != plain);
+            TypeRef.Of(TypeRefs.Namespace(type), name), plain.Short, IsObject: true, nests, IsVariant: TypeRefs.Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) != named);
     }
 
     // An object is recorded by its members if it has any that can be read; what is open, or the framework's, is not.
@@ -57,7 +58,8 @@ internal sealed partial class ValueParser
 
     private static bool IsCut(ISymbol[] sources, ITypeSymbol type)
         => Secrets.IsSensitive(sources)
-            || sources.Append(type).Any(source => Annotations.Find(source, Annotations.TraceFormat) is not null);
+            || FormatOf(type) is not null
+            || Array.Exists(sources, static source => Annotations.Find(source, Annotations.TraceFormat) is not null);
 
     // How deep type arguments are nested: a type that holds a Box of Boxes of itself would never end.
     private static int Levels(ITypeSymbol type) => type switch
@@ -81,7 +83,7 @@ internal sealed partial class ValueParser
         }
 
         // A type's name in one word may be that of another one.
-        return (word == type.Name ? name : WishedName.Of(name, TypeRefs.Plain(EventParser.TypeOf(type)).Full), false);
+        return (word == type.Name ? name : WishedName.Of(name, TypeRefs.Plain(EventParser.TypeOf(type, compilation)).Full), false);
     }
 
     private bool IsEncoderOf(INamedTypeSymbol type, INamedTypeSymbol encoder)

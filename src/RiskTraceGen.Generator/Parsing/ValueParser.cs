@@ -53,7 +53,7 @@ internal sealed partial class ValueParser(Compilation compilation)
 
         foreach (ISymbol source in sources)
             if (Annotations.Find(source, Annotations.TraceFormat) is { } format)
-                return Formatted(format);
+                return Formatted(format, type);
         return Parse(type);
     }
 
@@ -87,8 +87,8 @@ internal sealed partial class ValueParser(Compilation compilation)
             return new ValueModel.Scalar(method);
         if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
             return Parse(((INamedTypeSymbol)type).TypeArguments[0]) is { } inner and not ValueModel.Unknown ? new ValueModel.Optional(inner) : new ValueModel.Unknown();
-        if (Annotations.Find(type, Annotations.TraceFormat) is { } format)
-            return Formatted(format);
+        if (FormatOf(type) is { } format)
+            return Formatted(format, type);
         if (SequenceOf(type) is var (kind, element))
             return kind == SequenceKind.Memory && element.SpecialType == SpecialType.System_Char ? new ValueModel.Characters(IsMemory: true) : Sequence(kind, type, element);
         if (Contents.PartsOf(type) is { } parts)
@@ -128,8 +128,12 @@ internal sealed partial class ValueParser(Compilation compilation)
         => compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp13 }
             && compilation.GetTypeByMetadataName($"{Annotations.LibraryNamespace}.BrokerAttempt")?.GetMembers("Begin").OfType<IMethodSymbol>().Any(begin => begin.TypeParameters.Any(parameter => parameter.AllowsRefLikeType)) == true;
 
-    private static ValueModel.Formatted Formatted(AttributeData attribute)
-        => new(attribute.ConstructorArguments is [{ Value: string format }] ? format : null);
+    // What a class hides behind a format, a class that derives from it does not show.
+    private static AttributeData? FormatOf(ITypeSymbol type)
+        => Annotations.Find(type, Annotations.TraceFormat) ?? (type is { TypeKind: TypeKind.Class, BaseType: { } parent } ? FormatOf(parent) : null);
+
+    private static ValueModel.Formatted Formatted(AttributeData attribute, ITypeSymbol type)
+        => new(attribute.ConstructorArguments is [{ Value: string format }] ? format : null, type.TypeKind == TypeKind.Dynamic);
 
     private static string? ScalarMethod(ITypeSymbol type) => type.SpecialType switch
     {

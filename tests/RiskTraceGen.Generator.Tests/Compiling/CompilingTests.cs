@@ -255,7 +255,7 @@ public sealed class CompilingTests
             }
             """).Generate().WithoutComplaints();
         Assert.Contains("IResultEncoder<Gd<object>>", generated["Gd{object}.Encoder.g.cs"]);
-        Assert.Contains("writer.Redacted()", generated["Gd{(object Password,int Size)}.Encoder.g.cs"]);
+        Assert.Contains("writer.Redacted()", generated["Gd{(object,int)}.Encoder.g.cs"]);
     }
 
     [Fact]

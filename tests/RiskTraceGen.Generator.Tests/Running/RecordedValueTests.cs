@@ -16,6 +16,9 @@ public sealed class RecordedValueTests
         public sealed class Owned<T>(int length) : System.Buffers.MemoryManager<T> { public override Memory<T> Memory => CreateMemory(length); public override Span<T> GetSpan() => throw new Exception("GetSpan ran"); protected override bool TryGetArray(out ArraySegment<T> segment) => throw new Exception("TryGetArray ran"); public override System.Buffers.MemoryHandle Pin(int elementIndex = 0) => default; public override void Unpin() { } protected override void Dispose(bool disposing) { } }
         public sealed class Loud { public int Size { get; set; } = 3; public string Name => throw new Exception("a getter ran"); public override string ToString() => throw new Exception("ToString ran"); }
         public struct Odd : IFormattable { public int How; public string ToString(string? format, IFormatProvider? provider) => How switch { 0 => throw new Exception("no"), 1 => null!, 2 => new string('x', 100_000), _ => Reenter() }; static string Reenter() { Program.Flow.Emit("inside", 1); return "emitted"; } }
+        [TraceFormat] public class Masked { public string Number = "LEAK"; public override string ToString() => "***1"; }
+        public class MaskedMore : Masked { public string Owner = "LEAK"; }
+        public sealed record Twice(decimal? StopPrice, (int?, int?)? Range, int? RangeItem1) { public decimal? stopPrice = 2; public decimal? stop_price = 3; public MaskedMore Account = new(); }
         public struct Lying : ISpanFormattable { public bool TryFormat(Span<char> to, out int written, ReadOnlySpan<char> format, IFormatProvider? provider) { written = 9_999; return true; } public string ToString(string? format, IFormatProvider? provider) => ""; }
 
         """;
@@ -42,6 +45,8 @@ public sealed class RecordedValueTests
         ("Box<Box<List<Leg>>>", "new Box<Box<List<Leg>>>(new Box<List<Leg>>(new List<Leg> { new(5) }))", "Box<Box<List<Leg>>> { value: Box<List<Leg>> { value: [Leg { ratio: 5 }] } }"), ("Deep<int>", "new Deep<int>(1)", "Deep<int> { value: 1, next: null }"),
         ("Node", "Cycle()", "Node { name: n, next: Node { name: n, next: Node { name: n, next: (Node) } } }"),
         ("Ring", "Round()", "Ring { name: r, pair: [Ring { name: r, pair: [Ring { name: r, pair: ((Ring Left, int Size)) }, 1] }, 1] }"),
+        ("Twice", "new Twice(1, (4, null), 5)", "Twice { stop_price: 1, range: [4, null], range_item1: 5, stop_price: 2, stop_price: 3, account: ***1 }"), ("MaskedMore", "new MaskedMore()", "***1"),
+        ("[TraceFormat(\"N1\")] dynamic", "1.25m", "1.3"), ("[TraceFormat] dynamic?", "null", "null"),
         ("Loud", "new Loud()", "Loud { size: 3 }"),
         ("Login", "Who()", "Login { user: u, pin: (redacted), password: (redacted), token_kind: k, code: (redacted), field: (redacted), api_key: (redacted) }"),
         ("Account", "new Account(Who(), new List<Login> { Who() }, new Login[0], (\"u\", \"LEAK\"), new Dictionary<string, Login> { [\"LEAK\"] = Who() }, new[] { Who() })",
