@@ -82,7 +82,7 @@ public sealed class FollowedCodeTests
     [InlineData("new Holder(desk).Size = desk.Query();")]
     [InlineData("new Holder(desk).Size += desk.Query();")]
     [InlineData("_ = new Holder(desk)[desk.Query()];")]
-    [InlineData("new Book(desk)[^desk.Query()] = 1;")]
+    [InlineData("new Book(desk)[^1] = desk.Query();")]
     [InlineData("(new Holder(desk).Size, _) = new Parts(desk);")]
     [InlineData("_ = new Parts(desk) is (_, { IsClosed: true });")]
     [InlineData("_ = new Holder(desk) + desk.Query();")]
