@@ -125,6 +125,28 @@ public sealed class UntracedAnnotationTests
         await test.RunAsync();
     }
 
+    /// <summary>An attribute of the assembly names overloads, of which some are traced, or each is refused for another reason.</summary>
+    [Theory]
+    [InlineData("ToString", "class Desk { public override string ToString() => \"\"; public string ToString(int digits) => \"\"; }",
+        "'Desk.ToString()' is not traced: 'ToString' belongs to every object, and the wrapper's is its own; rename the method")]
+    [InlineData("ToString", "class Base { public override string ToString() => \"\"; } class Desk : Base { public override string ToString() => \"\"; public string ToString(int digits) => \"\"; }",
+        "'Desk.ToString()' is not traced: 'ToString' belongs to every object, and the wrapper's is its own; rename the method")]
+    [InlineData("Close", "unsafe class Desk { public void Close(byte* id) { } public void Close(string id, int size) { } public ref int Close() => throw new(); }",
+        "'Desk.Close(byte*)' is not traced: 'byte*' is a pointer, and generated code is safe code; take a span, a reference or an nint",
+        "'Desk.Close()' is not traced: it returns a reference, through which the broker can be changed after the call; return a value. The wrapper passes it through")]
+    [InlineData("Close", "unsafe class Desk { public void Close(byte* id) { } public static void Close(string id, int size) { } }",
+        "'Desk.Close(byte*)' is not traced: 'byte*' is a pointer, and generated code is safe code; take a span, a reference or an nint",
+        "'Desk.Close(string, int)' is not traced: it is static, and a wrapper stands in front of an instance; make it an instance method")]
+    [InlineData("Close", "unsafe class Desk { public void Close(byte* id) { } public void Close(byte* id, int size) { } }",
+        "'Desk.Close' is not traced: 'byte*' is a pointer, and generated code is safe code; take a span, a reference or an nint")]
+    public Task Names_each_refused_overload(string member, string source, params string[] messages)
+    {
+        AnalyzerTest<UntracedAnnotation> test = Test($"[assembly: {{|#0:BrokerCall(typeof(Desk), \"{member}\")|}}] {source}");
+        test.AllowUnsafe = true;
+        test.ExpectedDiagnostics.AddRange(messages.Select(static message => AnalyzerTest<UntracedAnnotation>.Reported().WithLocation(0).WithMessage(message)));
+        return test.RunAsync();
+    }
+
     [Theory]
     [InlineData("interface IDesk { [BrokerCall(\"close\")] bool TryClose<T>(ref int size, out string reason, System.ReadOnlySpan<byte> bytes) where T : allows ref struct; }")]
     [InlineData("class Desk { [BrokerCall(\"close\")] internal void Close() { } [BrokerCall(\"more\")] protected internal void More() { } }")]
@@ -136,7 +158,9 @@ public sealed class UntracedAnnotationTests
     [InlineData("interface IDesk { [BrokerCall(\"text\")] string ToString(int size); [BrokerCall(\"equal\")] bool Equals(string other); }")]
     [InlineData("[assembly: BrokerCall(typeof(IDesk), \"Close\")] interface IBase { void Close(); } interface IDesk : IBase { }")]
     [InlineData("[assembly: BrokerCall(typeof(System.Collections.Generic.List<int>), \"Add\")]")]
-    [InlineData("[assembly: BrokerCall(typeof(IDesk), \"Close\")] unsafe interface IDesk { void Close(byte* id); void Close(string id, int size); }")]
+    [InlineData("[assembly: BrokerCall(typeof(Desk), \"Dispose\")] class Desk { public void Dispose() { } protected virtual unsafe void Dispose(byte* id) { } private static void Dispose(string id) { } }")]
+    [InlineData("[assembly: BrokerCall(typeof(Desk), \"Equals\")] class Desk { public bool Equals(Desk other) => true; }")]
+    [InlineData("[assembly: BrokerCall(typeof(Desk), \"Close\")] unsafe interface IDesk { void Close(byte* id); } unsafe class Desk : IDesk { void IDesk.Close(byte* id) { } public void Close() { } }")]
     [InlineData("[assembly: BrokerCall(typeof(Boundary.IDesk), \"Close\"), BrokerCall(typeof(Boundary.IDesk), \"Flatten\")]")]
     [InlineData("struct Desk : IDesk { public void Close() { } } interface IDesk { [BrokerCall(\"close\")] void Close(); }")]
     [InlineData("partial class Desk { public partial void Close(); } partial class Desk { [BrokerCall(\"close\")] public partial void Close() { } }")]

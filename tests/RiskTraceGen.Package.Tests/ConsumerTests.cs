@@ -58,6 +58,27 @@ public sealed class ConsumerTests(ConsumerBuild build) : IClassFixture<ConsumerB
         Assert.True(File.Exists(build.PathOf($"{project}/bin/Debug/net10.0/{project}.dll")), string.Join('\n', build.Of(project)));
     }
 
+    [Fact]
+    public void AProjectForSeveralFrameworksIsTracedInThoseThatHaveTheLibrary()
+    {
+        Assert.Empty(Complaints("SeveralFrameworks"));
+        Assert.True(IsMarked("SeveralFrameworks"));
+        Assert.False(IsMarked("SeveralFrameworks", "netstandard2.0"));
+    }
+
+    [Theory]
+    [InlineData("net6.0", "net6.0")]
+    [InlineData("net48", "net48")]
+    [InlineData("netstandard2.0;net10.0", "netstandard2.0")]
+    public async Task AFrameworkWithoutTheLibraryIsRefusedWhenPackagesAreRestored(string frameworks, string refused)
+    {
+        (int exitCode, string output) = await build.DotnetAsync(
+            "restore", "SeveralFrameworks/SeveralFrameworks.csproj", $"-p:RiskTraceGenVersion={BuildFacts.PackageVersion}", "-p:InEveryFramework=true", $"-p:TargetFrameworks={frameworks.Replace(";", "%3B", StringComparison.Ordinal)}", "-tl:off");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains($"error NU1202: Package RiskTraceGen {BuildFacts.PackageVersion} is not compatible with {refused} ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("is not compatible with net10.0", output, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string> StrictProjects => new(ConsumerBuild.StrictProjects);
 
     [Theory, MemberData(nameof(StrictProjects))]
@@ -147,8 +168,8 @@ public sealed class ConsumerTests(ConsumerBuild build) : IClassFixture<ConsumerB
     private IEnumerable<string> Complaints(string project)
         => build.Of(project).Where(line => line.Contains(": warning ", StringComparison.Ordinal) || line.Contains(": error ", StringComparison.Ordinal));
 
-    private bool IsMarked(string project)
-        => File.ReadAllText(build.PathOf($"{project}/bin/Debug/net10.0/{project}.dll")).Contains("RiskTraceGen.Generator", StringComparison.Ordinal);
+    private bool IsMarked(string project, string framework = "net10.0")
+        => File.ReadAllText(build.PathOf($"{project}/bin/Debug/{framework}/{project}.dll")).Contains("RiskTraceGen.Generator", StringComparison.Ordinal);
 
     private Task<(int ExitCode, string Output)> BuildBotOnNet8InAsync(string mode) => build.DotnetAsync(
         "build", "BotOnNet8/BotOnNet8.csproj", "--no-restore", $"-p:RiskTraceGenVersion={BuildFacts.PackageVersion}", $"-p:RiskTraceAnalysisMode={mode}", "-tl:off");

@@ -84,7 +84,7 @@ public sealed class Scorecard : DiagnosticAnalyzer
 
     private static void OfAnnotation(SyntaxNodeAnalysisContext context)
     {
-        if (UntracedAnnotation.RefusalAt(context) is var (subject, refusal))
+        foreach ((string subject, Refusal refusal) in UntracedAnnotation.RefusalsAt(context))
             context.ReportDiagnostic(Made("refused call", context.Node.GetLocation(), $"{subject}: {refusal.Text}"));
     }
 

@@ -39,30 +39,32 @@ public sealed class UntracedAnnotation() : RiskTraceAnalyzer(Rule)
 
     private static void Analyze(SyntaxNodeAnalysisContext context)
     {
-        if (RefusalAt(context) is var (subject, refusal))
+        foreach ((string subject, Refusal refusal) in RefusalsAt(context))
             context.ReportDiagnostic(Diagnostic.Create(Rule, context.Node.GetLocation(), subject, refusal.Text));
     }
 
-    /// <summary>Why nothing is made of the attribute at a place; null if something is, or if it is another one.</summary>
-    internal static (string Subject, Refusal Refusal)? RefusalAt(SyntaxNodeAnalysisContext context)
+    /// <summary>Why nothing is made of the attribute at a place, or of overloads that it names; none if all is recorded, or if it is another one.</summary>
+    internal static IReadOnlyList<(string Subject, Refusal Refusal)> RefusalsAt(SyntaxNodeAnalysisContext context)
     {
         var syntax = (AttributeSyntax)context.Node;
         if (syntax.Parent is not AttributeListSyntax { Parent: { } place } list)
-            return null;
+            return [];
 
         bool isAssembly = list.Target?.Identifier.ValueText == "assembly";
         ISymbol? target = isAssembly ? context.Compilation.Assembly : Declared(context, place);
         if (target is null || Find(target, syntax) is not { } attribute)
-            return null;
+            return [];
 
-        (string subject, Refusal? refusal) = target switch
+        IReadOnlyList<(string, Refusal)> refusals = target switch
         {
             IAssemblySymbol => OfAssembly(attribute, context.Compilation),
-            IMethodSymbol method => (NameOf(method), OfMethod(attribute, method, context.Compilation)),
-            _ => ("", null),
+            IMethodSymbol method => Said(NameOf(method), OfMethod(attribute, method, context.Compilation)),
+            _ => [],
         };
-        return refusal is not null && Compiles(context, syntax) ? (subject, refusal) : null;
+        return refusals.Count > 0 && Compiles(context, syntax) ? refusals : [];
     }
+
+    private static IReadOnlyList<(string, Refusal)> Said(string subject, Refusal? refusal) => refusal is null ? [] : [(subject, refusal)];
 
     /// <summary>A lambda is named by the method that it is in, and a member of an extension block by the class that the block is in.</summary>
     private static string NameOf(IMethodSymbol method)
@@ -94,16 +96,21 @@ public sealed class UntracedAnnotation() : RiskTraceAnalyzer(Rule)
     private static Refusal? OfMethod(AttributeData attribute, IMethodSymbol method, Compilation compilation)
         => Refusals.OfAnnotation(attribute) ?? KnownSymbols.Of(compilation)?.RefusalsOf(method.ContainingType).Of(method.PartialDefinitionPart ?? method);
 
-    private static (string Subject, Refusal? Refusal) OfAssembly(AttributeData attribute, Compilation compilation)
+    private static IReadOnlyList<(string, Refusal)> OfAssembly(AttributeData attribute, Compilation compilation)
     {
         if (attribute.ConstructorArguments is not [{ Value: ITypeSymbol type }, { Value: string member }])
-            return (compilation.Assembly.Name, Refusals.OfAssemblyAnnotation(attribute));
+            return Said(compilation.Assembly.Name, Refusals.OfAssemblyAnnotation(attribute));
 
-        string subject = $"{type.Display()}.{member}";
-        if (Refusals.OfTarget(type, member, compilation) is not { } refusal)
-            return (subject, null);
-        if (refusal.Reason != RefusalReason.NoSuchMember || NearestName.To(member, Refusals.MethodsOf((INamedTypeSymbol)type.OriginalDefinition).Select(method => method.Name).Distinct()) is not { } nearest)
-            return (subject, refusal);
-        return (subject, refusal with { Text = $"{refusal.Text}; did you mean '{nearest}'?" });
+        Refusal? refusal = Refusals.OfTarget(type, member, compilation);
+        (IMethodSymbol Overload, Refusal Refusal)[] overloads = type is INamedTypeSymbol named ? [.. Refusals.OfOverloads(named, member, compilation)] : [];
+        // What holds for all of them is said once.
+        return refusal is null || overloads.Select(static overload => overload.Refusal).Distinct().Skip(1).Any()
+            ? [.. overloads.Select(static overload => (overload.Overload.Display(), overload.Refusal))]
+            : Said($"{type.Display()}.{member}", WithNearest(refusal, type, member));
     }
+
+    private static Refusal WithNearest(Refusal refusal, ITypeSymbol type, string member)
+        => refusal.Reason == RefusalReason.NoSuchMember && NearestName.To(member, Refusals.MethodsOf((INamedTypeSymbol)type.OriginalDefinition).Select(method => method.Name).Distinct()) is { } nearest
+            ? refusal with { Text = $"{refusal.Text}; did you mean '{nearest}'?" }
+            : refusal;
 }

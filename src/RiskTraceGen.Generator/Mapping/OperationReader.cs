@@ -28,7 +28,7 @@ internal sealed class OperationReader
         _locals = new LocalDelegates(walk, _delegates);
     }
 
-    /// <summary>Reads a piece of source, in its order.</summary>
+    /// <summary>Reads a piece of source, in the order in which it runs.</summary>
     public void Read(SyntaxNode source)
     {
         if (_walk.ModelOf(source.SyntaxTree).GetOperation(source) is { } operation)
@@ -37,19 +37,25 @@ internal sealed class OperationReader
 
     private void Read(IOperation root)
     {
-        var pending = new Stack<IOperation>();
-        pending.Push(root);
+        var pending = new Stack<(IOperation Operation, bool IsWhole)>();
+        pending.Push((root, false));
         while (pending.Count > 0)
         {
-            IOperation operation = pending.Pop();
-            Visit(operation);
-            _locals.Fill(operation);
-            foreach (ImplicitCall call in ImplicitCalls.Of(operation))
-                Call(call);
-            if (operation is not INameOfOperation)
-                foreach (IOperation child in operation.ChildOperations.Reverse())
-                    pending.Push(child);
+            (IOperation operation, bool isWhole) = pending.Pop();
+            if (isWhole)
+                Take(operation);
+            else
+                foreach ((IOperation, bool) next in EvaluationOrder.Of(operation).Reverse())
+                    pending.Push(next);
         }
+    }
+
+    private void Take(IOperation operation)
+    {
+        Visit(operation);
+        _locals.Fill(operation);
+        foreach (ImplicitCall call in ImplicitCalls.Of(operation))
+            Call(call);
     }
 
     private void Visit(IOperation operation)

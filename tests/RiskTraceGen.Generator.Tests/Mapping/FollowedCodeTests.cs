@@ -73,6 +73,54 @@ public sealed class FollowedCodeTests
         Assert.Equal(path, MappedProgram.PathTo(rule, Assert.Single(rule.Steps, step => step is { Kind: PathStepKind.Hook, Name: "squeezed" })));
     }
 
+    [Theory]
+    [InlineData("desk.Close(desk.Query());")]
+    [InlineData("Asked(desk).Close(1);")]
+    [InlineData("Closing(desk, size: desk.Query());")]
+    [InlineData("_ = new Closer(desk, desk.Query());")]
+    [InlineData("_ = new Asker(desk) { Size = 1 };")]
+    [InlineData("new Holder(desk).Size = desk.Query();")]
+    [InlineData("new Holder(desk).Size += desk.Query();")]
+    [InlineData("_ = new Holder(desk)[desk.Query()];")]
+    [InlineData("new Book(desk)[^1] = desk.Query();")]
+    [InlineData("(new Holder(desk).Size, _) = new Parts(desk);")]
+    [InlineData("_ = new Parts(desk) is (_, { IsClosed: true });")]
+    [InlineData("_ = new Holder(desk) + desk.Query();")]
+    [InlineData("foreach (int size in new Sizes(Asked(desk))) { }")]
+    [InlineData("foreach (int size in new Queries(desk)) desk.Close(size);")]
+    [InlineData("using (new Scope(desk)) desk.Query();")]
+    [InlineData("flow.Raise(new Squeezed(desk.Query()));")]
+    [InlineData("Guarded(desk, () => desk.Close(1));")]
+    [InlineData("Func<int, bool> close = Asked(desk).Close;")]
+    public void WhatRunsFirstStandsFirst(string body)
+    {
+        RulePath rule = Assert.Single(MappedProgram.Of(MapPrograms.Rule(
+            body,
+            """
+            private static TracedDesk Asked(TracedDesk desk) { desk.Query(); return desk; }
+            private static void Closing(TracedDesk desk, int size) => desk.Close(size);
+            private static void Guarded(TracedDesk desk, Action action) { desk.Query(); action(); }
+            """,
+            """
+            public class Closer { public Closer(TracedDesk desk, int size) => desk.Close(size); }
+            public class Asker { private TracedDesk _desk; public Asker(TracedDesk desk) { _desk = desk; desk.Query(); } public int Size { init => _desk.Close(value); } }
+            public class Holder(TracedDesk desk)
+            {
+                public int Size { get => 0; set => desk.Close(value); }
+                public bool IsClosed => desk.Close(1);
+                public bool this[int size] => desk.Close(size);
+                public static bool operator +(Holder holder, int size) => holder.IsClosed;
+            }
+            public class Book(TracedDesk desk) { public int Count => 1; public int this[int index] { get => 0; set => desk.Close(value); } }
+            public class Parts(TracedDesk desk) { public void Deconstruct(out int size, out Holder holder) { size = desk.Query(); holder = new(desk); } }
+            public class Sizes(TracedDesk desk) { public IEnumerator<int> GetEnumerator() { desk.Close(1); yield return 1; } }
+            public class Queries(TracedDesk desk) { public IEnumerator<int> GetEnumerator() { yield return desk.Query(); } }
+            public sealed class Scope(TracedDesk desk) : IDisposable { public void Dispose() => desk.Close(1); }
+            public class Alerts { [Hook("squeezed")] public void Close(Squeezed squeezed, TracedDesk desk) => desk.Close(1); }
+            """).Generate()).Rules);
+        Assert.Equal(["query", "close"], rule.Steps.Where(step => step.Kind == PathStepKind.BrokerCall).Select(step => step.Name));
+    }
+
     [Fact]
     public void WhatDoesNotLeadAnywhereIsLeftOut()
     {

@@ -20,4 +20,7 @@ internal sealed class BrokerRefusals(INamedTypeSymbol broker, Compilation compil
 
         return _members.Value[method].FirstOrDefault() ?? Refusals.OfCall(method) ?? _ofExtension.Value;
     }
+
+    /// <summary>The same of a method that an attribute of the assembly names.</summary>
+    public Refusal? OfNamed(IMethodSymbol method) => Of(method) ?? Refusals.OfWrapper(method, broker, compilation);
 }

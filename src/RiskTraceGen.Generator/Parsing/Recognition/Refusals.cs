@@ -108,9 +108,6 @@ internal static class Refusals
         _ => new(RefusalReason.NotOrdinary, "only methods of a type are traced, no accessors, operators, constructors, local functions or lambdas; annotate a method that does it"),
     };
 
-    /// <summary>Why an annotated method is not recorded, everything considered.</summary>
-    public static Refusal? Of(IMethodSymbol method, INamedTypeSymbol broker, Compilation compilation) => new BrokerRefusals(broker, compilation).Of(method);
-
     /// <summary>Why an annotation of a method says nothing.</summary>
     public static Refusal? OfAnnotation(AttributeData attribute) => attribute.ConstructorArguments switch
     {
@@ -139,14 +136,35 @@ internal static class Refusals
 
         var methods = MethodsOf(type).Where(method => method.Name == member).ToList();
         if (methods.Count > 0)
-            return methods.Select(method => Of(method, type, compilation) ?? OfWrapper(method, type, compilation)).OrderBy(found => found is null ? 0 : 1).First();
+        {
+            var refusals = new BrokerRefusals(type, compilation);
+            return methods.Select(refusals.OfNamed).OrderBy(found => found is null ? 0 : 1).First();
+        }
+
         return Declarations.Supertypes(type).Prepend(type).Any(super => !super.GetMembers(member).IsEmpty)
             ? new(RefusalReason.NotAMethod, $"'{member}' is no method, and only methods are traced; name a method")
             : new(RefusalReason.NoSuchMember, $"'{Display(type)}' has no method of that name");
     }
 
-    // The wrapper of another assembly is what Traced(flow) makes: it records what that assembly says.
-    private static Refusal? OfWrapper(IMethodSymbol method, INamedTypeSymbol broker, Compilation compilation)
+    /// <summary>The overloads that an annotation of the assembly names and that are not recorded, those aside that nobody could call here.</summary>
+    public static IEnumerable<(IMethodSymbol Overload, Refusal Refusal)> OfOverloads(INamedTypeSymbol type, string member, Compilation compilation)
+    {
+        type = type.OriginalDefinition;
+        var refusals = new BrokerRefusals(type, compilation);
+        var overloads = MethodsOf(type).Where(method => method.Name == member && IsCallable(method, type, compilation)).ToList();
+        foreach (IMethodSymbol overload in overloads)
+            if (!overloads.Exists(other => SymbolEqualityComparer.Default.Equals(other.OverriddenMethod, overload)) && refusals.OfNamed(overload) is { } refusal)
+                yield return (overload, refusal);
+    }
+
+    // Of a class, its own methods stand for those of its interfaces; what every object has is not meant where nothing overrides it.
+    private static bool IsCallable(IMethodSymbol method, INamedTypeSymbol broker, Compilation compilation)
+        => method.ContainingType.SpecialType != SpecialType.System_Object
+            && (broker.TypeKind == TypeKind.Interface || method.ContainingType.TypeKind != TypeKind.Interface)
+            && Access.CanReach(method, compilation);
+
+    /// <summary>Why a method is not recorded though the assembly names it: the wrapper of another assembly is what <c>Traced(flow)</c> makes, and records what that assembly says.</summary>
+    public static Refusal? OfWrapper(IMethodSymbol method, INamedTypeSymbol broker, Compilation compilation)
         => Wrappers.Of(broker, compilation)?.ContainingAssembly is not { } home || IsRecorded(method, broker, home, compilation)
             ? null
             : new(RefusalReason.WrappedElsewhere, $"'{Display(broker)}' has its wrapper in '{home.Name}', which passes the method through; annotate it there");
