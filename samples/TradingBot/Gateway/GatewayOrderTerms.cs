@@ -44,7 +44,8 @@ internal static class GatewayOrderTerms
         order.LimitPrice,
         order.StopPrice,
         Purpose: GatewayTags.PurposeOf(order.CustomTag) ?? OrderRequest.ForeignPurpose,
-        Tag: order.CustomTag);
+        Tag: order.CustomTag,
+        ReduceOnly: GatewayTags.PurposeOf(order.CustomTag) == StopPurpose);
 
     /// <summary>
     /// An order that works and that we have not sent in this run: what is left of it. A stop of ours, and whatever waits on the other side of what is held, protects the position: it may only reduce,
@@ -59,7 +60,7 @@ internal static class GatewayOrderTerms
         return request with
         {
             Purpose = isOpposite && request.Type == OrderType.Stop ? StopPurpose : request.Purpose,
-            ReduceOnly = isOpposite || request.Purpose == StopPurpose,
+            ReduceOnly = isOpposite || request.ReduceOnly,
         };
     }
 

@@ -15,11 +15,11 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
 
     private static readonly OrderResult Turned = OrderResult.Rejected("the position was turned, and its trades are not in the books yet");
 
-    /// <summary>Contracts whose close the broker has accepted and the market has not filled yet.</summary>
-    private readonly HashSet<string> _closing = [];
+    /// <summary>Contracts whose close the broker has accepted and the market has not filled yet, with the most that was held since, signed: such a close is no larger.</summary>
+    private readonly Dictionary<string, int> _closing = [];
 
-    /// <summary>Contracts that were to be closed, by themselves, and are held still.</summary>
-    private readonly HashSet<string> _toClose = [];
+    /// <summary>Contracts that were to be closed, by themselves, and are held still, with the side: what is held on the other one is another position, of which nobody has decided.</summary>
+    private readonly Dictionary<string, int> _toClose = [];
 
     /// <summary>Why the last close of a contract is not on its way.</summary>
     private readonly Dictionary<string, string> _closeFailures = [];
@@ -30,22 +30,22 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
 
     /// <summary>Whether anything is held, or could come to be held, that nobody is closing already.</summary>
     public bool HasExposure
-        => orders.Working.Count > 0 || orders.InDoubt.Count > 0 || account.OpenPositions.Any(ledger => !_closing.Contains(ledger.Contract.Id));
+        => orders.Working.Count > 0 || orders.InDoubt.Count > 0 || account.OpenPositions.Any(ledger => !_closing.ContainsKey(ledger.Contract.Id));
 
     /// <summary>The contracts of which a close is on its way to the market.</summary>
-    public IReadOnlyCollection<string> Closing => _closing;
+    public IReadOnlyCollection<string> Closing => _closing.Keys;
 
     /// <summary>
     /// Whether all that is held of this contract is on its way out at the market: by a close, or by orders that reduce it to nothing. One that is in doubt counts until the broker
     /// says that it does not have it.
     /// </summary>
     public bool IsClosing(string contractId)
-        => _closing.Contains(contractId) || (orders.ReducingAtMarket(contractId) is > 0 and var reducing && reducing >= Math.Abs(account.SizeOf(contractId)));
+        => _closing.ContainsKey(contractId) || (orders.ReducingAtMarket(contractId) is > 0 and var reducing && reducing >= Math.Abs(account.SizeOf(contractId)));
 
     /// <summary>What will be left of a position, signed, once everything has traded that takes from it at the market.</summary>
     public int Remaining(PositionLedger ledger)
     {
-        if (_closing.Contains(ledger.Contract.Id))
+        if (_closing.ContainsKey(ledger.Contract.Id))
             return 0;
         int left = Math.Max(Math.Abs(ledger.Size) - orders.ReducingAtMarket(ledger.Contract.Id), 0);
         return Math.Sign(ledger.Size) * left;
@@ -57,8 +57,8 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     /// </summary>
     public ValueTask<OrderResult> CloseAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
-        if (account.SizeOf(contractId) != 0)
-            _toClose.Add(contractId);
+        if (account.SizeOf(contractId) is not 0 and var held)
+            _toClose[contractId] = Math.Sign(held);
         return CloseOneAsync(contractId, suite, cancellationToken);
     }
 
@@ -80,7 +80,7 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         if (orders.ReducingAtMarket(contractId) > 0)
             return await ReduceAsync(contractId, limit: 0, suite, cancellationToken);
 
-        _closing.Add(contractId);
+        _closing[contractId] = account.SizeOf(contractId);
         OrderResult result;
         try
         {
@@ -135,7 +135,7 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
             return;
         }
 
-        foreach (string contractId in _toClose.ToArray())
+        foreach (string contractId in _toClose.Keys.ToArray())
             await CloseOneAsync(contractId, suite, cancellationToken);
     }
 
@@ -146,14 +146,14 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     public bool HasToClose => _flattening is null ? _toClose.Count > 0 : _flattenFailure is not null || account.OpenPositions.Any();
 
     /// <summary>The contracts that were to be closed by themselves and of which no close is on its way. While everything is to be closed they are part of that.</summary>
-    public IReadOnlyList<string> ToCloseAgain() => _flattening is null ? [.. _toClose.Where(contractId => !IsClosing(contractId))] : [];
+    public IReadOnlyList<string> ToCloseAgain() => _flattening is null ? [.. _toClose.Keys.Where(contractId => !IsClosing(contractId))] : [];
 
     /// <summary>Whether a contract that is held is to be closed by itself, be it under way or not.</summary>
-    public bool IsToBeClosed(string contractId) => _toClose.Contains(contractId) && account.SizeOf(contractId) != 0;
+    public bool IsToBeClosed(string contractId) => _toClose.ContainsKey(contractId) && account.SizeOf(contractId) != 0;
 
     /// <summary>Why a contract is held that was to be closed; null if it was not, or if its close is on its way.</summary>
     public string? WhyNotClosed(string contractId)
-        => (_flattening is not null || _toClose.Contains(contractId)) && !IsClosing(contractId) ? _closeFailures.GetValueOrDefault(contractId, "it was not tried again") : null;
+        => (_flattening is not null || _toClose.ContainsKey(contractId)) && !IsClosing(contractId) ? _closeFailures.GetValueOrDefault(contractId, "it was not tried again") : null;
 
     /// <summary>Why everything has to be closed once more: it was decided, and failed or did not bring it about. Null if it is done or on its way.</summary>
     public string? ReasonToFlattenAgain()
@@ -164,7 +164,7 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
 
     /// <summary>Nothing is sent; but what nobody knows of is not said to be done.</summary>
     private OrderResult OnItsWay(string contractId)
-        => !_closing.Contains(contractId) && orders.DoubtedExit(contractId) is { } exit
+        => !_closing.ContainsKey(contractId) && orders.DoubtedExit(contractId) is { } exit
             ? OrderResult.Unanswered($"nobody knows whether order {exit.Tag}, which takes from it, exists")
             : UnderWay;
 
@@ -185,7 +185,8 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
 
     private void ForgetCloseIfDone(string contractId)
     {
-        if (account.SizeOf(contractId) != 0)
+        int side = Math.Sign(account.SizeOf(contractId));
+        if (side != 0 && _toClose.GetValueOrDefault(contractId, side) == side)
             return;
         _toClose.Remove(contractId);
         _closeFailures.Remove(contractId);
@@ -225,13 +226,6 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         }
     }
 
-    /// <summary>An order has ended. A close has no tag of ours; once it has ended, filled or not, what is still held may be closed again.</summary>
-    public void Ended(OrderUpdate update)
-    {
-        if (update is { Status: not OrderStatus.Working, Order: { Type: OrderType.Market, Tag: null } close })
-            _closing.Remove(close.ContractId);
-    }
-
     /// <summary>A close is over, and no update said how: the broker has no order of it any more, or the position was taken over, in which it is part or never came about.</summary>
     public void CloseOver(string contractId)
     {
@@ -239,19 +233,38 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         ForgetCloseIfDone(contractId);
     }
 
+    /// <summary>An order has traded, and its fill is in the books, or it has ended. A close that has ended, filled or not, may be made again of what is still held.</summary>
+    public void Follow(OrderUpdate update)
+    {
+        if (update.Fill is { } fill)
+            Filled(update.Order, fill);
+        if (update.Status != OrderStatus.Working && IsUntagged(update.Order))
+            _closing.Remove(update.Order.ContractId);
+    }
+
     /// <summary>
-    /// A fill was booked: where nothing is left, the close is done. An order that may only reduce has opened something where a close and a stop traded both: nobody wants that, and it is
-    /// closed.
+    /// Where nothing is left, or what is held is of the other side, what was decided is done. But what a close, or an order that may only reduce, has opened, as where a close and a stop
+    /// traded both, nobody wants, and it is closed.
     /// </summary>
-    public void Filled(OrderRequest order, Fill fill)
+    private void Filled(OrderRequest order, Fill fill)
     {
         string contractId = fill.Contract.Id;
         int size = account.SizeOf(contractId);
-        if (size == 0)
+        bool isOfClose = IsOfClose(order, fill);
+        if (Math.Sign(size) == Math.Sign(fill.SignedSize) && (isOfClose || order is { ReduceOnly: true, IsForeign: false }))
+            _toClose[contractId] = Math.Sign(size);
+        if (size == 0 && isOfClose)
             _closing.Remove(contractId);
-        else if (order is { ReduceOnly: true, IsForeign: false } && Math.Sign(size) == Math.Sign(fill.SignedSize))
-            _toClose.Add(contractId);
+        else if (_closing.TryGetValue(contractId, out int most) && (most == 0 || size / most > 0) && Math.Abs(size) > Math.Abs(most))
+            _closing[contractId] = size;
         ForgetCloseIfDone(contractId);
         ForgetFlattenIfDone();
     }
+
+    /// <summary>Whether a fill is, for all we know, one of the close that is on its way: somebody else may have sent as much to the market. What is larger than what was held is not.</summary>
+    private bool IsOfClose(OrderRequest order, Fill fill)
+        => IsUntagged(order) && _closing.TryGetValue(fill.Contract.Id, out int held) && Math.Sign(fill.SignedSize) == -Math.Sign(held) && order.Size <= Math.Abs(held);
+
+    /// <summary>A close has no tag of ours.</summary>
+    private static bool IsUntagged(OrderRequest order) => order is { Type: OrderType.Market, Tag: null };
 }

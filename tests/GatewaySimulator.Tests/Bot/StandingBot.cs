@@ -113,11 +113,9 @@ public abstract class StandingBot : IAsyncLifetime
         while (Get<GatewayOrders>().TryTake(out OrderUpdate? update))
         {
             Orders.Ended(update);
-            Liquidator.Ended(update);
-            if (update.Fill is not { } fill)
-                continue;
-            Get<TradingBot.Accounting.TradingAccount>().Apply(fill);
-            Liquidator.Filled(update.Order, fill);
+            if (update.Fill is { } fill)
+                Get<TradingBot.Accounting.TradingAccount>().Apply(fill);
+            Liquidator.Follow(update);
         }
 
         return ValueTask.CompletedTask;

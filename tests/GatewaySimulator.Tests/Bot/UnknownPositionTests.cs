@@ -131,9 +131,9 @@ public sealed class UnknownPositionTests : IAsyncLifetime
         while (Get<GatewayOrders>().TryTake(out OrderUpdate? update))
         {
             Get<OrderBook>().Ended(update);
-            Get<Liquidator>().Ended(update);
             if (update.Fill is { } fill)
                 Get<TradingAccount>().Apply(fill);
+            Get<Liquidator>().Follow(update);
         }
     }
 

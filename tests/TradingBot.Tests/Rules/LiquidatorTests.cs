@@ -55,7 +55,7 @@ public sealed class LiquidatorTests : IAsyncDisposable
     {
         _bench.Hold(RiskBench.Es, 2, 6650);
         await CloseAsync();
-        _bench.Liquidator.Ended(new OrderUpdate("1", new OrderRequest(RiskBench.Es.Id, OrderSide.Sell, type, 2, Tag: tag, ReduceOnly: true), status, Fill: null));
+        _bench.Liquidator.Follow(new OrderUpdate("1", new OrderRequest(RiskBench.Es.Id, OrderSide.Sell, type, 2, Tag: tag, ReduceOnly: true), status, Fill: null));
         await CloseAsync();
 
         Assert.Equal(closes, _bench.Broker.Closed.Count);
