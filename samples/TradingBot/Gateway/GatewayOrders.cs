@@ -82,7 +82,7 @@ public sealed class GatewayOrders(
 
         GatewayNews news = hints.Take();
         _compareDue |= isEnd || news.Restored > 0 || (_lookupDue && !_lookupPause.IsOn);
-        if (!_settlement.Asks() && !_withdrawals.Asks() && !news.Asks && !_compareDue && !orders.Working.Keys.Any(id => hints.HasEnded(GatewayOrderTerms.NumberOf(id))))
+        if (!_settlement.Asks() && !_withdrawals.Asks(broker.HasRoomToWithdraw) && !news.Asks && !_compareDue && !orders.Working.Keys.Any(id => hints.HasEnded(GatewayOrderTerms.NumberOf(id))))
         {
             hints.Add(news);
             return;
@@ -92,6 +92,7 @@ public sealed class GatewayOrders(
         {
             hints.Add(news);
             TellOnceOfTheLimit();
+            await WithdrawUnaskedAsync(cancellationToken);
             return;
         }
 
@@ -129,6 +130,27 @@ public sealed class GatewayOrders(
         using RiskFlow flow = tracer.StartFlow("GATEWAY_LIMIT");
         LimitAlert.Tell(flow);
         flow.Complete("WAITS");
+    }
+
+    /// <summary>What has to go by what the books say goes also where no call is left to ask for news: withdrawals have calls of their own.</summary>
+    private async ValueTask WithdrawUnaskedAsync(CancellationToken cancellationToken)
+    {
+        if (!broker.HasRoomToWithdraw || (!_withdrawals.Asks(hasRoom: true) && Oversized().All(order => _withdrawals.IsLeftAlone(order.Id))))
+            return;
+
+        using RiskFlow flow = tracer.StartFlow("GATEWAY_WITHDRAWALS");
+        try
+        {
+            await FitReducingOrdersAsync(flow, cancellationToken);
+            await WithdrawEarlierAsync(broker.Traced(flow), cancellationToken);
+            flow.Complete("TRIED");
+        }
+        catch (Exception)
+        {
+            // The trace has it, and critical_failure was raised.
+            _pause.Begin();
+            flow.Complete("NOT_ANSWERED");
+        }
     }
 
     /// <summary>
@@ -331,6 +353,18 @@ public sealed class GatewayOrders(
     /// </summary>
     private async ValueTask FitReducingOrdersAsync(RiskFlow flow, CancellationToken cancellationToken)
     {
+        foreach ((string id, OrderRequest order, int size) in Oversized().ToArray())
+        {
+            if (size == 0)
+                await _withdrawals.WithdrawAsync(id, "protects nothing any more", broker.Traced(flow), cancellationToken);
+            else
+                await ShrinkAsync(id, order with { Size = size }, flow, cancellationToken);
+        }
+    }
+
+    /// <summary>What waits to reduce more than there is to reduce, and how much that is.</summary>
+    private IEnumerable<(string Id, OrderRequest Order, int Size)> Oversized()
+    {
         KeyValuePair<string, OrderRequest>[] waiting = [.. StillWorking().Where(order => order.Value.ReduceOnly && (order.Value.Type != OrderType.Market || tags.IsOfEarlierRun(order.Value.Tag)))];
         foreach (var alike in waiting.GroupBy(order => (order.Value.ContractId, order.Value.Side, order.Value.Type)))
         {
@@ -340,10 +374,8 @@ public sealed class GatewayOrders(
             {
                 int size = Math.Min(order.Size, reducible);
                 reducible -= size;
-                if (size == 0)
-                    await _withdrawals.WithdrawAsync(id, "protects nothing any more", broker.Traced(flow), cancellationToken);
-                else if (size < order.Size)
-                    await ShrinkAsync(id, order with { Size = size }, flow, cancellationToken);
+                if (size < order.Size)
+                    yield return (id, order, size);
             }
         }
     }

@@ -376,6 +376,58 @@ public sealed class GatewayOrdersTests : StandingBot
         Assert.Single(Flows.All.SelectMany(flow => flow.Steps), step => step.Kind == StepKind.Alert && step.Text.Contains("could not be withdrawn", StringComparison.Ordinal));
     }
 
+    // The round that would tell of the close finds the gateway taking no calls.
+    [Fact]
+    public async Task WhereTheGatewayTakesNoCallsTheStopOfAClosedPositionIsWithdrawnWithTheFirstPriceAtWhichItDoes()
+    {
+        long stop = await StopAClosedPositionAsync();
+        (Way.Path, Way.RetryAfter, Way.IsTroubled) = ("/api/Trade/search", TimeSpan.FromSeconds(3), true);
+        await LookAsync();
+        Way.IsTroubled = false;
+        Assert.False(Get<ITradingSuite>().HasRoomToWithdraw);
+
+        Time.Advance(TimeSpan.FromSeconds(2.9));
+        await CatchUpAsync();
+        Assert.True(Exchange.Orders.Single(order => order.Id == stop).IsWorking());
+
+        Time.Advance(TimeSpan.FromSeconds(0.1));
+        await CatchUpAsync();
+        Assert.Equal(OrderStatus.Cancelled, Exchange.Orders.Single(order => order.Id == stop).Status);
+    }
+
+    // Withdrawals have calls of their own; questions had used up theirs.
+    [Fact]
+    public async Task WhatProtectsNothingIsWithdrawnAlsoWhereNoCallIsLeftToAskForNews()
+    {
+        long stop = await StopAClosedPositionAsync();
+        Way.IsTroubled = true;
+        await LookAsync();
+        Way.IsTroubled = false;
+        Time.Advance(TimeSpan.FromSeconds(5));
+        while (await UsesALimitAsync())
+        {
+        }
+
+        await CatchUpAsync();
+
+        Assert.Equal(OrderStatus.Cancelled, Exchange.Orders.Single(order => order.Id == stop).Status);
+    }
+
+    // A stop of ours that was to be withdrawn has traded by then, after the position was sold: of the order itself the book knows nothing any more.
+    [Fact]
+    public async Task WhatOurStopHasOpenedIsClosedAlsoWhereItWasTakenForWithdrawn()
+    {
+        OrderResult stop = await Get<OrderDesk>().ReduceAsync(
+            new OrderRequest(Es, TradingBot.Domain.OrderSide.Sell, TradingBot.Domain.OrderType.Stop, 2, StopPrice: 6640, Purpose: "stop", ReduceOnly: true), Suite, CancellationToken.None);
+        SellByHand();
+        Exchange.OnPrice(ScriptedMarket.Quote(6630, second: 4));
+        await Get<OrderDesk>().CancelAsync(stop.OrderId!, Suite, CancellationToken.None);
+        await LookAsync();
+
+        Assert.Equal(-2, Get<TradingAccount>().SizeOf(Es));
+        Assert.True(Liquidator.IsToBeClosed(Es));
+    }
+
     // Both would trade when the market falls through them, and turn the position.
     [Theory]
     [InlineData(2, 2, null)]
@@ -425,9 +477,23 @@ public sealed class GatewayOrdersTests : StandingBot
 
     private Task CloseByHandAsync()
     {
+        SellByHand();
+        return LookAsync();
+    }
+
+    private void SellByHand()
+    {
         Exchange.Place(new PlaceOrderRequest(Account, Es, OrderType.Market, OrderSide.Ask, 2, CustomTag: "flat by hand"));
         Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 3));
-        return LookAsync();
+    }
+
+    /// <summary>The position is closed, which the bot has yet to learn, and its stop works.</summary>
+    private async Task<long> StopAClosedPositionAsync()
+    {
+        long stop = PlaceByHand(OrderType.Stop, OrderSide.Ask, 6600);
+        await LookAsync();
+        SellByHand();
+        return stop;
     }
 
     /// <summary>Something was told of somebody else's order: the gateway is asked what became of recent ones.</summary>
