@@ -56,7 +56,7 @@ internal static class GatewayOrderTerms
     public static OrderRequest Adopted(Wire.Order order, int held)
     {
         OrderRequest request = Left(RequestOf(order), order);
-        bool isOpposite = request.Side == OrderSide.Sell ? held > 0 : held < 0;
+        bool isOpposite = request.IsOpposite(held);
         return request with
         {
             Purpose = isOpposite && request.Type == OrderType.Stop ? StopPurpose : request.Purpose,

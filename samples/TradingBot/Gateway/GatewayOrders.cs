@@ -348,8 +348,8 @@ public sealed class GatewayOrders(
         => account.SizeOf(contractId) + _updates.Where(update => update.Fill?.Contract.Id == contractId).Sum(update => update.Fill!.SignedSize);
 
     /// <summary>
-    /// The gateway knows no reduce-only orders: the stops that wait are together no larger than what they may reduce, and so are the limits, and what an earlier run has left at
-    /// the market, or they would turn the position. Of several the one stays that the market reaches first.
+    /// The gateway knows no reduce-only orders: the stops that wait are together no larger than what they may reduce, and so are the limits, and what trades in parts at the market,
+    /// or they would turn the position. Of several the one stays that the market reaches first. What somebody else sells or buys at the market is his business.
     /// </summary>
     private async ValueTask FitReducingOrdersAsync(RiskFlow flow, CancellationToken cancellationToken)
     {
@@ -365,7 +365,7 @@ public sealed class GatewayOrders(
     /// <summary>What waits to reduce more than there is to reduce, and how much that is.</summary>
     private IEnumerable<(string Id, OrderRequest Order, int Size)> Oversized()
     {
-        KeyValuePair<string, OrderRequest>[] waiting = [.. StillWorking().Where(order => order.Value.ReduceOnly && (order.Value.Type != OrderType.Market || tags.IsOfEarlierRun(order.Value.Tag)))];
+        KeyValuePair<string, OrderRequest>[] waiting = [.. StillWorking().Where(order => order.Value.ReduceOnly && (order.Value.Type != OrderType.Market || !order.Value.IsForeign))];
         foreach (var alike in waiting.GroupBy(order => (order.Value.ContractId, order.Value.Side, order.Value.Type)))
         {
             int held = SizeOf(alike.Key.ContractId);

@@ -15,7 +15,10 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
 
     private static readonly OrderResult Turned = OrderResult.Rejected("the position was turned, and its trades are not in the books yet");
 
-    /// <summary>Contracts whose close the broker has accepted and the market has not filled yet, with the most that was held since, signed: such a close is no larger.</summary>
+    /// <summary>
+    /// Contracts whose close the broker has accepted and nobody has seen there since, with the most that was held since, signed: such a close is no larger. One that works is in the book
+    /// once it is seen, and counts there as what is left of it.
+    /// </summary>
     private readonly Dictionary<string, int> _closing = [];
 
     /// <summary>Contracts that were to be closed, by themselves, and are held still, with the side: what is held on the other one is another position, of which nobody has decided.</summary>
@@ -30,9 +33,9 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
 
     /// <summary>Whether anything is held, or could come to be held, that nobody is closing already.</summary>
     public bool HasExposure
-        => orders.Working.Count > 0 || orders.InDoubt.Count > 0 || account.OpenPositions.Any(ledger => !_closing.ContainsKey(ledger.Contract.Id));
+        => orders.InDoubt.Count > 0 || orders.Working.Values.Any(order => !IsOnItsWayOut(order)) || account.OpenPositions.Any(ledger => !IsClosing(ledger.Contract.Id));
 
-    /// <summary>The contracts of which a close is on its way to the market.</summary>
+    /// <summary>The contracts of which a close was accepted that nobody has seen at the broker since.</summary>
     public IReadOnlyCollection<string> Closing => _closing.Keys;
 
     /// <summary>
@@ -40,26 +43,29 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     /// says that it does not have it.
     /// </summary>
     public bool IsClosing(string contractId)
-        => _closing.ContainsKey(contractId) || (orders.ReducingAtMarket(contractId) is > 0 and var reducing && reducing >= Math.Abs(account.SizeOf(contractId)));
+        => _closing.ContainsKey(contractId) || (Reducing(contractId) is > 0 and var reducing && reducing >= Math.Abs(account.SizeOf(contractId)));
 
     /// <summary>What will be left of a position, signed, once everything has traded that takes from it at the market.</summary>
     public int Remaining(PositionLedger ledger)
     {
         if (_closing.ContainsKey(ledger.Contract.Id))
             return 0;
-        int left = Math.Max(Math.Abs(ledger.Size) - orders.ReducingAtMarket(ledger.Contract.Id), 0);
+        int left = Math.Max(Math.Abs(ledger.Size) - Reducing(ledger.Contract.Id), 0);
         return Math.Sign(ledger.Size) * left;
     }
 
     /// <summary>
     /// Closes all that is held of a contract. Says so if it could not, whatever the broker threw. What orders at the market already take is not closed a second
-    /// time: the two together would turn the position. About orders in doubt the broker is asked first; while it cannot say, they count, and that is said.
+    /// time: the two together would turn the position. About orders in doubt the broker is asked first; while it cannot say, they count, and that is said. What would add to the position, or
+    /// open it again, is withdrawn once the close is sent.
     /// </summary>
-    public ValueTask<OrderResult> CloseAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
+    public async ValueTask<OrderResult> CloseAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         if (account.SizeOf(contractId) is not 0 and var held)
             _toClose[contractId] = Math.Sign(held);
-        return CloseOneAsync(contractId, suite, cancellationToken);
+        OrderResult result = await CloseOneAsync(contractId, suite, cancellationToken);
+        await WithdrawEntriesAsync(contractId, suite, cancellationToken);
+        return result;
     }
 
     private async ValueTask<OrderResult> CloseOneAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
@@ -77,7 +83,7 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         await desk.ResolveDoubtsAsync(contractId, suite, cancellationToken);
         if (IsClosing(contractId))
             return OnItsWay(contractId);
-        if (orders.ReducingAtMarket(contractId) > 0)
+        if (Reducing(contractId) > 0)
             return await ReduceAsync(contractId, limit: 0, suite, cancellationToken);
 
         _closing[contractId] = account.SizeOf(contractId);
@@ -101,7 +107,7 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     {
         await desk.ResolveDoubtsAsync(contractId, suite, cancellationToken);
         int size = account.SizeOf(contractId);
-        int excess = Math.Abs(size) - orders.ReducingAtMarket(contractId) - limit;
+        int excess = Math.Abs(size) - Reducing(contractId) - limit;
         if (excess <= 0 || IsClosing(contractId))
             return OnItsWay(contractId);
 
@@ -168,6 +174,12 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
             ? OrderResult.Unanswered($"nobody knows whether order {exit.Tag}, which takes from it, exists")
             : UnderWay;
 
+    /// <summary>Whether an order takes from what is held, at the market.</summary>
+    private bool IsOnItsWayOut(OrderRequest order) => OrderBook.IsExit(order) && order.IsOpposite(account.SizeOf(order.ContractId));
+
+    /// <summary>How much is taken from what is held of a contract by orders on their way to the market.</summary>
+    private int Reducing(string contractId) => orders.ReducingAtMarket(contractId, account.SizeOf(contractId));
+
     private async ValueTask CloseHeldAsync(List<string> failures, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         foreach (Position held in await HeldAsync(failures, suite, cancellationToken))
@@ -198,13 +210,19 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
             _flattening = null;
     }
 
+    private async ValueTask WithdrawEntriesAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        foreach ((string orderId, _) in orders.WorkingIn(contractId).Where(order => order.Value is { ReduceOnly: false, IsForeign: false }).ToArray())
+            await desk.CancelAsync(orderId, suite, cancellationToken);
+    }
+
     private async ValueTask WithdrawAllAsync(List<string> failures, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         await desk.ResolveDoubtsAsync(contractId: null, suite, cancellationToken);
         failures.AddRange(orders.InDoubt.Select(order => $"nobody knows whether order {order.Tag} exists"));
 
         // One that has ended meanwhile cannot be withdrawn either: its update is on the way, and the rule looks again when it arrives.
-        foreach (string orderId in orders.Working.Keys.ToArray())
+        foreach ((string orderId, _) in orders.Working.Where(order => !IsOnItsWayOut(order.Value)).ToArray())
         {
             OrderResult cancelled = await desk.CancelAsync(orderId, suite, cancellationToken);
             if (cancelled is { Success: false, IsGone: false })
@@ -225,6 +243,13 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
             return [.. account.OpenPositions.Select(ledger => ledger.ToPosition())];
         }
     }
+
+    /// <summary>Whether an order that the broker has may be the close of a contract that it has accepted.</summary>
+    public bool IsItsClose(OrderRequest order)
+        => IsUntagged(order) && _closing.TryGetValue(order.ContractId, out int held) && order.IsOpposite(held) && order.Size <= Math.Abs(held);
+
+    /// <summary>A close was seen at the broker, and is in the book.</summary>
+    public void CloseSeen(string contractId) => _closing.Remove(contractId);
 
     /// <summary>A close is over, and no update said how: the broker has no order of it any more, or the position was taken over, in which it is part or never came about.</summary>
     public void CloseOver(string contractId)
@@ -250,7 +275,7 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     {
         string contractId = fill.Contract.Id;
         int size = account.SizeOf(contractId);
-        bool isOfClose = IsOfClose(order, fill);
+        bool isOfClose = IsItsClose(order);
         if (Math.Sign(size) == Math.Sign(fill.SignedSize) && (isOfClose || order is { ReduceOnly: true, IsForeign: false }))
             _toClose[contractId] = Math.Sign(size);
         if (size == 0 && isOfClose)
@@ -260,10 +285,6 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         ForgetCloseIfDone(contractId);
         ForgetFlattenIfDone();
     }
-
-    /// <summary>Whether a fill is, for all we know, one of the close that is on its way: somebody else may have sent as much to the market. What is larger than what was held is not.</summary>
-    private bool IsOfClose(OrderRequest order, Fill fill)
-        => IsUntagged(order) && _closing.TryGetValue(fill.Contract.Id, out int held) && Math.Sign(fill.SignedSize) == -Math.Sign(held) && order.Size <= Math.Abs(held);
 
     /// <summary>A close has no tag of ours.</summary>
     private static bool IsUntagged(OrderRequest order) => order is { Type: OrderType.Market, Tag: null };
