@@ -295,8 +295,9 @@ public sealed class TradingLoop(
 
             int before = account.SizeOf(fill.Contract.Id);
             int closed = Math.Sign(before) == -Math.Sign(fill.SignedSize) ? Math.Min(Math.Abs(before), fill.Size) : 0;
-            decimal realized = account.Apply(fill);
-            if (update.Order.Purpose == OrderRequest.HeldBeforePurpose)
+            bool wasHeldBefore = update.Order.Purpose == OrderRequest.HeldBeforePurpose;
+            decimal realized = wasHeldBefore ? account.TakeOver(fill) : account.Apply(fill);
+            if (wasHeldBefore)
                 days.HeldBefore(fill);
             liquidator.Follow(update);
 

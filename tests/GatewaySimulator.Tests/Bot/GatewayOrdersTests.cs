@@ -160,6 +160,20 @@ public sealed class GatewayOrdersTests : StandingBot
         Assert.Single(Exchange.Orders, order => order.CustomTag?.Contains("entry", StringComparison.Ordinal) == true);
     }
 
+    // There was room for the first attempt. Nobody has refused the order, so it is no reason to pull the kill switch.
+    [Fact]
+    public async Task AnEntryOfWhichAnAttemptMeetsTheLimitIsNotRefused()
+    {
+        (Way.Path, Way.RetryAfter, Way.IsTroubled) = ("/api/Order/place", TimeSpan.FromSeconds(3), true);
+        OrderRequest entry = new(Es, TradingBot.Domain.OrderSide.Buy, TradingBot.Domain.OrderType.Market, 1, Purpose: "entry");
+        OrderResult result = await Get<OrderDesk>().PlaceAsync(new ClearedOrder(entry), Suite, CancellationToken.None);
+
+        Assert.Equal((false, "order entry-1: not sent, the broker's limit of calls is used up"), (result.Success, result.ErrorMessage));
+        Assert.True(Way.Calls > 0);
+        Assert.False(Get<OrderDesk>().TryTakeRejection(out _));
+        Assert.Empty(Orders.InDoubt);
+    }
+
     // One whose fill could not be asked for would have no stop.
     [Fact]
     public async Task AnEntryLeavesTheCallsByWhichItsFillIsLearnt()
