@@ -195,7 +195,7 @@ public sealed class LiquidatorTests : IAsyncDisposable
         OrderRequest exit = RiskBench.Order(RiskBench.Es, OrderSide.Sell, 2) with { ReduceOnly = true };
         _bench.Orders.Accepted("9", exit);
         await CloseAsync();
-        _bench.Orders.Ended(new OrderUpdate("9", exit, OrderStatus.Cancelled, Fill: null));
+        _bench.Orders.Follow(new OrderUpdate("9", exit, OrderStatus.Cancelled, Fill: null));
         await CloseAsync();
 
         Assert.Equal([RiskBench.Es.Id], _bench.Broker.Closed);
