@@ -47,7 +47,7 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
     /// <summary>Fees over the whole run.</summary>
     public decimal Fees { get; private set; }
 
-    /// <summary>Fills over the whole run.</summary>
+    /// <summary>Fills over the whole run, without what was held before it.</summary>
     public int Trades { get; private set; }
 
     /// <summary>Contracts that are not flat.</summary>
@@ -62,11 +62,19 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
     /// <summary>Books a fill and returns what it realised, its fee taken off.</summary>
     public decimal Apply(Fill fill)
     {
+        Trades++;
+        return Book(fill);
+    }
+
+    /// <summary>Books what was held before the bot came, at what was paid for it, and returns what that realised: it is no trade of this run.</summary>
+    public decimal TakeOver(Fill fill) => Book(fill);
+
+    private decimal Book(Fill fill)
+    {
         decimal realized = Ledger(fill.Contract).Apply(fill);
         Realized += realized;
         Fees += fill.Fee;
         Balance += realized - fill.Fee;
-        Trades++;
         return realized - fill.Fee;
     }
 

@@ -52,6 +52,9 @@ public interface ITradingSuite
     /// <summary>Whether the broker's limit of calls leaves room to look for an order.</summary>
     bool HasRoomToFind(OrderRequest order) => true;
 
+    /// <summary>Whether the broker's limit of calls leaves room to withdraw an order: not after the broker has said that it takes no calls, until it does.</summary>
+    bool HasRoomToWithdraw => true;
+
     /// <summary>Whether the broker's limit of calls leaves room to compare what is held.</summary>
     bool HasRoomToCompare => true;
 

@@ -31,7 +31,7 @@ public sealed class PaperBroker(MarketView market, MarketClock clock, int seed) 
     public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(Flatten(contractId, "close", closesPosition: true));
+        return ValueTask.FromResult(Flatten(contractId, OrderRequest.ClosePurpose, closesPosition: true));
     }
 
     /// <inheritdoc/>

@@ -22,5 +22,5 @@ public static class CommandLineErrors
             : $"'{token}' belongs to no option.";
 
     private static string Words(ParseError error)
-        => error.SymbolResult is OptionResult { Option: { Arity.MinimumNumberOfValues: > 0 } option, Tokens.Count: 0 } ? $"{option.Name} expects {option.HelpName ?? "a value"}." : error.Message;
+        => error.SymbolResult is OptionResult { Option: { Arity.MinimumNumberOfValues: > 0 } option, Tokens.Count: 0 } ? $"{option.Name} expects {option.HelpName?.TrimEnd('.') ?? "a value"}." : error.Message;
 }

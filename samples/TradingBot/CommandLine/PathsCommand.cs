@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text;
 using RiskTraceGen;
 
@@ -11,13 +12,15 @@ internal static class PathsCommand
     private const int MaxWidth = 120;
     private const int PlainWidth = 80;
 
+    private static readonly string[] Formats = ["text", "markdown", "mermaid"];
+
     private static readonly Option<string> Format = new("--format")
     {
         Description = "How it is written: trees of text, a Markdown document, or a Mermaid flowchart.",
+        HelpName = string.Join('|', Formats),
+        CustomParser = ParseFormat,
         DefaultValueFactory = _ => "text",
     };
-
-    static PathsCommand() => Format.AcceptOnlyFromAmong("text", "markdown", "mermaid");
 
     public static Command Create()
     {
@@ -36,6 +39,15 @@ internal static class PathsCommand
             _ => map.ToText(Width(), ascii: Console.OutputEncoding is not (UTF8Encoding or UnicodeEncoding)),
         });
         return ExitCode.Done;
+    }
+
+    private static string ParseFormat(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (Formats.Contains(text))
+            return text;
+        result.AddError($"--format expects text, markdown or mermaid, not '{text}'.");
+        return "";
     }
 
     private static int Width() => Console.IsOutputRedirected ? PlainWidth : Math.Clamp(Console.WindowWidth, 40, MaxWidth);

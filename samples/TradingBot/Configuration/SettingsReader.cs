@@ -50,16 +50,13 @@ public static class SettingsReader
         }
     }
 
-    // The binding passes over what is said of a section itself and over what is empty: that a limit was meant to be another would go unnoticed.
+    // The binding passes over what is empty: that a limit was meant to be another would go unnoticed.
     private static void CheckSection(IConfigurationSection section, IConfiguration all)
     {
         if (section.Value is { } value && !(value.Length == 0 && MayBeEmpty.Contains(section.Path, StringComparer.OrdinalIgnoreCase)))
         {
-            string named = SettingOrigin.Named(all, section.Path);
-            if (section.GetChildren().FirstOrDefault() is { } setting)
-                throw new InvalidSettingException($"{named} is '{value}', but it is a section; set what is in it, such as {setting.Path}.");
             if (value.Length == 0 && !MayLackEntries.Any(list => section.Path.StartsWith($"{list}:", StringComparison.OrdinalIgnoreCase)))
-                throw new InvalidSettingException($"{named} is empty; expected a value.{(int.TryParse(section.Key, out _) ? " An entry is taken out of a list in the file that names it." : "")}");
+                throw new InvalidSettingException($"{SettingOrigin.Named(all, section.Path)} is empty; expected a value.{(int.TryParse(section.Key, out _) ? " An entry is taken out of a list in the file that names it." : "")}");
         }
 
         foreach (IConfigurationSection child in section.GetChildren())

@@ -14,6 +14,9 @@ internal readonly struct WrittenSettings(IConfiguration configuration)
     /// <exception cref="InvalidSettingException">A key is unknown, or a value is not of its kind.</exception>
     public void Check(IConfigurationSection section, JsonTypeInfo shape)
     {
+        // The binding passes over what is said of a section itself.
+        if (section.Value is { } value && (value.Length > 0 || (shape.Kind == JsonTypeInfoKind.Object && section.GetChildren().Any())))
+            throw NoValue(section, value, shape);
         foreach (IConfigurationSection child in section.GetChildren())
             Check(child, shape.Kind == JsonTypeInfoKind.Object ? TypeOf(child, shape) : ElementOf(child, shape));
     }
@@ -45,6 +48,13 @@ internal readonly struct WrittenSettings(IConfiguration configuration)
         if (collection.KeyType == typeof(int) && !IsOf(typeof(int), setting.Key, out string expected))
             throw Unknown(setting, $"the key '{setting.Key}' should be {expected}");
         return collection.ElementType!;
+    }
+
+    private InvalidSettingException NoValue(IConfigurationSection section, string value, JsonTypeInfo shape)
+    {
+        string inner = section.GetChildren().FirstOrDefault()?.Key ?? (shape.Kind == JsonTypeInfoKind.Object ? shape.Properties[0].Name : shape.KeyType == typeof(string) ? "NAME" : "0");
+        string example = shape.Kind == JsonTypeInfoKind.Enumerable ? "[ ... ]" : $"{{ \"{inner}\": ... }}";
+        return new($"{SettingOrigin.Named(configuration, section.Path)} is '{value}', but it is a section; set what is in it, such as {section.Path}:{inner}. In a file: \"{section.Key}\": {example}.");
     }
 
     private InvalidSettingException Unknown(IConfigurationSection setting, string why)

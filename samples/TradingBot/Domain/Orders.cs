@@ -66,11 +66,18 @@ public sealed record OrderRequest(
     /// <summary>Why somebody else has sent an order, for all we know.</summary>
     public const string ForeignPurpose = "gateway";
 
+    /// <summary>Why the broker has sent an order: it closes a contract for us.</summary>
+    public const string ClosePurpose = "close";
+
     /// <summary>Why a fill is booked of what was held before the bot came.</summary>
     public const string HeldBeforePurpose = "held before";
 
     /// <summary>Whether somebody else has sent it: another program, or the trader.</summary>
     public bool IsForeign => Purpose == ForeignPurpose;
+
+    /// <summary>Whether it is on the other side of what is held, and takes from it.</summary>
+    /// <param name="held">The position, signed.</param>
+    public bool IsOpposite(int held) => Side == OrderSide.Sell ? held > 0 : held < 0;
 
     /// <summary>What was asked for, in words: such as <c>buy 2 CON.F.US.EP.Z25 limit 6640.25</c>.</summary>
     public string Terms() => string.Create(CultureInfo.InvariantCulture, $"{(Side == OrderSide.Buy ? "buy" : "sell")} {Size} {ContractId} {Type switch

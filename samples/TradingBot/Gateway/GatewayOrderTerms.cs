@@ -44,7 +44,8 @@ internal static class GatewayOrderTerms
         order.LimitPrice,
         order.StopPrice,
         Purpose: GatewayTags.PurposeOf(order.CustomTag) ?? OrderRequest.ForeignPurpose,
-        Tag: order.CustomTag);
+        Tag: order.CustomTag,
+        ReduceOnly: GatewayTags.PurposeOf(order.CustomTag) == StopPurpose);
 
     /// <summary>
     /// An order that works and that we have not sent in this run: what is left of it. A stop of ours, and whatever waits on the other side of what is held, protects the position: it may only reduce,
@@ -52,19 +53,27 @@ internal static class GatewayOrderTerms
     /// </summary>
     /// <param name="order">The order.</param>
     /// <param name="held">What is held of its contract, signed.</param>
-    public static OrderRequest Adopted(Wire.Order order, int held)
+    /// <param name="waiting">How many contracts of it have traded and wait to be booked.</param>
+    public static OrderRequest Adopted(Wire.Order order, int held, int waiting)
     {
-        OrderRequest request = Left(RequestOf(order), order);
-        bool isOpposite = request.Side == OrderSide.Sell ? held > 0 : held < 0;
+        OrderRequest request = Left(RequestOf(order), order, waiting);
+        bool isOpposite = request.IsOpposite(held);
         return request with
         {
             Purpose = isOpposite && request.Type == OrderType.Stop ? StopPurpose : request.Purpose,
-            ReduceOnly = isOpposite || request.Purpose == StopPurpose,
+            ReduceOnly = isOpposite || request.ReduceOnly,
         };
     }
 
-    /// <summary>What is left of an order that works and may have traded in part.</summary>
-    public static OrderRequest Left(OrderRequest request, Wire.Order order) => request with { Size = order.Size - order.FillVolume, Filled = order.FillVolume };
+    /// <summary>What is left, for the books, of an order that works and may have traded in part.</summary>
+    /// <param name="request">The order, as the bot knows it.</param>
+    /// <param name="order">As the gateway does.</param>
+    /// <param name="waiting">How many contracts of it have traded and wait to be booked: for the books they are left.</param>
+    public static OrderRequest Left(OrderRequest request, Wire.Order order, int waiting)
+    {
+        int filled = order.FillVolume - waiting;
+        return request with { Size = order.Size - filled, Filled = filled };
+    }
 
     public static OrderSide SideOf(Wire.OrderSide side) => side == Wire.OrderSide.Bid ? OrderSide.Buy : OrderSide.Sell;
 

@@ -82,7 +82,7 @@ public sealed class GatewayOrders(
 
         GatewayNews news = hints.Take();
         _compareDue |= isEnd || news.Restored > 0 || (_lookupDue && !_lookupPause.IsOn);
-        if (!_settlement.Asks() && !_withdrawals.Asks() && !news.Asks && !_compareDue && !orders.Working.Keys.Any(id => hints.HasEnded(GatewayOrderTerms.NumberOf(id))))
+        if (!_settlement.Asks() && !_withdrawals.Asks(broker.HasRoomToWithdraw) && !news.Asks && !_compareDue && !orders.Working.Keys.Any(id => hints.HasEnded(GatewayOrderTerms.NumberOf(id))))
         {
             hints.Add(news);
             return;
@@ -92,6 +92,7 @@ public sealed class GatewayOrders(
         {
             hints.Add(news);
             TellOnceOfTheLimit();
+            await WithdrawUnaskedAsync(cancellationToken);
             return;
         }
 
@@ -129,6 +130,27 @@ public sealed class GatewayOrders(
         using RiskFlow flow = tracer.StartFlow("GATEWAY_LIMIT");
         LimitAlert.Tell(flow);
         flow.Complete("WAITS");
+    }
+
+    /// <summary>What has to go by what the books say goes also where no call is left to ask for news: withdrawals have calls of their own.</summary>
+    private async ValueTask WithdrawUnaskedAsync(CancellationToken cancellationToken)
+    {
+        if (!broker.HasRoomToWithdraw || (!_withdrawals.Asks(hasRoom: true) && Oversized().All(order => _withdrawals.IsLeftAlone(order.Id))))
+            return;
+
+        using RiskFlow flow = tracer.StartFlow("GATEWAY_WITHDRAWALS");
+        try
+        {
+            await FitReducingOrdersAsync(flow, cancellationToken);
+            await WithdrawEarlierAsync(broker.Traced(flow), cancellationToken);
+            flow.Complete("TRIED");
+        }
+        catch (Exception)
+        {
+            // The trace has it, and critical_failure was raised.
+            _pause.Begin();
+            flow.Complete("NOT_ANSWERED");
+        }
     }
 
     /// <summary>
@@ -202,7 +224,7 @@ public sealed class GatewayOrders(
         if (voided > 0)
             Doubt();
         var traded = fresh.Select(trade => trade.OrderId).ToHashSet();
-        foreach (OrderUpdate ended in _settlement.Settle(WithFills(known, trades), traded, SizeOf, suite.Flow))
+        foreach (OrderUpdate ended in _settlement.Settle(WithFills(known, trades), traded, SizeOf, WaitingOf, suite.Flow))
             _updates.Enqueue(ended);
         Looks++;
         return fresh.Length + voided;
@@ -325,25 +347,40 @@ public sealed class GatewayOrders(
     private int SizeOf(string contractId)
         => account.SizeOf(contractId) + _updates.Where(update => update.Fill?.Contract.Id == contractId).Sum(update => update.Fill!.SignedSize);
 
+    /// <summary>How many contracts of an order have traded and wait to be booked.</summary>
+    private int WaitingOf(string id) => _updates.Where(update => update.OrderId == id).Sum(update => update.Fill?.Size ?? 0);
+
     /// <summary>
-    /// The gateway knows no reduce-only orders: the stops that wait are together no larger than what they may reduce, and so are the limits, and what an earlier run has left at
-    /// the market, or they would turn the position. Of several the one stays that the market reaches first.
+    /// The gateway knows no reduce-only orders: the stops that wait are together no larger than what they may reduce, and so are the limits, and what trades in parts at the market,
+    /// or they would turn the position. Of several the one stays that the market reaches first. What somebody else sells or buys at the market is his business.
     /// </summary>
     private async ValueTask FitReducingOrdersAsync(RiskFlow flow, CancellationToken cancellationToken)
     {
-        KeyValuePair<string, OrderRequest>[] waiting = [.. StillWorking().Where(order => order.Value.ReduceOnly && (order.Value.Type != OrderType.Market || tags.IsOfEarlierRun(order.Value.Tag)))];
-        foreach (var alike in waiting.GroupBy(order => (order.Value.ContractId, order.Value.Side, order.Value.Type)))
+        foreach ((string id, OrderRequest fitting) in Oversized().ToArray())
+        {
+            if (fitting.Size == 0)
+                await _withdrawals.WithdrawAsync(id, "protects nothing any more", broker.Traced(flow), cancellationToken);
+            else
+                await ShrinkAsync(id, fitting, flow, cancellationToken);
+        }
+    }
+
+    /// <summary>What waits to reduce more than there is to reduce, as it should be: of a size of zero if it is to reduce nothing.</summary>
+    private IEnumerable<(string Id, OrderRequest Fitting)> Oversized()
+    {
+        KeyValuePair<string, OrderRequest>[] reducing = [.. StillWorking().Where(order => order.Value.ReduceOnly && (order.Value.Type != OrderType.Market || !order.Value.IsForeign))];
+        foreach (var alike in reducing.GroupBy(order => (order.Value.ContractId, order.Value.Side, order.Value.Type)))
         {
             int held = SizeOf(alike.Key.ContractId);
             int reducible = Math.Max(alike.Key.Side == OrderSide.Sell ? held : -held, 0);
             foreach ((string id, OrderRequest order) in alike.OrderBy(order => order.Value.Distance()))
             {
-                int size = Math.Min(order.Size, reducible);
+                int waiting = WaitingOf(id);
+                int left = order.Size - waiting;
+                int size = Math.Min(left, reducible);
                 reducible -= size;
-                if (size == 0)
-                    await _withdrawals.WithdrawAsync(id, "protects nothing any more", broker.Traced(flow), cancellationToken);
-                else if (size < order.Size)
-                    await ShrinkAsync(id, order with { Size = size }, flow, cancellationToken);
+                if (size < left)
+                    yield return (id, order with { Size = size == 0 ? 0 : size + waiting });
             }
         }
     }

@@ -22,6 +22,9 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
     public bool HasRoomToCompare => _client.Room(CallUrgency.Search) > 0;
 
     /// <inheritdoc/>
+    public bool HasRoomToWithdraw => _client.Room(CallUrgency.Close) > 0;
+
+    /// <inheritdoc/>
     public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
         => CloseAsync(_client.CloseContractAsync(account.Id, contractId, cancellationToken));
 

@@ -8,7 +8,8 @@ namespace TradingBot.Gateway;
 
 /// <summary>
 /// Brings the order book to what the gateway says: what has ended leaves it, what has traded in part is smaller, what works without our knowledge enters, so that whoever flattens finds it. A close has no order of
-/// ours and the gateway names none for it; so each that ends is told, and one of which no order works any more is over. What is still held may then be closed again.
+/// ours and the gateway names none for it: one that may be it enters the book too, as what is left of it; each that ends is told, and one of which no order works any more is over. What is still held may
+/// then be closed again.
 /// </summary>
 internal sealed class OrderSettlement(OrderBook orders, Liquidator liquidator, GatewayTags tags, GatewayHints hints, TimeProvider time)
 {
@@ -29,14 +30,15 @@ internal sealed class OrderSettlement(OrderBook orders, Liquidator liquidator, G
     /// <summary>The orders that have ended without a trade that says so.</summary>
     /// <param name="known">The orders that the gateway has: all that work, and what became of the recent ones.</param>
     /// <param name="traded">Those of them of which a trade was just booked.</param>
-    /// <param name="sizeOf">What is held of a contract, signed.</param>
+    /// <param name="sizeOf">What is held of a contract, signed, with what waits to be booked.</param>
+    /// <param name="waitingOf">How many contracts of an order wait to be booked.</param>
     /// <param name="flow">Is told why.</param>
-    public IReadOnlyList<OrderUpdate> Settle(ImmutableArray<Wire.Order> known, IReadOnlySet<long> traded, Func<string, int> sizeOf, RiskFlow flow)
+    public IReadOnlyList<OrderUpdate> Settle(ImmutableArray<Wire.Order> known, IReadOnlySet<long> traded, Func<string, int> sizeOf, Func<string, int> waitingOf, RiskFlow flow)
     {
         var ended = new List<OrderUpdate>();
         foreach (Wire.Order order in known)
         {
-            if (Settle(order, traded.Contains(order.Id), sizeOf, flow) is { } update)
+            if (Settle(order, traded.Contains(order.Id), sizeOf, waitingOf, flow) is { } update)
                 ended.Add(update);
         }
 
@@ -58,32 +60,53 @@ internal sealed class OrderSettlement(OrderBook orders, Liquidator liquidator, G
         return ended;
     }
 
-    private OrderUpdate? Settle(Wire.Order order, bool hasTraded, Func<string, int> sizeOf, RiskFlow flow)
+    private OrderUpdate? Settle(Wire.Order order, bool hasTraded, Func<string, int> sizeOf, Func<string, int> waitingOf, RiskFlow flow)
     {
         string id = GatewayOrderTerms.IdOf(order.Id);
+        bool isNewEnd = !order.IsWorking() && IsClose(order) && _endedCloses.Add(order.Id);
         if (orders.Working.TryGetValue(id, out OrderRequest? request))
         {
             // Somebody else may have moved it.
-            if (order.IsWorking() && (request.Filled, request.LimitPrice, request.StopPrice) != (order.FillVolume, order.LimitPrice, order.StopPrice))
-                orders.Changed(id, request = GatewayOrderTerms.Left(request, order) with { LimitPrice = order.LimitPrice, StopPrice = order.StopPrice });
+            OrderRequest left = GatewayOrderTerms.Left(request, order, waitingOf(id)) with { LimitPrice = order.LimitPrice, StopPrice = order.StopPrice };
+            if (order.IsWorking() && request != left)
+                orders.Changed(id, request = left);
             // A position may have come about that it protects.
             if (order.IsWorking() && request is { IsForeign: true, ReduceOnly: false })
-                orders.Changed(id, GatewayOrderTerms.Adopted(order, sizeOf(order.ContractId)));
+                orders.Changed(id, GatewayOrderTerms.Adopted(order, sizeOf(order.ContractId), waitingOf(id)));
             return order.IsWorking() || hasTraded ? null : EndOf(order, request);
         }
 
-        // One at the market trades before anybody could withdraw it; where it does not, and is an earlier run's, the market is halted.
-        if (order.IsWorking() && (order.Type != Wire.OrderType.Market || tags.IsOfEarlierRun(order.CustomTag)) && !IsInDoubt(order))
-        {
-            orders.Accepted(id, GatewayOrderTerms.Adopted(order, sizeOf(order.ContractId)));
-        }
-        else if (!order.IsWorking() && IsClose(order) && _endedCloses.Add(order.Id) && !hasTraded)
+        if (order.IsWorking() && IsToAdopt(order, sizeOf) && !IsInDoubt(order))
+            Adopt(id, order, sizeOf(order.ContractId), waitingOf(id));
+        else if (isNewEnd && !hasTraded)
         {
             flow.Emit("close_ended", $"order {id}, which closes {order.ContractId}, is {order.Status}");
             return EndOf(order, GatewayOrderTerms.RequestOf(order));
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// What opens at the market trades before anybody could withdraw it; where it does not, and is an earlier run's, the market is halted. What takes from a position there, a close or what
+    /// somebody sells by hand, may trade in parts: who did not count it would close the same contracts twice, and turn the position.
+    /// </summary>
+    private bool IsToAdopt(Wire.Order order, Func<string, int> sizeOf)
+        => order.Type != Wire.OrderType.Market
+            || tags.IsOfEarlierRun(order.CustomTag)
+            || (tags.TagOf(order.CustomTag) is null && (liquidator.IsItsClose(GatewayOrderTerms.RequestOf(order)) || GatewayOrderTerms.RequestOf(order).IsOpposite(sizeOf(order.ContractId))));
+
+    private void Adopt(string id, Wire.Order order, int held, int waiting)
+    {
+        OrderRequest adopted = GatewayOrderTerms.Adopted(order, held, waiting);
+        if (!liquidator.IsItsClose(GatewayOrderTerms.RequestOf(order)))
+        {
+            orders.Accepted(id, adopted);
+            return;
+        }
+
+        orders.Accepted(id, adopted with { Purpose = OrderRequest.ClosePurpose, ReduceOnly = true });
+        liquidator.CloseSeen(order.ContractId);
     }
 
     private static OrderUpdate EndOf(Wire.Order order, OrderRequest request)

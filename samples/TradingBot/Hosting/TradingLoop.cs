@@ -286,17 +286,20 @@ public sealed class TradingLoop(
     {
         while (updates.TryTake(out OrderUpdate? update))
         {
-            orders.Ended(update);
-            liquidator.Ended(update);
+            orders.Follow(update);
             if (update.Fill is not { } fill)
+            {
+                liquidator.Follow(update);
                 continue;
+            }
 
             int before = account.SizeOf(fill.Contract.Id);
             int closed = Math.Sign(before) == -Math.Sign(fill.SignedSize) ? Math.Min(Math.Abs(before), fill.Size) : 0;
-            decimal realized = account.Apply(fill);
-            if (update.Order.Purpose == OrderRequest.HeldBeforePurpose)
+            bool wasHeldBefore = update.Order.Purpose == OrderRequest.HeldBeforePurpose;
+            decimal realized = wasHeldBefore ? account.TakeOver(fill) : account.Apply(fill);
+            if (wasHeldBefore)
                 days.HeldBefore(fill);
-            liquidator.Filled(update.Order, fill);
+            liquidator.Follow(update);
 
             booked = new BookedFill(
                 Updated(account.Ledger(fill.Contract), fill.Time),

@@ -6,7 +6,7 @@ namespace TradingBot.Risk;
 
 /// <summary>
 /// Carries out what a breach asks for: the order goes out first, the alert travels beside it, and the verdict says what came of it. What has failed is left alone for a moment, see
-/// <see cref="RetryPace"/>: until then there is no attempt and no alert, and no pass either.
+/// <see cref="RetryPace"/>: until then there is no attempt and no alert, and no pass either, and afterwards the breach is not told a second time.
 /// </summary>
 public sealed class BreachActions(Liquidator liquidator, AccountLots lots, RetryPace pace)
 {
@@ -45,8 +45,11 @@ public sealed class BreachActions(Liquidator liquidator, AccountLots lots, Retry
         if (pace.WhyNotYet(decision, breach.Rule) is { } why)
             return RuleResult.InsufficientData($"not {done}, which is tried again in a moment: {why}");
 
+        // A breach that stands is told once. That another attempt was refused is told by the call that failed.
+        bool isTold = pace.HasFailed(decision, breach.Rule);
         ValueTask<string?> acting = act();
-        flow.Raise(breach);
+        if (!isTold)
+            flow.Raise(breach);
         string? failure = await acting;
         pace.Tried(decision, breach.Rule, decision == Decision.Flatten ? liquidator.LeftByFlatten : failure);
         return RuleResult.Breach(failure is null ? $"{done}{outcome}" : $"not {done}: {failure}");

@@ -15,11 +15,14 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
 
     private static readonly OrderResult Turned = OrderResult.Rejected("the position was turned, and its trades are not in the books yet");
 
-    /// <summary>Contracts whose close the broker has accepted and the market has not filled yet.</summary>
-    private readonly HashSet<string> _closing = [];
+    /// <summary>
+    /// Contracts whose close the broker has accepted and nobody has seen there since, with the most that was held since, signed: such a close is no larger. One that works is in the book
+    /// once it is seen, and counts there as what is left of it.
+    /// </summary>
+    private readonly Dictionary<string, int> _closing = [];
 
-    /// <summary>Contracts that were to be closed, by themselves, and are held still.</summary>
-    private readonly HashSet<string> _toClose = [];
+    /// <summary>Contracts that were to be closed, by themselves, and are held still, with the side: what is held on the other one is another position, of which nobody has decided.</summary>
+    private readonly Dictionary<string, int> _toClose = [];
 
     /// <summary>Why the last close of a contract is not on its way.</summary>
     private readonly Dictionary<string, string> _closeFailures = [];
@@ -30,36 +33,39 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
 
     /// <summary>Whether anything is held, or could come to be held, that nobody is closing already.</summary>
     public bool HasExposure
-        => orders.Working.Count > 0 || orders.InDoubt.Count > 0 || account.OpenPositions.Any(ledger => !_closing.Contains(ledger.Contract.Id));
+        => orders.InDoubt.Count > 0 || orders.Working.Values.Any(order => !IsOnItsWayOut(order)) || account.OpenPositions.Any(ledger => !IsClosing(ledger.Contract.Id));
 
-    /// <summary>The contracts of which a close is on its way to the market.</summary>
-    public IReadOnlyCollection<string> Closing => _closing;
+    /// <summary>The contracts of which a close was accepted that nobody has seen at the broker since.</summary>
+    public IReadOnlyCollection<string> Closing => _closing.Keys;
 
     /// <summary>
     /// Whether all that is held of this contract is on its way out at the market: by a close, or by orders that reduce it to nothing. One that is in doubt counts until the broker
     /// says that it does not have it.
     /// </summary>
     public bool IsClosing(string contractId)
-        => _closing.Contains(contractId) || (orders.ReducingAtMarket(contractId) is > 0 and var reducing && reducing >= Math.Abs(account.SizeOf(contractId)));
+        => _closing.ContainsKey(contractId) || (Reducing(contractId) is > 0 and var reducing && reducing >= Math.Abs(account.SizeOf(contractId)));
 
     /// <summary>What will be left of a position, signed, once everything has traded that takes from it at the market.</summary>
     public int Remaining(PositionLedger ledger)
     {
-        if (_closing.Contains(ledger.Contract.Id))
+        if (_closing.ContainsKey(ledger.Contract.Id))
             return 0;
-        int left = Math.Max(Math.Abs(ledger.Size) - orders.ReducingAtMarket(ledger.Contract.Id), 0);
+        int left = Math.Max(Math.Abs(ledger.Size) - Reducing(ledger.Contract.Id), 0);
         return Math.Sign(ledger.Size) * left;
     }
 
     /// <summary>
     /// Closes all that is held of a contract. Says so if it could not, whatever the broker threw. What orders at the market already take is not closed a second
-    /// time: the two together would turn the position. About orders in doubt the broker is asked first; while it cannot say, they count, and that is said.
+    /// time: the two together would turn the position. About orders in doubt the broker is asked first; while it cannot say, they count, and that is said. What would add to the position, or
+    /// open it again, is withdrawn once the close is sent.
     /// </summary>
-    public ValueTask<OrderResult> CloseAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
+    public async ValueTask<OrderResult> CloseAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
-        if (account.SizeOf(contractId) != 0)
-            _toClose.Add(contractId);
-        return CloseOneAsync(contractId, suite, cancellationToken);
+        if (account.SizeOf(contractId) is not 0 and var held)
+            _toClose[contractId] = Math.Sign(held);
+        OrderResult result = await CloseOneAsync(contractId, suite, cancellationToken);
+        await WithdrawEntriesAsync(contractId, suite, cancellationToken);
+        return result;
     }
 
     private async ValueTask<OrderResult> CloseOneAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
@@ -77,10 +83,10 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         await desk.ResolveDoubtsAsync(contractId, suite, cancellationToken);
         if (IsClosing(contractId))
             return OnItsWay(contractId);
-        if (orders.ReducingAtMarket(contractId) > 0)
+        if (Reducing(contractId) > 0)
             return await ReduceAsync(contractId, limit: 0, suite, cancellationToken);
 
-        _closing.Add(contractId);
+        _closing[contractId] = account.SizeOf(contractId);
         OrderResult result;
         try
         {
@@ -101,7 +107,7 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     {
         await desk.ResolveDoubtsAsync(contractId, suite, cancellationToken);
         int size = account.SizeOf(contractId);
-        int excess = Math.Abs(size) - orders.ReducingAtMarket(contractId) - limit;
+        int excess = Math.Abs(size) - Reducing(contractId) - limit;
         if (excess <= 0 || IsClosing(contractId))
             return OnItsWay(contractId);
 
@@ -135,7 +141,7 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
             return;
         }
 
-        foreach (string contractId in _toClose.ToArray())
+        foreach (string contractId in _toClose.Keys.ToArray())
             await CloseOneAsync(contractId, suite, cancellationToken);
     }
 
@@ -146,14 +152,14 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     public bool HasToClose => _flattening is null ? _toClose.Count > 0 : _flattenFailure is not null || account.OpenPositions.Any();
 
     /// <summary>The contracts that were to be closed by themselves and of which no close is on its way. While everything is to be closed they are part of that.</summary>
-    public IReadOnlyList<string> ToCloseAgain() => _flattening is null ? [.. _toClose.Where(contractId => !IsClosing(contractId))] : [];
+    public IReadOnlyList<string> ToCloseAgain() => _flattening is null ? [.. _toClose.Keys.Where(contractId => !IsClosing(contractId))] : [];
 
     /// <summary>Whether a contract that is held is to be closed by itself, be it under way or not.</summary>
-    public bool IsToBeClosed(string contractId) => _toClose.Contains(contractId) && account.SizeOf(contractId) != 0;
+    public bool IsToBeClosed(string contractId) => _toClose.ContainsKey(contractId) && account.SizeOf(contractId) != 0;
 
     /// <summary>Why a contract is held that was to be closed; null if it was not, or if its close is on its way.</summary>
     public string? WhyNotClosed(string contractId)
-        => (_flattening is not null || _toClose.Contains(contractId)) && !IsClosing(contractId) ? _closeFailures.GetValueOrDefault(contractId, "it was not tried again") : null;
+        => (_flattening is not null || _toClose.ContainsKey(contractId)) && !IsClosing(contractId) ? _closeFailures.GetValueOrDefault(contractId, "it was not tried again") : null;
 
     /// <summary>Why everything has to be closed once more: it was decided, and failed or did not bring it about. Null if it is done or on its way.</summary>
     public string? ReasonToFlattenAgain()
@@ -164,9 +170,15 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
 
     /// <summary>Nothing is sent; but what nobody knows of is not said to be done.</summary>
     private OrderResult OnItsWay(string contractId)
-        => !_closing.Contains(contractId) && orders.DoubtedExit(contractId) is { } exit
+        => !_closing.ContainsKey(contractId) && orders.DoubtedExit(contractId) is { } exit
             ? OrderResult.Unanswered($"nobody knows whether order {exit.Tag}, which takes from it, exists")
             : UnderWay;
+
+    /// <summary>Whether an order takes from what is held, at the market.</summary>
+    private bool IsOnItsWayOut(OrderRequest order) => OrderBook.IsExit(order) && order.IsOpposite(account.SizeOf(order.ContractId));
+
+    /// <summary>How much is taken from what is held of a contract by orders on their way to the market.</summary>
+    private int Reducing(string contractId) => orders.ReducingAtMarket(contractId, account.SizeOf(contractId));
 
     private async ValueTask CloseHeldAsync(List<string> failures, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
@@ -185,7 +197,8 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
 
     private void ForgetCloseIfDone(string contractId)
     {
-        if (account.SizeOf(contractId) != 0)
+        int side = Math.Sign(account.SizeOf(contractId));
+        if (side != 0 && _toClose.GetValueOrDefault(contractId, side) == side)
             return;
         _toClose.Remove(contractId);
         _closeFailures.Remove(contractId);
@@ -197,13 +210,19 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
             _flattening = null;
     }
 
+    private async ValueTask WithdrawEntriesAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        foreach ((string orderId, _) in orders.WorkingIn(contractId).Where(order => order.Value is { ReduceOnly: false, IsForeign: false }).ToArray())
+            await desk.CancelAsync(orderId, suite, cancellationToken);
+    }
+
     private async ValueTask WithdrawAllAsync(List<string> failures, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         await desk.ResolveDoubtsAsync(contractId: null, suite, cancellationToken);
         failures.AddRange(orders.InDoubt.Select(order => $"nobody knows whether order {order.Tag} exists"));
 
         // One that has ended meanwhile cannot be withdrawn either: its update is on the way, and the rule looks again when it arrives.
-        foreach (string orderId in orders.Working.Keys.ToArray())
+        foreach ((string orderId, _) in orders.Working.Where(order => !IsOnItsWayOut(order.Value)).ToArray())
         {
             OrderResult cancelled = await desk.CancelAsync(orderId, suite, cancellationToken);
             if (cancelled is { Success: false, IsGone: false })
@@ -225,12 +244,12 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         }
     }
 
-    /// <summary>An order has ended. A close has no tag of ours; once it has ended, filled or not, what is still held may be closed again.</summary>
-    public void Ended(OrderUpdate update)
-    {
-        if (update is { Status: not OrderStatus.Working, Order: { Type: OrderType.Market, Tag: null } close })
-            _closing.Remove(close.ContractId);
-    }
+    /// <summary>Whether an order that the broker has may be the close of a contract that it has accepted.</summary>
+    public bool IsItsClose(OrderRequest order)
+        => IsUntagged(order) && _closing.TryGetValue(order.ContractId, out int held) && order.IsOpposite(held) && order.Size <= Math.Abs(held);
+
+    /// <summary>A close was seen at the broker, and is in the book.</summary>
+    public void CloseSeen(string contractId) => _closing.Remove(contractId);
 
     /// <summary>A close is over, and no update said how: the broker has no order of it any more, or the position was taken over, in which it is part or never came about.</summary>
     public void CloseOver(string contractId)
@@ -239,19 +258,34 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         ForgetCloseIfDone(contractId);
     }
 
+    /// <summary>An order has traded, and its fill is in the books, or it has ended. A close that has ended, filled or not, may be made again of what is still held.</summary>
+    public void Follow(OrderUpdate update)
+    {
+        if (update.Fill is { } fill)
+            Filled(update.Order, fill);
+        if (update.Status != OrderStatus.Working && IsUntagged(update.Order))
+            _closing.Remove(update.Order.ContractId);
+    }
+
     /// <summary>
-    /// A fill was booked: where nothing is left, the close is done. An order that may only reduce has opened something where a close and a stop traded both: nobody wants that, and it is
-    /// closed.
+    /// Where nothing is left, or what is held is of the other side, what was decided is done. But what a close, or an order that may only reduce, has opened, as where a close and a stop
+    /// traded both, nobody wants, and it is closed.
     /// </summary>
-    public void Filled(OrderRequest order, Fill fill)
+    private void Filled(OrderRequest order, Fill fill)
     {
         string contractId = fill.Contract.Id;
         int size = account.SizeOf(contractId);
-        if (size == 0)
+        bool isOfClose = IsItsClose(order);
+        if (Math.Sign(size) == Math.Sign(fill.SignedSize) && (isOfClose || order is { ReduceOnly: true, IsForeign: false }))
+            _toClose[contractId] = Math.Sign(size);
+        if (size == 0 && isOfClose)
             _closing.Remove(contractId);
-        else if (order is { ReduceOnly: true, IsForeign: false } && Math.Sign(size) == Math.Sign(fill.SignedSize))
-            _toClose.Add(contractId);
+        else if (_closing.TryGetValue(contractId, out int most) && (most == 0 || size / most > 0) && Math.Abs(size) > Math.Abs(most))
+            _closing[contractId] = size;
         ForgetCloseIfDone(contractId);
         ForgetFlattenIfDone();
     }
+
+    /// <summary>A close has no tag of ours.</summary>
+    private static bool IsUntagged(OrderRequest order) => order is { Type: OrderType.Market, Tag: null };
 }

@@ -45,11 +45,13 @@ public sealed class OrderBook
     /// <summary>An order was withdrawn.</summary>
     public void Withdrawn(string orderId) => _working.Remove(orderId);
 
-    /// <summary>An order traded or ended, known to us or not.</summary>
-    public void Ended(OrderUpdate update)
+    /// <summary>An order traded or ended, known to us or not. What has traded is not left of it, from the moment on in which it is booked: before, it would be missing in both.</summary>
+    public void Follow(OrderUpdate update)
     {
         if (update.Status != OrderStatus.Working)
             _working.Remove(update.OrderId);
+        else if (update.Fill is { } fill && _working.TryGetValue(update.OrderId, out OrderRequest? order))
+            _working[update.OrderId] = order with { Size = order.Size - fill.Size, Filled = order.Filled + fill.Size };
         Settled(update.Order);
     }
 
@@ -61,17 +63,20 @@ public sealed class OrderBook
     /// <param name="contractId">Of what.</param>
     /// <param name="held">The position, signed.</param>
     public int CoveredByStops(string contractId, int held)
-        => WorkingIn(contractId).Where(order => order.Value.Type == OrderType.Stop && order.Value.Side == (held > 0 ? OrderSide.Sell : OrderSide.Buy)).Sum(order => order.Value.Size);
+        => WorkingIn(contractId).Where(order => order.Value.Type == OrderType.Stop && order.Value.IsOpposite(held)).Sum(order => order.Value.Size);
 
     /// <summary>Whether nobody knows whether the broker has an order in a contract.</summary>
     public bool HasDoubtIn(string contractId) => _inDoubt.Values.Any(order => order.ContractId == contractId);
 
     /// <summary>How many contracts reduce-only orders on their way to the market will take from a position, and those may that are in doubt.</summary>
-    public int ReducingAtMarket(string contractId)
-        => All.Where(order => order.ContractId == contractId && ReducesAtMarket(order)).Sum(order => order.Size);
+    /// <param name="contractId">Of what.</param>
+    /// <param name="held">The position, signed.</param>
+    public int ReducingAtMarket(string contractId, int held)
+        => All.Where(order => order.ContractId == contractId && IsExit(order) && order.IsOpposite(held)).Sum(order => order.Size);
 
     /// <summary>The exit from a contract of which nobody knows whether the broker has it; null if there is none.</summary>
-    public OrderRequest? DoubtedExit(string contractId) => _inDoubt.Values.FirstOrDefault(order => order.ContractId == contractId && ReducesAtMarket(order));
+    public OrderRequest? DoubtedExit(string contractId) => _inDoubt.Values.FirstOrDefault(order => order.ContractId == contractId && IsExit(order));
 
-    private static bool ReducesAtMarket(OrderRequest order) => order is { ReduceOnly: true, Type: OrderType.Market };
+    /// <summary>Whether an order takes from a position at the market.</summary>
+    public static bool IsExit(OrderRequest order) => order is { ReduceOnly: true, Type: OrderType.Market };
 }

@@ -115,10 +115,15 @@ public sealed class OrderDesk(OrderBook orders, CallClassifier classifier, Limit
                 _rejections.Enqueue(new Rejection(tagged, result.ErrorMessage ?? ""));
             return result;
         }
-        catch (Exception exception) when (IsDefinite(exception))
+        catch (Exception exception) when (IsDefinite(exception) && suite.HasRoomToSend(tagged))
         {
             _rejections.Enqueue(new Rejection(tagged, exception.Message));
             return OrderResult.Rejected(exception.Message);
+        }
+        catch (Exception exception) when (IsDefinite(exception))
+        {
+            // There was room for the first attempt: the limit has met the last one.
+            return GiveUp($"order {tagged.Tag}", suite.Flow);
         }
         catch (Exception exception)
         {

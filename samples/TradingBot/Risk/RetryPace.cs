@@ -19,10 +19,11 @@ public sealed class RetryPace(TradingAccount account, IOrderUpdates updates)
     /// <param name="decision">What is to be brought about.</param>
     /// <param name="rule">Who wants it; null for whoever only goes on with it.</param>
     public string? WhyNotYet(Decision decision, string? rule = null)
-        => _failed.TryGetValue(decision, out Failed? failed)
-            && failed.Pause.IsOn && (rule is null || failed.Rules.Contains(rule)) && failed.Held.SequenceEqual(Held(decision.ContractId))
-            ? failed.Why
-            : null;
+        => _failed.TryGetValue(decision, out Failed? failed) && failed.Pause.IsOn && (rule is null || failed.Rules.Contains(rule)) && IsHeldStill(failed, decision) ? failed.Why : null;
+
+    /// <summary>Whether a rule has tried in vain what it wants still, and nothing that is held has changed since: its breach is no news.</summary>
+    public bool HasFailed(Decision decision, string rule)
+        => _failed.TryGetValue(decision, out Failed? failed) && failed.Rules.Contains(rule) && IsHeldStill(failed, decision);
 
     /// <summary>It was tried.</summary>
     /// <param name="decision">What was to be brought about.</param>
@@ -43,6 +44,8 @@ public sealed class RetryPace(TradingAccount account, IOrderUpdates updates)
         (failed.Held, failed.Why) = (Held(decision.ContractId), failure);
         failed.Pause.Begin();
     }
+
+    private bool IsHeldStill(Failed failed, Decision decision) => failed.Held.SequenceEqual(Held(decision.ContractId));
 
     // By its fills too: another position may be as large.
     private (string ContractId, int Size, int Fills)[] Held(string? contractId)

@@ -4,7 +4,10 @@ using TradingBot.Domain;
 
 namespace TradingBot.Risk;
 
-/// <summary>Withdraws orders that would open what nobody wants. One that could not be withdrawn is told once, and tried again after a pause until it is gone.</summary>
+/// <summary>
+/// Withdraws orders that would open what nobody wants. One that could not be withdrawn is told once, and tried again until it is gone: after a pause, and where the
+/// broker's limit of calls was used up as soon as it has calls again.
+/// </summary>
 /// <param name="orders">The book.</param>
 /// <param name="desk">Withdraws.</param>
 /// <param name="time">The clock of the broker's limit of calls.</param>
@@ -15,12 +18,16 @@ internal sealed class Withdrawals(OrderBook orders, OrderDesk desk, TimeProvider
     private readonly Dictionary<string, string> _failed = [];
 
     /// <summary>Whether one is due to be tried again although the broker has told nothing.</summary>
-    public bool Asks()
+    /// <param name="hasRoom">Whether the broker's limit leaves room to withdraw an order.</param>
+    public bool Asks(bool hasRoom)
     {
         foreach (string gone in _failed.Keys.Except(orders.Working.Keys).ToArray())
             _failed.Remove(gone);
-        return _failed.Count > 0 && !_pause.IsOn;
+        return _failed.Count > 0 && hasRoom && !_pause.IsOn;
     }
+
+    /// <summary>Whether an order could not be withdrawn a moment ago.</summary>
+    public bool IsLeftAlone(string id) => _failed.ContainsKey(id) && _pause.IsOn;
 
     /// <summary>Why an order could not be withdrawn; null if that was not tried, or not yet.</summary>
     public string? FailureOf(string id) => _failed.GetValueOrDefault(id);
@@ -44,7 +51,7 @@ internal sealed class Withdrawals(OrderBook orders, OrderDesk desk, TimeProvider
     /// <param name="cancellationToken">Stops waiting for the broker.</param>
     public async ValueTask WithdrawAsync(string id, string why, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
-        if (_failed.ContainsKey(id) && _pause.IsOn)
+        if (IsLeftAlone(id) || (_failed.ContainsKey(id) && !suite.HasRoomToWithdraw))
             return;
 
         string order = $"order {id} ({orders.Working[id].Terms()}) {why}";
@@ -56,7 +63,9 @@ internal sealed class Withdrawals(OrderBook orders, OrderDesk desk, TimeProvider
             return;
         }
 
-        _pause.Begin();
+        // A limit that is used up is a pause of its own.
+        if (suite.HasRoomToWithdraw)
+            _pause.Begin();
         if (_failed.TryAdd(id, result.ErrorMessage ?? ""))
             suite.Flow.Raise(new CriticalFailure("gateway", $"{order} and could not be withdrawn, which is tried again: {result.ErrorMessage}"));
     }

@@ -55,7 +55,8 @@ public sealed class GatewayOpeningTests : IAsyncLifetime
         using IHost bot = await TradeAsync();
 
         Assert.DoesNotContain(bot.Services.GetRequiredService<TradingGate>().History, hold => hold.SetBy == "reconciliation_break");
-        Assert.Equal(2, bot.Services.GetRequiredService<TradingAccount>().SizeOf(Es));
+        TradingAccount books = bot.Services.GetRequiredService<TradingAccount>();
+        Assert.Equal((2, 0), (books.SizeOf(Es), books.Trades));
         IReadOnlyDictionary<string, TradingBot.Domain.OrderRequest> working = bot.Services.GetRequiredService<OrderBook>().Working;
         Assert.Equal(("stop", true), (working[$"{_stop}"].Purpose, working[$"{_stop}"].ReduceOnly));
     }

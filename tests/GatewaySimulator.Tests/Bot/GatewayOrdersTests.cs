@@ -160,6 +160,20 @@ public sealed class GatewayOrdersTests : StandingBot
         Assert.Single(Exchange.Orders, order => order.CustomTag?.Contains("entry", StringComparison.Ordinal) == true);
     }
 
+    // There was room for the first attempt. Nobody has refused the order, so it is no reason to pull the kill switch.
+    [Fact]
+    public async Task AnEntryOfWhichAnAttemptMeetsTheLimitIsNotRefused()
+    {
+        (Way.Path, Way.RetryAfter, Way.IsTroubled) = ("/api/Order/place", TimeSpan.FromSeconds(3), true);
+        OrderRequest entry = new(Es, TradingBot.Domain.OrderSide.Buy, TradingBot.Domain.OrderType.Market, 1, Purpose: "entry");
+        OrderResult result = await Get<OrderDesk>().PlaceAsync(new ClearedOrder(entry), Suite, CancellationToken.None);
+
+        Assert.Equal((false, "order entry-1: not sent, the broker's limit of calls is used up"), (result.Success, result.ErrorMessage));
+        Assert.True(Way.Calls > 0);
+        Assert.False(Get<OrderDesk>().TryTakeRejection(out _));
+        Assert.Empty(Orders.InDoubt);
+    }
+
     // One whose fill could not be asked for would have no stop.
     [Fact]
     public async Task AnEntryLeavesTheCallsByWhichItsFillIsLearnt()
@@ -284,6 +298,81 @@ public sealed class GatewayOrdersTests : StandingBot
         Assert.True(Liquidator.IsClosing(Es));
     }
 
+    // An earlier run's close, or somebody's, that trades in parts: a second one on top of it would turn the position.
+    [Theory]
+    [InlineData(null)]
+    [InlineData("by hand too")]
+    public async Task AnExitAtTheMarketThatTheBotHasNotSentIsCounted(string? tag)
+    {
+        string id = $"{PlaceByHand(OrderType.Market, OrderSide.Ask, 0, tag)}";
+        await LookAsync();
+        Assert.True(Liquidator.IsClosing(Es));
+        Assert.True((await Liquidator.CloseAsync(Es, Suite, CancellationToken.None)).IsUnderWay);
+        Assert.True((await Liquidator.ReduceAsync(Es, 1, Suite, CancellationToken.None)).IsUnderWay);
+        Assert.Equal(id, $"{Exchange.Orders[^1].Id}");
+
+        // More is bought than it takes: the rest is closed, and no more.
+        Exchange.Place(new PlaceOrderRequest(Account, Es, OrderType.Market, OrderSide.Bid, 3, CustomTag: "more by hand"));
+        Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 3));
+        await LookAsync();
+        Assert.Empty(Orders.Working);
+        Assert.False(Liquidator.IsClosing(Es));
+    }
+
+    [Fact]
+    public async Task OurCloseIsInTheBookOnceItIsSeenAndAnOrderAtTheMarketThatAddsIsNot()
+    {
+        await CloseAsync();
+        Exchange.Place(new PlaceOrderRequest(Account, Es, OrderType.Market, OrderSide.Bid, 2, CustomTag: "more by hand"));
+        await LookAsync();
+
+        OrderRequest close = Assert.Single(Orders.Working).Value;
+        Assert.Equal((OrderRequest.ClosePurpose, true, 2), (close.Purpose, close.ReduceOnly, close.Size));
+        Assert.Empty(Liquidator.Closing);
+        Assert.True(Liquidator.IsClosing(Es));
+    }
+
+    // Of the two that have no tag the close goes on.
+    [Fact]
+    public async Task WhatSomebodyElseSellsEndsNoCloseOfOurs()
+    {
+        await CloseAsync();
+        await LookAsync();
+        Liquidator.Follow(new OrderUpdate("99", new OrderRequest(Es, TradingBot.Domain.OrderSide.Sell, TradingBot.Domain.OrderType.Market, 1, Purpose: OrderRequest.ForeignPurpose), TradingBot.Domain.OrderStatus.Filled, Fill: null));
+
+        Assert.True(Liquidator.IsClosing(Es));
+    }
+
+    // Somebody has sold by hand what it was to take.
+    [Theory]
+    [InlineData(1, OrderStatus.Open)]
+    [InlineData(2, OrderStatus.Cancelled)]
+    public async Task AReductionOfOursThatTradesInPartsTakesNoMoreThanIsHeld(int sold, OrderStatus expected)
+    {
+        Assert.True((await Liquidator.ReduceAsync(Es, 0, Suite, CancellationToken.None)).IsUnderWay);
+        Order reduction = Exchange.Orders[^1];
+        Get<TradingAccount>().Apply(new Fill("", ScriptedMarket.Es, TradingBot.Domain.OrderSide.Sell, sold, 6650, 0, ScriptedMarket.Morning));
+        await LookAsync();
+
+        reduction = Exchange.Orders.Single(order => order.Id == reduction.Id);
+        Assert.Equal(expected, reduction.Status);
+        if (expected == OrderStatus.Open)
+            Assert.Equal(2 - sold, reduction.Size);
+    }
+
+    // It reduced what was long; of what is short now it takes nothing.
+    [Fact]
+    public async Task WhatSellsDoesNotCloseWhatIsShort()
+    {
+        PlaceByHand(OrderType.Market, OrderSide.Ask, 0);
+        await LookAsync();
+        Assert.True(Liquidator.IsClosing(Es));
+        Get<TradingAccount>().Apply(new Fill("", ScriptedMarket.Es, TradingBot.Domain.OrderSide.Sell, 3, 6650, 0, ScriptedMarket.Morning));
+
+        Assert.False(Liquidator.IsClosing(Es));
+        Assert.Equal(-1, Liquidator.Remaining(Assert.Single(Get<TradingAccount>().OpenPositions)));
+    }
+
     // Two that were taken over at their average price, a third one dearer; then parts are closed, and the rest is turned.
     [Fact]
     public async Task WhatIsRealisedIsWhatTheGatewaySays()
@@ -376,6 +465,58 @@ public sealed class GatewayOrdersTests : StandingBot
         Assert.Single(Flows.All.SelectMany(flow => flow.Steps), step => step.Kind == StepKind.Alert && step.Text.Contains("could not be withdrawn", StringComparison.Ordinal));
     }
 
+    // The round that would tell of the close finds the gateway taking no calls.
+    [Fact]
+    public async Task WhereTheGatewayTakesNoCallsTheStopOfAClosedPositionIsWithdrawnWithTheFirstPriceAtWhichItDoes()
+    {
+        long stop = await StopAClosedPositionAsync();
+        (Way.Path, Way.RetryAfter, Way.IsTroubled) = ("/api/Trade/search", TimeSpan.FromSeconds(3), true);
+        await LookAsync();
+        Way.IsTroubled = false;
+        Assert.False(Get<ITradingSuite>().HasRoomToWithdraw);
+
+        Time.Advance(TimeSpan.FromSeconds(2.9));
+        await CatchUpAsync();
+        Assert.True(Exchange.Orders.Single(order => order.Id == stop).IsWorking());
+
+        Time.Advance(TimeSpan.FromSeconds(0.1));
+        await CatchUpAsync();
+        Assert.Equal(OrderStatus.Cancelled, Exchange.Orders.Single(order => order.Id == stop).Status);
+    }
+
+    // Withdrawals have calls of their own; questions had used up theirs.
+    [Fact]
+    public async Task WhatProtectsNothingIsWithdrawnAlsoWhereNoCallIsLeftToAskForNews()
+    {
+        long stop = await StopAClosedPositionAsync();
+        Way.IsTroubled = true;
+        await LookAsync();
+        Way.IsTroubled = false;
+        Time.Advance(TimeSpan.FromSeconds(5));
+        while (await UsesALimitAsync())
+        {
+        }
+
+        await CatchUpAsync();
+
+        Assert.Equal(OrderStatus.Cancelled, Exchange.Orders.Single(order => order.Id == stop).Status);
+    }
+
+    // A stop of ours that was to be withdrawn has traded by then, after the position was sold: of the order itself the book knows nothing any more.
+    [Fact]
+    public async Task WhatOurStopHasOpenedIsClosedAlsoWhereItWasTakenForWithdrawn()
+    {
+        OrderResult stop = await Get<OrderDesk>().ReduceAsync(
+            new OrderRequest(Es, TradingBot.Domain.OrderSide.Sell, TradingBot.Domain.OrderType.Stop, 2, StopPrice: 6640, Purpose: "stop", ReduceOnly: true), Suite, CancellationToken.None);
+        SellByHand();
+        Exchange.OnPrice(ScriptedMarket.Quote(6630, second: 4));
+        await Get<OrderDesk>().CancelAsync(stop.OrderId!, Suite, CancellationToken.None);
+        await LookAsync();
+
+        Assert.Equal(-2, Get<TradingAccount>().SizeOf(Es));
+        Assert.True(Liquidator.IsToBeClosed(Es));
+    }
+
     // Both would trade when the market falls through them, and turn the position.
     [Theory]
     [InlineData(2, 2, null)]
@@ -425,9 +566,23 @@ public sealed class GatewayOrdersTests : StandingBot
 
     private Task CloseByHandAsync()
     {
+        SellByHand();
+        return LookAsync();
+    }
+
+    private void SellByHand()
+    {
         Exchange.Place(new PlaceOrderRequest(Account, Es, OrderType.Market, OrderSide.Ask, 2, CustomTag: "flat by hand"));
         Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 3));
-        return LookAsync();
+    }
+
+    /// <summary>The position is closed, which the bot has yet to learn, and its stop works.</summary>
+    private async Task<long> StopAClosedPositionAsync()
+    {
+        long stop = PlaceByHand(OrderType.Stop, OrderSide.Ask, 6600);
+        await LookAsync();
+        SellByHand();
+        return stop;
     }
 
     /// <summary>Something was told of somebody else's order: the gateway is asked what became of recent ones.</summary>

@@ -73,7 +73,7 @@ public abstract class StandingBot : IAsyncLifetime
     }
 
     /// <summary>Two contracts, by another program or the trader.</summary>
-    private protected long PlaceByHand(OrderType type, OrderSide side, decimal price, string tag = "by hand too")
+    private protected long PlaceByHand(OrderType type, OrderSide side, decimal price, string? tag = "by hand too")
         => Exchange.Place(new PlaceOrderRequest(Account, Es, type, side, 2, type == OrderType.Limit ? price : null, type == OrderType.Stop ? price : null, CustomTag: tag)).OrderId!.Value;
 
     /// <summary>Whether the client could send one more order.</summary>
@@ -112,12 +112,10 @@ public abstract class StandingBot : IAsyncLifetime
     {
         while (Get<GatewayOrders>().TryTake(out OrderUpdate? update))
         {
-            Orders.Ended(update);
-            Liquidator.Ended(update);
-            if (update.Fill is not { } fill)
-                continue;
-            Get<TradingBot.Accounting.TradingAccount>().Apply(fill);
-            Liquidator.Filled(update.Order, fill);
+            Orders.Follow(update);
+            if (update.Fill is { } fill)
+                Get<TradingBot.Accounting.TradingAccount>().Apply(fill);
+            Liquidator.Follow(update);
         }
 
         return ValueTask.CompletedTask;

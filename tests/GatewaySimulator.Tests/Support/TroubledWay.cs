@@ -11,6 +11,9 @@ internal sealed class TroubledWay(string path) : DelegatingHandler(new SocketsHt
     /// <summary>Whether they do.</summary>
     public bool IsTroubled { get; set; }
 
+    /// <summary>When such calls are taken again, if they are too many; null for another trouble.</summary>
+    public TimeSpan? RetryAfter { get; set; }
+
     /// <summary>How many were made.</summary>
     public int Calls { get; private set; }
 
@@ -24,7 +27,7 @@ internal sealed class TroubledWay(string path) : DelegatingHandler(new SocketsHt
         {
             Calls++;
             if (IsTroubled)
-                return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
+                return RetryAfter is { } wait ? new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new(wait) } } : new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
         }
 
         HttpResponseMessage answer = await base.SendAsync(request, cancellationToken);

@@ -18,6 +18,7 @@ public sealed class BreachActionsTests : RuleTests
 
     private readonly FakeTimeProvider _time = new();
     private readonly List<string> _told = [];
+    private readonly List<string> _refused = [];
     private readonly Dictionary<string, Func<ValueTask<RuleResult>>> _rules;
 
     public BreachActionsTests()
@@ -28,6 +29,11 @@ public sealed class BreachActionsTests : RuleTests
         Bench.Tracer.Hooks.Attach<BreachDetected>("on_breach", (breach, _, _) =>
         {
             _told.Add(breach.Rule);
+            return ValueTask.CompletedTask;
+        }, new HookOptions { Inline = true });
+        Bench.Tracer.Hooks.Attach<CriticalFailure>("critical_failure", (failure, _, _) =>
+        {
+            _refused.Add(failure.Source);
             return ValueTask.CompletedTask;
         }, new HookOptions { Inline = true });
 
@@ -69,7 +75,7 @@ public sealed class BreachActionsTests : RuleTests
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public async Task WhatTheBrokerRefusesIsTriedAndToldAgainAfterAPauseAndNeverPasses(string rule)
+    public async Task WhatTheBrokerRefusesIsTriedAgainAfterAPauseAndNeverPassesAndTheBreachIsToldOnce(string rule)
     {
         Bench.Broker.Refusal = "try later";
         var verdicts = new List<RuleSeverity>();
@@ -81,13 +87,14 @@ public sealed class BreachActionsTests : RuleTests
 
         RuleSeverity[] round = [RuleSeverity.Breach, RuleSeverity.InsufficientData, RuleSeverity.InsufficientData, RuleSeverity.InsufficientData];
         Assert.Equal([.. round, .. round], verdicts);
-        Assert.Equal([rule, rule], _told);
-        Assert.Equal(2, Attempts);
+        Assert.Equal([rule], _told);
+        Assert.Equal((2, 2), (Attempts, _refused.Count));
 
         Bench.Broker.Refusal = null;
         Assert.True((await _rules[rule]()).IsBreach);
         Assert.True((await _rules[rule]()).IsPass);
         Assert.Equal(3, Attempts);
+        Assert.Equal([rule], _told);
     }
 
     [Theory]
@@ -127,6 +134,7 @@ public sealed class BreachActionsTests : RuleTests
         await _rules["daily_total_loss"]();
 
         Assert.Equal(2, Attempts);
+        Assert.Equal(["daily_total_loss", "daily_total_loss"], _told);
     }
 
     [Fact]

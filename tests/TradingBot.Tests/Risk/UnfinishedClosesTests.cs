@@ -188,15 +188,105 @@ public sealed class UnfinishedClosesTests : RuleTests
     }
 
     [Theory]
-    [InlineData(true, 1)]
-    [InlineData(false, 0)]
-    public async Task WhatAnOrderHasOpenedThatMayOnlyReduceIsClosed(bool isReduceOnly, int closes)
+    [InlineData("stop-1", true, 1)]
+    [InlineData("entry-1", false, 0)]
+    [InlineData(null, false, 0)]
+    public async Task WhatAnOrderHasOpenedThatMayOnlyReduceIsClosed(string? tag, bool isReduceOnly, int closes)
     {
         Bench.Hold(Es, -2, 6640);
-        Bench.Hold(Es, -2, 6638, isReduceOnly: isReduceOnly);
+        Bench.Trade(Es, Sell(2, tag) with { Purpose = "test", ReduceOnly = isReduceOnly }, -2, 6638);
         await StrikeAsync(3);
 
         Assert.Equal(closes, Bench.Broker.Closed.Count);
+    }
+
+    // What was decided is about the long two. Of the close that failed nothing trades; whoever sells is somebody else, or the strategy.
+    [Theory]
+    [InlineData(null, -1, 1)]
+    [InlineData(null, -2, 0)]
+    [InlineData(null, -3, 0)]
+    [InlineData("by hand", -3, 0)]
+    [InlineData("entry-1", -3, 0)]
+    [InlineData(null, 1, 1)]
+    public async Task WhatWasDecidedEndsWithThePositionAlsoWhereOneTradeTurnsIt(string? tag, int traded, int closes)
+    {
+        await FailCloseAsync();
+        Bench.Broker.Refusal = null;
+        Bench.Broker.Closed.Clear();
+
+        Bench.Trade(Es, Sell(Math.Abs(traded), tag), traded, 6600);
+        await StrikeAsync(3);
+
+        Assert.Equal(closes, Bench.Broker.Closed.Count);
+        Assert.Equal(closes > 0, Bench.Liquidator.IsToBeClosed(Es.Id));
+        Assert.Equal(closes > 0, Bench.Liquidator.HasToClose);
+    }
+
+    // A close under way has no tag, as what somebody sends by hand, but is no larger than what was held.
+    [Theory]
+    [InlineData(2, 2, true)]
+    [InlineData(3, 2, false)]
+    [InlineData(3, 3, false)]
+    public async Task WhatACloseUnderWayHasTurnedIsClosedAndWhatSomebodyElseHasIsNot(int ordered, int traded, bool isClosed)
+    {
+        await CloseAsync();
+        Bench.Trade(Es, Stop(1), -1, 6640);
+        Bench.Trade(Es, Sell(ordered, tag: null), -traded, 6638);
+
+        Assert.Equal(isClosed, Bench.Liquidator.IsToBeClosed(Es.Id));
+    }
+
+    [Fact]
+    public async Task WhatACloseHasOpenedAfterAStopIsClosed()
+    {
+        await CloseAsync();
+        Bench.Trade(Es, Stop(2), -2, 6640);
+        Assert.False(Bench.Liquidator.HasToClose);
+        Bench.Liquidator.Follow(CloseOf(2));
+
+        Assert.Equal([Es.Id], Bench.Liquidator.ToCloseAgain());
+    }
+
+    [Fact]
+    public async Task WhatIsAddedWhileACloseIsUnderWayMayBeInTheClose()
+    {
+        await CloseAsync();
+        Bench.Trade(Es, Bench.Desk.Tag(RiskBench.Order(Es, OrderSide.Buy, 1)), 1, 6640);
+        Bench.Trade(Es, Stop(2), -2, 6640);
+        Bench.Liquidator.Follow(CloseOf(3));
+
+        Assert.Equal([Es.Id], Bench.Liquidator.ToCloseAgain());
+    }
+
+    [Fact]
+    public async Task WhatIsBoughtByHandWhileACloseIsUnderWayIsNotOpenedByIt()
+    {
+        Assert.Null(await FlattenAsync());
+        Bench.Trade(Es, RiskBench.Order(Es, OrderSide.Buy, 1), 1, 6640);
+
+        Assert.False(Bench.Liquidator.IsToBeClosed(Es.Id));
+    }
+
+    [Fact]
+    public async Task WhatWasDecidedEndsWhereThePositionThatIsTakenOverIsOfTheOtherSide()
+    {
+        await FailCloseAsync();
+        Bench.Account.Adopt(Es, -1, 6640);
+        Bench.Liquidator.CloseOver(Es.Id);
+
+        Assert.False(Bench.Liquidator.HasToClose);
+    }
+
+    [Fact]
+    public async Task EverythingIsToBeClosedAlsoWhatSomebodyElseHasTurned()
+    {
+        Bench.Broker.Refusal = "try later";
+        Assert.NotNull(await FlattenAsync());
+        Bench.Broker.Refusal = null;
+        Bench.Trade(Es, Sell(3, tag: null), -3, 6640);
+        await StrikeAsync(1);
+
+        Assert.Equal([Es.Id, Es.Id], Bench.Broker.Closed);
     }
 
     [Fact]
@@ -210,6 +300,20 @@ public sealed class UnfinishedClosesTests : RuleTests
     }
 
     private PositionUnrealizedLossRule Rule() => new(new PositionLossLimits { Limit = 750 }, Bench.Account, Bench.Market, Bench.Liquidator, Bench.Actions);
+
+    private static OrderRequest Sell(int size, string? tag) => RiskBench.Order(Es, OrderSide.Sell, size) with { Purpose = OrderRequest.ForeignPurpose, Tag = tag };
+
+    private static OrderRequest Stop(int size) => new(Es.Id, OrderSide.Sell, OrderType.Stop, size, StopPrice: 6640, Purpose: "stop", Tag: "stop-1", ReduceOnly: true);
+
+    /// <summary>The close trades, whole.</summary>
+    private OrderUpdate CloseOf(int size)
+    {
+        var fill = new Fill("1", Es, OrderSide.Sell, size, 6638, Fee: 0, Morning);
+        Bench.Account.Apply(fill);
+        return new OrderUpdate("1", Sell(size, tag: null), OrderStatus.Filled, fill);
+    }
+
+    private async Task CloseAsync() => Assert.True((await Bench.Liquidator.CloseAsync(Es.Id, Suite, CancellationToken.None)).IsUnderWay);
 
     private async Task FailCloseAsync()
     {

@@ -46,6 +46,9 @@ internal sealed class RecordingBroker : ITradingSuite
     /// <summary>What closes and orders wait for before they are answered; null answers at once.</summary>
     public Task? Answering { get; set; }
 
+    /// <summary>Whether its limit of calls has room to withdraw an order.</summary>
+    public bool HasRoomToWithdraw { get; set; } = true;
+
     /// <summary>Whether its limit of calls has room for what is compared.</summary>
     public bool HasRoomToCompare { get; set; } = true;
 

@@ -117,14 +117,19 @@ internal sealed class RiskBench : IAsyncDisposable
     }
 
     /// <summary>Trades in the books and at the broker.</summary>
-    public void Hold(FuturesContract contract, int signedSize, decimal price, decimal fee = 0, bool isReduceOnly = false)
+    public void Hold(FuturesContract contract, int signedSize, decimal price, decimal fee = 0)
+        => Trade(contract, Order(contract, SideOf(signedSize), Math.Abs(signedSize)), signedSize, price, fee);
+
+    /// <summary>An order trades, in part or whole.</summary>
+    public void Trade(FuturesContract contract, OrderRequest order, int signedSize, decimal price, decimal fee = 0)
     {
-        OrderSide side = signedSize > 0 ? OrderSide.Buy : OrderSide.Sell;
-        var fill = new Fill("0", contract, side, Math.Abs(signedSize), price, fee, Morning);
+        var fill = new Fill("0", contract, SideOf(signedSize), Math.Abs(signedSize), price, fee, Morning);
         Account.Apply(fill);
-        Liquidator.Filled(Order(contract, side, fill.Size) with { ReduceOnly = isReduceOnly }, fill);
+        Liquidator.Follow(new OrderUpdate("0", order, OrderStatus.Working, fill));
         Broker.Positions[contract.Id] = new Position(contract.Id, Account.SizeOf(contract.Id), price);
     }
+
+    private static OrderSide SideOf(int signedSize) => signedSize > 0 ? OrderSide.Buy : OrderSide.Sell;
 
     public async ValueTask DisposeAsync()
     {

@@ -219,6 +219,30 @@ public sealed class SettingsTests
         Assert.Contains("expected at least one product", none.Message, StringComparison.Ordinal);
     }
 
+    // The binding would pass over it, and what is in the section would be said to be missing.
+    [Theory]
+    [InlineData("\"StaleMarketData\": 30", "Limits:StaleMarketData", "30", "MaxSeconds", "\"StaleMarketData\": { \"MaxSeconds\": ... }")]
+    [InlineData("\"ScalingPlan\": { \"Tiers\": 5 }", "Limits:ScalingPlan:Tiers", "5", "0", "\"Tiers\": { \"0\": ... }")]
+    [InlineData("\"PermittedProducts\": { \"Roots\": \"ES\" }", "Limits:PermittedProducts:Roots", "ES", "0", "\"Roots\": [ ... ]")]
+    [InlineData("\"MarginCredit\": { \"MarginByProduct\": true }", "Limits:MarginCredit:MarginByProduct", "True", "NAME", "\"MarginByProduct\": { \"NAME\": ... }")]
+    public void AValueWhereASectionIsExpectedIsSaidToBeOneAlsoWhereNothingElseIsInTheSection(string written, string key, string value, string inner, string example)
+    {
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        File.WriteAllText(file, $"{{ \"Limits\": {{ {written} }} }}");
+        try
+        {
+            IEnumerable<KeyValuePair<string, string?>> others = Shipped().Build().AsEnumerable().Where(pair => pair.Value is not null && !pair.Key.StartsWith(key, StringComparison.Ordinal));
+            IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(others).AddJsonFile(file).Build();
+            var exception = Assert.Throws<InvalidSettingException>(() => SettingsReader.Read(configuration));
+
+            Assert.Equal($"{key} ({Path.GetFileName(file)}) is '{value}', but it is a section; set what is in it, such as {key}:{inner}. In a file: {example}.", exception.Message);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Fact]
     public void TheFileThatHoldsABadValueIsNamedAndOtherProgramsSettingsAreLeftAlone()
     {
