@@ -35,6 +35,67 @@ public sealed class NeverRaisedTests
     [InlineData("class Guard { Func<MarginCall, ValueTask<HookOutcome>> Run(RiskFlow flow) => flow.RaiseAsync; }")]
     public Task Stays_silent_where_it_is_raised(string source) => Program(Silent, source).RunAsync();
 
+    [Theory]
+    [InlineData("T : IAlert")]
+    [InlineData("T : IAlert, new()")]
+    [InlineData("T : struct, IAlert")]
+    [InlineData("T : unmanaged")]
+    [InlineData("T : notnull")]
+    [InlineData("T : U where U : IAlert")]
+    [InlineData("T : U where U : class, IAlert")]
+    [InlineData("T : IOf<U>")]
+    public Task Stays_silent_where_generic_code_may_raise_it(string constraint) => Program($$"""
+        interface IAlert; interface IOf<T>;
+        [HookEvent("page")] public readonly record struct Page(int Code) : IAlert, IOf<int>;
+        class Alerts { [Hook("page")] public void On(Page page) { } }
+        class Guard<U, T> where {{constraint}} { void Run(RiskFlow flow, T payload) => flow.Raise(payload); }
+        """).RunAsync();
+
+    [Theory]
+    [InlineData("T : IAlert")]
+    [InlineData("T : struct")]
+    [InlineData("T : unmanaged")]
+    [InlineData("T : new()")]
+    [InlineData("T : Alert")]
+    [InlineData("T : U where U : IAlert")]
+    [InlineData("T : IOf<U>")]
+    public Task Reports_what_generic_code_cannot_raise(string constraint) => Program($$"""
+        interface IAlert; interface IOf<T>; class Alert;
+        [HookEvent("page")] public record Page(int Code);
+        class Alerts { [[|Hook("page")|]] public void On(Page page) { } }
+        class Guard<U, T> where {{constraint}} { void Run(RiskFlow flow, T payload) => flow.Raise(payload); }
+        """).RunAsync();
+
+    [Theory]
+    [InlineData("T : class", "struct Page;")]
+    [InlineData("T : unmanaged", "readonly record struct Page(string Text);")]
+    [InlineData("T : new()", "abstract class Page { }")]
+    [InlineData("T : new()", "class Page { private Page() { } }")]
+    [InlineData("T : new()", "class Page { public Page(int code) { } }")]
+    public Task Reports_what_is_not_of_the_kind_that_generic_code_raises(string constraint, string payload) => Program($$"""
+        [HookEvent("page")] public {{payload}}
+        class Alerts { [[|Hook("page")|]] public void On(Page page) { } }
+        class Guard<T> where {{constraint}} { void Run(RiskFlow flow, T payload) => flow.Raise(payload); }
+        """).RunAsync();
+
+    [Fact]
+    public Task Each_generic_raise_counts_by_itself() => Program("""
+        interface IAlert; interface INote;
+        [HookEvent("page")] public record Page(int Code) : IAlert;
+        [HookEvent("note")] public record Note(int Code) : INote;
+        class Alerts
+        {
+            [[|Hook("margin_call")|]] public void On(MarginCall call) { }
+            [Hook("page")] public void On(Page page) { }
+            [Hook("note")] public void On(Note note) { }
+        }
+        class Guard
+        {
+            void Alert<T>(RiskFlow flow, T payload) where T : IAlert => flow.Raise(payload);
+            void Tell<T>(RiskFlow flow, T payload) where T : INote => flow.Raise(payload);
+        }
+        """).RunAsync();
+
     [Fact]
     public Task Stays_silent_on_what_the_package_raises() => Program("""
         class Alerts
@@ -70,6 +131,11 @@ public sealed class NeverRaisedTests
     [InlineData("class Alerts { [Hook(\"margin_call\")] public void On(MarginCall call")]
     [InlineData("class Alerts { [Hook(\"margin_call\")] public void On(MarginCall call) { } void Run(RiskFlow flow) => flow.Raise(new MarginCall(); }")]
     public Task Stays_silent_on_half_typed_code(string source) => Program(source, "class Guard { void Run(RiskFlow flow) => flow.Raise(new MarginCall(1m)); }").Broken().RunAsync();
+
+    [Theory]
+    [InlineData("class Guard<T> where T : Missing { void Run(RiskFlow flow, T payload) => flow.Raise(payload); }")]
+    [InlineData("class Guard<T, U> where T : U where U : T { void Run(RiskFlow flow, T payload) => flow.Raise(payload); }")]
+    public Task Stays_silent_where_what_is_raised_is_half_typed(string source) => Program(Silent, source).Broken().RunAsync();
 
     private static AnalyzerTest<NeverRaised> Program(params string[] sources) => new AnalyzerTest<NeverRaised>([.. sources, Main]).Executable();
 }

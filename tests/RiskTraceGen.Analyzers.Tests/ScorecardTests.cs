@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RiskTraceGen.Analyzers.Hooks;
@@ -60,7 +61,6 @@ public sealed class ScorecardTests
         [
             "hook with its failures handled: margin_call (32)",
             "hook with its failures handled: on_breach (18)",
-            "hook with its failures unhandled: margin_call (20)",
             "hook with its failures unhandled: margin_call (30)",
             "hook with its failures unhandled: margin_call (37)",
             "hook without a handler: quiet (31)",
@@ -77,28 +77,52 @@ public sealed class ScorecardTests
         ],
         (await EntriesAsync("build_property.RiskTraceReport = true")).Where(static entry => !entry.StartsWith("file: ", StringComparison.Ordinal)));
 
-    // As RTG0201 does, which leaves to programs what a library leaves open.
+    private const string Quiet = "[HookEvent(\"quiet\")] public readonly record struct Quiet(int Seconds); static class Program { static void Main() { } }";
+    private const string Raises = "\nclass Guard { void Run(RiskFlow flow) => flow.Raise(new Quiet(1)); }";
+    private const string Looks = "\nclass Judge { async Task<bool> RunAsync(RiskFlow flow) => (await flow.RaiseAsync(new Quiet(1))).AllSucceeded; }";
+    private const string Handles = "\npublic class Alerts { [Hook(\"quiet\")] public void On(Quiet quiet) { } }";
+    private const string Attaches = "\nclass Start { void Run(HookSet hooks) => hooks.Attach<Quiet>(\"quiet\", static (quiet, flow, token) => default); }";
+    private const string HandlesFailures = "\npublic class Operations { [HookFailure] public void Failed(HookFailure failure) { } }";
+    private const string HandlesBreaches = """
+
+        public class Breaches
+        {
+            [Hook("on_breach")] public void On(BreachDetected breach) { }
+            [Hook("on_breach")] public void Write(BreachDetected breach) { }
+        }
+        """;
+
+    // What strict makes an error of.
     [Theory]
-    [InlineData(OutputKind.ConsoleApplication, "")]
-    [InlineData(OutputKind.ConsoleApplication, "class Operations { [HookFailure] internal void Failed(HookFailure failure) { } }")]
-    [InlineData(OutputKind.DynamicallyLinkedLibrary, "")]
-    public async Task Counts_a_hook_without_a_handler_among_the_unhandled_where_RTG0201_reports_it(OutputKind kind, string operations)
+    [InlineData(OutputKind.ConsoleApplication, Raises, 1)]
+    [InlineData(OutputKind.ConsoleApplication, Raises + HandlesFailures, 0)]
+    [InlineData(OutputKind.ConsoleApplication, Looks + Handles, 0)]
+    [InlineData(OutputKind.ConsoleApplication, Handles + HandlesBreaches, 1)]
+    [InlineData(OutputKind.DynamicallyLinkedLibrary, Raises, 0)]
+    [InlineData(OutputKind.DynamicallyLinkedLibrary, Raises + Attaches, 1)]
+    [InlineData(OutputKind.DynamicallyLinkedLibrary, Raises + Handles, 1)]
+    [InlineData(OutputKind.DynamicallyLinkedLibrary, Raises + Handles + HandlesFailures, 0)]
+    [InlineData(OutputKind.DynamicallyLinkedLibrary, Raises + Looks + Handles, 1)]
+    [InlineData(OutputKind.DynamicallyLinkedLibrary, Handles, 0)]
+    [InlineData(OutputKind.DynamicallyLinkedLibrary, HandlesBreaches, 1)]
+    [InlineData(OutputKind.DynamicallyLinkedLibrary, HandlesBreaches + HandlesFailures, 0)]
+    public async Task Counts_as_unhandled_what_RTG0201_reports_where_it_reports_it(OutputKind kind, string code, int reported)
     {
-        string source = """
-            [HookEvent("quiet")] public readonly record struct Quiet(int Seconds);
-            static class Program
-            {
-                static void Main() { }
-                static void Use(RiskFlow flow) => flow.Raise(new Quiet(1));
-            }
-            """ + operations;
-        IReadOnlyList<string> entries = await EntriesAsync("build_property.RiskTraceReport = true", source, kind: kind);
-        Assert.Contains("hook without a handler: quiet (5)", entries);
-        Compilation compilation = GeneratedBot.Compile([Bot.Usings, Bot.Broker, source], TestContext.Current.CancellationToken);
+        IReadOnlyList<string> entries = await EntriesAsync("build_property.RiskTraceReport = true", Quiet + code, kind: kind);
+        Compilation compilation = GeneratedBot.Compile([Bot.Usings, Bot.Broker, Quiet + code], TestContext.Current.CancellationToken);
         var findings = await compilation.WithOptions(compilation.Options.WithOutputKind(kind)).WithAnalyzers([new UnhandledHookFailure()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(findings.Length, entries.Count(static entry => entry == "hook with its failures unhandled: quiet (5)"));
-        Assert.Equal(kind == OutputKind.ConsoleApplication && operations.Length == 0 ? 1 : 0, findings.Length);
+        Assert.Equal(reported, findings.Length);
+        Assert.Equal(findings.Select(LineOf), entries.Where(static entry => entry.Contains("unhandled", StringComparison.Ordinal)).Select(static entry => entry.Split('(', ')')[1]));
     }
+
+    [Theory]
+    [InlineData(OutputKind.ConsoleApplication, Raises, true)]
+    [InlineData(OutputKind.DynamicallyLinkedLibrary, Raises, true)]
+    [InlineData(OutputKind.DynamicallyLinkedLibrary, Raises + Attaches, false)]
+    [InlineData(OutputKind.DynamicallyLinkedLibrary, Raises + Handles, false)]
+    [InlineData(OutputKind.DynamicallyLinkedLibrary, Handles, false)]
+    public async Task Counts_raises_without_a_handler(OutputKind kind, string code, bool isUnheard)
+        => Assert.Equal(isUnheard, (await EntriesAsync("build_property.RiskTraceReport = true", Quiet + code, kind: kind)).Contains("hook without a handler: quiet (2)"));
 
     [Fact]
     public async Task Says_that_there_was_a_look_also_where_nothing_is_found()
@@ -134,6 +158,8 @@ public sealed class ScorecardTests
         string message = entry.GetMessage(null);
         return message.StartsWith("refused", StringComparison.Ordinal)
             ? message[..(message.IndexOf(": ", "refused call: ".Length, StringComparison.Ordinal) + 2)]
-            : $"{message} ({entry.Location.GetLineSpan().StartLinePosition.Line + 1})";
+            : $"{message} ({LineOf(entry)})";
     }
+
+    private static string LineOf(Diagnostic entry) => (entry.Location.GetLineSpan().StartLinePosition.Line + 1).ToString(CultureInfo.InvariantCulture);
 }

@@ -28,6 +28,25 @@ public sealed class TracedSecretTests
         return test.RunAsync();
     }
 
+    [Fact]
+    public Task Reports_every_word_for_a_secret() => Test(InterfacesOf(
+        ["pwd", "passwd", "passphrase", "passcode", "credential", "credentials", "authorization", "bearer", "jwt", "otp", "totp", "cookie",
+            .. new[] { "access", "private", "signing", "shared", "client", "auth", "account", "license", "encryption", "hmac" }.Select(static kind => $"{kind}Key")],
+        static word => $"void Send(string [|{word}|]);")).RunAsync();
+
+    [Fact]
+    public Task Stays_silent_about_every_word_for_what_is_said_of_a_secret() => Test(InterfacesOf(
+        ["Count", "Length", "Size", "Type", "Kind", "Name", "Id", "Mode", "Format", "Scheme", "Path", "Domain", "Policy", "Expiry", "Expires", "Lifetime", "Algorithm", "Provider", "Status", "State"],
+        static about => $"void Send(string cookie{about});")).RunAsync();
+
+    [Fact]
+    public Task Reports_every_verb_that_gives_a_secret() => Test(InterfacesOf(
+        ["Get", "Fetch", "Read", "Load", "Find", "Create", "New", "Issue", "Generate", "Make", "Request", "Obtain", "Acquire", "Renew", "Refresh", "Exchange", "Rotate", "Export", "Stream", "Watch"],
+        static verb => $"string [|{verb}Token|]();")).RunAsync();
+
+    [Fact]
+    public Task Reports_every_way_to_log_in() => Test(InterfacesOf(["Login", "Logon", "SignIn", "Authenticate"], static login => $"string [|{login}|]();")).RunAsync();
+
     [Theory]
     [InlineData("string {|#0:GetToken|}();", "GetToken")]
     [InlineData("ValueTask<string?> {|#0:RefreshAccessTokenAsync|}(CancellationToken cancellationToken);", "RefreshAccessTokenAsync")]
@@ -310,6 +329,10 @@ public sealed class TracedSecretTests
 
     [Fact]
     public Task Judges_broken_code_by_what_is_there() => Test("""interface IDesk { [BrokerCall("open")] void Open(string [|pwd|], Missing pin, """).Broken().RunAsync();
+
+    /// <summary>One interface for each word, since the methods of one cannot share a name and parameters.</summary>
+    private static string InterfacesOf(string[] words, Func<string, string> method)
+        => string.Join('\n', words.Select((word, place) => $$"""interface IDesk{{place}} { [BrokerCall("call{{place}}")] {{method(word)}} }"""));
 
     private static AnalyzerTest<TracedSecret> Test(string code) => new(code, """
         public sealed record LoginCredentials(string User, string Word);

@@ -102,6 +102,17 @@ public sealed class UnhandledHookFailureTests
         """).RunAsync();
 
     [Fact]
+    public Task Reports_a_raise_in_a_library_that_attaches_a_handler() => Test("""
+        [HookEvent("margin_call")] public readonly record struct MarginCall(decimal Shortfall);
+        class Guard
+        {
+            void Start(HookSet hooks) => hooks.Attach<MarginCall>("margin_call", static (call, flow, token) => default);
+            void Run(RiskFlow flow) => [|flow.Raise(new MarginCall(1m))|];
+            void Breach(RiskFlow flow) => flow.Raise(new BreachDetected("max_contracts", "MNQ"));
+        }
+        """).RunAsync();
+
+    [Fact]
     public Task Reports_what_the_library_raises_once_at_the_first_handler() => Test("""
         class Alerts
         {

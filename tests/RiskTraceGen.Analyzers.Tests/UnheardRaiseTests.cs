@@ -48,6 +48,10 @@ public sealed class UnheardRaiseTests
         => Program(Silent, """class Alerts { void Start<T>(HookSet hooks, string name) => hooks.Attach<T>(name, static (call, flow, token) => default); }""").RunAsync();
 
     [Fact]
+    public Task Does_not_count_generic_code_that_cannot_attach_to_it()
+        => Program(Reported, """class Alerts { void Start<T>(HookSet hooks, string name) where T : class => hooks.Attach<T>(name, static (call, flow, token) => default); }""").RunAsync();
+
+    [Fact]
     public Task Stays_silent_where_generic_code_attaches_twice() => Program(Silent, """
         class Alerts
         {

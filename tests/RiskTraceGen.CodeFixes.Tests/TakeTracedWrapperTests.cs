@@ -31,17 +31,20 @@ public sealed class TakeTracedWrapperTests
         """);
 
     [Fact]
-    public Task Gives_the_wrapper_of_a_broker_in_a_generic_type_all_type_arguments()
-    {
-        const string Venue = """
-            public class Venue<T> { public interface IDesk<U> { [BrokerCall("send")] void Send(T market, U order); } }
-            public readonly struct TracedDesk<T, U>(Venue<T>.IDesk<U> broker, RiskFlow flow) { public void Send(T market, U order) => broker.Send(market, order); public RiskFlow Flow => flow; }
-            namespace RiskTraceGen { public static class TracedDeskExtensions { public static TracedDesk<T, U> Traced<T, U>(this Venue<T>.IDesk<U> broker, RiskFlow flow) => new(broker, flow); } }
+    public Task Gives_the_wrapper_of_a_broker_in_a_generic_type_all_type_arguments() => OfGenericBroker.RunAsync();
 
-            """;
-        return Test(
-            Venue + "class Guard { void Run(Venue<int>.IDesk<string> desk, RiskFlow flow) => Send(desk); private void Send(Venue<int>.IDesk<string> desk) => desk.[|Send|](1, \"x\"); }",
-            Venue + "class Guard { void Run(Venue<int>.IDesk<string> desk, RiskFlow flow) => Send(desk.Traced(flow)); private void Send(TracedDesk<int, string> desk) => desk.Send(1, \"x\"); }");
+    [Theory]
+    [InlineData(false, "Take 'TracedTradingSuite suite' as the parameter")]
+    [InlineData(true, "Take 'TracedDesk<int, string> desk' as the parameter")]
+    public async Task Says_which_parameter_it_writes(bool isGeneric, string title)
+    {
+        CodeFixTest<TakeTracedWrapper> test = isGeneric ? OfGenericBroker : new(
+            "class Guard { void Run(ITradingSuite suite) => suite.[|CancelAll|](); }",
+            "class Guard { void Run(TracedTradingSuite suite) => suite.CancelAll(); }");
+        List<string> titles = [];
+        test.CodeActionVerifier = (action, _) => titles.Add(action.Title);
+        await test.RunAsync();
+        Assert.Contains(title, titles);
     }
 
     [Fact]
@@ -147,6 +150,22 @@ public sealed class TakeTracedWrapperTests
     {
         Assert.NotEmpty(why);
         return Test(source, source);
+    }
+
+    private static CodeFixTest<TakeTracedWrapper> OfGenericBroker
+    {
+        get
+        {
+            const string Venue = """
+                public class Venue<T> { public interface IDesk<U> { [BrokerCall("send")] void Send(T market, U order); } }
+                public readonly struct TracedDesk<T, U>(Venue<T>.IDesk<U> broker, RiskFlow flow) { public void Send(T market, U order) => broker.Send(market, order); public RiskFlow Flow => flow; }
+                namespace RiskTraceGen { public static class TracedDeskExtensions { public static TracedDesk<T, U> Traced<T, U>(this Venue<T>.IDesk<U> broker, RiskFlow flow) => new(broker, flow); } }
+
+                """;
+            return new(
+                Venue + "class Guard { void Run(Venue<int>.IDesk<string> desk, RiskFlow flow) => Send(desk); private void Send(Venue<int>.IDesk<string> desk) => desk.[|Send|](1, \"x\"); }",
+                Venue + "class Guard { void Run(Venue<int>.IDesk<string> desk, RiskFlow flow) => Send(desk.Traced(flow)); private void Send(TracedDesk<int, string> desk) => desk.Send(1, \"x\"); }");
+        }
     }
 
     private static Task Test(string before, string after) => new CodeFixTest<TakeTracedWrapper>(before, after).RunAsync();

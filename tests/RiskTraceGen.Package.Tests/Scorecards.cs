@@ -37,7 +37,6 @@ internal static class Scorecards
 
         ## Hooks with failures that nobody handles
 
-        - Desk.cs(30,17) margin_call
         - Desk.cs(41,14) margin_call
 
         ## Open findings

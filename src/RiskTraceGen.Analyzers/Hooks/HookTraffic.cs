@@ -15,10 +15,8 @@ internal sealed class HookTraffic
     public const string AttachForFailures = "AttachFailureHandler";
 
     private readonly HashSet<IMethodSymbol> _handlers = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<string> _raised = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _attached = new(StringComparer.Ordinal);
-    private bool _raisesAny;
-    private bool _attachesToAny;
+    private readonly NamedPayloads _raised = new();
+    private readonly NamedPayloads _attached = new();
 
     [SuppressMessage("MicrosoftCodeAnalysisPerformance", "RS1030", Justification = "A question about the whole compilation, asked once, of the few places that have the name.")]
     public HookTraffic(KnownSymbols symbols)
@@ -35,11 +33,11 @@ internal sealed class HookTraffic
         }
     }
 
-    /// <summary>Whether a payload of the hook is raised, or one whose type only a caller of generic code knows.</summary>
-    public bool Raises(string hook) => _raisesAny || _raised.Contains(hook);
+    /// <summary>Whether the hook of a payload may be raised.</summary>
+    public bool Raises(ITypeSymbol payload) => _raised.MayBe(payload);
 
-    /// <summary>Whether a handler may be attached to the hook.</summary>
-    public bool AttachesTo(string hook) => _attachesToAny || _attached.Contains(hook);
+    /// <summary>Whether a handler may be attached to the hook of a payload.</summary>
+    public bool AttachesTo(ITypeSymbol payload) => _attached.MayBe(payload);
 
     /// <summary>Whether a method is attached to hooks by its name. (Lambdas are known by where they stand.)</summary>
     public bool IsAttached(IMethodSymbol method) => _handlers.Contains(method.OriginalDefinition);
@@ -50,10 +48,11 @@ internal sealed class HookTraffic
         foreach (IMethodSymbol method in info.Symbol is { } symbol ? new[] { symbol }.OfType<IMethodSymbol>() : info.CandidateSymbols.OfType<IMethodSymbol>())
         {
             if (method.IsRaise(symbols))
-                _raisesAny |= !Note(method.TypeArguments[0], _raised);
+                _raised.Add(method.TypeArguments[0]);
             else if (method.ContainingType.Is(symbols.HookSet))
             {
-                _attachesToAny |= method.TypeArguments is [var payload] && !Note(payload, _attached);
+                if (method.TypeArguments is [var payload])
+                    _attached.Add(payload);
                 _handlers.UnionWith(Named(name, model));
             }
         }
@@ -69,15 +68,4 @@ internal sealed class HookTraffic
                 .Select(handler => model.GetSymbolInfo(handler).Symbol)
                 .OfType<IMethodSymbol>()
                 .Select(static method => (method.ReducedFrom ?? method).OriginalDefinition);
-
-    private static bool Note(ITypeSymbol payload, HashSet<string> hooks)
-    {
-        if (payload is ITypeParameterSymbol)
-            return false;
-
-        if (HookMethods.HookOf(payload) is { } hook)
-            hooks.Add(hook);
-
-        return true;
-    }
 }

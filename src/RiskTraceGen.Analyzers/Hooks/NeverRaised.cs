@@ -33,10 +33,10 @@ public sealed class NeverRaised() : RiskTraceAnalyzer(Rule)
         if (handler.PartialDefinitionPart is null
             && Annotations.Find(handler, Annotations.Hook) is { } attribute
             && Annotations.Name(attribute) is { } hook
-            && HookMethods.Payload(handler, hook, symbols.Compilation) is not null
+            && HookMethods.Payload(handler, hook, symbols.Compilation) is { Type: var awaited }
             && !Raise.IsRaisedByLibrary(hook)
             && symbols.Hooks.PayloadsOf(hook).All(payload => IsRaisedHereOrNowhere(payload, symbols))
-            && !symbols.HookTraffic.Raises(hook))
+            && !symbols.HookTraffic.Raises(awaited))
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, attribute.PlaceOn(handler), hook, handler.Display()));
         }

@@ -34,15 +34,7 @@ public sealed class UnhandledHookFailure() : RiskTraceAnalyzer(Rule)
     private static void AnalyzeRaise(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var raise = (IInvocationOperation)context.Operation;
-        if (Raise.HookRaisedBy(raise.TargetMethod, symbols) is not { } hook
-            || (raise.TargetMethod.Name == Raise.AndWait && Trail.Of(raise, context) == Fate.Used))
-        {
-            return;
-        }
-
-        // A library without handlers of the hook leaves them, and their failures, to the program that is built on it.
-        bool handlersInSight = symbols.Annotated.HasHandlers(hook);
-        if (symbols.Annotated.HandlesFailuresOf(hook) || (!handlersInSight && !symbols.IsExecutable))
+        if (Raise.HookRaisedBy(raise.TargetMethod, symbols) is not { } hook || !IsUnhandled(raise, hook, context, symbols))
             return;
 
         string dropped = raise.TargetMethod.Name == Raise.AndForget ? "'Raise' does not report it" : "the outcome of this 'RaiseAsync' is dropped";
@@ -52,14 +44,20 @@ public sealed class UnhandledHookFailure() : RiskTraceAnalyzer(Rule)
     private static void AnalyzeHandler(SymbolAnalysisContext context, KnownSymbols symbols)
     {
         var handler = (IMethodSymbol)context.Symbol;
-        if (Annotations.Name(Annotations.Find(handler, Annotations.Hook)) is { } hook
-            && !symbols.Annotated.HandlesFailuresOf(hook)
-            && symbols.Annotated.FirstHandler(hook).Is(handler)
-            && IsRaisedElsewhere(handler, hook, symbols))
-        {
+        if (Annotations.Name(Annotations.Find(handler, Annotations.Hook)) is { } hook && IsUnhandled(handler, hook, symbols))
             context.ReportDiagnostic(Diagnostic.Create(Rule, handler.Locations[0], hook, "it is raised outside this assembly, where no outcome is looked at"));
-        }
     }
+
+    /// <summary>Whether nobody learns that a handler of this raise failed. A library without handlers of the hook leaves them, and their failures, to the program that is built on it.</summary>
+    internal static bool IsUnhandled(IInvocationOperation raise, string hook, OperationAnalysisContext context, KnownSymbols symbols)
+        => !symbols.Annotated.HandlesFailuresOf(hook) && (symbols.IsExecutable || UnheardRaise.IsHeard(raise, hook, symbols)) && !IsOutcomeUsed(raise, context);
+
+    /// <summary>Whether a handler stands for the raises elsewhere, whose outcomes nobody looks at.</summary>
+    internal static bool IsUnhandled(IMethodSymbol handler, string hook, KnownSymbols symbols)
+        => !symbols.Annotated.HandlesFailuresOf(hook) && symbols.Annotated.FirstHandler(hook).Is(handler) && IsRaisedElsewhere(handler, hook, symbols);
+
+    private static bool IsOutcomeUsed(IInvocationOperation raise, OperationAnalysisContext context)
+        => raise.TargetMethod.Name == Raise.AndWait && Trail.Of(raise, context) == Fate.Used;
 
     /// <summary>The package's remaining payloads are raised by user code alone, and reported there.</summary>
     private static bool IsRaisedElsewhere(IMethodSymbol handler, string hook, KnownSymbols symbols)

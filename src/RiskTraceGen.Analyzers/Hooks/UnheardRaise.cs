@@ -31,7 +31,11 @@ public sealed class UnheardRaise() : RiskTraceAnalyzer(Rule)
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var raise = (IInvocationOperation)context.Operation;
-        if (Raise.HookRaisedBy(raise.TargetMethod, symbols) is { } hook && !symbols.Annotated.HasHandlers(hook) && !symbols.HookTraffic.AttachesTo(hook) && !Function.IsInExpressionTree(raise, symbols))
+        if (Raise.HookRaisedBy(raise.TargetMethod, symbols) is { } hook && !IsHeard(raise, hook, symbols) && !Function.IsInExpressionTree(raise, symbols))
             context.ReportDiagnostic(Diagnostic.Create(Rule, raise.NameLocation(), hook));
     }
+
+    /// <summary>Whether a raise has a handler, as far as can be seen from here.</summary>
+    internal static bool IsHeard(IInvocationOperation raise, string hook, KnownSymbols symbols)
+        => symbols.Annotated.HasHandlers(hook) || symbols.HookTraffic.AttachesTo(raise.TargetMethod.TypeArguments[0]);
 }

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Hooks;
-using RiskTraceGen.Analyzers.Results;
 using RiskTraceGen.Analyzers.Symbols;
 using RiskTraceGen.Analyzers.Tracing;
 using RiskTraceGen.Parsing;
@@ -18,6 +17,9 @@ namespace RiskTraceGen.Analyzers.Reporting;
 public sealed class Scorecard : DiagnosticAnalyzer
 {
     internal const string Id = "RTG0900";
+
+    private const string Handled = "hook with its failures handled";
+    private const string Unhandled = "hook with its failures unhandled";
 
     private static readonly DiagnosticDescriptor Entry = new(
         Id,
@@ -65,7 +67,7 @@ public sealed class Scorecard : DiagnosticAnalyzer
         var call = (IInvocationOperation)context.Operation;
         IMethodSymbol method = call.TargetMethod;
         if (Raise.HookRaisedBy(method, symbols) is { } hook)
-            OfHook(hook, call.NameLocation(), method.Name == Raise.AndWait && Trail.Of(call, context) == Fate.Used, context.ReportDiagnostic, symbols);
+            OfRaise(context, call, hook, symbols);
         else if (symbols.MarkedCalls.BrokerOf(call) is not null)
             OfBrokerCall(context, method, MarkedCalls.ReceiverOf(call), call.NameLocation(), symbols);
     }
@@ -88,28 +90,28 @@ public sealed class Scorecard : DiagnosticAnalyzer
             context.ReportDiagnostic(Made("refused call", context.Node.GetLocation(), $"{subject}: {refusal.Text}"));
     }
 
-    private static void OfHandler(IMethodSymbol method, Action<Diagnostic> report, KnownSymbols symbols)
+    private static void OfRaise(OperationAnalysisContext context, IInvocationOperation raise, string hook, KnownSymbols symbols)
     {
-        if (Annotations.Name(Annotations.Find(method, Annotations.Hook)) is { } hook && symbols.Annotated.HandlersOf(hook).Any(handler => handler.Is(method)))
-            OfHook(hook, method.Locations[0], outcomeIsUsed: false, report, symbols);
+        bool isHeard = UnheardRaise.IsHeard(raise, hook, symbols);
+        if (!isHeard)
+            context.ReportDiagnostic(Made("hook without a handler", raise.NameLocation(), hook));
+
+        if (UnhandledHookFailure.IsUnhandled(raise, hook, context, symbols))
+            context.ReportDiagnostic(Made(Unhandled, raise.NameLocation(), hook));
+        else if (isHeard)
+            context.ReportDiagnostic(Made(Handled, raise.NameLocation(), hook));
     }
 
-    /// <summary>A hook without a handler is one with unhandled failures too, where RTG0201 says so: in a program, which nobody else adds handlers to.</summary>
-    private static void OfHook(string hook, Location place, bool outcomeIsUsed, Action<Diagnostic> report, KnownSymbols symbols)
+    /// <summary>A handler says nothing of failures where each raise is judged by itself.</summary>
+    private static void OfHandler(IMethodSymbol method, Action<Diagnostic> report, KnownSymbols symbols)
     {
-        bool isHeard = symbols.Annotated.HasHandlers(hook) || symbols.HookTraffic.AttachesTo(hook);
-        if (!isHeard)
-            report(Made("hook without a handler", place, hook));
+        if (Annotations.Name(Annotations.Find(method, Annotations.Hook)) is not { } hook || !symbols.Annotated.HandlersOf(hook).Any(handler => handler.Is(method)))
+            return;
 
-        if (outcomeIsUsed || symbols.Annotated.HandlesFailuresOf(hook))
-        {
-            if (isHeard)
-                report(Made("hook with its failures handled", place, hook));
-        }
-        else if (isHeard || symbols.IsExecutable)
-        {
-            report(Made("hook with its failures unhandled", place, hook));
-        }
+        if (symbols.Annotated.HandlesFailuresOf(hook))
+            report(Made(Handled, method.Locations[0], hook));
+        else if (UnhandledHookFailure.IsUnhandled(method, hook, symbols))
+            report(Made(Unhandled, method.Locations[0], hook));
     }
 
     private static Diagnostic Made(string kind, Location place, string subject) => Diagnostic.Create(Entry, place, kind, subject);

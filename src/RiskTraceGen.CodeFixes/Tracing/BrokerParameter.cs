@@ -28,6 +28,9 @@ internal sealed class BrokerParameter
 
     public WrapperFactory Factory { get; }
 
+    /// <summary>The wrapper as it is written where the broker's type stands.</summary>
+    public string WrapperType => Factory.Wrapper.ToMinimalDisplayString(Model, Syntax.Type!.SpanStart);
+
     public ImmutableArray<IdentifierNameSyntax> Uses { get; }
 
     public Document Document { get; }

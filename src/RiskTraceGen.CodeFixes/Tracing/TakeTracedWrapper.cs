@@ -42,5 +42,5 @@ public sealed class TakeTracedWrapper : CodeFixProvider
             ? BrokerParameter.From(site, document, model, cancellationToken)
             : null;
 
-    private static string Title(BrokerParameter parameter) => $"Take '{parameter.Factory.Wrapper.Name} {parameter.Symbol.Name}' as the parameter";
+    private static string Title(BrokerParameter parameter) => $"Take '{parameter.WrapperType} {parameter.Symbol.Name}' as the parameter";
 }

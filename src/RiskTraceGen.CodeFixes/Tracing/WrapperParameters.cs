@@ -34,8 +34,7 @@ internal sealed class WrapperParameters(Solution solution, CancellationToken can
         DocumentEdits edits = new();
         foreach ((BrokerParameter parameter, List<BrokerArgument> arguments) in _changing.Values)
         {
-            TypeSyntax type = parameter.Syntax.Type!;
-            edits.Add(parameter.Document, [new TextChange(type.Span, parameter.Factory.Wrapper.ToMinimalDisplayString(parameter.Model, type.SpanStart))]);
+            edits.Add(parameter.Document, [new TextChange(parameter.Syntax.Type!.Span, parameter.WrapperType)]);
             foreach (BrokerArgument argument in arguments)
             {
                 if (!IsChanging(argument.PassedOn))
