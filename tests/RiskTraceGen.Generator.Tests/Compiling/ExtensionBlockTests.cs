@@ -20,7 +20,7 @@ public sealed class ExtensionBlockTests
         SyntaxNode annotated = tree.GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<AttributeListSyntax>().Single().Parent!;
         var method = (IMethodSymbol)generated.Before.GetSemanticModel(tree).GetDeclaredSymbol(annotated, TestContext.Current.CancellationToken)!;
 
-        Assert.Equal(reason, Refusals.Of(method, method.ContainingType, generated.Before)?.Reason.ToString());
+        Assert.Equal(reason, new BrokerRefusals(method.ContainingType, generated.Before).Of(method)?.Reason.ToString());
         Assert.DoesNotContain(generated.Complaints, complaint => complaint.Contains("error", StringComparison.Ordinal));
         Assert.DoesNotContain(generated.Files, file => file.Name.Contains("Traced", StringComparison.Ordinal));
     }
