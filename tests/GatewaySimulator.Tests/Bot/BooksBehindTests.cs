@@ -81,13 +81,6 @@ public sealed class BooksBehindTests : StandingBot
         await UseUpAsync(CallUrgency.Close);
         await CatchUpAsync();
         Assert.Equal((looks + 1, 0), (Looks, Get<TradingAccount>().SizeOf(Es)));
-
-        // Their window is over, and they begin anew.
-        Time.Advance(TimeSpan.FromSeconds(46));
-        await UseUpAsync(CallUrgency.Close);
-        Get<GatewayOrders>().LookAgain();
-        await CatchUpAsync();
-        Assert.Equal(looks + 2, Looks);
     }
 
     // The run ends while it is asked what there is to reduce.
