@@ -1,8 +1,8 @@
 namespace ProjectX;
 
 /// <summary>
-/// The limits of a gateway, kept on this side: better to wait than to be refused. Searches leave a part of them to orders, and everything leaves a part to what closes and
-/// withdraws: no flood of other calls keeps a position open. Safe for threads.
+/// The limits of a gateway, kept on this side: better to wait than to be refused. Searches leave a part of them to orders, everything leaves a part to what closes and
+/// withdraws: no flood of other calls keeps a position open. And that leaves a few to whoever asks whether there is anything to close. Safe for threads.
 /// </summary>
 internal sealed class CallLimits
 {
@@ -13,6 +13,7 @@ internal sealed class CallLimits
 
     private readonly Lock _lock = new();
     private readonly CallWindow _all;
+    private readonly CallWindow _closes;
     private readonly CallWindow _notClosing;
     private readonly CallWindow _searches;
     private readonly CallWindow _bars;
@@ -23,6 +24,7 @@ internal sealed class CallLimits
     {
         _options = options;
         _all = Window(options.Limit, reserve: 0);
+        _closes = Window(options.Limit, Math.Min(options.LookReserve, options.CloseReserve));
         _notClosing = Window(options.Limit, options.CloseReserve);
         _searches = Window(options.Limit, options.CloseReserve + options.OrderReserve);
         _bars = Window(options.BarLimit, reserve: 0);
@@ -87,7 +89,7 @@ internal sealed class CallLimits
                 return false;
 
             // What is urgent counts in every window: the less urgent gives way to it before the limit is used up.
-            foreach (CallWindow window in call == GatewayCalls.RetrieveBars ? windows : [_all, _notClosing, _searches])
+            foreach (CallWindow window in call == GatewayCalls.RetrieveBars ? windows : [_all, _closes, _notClosing, _searches])
                 window.Add(turn);
             return true;
         }
@@ -97,7 +99,8 @@ internal sealed class CallLimits
 
     private CallWindow[] WindowsOf(CallUrgency urgency) => urgency switch
     {
-        CallUrgency.Close => [_all],
+        CallUrgency.Decisive => [_all],
+        CallUrgency.Close => [_all, _closes],
         CallUrgency.Order => [_all, _notClosing],
         _ => [_all, _notClosing, _searches],
     };

@@ -37,8 +37,11 @@ public sealed record GatewayOptions
     /// <summary>How many of the calls are kept for orders, besides those for closes: no order waits behind a search. 30 by default.</summary>
     public int OrderReserve { get; init; } = 30;
 
-    /// <summary>How many of the calls are kept for closing positions and withdrawing orders: they wait behind nothing else. 30 by default.</summary>
+    /// <summary>How many of the calls are kept for closing positions and withdrawing orders: they wait behind nothing else but what decides whether they are needed. 30 by default.</summary>
     public int CloseReserve { get; init; } = 30;
+
+    /// <summary>How many of these are kept, from closes too, for asking what is held and what has traded; four by default.</summary>
+    public int LookReserve { get; init; } = 4;
 
     /// <summary>How old a token may become before it is renewed; 23 of the 24 hours by default.</summary>
     public TimeSpan RenewTokenAfter { get; init; } = TimeSpan.FromHours(23);

@@ -107,11 +107,14 @@ public sealed record OrderResult(bool Success, string? OrderId, string? ErrorMes
     /// <summary>What is wanted is that nothing is held, or less, and nothing is: a fill that brought it about may be on its way.</summary>
     public static OrderResult NothingHeld { get; } = new(true, null, "nothing was held");
 
+    /// <summary>Nothing was held when it was last asked. Until the books have learnt why, nothing more of the kind is sent.</summary>
+    public static OrderResult BooksBehind { get; } = new(true, null, "not sent: nothing was held, and the books have yet to learn why");
+
     /// <summary>Whether the broker took something that will bring about what is wanted.</summary>
     public bool IsUnderWay => WhyNotUnderWay is null;
 
     /// <summary>Why nothing is under way; null if something is.</summary>
-    public string? WhyNotUnderWay => Success && this != NothingHeld ? null : ErrorMessage ?? "";
+    public string? WhyNotUnderWay => Success ? ErrorMessage : ErrorMessage ?? "";
 
     /// <summary>The broker took the order.</summary>
     public static OrderResult Accepted(string? orderId) => new(true, orderId, null);

@@ -18,27 +18,27 @@ public sealed class GatewayAccountCalls(GatewayClient client, Account account, G
     private readonly GatewayClient _client = client.SingleAttempts;
 
     /// <summary>How many questions about orders, trades and positions the limit of calls allows at once.</summary>
-    public int Room => _client.Room(urgency.OfQuestions);
+    public int Room => _client.Room(urgency.OfLooks);
 
     /// <summary>The orders since <paramref name="since"/>, whatever became of them.</summary>
     [BrokerCall("search_orders", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<Order>> SearchOrdersAsync(DateTimeOffset since, CancellationToken cancellationToken = default)
-        => [.. await _client.SearchOrdersAsync(account.Id, since, end: null, urgency.OfQuestions, cancellationToken)];
+        => [.. await _client.SearchOrdersAsync(account.Id, since, end: null, urgency.OfLooks, cancellationToken)];
 
     /// <summary>The orders that work, however old.</summary>
     [BrokerCall("search_open_orders", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<Order>> SearchOpenOrdersAsync(CancellationToken cancellationToken = default)
-        => [.. await _client.SearchOpenOrdersAsync(account.Id, urgency.OfQuestions, cancellationToken)];
+        => [.. await _client.SearchOpenOrdersAsync(account.Id, urgency.OfLooks, cancellationToken)];
 
     /// <summary>The trades since <paramref name="since"/>.</summary>
     [BrokerCall("search_trades", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<HalfTrade>> SearchTradesAsync(DateTimeOffset since, CancellationToken cancellationToken = default)
-        => [.. await _client.SearchTradesAsync(account.Id, since, end: null, urgency.OfQuestions, cancellationToken)];
+        => [.. await _client.SearchTradesAsync(account.Id, since, end: null, urgency.OfLooks, cancellationToken)];
 
     /// <summary>What is held.</summary>
     [BrokerCall("search_positions", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<Position>> SearchPositionsAsync(CancellationToken cancellationToken = default)
-        => [.. await _client.SearchOpenPositionsAsync(account.Id, urgency.OfQuestions, cancellationToken)];
+        => [.. await _client.SearchOpenPositionsAsync(account.Id, urgency.OfLooks, cancellationToken)];
 
     /// <summary>What a contract is; null if the gateway does not know it either.</summary>
     [BrokerCall("search_contract", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
@@ -57,7 +57,7 @@ public sealed class GatewayAccountCalls(GatewayClient client, Account account, G
     /// <summary>The accounts that are active, this one among them unless it was closed.</summary>
     [BrokerCall("search_accounts", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<Account>> SearchAccountsAsync(CancellationToken cancellationToken = default)
-        => [.. await _client.SearchAccountsAsync(onlyActive: true, urgency.OfQuestions, cancellationToken)];
+        => [.. await _client.SearchAccountsAsync(onlyActive: true, urgency.OfLooks, cancellationToken)];
 
     /// <summary>Changes the size of an order that reduces a position: the whole, with what has traded of it.</summary>
     [BrokerCall("modify_order", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]

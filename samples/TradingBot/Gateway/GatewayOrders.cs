@@ -33,11 +33,16 @@ public sealed class GatewayOrders(
     /// <summary>The gateway's clock is not ours, and an order is noticed some time after it was made.</summary>
     private static readonly TimeSpan ClockMargin = TimeSpan.FromHours(1);
 
+    /// <summary>A look takes from the calls that are kept for closes no more often than this: most of them stay for closes.</summary>
+    private static readonly TimeSpan BetweenUrgentLooks = TimeSpan.FromSeconds(15);
+
     private readonly Queue<OrderUpdate> _updates = [];
     private readonly HashSet<long> _booked = [];
     private readonly List<Wire.Position> _heldBefore = [.. session.Baseline.Positions];
     private readonly AskPause _pause = new(session.Time);
     private readonly AskPause _lookupPause = new(session.Time) { Length = TimeSpan.FromSeconds(5) };
+    private readonly AskPause _behindPause = new(session.Time) { Length = BetweenUrgentLooks };
+    private readonly AskPause _lookPause = new(session.Time) { Length = BetweenUrgentLooks };
     private readonly OrderSettlement _settlement = new(orders, liquidator, tags, hints, session.Time);
     private readonly Withdrawals _withdrawals = new(orders, desk, session.Time, TimeSpan.FromSeconds(5));
     private readonly Dictionary<string, DateTimeOffset> _noticed = [];
@@ -81,13 +86,16 @@ public sealed class GatewayOrders(
             return;
 
         GatewayNews news = hints.Take();
-        _compareDue |= isEnd || news.Restored > 0 || (_lookupDue && !_lookupPause.IsOn);
+        bool areBooksBehind = urgency.AreBooksBehind && !_behindPause.IsOn;
+        _compareDue |= isEnd || areBooksBehind || news.Restored > 0 || (_lookupDue && !_lookupPause.IsOn);
         if (!_settlement.Asks() && !_withdrawals.Asks(broker.HasRoomToWithdraw) && !news.Asks && !_compareDue && !orders.Working.Keys.Any(id => hints.HasEnded(GatewayOrderTerms.NumberOf(id))))
         {
             hints.Add(news);
             return;
         }
 
+        // Closes and stops that go on and on would leave no other call for a look that may show them to be needless.
+        urgency.LookIsDue(isUrgent: isEnd || areBooksBehind || !_lookPause.IsOn);
         if (!isEnd && calls.Room < GatewayAccountCalls.CallsOfARound)
         {
             hints.Add(news);
@@ -96,6 +104,9 @@ public sealed class GatewayOrders(
             return;
         }
 
+        _lookPause.Begin();
+        if (areBooksBehind)
+            _behindPause.Begin();
         using RiskFlow flow = tracer.StartFlow("GATEWAY_NEWS");
         flow.Emit("gateway_news", news.ToString());
         try
@@ -105,6 +116,7 @@ public sealed class GatewayOrders(
             await BookAsync(suite, cancellationToken);
             if (_compareDue)
                 await CompareAsync(suite, cancellationToken);
+            urgency.Looked();
             await FitReducingOrdersAsync(flow, cancellationToken);
             await WithdrawEarlierAsync(broker.Traced(flow), cancellationToken);
             if (account.IsBalanceDoubted)

@@ -10,7 +10,8 @@ namespace TradingBot.Gateway;
 
 /// <summary>
 /// The broker behind a gateway. Each call is made once: what is done about a failure stands on <see cref="ITradingSuite"/>, where the trace shows it. The gateway knows no
-/// reduce-only orders, so what is held is asked for first, and the order made no larger than that.
+/// reduce-only orders, so what is held is asked for first, and the order made no larger than that. Where nothing is, the books are behind: until they are not, nothing more is sent to
+/// close or reduce that contract.
 /// </summary>
 public sealed class GatewayTradingSuite(GatewayClient client, Account account, GatewayTags tags, GatewayHints hints, GatewayUrgency urgency, MarketClock clock) : ITradingSuite
 {
@@ -25,14 +26,17 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
     public bool HasRoomToWithdraw => _client.Room(CallUrgency.Close) > 0;
 
     /// <inheritdoc/>
-    public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
-        => CloseAsync(_client.CloseContractAsync(account.Id, contractId, cancellationToken));
+    public async ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
+        => urgency.IsNotHeld(contractId) ? OrderResult.BooksBehind : await CloseAsync(contractId, _client.CloseContractAsync(account.Id, contractId, cancellationToken));
 
     /// <summary>Closes by size. Sent a second time it finds less than that, and does nothing.</summary>
     public async ValueTask<OrderResult> FlattenByMarketOrderAsync(string contractId, CancellationToken cancellationToken = default)
     {
+        if (urgency.IsNotHeld(contractId))
+            return OrderResult.BooksBehind;
+
         int held = Math.Abs(await HeldAsync(GatewayCalls.PartialCloseContract, contractId, cancellationToken));
-        return held == 0 ? OrderResult.NothingHeld : await CloseAsync(_client.PartialCloseContractAsync(account.Id, contractId, held, cancellationToken));
+        return held == 0 ? NothingToReduce(contractId, held) : await CloseAsync(contractId, _client.PartialCloseContractAsync(account.Id, contractId, held, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -40,16 +44,19 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
     {
         if (order.ReduceOnly)
         {
+            if (urgency.IsNotHeld(order.ContractId))
+                return OrderResult.BooksBehind;
             int held = await HeldAsync(GatewayCalls.PlaceOrder, order.ContractId, cancellationToken);
             int reducible = Math.Max(order.Side == OrderSide.Sell ? held : -held, 0);
             if (reducible == 0)
-                return OrderResult.NothingHeld;
+                return NothingToReduce(order.ContractId, held);
             order = order with { Size = Math.Min(order.Size, reducible) };
         }
 
         try
         {
             long id = await _client.PlaceOrderAsync(GatewayOrderTerms.Of(order, account.Id, CustomTagOf(order)), UrgencyOf(order), cancellationToken);
+            urgency.MayBeHeld(order.ContractId);
             return OrderResult.Accepted(GatewayOrderTerms.IdOf(id));
         }
         catch (GatewayRefusedException refusal) when (refusal.Meaning == "OrderRejected" && order.Tag is not null)
@@ -75,7 +82,10 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         catch (GatewayRefusedException refusal)
         {
             hints.Add(new GatewayNews { Refusals = 1 });
-            return refusal.Meaning == GatewayOrderTerms.OrderNotFound ? OrderResult.Gone(refusal.Message) : OrderResult.Rejected(refusal.Message);
+            if (refusal.Meaning != GatewayOrderTerms.OrderNotFound)
+                return OrderResult.Rejected(refusal.Message);
+            urgency.BooksAreBehind();
+            return OrderResult.Gone(refusal.Message);
         }
     }
 
@@ -114,9 +124,11 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         {
             // One that is not there is withdrawn; what it may have traded before is asked for either way.
             hints.Add(new GatewayNews { Refusals = 1 });
-            if (refusal.Meaning == GatewayOrderTerms.OrderNotFound)
-                return OrderResult.Accepted(orderId);
-            return await WorksAsync(orderId, cancellationToken) ? OrderResult.Rejected(refusal.Message) : OrderResult.Gone(refusal.Message);
+            bool isUnknown = refusal.Meaning == GatewayOrderTerms.OrderNotFound;
+            if (!isUnknown && await WorksAsync(orderId, cancellationToken))
+                return OrderResult.Rejected(refusal.Message);
+            urgency.BooksAreBehind();
+            return isUnknown ? OrderResult.Accepted(orderId) : OrderResult.Gone(refusal.Message);
         }
     }
 
@@ -129,9 +141,15 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         => await PositionsAsync(CallUrgency.Search, cancellationToken);
 
     private async ValueTask<ImmutableArray<Position>> PositionsAsync(CallUrgency urgency, CancellationToken cancellationToken)
-        => [.. (await _client.SearchOpenPositionsAsync(account.Id, urgency, cancellationToken))
-            .Where(position => position.Size != 0)
-            .Select(position => new Position(position.ContractId, position.SignedSize(), position.AveragePrice))];
+        => [.. (await HeldAsync(urgency, cancellationToken)).Select(position => new Position(position.ContractId, position.SignedSize(), position.AveragePrice))];
+
+    private async ValueTask<IReadOnlyList<ProjectX.Position>> HeldAsync(CallUrgency callUrgency, CancellationToken cancellationToken)
+    {
+        ProjectX.Position[] held = [.. (await _client.SearchOpenPositionsAsync(account.Id, callUrgency, cancellationToken)).Where(position => position.Size != 0)];
+        foreach (ProjectX.Position position in held)
+            urgency.MayBeHeld(position.ContractId);
+        return held;
+    }
 
     /// <summary>Looks whether a refused order is one that is there already. Until that is known, nobody knows of the order, however definite the failure of the look was.</summary>
     private async ValueTask<OrderResult?> FindRefusedAsync(OrderRequest order, GatewayRefusedException refusal, CancellationToken cancellationToken)
@@ -149,7 +167,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
     private async ValueTask<bool> WorksAsync(string orderId, CancellationToken cancellationToken)
         => (await _client.SearchOpenOrdersAsync(account.Id, CallUrgency.Close, cancellationToken)).Any(order => order.Id == GatewayOrderTerms.NumberOf(orderId));
 
-    private static async ValueTask<OrderResult> CloseAsync(Task close)
+    private async ValueTask<OrderResult> CloseAsync(string contractId, Task close)
     {
         try
         {
@@ -158,8 +176,18 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         }
         catch (GatewayRefusedException refusal)
         {
-            return refusal.Meaning == "PositionNotFound" ? OrderResult.NothingHeld : OrderResult.Rejected(refusal.Message);
+            return refusal.Meaning == "PositionNotFound" ? NothingToReduce(contractId, held: 0) : OrderResult.Rejected(refusal.Message);
         }
+    }
+
+    /// <summary>The books say otherwise. What is held on the other side may be closed all the same.</summary>
+    private OrderResult NothingToReduce(string contractId, int held)
+    {
+        if (held == 0)
+            urgency.NotHeld(contractId);
+        else
+            urgency.BooksAreBehind();
+        return OrderResult.NothingHeld;
     }
 
     /// <summary>What reduces a position or protects it is as urgent as its close.</summary>
@@ -167,14 +195,14 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
 
     private string? CustomTagOf(OrderRequest order) => order.Tag is { } tag ? tags.Of(tag) : null;
 
-    /// <summary>What is held, signed. Nothing has been ordered by then, so whatever goes wrong here is no doubt about an order.</summary>
+    /// <summary>What is held, signed. Nothing has been ordered by then, so whatever goes wrong here, or is given up, is no doubt about an order.</summary>
     private async ValueTask<int> HeldAsync(GatewayCall call, string contractId, CancellationToken cancellationToken)
     {
         try
         {
-            return (await _client.SearchOpenPositionsAsync(account.Id, CallUrgency.Close, cancellationToken)).Where(position => position.ContractId == contractId).Sum(position => position.SignedSize());
+            return (await HeldAsync(CallUrgency.Close, cancellationToken)).Where(position => position.ContractId == contractId).Sum(position => position.SignedSize());
         }
-        catch (Exception exception) when (exception is not (GatewayException or OperationCanceledException))
+        catch (Exception exception) when (exception is not GatewayException)
         {
             throw new GatewayNotSentException(call, $"{call}: not sent, what is held is not known: {exception.Message}", exception);
         }

@@ -198,8 +198,9 @@ internal sealed class CallRecovery<T, TEncoder, TCall>(CallPolicy policy, RiskFl
         string fallback = _by == CallResolution.Fallback ? " and the fallback" : "";
         string last = _last.Exception is { } exception ? exception.GetType().Name : "a result that says so";
         string refusal = _refusal is null ? "" : $"; retried no further: {_refusal.GetType().Name}";
+        string doubt = policy.Idempotent ? "it may be made again" : "it may have been done";
         return outcome == CallOutcome.Ambiguous
-            ? $"nobody knows what became of it after {attempts}{fallback}: it may have been done (last: {last}{refusal})"
+            ? $"nobody knows what became of it after {attempts}{fallback}: {doubt} (last: {last}{refusal})"
             : $"failed after {attempts}{fallback} (last: {last}{refusal})";
     }
 }

@@ -21,6 +21,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
     private readonly GatewayClient _client;
     private readonly GatewayTags _tags = new();
     private readonly GatewayHints _hints;
+    private readonly GatewayUrgency _urgency = new();
     private readonly RiskFlow _flow;
     private readonly TracedTradingSuite _suite;
     private string? _tag;
@@ -32,7 +33,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
             new GatewayOptions { RestAddress = new Uri("http://gateway.test"), HubsAddress = new Uri("http://gateway.test/hubs"), UserName = "me", ApiKey = "key" }, _line);
         _hints = new GatewayHints(_tags);
         _flow = _tracer.StartFlow("TEST");
-        ITradingSuite suite = new GatewayTradingSuite(_client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, new GatewayUrgency(), new MarketClock());
+        ITradingSuite suite = new GatewayTradingSuite(_client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, _urgency, new MarketClock());
         _suite = suite.Traced(_flow);
     }
 
@@ -107,7 +108,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
             On(path, Success(""));
 
         // The login and five orders: what is left is kept for closes.
-        GatewayOptions options = _client.Options with { Limit = new RateLimit(10, TimeSpan.FromMinutes(1)), CloseReserve = 4, OrderReserve = 3, LimitPatience = TimeSpan.Zero };
+        GatewayOptions options = _client.Options with { Limit = new RateLimit(10, TimeSpan.FromMinutes(1)), CloseReserve = 4, LookReserve = 0, OrderReserve = 3, LimitPatience = TimeSpan.Zero };
         using var client = new GatewayClient(options, _line);
         var suite = new GatewayTradingSuite(client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, new GatewayUrgency(), new MarketClock());
         for (int i = 0; i < 5; i++)
@@ -137,7 +138,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
     public async Task TheLookForAnExitMayUseWhatIsKeptForCloses(bool isExit)
     {
         On("/api/Order/search", "FOUND");
-        GatewayOptions options = _client.Options with { Limit = new RateLimit(5, TimeSpan.FromMinutes(1)), CloseReserve = 2, OrderReserve = 1, LimitPatience = TimeSpan.Zero };
+        GatewayOptions options = _client.Options with { Limit = new RateLimit(5, TimeSpan.FromMinutes(1)), CloseReserve = 2, LookReserve = 0, OrderReserve = 1, LimitPatience = TimeSpan.Zero };
         using var client = new GatewayClient(options, _line);
         var suite = new GatewayTradingSuite(client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, new GatewayUrgency(), new MarketClock());
         OrderRequest order = Entry with { ReduceOnly = isExit };
@@ -199,6 +200,49 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
         Assert.Contains("\"size\":4", Assert.Single(_line.Requests, request => request.Path == "/api/Position/partialCloseContract").Body, StringComparison.Ordinal);
     }
 
+    // Stops and closes of what is held no more, again and again, would use up the calls by which that is learnt.
+    [Theory]
+    [InlineData("place")]
+    [InlineData("close")]
+    [InlineData("flatten")]
+    public async Task WhereNothingWasHeldNothingMoreIsSentUntilSomebodyHasLooked(string first)
+    {
+        On("/api/Position/searchOpen", Success(",\"positions\":[]"));
+        On("/api/Position/closeContract", """{"success":false,"errorCode":2,"errorMessage":null}""");
+        Assert.Equal(OrderResult.NothingHeld, await ReduceAsync(first));
+        Assert.True(_urgency.AreBooksBehind);
+        int calls = _line.Requests.Count;
+
+        foreach (string next in (string[])["place", "close", "flatten"])
+            Assert.Equal(OrderResult.BooksBehind, await ReduceAsync(next));
+        Assert.Equal(calls, _line.Requests.Count);
+        Assert.False(OrderResult.BooksBehind.IsUnderWay);
+
+        _urgency.Looked();
+        Assert.False(_urgency.AreBooksBehind);
+        Assert.Equal(OrderResult.NothingHeld, await ReduceAsync(first));
+    }
+
+    [Theory]
+    [InlineData("held")]
+    [InlineData("entered")]
+    [InlineData("another")]
+    [InlineData("turned")]
+    public async Task WhatMayBeHeldIsClosedThoughTheBooksAreBehind(string why)
+    {
+        On("/api/Position/searchOpen", why == "turned" ? Held(2, 3) : Success(",\"positions\":[]"), Held(1, 1));
+        On("/api/Order/place", Success(",\"orderId\":5"));
+        On("/api/Position/closeContract", Success(""));
+        Assert.Equal(OrderResult.NothingHeld, await ReduceAsync("place"));
+        if (why == "held")
+            await _suite.GetPositionsAsync(TestContext.Current.CancellationToken);
+        else if (why == "entered")
+            await _suite.PlaceOrderAsync(Entry, TestContext.Current.CancellationToken);
+
+        Assert.Equal(OrderResult.Accepted(orderId: null), await _suite.ClosePositionDirectAsync(why == "another" ? "CON.F.US.MNQ.Z25" : Es, TestContext.Current.CancellationToken));
+        Assert.True(_urgency.AreBooksBehind);
+    }
+
     [Theory]
     [InlineData("7", true)]
     [InlineData("77", false)]
@@ -208,7 +252,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
         On("/api/Order/searchOpen", "FOUND");
         OrderResult result = await _suite.CancelOrderAsync(id, TestContext.Current.CancellationToken);
 
-        Assert.Equal((false, isGone), (result.Success, result.IsGone));
+        Assert.Equal((false, isGone, isGone), (result.Success, result.IsGone, _urgency.AreBooksBehind));
         Assert.True(_hints.Take().Asks);
     }
 
@@ -220,6 +264,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
         Assert.Equal(OrderResult.Accepted("7"), await _suite.CancelOrderAsync("7", TestContext.Current.CancellationToken));
         Assert.Equal(1, _line.Count("/api/Order/cancel"));
         Assert.True(_hints.Take().Asks);
+        Assert.True(_urgency.AreBooksBehind);
     }
 
     [Theory]
@@ -230,7 +275,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
         On("/api/Order/modify", $$"""{"success":false,"errorCode":{{code}},"errorMessage":null}""");
         OrderResult result = await _suite.ModifyOrderAsync("7", Entry, TestContext.Current.CancellationToken);
 
-        Assert.Equal((false, isGone), (result.Success, result.IsGone));
+        Assert.Equal((false, isGone, isGone), (result.Success, result.IsGone, _urgency.AreBooksBehind));
         Assert.True(_hints.Take().Asks);
     }
 
@@ -268,6 +313,13 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
         await _tracer.DisposeAsync();
         _client.Dispose();
     }
+
+    private ValueTask<OrderResult> ReduceAsync(string how) => how switch
+    {
+        "place" => _suite.PlaceOrderAsync(Entry with { Side = OrderSide.Sell, ReduceOnly = true }, TestContext.Current.CancellationToken),
+        "close" => _suite.ClosePositionDirectAsync(Es, TestContext.Current.CancellationToken),
+        _ => _suite.FlattenByMarketOrderAsync(Es, TestContext.Current.CancellationToken),
+    };
 
     private static string Held(int type, int size)
         => Success($$""","positions":[{"id":1,"accountId":1,"contractId":"{{Es}}","creationTimestamp":"2025-09-17T15:00:00Z","type":{{type}},"size":{{size}},"averagePrice":6650}]""");

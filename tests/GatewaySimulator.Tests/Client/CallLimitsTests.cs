@@ -20,6 +20,7 @@ public sealed class CallLimitsTests
         Limit = new RateLimit(10, Window - TimeSpan.FromMilliseconds(500)),
         OrderReserve = 3,
         CloseReserve = 2,
+        LookReserve = 0,
         LimitPatience = TimeSpan.FromSeconds(1),
     };
 
@@ -43,6 +44,25 @@ public sealed class CallLimitsTests
 
         var limits = new CallLimits(Options);
         Assert.Equal(10, await CountAsync(limits, GatewayCalls.SearchOpenPositions with { Urgency = CallUrgency.Close }));
+    }
+
+    [Fact]
+    public async Task ClosesLeaveTheLastCallsToWhoeverAsksWhetherTheyAreNeeded()
+    {
+        var limits = new CallLimits(Options with { LookReserve = 1 });
+        Assert.Equal(9, await CountAsync(limits, GatewayCalls.CloseContract));
+
+        Assert.Equal([0, 1], [limits.Room(CallUrgency.Close), limits.Room(CallUrgency.Decisive)]);
+        Assert.Equal(1, await CountAsync(limits, GatewayCalls.SearchOpenPositions with { Urgency = CallUrgency.Decisive }));
+    }
+
+    // They are a part of what is kept for closes.
+    [Fact]
+    public async Task WhereNothingIsKeptForClosesNothingIsKeptFromThem()
+    {
+        var limits = new CallLimits(Options with { LookReserve = 1, CloseReserve = 0 });
+
+        Assert.Equal(10, await CountAsync(limits, GatewayCalls.CloseContract));
     }
 
     [Fact]

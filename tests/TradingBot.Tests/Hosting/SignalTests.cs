@@ -13,7 +13,8 @@ public sealed class SignalTests
     public void TheFirstSignalStopsTheRunAndASecondCtrlCEndsAtOnce(PosixSignal first, PosixSignal second, bool ends)
     {
         var codes = new List<int>();
-        using var interruption = new Interruption(codes.Add);
+        var told = new List<string>();
+        using var interruption = new Interruption(codes.Add, why => told.Add($"{why} ({codes.Count} codes so far)"));
         var context = new PosixSignalContext(first);
         interruption.Stop(context);
         Assert.True(context.Cancel);
@@ -22,5 +23,6 @@ public sealed class SignalTests
 
         interruption.Stop(new PosixSignalContext(second));
         Assert.Equal(ends ? [ExitCode.Interrupted] : [], codes);
+        Assert.Equal(ends ? [$"{Interruption.LeftAtOnce} (0 codes so far)"] : [], told);
     }
 }

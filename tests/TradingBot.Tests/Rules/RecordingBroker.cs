@@ -34,6 +34,9 @@ internal sealed class RecordingBroker : ITradingSuite
     /// <summary>What a close is answered with; null answers as for every order.</summary>
     public OrderResult? CloseAnswer { get; set; }
 
+    /// <summary>What an order is answered with; null answers as for every close.</summary>
+    public OrderResult? PlaceAnswer { get; set; }
+
     /// <summary>What a withdrawal is answered with; null accepts.</summary>
     public OrderResult? CancelAnswer { get; set; }
 
@@ -67,7 +70,7 @@ internal sealed class RecordingBroker : ITradingSuite
     public ValueTask<OrderResult> PlaceOrderAsync(OrderRequest order, CancellationToken cancellationToken = default)
     {
         Placed.Add(order);
-        return AnswerLaterAsync(Result());
+        return AnswerLaterAsync(PlaceAnswer ?? Result());
     }
 
     public ValueTask<OrderResult> ModifyOrderAsync(string orderId, OrderRequest order, CancellationToken cancellationToken = default)

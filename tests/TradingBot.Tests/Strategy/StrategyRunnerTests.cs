@@ -165,6 +165,19 @@ public sealed class StrategyRunnerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task AStopForWhichNothingIsHeldIsNotSaidToBeSent()
+    {
+        _bench.Broker.PlaceAnswer = OrderResult.NothingHeld;
+        _bench.Hold(RiskBench.Es, -1, 6650);
+        await BarAsync(6650, rulesPass: false);
+        await BarAsync(6670, rulesPass: false);
+        await _bench.Tracer.FlushAsync();
+
+        Assert.All(_bench.Broker.Placed, order => Assert.Equal((OrderType.Stop, true), (order.Type, order.ReduceOnly)));
+        Assert.Equal("NOTHING_HELD", Assert.Single(_bench.Flows.ResultsOf("STRATEGY_ORDERS").Distinct()));
+    }
+
+    [Fact]
     public async Task AStrategyThatFiresTooOftenIsStoppedBeforeItsOrders()
     {
         _bench.Broker.Refusal = "no margin";

@@ -187,6 +187,19 @@ public sealed class PolicedWrappers : IAsyncDisposable
         Assert.Contains("it may have been done", trace.Step(StepKind.Alert).Text);
     }
 
+    // Of a query nothing was done, and of anything else that may be made twice it does not matter.
+    [Fact]
+    public async Task OfACallThatMayBeMadeTwiceTheAlertSaysThat()
+    {
+        _desk.On[nameof(IPolicedDesk.FlattenAsync)] = static _ => throw new TimeoutException();
+        Task<Close?> call = _traced.FlattenAsync("ES").InTime();
+        await _time.PassWaitAsync();
+
+        await Assert.ThrowsAsync<TimeoutException>(() => call);
+        TraceStep alert = (await EndAsync()).Step(StepKind.Alert);
+        Assert.Contains("nobody knows what became of it after 2 attempts: it may be made again (last: TimeoutException)", alert.Text);
+    }
+
     [Fact]
     public async Task AQueryDecidesAndIsTracedAsSuch()
     {
