@@ -67,6 +67,8 @@ internal static class GatewayOrderTerms
     /// <summary>What is left of an order that works and may have traded in part.</summary>
     public static OrderRequest Left(OrderRequest request, Wire.Order order) => request with { Size = order.Size - order.FillVolume, Filled = order.FillVolume };
 
+    public static Position PositionOf(Wire.Position position) => new(position.ContractId, position.SignedSize(), position.AveragePrice);
+
     public static OrderSide SideOf(Wire.OrderSide side) => side == Wire.OrderSide.Bid ? OrderSide.Buy : OrderSide.Sell;
 
     public static string IdOf(long orderId) => orderId.ToString(CultureInfo.InvariantCulture);

@@ -131,7 +131,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
     private async ValueTask<ImmutableArray<Position>> PositionsAsync(CallUrgency urgency, CancellationToken cancellationToken)
         => [.. (await _client.SearchOpenPositionsAsync(account.Id, urgency, cancellationToken))
             .Where(position => position.Size != 0)
-            .Select(position => new Position(position.ContractId, position.SignedSize(), position.AveragePrice))];
+            .Select(GatewayOrderTerms.PositionOf)];
 
     /// <summary>Looks whether a refused order is one that is there already. Until that is known, nobody knows of the order, however definite the failure of the look was.</summary>
     private async ValueTask<OrderResult?> FindRefusedAsync(OrderRequest order, GatewayRefusedException refusal, CancellationToken cancellationToken)
