@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TradingBot.Accounting;
 using TradingBot.Configuration;
 
 namespace TradingBot.Risk;
@@ -15,7 +16,6 @@ public sealed class DecisionsFile
             directory,
             "decisions.json",
             StateJson.Default.AccountsStateDecisionsState,
-            static decisions => decisions.AccountId,
             Check,
             ("what rules decided to close", "with nothing to close"));
 
@@ -43,7 +43,7 @@ public sealed class DecisionsFile
 /// <param name="AccountId">The account.</param>
 /// <param name="ToClose">The contracts that are to be closed by themselves.</param>
 /// <param name="Flattening">Why everything is to be closed; null if it is not.</param>
-public sealed record DecisionsState(string AccountId, IReadOnlyList<ContractToClose> ToClose, string? Flattening);
+public sealed record DecisionsState(string AccountId, IReadOnlyList<ContractToClose> ToClose, string? Flattening) : IOfAccount;
 
 /// <summary>A contract that is to be closed by itself.</summary>
 /// <param name="ContractId">Of what.</param>

@@ -17,7 +17,6 @@ public sealed class MarksFile
             directory,
             "accounts.json",
             StateJson.Default.AccountsStateAccountMarks,
-            static marks => marks.AccountId,
             Check,
             ("what the account has lost", "with the day's loss at zero and the high-water mark at the balance"));
 

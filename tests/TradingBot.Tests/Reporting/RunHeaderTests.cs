@@ -17,7 +17,7 @@ public sealed class RunHeaderTests
     public void WhatAnEarlierRunHasLeftToBeDoneIsSaid()
     {
         Assert.Equal(["left by an earlier run: ES is to be closed", "left by an earlier run: everything is to be closed: why", ""], LinesOf(onPaper: false, "ES is to be closed", "everything is to be closed: why")[^3..]);
-        Assert.Equal(4, LinesOf(onPaper: false).Length);
+        Assert.DoesNotContain(LinesOf(onPaper: false), line => line.StartsWith("left", StringComparison.Ordinal));
     }
 
     private static string[] LinesOf(bool onPaper, params string[] decisions)
