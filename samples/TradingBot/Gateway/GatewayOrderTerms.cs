@@ -53,9 +53,10 @@ internal static class GatewayOrderTerms
     /// </summary>
     /// <param name="order">The order.</param>
     /// <param name="held">What is held of its contract, signed.</param>
-    public static OrderRequest Adopted(Wire.Order order, int held)
+    /// <param name="waiting">How many contracts of it have traded and wait to be booked.</param>
+    public static OrderRequest Adopted(Wire.Order order, int held, int waiting)
     {
-        OrderRequest request = Left(RequestOf(order), order);
+        OrderRequest request = Left(RequestOf(order), order, waiting);
         bool isOpposite = request.IsOpposite(held);
         return request with
         {
@@ -64,8 +65,15 @@ internal static class GatewayOrderTerms
         };
     }
 
-    /// <summary>What is left of an order that works and may have traded in part.</summary>
-    public static OrderRequest Left(OrderRequest request, Wire.Order order) => request with { Size = order.Size - order.FillVolume, Filled = order.FillVolume };
+    /// <summary>What is left, for the books, of an order that works and may have traded in part.</summary>
+    /// <param name="request">The order, as the bot knows it.</param>
+    /// <param name="order">As the gateway does.</param>
+    /// <param name="waiting">How many contracts of it have traded and wait to be booked: for the books they are left.</param>
+    public static OrderRequest Left(OrderRequest request, Wire.Order order, int waiting)
+    {
+        int filled = order.FillVolume - waiting;
+        return request with { Size = order.Size - filled, Filled = filled };
+    }
 
     public static Position PositionOf(Wire.Position position) => new(position.ContractId, position.SignedSize(), position.AveragePrice);
 

@@ -224,7 +224,7 @@ public sealed class GatewayOrders(
         if (voided > 0)
             Doubt();
         var traded = fresh.Select(trade => trade.OrderId).ToHashSet();
-        foreach (OrderUpdate ended in _settlement.Settle(WithFills(known, trades), traded, SizeOf, suite.Flow))
+        foreach (OrderUpdate ended in _settlement.Settle(WithFills(known, trades), traded, SizeOf, WaitingOf, suite.Flow))
             _updates.Enqueue(ended);
         Looks++;
         return fresh.Length + voided;
@@ -347,35 +347,40 @@ public sealed class GatewayOrders(
     private int SizeOf(string contractId)
         => account.SizeOf(contractId) + _updates.Where(update => update.Fill?.Contract.Id == contractId).Sum(update => update.Fill!.SignedSize);
 
+    /// <summary>How many contracts of an order have traded and wait to be booked.</summary>
+    private int WaitingOf(string id) => _updates.Where(update => update.OrderId == id).Sum(update => update.Fill?.Size ?? 0);
+
     /// <summary>
     /// The gateway knows no reduce-only orders: the stops that wait are together no larger than what they may reduce, and so are the limits, and what trades in parts at the market,
     /// or they would turn the position. Of several the one stays that the market reaches first. What somebody else sells or buys at the market is his business.
     /// </summary>
     private async ValueTask FitReducingOrdersAsync(RiskFlow flow, CancellationToken cancellationToken)
     {
-        foreach ((string id, OrderRequest order, int size) in Oversized().ToArray())
+        foreach ((string id, OrderRequest fitting) in Oversized().ToArray())
         {
-            if (size == 0)
+            if (fitting.Size == 0)
                 await _withdrawals.WithdrawAsync(id, "protects nothing any more", broker.Traced(flow), cancellationToken);
             else
-                await ShrinkAsync(id, order with { Size = size }, flow, cancellationToken);
+                await ShrinkAsync(id, fitting, flow, cancellationToken);
         }
     }
 
-    /// <summary>What waits to reduce more than there is to reduce, and how much that is.</summary>
-    private IEnumerable<(string Id, OrderRequest Order, int Size)> Oversized()
+    /// <summary>What waits to reduce more than there is to reduce, as it should be: of a size of zero if it is to reduce nothing.</summary>
+    private IEnumerable<(string Id, OrderRequest Fitting)> Oversized()
     {
-        KeyValuePair<string, OrderRequest>[] waiting = [.. StillWorking().Where(order => order.Value.ReduceOnly && (order.Value.Type != OrderType.Market || !order.Value.IsForeign))];
-        foreach (var alike in waiting.GroupBy(order => (order.Value.ContractId, order.Value.Side, order.Value.Type)))
+        KeyValuePair<string, OrderRequest>[] reducing = [.. StillWorking().Where(order => order.Value.ReduceOnly && (order.Value.Type != OrderType.Market || !order.Value.IsForeign))];
+        foreach (var alike in reducing.GroupBy(order => (order.Value.ContractId, order.Value.Side, order.Value.Type)))
         {
             int held = SizeOf(alike.Key.ContractId);
             int reducible = Math.Max(alike.Key.Side == OrderSide.Sell ? held : -held, 0);
             foreach ((string id, OrderRequest order) in alike.OrderBy(order => order.Value.Distance()))
             {
-                int size = Math.Min(order.Size, reducible);
+                int waiting = WaitingOf(id);
+                int left = order.Size - waiting;
+                int size = Math.Min(left, reducible);
                 reducible -= size;
-                if (size < order.Size)
-                    yield return (id, order, size);
+                if (size < left)
+                    yield return (id, order with { Size = size == 0 ? 0 : size + waiting });
             }
         }
     }

@@ -30,14 +30,15 @@ internal sealed class OrderSettlement(OrderBook orders, Liquidator liquidator, G
     /// <summary>The orders that have ended without a trade that says so.</summary>
     /// <param name="known">The orders that the gateway has: all that work, and what became of the recent ones.</param>
     /// <param name="traded">Those of them of which a trade was just booked.</param>
-    /// <param name="sizeOf">What is held of a contract, signed.</param>
+    /// <param name="sizeOf">What is held of a contract, signed, with what waits to be booked.</param>
+    /// <param name="waitingOf">How many contracts of an order wait to be booked.</param>
     /// <param name="flow">Is told why.</param>
-    public IReadOnlyList<OrderUpdate> Settle(ImmutableArray<Wire.Order> known, IReadOnlySet<long> traded, Func<string, int> sizeOf, RiskFlow flow)
+    public IReadOnlyList<OrderUpdate> Settle(ImmutableArray<Wire.Order> known, IReadOnlySet<long> traded, Func<string, int> sizeOf, Func<string, int> waitingOf, RiskFlow flow)
     {
         var ended = new List<OrderUpdate>();
         foreach (Wire.Order order in known)
         {
-            if (Settle(order, traded.Contains(order.Id), sizeOf, flow) is { } update)
+            if (Settle(order, traded.Contains(order.Id), sizeOf, waitingOf, flow) is { } update)
                 ended.Add(update);
         }
 
@@ -59,23 +60,24 @@ internal sealed class OrderSettlement(OrderBook orders, Liquidator liquidator, G
         return ended;
     }
 
-    private OrderUpdate? Settle(Wire.Order order, bool hasTraded, Func<string, int> sizeOf, RiskFlow flow)
+    private OrderUpdate? Settle(Wire.Order order, bool hasTraded, Func<string, int> sizeOf, Func<string, int> waitingOf, RiskFlow flow)
     {
         string id = GatewayOrderTerms.IdOf(order.Id);
         bool isNewEnd = !order.IsWorking() && IsClose(order) && _endedCloses.Add(order.Id);
         if (orders.Working.TryGetValue(id, out OrderRequest? request))
         {
             // Somebody else may have moved it.
-            if (order.IsWorking() && (request.Filled, request.LimitPrice, request.StopPrice) != (order.FillVolume, order.LimitPrice, order.StopPrice))
-                orders.Changed(id, request = GatewayOrderTerms.Left(request, order) with { LimitPrice = order.LimitPrice, StopPrice = order.StopPrice });
+            OrderRequest left = GatewayOrderTerms.Left(request, order, waitingOf(id)) with { LimitPrice = order.LimitPrice, StopPrice = order.StopPrice };
+            if (order.IsWorking() && request != left)
+                orders.Changed(id, request = left);
             // A position may have come about that it protects.
             if (order.IsWorking() && request is { IsForeign: true, ReduceOnly: false })
-                orders.Changed(id, GatewayOrderTerms.Adopted(order, sizeOf(order.ContractId)));
+                orders.Changed(id, GatewayOrderTerms.Adopted(order, sizeOf(order.ContractId), waitingOf(id)));
             return order.IsWorking() || hasTraded ? null : EndOf(order, request);
         }
 
         if (order.IsWorking() && IsToAdopt(order, sizeOf) && !IsInDoubt(order))
-            Adopt(id, order, sizeOf);
+            Adopt(id, order, sizeOf(order.ContractId), waitingOf(id));
         else if (isNewEnd && !hasTraded)
         {
             flow.Emit("close_ended", $"order {id}, which closes {order.ContractId}, is {order.Status}");
@@ -94,9 +96,9 @@ internal sealed class OrderSettlement(OrderBook orders, Liquidator liquidator, G
             || tags.IsOfEarlierRun(order.CustomTag)
             || (tags.TagOf(order.CustomTag) is null && (liquidator.IsItsClose(GatewayOrderTerms.RequestOf(order)) || GatewayOrderTerms.RequestOf(order).IsOpposite(sizeOf(order.ContractId))));
 
-    private void Adopt(string id, Wire.Order order, Func<string, int> sizeOf)
+    private void Adopt(string id, Wire.Order order, int held, int waiting)
     {
-        OrderRequest adopted = GatewayOrderTerms.Adopted(order, sizeOf(order.ContractId));
+        OrderRequest adopted = GatewayOrderTerms.Adopted(order, held, waiting);
         if (!liquidator.IsItsClose(GatewayOrderTerms.RequestOf(order)))
         {
             orders.Accepted(id, adopted);

@@ -286,7 +286,7 @@ public sealed class TradingLoop(
     {
         while (updates.TryTake(out OrderUpdate? update))
         {
-            orders.Ended(update);
+            orders.Follow(update);
             if (update.Fill is not { } fill)
             {
                 liquidator.Follow(update);

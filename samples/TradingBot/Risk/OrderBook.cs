@@ -45,11 +45,13 @@ public sealed class OrderBook
     /// <summary>An order was withdrawn.</summary>
     public void Withdrawn(string orderId) => _working.Remove(orderId);
 
-    /// <summary>An order traded or ended, known to us or not.</summary>
-    public void Ended(OrderUpdate update)
+    /// <summary>An order traded or ended, known to us or not. What has traded is not left of it, from the moment on in which it is booked: before, it would be missing in both.</summary>
+    public void Follow(OrderUpdate update)
     {
         if (update.Status != OrderStatus.Working)
             _working.Remove(update.OrderId);
+        else if (update.Fill is { } fill && _working.TryGetValue(update.OrderId, out OrderRequest? order))
+            _working[update.OrderId] = order with { Size = order.Size - fill.Size, Filled = order.Filled + fill.Size };
         Settled(update.Order);
     }
 

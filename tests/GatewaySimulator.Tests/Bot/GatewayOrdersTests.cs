@@ -338,7 +338,7 @@ public sealed class GatewayOrdersTests : StandingBot
     {
         await CloseAsync();
         await LookAsync();
-        Liquidator.Follow(new OrderUpdate("99", new OrderRequest(Es, TradingBot.Domain.OrderSide.Sell, TradingBot.Domain.OrderType.Market, 1, Purpose: OrderRequest.ForeignPurpose), TradingBot.Broker.OrderStatus.Filled, Fill: null));
+        Liquidator.Follow(new OrderUpdate("99", new OrderRequest(Es, TradingBot.Domain.OrderSide.Sell, TradingBot.Domain.OrderType.Market, 1, Purpose: OrderRequest.ForeignPurpose), TradingBot.Domain.OrderStatus.Filled, Fill: null));
 
         Assert.True(Liquidator.IsClosing(Es));
     }

@@ -5,7 +5,12 @@ using TradingBot.Accounting;
 using TradingBot.Gateway;
 using TradingBot.Market;
 using TradingBot.Risk;
-using OrderRequest = TradingBot.Domain.OrderRequest;
+using TradingBot.Broker;
+using TradingBot.Domain;
+using Order = ProjectX.Order;
+using OrderSide = TradingBot.Domain.OrderSide;
+using OrderStatus = TradingBot.Domain.OrderStatus;
+using OrderType = ProjectX.OrderType;
 
 namespace GatewaySimulator.Tests.Bot;
 
@@ -38,7 +43,7 @@ public sealed class OrderSettlementTests : IAsyncDisposable
     [Fact]
     public void AnOrderOfOursThatTradesInPartIsAsLargeAsWhatIsLeft()
     {
-        _orders.Accepted("7", new OrderRequest(Es, TradingBot.Domain.OrderSide.Sell, TradingBot.Domain.OrderType.Stop, 5, StopPrice: 6600, Purpose: "stop", ReduceOnly: true));
+        _orders.Accepted("7", new OrderRequest(Es, OrderSide.Sell, TradingBot.Domain.OrderType.Stop, 5, StopPrice: 6600, Purpose: "stop", ReduceOnly: true));
         Settle(Stop(size: 5, filled: 1));
         Assert.Equal((4, 1), SizeInTheBook());
 
@@ -52,7 +57,26 @@ public sealed class OrderSettlementTests : IAsyncDisposable
         await _tracer.DisposeAsync();
     }
 
-    private void Settle(Order order) => _settlement.Settle([order], new HashSet<long>(), _ => 5, _flow);
+    // The two that have traded since are in the book once they are booked, as in the books.
+    [Fact]
+    public void WhatWaitsToBeBookedIsLeft()
+    {
+        Settle(Stop(size: 5, filled: 1));
+        Settle(Stop(size: 5, filled: 3), waiting: 2);
+        Assert.Equal((4, 1), SizeInTheBook());
+
+        _orders.Follow(new OrderUpdate("7", _orders.Working["7"], OrderStatus.Working, new Fill("7", ScriptedMarket.Es, OrderSide.Sell, 2, 6600, 0, ScriptedMarket.Morning)));
+        Assert.Equal((2, 3), SizeInTheBook());
+    }
+
+    [Fact]
+    public void WhatWaitsToBeBookedIsLeftOfWhatIsAdoptedToo()
+    {
+        Settle(Stop(size: 5, filled: 3), waiting: 2);
+        Assert.Equal((4, 1), SizeInTheBook());
+    }
+
+    private void Settle(Order order, int waiting = 0) => _settlement.Settle([order], new HashSet<long>(), _ => 5, _ => waiting, _flow);
 
     private (int Size, int Filled) SizeInTheBook()
     {
@@ -61,5 +85,5 @@ public sealed class OrderSettlementTests : IAsyncDisposable
     }
 
     private static Order Stop(int size, int filled) => new(
-        7, 1, Es, "F.US.EP", ScriptedMarket.Morning, null, OrderStatus.Open, OrderType.Stop, OrderSide.Ask, size, null, 6600, filled, null, "0badcafe-stop-3");
+        7, 1, Es, "F.US.EP", ScriptedMarket.Morning, null, ProjectX.OrderStatus.Open, OrderType.Stop, ProjectX.OrderSide.Ask, size, null, 6600, filled, null, "0badcafe-stop-3");
 }

@@ -112,7 +112,7 @@ public abstract class StandingBot : IAsyncLifetime
     {
         while (Get<GatewayOrders>().TryTake(out OrderUpdate? update))
         {
-            Orders.Ended(update);
+            Orders.Follow(update);
             if (update.Fill is { } fill)
                 Get<TradingBot.Accounting.TradingAccount>().Apply(fill);
             Liquidator.Follow(update);

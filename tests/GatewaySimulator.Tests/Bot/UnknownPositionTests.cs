@@ -130,7 +130,7 @@ public sealed class UnknownPositionTests : IAsyncLifetime
         await Get<GatewayOrders>().CatchUpAsync(ScriptedMarket.Es, CancellationToken.None);
         while (Get<GatewayOrders>().TryTake(out OrderUpdate? update))
         {
-            Get<OrderBook>().Ended(update);
+            Get<OrderBook>().Follow(update);
             if (update.Fill is { } fill)
                 Get<TradingAccount>().Apply(fill);
             Get<Liquidator>().Follow(update);

@@ -61,6 +61,41 @@ public sealed class LiquidatorTests : IAsyncDisposable
         Assert.Equal(closes, _bench.Broker.Closed.Count);
     }
 
+    // It stands where the market goes if the close was right, and would open a new position without a stop.
+    [Theory]
+    [InlineData("add", false, true)]
+    [InlineData("stop", true, false)]
+    [InlineData(OrderRequest.ForeignPurpose, false, false)]
+    public async Task ACloseWithdrawsWhatWouldAdd(string purpose, bool isReduceOnly, bool isWithdrawn)
+    {
+        _bench.Hold(RiskBench.Es, 2, 6650);
+        _bench.Orders.Accepted("7", new OrderRequest(RiskBench.Es.Id, OrderSide.Buy, OrderType.Limit, 1, LimitPrice: 6600, Purpose: purpose, Tag: $"{purpose}-1", ReduceOnly: isReduceOnly));
+        _bench.Orders.Accepted("8", new OrderRequest(RiskBench.Mnq.Id, OrderSide.Buy, OrderType.Limit, 1, LimitPrice: 24_000, Purpose: purpose, Tag: $"{purpose}-2", ReduceOnly: isReduceOnly));
+        await CloseAsync();
+
+        Assert.Single(_bench.Broker.Closed);
+        Assert.Equal(isWithdrawn ? ["7"] : [], _bench.Broker.Cancelled);
+    }
+
+    // Its fills are booked one by one, and rules look in between: what is not booked yet is held still, and still on its way out.
+    [Fact]
+    public async Task AReductionThatTradesInPartsIsNotMadeASecondTime()
+    {
+        _bench.Hold(RiskBench.Es, 5, 6650);
+        var reduction = new OrderRequest(RiskBench.Es.Id, OrderSide.Sell, OrderType.Market, 3, Purpose: "reduce", Tag: "reduce-1", ReduceOnly: true);
+        _bench.Orders.Accepted("7", reduction);
+        for (int left = 2; left >= 0; left--)
+        {
+            var fill = new Fill("7", RiskBench.Es, OrderSide.Sell, 1, 6650, Fee: 0, BeforeClose);
+            _bench.Account.Apply(fill);
+            _bench.Orders.Follow(new OrderUpdate("7", reduction, left > 0 ? OrderStatus.Working : OrderStatus.Filled, fill));
+
+            Assert.Equal(2, _bench.Liquidator.Remaining(_bench.Account.OpenPositions.Single()));
+        }
+
+        Assert.Empty(_bench.Orders.Working);
+    }
+
     [Fact]
     public async Task WhereNothingWasHeldNothingIsOnItsWay()
     {
@@ -195,7 +230,7 @@ public sealed class LiquidatorTests : IAsyncDisposable
         OrderRequest exit = RiskBench.Order(RiskBench.Es, OrderSide.Sell, 2) with { ReduceOnly = true };
         _bench.Orders.Accepted("9", exit);
         await CloseAsync();
-        _bench.Orders.Ended(new OrderUpdate("9", exit, OrderStatus.Cancelled, Fill: null));
+        _bench.Orders.Follow(new OrderUpdate("9", exit, OrderStatus.Cancelled, Fill: null));
         await CloseAsync();
 
         Assert.Equal([RiskBench.Es.Id], _bench.Broker.Closed);

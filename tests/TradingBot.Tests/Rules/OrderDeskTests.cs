@@ -82,7 +82,7 @@ public sealed class OrderDeskTests : IAsyncDisposable
     public async Task AnOrderInDoubtThatEndsIsInDoubtNoMore(OrderStatus status)
     {
         OrderRequest order = await DoubtAsync();
-        _bench.Orders.Ended(new OrderUpdate("5", order, status, Fill: null));
+        _bench.Orders.Follow(new OrderUpdate("5", order, status, Fill: null));
 
         Assert.Empty(_bench.Orders.InDoubt);
         Assert.False(_bench.Liquidator.HasExposure);
