@@ -93,7 +93,7 @@ public static class BotCommand
 
     private static readonly Option<string?> State = new("--state")
     {
-        Description = "Keep locks and disables of trading in this directory, and at a gateway the day's result and the high-water mark: there they survive the bot.",
+        Description = "Keep locks and disables of trading in this directory, and at a gateway what rules decided to close, the day's result and the high-water mark: there they survive the bot.",
         HelpName = "DIR",
     };
 

@@ -75,6 +75,8 @@ internal static class GatewayOrderTerms
         return request with { Size = order.Size - filled, Filled = filled };
     }
 
+    public static Position PositionOf(Wire.Position position) => new(position.ContractId, position.SignedSize(), position.AveragePrice);
+
     public static OrderSide SideOf(Wire.OrderSide side) => side == Wire.OrderSide.Bid ? OrderSide.Buy : OrderSide.Sell;
 
     public static string IdOf(long orderId) => orderId.ToString(CultureInfo.InvariantCulture);

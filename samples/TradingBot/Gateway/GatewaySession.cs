@@ -54,6 +54,9 @@ public sealed class GatewaySession : IAsyncDisposable
     /// <summary>What the account held and had traded before we came.</summary>
     internal GatewayBaseline Baseline { get; private set; }
 
+    /// <summary>What was held when we came.</summary>
+    internal IReadOnlyList<Domain.Position> Held => [.. Baseline.Positions.Select(GatewayOrderTerms.PositionOf)];
+
     /// <summary>Logs in, and begins to listen.</summary>
     /// <param name="options">Which gateway, as whom.</param>
     /// <param name="accountName">The account to trade.</param>

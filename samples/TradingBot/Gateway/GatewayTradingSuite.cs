@@ -141,7 +141,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         => await PositionsAsync(CallUrgency.Search, cancellationToken);
 
     private async ValueTask<ImmutableArray<Position>> PositionsAsync(CallUrgency urgency, CancellationToken cancellationToken)
-        => [.. (await HeldAsync(urgency, cancellationToken)).Select(position => new Position(position.ContractId, position.SignedSize(), position.AveragePrice))];
+        => [.. (await HeldAsync(urgency, cancellationToken)).Select(GatewayOrderTerms.PositionOf)];
 
     private async ValueTask<IReadOnlyList<ProjectX.Position>> HeldAsync(CallUrgency callUrgency, CancellationToken cancellationToken)
     {

@@ -8,15 +8,15 @@ using TradingBot.Risk;
 namespace TradingBot.Hosting;
 
 /// <summary>
-/// What happens before the first price: the trace is told which rules these are and which limits each has, the connections are there, and whoever overrides the holds of an earlier
+/// What happens before the first price: the trace is told which rules these are, which limits each has and what an earlier run decided to close, the connections are there, and whoever overrides the holds of an earlier
 /// run, or stops this one, does it now, by name.
 /// </summary>
-public sealed class RunOpening(BotOptions options, BotSettings settings, TradingGate gate, IBrokerState broker, MarketClock clock, RiskDispatcher dispatcher)
+public sealed class RunOpening(BotOptions options, BotSettings settings, TradingGate gate, Decisions decisions, IBrokerState broker, MarketClock clock, RiskDispatcher dispatcher)
 {
     /// <summary>Opens the run. To be called once, when the clock shows market time.</summary>
     public async ValueTask OpenAsync()
     {
-        NoteLimits();
+        Note();
 
         while (broker.TryTake(out HubStateChanged connection))
             await dispatcher.DispatchAsync(connection);
@@ -35,12 +35,14 @@ public sealed class RunOpening(BotOptions options, BotSettings settings, Trading
             await dispatcher.DispatchAsync(new KillSwitchPulled(by, "on the command line", clock.Now));
     }
 
-    private void NoteLimits()
+    private void Note()
     {
         using RiskFlow flow = dispatcher.Tracer.StartFlow("RUN_OPENED");
         flow.Emit("rules_version", RuleVersion.Current);
         foreach ((string rule, string hash) in settings.LimitHashes)
             flow.Emit("rule_limits", $"{rule} {hash}");
+        foreach (string decision in decisions.OfEarlierRun)
+            flow.Emit("decision_of_earlier_run", decision);
         flow.Complete("OPENED");
     }
 }

@@ -13,9 +13,9 @@ namespace TradingBot.Risk;
 /// <param name="tracer">Is told when they could not be.</param>
 public sealed class AccountDays(TradingAccount account, MarksFile? file, RiskTracer tracer)
 {
+    private readonly StateSaving _saving = new(account.Id, "account_days", "the day's result and the high-water mark", tracer);
     private DateOnly? _day;
     private AccountMarks? _written;
-    private bool _hasFailed;
     private bool _isResumed;
 
     /// <summary>A trading day begins, or the bot has come in the middle of it.</summary>
@@ -50,26 +50,7 @@ public sealed class AccountDays(TradingAccount account, MarksFile? file, RiskTra
         if (file is null || _day is not { } day)
             return;
         AccountMarks marks = account.MarksOn(day);
-        if (marks == _written)
-            return;
-        try
-        {
-            file.Write(marks);
-            (_written, _hasFailed) = (marks, false);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            if (!_hasFailed)
-                Tell(exception);
-            _hasFailed = true;
-        }
-    }
-
-    // They are in force either way; that they would not survive is something a person has to know, once.
-    private void Tell(Exception exception)
-    {
-        using RiskFlow flow = tracer.StartFlow("STATE_NOT_SAVED", account.Id);
-        flow.Raise(new CriticalFailure("account_days", $"the day's result and the high-water mark could not be saved and would not survive a restart: {exception.Message}", exception));
-        flow.Complete("NOT_SAVED");
+        if (marks != _written && _saving.Try(() => file.Write(marks)))
+            _written = marks;
     }
 }

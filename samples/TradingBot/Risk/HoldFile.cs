@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TradingBot.Accounting;
 using TradingBot.Configuration;
 
 namespace TradingBot.Risk;
@@ -47,5 +48,6 @@ internal sealed record HoldState(int Version, IReadOnlyList<TradingHold> Holds);
     RespectRequiredConstructorParameters = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(HoldState))]
-[JsonSerializable(typeof(MarksState))]
+[JsonSerializable(typeof(AccountsState<AccountMarks>))]
+[JsonSerializable(typeof(AccountsState<DecisionsState>))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -9,7 +9,7 @@ namespace TradingBot.Risk;
 /// Carries out what rules decide about positions, each thing once: while a close is on its way to the market, another rule that wants the same contract closed
 /// finds it done. A close that fails may be tried again by whoever asks next; what is to be closed, a contract or everything, stays decided until it is.
 /// </summary>
-public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDesk desk)
+public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDesk desk, Decisions decisions)
 {
     private static readonly OrderResult UnderWay = new(Success: true, OrderId: null, ErrorMessage: null);
 
@@ -21,15 +21,11 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     /// </summary>
     private readonly Dictionary<string, int> _closing = [];
 
-    /// <summary>Contracts that were to be closed, by themselves, and are held still, with the side: what is held on the other one is another position, of which nobody has decided.</summary>
-    private readonly Dictionary<string, int> _toClose = [];
-
     /// <summary>Why the last close of a contract is not on its way.</summary>
     private readonly Dictionary<string, string> _closeFailures = [];
 
-    /// <summary>Why everything was to be closed; null once nothing is held and nothing works.</summary>
-    private string? _flattening;
-    private string? _flattenFailure;
+    /// <summary>What the last flatten has left. One of an earlier run may have left anything: nothing is in the books yet.</summary>
+    private string? _flattenFailure = decisions.Flattening is null ? null : "an earlier run did not bring it about";
 
     /// <summary>Whether anything is held, or could come to be held, that nobody is closing already.</summary>
     public bool HasExposure
@@ -62,8 +58,10 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     public async ValueTask<OrderResult> CloseAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         if (account.SizeOf(contractId) is not 0 and var held)
-            _toClose[contractId] = Math.Sign(held);
-        OrderResult result = await CloseOneAsync(contractId, suite, cancellationToken);
+            decisions.Close(contractId, held);
+        ValueTask<OrderResult> closing = CloseOneAsync(contractId, suite, cancellationToken);
+        decisions.Save();
+        OrderResult result = await closing;
         await WithdrawEntriesAsync(contractId, suite, cancellationToken);
         return result;
     }
@@ -120,14 +118,21 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     public async ValueTask<string?> FlattenAsync(string reason, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         RiskFlow flow = suite.Flow;
-        _flattening = reason;
+        decisions.Flatten(reason);
         flow.Raise(new AutoFlattenStart(account.Id, null, reason));
 
+        ValueTask clearing = WithdrawAndCloseAsync(suite, cancellationToken);
+        decisions.Save();
+        await clearing;
+        flow.Raise(new AutoFlattenComplete(account.Id, null, _flattenFailure is null, _flattenFailure));
+        return _flattenFailure;
+    }
+
+    private async ValueTask WithdrawAndCloseAsync(TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
         var failures = new List<string>();
         await WithdrawAllAsync(failures, suite, cancellationToken);
         await CloseHeldAsync(failures, suite, cancellationToken);
-        flow.Raise(new AutoFlattenComplete(account.Id, null, _flattenFailure is null, _flattenFailure));
-        return _flattenFailure;
     }
 
     /// <summary>
@@ -135,13 +140,13 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     /// </summary>
     public async ValueTask CloseWhatWasDecidedAsync(TracedTradingSuite suite, CancellationToken cancellationToken)
     {
-        if (_flattening is not null)
+        if (IsFlattening)
         {
             await CloseHeldAsync([], suite, cancellationToken);
             return;
         }
 
-        foreach (string contractId in _toClose.Keys.ToArray())
+        foreach (string contractId in decisions.ToClose.ToArray())
             await CloseOneAsync(contractId, suite, cancellationToken);
     }
 
@@ -149,23 +154,27 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     public string? LeftByFlatten => _flattenFailure ?? (HasExposure ? "something is held or works and is not on its way out" : null);
 
     /// <summary>Whether something that was to be closed is held still, or may be.</summary>
-    public bool HasToClose => _flattening is null ? _toClose.Count > 0 : _flattenFailure is not null || account.OpenPositions.Any();
+    public bool HasToClose => IsFlattening ? _flattenFailure is not null || account.OpenPositions.Any() : decisions.ToClose.Count > 0;
 
-    /// <summary>The contracts that were to be closed by themselves and of which no close is on its way. While everything is to be closed they are part of that.</summary>
-    public IReadOnlyList<string> ToCloseAgain() => _flattening is null ? [.. _toClose.Keys.Where(contractId => !IsClosing(contractId))] : [];
+    /// <summary>Whether everything is to be closed: until nothing is held and nothing works.</summary>
+    public bool IsFlattening => decisions.Flattening is not null;
+
+    /// <summary>The contracts that were to be closed by themselves, are in the books, and of which no close is on its way. While everything is to be closed they are part of that.</summary>
+    public IReadOnlyList<string> ToCloseAgain() => IsFlattening ? [] : [.. decisions.ToClose.Where(contractId => account.SizeOf(contractId) != 0 && !IsClosing(contractId))];
 
     /// <summary>Whether a contract that is held is to be closed by itself, be it under way or not.</summary>
-    public bool IsToBeClosed(string contractId) => _toClose.ContainsKey(contractId) && account.SizeOf(contractId) != 0;
+    public bool IsToBeClosed(string contractId) => decisions.IsToBeClosed(contractId) && account.SizeOf(contractId) != 0;
 
     /// <summary>Why a contract is held that was to be closed; null if it was not, or if its close is on its way.</summary>
     public string? WhyNotClosed(string contractId)
-        => (_flattening is not null || _toClose.ContainsKey(contractId)) && !IsClosing(contractId) ? _closeFailures.GetValueOrDefault(contractId, "it was not tried again") : null;
+        => (IsFlattening || decisions.IsToBeClosed(contractId)) && !IsClosing(contractId) ? _closeFailures.GetValueOrDefault(contractId, "it was not tried again") : null;
 
     /// <summary>Why everything has to be closed once more: it was decided, and failed or did not bring it about. Null if it is done or on its way.</summary>
     public string? ReasonToFlattenAgain()
     {
         ForgetFlattenIfDone();
-        return _flattenFailure is not null || HasExposure ? _flattening : null;
+        decisions.Save();
+        return _flattenFailure is not null || HasExposure ? decisions.Flattening : null;
     }
 
     /// <summary>Nothing is sent; but what nobody knows of is not said to be done.</summary>
@@ -197,17 +206,14 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
 
     private void ForgetCloseIfDone(string contractId)
     {
-        int side = Math.Sign(account.SizeOf(contractId));
-        if (side != 0 && _toClose.GetValueOrDefault(contractId, side) == side)
-            return;
-        _toClose.Remove(contractId);
-        _closeFailures.Remove(contractId);
+        if (decisions.EndIfDone(contractId, account.SizeOf(contractId)))
+            _closeFailures.Remove(contractId);
     }
 
     private void ForgetFlattenIfDone()
     {
         if (_flattenFailure is null && !orders.All.Any() && !account.OpenPositions.Any())
-            _flattening = null;
+            decisions.Flatten(reason: null);
     }
 
     private async ValueTask WithdrawEntriesAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
@@ -256,6 +262,7 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     {
         _closing.Remove(contractId);
         ForgetCloseIfDone(contractId);
+        decisions.Save();
     }
 
     /// <summary>An order has traded, and its fill is in the books, or it has ended. A close that has ended, filled or not, may be made again of what is still held.</summary>
@@ -277,13 +284,14 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         int size = account.SizeOf(contractId);
         bool isOfClose = IsItsClose(order);
         if (Math.Sign(size) == Math.Sign(fill.SignedSize) && (isOfClose || order is { ReduceOnly: true, IsForeign: false }))
-            _toClose[contractId] = Math.Sign(size);
+            decisions.Close(contractId, size);
         if (size == 0 && isOfClose)
             _closing.Remove(contractId);
         else if (_closing.TryGetValue(contractId, out int most) && (most == 0 || size / most > 0) && Math.Abs(size) > Math.Abs(most))
             _closing[contractId] = size;
         ForgetCloseIfDone(contractId);
         ForgetFlattenIfDone();
+        decisions.Save();
     }
 
     /// <summary>A close has no tag of ours.</summary>

@@ -10,44 +10,30 @@ namespace TradingBot.Risk;
 /// </summary>
 public sealed class MarksFile
 {
-    private const int Version = 1;
-
-    private readonly StateFile<MarksState> _file;
-    private readonly Dictionary<string, AccountMarks> _accounts;
+    private readonly AccountsFile<AccountMarks> _file;
 
     private MarksFile(string directory)
-    {
-        _file = new StateFile<MarksState>(directory, "accounts.json", StateJson.Default.MarksState, ("what the account has lost", "with the day's loss at zero and the high-water mark at the balance"));
-        _accounts = (_file.Read(Check)?.Accounts ?? []).ToDictionary(marks => marks.AccountId);
-    }
+        => _file = new AccountsFile<AccountMarks>(
+            directory,
+            "accounts.json",
+            StateJson.Default.AccountsStateAccountMarks,
+            Check,
+            ("what the account has lost", "with the day's loss at zero and the high-water mark at the balance"));
 
     /// <summary>The file in <paramref name="directory"/>, which is made if there is none.</summary>
     /// <exception cref="InvalidSettingException">The directory cannot be used, or the file is damaged: nobody can say what the account has lost.</exception>
     public static MarksFile In(string directory) => new(directory);
 
     /// <summary>The marks of an account as they were last written; null if it has none.</summary>
-    public AccountMarks? Of(string accountId) => _accounts.GetValueOrDefault(accountId);
+    public AccountMarks? Of(string accountId) => _file.Of(accountId);
 
     /// <summary>Replaces the marks of an account, whole or not at all.</summary>
     /// <exception cref="IOException">The disk is full or failed; the file is as it was.</exception>
-    public void Write(AccountMarks marks)
-    {
-        _file.Write(new MarksState(Version, [.. _accounts.Values.Where(other => other.AccountId != marks.AccountId), marks]));
-        _accounts[marks.AccountId] = marks;
-    }
+    public void Write(AccountMarks marks) => _file.Write(marks);
 
-    private static void Check(MarksState state)
+    private static void Check(AccountMarks marks)
     {
-        if (state.Version != Version)
-            throw new JsonException($"expected version {Version}");
-        if (state.Accounts.Contains(null!))
-            throw new JsonException("one of the accounts is null");
-        if (state.Accounts.Any(marks => marks.UnvaluedAtDayStart?.Contains(null!) == true))
+        if (marks.UnvaluedAtDayStart?.Contains(null!) == true)
             throw new JsonException("one of the positions is null");
-        if (state.Accounts.GroupBy(marks => marks.AccountId).FirstOrDefault(same => same.Count() > 1) is { Key: var twice })
-            throw new JsonException($"account {twice} is there twice");
     }
 }
-
-/// <summary>What the file says.</summary>
-internal sealed record MarksState(int Version, IReadOnlyList<AccountMarks> Accounts);

@@ -54,6 +54,7 @@ public sealed class PreTradeGate(RiskDispatcher dispatcher, TradingGate holds, L
         => liquidator.IsClosing(order.ContractId) ? Clearance.Refused(Name, $"{order.ContractId} is being closed")
             : order.ReduceOnly ? null
             : liquidator.IsToBeClosed(order.ContractId) ? Clearance.Refused(Name, $"{order.ContractId} is to be closed")
+            : liquidator.IsFlattening ? Clearance.Refused(Name, "everything is to be closed")
             : HoldOn(order);
 
     private Clearance? HoldOn(OrderRequest order)

@@ -101,6 +101,32 @@ public sealed class GatewayOpeningTests : IAsyncLifetime
         }
     }
 
+    // Close and stop are at the gateway, in the books is nothing when the bot comes.
+    [Theory]
+    [InlineData(true, null, "CLOSE_AGAIN")]
+    [InlineData(null, "the day is lost", "FLATTEN_AGAIN")]
+    [InlineData(false, null, null)]
+    public async Task WhatAnEarlierRunDecidedToCloseAndDidNotIsClosed(bool? isLong, string? flattening, string? closing)
+    {
+        string state = Directory.CreateTempSubdirectory("tradingbot-").FullName;
+        try
+        {
+            DecisionsFile.In(state).Write(new DecisionsState("EVAL-50K", isLong is { } side ? [new ContractToClose(Es, side), new ContractToClose("CON.F.US.MNQ.Z25", true)] : [], flattening));
+            using IHost bot = await TradeAsync(state: state);
+
+            FlowTrace opened = await _flows.FirstAsync(flow => flow.Type == "RUN_OPENED").InTime();
+            Assert.Equal(closing is not null, opened.Steps.Any(step => step.Text.Contains("decision_of_earlier_run", StringComparison.Ordinal)));
+            Assert.Equal(closing is null, _simulator.Exchange.Positions.Any(position => position.Size != 0));
+            if (closing is not null)
+                Assert.Single((await _flows.FirstAsync(flow => flow.Type == closing).InTime()).Steps, step => step.Kind == StepKind.ApiCall && step.Name == "close_position_direct");
+            Assert.Equal((0, null), DecisionsFile.In(state).Of("EVAL-50K") is { } left ? (left.ToClose.Count, left.Flattening) : default);
+        }
+        finally
+        {
+            Directory.Delete(state, recursive: true);
+        }
+    }
+
     /// <summary>A run to the end of the market.</summary>
     private async Task<IHost> TradeAsync(string? disabledBy = null, string? state = null)
     {

@@ -28,7 +28,7 @@ public sealed class OrderSettlementTests : IAsyncDisposable
     {
         _flow = _tracer.StartFlow("TEST");
         var tags = new GatewayTags();
-        var liquidator = new Liquidator(new TradingAccount("TEST", 50_000, new MarketView()), _orders, new OrderDesk(_orders, new GatewayClassifier(), new TradingBot.Broker.LimitAlert(time: null)));
+        var liquidator = new Liquidator(new TradingAccount("TEST", 50_000, new MarketView()), _orders, new OrderDesk(_orders, new GatewayClassifier(), new TradingBot.Broker.LimitAlert(time: null)), new Decisions("TEST", file: null, held: [], _tracer));
         _settlement = new OrderSettlement(_orders, liquidator, tags, new GatewayHints(tags), new FakeTimeProvider());
     }
 

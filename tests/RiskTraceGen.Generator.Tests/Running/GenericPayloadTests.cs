@@ -18,7 +18,7 @@ public sealed class GenericPayloadTests
             [Hook("filled")] public void On(Filled<Order> filled) { }
             [Hook("filled")] public static Task OnPair(in Filled<(string Contract, int)> filled) => Task.CompletedTask;
             [Hook("filled")] public void OnText(Filled<string> filled) { }
-            [Hook("filled")] public void OnTextThatMayBeMissing(Filled<string?> filled) { }
+            [Hook("filled", Order = 1)] public void OnTextThatMayBeMissing(Filled<string?> filled) { }
             [Hook("filled")] public void OnAnything(Filled<dynamic> filled) { }
             [Hook("halted")] public void OnHalt(Venue<string>.Halted halted) => throw new InvalidOperationException("halted");
         }

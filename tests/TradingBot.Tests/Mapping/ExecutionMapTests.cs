@@ -24,7 +24,7 @@ public sealed class ExecutionMapTests
     {
         IReadOnlyList<PathStep> steps = RulesOf("session_end_flatten").Single().Steps;
         int close = steps.ToList().FindIndex(step => step.Name == "close_position_direct");
-        Assert.Equal(("Liquidator.SendCloseAsync", 4), steps.Take(close).Where(step => step.Depth == steps[close].Depth - 1).Select(step => (step.Name, step.Depth)).Last());
+        Assert.Equal(("Liquidator.SendCloseAsync", 5), steps.Take(close).Where(step => step.Depth == steps[close].Depth - 1).Select(step => (step.Name, step.Depth)).Last());
         Assert.Equal("BreachActions.FlattenAsync", steps.Take(close).Last(step => step.Depth == 0).Name);
         Assert.Equal("Risk/Liquidator.cs", steps[close].File);
         Assert.Equal(3, steps[close].Call!.Retries);

@@ -11,11 +11,18 @@ public sealed class RunHeaderTests
     [Theory]
     [InlineData(true, "account EVAL-50K, 50,000.00 USD on paper")]
     [InlineData(false, "account EVAL-50K, 50,000.00 USD at the gateway")]
-    public void WhereTheMoneyIsIsSaid(bool onPaper, string line)
+    public void WhereTheMoneyIsIsSaid(bool onPaper, string line) => Assert.Contains(line, LinesOf(onPaper));
+
+    [Fact]
+    public void WhatAnEarlierRunHasLeftToBeDoneIsSaid()
+    {
+        Assert.Equal(["left by an earlier run: ES is to be closed", "left by an earlier run: everything is to be closed: why", ""], LinesOf(onPaper: false, "ES is to be closed", "everything is to be closed: why")[^3..]);
+        Assert.DoesNotContain(LinesOf(onPaper: false), line => line.StartsWith("left", StringComparison.Ordinal));
+    }
+
+    private static string[] LinesOf(bool onPaper, params string[] decisions)
     {
         BotSettings settings = SettingsReader.Read(new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json").Build());
-        string header = RunHeader.Of(new MarketSimulator(new TradingCalendar(), seed: 1, events: 1), settings, onPaper);
-
-        Assert.Contains(line, header.ReplaceLineEndings("\n").Split('\n'));
+        return RunHeader.Of(new MarketSimulator(new TradingCalendar(), seed: 1, events: 1), settings, onPaper, decisions).ReplaceLineEndings("\n").Split('\n');
     }
 }

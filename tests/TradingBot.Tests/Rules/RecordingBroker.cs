@@ -49,6 +49,9 @@ internal sealed class RecordingBroker : ITradingSuite
     /// <summary>What closes and orders wait for before they are answered; null answers at once.</summary>
     public Task? Answering { get; set; }
 
+    /// <summary>What happens the moment a close reaches it.</summary>
+    public Action? Called { get; set; }
+
     /// <summary>Whether its limit of calls has room to withdraw an order.</summary>
     public bool HasRoomToWithdraw { get; set; } = true;
 
@@ -58,6 +61,7 @@ internal sealed class RecordingBroker : ITradingSuite
     public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
     {
         Closed.Add(contractId);
+        Called?.Invoke();
         return AnswerLaterAsync(CloseAnswer ?? Result());
     }
 

@@ -23,13 +23,15 @@ internal sealed class RiskBench : IAsyncDisposable
 
     public RiskTracer Tracer { get; }
 
-    public RiskBench()
+    /// <param name="decisions">Where decisions to close are kept; null for memory alone.</param>
+    /// <param name="held">What the account holds when the bot comes.</param>
+    public RiskBench(DecisionsFile? decisions = null, params IReadOnlyList<Position> held)
     {
         var classifier = new GatewayClassifier();
         Tracer = new RiskTracer(new RiskTracerOptions { Level = TraceLevel.All, Classifier = classifier, Sinks = { Flows } });
         Account = new TradingAccount("TEST", 50_000, Market);
         Desk = new OrderDesk(Orders, classifier, CallLimit);
-        Liquidator = new Liquidator(Account, Orders, Desk);
+        Liquidator = new Liquidator(Account, Orders, Desk, new Decisions(Account.Id, decisions, held, Tracer));
         Lots = new AccountLots(Account, Liquidator);
         Pace = new RetryPace(Account, Updates);
         Actions = new BreachActions(Liquidator, Lots, Pace);

@@ -1,0 +1,8 @@
+namespace TradingBot.Accounting;
+
+/// <summary>Something that is said of one account, and is kept with what is said of the others.</summary>
+internal interface IOfAccount
+{
+    /// <summary>The account's name.</summary>
+    string AccountId { get; }
+}
