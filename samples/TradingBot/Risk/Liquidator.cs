@@ -294,6 +294,6 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         decisions.Save();
     }
 
-    /// <summary>A close has no tag of ours.</summary>
-    private static bool IsUntagged(OrderRequest order) => order is { Type: OrderType.Market, Tag: null };
+    /// <summary>A close has no tag of ours. What was held before we came has none either, and ends no close.</summary>
+    private static bool IsUntagged(OrderRequest order) => order is { Type: OrderType.Market, Tag: null, Purpose: not OrderRequest.HeldBeforePurpose };
 }

@@ -61,6 +61,19 @@ public sealed class LiquidatorTests : IAsyncDisposable
         Assert.Equal(closes, _bench.Broker.Closed.Count);
     }
 
+    // Everything is closed by the broker's list, before the books have what was held when the bot came.
+    [Fact]
+    public async Task WhatIsTakenOverEndsNoClose()
+    {
+        _bench.Broker.Positions[RiskBench.Es.Id] = new Position(RiskBench.Es.Id, 2, 6650);
+        Assert.Null(await _bench.Liquidator.FlattenAsync("test", _bench.Suite, CancellationToken.None));
+        var fill = new Fill("", RiskBench.Es, OrderSide.Buy, 2, 6650, Fee: 0, BeforeClose);
+        _bench.Account.Apply(fill);
+        _bench.Liquidator.Follow(new OrderUpdate("", RiskBench.Order(RiskBench.Es, OrderSide.Buy, 2) with { Tag = null, Purpose = OrderRequest.HeldBeforePurpose }, OrderStatus.Filled, fill));
+
+        Assert.True(_bench.Liquidator.IsClosing(RiskBench.Es.Id));
+    }
+
     // It stands where the market goes if the close was right, and would open a new position without a stop.
     [Theory]
     [InlineData("add", false, true)]
