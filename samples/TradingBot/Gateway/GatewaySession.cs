@@ -100,7 +100,7 @@ public sealed class GatewaySession : IAsyncDisposable
         services.AddSingleton(Account);
         services.AddSingleton(_hints);
         services.AddSingleton(_tags);
-        services.AddSingleton<GatewayUrgency>();
+        services.AddSingleton(new GatewayUrgency(Time));
         services.AddSingleton(this);
         services.AddSingleton(new LimitAlert(Time));
         services.AddSingleton<IPriceStream, GatewayFeed>();

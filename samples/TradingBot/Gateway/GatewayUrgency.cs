@@ -1,15 +1,18 @@
 using ProjectX;
+using TradingBot.Broker;
 
 namespace TradingBot.Gateway;
 
 /// <summary>
 /// How urgent it is to know what became of orders: as urgent as the next order, and when the run ends as a close, as no close will need the calls that are kept for it. Where an answer
-/// says that the books are behind, a look at orders, trades and positions is more urgent than what it may show to be needless, and that is not sent before. Safe for threads.
+/// says that the books are behind, a look at orders, trades and positions is more urgent than what it may show to be needless, and that is not sent before, or not for a while: such a look
+/// may fail for long. Safe for threads.
 /// </summary>
-public sealed class GatewayUrgency
+/// <param name="time">The clock of the gateway's limit of calls.</param>
+public sealed class GatewayUrgency(TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<string> _notHeld = [];
+    private readonly Dictionary<string, AskPause> _notHeld = [];
     private bool _areBooksBehind;
 
     /// <summary>Of a question about one order.</summary>
@@ -44,7 +47,8 @@ public sealed class GatewayUrgency
         lock (_lock)
         {
             _areBooksBehind = true;
-            _notHeld.Add(contractId);
+            _notHeld[contractId] = AskPause.BetweenRounds(time);
+            _notHeld[contractId].Begin();
         }
     }
 
@@ -55,11 +59,11 @@ public sealed class GatewayUrgency
             _notHeld.Remove(contractId);
     }
 
-    /// <summary>Whether nothing was held of a contract when it was to be closed or reduced, and nobody has looked since.</summary>
+    /// <summary>Whether nothing was held of a contract when it was to be closed or reduced a moment ago, and nobody has looked since.</summary>
     public bool IsNotHeld(string contractId)
     {
         lock (_lock)
-            return _notHeld.Contains(contractId);
+            return _notHeld.TryGetValue(contractId, out AskPause? pause) && pause.IsOn;
     }
 
     /// <summary>A look is due.</summary>

@@ -27,11 +27,13 @@ internal sealed class FileNames
 
         foreach (UsingDirectiveSyntax directive in root.Usings.Where(directive => directive.GlobalKeyword.RawKind != 0))
             _outline.Append(directive).Append('\n');
-        IsHeardEverywhere = _outline.Length > 0 || root.AttributeLists.Count > 0;
+        foreach (AttributeListSyntax list in root.AttributeLists)
+            _outline.Append(list).Append('\n');
+        IsHeardEverywhere = _outline.Length > 0;
         Outline(root.Members, space: "");
     }
 
-    /// <summary>Everything that can change what a name means elsewhere: the types and namespaces, and the usings for all files.</summary>
+    /// <summary>Everything that can change what a name means elsewhere, the types and namespaces, and the usings for all files; and what is said of the assembly.</summary>
     public string OutlineText => _outline.ToString();
 
     /// <summary>Whether every other file may depend on this one, though it mentions nothing of it.</summary>

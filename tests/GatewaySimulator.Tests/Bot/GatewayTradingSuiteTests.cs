@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using ProjectX;
 using RiskTraceGen;
 using TradingBot.Broker;
@@ -21,7 +22,8 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
     private readonly GatewayClient _client;
     private readonly GatewayTags _tags = new();
     private readonly GatewayHints _hints;
-    private readonly GatewayUrgency _urgency = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly GatewayUrgency _urgency;
     private readonly RiskFlow _flow;
     private readonly TracedTradingSuite _suite;
     private string? _tag;
@@ -33,6 +35,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
             new GatewayOptions { RestAddress = new Uri("http://gateway.test"), HubsAddress = new Uri("http://gateway.test/hubs"), UserName = "me", ApiKey = "key" }, _line);
         _hints = new GatewayHints(_tags);
         _flow = _tracer.StartFlow("TEST");
+        _urgency = new GatewayUrgency(_time);
         ITradingSuite suite = new GatewayTradingSuite(_client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, _urgency, new MarketClock());
         _suite = suite.Traced(_flow);
     }
@@ -110,7 +113,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
         // The login and five orders: what is left is kept for closes.
         GatewayOptions options = _client.Options with { Limit = new RateLimit(10, TimeSpan.FromMinutes(1)), CloseReserve = 4, LookReserve = 0, OrderReserve = 3, LimitPatience = TimeSpan.Zero };
         using var client = new GatewayClient(options, _line);
-        var suite = new GatewayTradingSuite(client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, new GatewayUrgency(), new MarketClock());
+        var suite = new GatewayTradingSuite(client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, _urgency, new MarketClock());
         for (int i = 0; i < 5; i++)
             await suite.PlaceOrderAsync(Entry, TestContext.Current.CancellationToken);
 
@@ -140,7 +143,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
         On("/api/Order/search", "FOUND");
         GatewayOptions options = _client.Options with { Limit = new RateLimit(5, TimeSpan.FromMinutes(1)), CloseReserve = 2, LookReserve = 0, OrderReserve = 1, LimitPatience = TimeSpan.Zero };
         using var client = new GatewayClient(options, _line);
-        var suite = new GatewayTradingSuite(client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, new GatewayUrgency(), new MarketClock());
+        var suite = new GatewayTradingSuite(client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, _urgency, new MarketClock());
         OrderRequest order = Entry with { ReduceOnly = isExit };
 
         // To log in has taken one call of the five.
@@ -205,7 +208,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
     [InlineData("place")]
     [InlineData("close")]
     [InlineData("flatten")]
-    public async Task WhereNothingWasHeldNothingMoreIsSentUntilSomebodyHasLooked(string first)
+    public async Task WhereNothingWasHeldNothingMoreIsSentUntilSomebodyHasLookedOrAWhileHasPassed(string first)
     {
         On("/api/Position/searchOpen", Success(",\"positions\":[]"));
         On("/api/Position/closeContract", """{"success":false,"errorCode":2,"errorMessage":null}""");
@@ -217,6 +220,13 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
             Assert.Equal(OrderResult.BooksBehind, await ReduceAsync(next));
         Assert.Equal(calls, _line.Requests.Count);
         Assert.False(OrderResult.BooksBehind.IsUnderWay);
+
+        // It was wrong, or is no more so, and looks fail: then it is asked again.
+        _time.Advance(TimeSpan.FromSeconds(5) - TimeSpan.FromTicks(1));
+        Assert.Equal(OrderResult.BooksBehind, await ReduceAsync(first));
+        _time.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(OrderResult.NothingHeld, await ReduceAsync(first));
+        Assert.Equal(OrderResult.BooksBehind, await ReduceAsync(first));
 
         _urgency.Looked();
         Assert.False(_urgency.AreBooksBehind);

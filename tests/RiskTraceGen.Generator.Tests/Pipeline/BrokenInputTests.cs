@@ -48,6 +48,8 @@ public sealed class BrokenInputTests
     [InlineData("[BrokerCall(\"broken\")] int Broken(ref params int[] numbers);")]
     [InlineData("[BrokerCall(\"broken\")] int Broken<>(int number);")]
     [InlineData("[BrokerCall(\"broken\")] int Broken<T, T>(T number);")]
+    [InlineData("[BrokerCall(\"broken\")] void Broken<T, U>(Task<T> one, Task<U> other) where T : U where U : T;")]
+    [InlineData("[BrokerCall(\"broken\")] void Broken<T>(Task<T?> one) where T : T;")]
     [InlineData("int Broken(int );")]
     [InlineData("int this[int ] { get; }")]
     public void ABrokenMemberCostsOnlyItself(string member)
