@@ -61,6 +61,7 @@ public sealed class ReusedModelTests
         { "Globals", "global using Call = RiskTraceGen.BrokerCallAttribute;", "global using Call = System.ObsoleteAttribute;", null },
         { "Globals", "global using Venues;", "global using Leg = System.Int32; global using Order = System.String;", null },
         { "Assembly", "\"Submit\")", "\"Submit\", Name = \"place_order\")", null },
+        { "Assembly", ")]", ")] [assembly: System.CLSCompliant(true)]", null },
         { "Foreign", "int size", "int lots", null },
 
         // Another name: whoever mentions it may mean something else now.

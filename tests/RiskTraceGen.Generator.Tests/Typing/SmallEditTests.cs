@@ -49,7 +49,6 @@ public sealed class SmallEditTests
     [InlineData("namespace Bot;", "#nullable disable annotations\nnamespace Bot;")]
     [InlineData("public sealed class Order", "#if !NEVER\n#else\n#endif\n[TraceFormat] public sealed class Order")]
     [InlineData("namespace Bot;", "[assembly: FlowDeadline(\"STARTUP\", 5)]\nnamespace Bot;")]
-    [InlineData("namespace Bot;", "[assembly: System.CLSCompliant(true)]\nnamespace Bot;")]
     [InlineData("    [BrokerCall(Names.Place)]", "//  [BrokerCall(Names.Place)]")]
     public void AreSeen(string before, string after)
     {
