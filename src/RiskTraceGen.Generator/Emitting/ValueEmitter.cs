@@ -78,7 +78,7 @@ internal sealed class ValueEmitter(bool countsDepth)
     private string Optional(ValueModel.Optional optional, string expression, string name)
     {
         string local = Identifiers.Camel(name);
-        if (local is "value" or "writer" or "depth" || local == expression)
+        if (local is "value" or "writer" or "depth" or "_" || local == expression)
             local += "Value";
         local = Identifiers.Unique(local, _locals);
         return $$"""

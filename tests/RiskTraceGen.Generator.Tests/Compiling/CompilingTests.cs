@@ -42,6 +42,15 @@ public sealed class CompilingTests
         Assert.True(complaints.Length == 0, string.Join(Environment.NewLine, complaints));
     }
 
+    // In a pattern the name declares nothing.
+    [Fact]
+    public void AValueThatMayBeMissingMayBeCalledAsADiscard()
+        => Consumer.Of("""
+            using RiskTraceGen;
+            public sealed record Order(int? _, decimal? __);
+            public interface IDesk { [BrokerCall("place")] void Place(int? _, long? __, Order order); }
+            """).Generate().WithoutComplaints();
+
     [Fact]
     public void WhatIsObsoleteIsToldWhereItIsSpokenOfAndNotInGeneratedCode()
     {
