@@ -19,7 +19,7 @@ public sealed record AccountMarks(
     decimal BestDay,
     decimal BalanceAtDayStart,
     decimal EquityAtDayStart,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<UnvaluedPosition>? UnvaluedAtDayStart = null) : IOfAccount;
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<UnvaluedPosition>? UnvaluedAtDayStart = null) : IAccountEntry;
 
 /// <summary>A position that had no price yet.</summary>
 /// <param name="ContractId">Of what.</param>

@@ -75,6 +75,12 @@ public sealed record OrderRequest(
     /// <summary>Whether somebody else has sent it: another program, or the trader.</summary>
     public bool IsForeign => Purpose == ForeignPurpose;
 
+    /// <summary>Whether we have sent it, in this run or an earlier one, and it would open a position or add to one.</summary>
+    public bool IsOwnEntry => !ReduceOnly && !IsForeign;
+
+    /// <summary>Whether it takes from a position at the market.</summary>
+    public bool IsMarketExit => ReduceOnly && Type == OrderType.Market;
+
     /// <summary>Whether it is on the other side of what is held, and takes from it.</summary>
     /// <param name="held">The position, signed.</param>
     public bool IsOpposite(int held) => Side == OrderSide.Sell ? held > 0 : held < 0;
@@ -107,7 +113,7 @@ public sealed record OrderResult(bool Success, string? OrderId, string? ErrorMes
     /// <summary>What is wanted is that nothing is held, or less, and nothing is: a fill that brought it about may be on its way.</summary>
     public static OrderResult NothingHeld { get; } = new(true, null, "nothing was held");
 
-    /// <summary>Nothing was held when it was last asked. Until the books have learnt why, nothing more of the kind is sent.</summary>
+    /// <summary>Nothing was held when it was asked a moment ago. Until the books have learnt why, nothing more of the kind is sent.</summary>
     public static OrderResult BooksBehind { get; } = new(true, null, "not sent: nothing was held, and the books have yet to learn why");
 
     /// <summary>Whether the broker took something that will bring about what is wanted.</summary>

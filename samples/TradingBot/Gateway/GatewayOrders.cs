@@ -18,15 +18,16 @@ public sealed class GatewayOrders(
     GatewaySession session,
     GatewayHints hints,
     GatewayAccountCalls calls,
-    ITradingSuite broker,
     RiskTracer tracer,
     TradingAccount account,
     MarketView market,
     OrderBook orders,
-    OrderDesk desk,
     Liquidator liquidator,
     GatewayTags tags,
     GatewayUrgency urgency,
+    StaleBooks books,
+    UnbookedUpdates updates,
+    UnfitOrders unfit,
     LimitAlert limit,
     MarketClock clock) : IOrderUpdates
 {
@@ -36,15 +37,13 @@ public sealed class GatewayOrders(
     /// <summary>A look takes from the calls that are kept for closes no more often than this: most of them stay for closes.</summary>
     private static readonly TimeSpan BetweenUrgentLooks = TimeSpan.FromSeconds(15);
 
-    private readonly Queue<OrderUpdate> _updates = [];
     private readonly HashSet<long> _booked = [];
     private readonly List<Wire.Position> _heldBefore = [.. session.Baseline.Positions];
     private readonly AskPause _pause = new(session.Time);
     private readonly AskPause _lookupPause = new(session.Time) { Length = TimeSpan.FromSeconds(5) };
     private readonly AskPause _behindPause = new(session.Time) { Length = BetweenUrgentLooks };
     private readonly AskPause _lookPause = new(session.Time) { Length = BetweenUrgentLooks };
-    private readonly OrderSettlement _settlement = new(orders, liquidator, tags, hints, session.Time);
-    private readonly Withdrawals _withdrawals = new(orders, desk, session.Time, TimeSpan.FromSeconds(5));
+    private readonly OrderSettlement _settlement = new(orders, updates, liquidator, tags, hints, session.Time);
     private readonly Dictionary<string, DateTimeOffset> _noticed = [];
     private bool _compareDue = true;
     private bool _lookupDue;
@@ -69,7 +68,7 @@ public sealed class GatewayOrders(
     public void RunEnds() => urgency.RunEnds();
 
     /// <inheritdoc/>
-    public bool TryTake([NotNullWhen(true)] out OrderUpdate? update) => _updates.TryDequeue(out update);
+    public bool TryTake([NotNullWhen(true)] out OrderUpdate? update) => updates.TryTake(out update);
 
     /// <inheritdoc/>
     public ValueTask CatchUpAsync(FuturesContract? contract, CancellationToken cancellationToken) => FollowUpAsync(isEnd: contract is null, cancellationToken);
@@ -86,9 +85,9 @@ public sealed class GatewayOrders(
             return;
 
         GatewayNews news = hints.Take();
-        bool areBooksBehind = urgency.AreBooksBehind && !_behindPause.IsOn;
+        bool areBooksBehind = books.AreStale && !_behindPause.IsOn;
         _compareDue |= isEnd || areBooksBehind || news.Restored > 0 || (_lookupDue && !_lookupPause.IsOn);
-        if (!_settlement.Asks() && !_withdrawals.Asks(broker.HasRoomToWithdraw) && !news.Asks && !_compareDue && !orders.Working.Keys.Any(id => hints.HasEnded(GatewayOrderTerms.NumberOf(id))))
+        if (!_settlement.Asks() && !unfit.Ask() && !news.Asks && !_compareDue && !orders.Working.Keys.Any(id => hints.HasEnded(GatewayOrderTerms.NumberOf(id))))
         {
             hints.Add(news);
             return;
@@ -116,9 +115,8 @@ public sealed class GatewayOrders(
             await BookAsync(suite, cancellationToken);
             if (_compareDue)
                 await CompareAsync(suite, cancellationToken);
-            urgency.Looked();
-            await FitReducingOrdersAsync(flow, cancellationToken);
-            await WithdrawEarlierAsync(broker.Traced(flow), cancellationToken);
+            books.Looked();
+            await unfit.MendAsync(flow, cancellationToken);
             if (account.IsBalanceDoubted)
                 await TakeBalanceAsync(suite, cancellationToken);
             _compareDue = false;
@@ -147,14 +145,13 @@ public sealed class GatewayOrders(
     /// <summary>What has to go by what the books say goes also where no call is left to ask for news: withdrawals have calls of their own.</summary>
     private async ValueTask WithdrawUnaskedAsync(CancellationToken cancellationToken)
     {
-        if (!broker.HasRoomToWithdraw || (!_withdrawals.Asks(hasRoom: true) && Oversized().All(order => _withdrawals.IsLeftAlone(order.Id))))
+        if (!unfit.AreDue())
             return;
 
         using RiskFlow flow = tracer.StartFlow("GATEWAY_WITHDRAWALS");
         try
         {
-            await FitReducingOrdersAsync(flow, cancellationToken);
-            await WithdrawEarlierAsync(broker.Traced(flow), cancellationToken);
+            await unfit.MendAsync(flow, cancellationToken);
             flow.Complete("TRIED");
         }
         catch (Exception)
@@ -214,7 +211,7 @@ public sealed class GatewayOrders(
             _heldBefore.Remove(position);
             OrderSide side = position.Type == Wire.PositionType.Short ? OrderSide.Sell : OrderSide.Buy;
             var request = new OrderRequest(contract.Id, side, OrderType.Market, position.Size, Purpose: OrderRequest.HeldBeforePurpose);
-            _updates.Enqueue(new OrderUpdate("", request, OrderStatus.Filled, new Fill("", contract, side, position.Size, position.AveragePrice, 0, clock.Now)));
+            updates.Add(new OrderUpdate("", request, OrderStatus.Filled, new Fill("", contract, side, position.Size, position.AveragePrice, 0, clock.Now)));
         }
     }
 
@@ -236,8 +233,8 @@ public sealed class GatewayOrders(
         if (voided > 0)
             Doubt();
         var traded = fresh.Select(trade => trade.OrderId).ToHashSet();
-        foreach (OrderUpdate ended in _settlement.Settle(WithFills(known, trades), traded, SizeOf, WaitingOf, suite.Flow))
-            _updates.Enqueue(ended);
+        foreach (OrderUpdate ended in _settlement.Settle(WithFills(known, trades), traded, suite.Flow))
+            updates.Add(ended);
         Looks++;
         return fresh.Length + voided;
     }
@@ -279,7 +276,7 @@ public sealed class GatewayOrders(
             ?? (order is null ? new OrderRequest(trade.ContractId, side, OrderType.Market, trade.Size, Purpose: OrderRequest.ForeignPurpose) : GatewayOrderTerms.RequestOf(order));
         OrderStatus status = isLast && order?.IsWorking() == false ? OrderStatus.Filled : OrderStatus.Working;
         var fill = new Fill(id, contract, side, trade.Size, trade.Price, trade.Fees, trade.CreationTimestamp.ToUniversalTime(), trade.ProfitAndLoss);
-        _updates.Enqueue(new OrderUpdate(id, request, status, fill));
+        updates.Add(new OrderUpdate(id, request, status, fill));
     }
 
     /// <summary>The order of ours that was in doubt and has traded, so it is there.</summary>
@@ -333,7 +330,7 @@ public sealed class GatewayOrders(
     {
         Wire.Account? told = (await suite.SearchAccountsAsync(cancellationToken)).FirstOrDefault(found => found.Id == session.Account.Id);
         int news = await BookAsync(suite, cancellationToken);
-        if (told is null || news > 0 || _updates.Any(update => update.Fill is not null))
+        if (told is null || news > 0 || updates.HaveFills)
         {
             _lookupDue = true;
             _lookupPause.Begin();
@@ -349,77 +346,9 @@ public sealed class GatewayOrders(
         ILookup<string, int> atGateway = held.ToLookup(position => position.ContractId, position => position.SignedSize());
         return [.. held.Select(position => position.ContractId)
             .Concat(account.OpenPositions.Select(ledger => ledger.Contract.Id))
-            .Concat(_updates.Select(update => update.Order.ContractId))
+            .Concat(updates.ContractIds)
             .Distinct()
-            .Where(contractId => atGateway[contractId].Sum() != SizeOf(contractId))
-            .Select(contractId => FormattableString.Invariant($"{contractId}: {SizeOf(contractId)} in the books, {atGateway[contractId].Sum()} at the gateway"))];
-    }
-
-    /// <summary>What the books will say once everything that waits is booked.</summary>
-    private int SizeOf(string contractId)
-        => account.SizeOf(contractId) + _updates.Where(update => update.Fill?.Contract.Id == contractId).Sum(update => update.Fill!.SignedSize);
-
-    /// <summary>How many contracts of an order have traded and wait to be booked.</summary>
-    private int WaitingOf(string id) => _updates.Where(update => update.OrderId == id).Sum(update => update.Fill?.Size ?? 0);
-
-    /// <summary>
-    /// The gateway knows no reduce-only orders: the stops that wait are together no larger than what they may reduce, and so are the limits, and what trades in parts at the market,
-    /// or they would turn the position. Of several the one stays that the market reaches first. What somebody else sells or buys at the market is his business.
-    /// </summary>
-    private async ValueTask FitReducingOrdersAsync(RiskFlow flow, CancellationToken cancellationToken)
-    {
-        foreach ((string id, OrderRequest fitting) in Oversized().ToArray())
-        {
-            if (fitting.Size == 0)
-                await _withdrawals.WithdrawAsync(id, "protects nothing any more", broker.Traced(flow), cancellationToken);
-            else
-                await ShrinkAsync(id, fitting, flow, cancellationToken);
-        }
-    }
-
-    /// <summary>What waits to reduce more than there is to reduce, as it should be: of a size of zero if it is to reduce nothing.</summary>
-    private IEnumerable<(string Id, OrderRequest Fitting)> Oversized()
-    {
-        KeyValuePair<string, OrderRequest>[] reducing = [.. StillWorking().Where(order => order.Value.ReduceOnly && (order.Value.Type != OrderType.Market || !order.Value.IsForeign))];
-        foreach (var alike in reducing.GroupBy(order => (order.Value.ContractId, order.Value.Side, order.Value.Type)))
-        {
-            int held = SizeOf(alike.Key.ContractId);
-            int reducible = Math.Max(alike.Key.Side == OrderSide.Sell ? held : -held, 0);
-            foreach ((string id, OrderRequest order) in alike.OrderBy(order => order.Value.Distance()))
-            {
-                int waiting = WaitingOf(id);
-                int left = order.Size - waiting;
-                int size = Math.Min(left, reducible);
-                reducible -= size;
-                if (size < left)
-                    yield return (id, order with { Size = size == 0 ? 0 : size + waiting });
-            }
-        }
-    }
-
-    /// <summary>What an earlier run wanted to open or add: this run does not know why, nor when it has to go. What only reduces stays while there is something to reduce.</summary>
-    private ValueTask WithdrawEarlierAsync(TracedTradingSuite suite, CancellationToken cancellationToken)
-        => _withdrawals.WithdrawEntriesAsync(
-            StillWorking().Where(order => tags.IsOfEarlierRun(order.Value.Tag)), "is an earlier run's and would open or add to a position", suite, cancellationToken);
-
-    /// <summary>The orders of which no update waits that ends them.</summary>
-    private IEnumerable<KeyValuePair<string, OrderRequest>> StillWorking()
-        => orders.Working.Where(order => !_updates.Any(update => update.OrderId == order.Key && update.Status != OrderStatus.Working));
-
-    private async ValueTask ShrinkAsync(string id, OrderRequest order, RiskFlow flow, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await calls.Traced(flow).ModifyOrderAsync(GatewayOrderTerms.NumberOf(id), order.Filled + order.Size, cancellationToken);
-            orders.Withdrawn(id);
-            orders.Accepted(id, order);
-        }
-        catch (Wire.GatewayRefusedException refusal)
-        {
-            // It has traded meanwhile, and that is what is asked for next.
-            hints.Add(new GatewayNews { Refusals = 1 });
-            if (refusal.Meaning == GatewayOrderTerms.OrderNotFound)
-                orders.Withdrawn(id);
-        }
+            .Where(contractId => atGateway[contractId].Sum() != updates.SizeOf(contractId))
+            .Select(contractId => FormattableString.Invariant($"{contractId}: {updates.SizeOf(contractId)} in the books, {atGateway[contractId].Sum()} at the gateway"))];
     }
 }

@@ -100,12 +100,15 @@ public sealed class GatewaySession : IAsyncDisposable
         services.AddSingleton(Account);
         services.AddSingleton(_hints);
         services.AddSingleton(_tags);
-        services.AddSingleton(new GatewayUrgency(Time));
+        services.AddSingleton<GatewayUrgency>();
+        services.AddSingleton(new StaleBooks(Time));
         services.AddSingleton(this);
         services.AddSingleton(new LimitAlert(Time));
         services.AddSingleton<IPriceStream, GatewayFeed>();
         services.AddSingleton<ITradingSuite, GatewayTradingSuite>();
         services.AddSingleton<GatewayAccountCalls>();
+        services.AddSingleton<UnbookedUpdates>();
+        services.AddSingleton<UnfitOrders>();
         services.AddSingleton<GatewayOrders>();
         services.AddSingleton<IBrokerState, GatewayState>();
         services.AddSingleton<IBrokerReport, GatewayReport>();

@@ -10,10 +10,10 @@ namespace TradingBot.Gateway;
 
 /// <summary>
 /// The broker behind a gateway. Each call is made once: what is done about a failure stands on <see cref="ITradingSuite"/>, where the trace shows it. The gateway knows no
-/// reduce-only orders, so what is held is asked for first, and the order made no larger than that. Where nothing is, the books are behind: until they are not, nothing more is sent to
-/// close or reduce that contract.
+/// reduce-only orders, so what is held is asked for first, and the order made no larger than that. Where nothing is, the books are behind: until they are not, or for
+/// a while, nothing more is sent to close or reduce that contract.
 /// </summary>
-public sealed class GatewayTradingSuite(GatewayClient client, Account account, GatewayTags tags, GatewayHints hints, GatewayUrgency urgency, MarketClock clock) : ITradingSuite
+public sealed class GatewayTradingSuite(GatewayClient client, Account account, GatewayTags tags, GatewayHints hints, GatewayUrgency urgency, StaleBooks books, MarketClock clock) : ITradingSuite
 {
     private static readonly TimeSpan LookBack = TimeSpan.FromDays(1);
 
@@ -27,12 +27,12 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
 
     /// <inheritdoc/>
     public async ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
-        => urgency.IsNotHeld(contractId) ? OrderResult.BooksBehind : await CloseAsync(contractId, _client.CloseContractAsync(account.Id, contractId, cancellationToken));
+        => books.IsNotHeld(contractId) ? OrderResult.BooksBehind : await CloseAsync(contractId, _client.CloseContractAsync(account.Id, contractId, cancellationToken));
 
     /// <summary>Closes by size. Sent a second time it finds less than that, and does nothing.</summary>
     public async ValueTask<OrderResult> FlattenByMarketOrderAsync(string contractId, CancellationToken cancellationToken = default)
     {
-        if (urgency.IsNotHeld(contractId))
+        if (books.IsNotHeld(contractId))
             return OrderResult.BooksBehind;
 
         int held = Math.Abs(await HeldAsync(GatewayCalls.PartialCloseContract, contractId, cancellationToken));
@@ -44,7 +44,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
     {
         if (order.ReduceOnly)
         {
-            if (urgency.IsNotHeld(order.ContractId))
+            if (books.IsNotHeld(order.ContractId))
                 return OrderResult.BooksBehind;
             int held = await HeldAsync(GatewayCalls.PlaceOrder, order.ContractId, cancellationToken);
             int reducible = Math.Max(order.Side == OrderSide.Sell ? held : -held, 0);
@@ -56,7 +56,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         try
         {
             long id = await _client.PlaceOrderAsync(GatewayOrderTerms.Of(order, account.Id, CustomTagOf(order)), UrgencyOf(order), cancellationToken);
-            urgency.MayBeHeld(order.ContractId);
+            books.MayBeHeld(order.ContractId);
             return OrderResult.Accepted(GatewayOrderTerms.IdOf(id));
         }
         catch (GatewayRefusedException refusal) when (refusal.Meaning == "OrderRejected" && order.Tag is not null)
@@ -84,7 +84,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
             hints.Add(new GatewayNews { Refusals = 1 });
             if (refusal.Meaning != GatewayOrderTerms.OrderNotFound)
                 return OrderResult.Rejected(refusal.Message);
-            urgency.BooksAreBehind();
+            books.Note();
             return OrderResult.Gone(refusal.Message);
         }
     }
@@ -127,7 +127,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
             bool isUnknown = refusal.Meaning == GatewayOrderTerms.OrderNotFound;
             if (!isUnknown && await WorksAsync(orderId, cancellationToken))
                 return OrderResult.Rejected(refusal.Message);
-            urgency.BooksAreBehind();
+            books.Note();
             return isUnknown ? OrderResult.Accepted(orderId) : OrderResult.Gone(refusal.Message);
         }
     }
@@ -143,11 +143,11 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
     private async ValueTask<ImmutableArray<Position>> PositionsAsync(CallUrgency urgency, CancellationToken cancellationToken)
         => [.. (await HeldAsync(urgency, cancellationToken)).Select(GatewayOrderTerms.PositionOf)];
 
-    private async ValueTask<IReadOnlyList<ProjectX.Position>> HeldAsync(CallUrgency callUrgency, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<ProjectX.Position>> HeldAsync(CallUrgency urgency, CancellationToken cancellationToken)
     {
-        ProjectX.Position[] held = [.. (await _client.SearchOpenPositionsAsync(account.Id, callUrgency, cancellationToken)).Where(position => position.Size != 0)];
+        ProjectX.Position[] held = [.. (await _client.SearchOpenPositionsAsync(account.Id, urgency, cancellationToken)).Where(position => position.Size != 0)];
         foreach (ProjectX.Position position in held)
-            urgency.MayBeHeld(position.ContractId);
+            books.MayBeHeld(position.ContractId);
         return held;
     }
 
@@ -184,9 +184,9 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
     private OrderResult NothingToReduce(string contractId, int held)
     {
         if (held == 0)
-            urgency.NotHeld(contractId);
+            books.NotHeld(contractId);
         else
-            urgency.BooksAreBehind();
+            books.Note();
         return OrderResult.NothingHeld;
     }
 

@@ -11,7 +11,7 @@ namespace TradingBot.Gateway;
 /// ours and the gateway names none for it: one that may be it enters the book too, as what is left of it; each that ends is told, and one of which no order works any more is over. What is still held may
 /// then be closed again.
 /// </summary>
-internal sealed class OrderSettlement(OrderBook orders, Liquidator liquidator, GatewayTags tags, GatewayHints hints, TimeProvider time)
+internal sealed class OrderSettlement(OrderBook orders, UnbookedUpdates updates, Liquidator liquidator, GatewayTags tags, GatewayHints hints, TimeProvider time)
 {
     /// <summary>A close at the market ends sooner; and an order that has just been accepted may not be told of yet.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -30,15 +30,15 @@ internal sealed class OrderSettlement(OrderBook orders, Liquidator liquidator, G
     /// <summary>The orders that have ended without a trade that says so.</summary>
     /// <param name="known">The orders that the gateway has: all that work, and what became of the recent ones.</param>
     /// <param name="traded">Those of them of which a trade was just booked.</param>
-    /// <param name="sizeOf">What is held of a contract, signed, with what waits to be booked.</param>
-    /// <param name="waitingOf">How many contracts of an order wait to be booked.</param>
     /// <param name="flow">Is told why.</param>
-    public IReadOnlyList<OrderUpdate> Settle(ImmutableArray<Wire.Order> known, IReadOnlySet<long> traded, Func<string, int> sizeOf, Func<string, int> waitingOf, RiskFlow flow)
+    public IReadOnlyList<OrderUpdate> Settle(ImmutableArray<Wire.Order> known, IReadOnlySet<long> traded, RiskFlow flow)
     {
         var ended = new List<OrderUpdate>();
         foreach (Wire.Order order in known)
         {
-            if (Settle(order, traded.Contains(order.Id), sizeOf, waitingOf, flow) is { } update)
+            if (order.IsWorking())
+                Keep(order);
+            else if (EndOf(order, traded.Contains(order.Id), flow) is { } update)
                 ended.Add(update);
         }
 
@@ -60,57 +60,58 @@ internal sealed class OrderSettlement(OrderBook orders, Liquidator liquidator, G
         return ended;
     }
 
-    private OrderUpdate? Settle(Wire.Order order, bool hasTraded, Func<string, int> sizeOf, Func<string, int> waitingOf, RiskFlow flow)
+    /// <summary>An order works: the book has it, as what is left of it.</summary>
+    private void Keep(Wire.Order order)
     {
         string id = GatewayOrderTerms.IdOf(order.Id);
-        bool isNewEnd = !order.IsWorking() && IsClose(order) && _endedCloses.Add(order.Id);
-        if (orders.Working.TryGetValue(id, out OrderRequest? request))
+        if (!orders.Working.TryGetValue(id, out OrderRequest? request))
         {
-            // Somebody else may have moved it.
-            OrderRequest left = GatewayOrderTerms.Left(request, order, waitingOf(id)) with { LimitPrice = order.LimitPrice, StopPrice = order.StopPrice };
-            if (order.IsWorking() && request != left)
-                orders.Changed(id, request = left);
-            // A position may have come about that it protects.
-            if (order.IsWorking() && request is { IsForeign: true, ReduceOnly: false })
-                orders.Changed(id, GatewayOrderTerms.Adopted(order, sizeOf(order.ContractId), waitingOf(id)));
-            return order.IsWorking() || hasTraded ? null : EndOf(order, request);
-        }
-
-        if (order.IsWorking() && IsToAdopt(order, sizeOf) && !IsInDoubt(order))
-            Adopt(id, order, sizeOf(order.ContractId), waitingOf(id));
-        else if (isNewEnd && !hasTraded)
-        {
-            flow.Emit("close_ended", $"order {id}, which closes {order.ContractId}, is {order.Status}");
-            return EndOf(order, GatewayOrderTerms.RequestOf(order));
-        }
-
-        return null;
-    }
-
-    /// <summary>
-    /// What opens at the market trades before anybody could withdraw it; where it does not, and is an earlier run's, the market is halted. What takes from a position there, a close or what
-    /// somebody sells by hand, may trade in parts: who did not count it would close the same contracts twice, and turn the position.
-    /// </summary>
-    private bool IsToAdopt(Wire.Order order, Func<string, int> sizeOf)
-        => order.Type != Wire.OrderType.Market
-            || tags.IsOfEarlierRun(order.CustomTag)
-            || (tags.TagOf(order.CustomTag) is null && (liquidator.IsItsClose(GatewayOrderTerms.RequestOf(order)) || GatewayOrderTerms.RequestOf(order).IsOpposite(sizeOf(order.ContractId))));
-
-    private void Adopt(string id, Wire.Order order, int held, int waiting)
-    {
-        OrderRequest adopted = GatewayOrderTerms.Adopted(order, held, waiting);
-        if (!liquidator.IsItsClose(GatewayOrderTerms.RequestOf(order)))
-        {
-            orders.Accepted(id, adopted);
+            if (!IsInDoubt(order))
+                Adopt(id, order);
             return;
         }
 
-        orders.Accepted(id, adopted with { Purpose = OrderRequest.ClosePurpose, ReduceOnly = true });
-        liquidator.CloseSeen(order.ContractId);
+        // Somebody else may have moved it; and a position may have come about that it protects.
+        OrderRequest left = request is { IsForeign: true, ReduceOnly: false }
+            ? Adopted(id, order)
+            : GatewayOrderTerms.Left(request, order, updates.FilledOf(id)) with { LimitPrice = order.LimitPrice, StopPrice = order.StopPrice };
+        if (left != request)
+            orders.Changed(id, left);
     }
 
-    private static OrderUpdate EndOf(Wire.Order order, OrderRequest request)
-        => new(GatewayOrderTerms.IdOf(order.Id), request, order.Status == Wire.OrderStatus.Filled ? OrderStatus.Filled : OrderStatus.Cancelled, Fill: null);
+    /// <summary>
+    /// One enters the book that is not ours, or was an earlier run's. What opens at the market trades before anybody could withdraw it; where it does not, and is an earlier run's, the market is halted.
+    /// What takes from a position there, a close or what somebody sells by hand, may trade in parts: who did not count it would close the same contracts twice, and turn the position.
+    /// </summary>
+    private void Adopt(string id, Wire.Order order)
+    {
+        OrderRequest adopted = Adopted(id, order);
+        if (liquidator.IsItsClose(GatewayOrderTerms.RequestOf(order)))
+        {
+            orders.Accepted(id, adopted with { Purpose = OrderRequest.ClosePurpose, ReduceOnly = true });
+            liquidator.CloseSeen(order.ContractId);
+        }
+        else if (order.Type != Wire.OrderType.Market || tags.IsOfEarlierRun(order.CustomTag) || (adopted.ReduceOnly && tags.TagOf(order.CustomTag) is null))
+        {
+            orders.Accepted(id, adopted);
+        }
+    }
+
+    private OrderRequest Adopted(string id, Wire.Order order) => GatewayOrderTerms.Adopted(order, updates.SizeOf(order.ContractId), updates.FilledOf(id));
+
+    /// <summary>The end of an order that works no more, if nothing has told it: no trade, and no earlier look.</summary>
+    private OrderUpdate? EndOf(Wire.Order order, bool hasTraded, RiskFlow flow)
+    {
+        bool isNewClose = IsClose(order) && _endedCloses.Add(order.Id);
+        bool isKnown = orders.Working.TryGetValue(GatewayOrderTerms.IdOf(order.Id), out OrderRequest? request);
+        if (hasTraded || !(isKnown || isNewClose))
+            return null;
+
+        if (!isKnown)
+            flow.Emit("close_ended", $"order {GatewayOrderTerms.IdOf(order.Id)}, which closes {order.ContractId}, is {order.Status}");
+        OrderStatus status = order.Status == Wire.OrderStatus.Filled ? OrderStatus.Filled : OrderStatus.Cancelled;
+        return new OrderUpdate(GatewayOrderTerms.IdOf(order.Id), request ?? GatewayOrderTerms.RequestOf(order), status, Fill: null);
+    }
 
     /// <summary>None of our orders is without a tag.</summary>
     private static bool IsClose(Wire.Order order) => order is { Type: Wire.OrderType.Market, CustomTag: null };

@@ -42,7 +42,7 @@ public sealed class RunClosing(
 
     /// <summary>Why an order still works that was to be withdrawn; null if it may stay.</summary>
     public string? WhyLeft(string orderId)
-        => orders.Working.TryGetValue(orderId, out OrderRequest? order) && IsUnwanted(order) ? _withdrawals.FailureOf(orderId) ?? "no time was left" : null;
+        => orders.Working.TryGetValue(orderId, out OrderRequest? order) && order.IsOwnEntry ? _withdrawals.FailureOf(orderId) ?? "no time was left" : null;
 
     /// <summary>Ends the run. To be called once, after the last price or instead of the first.</summary>
     /// <param name="book">Books what the broker has told, and lets the rules look at it for as long as there is time.</param>
@@ -67,9 +67,7 @@ public sealed class RunClosing(
         flow.Complete(liquidator.HasToClose ? "NOT_CLOSED" : areOrdersLeft ? "ORDERS_LEFT" : IsKnown ? "STOPPED" : "NOT_ANSWERED");
     }
 
-    private bool IsUnwanted(OrderRequest order) => order is { ReduceOnly: false, IsForeign: false };
-
-    private IEnumerable<KeyValuePair<string, OrderRequest>> Unwanted() => orders.Working.Where(order => IsUnwanted(order.Value));
+    private IEnumerable<KeyValuePair<string, OrderRequest>> Unwanted() => orders.Working.Where(order => order.Value.IsOwnEntry);
 
     private async ValueTask ClearAsync(TracedTradingSuite suite, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ namespace TradingBot.Risk;
 /// <param name="account">The account.</param>
 /// <param name="file">Where its marks are kept; null for memory alone.</param>
 /// <param name="tracer">Is told when they could not be.</param>
-public sealed class AccountDays(TradingAccount account, MarksFile? file, RiskTracer tracer)
+public sealed class AccountDays(TradingAccount account, AccountsFile<AccountMarks>? file, RiskTracer tracer)
 {
     private readonly StateSaving _saving = new(account.Id, "account_days", "the day's result and the high-water mark", tracer);
     private DateOnly? _day;

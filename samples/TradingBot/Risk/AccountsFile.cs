@@ -7,8 +7,8 @@ namespace TradingBot.Risk;
 
 /// <summary>A file of the state directory that says something of each account, by its name. What it says of the others stays when one is written.</summary>
 /// <typeparam name="T">What it says of an account.</typeparam>
-internal sealed class AccountsFile<T>
-    where T : class, IOfAccount
+public sealed class AccountsFile<T>
+    where T : class, IAccountEntry
 {
     private const int Version = 1;
 
@@ -22,7 +22,7 @@ internal sealed class AccountsFile<T>
     /// <param name="check">Throws a <see cref="JsonException"/> where what is said of an account cannot be.</param>
     /// <param name="unknown">What nobody knows when the file cannot be read, and what a start without it means.</param>
     /// <exception cref="InvalidSettingException">The directory cannot be used, or the file is damaged.</exception>
-    public AccountsFile(string directory, string name, JsonTypeInfo<AccountsState<T>> shape, Action<T> check, (string What, string Without) unknown)
+    internal AccountsFile(string directory, string name, JsonTypeInfo<AccountsState<T>> shape, Action<T> check, (string What, string Without) unknown)
     {
         _file = new StateFile<AccountsState<T>>(directory, name, shape, unknown);
         _accounts = (_file.Read(state => Check(state, check))?.Accounts ?? []).ToDictionary(static account => account.AccountId);

@@ -10,7 +10,7 @@ namespace TradingBot.Risk;
 public sealed class Decisions
 {
     private readonly string _accountId;
-    private readonly DecisionsFile? _file;
+    private readonly AccountsFile<DecisionsState>? _file;
     private readonly StateSaving _saving;
 
     /// <summary>Contracts that are to be closed by themselves, with the side: what is held on the other one is another position, of which nobody has decided.</summary>
@@ -21,7 +21,7 @@ public sealed class Decisions
     /// <param name="file">Where they are kept; null for memory alone.</param>
     /// <param name="held">What the account holds when the bot comes: of a contract that is not held any more, or on the other side, nothing is to be closed.</param>
     /// <param name="tracer">Is told when they could not be saved.</param>
-    public Decisions(string accountId, DecisionsFile? file, IReadOnlyList<Position> held, RiskTracer tracer)
+    public Decisions(string accountId, AccountsFile<DecisionsState>? file, IReadOnlyList<Position> held, RiskTracer tracer)
     {
         (_accountId, _file) = (accountId, file);
         _saving = new StateSaving(accountId, "decisions", "what is to be closed", tracer);

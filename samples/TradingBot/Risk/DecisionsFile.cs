@@ -7,28 +7,17 @@ namespace TradingBot.Risk;
 /// <summary>
 /// What rules decided to close and is not closed, kept in a file beside the holds: a bot that is started again goes on with it. Each account has its own.
 /// </summary>
-public sealed class DecisionsFile
+public static class DecisionsFile
 {
-    private readonly AccountsFile<DecisionsState> _file;
-
-    private DecisionsFile(string directory)
-        => _file = new AccountsFile<DecisionsState>(
+    /// <summary>The file in <paramref name="directory"/>, which is made if there is none.</summary>
+    /// <exception cref="InvalidSettingException">The directory cannot be used, or the file is damaged: nobody can say what is to be closed.</exception>
+    public static AccountsFile<DecisionsState> In(string directory)
+        => new(
             directory,
             "decisions.json",
             StateJson.Default.AccountsStateDecisionsState,
             Check,
             ("what rules decided to close", "with nothing to close"));
-
-    /// <summary>The file in <paramref name="directory"/>, which is made if there is none.</summary>
-    /// <exception cref="InvalidSettingException">The directory cannot be used, or the file is damaged: nobody can say what is to be closed.</exception>
-    public static DecisionsFile In(string directory) => new(directory);
-
-    /// <summary>What was decided for an account, as it was last written; null if nothing was.</summary>
-    public DecisionsState? Of(string accountId) => _file.Of(accountId);
-
-    /// <summary>Replaces what was decided for an account, whole or not at all.</summary>
-    /// <exception cref="IOException">The disk is full or failed; the file is as it was.</exception>
-    public void Write(DecisionsState decisions) => _file.Write(decisions);
 
     private static void Check(DecisionsState decisions)
     {
@@ -43,7 +32,7 @@ public sealed class DecisionsFile
 /// <param name="AccountId">The account.</param>
 /// <param name="ToClose">The contracts that are to be closed by themselves.</param>
 /// <param name="Flattening">Why everything is to be closed; null if it is not.</param>
-public sealed record DecisionsState(string AccountId, IReadOnlyList<ContractToClose> ToClose, string? Flattening) : IOfAccount;
+public sealed record DecisionsState(string AccountId, IReadOnlyList<ContractToClose> ToClose, string? Flattening) : IAccountEntry;
 
 /// <summary>A contract that is to be closed by itself.</summary>
 /// <param name="ContractId">Of what.</param>

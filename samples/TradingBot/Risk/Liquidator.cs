@@ -184,7 +184,7 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
             : UnderWay;
 
     /// <summary>Whether an order takes from what is held, at the market.</summary>
-    private bool IsOnItsWayOut(OrderRequest order) => OrderBook.IsExit(order) && order.IsOpposite(account.SizeOf(order.ContractId));
+    private bool IsOnItsWayOut(OrderRequest order) => order.IsMarketExit && order.IsOpposite(account.SizeOf(order.ContractId));
 
     /// <summary>How much is taken from what is held of a contract by orders on their way to the market.</summary>
     private int Reducing(string contractId) => orders.ReducingAtMarket(contractId, account.SizeOf(contractId));
@@ -218,7 +218,7 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
 
     private async ValueTask WithdrawEntriesAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
-        foreach ((string orderId, _) in orders.WorkingIn(contractId).Where(order => order.Value is { ReduceOnly: false, IsForeign: false }).ToArray())
+        foreach ((string orderId, _) in orders.WorkingIn(contractId).Where(order => order.Value.IsOwnEntry).ToArray())
             await desk.CancelAsync(orderId, suite, cancellationToken);
     }
 

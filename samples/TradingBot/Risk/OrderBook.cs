@@ -72,11 +72,8 @@ public sealed class OrderBook
     /// <param name="contractId">Of what.</param>
     /// <param name="held">The position, signed.</param>
     public int ReducingAtMarket(string contractId, int held)
-        => All.Where(order => order.ContractId == contractId && IsExit(order) && order.IsOpposite(held)).Sum(order => order.Size);
+        => All.Where(order => order.ContractId == contractId && order.IsMarketExit && order.IsOpposite(held)).Sum(order => order.Size);
 
     /// <summary>The exit from a contract of which nobody knows whether the broker has it; null if there is none.</summary>
-    public OrderRequest? DoubtedExit(string contractId) => _inDoubt.Values.FirstOrDefault(order => order.ContractId == contractId && IsExit(order));
-
-    /// <summary>Whether an order takes from a position at the market.</summary>
-    public static bool IsExit(OrderRequest order) => order is { ReduceOnly: true, Type: OrderType.Market };
+    public OrderRequest? DoubtedExit(string contractId) => _inDoubt.Values.FirstOrDefault(order => order.ContractId == contractId && order.IsMarketExit);
 }

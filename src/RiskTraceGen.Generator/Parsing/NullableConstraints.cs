@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using RiskTraceGen.Generator.Mapping;
 
 namespace RiskTraceGen.Parsing;
 

@@ -21,7 +21,7 @@ internal sealed partial class ValueParser
     private ValueModel EncodedObject(INamedTypeSymbol type)
     {
         type = ErasedTypes.WithoutDynamic(type, compilation);
-        TypeRef plain = TypeRefs.Plain(EventParser.TypeOf(type, compilation));
+        TypeRef plain = TypeRefs.Plain(ErasedTypes.WithoutNames(type, compilation));
         TypeRef named = TypeRefs.Plain(type);
         (string name, bool exists) = EncoderName(type);
         List<(ISymbol Member, ITypeSymbol Type)> members = [.. ReadableMembers.Of(type, compilation)];
@@ -83,7 +83,7 @@ internal sealed partial class ValueParser
         }
 
         // A type's name in one word may be that of another one.
-        return (word == type.Name ? name : WishedName.Of(name, TypeRefs.Plain(EventParser.TypeOf(type, compilation)).Full), false);
+        return (word == type.Name ? name : WishedName.Of(name, TypeRefs.Plain(ErasedTypes.WithoutNames(type, compilation)).Full), false);
     }
 
     private bool IsEncoderOf(INamedTypeSymbol type, INamedTypeSymbol encoder)

@@ -31,7 +31,7 @@ public sealed class BooksBehindTests : StandingBot
         Assert.Equal(OrderResult.NothingHeld, answer);
         await CatchUpAsync();
         Assert.Equal((looks + 1, 0), (Looks, Get<TradingAccount>().SizeOf(Es)));
-        Assert.False(Get<GatewayUrgency>().AreBooksBehind);
+        Assert.False(Get<StaleBooks>().AreStale);
     }
 
     [Fact]
@@ -53,11 +53,11 @@ public sealed class BooksBehindTests : StandingBot
     {
         await UseUpAsync(CallUrgency.Order);
         long looks = Looks;
-        Get<GatewayUrgency>().BooksAreBehind();
+        Get<StaleBooks>().Note();
         await CatchUpAsync();
         Assert.Equal(looks + 1, Looks);
 
-        Get<GatewayUrgency>().BooksAreBehind();
+        Get<StaleBooks>().Note();
         Time.Advance(TimeSpan.FromSeconds(15) - TimeSpan.FromTicks(1));
         await CatchUpAsync();
         Assert.Equal(looks + 1, Looks);

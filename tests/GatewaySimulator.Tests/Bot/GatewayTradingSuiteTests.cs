@@ -23,7 +23,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
     private readonly GatewayTags _tags = new();
     private readonly GatewayHints _hints;
     private readonly FakeTimeProvider _time = new();
-    private readonly GatewayUrgency _urgency;
+    private readonly StaleBooks _books;
     private readonly RiskFlow _flow;
     private readonly TracedTradingSuite _suite;
     private string? _tag;
@@ -35,8 +35,8 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
             new GatewayOptions { RestAddress = new Uri("http://gateway.test"), HubsAddress = new Uri("http://gateway.test/hubs"), UserName = "me", ApiKey = "key" }, _line);
         _hints = new GatewayHints(_tags);
         _flow = _tracer.StartFlow("TEST");
-        _urgency = new GatewayUrgency(_time);
-        ITradingSuite suite = new GatewayTradingSuite(_client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, _urgency, new MarketClock());
+        _books = new StaleBooks(_time);
+        ITradingSuite suite = new GatewayTradingSuite(_client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, new GatewayUrgency(), _books, new MarketClock());
         _suite = suite.Traced(_flow);
     }
 
@@ -113,7 +113,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
         // The login and five orders: what is left is kept for closes.
         GatewayOptions options = _client.Options with { Limit = new RateLimit(10, TimeSpan.FromMinutes(1)), CloseReserve = 4, LookReserve = 0, OrderReserve = 3, LimitPatience = TimeSpan.Zero };
         using var client = new GatewayClient(options, _line);
-        var suite = new GatewayTradingSuite(client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, _urgency, new MarketClock());
+        var suite = new GatewayTradingSuite(client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, new GatewayUrgency(), _books, new MarketClock());
         for (int i = 0; i < 5; i++)
             await suite.PlaceOrderAsync(Entry, TestContext.Current.CancellationToken);
 
@@ -143,7 +143,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
         On("/api/Order/search", "FOUND");
         GatewayOptions options = _client.Options with { Limit = new RateLimit(5, TimeSpan.FromMinutes(1)), CloseReserve = 2, LookReserve = 0, OrderReserve = 1, LimitPatience = TimeSpan.Zero };
         using var client = new GatewayClient(options, _line);
-        var suite = new GatewayTradingSuite(client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, _urgency, new MarketClock());
+        var suite = new GatewayTradingSuite(client, new Account(1, "TEST", 50_000, true, true, true), _tags, _hints, new GatewayUrgency(), _books, new MarketClock());
         OrderRequest order = Entry with { ReduceOnly = isExit };
 
         // To log in has taken one call of the five.
@@ -213,7 +213,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
         On("/api/Position/searchOpen", Success(",\"positions\":[]"));
         On("/api/Position/closeContract", """{"success":false,"errorCode":2,"errorMessage":null}""");
         Assert.Equal(OrderResult.NothingHeld, await ReduceAsync(first));
-        Assert.True(_urgency.AreBooksBehind);
+        Assert.True(_books.AreStale);
         int calls = _line.Requests.Count;
 
         foreach (string next in (string[])["place", "close", "flatten"])
@@ -228,8 +228,8 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
         Assert.Equal(OrderResult.NothingHeld, await ReduceAsync(first));
         Assert.Equal(OrderResult.BooksBehind, await ReduceAsync(first));
 
-        _urgency.Looked();
-        Assert.False(_urgency.AreBooksBehind);
+        _books.Looked();
+        Assert.False(_books.AreStale);
         Assert.Equal(OrderResult.NothingHeld, await ReduceAsync(first));
     }
 
@@ -250,7 +250,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
             await _suite.PlaceOrderAsync(Entry, TestContext.Current.CancellationToken);
 
         Assert.Equal(OrderResult.Accepted(orderId: null), await _suite.ClosePositionDirectAsync(why == "another" ? "CON.F.US.MNQ.Z25" : Es, TestContext.Current.CancellationToken));
-        Assert.True(_urgency.AreBooksBehind);
+        Assert.True(_books.AreStale);
     }
 
     [Theory]
@@ -262,7 +262,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
         On("/api/Order/searchOpen", "FOUND");
         OrderResult result = await _suite.CancelOrderAsync(id, TestContext.Current.CancellationToken);
 
-        Assert.Equal((false, isGone, isGone), (result.Success, result.IsGone, _urgency.AreBooksBehind));
+        Assert.Equal((false, isGone, isGone), (result.Success, result.IsGone, _books.AreStale));
         Assert.True(_hints.Take().Asks);
     }
 
@@ -274,7 +274,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
         Assert.Equal(OrderResult.Accepted("7"), await _suite.CancelOrderAsync("7", TestContext.Current.CancellationToken));
         Assert.Equal(1, _line.Count("/api/Order/cancel"));
         Assert.True(_hints.Take().Asks);
-        Assert.True(_urgency.AreBooksBehind);
+        Assert.True(_books.AreStale);
     }
 
     [Theory]
@@ -285,7 +285,7 @@ public sealed class GatewayTradingSuiteTests : IAsyncDisposable
         On("/api/Order/modify", $$"""{"success":false,"errorCode":{{code}},"errorMessage":null}""");
         OrderResult result = await _suite.ModifyOrderAsync("7", Entry, TestContext.Current.CancellationToken);
 
-        Assert.Equal((false, isGone, isGone), (result.Success, result.IsGone, _urgency.AreBooksBehind));
+        Assert.Equal((false, isGone, isGone), (result.Success, result.IsGone, _books.AreStale));
         Assert.True(_hints.Take().Asks);
     }
 

@@ -14,13 +14,14 @@ using OrderType = ProjectX.OrderType;
 
 namespace GatewaySimulator.Tests.Bot;
 
-/// <summary>Orders that trade in part, which the simulator's do not.</summary>
+/// <summary>What is left in the book of orders that trade in part.</summary>
 public sealed class OrderSettlementTests : IAsyncDisposable
 {
     private static readonly string Es = ScriptedMarket.Es.Id;
 
     private readonly RiskTracer _tracer = new(new RiskTracerOptions());
     private readonly OrderBook _orders = new();
+    private readonly UnbookedUpdates _updates;
     private readonly RiskFlow _flow;
     private readonly OrderSettlement _settlement;
 
@@ -28,8 +29,11 @@ public sealed class OrderSettlementTests : IAsyncDisposable
     {
         _flow = _tracer.StartFlow("TEST");
         var tags = new GatewayTags();
-        var liquidator = new Liquidator(new TradingAccount("TEST", 50_000, new MarketView()), _orders, new OrderDesk(_orders, new GatewayClassifier(), new TradingBot.Broker.LimitAlert(time: null)), new Decisions("TEST", file: null, held: [], _tracer));
-        _settlement = new OrderSettlement(_orders, liquidator, tags, new GatewayHints(tags), new FakeTimeProvider());
+        var account = new TradingAccount("TEST", 50_000, new MarketView());
+        account.Apply(new Fill("", ScriptedMarket.Es, OrderSide.Buy, 5, 6650, 0, ScriptedMarket.Morning));
+        _updates = new UnbookedUpdates(account);
+        var liquidator = new Liquidator(account, _orders, new OrderDesk(_orders, new GatewayClassifier(), new LimitAlert(time: null)), new Decisions("TEST", file: null, held: [], _tracer));
+        _settlement = new OrderSettlement(_orders, _updates, liquidator, tags, new GatewayHints(tags), new FakeTimeProvider());
     }
 
     [Fact]
@@ -51,32 +55,41 @@ public sealed class OrderSettlementTests : IAsyncDisposable
         Assert.Equal((2, 3), SizeInTheBook());
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _flow.Complete("DONE");
-        await _tracer.DisposeAsync();
-    }
-
     // The two that have traded since are in the book once they are booked, as in the books.
     [Fact]
     public void WhatWaitsToBeBookedIsLeft()
     {
         Settle(Stop(size: 5, filled: 1));
-        Settle(Stop(size: 5, filled: 3), waiting: 2);
+        Trade(2);
+        Settle(Stop(size: 5, filled: 3));
         Assert.Equal((4, 1), SizeInTheBook());
 
-        _orders.Follow(new OrderUpdate("7", _orders.Working["7"], OrderStatus.Working, new Fill("7", ScriptedMarket.Es, OrderSide.Sell, 2, 6600, 0, ScriptedMarket.Morning)));
+        Assert.True(_updates.TryTake(out OrderUpdate? update));
+        _orders.Follow(update);
         Assert.Equal((2, 3), SizeInTheBook());
     }
 
     [Fact]
     public void WhatWaitsToBeBookedIsLeftOfWhatIsAdoptedToo()
     {
-        Settle(Stop(size: 5, filled: 3), waiting: 2);
+        Trade(2);
+        Settle(Stop(size: 5, filled: 3));
+
         Assert.Equal((4, 1), SizeInTheBook());
     }
 
-    private void Settle(Order order, int waiting = 0) => _settlement.Settle([order], new HashSet<long>(), _ => 5, _ => waiting, _flow);
+    public async ValueTask DisposeAsync()
+    {
+        _flow.Complete("DONE");
+        await _tracer.DisposeAsync();
+    }
+
+    private void Settle(Order order) => _settlement.Settle([order], new HashSet<long>(), _flow);
+
+    /// <summary>The stop trades, which waits to be booked.</summary>
+    private void Trade(int size)
+        => _updates.Add(new OrderUpdate(
+            "7", GatewayOrderTerms.RequestOf(Stop(5, 0)), OrderStatus.Working, new Fill("7", ScriptedMarket.Es, OrderSide.Sell, size, 6600, 0, ScriptedMarket.Morning)));
 
     private (int Size, int Filled) SizeInTheBook()
     {

@@ -76,6 +76,14 @@ public abstract class StandingBot : IAsyncLifetime
     private protected long PlaceByHand(OrderType type, OrderSide side, decimal price, string? tag = "by hand too")
         => Exchange.Place(new PlaceOrderRequest(Account, Es, type, side, 2, type == OrderType.Limit ? price : null, type == OrderType.Stop ? price : null, CustomTag: tag)).OrderId!.Value;
 
+    /// <summary>Closes at the gateway, and returns the order that it made for that.</summary>
+    private protected async Task<Order> CloseAsync()
+    {
+        Assert.True((await Liquidator.CloseAsync(Es, Suite, CancellationToken.None)).Success);
+        Assert.True(Liquidator.IsClosing(Es));
+        return Assert.Single(Exchange.Orders, order => order.IsWorking());
+    }
+
     /// <summary>Whether the client could send one more order.</summary>
     private protected async Task<bool> UsesALimitAsync()
     {

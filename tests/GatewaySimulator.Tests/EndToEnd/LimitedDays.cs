@@ -62,7 +62,8 @@ public sealed class LimitedDays(ITestOutputHelper output)
         int waits = flows.All.Count(flow => flow.Type == "GATEWAY_LIMIT");
         output.WriteLine($"seed {seed}: {simulator.Exchange.Orders.Count} orders, {simulator.Exchange.Trades.Count} trades; {givenUp} entries and looks given up, {waits} times the orders were not asked for; {string.Join(", ", refused.GroupBy(step => step.Name).Select(calls => $"{calls.Key} {calls.Count()}"))}");
 
-        Assert.True(givenUp + waits > 0, "the limit was never used up");
+        // How far it goes depends on when an answer comes: comparisons of what is held are given up first, and on some days nothing else is.
+        Assert.True(givenUp + waits + refused.Length > 0, "the limit was never used up");
         Assert.DoesNotContain(refused, step => !MayBeGivenUp.Contains(step.Name));
         int tooMany = simulator.Faults.Faults.Skip(before).Count(fault => fault.Kind == FaultKind.TooManyRequests);
         Assert.InRange(steps.Count(step => step.Kind == StepKind.ApiCall && step.Exception?.Message.Contains("HTTP 429", StringComparison.Ordinal) == true), 0, tooMany);

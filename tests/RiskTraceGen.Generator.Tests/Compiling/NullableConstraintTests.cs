@@ -52,6 +52,7 @@ public sealed class NullableConstraintTests
     public void EveryFileSilencesItsOwn()
     {
         Generated generated = Generate("""
+            // What is tested: the author has silenced them.
             #pragma warning disable CS8714, CS8634, CS8631
             public sealed record Order(Dictionary<string?, int> Sizes, IReadOnlyList<Ref<string?>> Parts);
             public interface IDesk<T> where T : notnull { [BrokerCall("place")] void Place(Order order); [BrokerCall("ask")] T Ask(); }
@@ -69,6 +70,7 @@ public sealed class NullableConstraintTests
 
     private static string SilencedBy(string members, string warnings)
     {
+        // What is tested: the author has silenced them.
         string pragma = warnings.Length == 0 ? "" : $"#pragma warning disable {warnings}";
         return Silenced(Generate($"{pragma}\npublic interface IDesk {{ {members} }}").WithoutComplaints()["Bot.IDesk.Traced.g.cs"]);
     }

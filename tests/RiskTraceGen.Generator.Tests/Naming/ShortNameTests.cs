@@ -51,6 +51,7 @@ public sealed class ShortNameTests
     [InlineData("dynamic"), InlineData("notnull"), InlineData("unmanaged")]
     public void ATypeThatIsCalledAsAWordOfTheLanguageIsNotImported(string word)
         => Assert.Contains("global::Rivals.Order order", Consumer.Of($$"""
+            // The names are meant to be words that the language may come to use.
             #pragma warning disable CS8981
             namespace Rivals { public sealed class @{{word}}; public sealed record Order(int Size); }
             """, """
@@ -68,6 +69,7 @@ public sealed class ShortNameTests
     [Fact]
     public void NativeIntegersMeanTheSameBesideTypesOfTheirNames()
         => Consumer.Of("""
+            // The names are meant to be words that the language may come to use.
             #pragma warning disable CS8981
             using System;
             using System.Collections.Generic;

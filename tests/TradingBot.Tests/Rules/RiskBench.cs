@@ -25,7 +25,7 @@ internal sealed class RiskBench : IAsyncDisposable
 
     /// <param name="decisions">Where decisions to close are kept; null for memory alone.</param>
     /// <param name="held">What the account holds when the bot comes.</param>
-    public RiskBench(DecisionsFile? decisions = null, params IReadOnlyList<Position> held)
+    public RiskBench(AccountsFile<DecisionsState>? decisions = null, params IReadOnlyList<Position> held)
     {
         var classifier = new GatewayClassifier();
         Tracer = new RiskTracer(new RiskTracerOptions { Level = TraceLevel.All, Classifier = classifier, Sinks = { Flows } });

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace RiskTraceGen.Generator.Mapping;
+namespace RiskTraceGen.Parsing;
 
 /// <summary>What the type parameters of a type, or of a method and of its type, stand for where it is spoken of.</summary>
 internal sealed class TypeArguments
