@@ -7,6 +7,8 @@ namespace RiskTraceGen.Analyzers.Symbols;
 internal sealed class RecordedTypes
 {
     private readonly HashSet<INamedTypeSymbol> _types = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<IParameterSymbol> _events = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<(string Holder, string Place)> _redacted = [];
     private readonly Compilation _compilation;
 
     public RecordedTypes(KnownSymbols symbols)
@@ -19,12 +21,18 @@ internal sealed class RecordedTypes
                 AddAnnotated(type);
         foreach (IMethodSymbol method in symbols.Annotations.Methods)
             if (IsOwn(method) && Annotations.Name(Annotations.Find(method, Annotations.Hook)) is { } hook)
-                Add(HookMethods.Payload(method, hook, _compilation)?.Type);
+                AddEvent(HookMethods.Payload(method, hook, _compilation));
     }
 
     public IEnumerable<INamedTypeSymbol> InSourceOrder => _types.InSourceOrder(static type => type);
 
     public bool Contains(INamedTypeSymbol type) => _types.Contains(type.OriginalDefinition);
+
+    /// <summary>Whether a parameter takes an event or a payload.</summary>
+    public bool IsEvent(IParameterSymbol parameter) => _events.Contains(parameter);
+
+    /// <summary>Whether an element of a tuple is redacted, because it has the name of a secret somewhere in this compilation.</summary>
+    public bool Redacts(ErasedName name) => _redacted.Contains(name.AsRecorded);
 
     private void AddAnnotated(INamedTypeSymbol type)
     {
@@ -32,7 +40,17 @@ internal sealed class RecordedTypes
             Add(type);
         if (Annotations.Find(type, Annotations.RiskRule) is not null)
             foreach (IMethodSymbol evaluation in RuleMethods.Candidates(type))
-                Add(evaluation.Parameters.FirstOrDefault()?.Type);
+                AddEvent(evaluation.Parameters.FirstOrDefault());
+    }
+
+    private void AddEvent(IParameterSymbol? parameter)
+    {
+        if (parameter is null)
+            return;
+
+        _events.Add(parameter.OriginalDefinition);
+        AddNames(ErasedName.InEvent(parameter.Type, _compilation));
+        Add(parameter.Type);
     }
 
     private void AddCall(IMethodSymbol method, INamedTypeSymbol broker, RecordedCalls calls)
@@ -46,9 +64,19 @@ internal sealed class RecordedTypes
 
     private void Add(ITypeSymbol? type)
     {
-        if (type is not null)
-            foreach (INamedTypeSymbol value in Contents.Innermost(Contents.ElementOfSpan(type) ?? type).OfType<INamedTypeSymbol>())
-                AddValue(value);
+        if (type is null)
+            return;
+
+        AddNames(ErasedName.In(type, _compilation));
+        foreach (INamedTypeSymbol value in Contents.Innermost(Contents.ElementOfSpan(type) ?? type).OfType<INamedTypeSymbol>())
+            AddValue(value);
+    }
+
+    private void AddNames(IEnumerable<ErasedName> names)
+    {
+        foreach (ErasedName name in names)
+            if (Secrets.IsSensitive(name.Element))
+                _redacted.Add(name.AsRecorded);
     }
 
     private void AddValue(INamedTypeSymbol type)

@@ -45,6 +45,9 @@ internal static class SecretNames
     public static IEnumerable<string> InResultOf(IMethodSymbol method)
         => GivesSecret(method) ? [method.Name] : InElements(ResultOf(method)).Select(element => $"{method.Name}.{element}");
 
+    /// <summary>Whether a value looks like a secret, be it one that the library redacts by its name.</summary>
+    public static bool Are(string name, ITypeSymbol type) => LooksLikeSecret(name, type) || (Secrets.LooksLikeSecret(name) && Holds(type, IsText));
+
     private static bool LooksLikeSecret(string name, ITypeSymbol type)
         => (Holds(type, IsText) && SaysSecret(WordsOf(name))) || Holds(type, IsCredential);
 

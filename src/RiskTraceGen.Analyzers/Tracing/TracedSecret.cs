@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Calls;
 using RiskTraceGen.Analyzers.Symbols;
 using RiskTraceGen.Parsing;
@@ -24,9 +26,11 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
 
     private const string OfValue = "mark it [Sensitive], or [Sensitive(false)] if it is none";
     private const string OfResult = "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none";
+    private const string OfErased = "elements of tuples have no names at run time: make it a property of a type of your own";
 
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
+        var erased = new ErasedSecrets(symbols);
         bool isTest = TestProject.IsTestProject(context.Compilation, context.Options);
         void Report(Action<Diagnostic> report, Location place, string name, string where, string advice = OfValue)
         {
@@ -37,12 +41,12 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
         void Check(IMethodSymbol method, INamedTypeSymbol broker, Location annotation, Action<Diagnostic> report)
         {
             foreach (IParameterSymbol parameter in method.Parameters)
-                foreach (string secret in SecretNames.In(parameter.Name, parameter.Type))
+                foreach ((string secret, string where) in erased.With(SecretNames.In(parameter.Name, parameter.Type), $"every call of '{method.Display()}'", parameter.Name, parameter.Type))
                     if (!IsDecided(AttributeSources.OfParameter(parameter, broker)) && !symbols.RecordedCalls.IsGivenSecret(parameter, broker))
-                        Report(report, PlaceOf(parameter) ?? annotation, secret, $"every call of '{method.Display()}'");
+                        Report(report, PlaceOf(parameter) ?? annotation, secret, where);
             if (!Secrets.IsResultDecided(AttributeSources.OfResult(method, broker)) && !symbols.RecordedCalls.ReturnsSecret(method, broker))
-                foreach (string secret in SecretNames.InResultOf(method))
-                    Report(report, PlaceOf(method) ?? annotation, secret, "every result of it", OfResult);
+                foreach ((string secret, string where) in erased.With(SecretNames.InResultOf(method), "every result of it", method.Name, method.ReturnType))
+                    Report(report, PlaceOf(method) ?? annotation, secret, where, OfResult);
         }
 
         context.RegisterAnnotatedCalls((call, report) =>
@@ -57,8 +61,13 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
         context.RegisterSymbolAction(
             symbol =>
             {
-                if (symbols.RecordedCalls.BrokerOf((IMethodSymbol)symbol.Symbol) is { } broker)
-                    Check((IMethodSymbol)symbol.Symbol, broker, symbol.Symbol.Locations[0], symbol.ReportDiagnostic);
+                var method = (IMethodSymbol)symbol.Symbol;
+                if (symbols.RecordedCalls.BrokerOf(method) is { } broker)
+                    Check(method, broker, method.Locations[0], symbol.ReportDiagnostic);
+                foreach (IParameterSymbol parameter in method.Parameters)
+                    if (symbols.Recorded.IsEvent(parameter))
+                        foreach ((string secret, string where) in erased.InEvent(parameter.Type))
+                            Report(symbol.ReportDiagnostic, TypeOf(parameter, symbol.CancellationToken), secret, where, OfErased);
             },
             SymbolKind.Method);
         context.RegisterSymbolAction(
@@ -68,25 +77,38 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
                 if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !symbols.Recorded.Contains(type))
                     return;
 
-                foreach ((ISymbol member, string secret) in SecretsOf(type, symbol.Compilation))
-                    if (member.ContainingType.Is(type) || IsInheritedFirstBy(type, member, symbols))
-                        Report(symbol.ReportDiagnostic, member.Locations[0].IsInSource ? member.Locations[0] : type.Locations[0], secret, $"every '{type.Display()}'");
+                foreach ((ISymbol member, string secret, string where) in SecretsOf(type, erased, symbol.Compilation))
+                    if (member.ContainingType.Is(type) || IsInheritedFirstBy(type, member, erased, symbols))
+                        Report(symbol.ReportDiagnostic, member.Locations[0].IsInSource ? member.Locations[0] : type.Locations[0], secret, where);
             },
             SymbolKind.NamedType);
+
+        context.RegisterOperationAction(
+            operation =>
+            {
+                var call = (IInvocationOperation)operation.Operation;
+                foreach ((string secret, string where) in erased.In(call))
+                    Report(operation.ReportDiagnostic, call.NameLocation(), secret, where, OfErased);
+            },
+            OperationKind.Invocation);
     }
 
-    private static IEnumerable<(ISymbol Member, string Secret)> SecretsOf(INamedTypeSymbol type, Compilation compilation)
+    private static IEnumerable<(ISymbol Member, string Secret, string Where)> SecretsOf(INamedTypeSymbol type, ErasedSecrets erased, Compilation compilation)
         => from readable in ReadableMembers.Of(type, compilation)
-           from secret in SecretNames.In(readable.Member.Name, readable.Type)
+           from secret in erased.With(SecretNames.In(readable.Member.Name, readable.Type), $"every '{type.Display()}'", readable.Member.Name, readable.Type)
            where !IsDecided(AttributeSources.OfMember(readable.Member, type))
-           select (readable.Member, secret);
+           select (readable.Member, secret.Name, secret.Where);
 
     /// <summary>What is inherited is said once: of the type that declares it if that is recorded itself, else of the first one in the source that inherits it.</summary>
-    private static bool IsInheritedFirstBy(INamedTypeSymbol type, ISymbol member, KnownSymbols symbols)
+    private static bool IsInheritedFirstBy(INamedTypeSymbol type, ISymbol member, ErasedSecrets erased, KnownSymbols symbols)
         => !symbols.Recorded.Contains(member.ContainingType)
            && symbols.Recorded.InSourceOrder
-               .First(heir => SecretsOf(heir, symbols.Compilation).Any(inherited => inherited.Member.OriginalDefinition.Is(member.OriginalDefinition)))
+               .First(heir => SecretsOf(heir, erased, symbols.Compilation).Any(inherited => inherited.Member.OriginalDefinition.Is(member.OriginalDefinition)))
                .Is(type);
+
+    // No attribute of an event's parameter keeps anything out of a trace: what is reported is the type.
+    private static Location TypeOf(IParameterSymbol parameter, CancellationToken cancellationToken)
+        => parameter.DeclaringSyntaxReferences is [var reference, ..] && reference.GetSyntax(cancellationToken) is ParameterSyntax { Type: { } type } ? type.GetLocation() : parameter.Locations[0];
 
     private static Location? PlaceOf(ISymbol symbol) => symbol.Locations.FirstOrDefault(static place => place.IsInSource);
 

@@ -1,0 +1,123 @@
+using RiskTraceGen.Analyzers.Tracing;
+
+namespace RiskTraceGen.Analyzers.Tests;
+
+/// <summary>RTG0104 of elements of tuples whose names are lost at run time.</summary>
+public sealed class ErasedSecretTests
+{
+    private const string Advice = "elements of tuples have no names at run time: make it a property of a type of your own";
+
+    // What the library redacts by its name is redacted wherever this assembly records such a type, whatever it calls it there.
+    [Theory]
+    [InlineData("class Rule { public RuleResult Check([|Box<(string User, string Otp)>|] box) => RuleResult.Pass; }")]
+    [InlineData("class Rule { public RuleResult Check([|(string User, string Otp)|] login) => RuleResult.Pass; }")]
+    [InlineData("class Rule { public RuleResult Check(in [|List<(string User, string Otp)>|] logins) => RuleResult.Pass; }")]
+    [InlineData("class Rule { public RuleResult Check([|Box<Box<(string User, string Otp)>[]>|] box) => RuleResult.Pass; }")]
+    [InlineData("class Rule { public RuleResult Check([|Box<(int, (string Pin, int Tries)?)>|] box) => RuleResult.Pass; }")]
+    [InlineData("class Rule { public RuleResult Check([|Outer<(string User, string Otp)>.Inner|] inner) => RuleResult.Pass; }")]
+    [InlineData("class Rule { public RuleResult Check([|Derived<(string User, string Otp)>|] derived) => RuleResult.Pass; }")]
+    public Task Reports_what_a_rule_calls_a_secret(string rule) => Test($$"""[RiskRule("r")] {{rule}}""").RunAsync();
+
+    [Fact]
+    public Task Reports_what_a_handler_calls_a_secret() => Test("""
+        class Alerts { [Hook("alert")] public void On([|Alert<(string User, string Otp)>|] alert) { } }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_what_a_broker_call_and_a_member_call_a_secret() => Test("""
+        interface IDesk
+        {
+            [BrokerCall("open")] void Open(Box<(string User, string Otp)> [|box|]);
+            [BrokerCall("list")] Task<Box<(string User, string Otp)>> [|ListAsync|]();
+            [BrokerCall("watch")] IAsyncEnumerable<Box<(string User, string Otp)>> [|Watch|]();
+        }
+
+        [HookEvent("login")] record Login(Box<(string User, string Otp)> [|Box|]);
+        """).RunAsync();
+
+    [Theory]
+    [InlineData("flow.Raise(new Alert<(string User, string Password)>((\"\", \"\")))", "Raise", "Alert<(string User, string Password)>")]
+    [InlineData("flow.Raise<Alert<(string User, string Password)>>(new((\"\", \"\")))", "Raise<Alert<(string User, string Password)>>", "Alert<(string User, string Password)>")]
+    [InlineData("flow.RaiseAsync(new Alert<(string User, string Password)>((\"\", \"\")))", "RaiseAsync", "Alert<(string User, string Password)>")]
+    [InlineData("flow.Emit(\"login\", new Box<(string User, string Password)>((\"\", \"\")))", "Emit", "Box<(string User, string Password)>")]
+    [InlineData("tracer.StartFlow(\"login\", new Box<(string User, string Password)>((\"\", \"\")))", "StartFlow", "Box<(string User, string Password)>")]
+    [InlineData("dispatcher.DispatchAsync(new Box<(string User, string Password)>((\"\", \"\")))", "DispatchAsync", "Box<(string User, string Password)>")]
+    [InlineData("dispatcher.DispatchAsync((User: \"\", Password: \"\"))", "DispatchAsync", "(string User, string Password)")]
+    [InlineData("tracer.Hooks.Attach<Alert<(string User, string Password)>>(\"alert\", (a, f, t) => default)", "Attach<Alert<(string User, string Password)>>", "Alert<(string User, string Password)>")]
+    [InlineData("desk.Send(new Box<(string User, string Password)>((\"\", \"\")))", "Send", "Box<(string User, string Password)>")]
+    [InlineData("desk.SendAny(new Box<(string User, string Password)>((\"\", \"\")))", "SendAny", "Box<(string User, string Password)>")]
+    [InlineData("desk.SendBox(new Box<(string User, string Password)>((\"\", \"\")))", "SendBox", "Box<(string User, string Password)>")]
+    [InlineData("desk.Get<Box<(string User, string Password)>>()", "Get<Box<(string User, string Password)>>", "Box<(string User, string Password)>")]
+    public Task Reports_what_only_a_call_calls_a_secret(string call, string name, string type)
+    {
+        int place = call.IndexOf($".{name}", StringComparison.Ordinal) + 1;
+        AnalyzerTest<TracedSecret> test = Test($$"""
+            [RiskRule("r")] class Rule { public RuleResult Check(Box<(string User, string Note)> box) => RuleResult.Pass; public RuleResult Check((string, string) login) => RuleResult.Pass; }
+            class Alerts { [Hook("alert")] public void On(Alert<(string, string)> alert) { } }
+            interface IDesk
+            {
+                [BrokerCall("send")] void Send<T>(T value);
+                [BrokerCall("any")] void SendAny(object value);
+                [BrokerCall("box")] void SendBox(Box<(string, string)> value);
+                [BrokerCall("get")] T Get<T>();
+            }
+
+            class Bot
+            {
+                void Run(RiskFlow flow, RiskTracer tracer, RiskDispatcher dispatcher, IDesk desk) => {{call[..place]}}{|#0:{{name}}|}{{call[(place + name.Length)..]}};
+            }
+            """);
+        test.ExpectedDiagnostics.Add(AnalyzerTest<TracedSecret>.Reported().WithLocation(0).WithArguments("Password", $"every '{type}'", Advice));
+        return test.RunAsync();
+    }
+
+    // What this assembly redacts, another one with rules or handlers for the same type may not.
+    [Theory]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check({|#0:Open<(string User, string Password)>|} open) => RuleResult.Pass; }", "Password", Advice)]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check({|#0:(string User, string Password)|} open) => RuleResult.Pass; }", "Password", Advice)]
+    [InlineData("interface IDesk { [BrokerCall(\"open\")] void Open(Open<(string User, string Password)> {|#0:open|}); }", "open.Password", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
+    public Task Reports_what_another_assembly_may_record(string code, string name, string advice)
+    {
+        AnalyzerTest<TracedSecret> test = Test(code);
+        string type = code.Contains("Open<", StringComparison.Ordinal) ? "Open<(string User, string Password)>" : "(string User, string Password)";
+        test.ExpectedDiagnostics.Add(AnalyzerTest<TracedSecret>.Reported().WithLocation(0).WithArguments(name, $"every '{type}' that another assembly records by other names", advice));
+        return test.RunAsync();
+    }
+
+    [Theory]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check({|#0:Far.Box<(string User, string Password)>|} box) => RuleResult.Pass; }", true)]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Far.Box<(string User, string Password)> box) => RuleResult.Pass; }", false)]
+    public Task Reports_what_a_reference_may_record_to_the_executable(string code, bool isTraced)
+    {
+        AnalyzerTest<TracedSecret> test = Test(code + " static class Program { static void Main() { } }").Executable()
+            .References(OtherAssembly.Make("Far", "namespace Far { public sealed record Box<T>(T Value); " + (isTraced ? "[RiskTraceGen.RiskRule(\"far\")] " : "") + "public sealed class Own { } }"));
+        if (isTraced)
+            test.ExpectedDiagnostics.Add(AnalyzerTest<TracedSecret>.Reported().WithLocation(0).WithArguments("Password", "every 'Box<(string User, string Password)>' that another assembly records by other names", Advice));
+        return test.RunAsync();
+    }
+
+    [Theory]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Box<(string User, string Password)> box) => RuleResult.Pass; }")] // redacted, here and nowhere else
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Box<(string User, string Password)> box) => RuleResult.Pass; public RuleResult Evaluate(Box<(string User, string Note)> box) => RuleResult.Pass; void Run(RiskFlow flow) => flow.Emit(\"e\", new Box<(string User, string Password)>((\"\", \"\"))); }")]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Open<(Own User, string Password)> open) => RuleResult.Pass; } sealed record Own(int Size);")]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Open<(Own[] User, string Password)> open) => RuleResult.Pass; } sealed record Own(int Size);")]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Hidden<(string User, string Otp)> box) => RuleResult.Pass; } record Hidden<T>([Sensitive] T Value);")]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Hidden<(string User, string Otp)> box) => RuleResult.Pass; } record Hidden<T>([Sensitive(false)] T Value);")]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Hidden<(string User, string Otp)> box) => RuleResult.Pass; } record Hidden<T>(int Size);")]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Box<(string User, int Otp)> box) => RuleResult.Pass; }")] // no text
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Box<Dictionary<string, (string User, string Otp)>> box) => RuleResult.Pass; }")] // counted
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Box<(string, string, string, string, string, string, string, string, string Otp)> box) => RuleResult.Pass; }")] // too long to be recorded by its parts
+    [InlineData("interface IDesk { [BrokerCall(\"open\")] void Open([Sensitive] Box<(string User, string Otp)> one, [Sensitive(false)] Box<(string User, string Otp)> other, (string User, string Password) login); }")]
+    [InlineData("class Bot { void Run(Box<(string User, string Otp)> box) => Run(new Box<(string User, string Otp)>(box.Value)); }")] // nothing records it
+    [InlineData("class Bot { void Run(RiskFlow flow) => flow.Emit(\"login\", (User: \"\", Otp: \"\")); }")] // a tuple is recorded by the name of its type
+    public Task Stays_silent(string code) => Test(code).RunAsync();
+
+    private static AnalyzerTest<TracedSecret> Test(string code) => new(code, """
+        record Box<T>(T Value);
+        class Derived<T>(T value) : Base<T>(value);
+        abstract class Base<T>(T value) { public T Value { get; } = value; }
+        class Outer<T> { public record Inner(T Value); }
+        [HookEvent("alert")] record Alert<T>(T Value);
+        public sealed record Open<T>(T Value);
+        """);
+}
