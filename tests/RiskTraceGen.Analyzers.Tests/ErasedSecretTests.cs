@@ -16,6 +16,7 @@ public sealed class ErasedSecretTests
     [InlineData("class Rule { public RuleResult Check([|Box<(int, (string Pin, int Tries)?)>|] box) => RuleResult.Pass; }")]
     [InlineData("class Rule { public RuleResult Check([|Outer<(string User, string Otp)>.Inner|] inner) => RuleResult.Pass; }")]
     [InlineData("class Rule { public RuleResult Check([|Derived<(string User, string Otp)>|] derived) => RuleResult.Pass; }")]
+    [InlineData("class Rule { public RuleResult Check([|Many<(string User, string Otp)>|] many) => RuleResult.Pass; }")]
     public Task Reports_what_a_rule_calls_a_secret(string rule) => Test($$"""[RiskRule("r")] {{rule}}""").RunAsync();
 
     [Fact]
@@ -48,6 +49,8 @@ public sealed class ErasedSecretTests
     [InlineData("desk.SendAny(new Box<(string User, string Password)>((\"\", \"\")))", "SendAny", "Box<(string User, string Password)>")]
     [InlineData("desk.SendBox(new Box<(string User, string Password)>((\"\", \"\")))", "SendBox", "Box<(string User, string Password)>")]
     [InlineData("desk.Get<Box<(string User, string Password)>>()", "Get<Box<(string User, string Password)>>", "Box<(string User, string Password)>")]
+    [InlineData("desk.SendNote(new Box<(string User, string Password)>((\"\", \"\")))", "SendNote", "Box<(string User, string Password)>")]
+    [InlineData("desk.SendPair(new Pair<(string, string), (string Password, string)>((\"\", \"\"), (\"\", \"\")))", "SendPair", "Pair<(string, string), (string Password, string)>")]
     public Task Reports_what_only_a_call_calls_a_secret(string call, string name, string type)
     {
         int place = call.IndexOf($".{name}", StringComparison.Ordinal) + 1;
@@ -59,6 +62,8 @@ public sealed class ErasedSecretTests
                 [BrokerCall("send")] void Send<T>(T value);
                 [BrokerCall("any")] void SendAny(object value);
                 [BrokerCall("box")] void SendBox(Box<(string, string)> value);
+                [BrokerCall("note")] void SendNote(Box<(string User, string Note)> value);
+                [BrokerCall("pair")] void SendPair(Pair<(string Password, string), (string, string)> value);
                 [BrokerCall("get")] T Get<T>();
             }
 
@@ -87,6 +92,7 @@ public sealed class ErasedSecretTests
     [Theory]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check({|#0:Far.Box<(string User, string Password)>|} box) => RuleResult.Pass; }", true)]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Far.Box<(string User, string Password)> box) => RuleResult.Pass; }", false)]
+    [InlineData("[RiskRule(\"r\")] public class Rule { public RuleResult Check({|#0:Far.Box<(string User, string Password)>|} box) => RuleResult.Pass; public RuleResult Check(Open<(string User, string Password)> open) => RuleResult.Pass; }", true)]
     public Task Reports_what_a_reference_may_record_to_the_executable(string code, bool isTraced)
     {
         AnalyzerTest<TracedSecret> test = Test(code + " static class Program { static void Main() { } }").Executable()
@@ -104,6 +110,11 @@ public sealed class ErasedSecretTests
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Hidden<(string User, string Otp)> box) => RuleResult.Pass; } record Hidden<T>([Sensitive] T Value);")]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Hidden<(string User, string Otp)> box) => RuleResult.Pass; } record Hidden<T>([Sensitive(false)] T Value);")]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Hidden<(string User, string Otp)> box) => RuleResult.Pass; } record Hidden<T>(int Size);")]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Hidden<(string User, string Otp)> box) => RuleResult.Pass; } record Hidden<T>(T Password);")]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Half<int, (string User, string Otp)> half) => RuleResult.Pass; } record Half<T, TOther>(T Value);")]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Box<System.Runtime.CompilerServices.StrongBox<(string User, string Otp)>> box) => RuleResult.Pass; }")] // recorded by the name of its type
+    [InlineData("class Bot { void Run(RiskFlow flow) => flow.Emit(\"login\", new Box<(string User, int Password)>((\"\", 1))); }")]
+    [InlineData("class Bot { void Run<T>(T value) => Run(new Box<(string User, string Otp)>((\"\", \"\"))); }")]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Box<(string User, int Otp)> box) => RuleResult.Pass; }")] // no text
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Box<Dictionary<string, (string User, string Otp)>> box) => RuleResult.Pass; }")] // counted
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Box<(string, string, string, string, string, string, string, string, string Otp)> box) => RuleResult.Pass; }")] // too long to be recorded by its parts
@@ -114,6 +125,8 @@ public sealed class ErasedSecretTests
 
     private static AnalyzerTest<TracedSecret> Test(string code) => new(code, """
         record Box<T>(T Value);
+        record Pair<T, TOther>(T Value, TOther Other);
+        record Many<T>(T[] Values);
         class Derived<T>(T value) : Base<T>(value);
         abstract class Base<T>(T value) { public T Value { get; } = value; }
         class Outer<T> { public record Inner(T Value); }

@@ -121,6 +121,10 @@ public sealed class MarkSensitiveTests
         }
         """).RunAsync();
 
+    // Marked, what takes an event would be recorded as before.
+    [Fact]
+    public Task Leaves_events_and_what_calls_name() => new CodeFixTest<TracedSecret, MarkSensitive>(Erased, Erased).RunAsync();
+
     [Fact]
     public Task Marks_the_result_of_what_an_attribute_of_the_assembly_marks()
     {
@@ -160,4 +164,18 @@ public sealed class MarkSensitiveTests
     }.RunAsync();
 
     private const string Foreign = """[assembly: [|BrokerCall(typeof(Far.IDesk), "GetToken")|]]""";
+
+    private const string Erased = """
+        public sealed record Box<T>(T Value);
+
+        [RiskRule("r")]
+        public sealed class Rule
+        {
+            public RuleResult Check([|Box<(string User, string Otp)>|] box, RiskFlow flow)
+            {
+                flow.[|Emit|]("login", new Box<(string Pin, int Tries)>(("", 0)));
+                return RuleResult.Pass;
+            }
+        }
+        """;
 }
