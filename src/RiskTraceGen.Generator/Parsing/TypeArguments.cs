@@ -20,8 +20,8 @@ internal sealed class TypeArguments
     public ITypeSymbol Of(ITypeSymbol type) => type switch
     {
         _ when _arguments.Count == 0 => type,
-        ITypeParameterSymbol parameter => _arguments.TryGetValue(parameter, out ITypeSymbol? argument) ? argument : parameter,
-        INamedTypeSymbol named => Of(named),
+        ITypeParameterSymbol parameter => _arguments.TryGetValue(parameter, out ITypeSymbol? argument) ? Annotated(argument, parameter) : parameter,
+        INamedTypeSymbol named => Annotated(Of(named), named),
         _ => type,
     };
 
@@ -52,6 +52,10 @@ internal sealed class TypeArguments
             if (!Equal(parameters[i], arguments[i]))
                 _arguments[parameters[i]] = arguments[i];
     }
+
+    // What is put in place of T?, or constructed anew, does not say by itself that it may be null.
+    private static ITypeSymbol Annotated(ITypeSymbol type, ITypeSymbol spoken)
+        => spoken.NullableAnnotation == NullableAnnotation.Annotated && !type.IsValueType ? type.WithNullableAnnotation(NullableAnnotation.Annotated) : type;
 
     private static bool Equal(ISymbol one, ISymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
 }
