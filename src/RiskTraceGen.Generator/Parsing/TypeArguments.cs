@@ -7,15 +7,17 @@ internal sealed class TypeArguments
 {
     private readonly Dictionary<ITypeParameterSymbol, ITypeSymbol> _arguments = new(SymbolEqualityComparer.Default);
 
-    public TypeArguments(IMethodSymbol method)
-        : this(method.ContainingType)
-        => Add(method.OriginalDefinition.TypeParameters, method.TypeArguments);
-
-    public TypeArguments(INamedTypeSymbol type)
+    /// <summary>Those of a method and what it stands in, from the inside out.</summary>
+    public TypeArguments(IEnumerable<IMethodSymbol> methods)
     {
-        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
-            Add(current.OriginalDefinition.TypeParameters, current.TypeArguments);
+        foreach (IMethodSymbol method in methods)
+        {
+            Add(method.OriginalDefinition.TypeParameters, method.TypeArguments);
+            Add(method.ContainingType);
+        }
     }
+
+    public TypeArguments(INamedTypeSymbol type) => Add(type);
 
     public ITypeSymbol Of(ITypeSymbol type) => type switch
     {
@@ -44,6 +46,12 @@ internal sealed class TypeArguments
         IMethodSymbol definition = Of(method.ContainingType).GetMembers(method.Name).OfType<IMethodSymbol>()
             .FirstOrDefault(member => Equal(member.OriginalDefinition, method.OriginalDefinition)) ?? method.ConstructedFrom;
         return method.Arity == 0 ? definition : definition.Construct([.. method.TypeArguments.Select(Of)]);
+    }
+
+    private void Add(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+            Add(current.OriginalDefinition.TypeParameters, current.TypeArguments);
     }
 
     private void Add(IReadOnlyList<ITypeParameterSymbol> parameters, IReadOnlyList<ITypeSymbol> arguments)
