@@ -28,6 +28,7 @@ internal static class PointerOverloads
 
     private static bool IsPointer(ITypeSymbol type) => type is IPointerTypeSymbol or IFunctionPointerTypeSymbol;
 
+    // A type of the user may say that a pointer is one of its values.
     private static bool IsMadeOfPointers(ITypeSymbol type)
         => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] }
             ? IsMadeOfPointers(value)
