@@ -33,8 +33,9 @@ public sealed class RiskTraceGenerator : IIncrementalGenerator
         var handlers = files.SelectMany(static (file, _) => file.Handlers);
         var deadlines = files.SelectMany(static (file, _) => file.Deadlines).WithTrackingName(Steps.Deadlines);
         var named = program.Select(static (program, _) => program).WithComparer(NameComparer.Instance);
-        var assembly = named.Combine(context.AnalyzerConfigOptionsProvider).Select(static (pair, _)
-            => AssemblyParser.Parse(pair.Left.Compilation, pair.Right.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? name) ? name : null));
+        var compliance = files.Where(static file => file.IsCompliant).Collect().Select(static (files, _) => files.Length > 0);
+        var assembly = named.Combine(context.AnalyzerConfigOptionsProvider).Combine(compliance).Select(static (pair, _)
+            => AssemblyParser.Parse(pair.Left.Left.Compilation, pair.Left.Right.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? name) ? name : null, pair.Right));
 
         var encoders = Composition.Join(brokers.Encoders(), rules.Encoders(), payloads.Encoders()).Collect().SelectMany(Composition.Distinct).WithTrackingName(Steps.Encoders);
         var brokerModels = brokers.Select(static (parsed, _) => parsed.Model).WithTrackingName(Steps.Brokers);

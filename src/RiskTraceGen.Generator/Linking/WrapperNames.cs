@@ -9,7 +9,7 @@ namespace RiskTraceGen.Generator.Linking;
 /// <summary>
 /// The names of the wrappers of an assembly, each different: <c>ITradingSuite</c> has <c>TracedTradingSuite</c>. Where that would be the name of two,
 /// a segment of the namespace or a containing type tells them apart (<c>TracedAlpacaClient</c>, <c>TracedBinanceClient</c>), the nearest one that does. Wrappers
-/// with different numbers of type parameters are different anyway. A broker of a name of its own has no wrapper if that would be called as a type that exists.
+/// with different numbers of type parameters are different anyway. A broker of a name of its own has no wrapper if that would be called as a type or a namespace that exists.
 /// </summary>
 internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
 {
@@ -26,7 +26,7 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
 
     /// <summary>Gives the names.</summary>
     /// <param name="brokers">All brokers.</param>
-    /// <param name="isTaken">Whether a namespace has a type of a name, with its arity as metadata has it.</param>
+    /// <param name="isTaken">Whether a namespace has a type or a namespace of a name, with its arity as metadata has it.</param>
     public static WrapperNames Assign(ImmutableArray<BrokerName> brokers, Func<string, string, bool> isTaken)
     {
         var named = brokers

@@ -77,7 +77,7 @@ internal sealed class CodeWalk
     /// <param name="place">Where.</param>
     public void Call(CodeNode from, IMethodSymbol method, INamedTypeSymbol receiver, bool isExact, bool isVirtual, PlaceModel place)
     {
-        if (Boundary.IsLibrary(method) || method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction)
+        if (Boundary.IsLibrary(method))
             return;
 
         if (Boundary.BrokerOf(method.ContainingType) is { } broker)
@@ -93,6 +93,26 @@ internal sealed class CodeWalk
             CallVirtual(from, method, receiver, isExact, place);
         else
             CallExactly(from, method, isExact ? receiver : null, place);
+    }
+
+    /// <summary>Adds what a call of a local function leads to: it runs with what holds it, and only where it is called.</summary>
+    public void CallLocal(CodeNode from, IMethodSymbol function, PlaceModel place)
+    {
+        if (MethodBody.Of(function).Any())
+            Add(from, new RunningCode(function, from.Code.Receiver, IsDispatch: false, HolderOf(function, from)), place);
+        else
+            CallExactly(from, function, receiver: null, place);
+    }
+
+    // A local function is called by its holder, by another one in there, or by itself.
+    private static CodeNode HolderOf(IMethodSymbol function, CodeNode caller)
+    {
+        ISymbol holder = function.ContainingSymbol;
+        while (holder is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction })
+            holder = holder.ContainingSymbol;
+        while (caller.Code.Holder is { } outer && !SymbolEqualityComparer.Default.Equals(caller.Code.Method.OriginalDefinition, holder.OriginalDefinition))
+            caller = outer;
+        return caller;
     }
 
     private void CallVirtual(CodeNode from, IMethodSymbol method, INamedTypeSymbol receiver, bool isExact, PlaceModel place)
@@ -172,12 +192,10 @@ internal sealed class CodeWalk
             return;
         }
 
-        var reader = new OperationReader(this, node);
-        foreach (SyntaxNode root in MethodBody.Of(node.Code.Method).Where(root => !MethodBody.IsEmpty(root)))
-            reader.Read(root);
+        new OperationReader(this, node).Read(MethodBody.Of(node.Code.Method).Where(root => !MethodBody.IsEmpty(root)));
         if (MethodBody.ImplicitBase(node.Code.Method) is { } constructor)
             CallExactly(node, constructor, receiver: null, Paths.Of(node.Code.Method));
-        INamedTypeSymbol type = node.Code.Receiver ?? node.Code.Method.ContainingType;
+        INamedTypeSymbol type = node.Code.Receiver ?? node.Code.Type;
         foreach (RecordCall call in RecordMembers.CallsOf(node.Code.Method))
             Call(node, call.Method, call.Receiver ?? type, isExact: call.Receiver is null && (node.Code.Receiver is not null || IsExact(type)), call.IsVirtual, Paths.Of(node.Code.Method));
     }

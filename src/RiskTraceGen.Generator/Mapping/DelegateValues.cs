@@ -11,8 +11,9 @@ namespace RiskTraceGen.Generator.Mapping;
 /// </summary>
 /// <param name="walk">The walk.</param>
 /// <param name="node">The method.</param>
+/// <param name="kept">What its locals keep.</param>
 /// <param name="read">Reads the code of a delegate as part of the method.</param>
-internal sealed class DelegateValues(CodeWalk walk, CodeNode node, Action<SyntaxNode> read)
+internal sealed class DelegateValues(CodeWalk walk, CodeNode node, KeptDelegates kept, Action<SyntaxNode> read)
 {
     private const int MaxText = 60;
 
@@ -39,7 +40,11 @@ internal sealed class DelegateValues(CodeWalk walk, CodeNode node, Action<Syntax
                 Use(coalesce.Value);
                 Use(coalesce.WhenNull);
                 break;
-            case { ConstantValue.HasValue: true } or IDefaultValueOperation or IDelegateCreationOperation or IAnonymousFunctionOperation or ILocalReferenceOperation:
+            case ILocalReferenceOperation local:
+                if (!kept.Keep(local))
+                    kept.Use(local.Local);
+                break;
+            case { ConstantValue.HasValue: true } or IDefaultValueOperation or IDelegateCreationOperation or IAnonymousFunctionOperation:
                 break;
             case IParameterReferenceOperation parameter when IsGivenByCaller(parameter.Parameter):
                 break;
@@ -58,6 +63,15 @@ internal sealed class DelegateValues(CodeWalk walk, CodeNode node, Action<Syntax
         }
     }
 
+    /// <summary>Notes a value that a local has got by a pattern.</summary>
+    public void Match(ILocalSymbol local, IOperation value)
+    {
+        if (value is ILocalReferenceOperation)
+            kept.Keep(local, value);
+        else
+            Use(value);
+    }
+
     /// <summary>Says that a delegate is not followed.</summary>
     public void LoseTrack(string text, PlaceModel place, string reason = "a delegate that is made elsewhere")
         => node.Add(new CodeEdge(EdgeKind.NotFollowed, text, reason, null, place));
@@ -71,9 +85,9 @@ internal sealed class DelegateValues(CodeWalk walk, CodeNode node, Action<Syntax
 
     // That of a primary constructor is a field in any other method; that of a lambda is given by whoever calls the lambda.
     private bool IsGivenByCaller(IParameterSymbol parameter)
-        => SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, node.Code.Method.OriginalDefinition)
-            || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, node.Code.Method.OriginalDefinition.PartialImplementationPart)
-            || parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction };
+        => parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction }
+            || node.Code.Methods.Any(method => SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method.OriginalDefinition)
+                || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method.OriginalDefinition.PartialImplementationPart));
 
     private static IOperation? Conditional(IOperation instance)
     {

@@ -9,7 +9,8 @@ internal static class EvaluationOrder
     /// <summary>The parts of an operation, to be taken apart in turn, and between them, as whole, what calls nothing more before it does what it does itself.</summary>
     public static IEnumerable<(IOperation Operation, bool IsWhole)> Of(IOperation operation)
     {
-        if (operation is INameOfOperation)
+        // What a local function does, it does where it is called.
+        if (operation is INameOfOperation or ILocalFunctionOperation)
             yield break;
 
         // A setter is called with the value: of what is assigned to, only the parts come before that.

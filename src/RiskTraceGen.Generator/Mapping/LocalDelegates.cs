@@ -85,7 +85,7 @@ internal sealed class LocalDelegates(CodeWalk walk, DelegateValues values)
             _ => null,
         };
         if (value is { Type.TypeKind: TypeKind.Delegate })
-            values.Use(value);
+            values.Match(local, value);
         else
             Lose(local);
     }

@@ -22,6 +22,7 @@ internal static class MethodBody
     {
         BaseMethodDeclarationSyntax method => method.Body is not null || method.ExpressionBody is not null,
         AccessorDeclarationSyntax accessor => accessor.Body is not null || accessor.ExpressionBody is not null,
+        LocalFunctionStatementSyntax function => function.Body is not null || function.ExpressionBody is not null,
         ArrowExpressionClauseSyntax => true,
         _ => false,
     };

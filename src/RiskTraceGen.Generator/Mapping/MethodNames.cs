@@ -53,15 +53,19 @@ internal static class MethodNames
             MethodKind.PropertyGet => $"{type}.{Property(method)}",
             MethodKind.PropertySet => $"{type}.{Property(method)} = value",
             _ when name == RecordMembers.Clone => $"{type} with",
-            _ => $"{type}.{name}" + (method.Arity == 0 ? "" : $"<{string.Join(", ", method.TypeArguments.Select(type => type.ToDisplayString(TypeFormat)))}>"),
+            _ => $"{type}.{name}{Arguments(method)}",
         };
     }
 
-    // The type of the object is part of the name where it is another one than the method's; else only where that is needed.
+    // The type of the object is part of the name where it is another one than the method's; else only where that is needed. A local function is called after what holds it.
     private static string Short(RunningCode code, bool namesReceiver)
-        => code is { IsDispatch: false, Receiver: { } receiver } && (namesReceiver || !SymbolEqualityComparer.Default.Equals(receiver, code.Method.ContainingType))
-            ? $"{Short(code.Method)} of {receiver.ToDisplayString(TypeFormat)}"
-            : Short(code.Method);
+        => code is { IsDispatch: false, Receiver: { } receiver } && (namesReceiver || !SymbolEqualityComparer.Default.Equals(receiver, code.Type))
+            ? $"{Short(code)} of {receiver.ToDisplayString(TypeFormat)}"
+            : Short(code);
+
+    private static string Short(RunningCode code) => code.Holder is { } holder ? $"{Short(holder.Code)}.{code.Method.Name}{Arguments(code.Method)}" : Short(code.Method);
+
+    private static string Arguments(IMethodSymbol method) => method.Arity == 0 ? "" : $"<{string.Join(", ", method.TypeArguments.Select(type => type.ToDisplayString(TypeFormat)))}>";
 
     private static string Property(IMethodSymbol accessor)
         => accessor.AssociatedSymbol is IPropertySymbol { IsIndexer: false } property ? (property.ExplicitInterfaceImplementations.FirstOrDefault() ?? property).Name : "this[]";

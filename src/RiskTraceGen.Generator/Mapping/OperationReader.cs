@@ -8,14 +8,15 @@ using RiskTraceGen.Parsing;
 namespace RiskTraceGen.Generator.Mapping;
 
 /// <summary>
-/// Reads one method: what it calls, raises and creates. Lambdas and local functions are part of the method that holds them; a method that is handed on as a
-/// delegate counts as called there.
+/// Reads one method: what it calls, raises and creates. Lambdas are part of the method that holds them; what is handed on as a delegate counts as called there, what is
+/// kept in a local where that is used.
 /// </summary>
 internal sealed class OperationReader
 {
     private readonly CodeWalk _walk;
     private readonly CodeNode _node;
     private readonly TypeArguments _arguments;
+    private readonly KeptDelegates _kept;
     private readonly DelegateValues _delegates;
     private readonly LocalDelegates _locals;
 
@@ -23,16 +24,24 @@ internal sealed class OperationReader
     {
         _walk = walk;
         _node = node;
-        _arguments = new TypeArguments(node.Code.Method);
-        _delegates = new DelegateValues(walk, node, Read);
+        _arguments = new TypeArguments(node.Code.Methods);
+        _kept = new KeptDelegates(Run);
+        _delegates = new DelegateValues(walk, node, _kept, Read);
         _locals = new LocalDelegates(walk, _delegates);
     }
 
-    /// <summary>Reads a piece of source, in the order in which it runs.</summary>
-    public void Read(SyntaxNode source)
+    /// <summary>Reads the pieces of source that a method consists of, in the order in which they run.</summary>
+    public void Read(IEnumerable<SyntaxNode> sources)
+    {
+        foreach (SyntaxNode source in sources)
+            Read(source);
+        _kept.UseAll();
+    }
+
+    private void Read(SyntaxNode source)
     {
         if (_walk.ModelOf(source.SyntaxTree).GetOperation(source) is { } operation)
-            Read(operation);
+            Read(operation is ILocalFunctionOperation { Body: { } body } ? body : operation);
     }
 
     private void Read(IOperation root)
@@ -44,7 +53,7 @@ internal sealed class OperationReader
             (IOperation operation, bool isWhole) = pending.Pop();
             if (isWhole)
                 Take(operation);
-            else
+            else if (operation is not IAnonymousFunctionOperation || !_kept.Keep(operation))
                 foreach ((IOperation, bool) next in EvaluationOrder.Of(operation).Reverse())
                     pending.Push(next);
         }
@@ -71,8 +80,8 @@ internal sealed class OperationReader
             case IPropertyReferenceOperation property:
                 Access(property);
                 break;
-            case IMethodReferenceOperation method:
-                Call(method.Method, method.Instance, operation, method.IsVirtual);
+            case IMethodReferenceOperation method when !_kept.Keep(method):
+                Call(method);
                 break;
             case ITypeParameterObjectCreationOperation { Type: { } type }:
                 Create(type, operation);
@@ -114,6 +123,17 @@ internal sealed class OperationReader
             _node.Add(new CodeEdge(EdgeKind.Raise, HookMethods.HookOf(payload) ?? payload.Name, "", null, Place(invocation)));
     }
 
+    private void Call(IMethodReferenceOperation method) => Call(method.Method, method.Instance, method, method.IsVirtual);
+
+    // What a local has kept runs.
+    private void Run(IOperation made)
+    {
+        if (made is IMethodReferenceOperation method)
+            Call(method);
+        else if (made is IAnonymousFunctionOperation function)
+            Read(function.Body);
+    }
+
     private void Access(IPropertyReferenceOperation property)
     {
         bool isVirtual = property.Instance is not IInstanceReferenceOperation { Syntax: BaseExpressionSyntax };
@@ -141,6 +161,12 @@ internal sealed class OperationReader
     private void Call(IMethodSymbol method, IOperation? instance, IOperation operation, bool isVirtual = false)
     {
         IMethodSymbol called = _arguments.Of(method.ReducedFrom ?? method);
+        if (called.MethodKind == MethodKind.LocalFunction)
+        {
+            _walk.CallLocal(_node, called, Place(operation));
+            return;
+        }
+
         (INamedTypeSymbol? receiver, bool isExact) = Receiver(instance);
         _walk.Call(_node, called, receiver ?? called.ContainingType, isExact, isVirtual, Place(operation));
     }
@@ -152,7 +178,7 @@ internal sealed class OperationReader
 
         IOperation value = ImplicitCall.Unconverted(instance);
         if (value is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance })
-            return (_node.Code.Receiver ?? _node.Code.Method.ContainingType, _node.Code.Receiver is not null || _walk.IsExact(_node.Code.Method.ContainingType));
+            return (_node.Code.Receiver ?? _node.Code.Type, _node.Code.Receiver is not null || _walk.IsExact(_node.Code.Type));
         return (value.Type is { } type ? _arguments.Of(type) as INamedTypeSymbol : null, value is IObjectCreationOperation);
     }
 

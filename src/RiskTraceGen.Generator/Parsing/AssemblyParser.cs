@@ -11,7 +11,10 @@ internal static class AssemblyParser
     /// <summary>What a public type bears that does not keep the rules of the Common Language Specification, in an assembly that does.</summary>
     public static string NotCompliant { get; } = $"[{AttributeName.Marked("System", "CLSCompliant")}(false)]";
 
-    public static AssemblyModel Parse(Compilation compilation, string? rootNamespace)
+    /// <param name="compilation">What has the types and the references; of attributes, and what they speak of, it may be an earlier one.</param>
+    /// <param name="rootNamespace">The root namespace, as the build tells it.</param>
+    /// <param name="isCompliant">Whether the assembly says that it keeps the rules of the Common Language Specification.</param>
+    public static AssemblyModel Parse(Compilation compilation, string? rootNamespace, bool isCompliant)
     {
         string name = compilation.AssemblyName ?? "";
         string wished = Identifier(string.IsNullOrWhiteSpace(rootNamespace) ? name : rootNamespace!);
@@ -21,15 +24,18 @@ internal static class AssemblyParser
             root,
             wished == Identifier(name) ? ModuleName : string.Join("_", name.Split('.').Select(Segment)) + ModuleName,
             compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication,
-            IsCompliant(compilation),
+            isCompliant,
             Modules(compilation).OrderBy(module => module.Full, StringComparer.Ordinal).ToEquatableArray(),
             Deadlines(compilation).ToEquatableArray(),
             GeneratedNames.EndingWith(compilation, root, EventParser.RulesEnding).ToEquatableArray());
     }
 
     /// <summary>Whether an assembly says that it keeps the rules of the Common Language Specification.</summary>
-    public static bool IsCompliant(Compilation compilation)
-        => compilation.Assembly.GetAttributes().Any(attribute => attribute is { AttributeClass: { } type, ConstructorArguments: [{ Value: true }] } && WellKnown.Is(type, "System", "CLSCompliantAttribute", 0));
+    public static bool IsCompliant(Compilation compilation) => SaysCompliant(compilation).Any();
+
+    /// <summary>The attributes of an assembly that say it.</summary>
+    public static IEnumerable<AttributeData> SaysCompliant(Compilation compilation)
+        => compilation.Assembly.GetAttributes().Where(attribute => attribute is { AttributeClass: { } type, ConstructorArguments: [{ Value: true }] } && WellKnown.Is(type, "System", "CLSCompliantAttribute", 0));
 
     private static IEnumerable<TypeRef> Modules(Compilation compilation)
     {

@@ -94,7 +94,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         if (member is IMethodSymbol ordinary)
             return Method(ordinary, receiver, ranks);
 
-        TypeRef? through = receiver is null ? null : TypeRefs.Plain(receiver);
+        TypeRef? through = receiver is null ? null : TypeRefs.Of(receiver);
         string visibility = Visibility(member);
         (string reference, string? cref) = References.To(member);
         string name = TypeRefs.Escape(member.Name);
@@ -129,7 +129,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         (string reference, string? cref) = References.To(method);
         string name = TypeRefs.Escape(method.Name);
         return new MethodModel(
-            name, Visibility(method), TypeRefs.Of(method.ReturnType), receiver is null ? null : TypeRefs.Plain(receiver), reference, cref, SignatureParser.MethodAttributes(method, ranks.PriorityOf(method)),
+            name, Visibility(method), TypeRefs.Of(method.ReturnType), receiver is null ? null : TypeRefs.Of(receiver), reference, cref, SignatureParser.MethodAttributes(method, ranks.PriorityOf(method)),
             SignatureParser.RefReturn(method.RefKind), SignatureParser.TypeParameters(method.TypeParameters), SignatureParser.DeclaredTypeParameters(method.TypeParameters),
             SignatureParser.Constraints(method.TypeParameters), _signatures.Parameters(method.Parameters, ranks.NeedsNames(method), parameter => call is null ? null : Argument(parameter)), call, name);
     }

@@ -20,7 +20,8 @@ internal sealed class FileParser(Syntax file, ICollection<string> globalAliases,
             OfMethods(HandlerParser.FromMethod, Annotations.Hook, Annotations.HookFailure).ToEquatableArray(),
             Declarations<TypeDeclarationSyntax>(Annotations.FlowDeadline)
                 .Select(found => DeadlineParser.OfType((INamedTypeSymbol)found.Symbol, compilation)).OfType<DeadlineModel>()
-                .Concat(DeadlineParser.OfAssembly(OfAssembly(Annotations.FlowDeadline))).ToEquatableArray());
+                .Concat(DeadlineParser.OfAssembly(OfAssembly(Annotations.FlowDeadline))).ToEquatableArray(),
+            file.HasAssemblyAttributes && AssemblyParser.SaysCompliant(compilation).Any(found => found.ApplicationSyntaxReference?.SyntaxTree == file.Tree));
 
     private IEnumerable<Parsed<BrokerModel>?> Brokers()
         => OfMethods(BrokerParser.FromMethod, Annotations.BrokerCall)

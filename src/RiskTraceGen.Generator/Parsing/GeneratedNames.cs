@@ -19,32 +19,29 @@ internal static class GeneratedNames
     public static string Free(Compilation compilation, string typeNamespace, string stem, string ending)
         => IsTaken(compilation, typeNamespace, stem + ending) ? stem + "Trace" + ending : stem + ending;
 
-    /// <summary>Whether generated code would meet another type of that name: one of this assembly, or an accessible one of a reference.</summary>
+    /// <summary>Whether generated code would meet a namespace or another type of that name: one of this assembly, or an accessible one of a reference.</summary>
     public static bool IsTaken(Compilation compilation, string typeNamespace, string name)
         => FindAll(compilation, typeNamespace, name).Any();
 
     /// <summary>The names in a namespace that generated code would meet and that end as wished, in order.</summary>
     public static IEnumerable<string> EndingWith(Compilation compilation, string typeNamespace, string ending)
-    {
-        INamespaceSymbol? space = Space(compilation, typeNamespace);
-        return space is null
-            ? []
-            : space.GetTypeMembers()
-                .Where(type => type.Name.EndsWith(ending, StringComparison.Ordinal) && Access.CanReach(type, compilation))
-                .Select(type => type.Name)
+        => Space(compilation, typeNamespace) is { } space
+            ? space.GetMembers()
+                .Where(member => member.Name.EndsWith(ending, StringComparison.Ordinal) && Access.CanReach(member, compilation))
+                .Select(member => member.Name)
                 .Distinct()
-                .OrderBy(name => name, StringComparer.Ordinal);
-    }
+                .OrderBy(name => name, StringComparer.Ordinal)
+            : [];
 
-    /// <summary>The types of a name that generated code would meet: more than one of several references.</summary>
+    /// <summary>What generated code would meet by a name.</summary>
     /// <param name="compilation">Where to look.</param>
     /// <param name="typeNamespace">The dotted name of the namespace; empty for the global one.</param>
     /// <param name="name">The name of the type, with its arity as metadata has it: <c>TracedBroker`1</c>.</param>
-    public static IEnumerable<INamedTypeSymbol> FindAll(Compilation compilation, string typeNamespace, string name)
+    public static IEnumerable<INamespaceOrTypeSymbol> FindAll(Compilation compilation, string typeNamespace, string name)
     {
         string[] parts = name.Split('`');
         int arity = parts.Length == 1 ? 0 : int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture);
-        return Space(compilation, typeNamespace)?.GetTypeMembers(parts[0], arity).Where(type => Access.CanReach(type, compilation)) ?? [];
+        return Access.Met(Space(compilation, typeNamespace), parts[0], arity, compilation);
     }
 
     // From namespace to namespace: the compiler asks every reference for a type by its full name, each time.

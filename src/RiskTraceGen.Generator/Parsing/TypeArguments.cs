@@ -7,21 +7,23 @@ internal sealed class TypeArguments
 {
     private readonly Dictionary<ITypeParameterSymbol, ITypeSymbol> _arguments = new(SymbolEqualityComparer.Default);
 
-    public TypeArguments(IMethodSymbol method)
-        : this(method.ContainingType)
-        => Add(method.OriginalDefinition.TypeParameters, method.TypeArguments);
-
-    public TypeArguments(INamedTypeSymbol type)
+    /// <summary>Those of a method and what it stands in, from the inside out.</summary>
+    public TypeArguments(IEnumerable<IMethodSymbol> methods)
     {
-        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
-            Add(current.OriginalDefinition.TypeParameters, current.TypeArguments);
+        foreach (IMethodSymbol method in methods)
+        {
+            Add(method.OriginalDefinition.TypeParameters, method.TypeArguments);
+            Add(method.ContainingType);
+        }
     }
+
+    public TypeArguments(INamedTypeSymbol type) => Add(type);
 
     public ITypeSymbol Of(ITypeSymbol type) => type switch
     {
         _ when _arguments.Count == 0 => type,
-        ITypeParameterSymbol parameter => _arguments.TryGetValue(parameter, out ITypeSymbol? argument) ? argument : parameter,
-        INamedTypeSymbol named => Of(named),
+        ITypeParameterSymbol parameter => _arguments.TryGetValue(parameter, out ITypeSymbol? argument) ? Annotated(argument, parameter) : parameter,
+        INamedTypeSymbol named => Annotated(Of(named), named),
         _ => type,
     };
 
@@ -46,12 +48,22 @@ internal sealed class TypeArguments
         return method.Arity == 0 ? definition : definition.Construct([.. method.TypeArguments.Select(Of)]);
     }
 
+    private void Add(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+            Add(current.OriginalDefinition.TypeParameters, current.TypeArguments);
+    }
+
     private void Add(IReadOnlyList<ITypeParameterSymbol> parameters, IReadOnlyList<ITypeSymbol> arguments)
     {
         for (int i = 0; i < parameters.Count; i++)
             if (!Equal(parameters[i], arguments[i]))
                 _arguments[parameters[i]] = arguments[i];
     }
+
+    // What is put in place of T?, or constructed anew, does not say by itself that it may be null.
+    private static ITypeSymbol Annotated(ITypeSymbol type, ITypeSymbol spoken)
+        => spoken.NullableAnnotation == NullableAnnotation.Annotated && !type.IsValueType ? type.WithNullableAnnotation(NullableAnnotation.Annotated) : type;
 
     private static bool Equal(ISymbol one, ISymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
 }

@@ -77,7 +77,7 @@ internal sealed partial class ValueParser
         string name = word + "Encoder";
         for (int number = 2; GeneratedNames.FindAll(compilation, space, name).ToList() is { Count: > 0 } existing; number++)
         {
-            if (existing is [var only] && IsEncoderOf(type, only))
+            if (existing is [INamedTypeSymbol only] && IsEncoderOf(type, only))
                 return (name, true);
             name = $"{word}Encoder{number.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
         }

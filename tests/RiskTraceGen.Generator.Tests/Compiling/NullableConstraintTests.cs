@@ -36,6 +36,27 @@ public sealed class NullableConstraintTests
     public void NothingElseIs(string type, string constraint)
         => Assert.Equal("", SilencedBy($"[BrokerCall(\"a\")] Task<{type}> A<T>({type} a) {constraint};", ""));
 
+    // A type parameter that is held to a type made of itself.
+    [Theory]
+    [InlineData("where T : Self<T>?"), InlineData("where T : class, ISelf<T>?"), InlineData("where T : ISelf<T>?"), InlineData("where T : Self<T>")]
+    [InlineData("where T : SelfOf<T>?"), InlineData("where T : Self<T>?, ISelf<T>?"), InlineData("where T : StrictSelf<T>?"), InlineData("where T : IStrictSelf<T>?")]
+    [InlineData("where T : IOutSelf<T>?"), InlineData("where T : IPair<T, T>?"), InlineData("where T : Outer<T>.Inner<T>?"), InlineData("where T : Outer<T?>.Inner<T?>?"), InlineData("where T : Self<T?>, IHolder<Self<T?>>")]
+    public void ATypeParameterMayBeHeldToATypeOfItself(string constraint)
+        => Generate($$"""
+            // What is tested: the author has silenced what there is to silence.
+            #pragma warning disable CS8631, CS8634, CS8714
+            public class Self<T> where T : Self<T>?;
+            public class SelfOf<T> where T : SelfOf<T?>?;
+            public interface ISelf<T> where T : ISelf<T>?;
+            public interface IOutSelf<out T> where T : IOutSelf<T?>?;
+            public interface IPair<T, TOther> where T : IPair<T, TOther>? where TOther : IPair<TOther, T?>?;
+            public class Outer<T> { public class Inner<TInner> where TInner : Inner<TInner?>?; }
+            public class StrictSelf<T> where T : StrictSelf<T>;
+            public interface IStrictSelf<T> where T : IStrictSelf<T>;
+            public interface IDesk<T> {{constraint}} { [BrokerCall("ask")] T Ask(T value); [BrokerCall("retry", Retries = 2)] Task<T> RetryAsync(T value); T Last { get; } }
+            public interface IOther { [BrokerCall("ask")] T Ask<T>(T value) {{constraint}}; [BrokerCall("retry", Retries = 2)] Task<T> RetryAsync<T>(T value) {{constraint}}; void Plain<T>(T value) {{constraint}}; }
+            """).WithoutComplaints();
+
     [Fact]
     public void WhereNothingIsSaidOfNullNeitherIsItByGeneratedCode()
         => Generate("""

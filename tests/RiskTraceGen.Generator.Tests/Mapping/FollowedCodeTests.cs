@@ -33,7 +33,11 @@ public sealed class FollowedCodeTests
         { "_ = (from size in new[] { 1 } select desk.Close(size)).ToList();", "", "", "BrokerCall close" },
         { "_close(desk);", "private static readonly Func<TracedDesk, bool> _close = static desk => desk.Close(1);", "", "BrokerCall close" },
         { "_close?.Invoke(desk);", "private readonly Action<TracedDesk>? _close; public Rule() => _close = Each; private static void Each(TracedDesk desk) => desk.Close(1);", "", "Rule.Each > BrokerCall close" },
-        { "void Close() => desk.Close(1); Close();", "", "", "BrokerCall close" },
+        { "void Close() => desk.Close(1); Close();", "", "", "Rule.Check.Close > BrokerCall close" },
+        { "Close(); void Close() { Now(); void Now() => desk.Close(1); }", "", "", "Rule.Check.Close > Rule.Check.Close.Now > BrokerCall close" },
+        { "Action run = () => { Close(); void Close() => desk.Close(1); }; run();", "", "", "Rule.Check.Close > BrokerCall close" },
+        { "Run(() => desk.Close(1));", "private static void Run(Action action) { Now(); void Now() => action(); }", "", "BrokerCall close" },
+        { "_close(desk);", "private static readonly Action<TracedDesk> _close = static desk => { Close(desk); static void Close(TracedDesk desk) => desk.Close(1); };", "", "Rule.Check.Close > BrokerCall close" },
         { "Func<int, bool> close = new Holder(desk).Close; close(1);", "", "public class Holder(TracedDesk desk) { public bool Close(int size) => desk.Close(size); }", "Holder.Close > BrokerCall close" },
         { "new[] { desk }.ToList().ForEach(Each);", "private static void Each(TracedDesk desk) => desk.Close(1);", "", "Rule.Each > BrokerCall close" },
         { "foreach (int size in Sizes(desk)) { }", "private static IEnumerable<int> Sizes(TracedDesk desk) { desk.Close(1); yield return 1; }", "", "Rule.Sizes > BrokerCall close" },
@@ -63,12 +67,14 @@ public sealed class FollowedCodeTests
     [InlineData("_ = flow.RaiseAsync(new Squeezed(1));", "Hook squeezed")]
     [InlineData("desk.Flow.Raise(new Squeezed(1));", "Hook squeezed")]
     [InlineData("Raise(flow, new Squeezed(1));", "Rule.Raise<Squeezed> > Hook squeezed")]
+    [InlineData("Now(new Squeezed(1)); void Now<T>(T payload) => flow.Raise(payload);", "Rule.Check.Now<Squeezed> > Hook squeezed")]
+    [InlineData("Later(flow, new Squeezed(1));", "Rule.Later<Squeezed> > Rule.Later<Squeezed>.Now > Hook squeezed")]
     [InlineData("new Raiser<Squeezed>(flow).Raise(new Squeezed(1));", "Raiser<Squeezed>.Raise > Hook squeezed")]
     public void ARaiseIsKnownByTheTypeOfItsPayload(string body, string path)
     {
         RulePath rule = Assert.Single(MappedProgram.Of(MapPrograms.Rule(
             body,
-            "private static void Raise<T>(RiskFlow flow, T payload) => flow.Raise(payload);",
+            "private static void Raise<T>(RiskFlow flow, T payload) => flow.Raise(payload); private static void Later<T>(RiskFlow flow, T payload) { Now(); void Now() => flow.Raise(payload); }",
             "public class Raiser<T>(RiskFlow flow) { public void Raise(T payload) => flow.Raise(payload); }").Generate()).Rules);
         Assert.Equal(path, MappedProgram.PathTo(rule, Assert.Single(rule.Steps, step => step is { Kind: PathStepKind.Hook, Name: "squeezed" })));
     }
@@ -92,6 +98,22 @@ public sealed class FollowedCodeTests
     [InlineData("flow.Raise(new Squeezed(desk.Query()));")]
     [InlineData("Guarded(desk, () => desk.Close(1));")]
     [InlineData("Func<int, bool> close = Asked(desk).Close;")]
+    [InlineData("void Close() => desk.Close(1); desk.Query(); Close();")]
+    [InlineData("void Close() => desk.Close(1); Guarded(desk, Close);")]
+    [InlineData("Action close = Close; desk.Query(); close(); void Close() => desk.Close(1);")]
+    [InlineData("Action close = () => desk.Close(1); desk.Query(); close();")]
+    [InlineData("Action close; close = () => desk.Close(1); desk.Query(); close();")]
+    [InlineData("Action? close = null; close += () => desk.Close(1); desk.Query(); close();")]
+    [InlineData("Action? close = null; close ??= () => desk.Close(1); desk.Query(); close();")]
+    [InlineData("Func<int, bool> close = size => desk.Close(size); close(desk.Query());")]
+    [InlineData("Func<int, bool> close = desk.Close; close(desk.Query());")]
+    [InlineData("Action? close = moved.Size > 1 ? () => desk.Close(1) : null; desk.Query(); close?.Invoke();")]
+    [InlineData("Action close = () => desk.Close(1); Action then = close; desk.Query(); then();")]
+    [InlineData("Action close = () => desk.Close(1); if (close is { } then) { desk.Query(); then(); }")]
+    [InlineData("Action close = () => desk.Close(1); Action both = () => { desk.Query(); close(); }; both();")]
+    [InlineData("Action close = () => desk.Close(1); Run(); void Run() { desk.Query(); close(); }")]
+    [InlineData("Action close = () => desk.Close(1); Guarded(desk, close);")]
+    [InlineData("Action close = () => desk.Close(1); desk.Query(); _ = new[] { close };")]
     public void WhatRunsFirstStandsFirst(string body)
     {
         RulePath rule = Assert.Single(MappedProgram.Of(MapPrograms.Rule(
@@ -122,6 +144,30 @@ public sealed class FollowedCodeTests
     }
 
     [Fact]
+    public void ALocalFunctionStandsWhereverItIsCalledAndNowhereElse()
+    {
+        RulePath rule = Assert.Single(MappedProgram.Of(MapPrograms.Rule("""
+            void Close() => desk.Close(1);
+            void Never() => flow.Raise(new Squeezed(1));
+            _ = nameof(Never);
+            Close();
+            desk.Query();
+            Close();
+            Ping(1);
+            void Ping(int left) => Pong(left - 1);
+            void Pong(int left)
+            {
+                if (left > 0)
+                    Ping(left);
+                Close();
+            }
+            """).Generate()).Rules);
+        Assert.Equal(
+            ["Rule.Check.Close", "  BrokerCall close", "BrokerCall query", "Rule.Check.Close again", "Rule.Check.Ping", "  Rule.Check.Pong", "    Rule.Check.Ping again", "    Rule.Check.Close again"],
+            MappedProgram.Steps(rule));
+    }
+
+    [Fact]
     public void WhatDoesNotLeadAnywhereIsLeftOut()
     {
         RulePath rule = Assert.Single(MappedProgram.Of(MapPrograms.Rule(
@@ -136,15 +182,15 @@ public sealed class FollowedCodeTests
         ExecutionMap map = MappedProgram.Of(MapPrograms.Of("""
             public abstract class LimitRule
             {
-                public RuleResult Check(Moved moved, TracedDesk desk, RiskFlow flow) { Act(desk, flow); return RuleResult.Pass; }
+                public RuleResult Check(Moved moved, TracedDesk desk, RiskFlow flow) { Act(desk, flow); Later(); return RuleResult.Pass; void Later() => Act(desk, flow); }
                 protected abstract void Act(TracedDesk desk, RiskFlow flow);
             }
 
             [RiskRule("closes")] public class Closes : LimitRule { protected override void Act(TracedDesk desk, RiskFlow flow) => desk.Close(1); }
             [RiskRule("raises")] public class Raises : LimitRule { protected override void Act(TracedDesk desk, RiskFlow flow) => flow.Raise(new Squeezed(1)); }
             """).Generate());
-        Assert.Equal(["Closes.Act", "  BrokerCall close"], MappedProgram.Steps(map.Rules[0]));
-        Assert.Equal(["Raises.Act", "  Hook squeezed"], MappedProgram.Steps(map.Rules[1]));
+        Assert.Equal(["Closes.Act", "  BrokerCall close", "LimitRule.Check.Later of Closes", "  Closes.Act again"], MappedProgram.Steps(map.Rules[0]));
+        Assert.Equal(["Raises.Act", "  Hook squeezed", "LimitRule.Check.Later of Raises", "  Raises.Act again"], MappedProgram.Steps(map.Rules[1]));
     }
 
     [Fact]

@@ -114,6 +114,37 @@ public sealed class WrapperNamingTests
         Assert.Equal(RefusalReason.WrapperNameTaken, Refusals.OfType(generated.Compilation.GetTypeByMetadataName("Bot.IDesk")!, generated.Compilation)?.Reason);
     }
 
+    // A type with type parameters can be beside a namespace of its name; one without cannot.
+    [Fact]
+    public void ABrokerHasNoWrapperWhereThatIsTheNameOfANamespace()
+    {
+        Generated generated = Consumer.Of("""
+            using RiskTraceGen;
+            namespace Ext
+            {
+                public interface IFive { [BrokerCall("a")] int Send(); }
+                public interface IFive<T> { [BrokerCall("b")] int Send(T order); }
+                public interface ISix { [BrokerCall("c")] int Send(); }
+                namespace One { public interface IDesk { [BrokerCall("d")] int Send(); } }
+                namespace Two { public interface IDesk { [BrokerCall("e")] int Send(); } }
+            }
+            namespace Ext.TracedFive { public sealed class Five; }
+            namespace Ext.One.TracedOneDesk { }
+            namespace Ext.TickRules.More { }
+            namespace Ext.TickEncoder { }
+            namespace Ext
+            {
+                public sealed record Tick(int Size);
+                [RiskRule("r")] public sealed class Rule { public RuleResult Check(Tick tick, TracedFive<int> five, TracedSix six) => RuleResult.Pass; }
+            }
+            """).Generate().WithoutComplaints();
+        Assert.DoesNotContain(generated.Files, file => file.Name == "Ext.IFive.Traced.g.cs");
+        Assert.Contains("struct TracedFive<T>\n", generated["Ext.IFive{T}.Traced.g.cs"]);
+        Assert.Contains("struct TracedOneDesk2\n", generated["Ext.One.IDesk.Traced.g.cs"]);
+        Assert.Equal(RefusalReason.WrapperNameTaken, Refusals.OfType(generated.Compilation.GetTypeByMetadataName("Ext.IFive")!, generated.Compilation)?.Reason);
+        Assert.Null(Refusals.OfType(generated.Compilation.GetTypeByMetadataName("Ext.One.IDesk")!, generated.Compilation));
+    }
+
     [Fact]
     public void TheExtensionsOfAGenericBrokerAreNotThoseOfAnother()
     {

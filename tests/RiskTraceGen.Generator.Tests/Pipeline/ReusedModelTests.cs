@@ -27,6 +27,8 @@ public sealed class ReusedModelTests
         ("Quiet", "namespace Bot; public interface IQuiet { [Call(\"quiet\")] int Rest(int depth); }"),
         ("Foreign", "namespace Bot; public interface IForeign { void Submit(int size); }"),
         ("Assembly", "[assembly: BrokerCall(typeof(Bot.IForeign), \"Submit\")]"),
+        ("Flags", "namespace Bot; public static class Flags { public const bool Keeps = false; }"),
+        ("Compliance", "[assembly: System.CLSCompliant(Bot.Flags.Keeps)]"),
         ("Tick", "namespace Bot; public sealed record Tick(string ContractId, int Depth);"),
         ("Rule", "namespace Bot; [RiskRule(\"rule\")] public sealed class DepthRule { public RuleResult Check(Tick tick, TracedDesk desk) => RuleResult.Pass; }"),
         ("Margin", "namespace Bot; [HookEvent(\"margin\")] public readonly record struct Margin(decimal Amount);"),
@@ -63,6 +65,7 @@ public sealed class ReusedModelTests
         { "Assembly", "\"Submit\")", "\"Submit\", Name = \"place_order\")", null },
         { "Assembly", ")]", ")] [assembly: System.CLSCompliant(true)]", null },
         { "Foreign", "int size", "int lots", null },
+        { "Flags", "Keeps = false", "Keeps = true", null },
 
         // Another name: whoever mentions it may mean something else now.
         { "Quiet", "public interface IQuiet", "public sealed class Order; public interface IQuiet", null },

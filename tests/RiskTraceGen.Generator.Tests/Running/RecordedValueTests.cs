@@ -18,6 +18,12 @@ public sealed class RecordedValueTests
         public struct Odd : IFormattable { public int How; public string ToString(string? format, IFormatProvider? provider) => How switch { 0 => throw new Exception("no"), 1 => null!, 2 => new string('x', 100_000), _ => Reenter() }; static string Reenter() { Program.Flow.Emit("inside", 1); return "emitted"; } }
         [TraceFormat] public class Masked { public string Number = "LEAK"; public override string ToString() => "***1"; }
         public class MaskedMore : Masked { public string Owner = "LEAK"; }
+        [TraceFormat] public record Card(string Number) { public override string ToString() => "***2"; }
+        public record NamedCard(string Number, string Owner) : Card(Number);
+        [TraceFormat] public record ClosedCard(string Number) { public sealed override string ToString() => "***3"; }
+        public record NamedClosedCard(string Number, string Owner) : ClosedCard(Number);
+        [TraceFormat("short")] public record PrintedCard(string Number) : IFormattable { public string ToString(string? format, IFormatProvider? provider) => $"***4 {format}"; }
+        public record NamedPrintedCard(string Number, string Owner) : PrintedCard(Number);
         public sealed record Twice(decimal? StopPrice, (int?, int?)? Range, int? RangeItem1) { public decimal? stopPrice = 2; public decimal? stop_price = 3; public MaskedMore Account = new(); }
         public struct Lying : ISpanFormattable { public bool TryFormat(Span<char> to, out int written, ReadOnlySpan<char> format, IFormatProvider? provider) { written = 9_999; return true; } public string ToString(string? format, IFormatProvider? provider) => ""; }
 
@@ -46,6 +52,8 @@ public sealed class RecordedValueTests
         ("Node", "Cycle()", "Node { name: n, next: Node { name: n, next: Node { name: n, next: (Node) } } }"),
         ("Ring", "Round()", "Ring { name: r, pair: [Ring { name: r, pair: [Ring { name: r, pair: ((Ring Left, int Size)) }, 1] }, 1] }"),
         ("Twice", "new Twice(1, (4, null), 5)", "Twice { stop_price: 1, range: [4, null], range_item1: 5, stop_price: 2, stop_price: 3, account: ***1 }"), ("MaskedMore", "new MaskedMore()", "***1"),
+        ("Card", "new Card(\"LEAK\")", "***2"), ("NamedCard", "new NamedCard(\"n\", \"o\")", "NamedCard { Number = n, Owner = o }"), ("Card", "new NamedCard(\"n\", \"o\")", "NamedCard { Number = n, Owner = o }"),
+        ("NamedClosedCard", "new NamedClosedCard(\"LEAK\", \"LEAK\")", "***3"), ("ClosedCard", "new NamedClosedCard(\"LEAK\", \"LEAK\")", "***3"), ("NamedPrintedCard", "new NamedPrintedCard(\"LEAK\", \"LEAK\")", "***4 short"), ("PrintedCard", "new NamedPrintedCard(\"LEAK\", \"LEAK\")", "***4 short"),
         ("[TraceFormat(\"N1\")] dynamic", "1.25m", "1.3"), ("[TraceFormat] dynamic?", "null", "null"),
         ("Loud", "new Loud()", "Loud { size: 3 }"),
         ("Login", "Who()", "Login { user: u, pin: (redacted), password: (redacted), token_kind: k, code: (redacted), field: (redacted), api_key: (redacted) }"),

@@ -354,6 +354,7 @@ internal static partial class BrokerShapes
             public unsafe interface IBroker
             {
                 [BrokerCall("place")] int Place(int size);
+                int Place(int* sizes);
                 [BrokerCall("raw")] int Raw(byte* bytes);
                 [BrokerCall("pointers")] void Pointers(int*[] bytes);
                 [BrokerCall("function")] void Function(delegate*<int, void> function);
@@ -362,7 +363,7 @@ internal static partial class BrokerShapes
             }
             public sealed unsafe class Broker : IBroker
             {
-                public int Place(int size) => size; public int Raw(byte* bytes) => 0; public void Pointers(int*[] bytes) { } public void Function(delegate*<int, void> function) { } public int* Address() => null; public int* Plain => null;
+                public int Place(int size) => size; public int Place(int* sizes) => -1; public int Raw(byte* bytes) => 0; public void Pointers(int*[] bytes) { } public void Function(delegate*<int, void> function) { } public int* Address() => null; public int* Plain => null;
             }
             """,
             "Out.Say(broker.Place(1));", "place success; size: 1; result: 1") { Refused = ["Raw", "Pointers", "Function", "Address", "Plain"] },

@@ -29,6 +29,10 @@ internal static class Access
     public static bool CanReach(ISymbol member, Compilation compilation)
         => member.Name.Length > 0 && (IsPublic(member) || compilation.IsSymbolAccessibleWithin(member, compilation.Assembly));
 
+    /// <summary>What generated code meets in a namespace by a name: types of an arity, more than one of several references, and a namespace, which no type without type parameters can be beside.</summary>
+    public static IEnumerable<INamespaceOrTypeSymbol> Met(INamespaceSymbol? space, string name, int arity, Compilation compilation)
+        => space?.GetMembers(name).Where(member => ((member as INamedTypeSymbol)?.Arity ?? 0) == arity && CanReach(member, compilation)) ?? [];
+
     /// <summary>Whether generated code can repeat declarations, such as parameters, side by side: each has a name of its own.</summary>
     public static bool AreDistinct(IEnumerable<ISymbol> declared)
     {

@@ -71,6 +71,10 @@ internal sealed class OverloadRanks
         return declared.ContainingType;
     }
 
+    /// <summary>The priority that the attributes of a member say; it counts among the overloads of one type.</summary>
+    public static int OwnPriority(ISymbol member)
+        => member.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { } type && WellKnown.Is(type, "System.Runtime.CompilerServices", "OverloadResolutionPriorityAttribute", 0)) is { ConstructorArguments: [{ Value: int priority }] } ? priority : 0;
+
     private void Rank(List<ISymbol> overloads)
     {
         if (overloads.Count == 1)
@@ -145,7 +149,4 @@ internal sealed class OverloadRanks
     // Of one type, by what their attributes say.
     private static bool IsPreferred(ISymbol member, ISymbol other)
         => OwnPriority(member) > OwnPriority(other) && SymbolEqualityComparer.Default.Equals(DeclaringType(member), DeclaringType(other));
-
-    private static int OwnPriority(ISymbol member)
-        => member.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { } type && WellKnown.Is(type, "System.Runtime.CompilerServices", "OverloadResolutionPriorityAttribute", 0)) is { ConstructorArguments: [{ Value: int priority }] } ? priority : 0;
 }

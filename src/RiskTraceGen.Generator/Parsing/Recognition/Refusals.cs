@@ -14,7 +14,7 @@ internal static class Refusals
     /// <summary>Why a type can have no wrapper.</summary>
     public static Refusal? OfType(INamedTypeSymbol type, Compilation compilation)
         => OfTypeItself(type, compilation)
-            ?? (WrapperTwin(type, compilation) is { } twin ? new(RefusalReason.WrapperNameTaken, $"its wrapper would be called '{Display(twin)}', and there is such a type; rename one of them") : null);
+            ?? (WrapperTwin(type, compilation) is { } twin ? new(RefusalReason.WrapperNameTaken, $"its wrapper would be called '{Display(twin)}', and there is such a {(twin is INamespaceSymbol ? "namespace" : "type")}; rename one of them") : null);
 
     /// <summary>The same, but for the name of the wrapper, which is known only when all brokers are.</summary>
     public static Refusal? OfTypeItself(INamedTypeSymbol type, Compilation compilation)
@@ -178,12 +178,11 @@ internal static class Refusals
         => Declarations.Supertypes(type).Prepend(type).SelectMany(super => super.GetMembers()).OfType<IMethodSymbol>().Where(method => method.MethodKind == MethodKind.Ordinary);
 
     // Brokers of one name are told apart by the generator, and then have wrappers.
-    private static INamedTypeSymbol? WrapperTwin(INamedTypeSymbol type, Compilation compilation)
-    {
-        INamespaceSymbol? space = compilation.GetCompilationNamespace(type.ContainingNamespace);
-        INamedTypeSymbol? twin = space?.GetTypeMembers(Wrappers.Prefix + Wrappers.BaseName(type), NestedGenerics.ArityOf(type)).FirstOrDefault(twin => Access.CanReach(twin, compilation));
-        return twin is not null && !Wrappers.Exists(type, compilation) ? twin : null;
-    }
+    private static INamespaceOrTypeSymbol? WrapperTwin(INamedTypeSymbol type, Compilation compilation)
+        => Access.Met(compilation.GetCompilationNamespace(type.ContainingNamespace), Wrappers.Prefix + Wrappers.BaseName(type), NestedGenerics.ArityOf(type), compilation).FirstOrDefault() is { } twin
+            && !Wrappers.Exists(type, compilation)
+            ? twin
+            : null;
 
     /// <summary>Whether the wrapper of a broker may have something of a name that is none of the broker's.</summary>
     public static bool IsOwnName(string name, INamedTypeSymbol broker) => OwnNames.Contains(name) || IsWrapperName(name, broker);
@@ -219,5 +218,5 @@ internal static class Refusals
         _ => "out of reach",
     };
 
-    private static string Display(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+    private static string Display(ISymbol symbol) => symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 }

@@ -25,7 +25,7 @@ internal static class WrapperMembers
 
     // Which arguments go where, only a call tells: so many of them are enough.
     private static Refusal? RefusalBeside(ISymbol member, List<ISymbol> missing)
-        => missing.Find(other => other.Name == member.Name && CanReplace(member, other)) is { } replaced
+        => missing.Find(other => other.Name == member.Name && CanReplace(member, other) && !PointerOverloads.AreApart(member, other)) is { } replaced
             ? new(
                 RefusalReason.Replacing,
                 $"its overload '{replaced.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' cannot be in the wrapper, where calls of that one would come here; rename one of them")
