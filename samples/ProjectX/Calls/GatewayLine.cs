@@ -69,6 +69,10 @@ internal sealed class GatewayLine(HttpClient http, GatewayOptions options)
         {
             throw new GatewayTimeoutException(call, string.Create(CultureInfo.InvariantCulture, $"{name}: no answer within {timeout.TotalSeconds:0.###} s"));
         }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException($"{name}: the caller waits no longer", exception, cancellationToken);
+        }
         catch (HttpRequestException exception) when (exception.StatusCode is null)
         {
             throw new HttpRequestException(exception.HttpRequestError, $"{name}: {exception.Message}", exception);

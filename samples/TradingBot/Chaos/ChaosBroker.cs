@@ -44,6 +44,10 @@ public sealed class ChaosBroker : ITradingSuite
         => _orders.SendAsync(() => _broker.FlattenByMarketOrderAsync(contractId, cancellationToken));
 
     /// <inheritdoc/>
+    public ValueTask<OrderResult?> FindCloseAsync(string contractId, CancellationToken cancellationToken = default)
+        => _queries.SendAsync(() => _broker.FindCloseAsync(contractId, cancellationToken));
+
+    /// <inheritdoc/>
     public ValueTask<OrderResult> PlaceOrderAsync(OrderRequest order, CancellationToken cancellationToken = default)
         => _orders.SendAsync(() => _broker.PlaceOrderAsync(order, cancellationToken));
 

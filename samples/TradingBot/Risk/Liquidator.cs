@@ -21,6 +21,9 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     /// </summary>
     private readonly Dictionary<string, int> _closing = [];
 
+    /// <summary>Contracts whose last close was not answered, with what was held then, signed: it may be at the broker all the same.</summary>
+    private readonly Dictionary<string, int> _unanswered = [];
+
     /// <summary>Why the last close of a contract is not on its way.</summary>
     private readonly Dictionary<string, string> _closeFailures = [];
 
@@ -31,8 +34,8 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     public bool HasExposure
         => orders.InDoubt.Count > 0 || orders.Working.Values.Any(order => !IsOnItsWayOut(order)) || account.OpenPositions.Any(ledger => !IsClosing(ledger.Contract.Id));
 
-    /// <summary>The contracts of which a close was accepted that nobody has seen at the broker since.</summary>
-    public IReadOnlyCollection<string> Closing => _closing.Keys;
+    /// <summary>The contracts of which a close was accepted, or not answered, that nobody has seen at the broker since.</summary>
+    public IEnumerable<string> Closing => _closing.Keys.Union(_unanswered.Keys);
 
     /// <summary>
     /// Whether all that is held of this contract is on its way out at the market: by a close, or by orders that reduce it to nothing. One that is in doubt counts until the broker
@@ -84,20 +87,42 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         if (Reducing(contractId) > 0)
             return await ReduceAsync(contractId, limit: 0, suite, cancellationToken);
 
-        _closing[contractId] = account.SizeOf(contractId);
+        int held = account.SizeOf(contractId);
+        _closing[contractId] = held;
         OrderResult result;
         try
         {
-            result = await suite.ClosePositionDirectAsync(contractId, cancellationToken);
+            result = await FindUnansweredAsync(contractId, suite, cancellationToken) ?? await suite.ClosePositionDirectAsync(contractId, cancellationToken);
         }
         catch (Exception exception)
         {
             result = OrderResult.Unanswered(exception.Message);
+            _unanswered[contractId] = held;
         }
 
         if (!result.IsUnderWay)
             _closing.Remove(contractId);
         return result;
+    }
+
+    /// <summary>What the broker has of a close that it has not answered; null if nothing, or if it does not say: then the close is sent again, as a position must not stay open because looks fail.</summary>
+    private async ValueTask<OrderResult?> FindUnansweredAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        if (!_unanswered.ContainsKey(contractId))
+            return null;
+        try
+        {
+            OrderResult? found = await suite.FindCloseAsync(contractId, cancellationToken);
+            if (found is { Success: false })
+                return null;
+            _unanswered.Remove(contractId);
+            return found;
+        }
+        catch (Exception)
+        {
+            // The trace has it, and critical_failure was raised.
+            return null;
+        }
     }
 
     /// <summary>Brings a position down to <paramref name="limit"/> contracts, whatever its sign.</summary>
@@ -250,17 +275,19 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         }
     }
 
-    /// <summary>Whether an order that the broker has may be the close of a contract that it has accepted.</summary>
+    /// <summary>Whether an order that the broker has may be the close of a contract that it has accepted, or not answered.</summary>
     public bool IsItsClose(OrderRequest order)
-        => IsUntagged(order) && _closing.TryGetValue(order.ContractId, out int held) && order.IsOpposite(held) && order.Size <= Math.Abs(held);
+        => IsUntagged(order)
+            && (_closing.TryGetValue(order.ContractId, out int held) || _unanswered.TryGetValue(order.ContractId, out held))
+            && order.IsOpposite(held) && order.Size <= Math.Abs(held);
 
     /// <summary>A close was seen at the broker, and is in the book.</summary>
-    public void CloseSeen(string contractId) => _closing.Remove(contractId);
+    public void CloseSeen(string contractId) => Forget(contractId);
 
     /// <summary>A close is over, and no update said how: the broker has no order of it any more, or the position was taken over, in which it is part or never came about.</summary>
     public void CloseOver(string contractId)
     {
-        _closing.Remove(contractId);
+        Forget(contractId);
         ForgetCloseIfDone(contractId);
         decisions.Save();
     }
@@ -271,7 +298,13 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         if (update.Fill is { } fill)
             Filled(update.Order, fill);
         if (update.Status != OrderStatus.Working && IsUntagged(update.Order))
-            _closing.Remove(update.Order.ContractId);
+            Forget(update.Order.ContractId);
+    }
+
+    private void Forget(string contractId)
+    {
+        _closing.Remove(contractId);
+        _unanswered.Remove(contractId);
     }
 
     /// <summary>
@@ -286,7 +319,7 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         if (Math.Sign(size) == Math.Sign(fill.SignedSize) && (isOfClose || order is { ReduceOnly: true, IsForeign: false }))
             decisions.Close(contractId, size);
         if (size == 0 && isOfClose)
-            _closing.Remove(contractId);
+            Forget(contractId);
         else if (_closing.TryGetValue(contractId, out int most) && (most == 0 || size / most > 0) && Math.Abs(size) > Math.Abs(most))
             _closing[contractId] = size;
         ForgetCloseIfDone(contractId);
