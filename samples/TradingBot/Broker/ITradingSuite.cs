@@ -48,6 +48,10 @@ public interface ITradingSuite
     [BrokerCall("cancel_order", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]
     ValueTask<OrderResult> CancelOrderAsync(string orderId, CancellationToken cancellationToken = default);
 
+    /// <summary>Withdraws an order in one attempt and without an alert: for whoever could not before, and tries again until it is gone.</summary>
+    [BrokerCall("cancel_order_once")]
+    ValueTask<OrderResult> CancelOrderOnceAsync(string orderId, CancellationToken cancellationToken = default) => CancelOrderAsync(orderId, cancellationToken);
+
     /// <summary>
     /// Whether the broker's limit of calls leaves room to send or change an order and to learn what becomes of it. One that only reduces has calls of its own: it is sent, and waits for
     /// its turn.
@@ -62,6 +66,9 @@ public interface ITradingSuite
 
     /// <summary>Whether the broker's limit of calls leaves room to compare what is held.</summary>
     bool HasRoomToCompare => true;
+
+    /// <summary>Whether nothing was held of a contract when it was to be closed or reduced a moment ago, and the books have yet to learn why: then nothing more of the kind is sent.</summary>
+    bool IsNotHeld(string contractId) => false;
 
     /// <summary>What the broker says we hold, for whoever closes it.</summary>
     [BrokerCall("get_positions", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]

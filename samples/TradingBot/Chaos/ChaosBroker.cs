@@ -63,6 +63,13 @@ public sealed class ChaosBroker : ITradingSuite
     public ValueTask<OrderResult> CancelOrderAsync(string orderId, CancellationToken cancellationToken = default)
         => _orders.SendAsync(() => _broker.CancelOrderAsync(orderId, cancellationToken));
 
+    /// <summary>Meets no fault: nothing follows on one here but the next attempt, which the account of faults does not see.</summary>
+    public ValueTask<OrderResult> CancelOrderOnceAsync(string orderId, CancellationToken cancellationToken = default)
+    {
+        Faults.Calls++;
+        return _broker.CancelOrderAsync(orderId, cancellationToken);
+    }
+
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<Position>> GetPositionsAsync(CancellationToken cancellationToken = default)
         => _positions.SendAsync(() => _broker.GetPositionsAsync(cancellationToken));

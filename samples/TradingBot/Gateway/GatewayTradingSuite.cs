@@ -10,8 +10,7 @@ namespace TradingBot.Gateway;
 
 /// <summary>
 /// The broker behind a gateway. Each call is made once: what is done about a failure stands on <see cref="ITradingSuite"/>, where the trace shows it. The gateway knows no
-/// reduce-only orders, so what is held is asked for first, and the order made no larger than that. Where nothing is, the books are behind: until they are not, or for
-/// a while, nothing more is sent to close or reduce that contract.
+/// reduce-only orders, so what is held is asked for first, and the order made no larger than that.
 /// </summary>
 public sealed class GatewayTradingSuite(GatewayClient client, Account account, GatewayTags tags, GatewayHints hints, GatewayUrgency urgency, StaleBooks books, MarketClock clock) : ITradingSuite
 {
@@ -29,15 +28,15 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
     public bool HasRoomToWithdraw => _client.Room(CallUrgency.Close) > 0;
 
     /// <inheritdoc/>
+    public bool IsNotHeld(string contractId) => books.IsNotHeld(contractId);
+
+    /// <inheritdoc/>
     public async ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
-        => books.IsNotHeld(contractId) ? OrderResult.BooksBehind : await CloseAsync(contractId, _client.CloseContractAsync(account.Id, contractId, cancellationToken));
+        => await CloseAsync(contractId, _client.CloseContractAsync(account.Id, contractId, cancellationToken));
 
     /// <summary>Closes by size. Sent a second time it finds less than that, and does nothing.</summary>
     public async ValueTask<OrderResult> FlattenByMarketOrderAsync(string contractId, CancellationToken cancellationToken = default)
     {
-        if (books.IsNotHeld(contractId))
-            return OrderResult.BooksBehind;
-
         int held = Math.Abs(await HeldAsync(GatewayCalls.PartialCloseContract, contractId, cancellationToken));
         return held == 0 ? NothingToReduce(contractId, held) : await CloseAsync(contractId, _client.PartialCloseContractAsync(account.Id, contractId, held, cancellationToken));
     }
@@ -62,8 +61,6 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
     {
         if (order.ReduceOnly)
         {
-            if (books.IsNotHeld(order.ContractId))
-                return OrderResult.BooksBehind;
             int held = await HeldAsync(GatewayCalls.PlaceOrder, order.ContractId, cancellationToken);
             int reducible = Math.Max(order.Side == OrderSide.Sell ? held : -held, 0);
             if (reducible == 0)

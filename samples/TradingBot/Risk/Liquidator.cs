@@ -9,7 +9,7 @@ namespace TradingBot.Risk;
 /// Carries out what rules decide about positions, each thing once: while a close is on its way to the market, another rule that wants the same contract closed
 /// finds it done. A close that fails may be tried again by whoever asks next; what is to be closed, a contract or everything, stays decided until it is.
 /// </summary>
-public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDesk desk, Decisions decisions)
+public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDesk desk, Withdrawals withdrawals, Decisions decisions)
 {
     private static readonly OrderResult UnderWay = new(Success: true, OrderId: null, ErrorMessage: null);
 
@@ -65,7 +65,8 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         ValueTask<OrderResult> closing = CloseOneAsync(contractId, suite, cancellationToken);
         decisions.Save();
         OrderResult result = await closing;
-        await WithdrawEntriesAsync(contractId, suite, cancellationToken);
+        await withdrawals.WithdrawEntriesAsync(
+            orders.WorkingIn(contractId).Where(order => order.Value.IsOwnEntry), "would add to what is closed, or open it again", suite, cancellationToken);
         return result;
     }
 
@@ -86,6 +87,8 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
             return OnItsWay(contractId);
         if (Reducing(contractId) > 0)
             return await ReduceAsync(contractId, limit: 0, suite, cancellationToken);
+        if (suite.IsNotHeld(contractId))
+            return OrderDesk.LeaveAlone($"the close of {contractId}", suite.Flow);
 
         int held = account.SizeOf(contractId);
         _closing[contractId] = held;
@@ -239,12 +242,6 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     {
         if (_flattenFailure is null && !orders.All.Any() && !account.OpenPositions.Any())
             decisions.Flatten(reason: null);
-    }
-
-    private async ValueTask WithdrawEntriesAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
-    {
-        foreach ((string orderId, _) in orders.WorkingIn(contractId).Where(order => order.Value.IsOwnEntry).ToArray())
-            await desk.CancelAsync(orderId, suite, cancellationToken);
     }
 
     private async ValueTask WithdrawAllAsync(List<string> failures, TracedTradingSuite suite, CancellationToken cancellationToken)

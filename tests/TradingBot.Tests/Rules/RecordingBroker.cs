@@ -63,6 +63,11 @@ internal sealed class RecordingBroker : ITradingSuite
     /// <summary>Whether its limit of calls has room for what is compared.</summary>
     public bool HasRoomToCompare { get; set; } = true;
 
+    /// <summary>Whether nothing was held a moment ago of what is to be closed or reduced.</summary>
+    public bool HasNothing { get; set; }
+
+    public bool IsNotHeld(string contractId) => HasNothing;
+
     public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
     {
         Closed.Add(contractId);
