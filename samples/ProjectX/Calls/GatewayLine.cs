@@ -30,8 +30,7 @@ internal sealed class GatewayLine(HttpClient http, GatewayOptions options)
         GatewayCall call, TRequest request, JsonTypeInfo<TRequest> requestType, JsonTypeInfo<TResponse> responseType, string? token, CancellationToken cancellationToken)
         where TResponse : GatewayResponse
     {
-        if (!await _limits.TakeAsync(call, cancellationToken))
-            throw new GatewayLimitException(call);
+        await TakeTurnAsync(call, cancellationToken);
 
         int number = Interlocked.Increment(ref _lastRequest);
         string name = string.Create(CultureInfo.InvariantCulture, $"{call} (request {number})");
@@ -46,6 +45,20 @@ internal sealed class GatewayLine(HttpClient http, GatewayOptions options)
 
         string refusal = $"{name}: {call.Meaning(answer.ErrorCode)}{(answer.ErrorMessage is { } words ? $", {words}" : "")}";
         throw call.IsAmbiguous(answer.ErrorCode) ? new GatewayPendingException(call, refusal) : new GatewayRefusedException(call, answer.ErrorCode, refusal);
+    }
+
+    private async ValueTask TakeTurnAsync(GatewayCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await _limits.TakeAsync(call, cancellationToken))
+                throw new GatewayLimitException(call);
+        }
+        catch (OperationCanceledException exception) when (!call.IsQuery)
+        {
+            // Whoever asks what became of an order would not find it, and a cancellation would not tell him so.
+            throw new GatewayNotSentException(call, $"{call}: not sent, given up while it waited for its turn", exception);
+        }
     }
 
     private async Task<TResponse> ReceiveAsync<TResponse>(
@@ -68,6 +81,10 @@ internal sealed class GatewayLine(HttpClient http, GatewayOptions options)
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new GatewayTimeoutException(call, string.Create(CultureInfo.InvariantCulture, $"{name}: no answer within {timeout.TotalSeconds:0.###} s"));
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException($"{name}: the caller waits no longer", exception, cancellationToken);
         }
         catch (HttpRequestException exception) when (exception.StatusCode is null)
         {

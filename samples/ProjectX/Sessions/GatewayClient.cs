@@ -179,7 +179,7 @@ public sealed class GatewayClient : IDisposable
         {
             return await Token.GetAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is not (OperationCanceledException or GatewayRefusedException))
+        catch (Exception exception) when (exception is not GatewayRefusedException && !(exception is OperationCanceledException && call.IsQuery))
         {
             throw new GatewayNotSentException(call, $"{call}: not sent, no token to be had: {exception.Message}", exception);
         }

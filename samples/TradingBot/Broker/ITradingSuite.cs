@@ -15,17 +15,22 @@ public interface ITradingSuite
     private const int Backoff = 5;
 
     /// <summary>
-    /// Closes whatever is held of a contract by the time the request arrives. A second close finds nothing left, and neither does the order that takes over:
-    /// so both may be sent while nobody knows what became of the first.
+    /// Closes whatever is held of a contract by the time the request arrives. Where nobody knows what became of one, the broker is asked whether it is there before another is sent, or
+    /// the order that takes over. Where the broker does not say, that is sent all the same: better a close too many, which finds nothing left or is closed again, than a position that stays open.
     /// </summary>
     [BrokerCall(
         "close_position_direct", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true,
-        Fallback = nameof(FlattenByMarketOrderAsync), FallbackOnAmbiguous = true)]
+        Fallback = nameof(FlattenByMarketOrderAsync), FallbackOnAmbiguous = true, Reconcile = nameof(FindCloseAsync))]
     ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default);
 
     /// <summary>The other way to be flat: a market order of the position's size that may only reduce it, however often it is sent.</summary>
-    [BrokerCall("flatten_by_market_order", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]
+    [BrokerCall(
+        "flatten_by_market_order", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true, Reconcile = nameof(FindCloseAsync))]
     ValueTask<OrderResult> FlattenByMarketOrderAsync(string contractId, CancellationToken cancellationToken = default);
+
+    /// <summary>Looks for a close of which no answer came: a success if one is at the market, or nothing is held any more; null if neither is so. Asked once, as a position is open meanwhile.</summary>
+    [BrokerCall("find_close", TimeoutMilliseconds = AnswerTime, Idempotent = true)]
+    ValueTask<OrderResult?> FindCloseAsync(string contractId, CancellationToken cancellationToken = default);
 
     /// <summary>Sends an order. Sent twice it would trade twice: when nobody knows whether it arrived, the broker is asked for its tag first.</summary>
     [BrokerCall("place_order", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Reconcile = nameof(FindOrderAsync))]
@@ -43,6 +48,10 @@ public interface ITradingSuite
     [BrokerCall("cancel_order", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]
     ValueTask<OrderResult> CancelOrderAsync(string orderId, CancellationToken cancellationToken = default);
 
+    /// <summary>Withdraws an order in one attempt and without an alert: for whoever could not before, and tries again until it is gone.</summary>
+    [BrokerCall("cancel_order_once")]
+    ValueTask<OrderResult> CancelOrderOnceAsync(string orderId, CancellationToken cancellationToken = default) => CancelOrderAsync(orderId, cancellationToken);
+
     /// <summary>
     /// Whether the broker's limit of calls leaves room to send or change an order and to learn what becomes of it. One that only reduces has calls of its own: it is sent, and waits for
     /// its turn.
@@ -57,6 +66,9 @@ public interface ITradingSuite
 
     /// <summary>Whether the broker's limit of calls leaves room to compare what is held.</summary>
     bool HasRoomToCompare => true;
+
+    /// <summary>Whether nothing was held of a contract when it was to be closed or reduced a moment ago, and the books have yet to learn why: then nothing more of the kind is sent.</summary>
+    bool IsNotHeld(string contractId) => false;
 
     /// <summary>What the broker says we hold, for whoever closes it.</summary>
     [BrokerCall("get_positions", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]

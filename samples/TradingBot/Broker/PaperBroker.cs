@@ -42,6 +42,14 @@ public sealed class PaperBroker(MarketView market, MarketClock clock, int seed) 
     }
 
     /// <inheritdoc/>
+    public ValueTask<OrderResult?> FindCloseAsync(string contractId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        RestingOrder? close = _orders.Find(order => order.Contract.Id == contractId && order.Request is { IsMarketExit: true, Tag: null });
+        return ValueTask.FromResult(close is null ? null : OrderResult.Accepted(close.Id));
+    }
+
+    /// <inheritdoc/>
     public ValueTask<OrderResult> PlaceOrderAsync(OrderRequest order, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();

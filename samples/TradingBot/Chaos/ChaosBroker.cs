@@ -44,6 +44,10 @@ public sealed class ChaosBroker : ITradingSuite
         => _orders.SendAsync(() => _broker.FlattenByMarketOrderAsync(contractId, cancellationToken));
 
     /// <inheritdoc/>
+    public ValueTask<OrderResult?> FindCloseAsync(string contractId, CancellationToken cancellationToken = default)
+        => _queries.SendAsync(() => _broker.FindCloseAsync(contractId, cancellationToken));
+
+    /// <inheritdoc/>
     public ValueTask<OrderResult> PlaceOrderAsync(OrderRequest order, CancellationToken cancellationToken = default)
         => _orders.SendAsync(() => _broker.PlaceOrderAsync(order, cancellationToken));
 
@@ -58,6 +62,13 @@ public sealed class ChaosBroker : ITradingSuite
     /// <inheritdoc/>
     public ValueTask<OrderResult> CancelOrderAsync(string orderId, CancellationToken cancellationToken = default)
         => _orders.SendAsync(() => _broker.CancelOrderAsync(orderId, cancellationToken));
+
+    /// <summary>Meets no fault: nothing follows on one here but the next attempt, which the account of faults does not see.</summary>
+    public ValueTask<OrderResult> CancelOrderOnceAsync(string orderId, CancellationToken cancellationToken = default)
+    {
+        Faults.Calls++;
+        return _broker.CancelOrderAsync(orderId, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<Position>> GetPositionsAsync(CancellationToken cancellationToken = default)

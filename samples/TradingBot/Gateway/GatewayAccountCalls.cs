@@ -25,6 +25,10 @@ public sealed class GatewayAccountCalls(GatewayClient client, Account account, G
     public async ValueTask<ImmutableArray<Order>> SearchOrdersAsync(DateTimeOffset since, CancellationToken cancellationToken = default)
         => [.. await _client.SearchOrdersAsync(account.Id, since, end: null, urgency.OfLooks, cancellationToken)];
 
+    /// <summary>The same in one attempt and without an alert: for a look that could not be made before, and asks from time to time whether the gateway is back.</summary>
+    [BrokerCall("search_orders_once")]
+    public ValueTask<ImmutableArray<Order>> SearchOrdersOnceAsync(DateTimeOffset since, CancellationToken cancellationToken = default) => SearchOrdersAsync(since, cancellationToken);
+
     /// <summary>The orders that work, however old.</summary>
     [BrokerCall("search_open_orders", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<Order>> SearchOpenOrdersAsync(CancellationToken cancellationToken = default)
@@ -58,6 +62,10 @@ public sealed class GatewayAccountCalls(GatewayClient client, Account account, G
     [BrokerCall("search_accounts", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
     public async ValueTask<ImmutableArray<Account>> SearchAccountsAsync(CancellationToken cancellationToken = default)
         => [.. await _client.SearchAccountsAsync(onlyActive: true, urgency.OfLooks, cancellationToken)];
+
+    /// <summary>The same in one attempt and without an alert, see <see cref="SearchOrdersOnceAsync"/>.</summary>
+    [BrokerCall("search_accounts_once")]
+    public ValueTask<ImmutableArray<Account>> SearchAccountsOnceAsync(CancellationToken cancellationToken = default) => SearchAccountsAsync(cancellationToken);
 
     /// <summary>Changes the size of an order that reduces a position: the whole, with what has traded of it.</summary>
     [BrokerCall("modify_order", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]

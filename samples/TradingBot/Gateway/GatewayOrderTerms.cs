@@ -47,6 +47,9 @@ internal static class GatewayOrderTerms
         Tag: order.CustomTag,
         ReduceOnly: GatewayTags.PurposeOf(order.CustomTag) == StopPurpose);
 
+    /// <summary>Whether an order may be the gateway's own, made to close a contract: none of ours is without a tag.</summary>
+    public static bool IsClose(Wire.Order order) => order is { Type: Wire.OrderType.Market, CustomTag: null };
+
     /// <summary>
     /// An order that works and that we have not sent in this run: what is left of it. A stop of ours, and whatever waits on the other side of what is held, protects the position: it may only reduce,
     /// or it would open another once the position is closed.

@@ -47,6 +47,7 @@ public sealed class GatewayOrders(
     private readonly Dictionary<string, DateTimeOffset> _noticed = [];
     private bool _compareDue = true;
     private bool _lookupDue;
+    private bool _isUnanswered;
     private string _mismatch = "";
 
     /// <summary>How often what the gateway holds was not what the books say.</summary>
@@ -119,13 +120,14 @@ public sealed class GatewayOrders(
             await unfit.MendAsync(flow, cancellationToken);
             if (account.IsBalanceDoubted)
                 await TakeBalanceAsync(suite, cancellationToken);
-            _compareDue = false;
+            (_compareDue, _isUnanswered) = (false, false);
             Reconnects += news.Restored;
             flow.Complete("BOOKED");
         }
         catch (Exception)
         {
-            // The trace has it, and critical_failure was raised. What was told stays told: after a pause the next price asks again.
+            // The trace has it, and the first time critical_failure was raised. What was told stays told: after a pause the next price asks again.
+            _isUnanswered = true;
             _pause.Begin();
             hints.Add(news with { Orders = 0, Positions = 0, Repeated = 0, Outdated = 0, Lost = 0 });
             flow.Complete("NOT_ANSWERED");
@@ -256,7 +258,7 @@ public sealed class GatewayOrders(
     /// <summary>What became of recent orders; and, where an older one may work, all that do.</summary>
     private async ValueTask<ImmutableArray<Wire.Order>> KnownAsync(DateTimeOffset since, TracedGatewayAccountCalls suite, CancellationToken cancellationToken)
     {
-        ImmutableArray<Wire.Order> recent = await suite.SearchOrdersAsync(since, cancellationToken);
+        ImmutableArray<Wire.Order> recent = await (_isUnanswered ? suite.SearchOrdersOnceAsync(since, cancellationToken) : suite.SearchOrdersAsync(since, cancellationToken));
         HashSet<long> ids = [.. recent.Select(order => order.Id)];
         if (!_compareDue && orders.Working.Keys.All(id => ids.Contains(GatewayOrderTerms.NumberOf(id))))
             return recent;

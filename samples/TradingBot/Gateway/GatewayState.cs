@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProjectX;
 using RiskTraceGen;
 using TradingBot.Accounting;
@@ -27,6 +28,7 @@ public sealed class GatewayState(
     private readonly AskPause _pause = new(session.Time);
     private DateTimeOffset? _tokenTold;
     private bool _asks;
+    private bool _isUnanswered;
     private AccountUpdated? _account;
 
     /// <inheritdoc/>
@@ -78,16 +80,19 @@ public sealed class GatewayState(
         try
         {
             // One that is not among the active ones does not trade.
-            Account? account = (await calls.Traced(flow).SearchAccountsAsync(cancellationToken)).FirstOrDefault(account => account.Id == session.Account.Id);
+            TracedGatewayAccountCalls suite = calls.Traced(flow);
+            ImmutableArray<Account> accounts = await (_isUnanswered ? suite.SearchAccountsOnceAsync(cancellationToken) : suite.SearchAccountsAsync(cancellationToken));
+            Account? account = accounts.FirstOrDefault(account => account.Id == session.Account.Id);
             bool canTrade = account is { CanTrade: true };
             if (canTrade != CanTrade)
                 _account = new AccountUpdated(books.Id, account?.Balance ?? books.Balance, canTrade, clock.Now);
-            (CanTrade, _asks) = (canTrade, false);
+            (CanTrade, _asks, _isUnanswered) = (canTrade, false, false);
             flow.Complete(canTrade ? "MAY_TRADE" : "MAY_NOT_TRADE");
         }
         catch (Exception)
         {
-            // The trace has it, and critical_failure was raised. After a pause the next price asks again.
+            // The trace has it, and the first time critical_failure was raised. After a pause the next price asks again.
+            _isUnanswered = true;
             _pause.Begin();
             flow.Complete("NOT_ANSWERED");
         }

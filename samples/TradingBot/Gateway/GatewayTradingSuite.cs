@@ -10,12 +10,14 @@ namespace TradingBot.Gateway;
 
 /// <summary>
 /// The broker behind a gateway. Each call is made once: what is done about a failure stands on <see cref="ITradingSuite"/>, where the trace shows it. The gateway knows no
-/// reduce-only orders, so what is held is asked for first, and the order made no larger than that. Where nothing is, the books are behind: until they are not, or for
-/// a while, nothing more is sent to close or reduce that contract.
+/// reduce-only orders, so what is held is asked for first, and the order made no larger than that.
 /// </summary>
 public sealed class GatewayTradingSuite(GatewayClient client, Account account, GatewayTags tags, GatewayHints hints, GatewayUrgency urgency, StaleBooks books, MarketClock clock) : ITradingSuite
 {
     private static readonly TimeSpan LookBack = TimeSpan.FromDays(1);
+
+    /// <summary>How long the gateway may take to say whether a close is there. A position is open meanwhile, and the next close waits.</summary>
+    private static readonly TimeSpan CloseLookTime = TimeSpan.FromMilliseconds(400);
 
     private readonly GatewayClient _client = client.SingleAttempts;
 
@@ -26,17 +28,32 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
     public bool HasRoomToWithdraw => _client.Room(CallUrgency.Close) > 0;
 
     /// <inheritdoc/>
+    public bool IsNotHeld(string contractId) => books.IsNotHeld(contractId);
+
+    /// <inheritdoc/>
     public async ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
-        => books.IsNotHeld(contractId) ? OrderResult.BooksBehind : await CloseAsync(contractId, _client.CloseContractAsync(account.Id, contractId, cancellationToken));
+        => await CloseAsync(contractId, _client.CloseContractAsync(account.Id, contractId, cancellationToken));
 
     /// <summary>Closes by size. Sent a second time it finds less than that, and does nothing.</summary>
     public async ValueTask<OrderResult> FlattenByMarketOrderAsync(string contractId, CancellationToken cancellationToken = default)
     {
-        if (books.IsNotHeld(contractId))
-            return OrderResult.BooksBehind;
-
         int held = Math.Abs(await HeldAsync(GatewayCalls.PartialCloseContract, contractId, cancellationToken));
         return held == 0 ? NothingToReduce(contractId, held) : await CloseAsync(contractId, _client.PartialCloseContractAsync(account.Id, contractId, held, cancellationToken));
+    }
+
+    /// <summary>
+    /// A close has no tag, so whatever takes from the position at the market and has none is taken for it. Orders come first: one that trades in between is missing in what is held. One that takes
+    /// less than all is enough: what it leaves is closed when it has ended.
+    /// </summary>
+    public async ValueTask<OrderResult?> FindCloseAsync(string contractId, CancellationToken cancellationToken = default)
+    {
+        using var patience = new CancellationTokenSource(CloseLookTime, _client.Options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        IReadOnlyList<Order> working = await _client.SearchOpenOrdersAsync(account.Id, CallUrgency.Close, either.Token);
+        int held = SizeOf(contractId, await HeldAsync(CallUrgency.Close, either.Token));
+        if (held == 0)
+            return NothingToReduce(contractId, held);
+        return working.Any(order => order.ContractId == contractId && GatewayOrderTerms.IsClose(order) && GatewayOrderTerms.RequestOf(order).IsOpposite(held)) ? OrderResult.Accepted(orderId: null) : null;
     }
 
     /// <inheritdoc/>
@@ -44,8 +61,6 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
     {
         if (order.ReduceOnly)
         {
-            if (books.IsNotHeld(order.ContractId))
-                return OrderResult.BooksBehind;
             int held = await HeldAsync(GatewayCalls.PlaceOrder, order.ContractId, cancellationToken);
             int reducible = Math.Max(order.Side == OrderSide.Sell ? held : -held, 0);
             if (reducible == 0)
@@ -195,12 +210,15 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
 
     private string? CustomTagOf(OrderRequest order) => order.Tag is { } tag ? tags.Of(tag) : null;
 
+    private static int SizeOf(string contractId, IReadOnlyList<ProjectX.Position> held)
+        => held.Where(position => position.ContractId == contractId).Sum(position => position.SignedSize());
+
     /// <summary>What is held, signed. Nothing has been ordered by then, so whatever goes wrong here, or is given up, is no doubt about an order.</summary>
     private async ValueTask<int> HeldAsync(GatewayCall call, string contractId, CancellationToken cancellationToken)
     {
         try
         {
-            return (await HeldAsync(CallUrgency.Close, cancellationToken)).Where(position => position.ContractId == contractId).Sum(position => position.SignedSize());
+            return SizeOf(contractId, await HeldAsync(CallUrgency.Close, cancellationToken));
         }
         catch (Exception exception) when (exception is not GatewayException)
         {

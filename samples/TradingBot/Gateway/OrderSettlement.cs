@@ -51,7 +51,7 @@ internal sealed class OrderSettlement(OrderBook orders, UnbookedUpdates updates,
             ended.Add(new OrderUpdate(id, orders.Working[id], OrderStatus.Cancelled, Fill: null));
         }
 
-        foreach (string contractId in _closes.Take().Except(known.Where(order => order.IsWorking() && IsClose(order)).Select(order => order.ContractId)))
+        foreach (string contractId in _closes.Take().Except(known.Where(order => order.IsWorking() && GatewayOrderTerms.IsClose(order)).Select(order => order.ContractId)))
         {
             flow.Emit("close_over", $"no order works any more that would close {contractId}");
             liquidator.CloseOver(contractId);
@@ -102,7 +102,7 @@ internal sealed class OrderSettlement(OrderBook orders, UnbookedUpdates updates,
     /// <summary>The end of an order that works no more, if nothing has told it: no trade, and no earlier look.</summary>
     private OrderUpdate? EndOf(Wire.Order order, bool hasTraded, RiskFlow flow)
     {
-        bool isNewClose = IsClose(order) && _endedCloses.Add(order.Id);
+        bool isNewClose = GatewayOrderTerms.IsClose(order) && _endedCloses.Add(order.Id);
         bool isKnown = orders.Working.TryGetValue(GatewayOrderTerms.IdOf(order.Id), out OrderRequest? request);
         if (hasTraded || !(isKnown || isNewClose))
             return null;
@@ -112,9 +112,6 @@ internal sealed class OrderSettlement(OrderBook orders, UnbookedUpdates updates,
         OrderStatus status = order.Status == Wire.OrderStatus.Filled ? OrderStatus.Filled : OrderStatus.Cancelled;
         return new OrderUpdate(GatewayOrderTerms.IdOf(order.Id), request ?? GatewayOrderTerms.RequestOf(order), status, Fill: null);
     }
-
-    /// <summary>None of our orders is without a tag.</summary>
-    private static bool IsClose(Wire.Order order) => order is { Type: Wire.OrderType.Market, CustomTag: null };
 
     /// <summary>Those are asked for by whoever doubts them.</summary>
     private bool IsInDoubt(Wire.Order order)

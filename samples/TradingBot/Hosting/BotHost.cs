@@ -176,6 +176,8 @@ public static class BotHost
         services.AddSingleton(provider => new AccountDays(provider.GetRequiredService<TradingAccount>(), marks, provider.GetRequiredService<RiskTracer>()));
         services.AddSingleton(provider => new Decisions(
             provider.GetRequiredService<TradingAccount>().Id, decisions, provider.GetService<GatewaySession>()?.Held ?? [], provider.GetRequiredService<RiskTracer>()));
+        services.AddSingleton(provider => new Withdrawals(
+            provider.GetRequiredService<OrderBook>(), provider.GetRequiredService<OrderDesk>(), provider.GetService<GatewaySession>()?.Time, TimeSpan.FromSeconds(5)));
         services.AddSingleton<Liquidator>();
         services.AddSingleton<OrdersInDoubt>();
         services.AddSingleton<RetryPace>();

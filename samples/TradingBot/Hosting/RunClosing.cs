@@ -24,8 +24,8 @@ public sealed class RunClosing(
     RiskTracer tracer)
 {
     /// <summary>
-    /// How long it may take. A call without an answer lasts eight seconds with all its attempts, and what the loop stands in when it is stopped twice that, with its fallback:
-    /// together they stay below the thirty seconds for which the host waits.
+    /// How long it may take. A call without an answer lasts eight seconds with all its attempts, and what the loop stands in when it is stopped not quite twenty, with its fallback and the looks
+    /// for either: together they stay below the thirty seconds for which the host waits.
     /// </summary>
     internal static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
 

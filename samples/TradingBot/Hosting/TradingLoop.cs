@@ -255,7 +255,8 @@ public sealed class TradingLoop(
         while (_untold.TryDequeue(out BookedFill booked) || TryBook(out booked))
         {
             await dispatcher.DispatchAsync(booked.Position, cancellationToken);
-            await dispatcher.DispatchAsync(booked.Trade, cancellationToken);
+            if (booked.Trade is { } trade)
+                await dispatcher.DispatchAsync(trade, cancellationToken);
             await dispatcher.DispatchAsync(booked.Account, cancellationToken);
         }
     }
@@ -303,7 +304,7 @@ public sealed class TradingLoop(
 
             booked = new BookedFill(
                 Updated(account.Ledger(fill.Contract), fill.Time),
-                new TradeExecuted(fill.Contract.Id, fill.Side, fill.Size, fill.Price, realized, fill.Time, closed, fill.OrderId),
+                wasHeldBefore ? null : new TradeExecuted(fill.Contract.Id, fill.Side, fill.Size, fill.Price, realized, fill.Time, closed, fill.OrderId),
                 new AccountUpdated(account.Id, account.Balance, broker.CanTrade, fill.Time));
             return true;
         }
@@ -332,6 +333,6 @@ public sealed class TradingLoop(
         return builder;
     }
 
-    /// <summary>What the rules are told of a fill that is in the books.</summary>
-    private readonly record struct BookedFill(PositionUpdated Position, TradeExecuted Trade, AccountUpdated Account);
+    /// <summary>What the rules are told of a fill that is in the books. What was held before the bot came is no trade.</summary>
+    private readonly record struct BookedFill(PositionUpdated Position, TradeExecuted? Trade, AccountUpdated Account);
 }

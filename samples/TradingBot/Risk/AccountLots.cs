@@ -25,11 +25,12 @@ public sealed class AccountLots(TradingAccount account, Liquidator liquidator)
 
     /// <summary>
     /// Gives back what is above <paramref name="allowed"/>, first of <paramref name="contractId"/>. What is on its way back already counts as given back, so two
-    /// rules that want the same send it once. Returns what could not be reduced, in words; null if all could.
+    /// rules that want the same send it once. Says what could not be reduced; where nothing was sent because the books are behind, that.
     /// </summary>
-    public async ValueTask<string?> ReduceToAsync(decimal allowed, LotCount count, string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
+    public async ValueTask<OrderResult> ReduceToAsync(decimal allowed, LotCount count, string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         var failures = new List<string>();
+        bool areBooksBehind = true;
         decimal excess = Remaining(count) - allowed;
         foreach (PositionLedger ledger in Candidates(count, contractId))
         {
@@ -41,12 +42,15 @@ public sealed class AccountLots(TradingAccount account, Liquidator liquidator)
             if (given == 0)
                 continue;
             OrderResult result = await liquidator.ReduceAsync(ledger.Contract.Id, remaining - given, suite, cancellationToken);
+            areBooksBehind &= result == OrderResult.BooksBehind;
             if (!result.IsUnderWay)
                 failures.Add($"{ledger.Contract}: {result.ErrorMessage}");
             excess -= given * lots;
         }
 
-        return failures.Count == 0 ? null : string.Join("; ", failures);
+        if (failures.Count == 0)
+            return OrderResult.Accepted(orderId: null);
+        return areBooksBehind ? OrderResult.BooksBehind : OrderResult.Rejected(string.Join("; ", failures));
     }
 
     private decimal Total(LotCount count, Func<PositionLedger, int> size)

@@ -9,7 +9,7 @@ namespace TradingBot.Risk;
 /// Carries out what rules decide about positions, each thing once: while a close is on its way to the market, another rule that wants the same contract closed
 /// finds it done. A close that fails may be tried again by whoever asks next; what is to be closed, a contract or everything, stays decided until it is.
 /// </summary>
-public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDesk desk, Decisions decisions)
+public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDesk desk, Withdrawals withdrawals, Decisions decisions)
 {
     private static readonly OrderResult UnderWay = new(Success: true, OrderId: null, ErrorMessage: null);
 
@@ -21,6 +21,9 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     /// </summary>
     private readonly Dictionary<string, int> _closing = [];
 
+    /// <summary>Contracts whose last close was not answered, with what was held then, signed: it may be at the broker all the same.</summary>
+    private readonly Dictionary<string, int> _unanswered = [];
+
     /// <summary>Why the last close of a contract is not on its way.</summary>
     private readonly Dictionary<string, string> _closeFailures = [];
 
@@ -31,8 +34,8 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     public bool HasExposure
         => orders.InDoubt.Count > 0 || orders.Working.Values.Any(order => !IsOnItsWayOut(order)) || account.OpenPositions.Any(ledger => !IsClosing(ledger.Contract.Id));
 
-    /// <summary>The contracts of which a close was accepted that nobody has seen at the broker since.</summary>
-    public IReadOnlyCollection<string> Closing => _closing.Keys;
+    /// <summary>The contracts of which a close was accepted, or not answered, that nobody has seen at the broker since.</summary>
+    public IEnumerable<string> Closing => _closing.Keys.Union(_unanswered.Keys);
 
     /// <summary>
     /// Whether all that is held of this contract is on its way out at the market: by a close, or by orders that reduce it to nothing. One that is in doubt counts until the broker
@@ -62,7 +65,8 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         ValueTask<OrderResult> closing = CloseOneAsync(contractId, suite, cancellationToken);
         decisions.Save();
         OrderResult result = await closing;
-        await WithdrawEntriesAsync(contractId, suite, cancellationToken);
+        await withdrawals.WithdrawEntriesAsync(
+            orders.WorkingIn(contractId).Where(order => order.Value.IsOwnEntry), "would add to what is closed, or open it again", suite, cancellationToken);
         return result;
     }
 
@@ -83,21 +87,45 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
             return OnItsWay(contractId);
         if (Reducing(contractId) > 0)
             return await ReduceAsync(contractId, limit: 0, suite, cancellationToken);
+        if (suite.IsNotHeld(contractId))
+            return OrderDesk.LeaveAlone($"the close of {contractId}", suite.Flow);
 
-        _closing[contractId] = account.SizeOf(contractId);
+        int held = account.SizeOf(contractId);
+        _closing[contractId] = held;
         OrderResult result;
         try
         {
-            result = await suite.ClosePositionDirectAsync(contractId, cancellationToken);
+            result = await FindUnansweredAsync(contractId, suite, cancellationToken) ?? await suite.ClosePositionDirectAsync(contractId, cancellationToken);
         }
         catch (Exception exception)
         {
             result = OrderResult.Unanswered(exception.Message);
+            _unanswered[contractId] = held;
         }
 
         if (!result.IsUnderWay)
             _closing.Remove(contractId);
         return result;
+    }
+
+    /// <summary>What the broker has of a close that it has not answered; null if nothing, or if it does not say: then the close is sent again, as a position must not stay open because looks fail.</summary>
+    private async ValueTask<OrderResult?> FindUnansweredAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        if (!_unanswered.ContainsKey(contractId))
+            return null;
+        try
+        {
+            OrderResult? found = await suite.FindCloseAsync(contractId, cancellationToken);
+            if (found is { Success: false })
+                return null;
+            _unanswered.Remove(contractId);
+            return found;
+        }
+        catch (Exception)
+        {
+            // The trace has it, and critical_failure was raised.
+            return null;
+        }
     }
 
     /// <summary>Brings a position down to <paramref name="limit"/> contracts, whatever its sign.</summary>
@@ -216,12 +244,6 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
             decisions.Flatten(reason: null);
     }
 
-    private async ValueTask WithdrawEntriesAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
-    {
-        foreach ((string orderId, _) in orders.WorkingIn(contractId).Where(order => order.Value.IsOwnEntry).ToArray())
-            await desk.CancelAsync(orderId, suite, cancellationToken);
-    }
-
     private async ValueTask WithdrawAllAsync(List<string> failures, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         await desk.ResolveDoubtsAsync(contractId: null, suite, cancellationToken);
@@ -250,17 +272,19 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         }
     }
 
-    /// <summary>Whether an order that the broker has may be the close of a contract that it has accepted.</summary>
+    /// <summary>Whether an order that the broker has may be the close of a contract that it has accepted, or not answered.</summary>
     public bool IsItsClose(OrderRequest order)
-        => IsUntagged(order) && _closing.TryGetValue(order.ContractId, out int held) && order.IsOpposite(held) && order.Size <= Math.Abs(held);
+        => IsUntagged(order)
+            && (_closing.TryGetValue(order.ContractId, out int held) || _unanswered.TryGetValue(order.ContractId, out held))
+            && order.IsOpposite(held) && order.Size <= Math.Abs(held);
 
     /// <summary>A close was seen at the broker, and is in the book.</summary>
-    public void CloseSeen(string contractId) => _closing.Remove(contractId);
+    public void CloseSeen(string contractId) => Forget(contractId);
 
     /// <summary>A close is over, and no update said how: the broker has no order of it any more, or the position was taken over, in which it is part or never came about.</summary>
     public void CloseOver(string contractId)
     {
-        _closing.Remove(contractId);
+        Forget(contractId);
         ForgetCloseIfDone(contractId);
         decisions.Save();
     }
@@ -271,7 +295,13 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         if (update.Fill is { } fill)
             Filled(update.Order, fill);
         if (update.Status != OrderStatus.Working && IsUntagged(update.Order))
-            _closing.Remove(update.Order.ContractId);
+            Forget(update.Order.ContractId);
+    }
+
+    private void Forget(string contractId)
+    {
+        _closing.Remove(contractId);
+        _unanswered.Remove(contractId);
     }
 
     /// <summary>
@@ -286,7 +316,7 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         if (Math.Sign(size) == Math.Sign(fill.SignedSize) && (isOfClose || order is { ReduceOnly: true, IsForeign: false }))
             decisions.Close(contractId, size);
         if (size == 0 && isOfClose)
-            _closing.Remove(contractId);
+            Forget(contractId);
         else if (_closing.TryGetValue(contractId, out int most) && (most == 0 || size / most > 0) && Math.Abs(size) > Math.Abs(most))
             _closing[contractId] = size;
         ForgetCloseIfDone(contractId);

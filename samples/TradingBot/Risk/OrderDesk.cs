@@ -57,11 +57,18 @@ public sealed class OrderDesk(OrderBook orders, CallClassifier classifier, Limit
     public bool TryTakeRejection(out Rejection rejection) => _rejections.TryDequeue(out rejection);
 
     /// <summary>Withdraws an order. It stays in the book until the broker says that it is gone: one that has ended by itself is, and what it has traded is booked when that is told.</summary>
-    public async ValueTask<OrderResult> CancelAsync(string orderId, TracedTradingSuite suite, CancellationToken cancellationToken)
+    public ValueTask<OrderResult> CancelAsync(string orderId, TracedTradingSuite suite, CancellationToken cancellationToken)
+        => CancelAsync(orderId, () => suite.CancelOrderAsync(orderId, cancellationToken));
+
+    /// <summary>The same in one attempt and without an alert: for one that could not be withdrawn before.</summary>
+    public ValueTask<OrderResult> CancelOnceAsync(string orderId, TracedTradingSuite suite, CancellationToken cancellationToken)
+        => CancelAsync(orderId, () => suite.CancelOrderOnceAsync(orderId, cancellationToken));
+
+    private async ValueTask<OrderResult> CancelAsync(string orderId, Func<ValueTask<OrderResult>> cancel)
     {
         try
         {
-            OrderResult result = await suite.CancelOrderAsync(orderId, cancellationToken);
+            OrderResult result = await cancel();
             if (result.Success || result.IsGone)
                 orders.Withdrawn(orderId);
             return result;
@@ -104,6 +111,8 @@ public sealed class OrderDesk(OrderBook orders, CallClassifier classifier, Limit
     private async ValueTask<OrderResult> SendAsync(OrderRequest order, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         OrderRequest tagged = Tag(order);
+        if (tagged.ReduceOnly && suite.IsNotHeld(tagged.ContractId))
+            return LeaveAlone($"order {tagged.Tag}", suite.Flow);
         if (!suite.HasRoomToSend(tagged))
             return GiveUp($"order {tagged.Tag}", suite.Flow);
         try
@@ -130,6 +139,13 @@ public sealed class OrderDesk(OrderBook orders, CallClassifier classifier, Limit
             orders.Doubted(tagged);
             return OrderResult.Unanswered(exception.Message);
         }
+    }
+
+    /// <summary>What would close or reduce is not sent where nothing was held a moment ago. The broker is not called, so only this step tells of it.</summary>
+    internal static OrderResult LeaveAlone(string what, RiskFlow flow)
+    {
+        flow.Emit("not_sent", $"{what}: {OrderResult.BooksBehind.ErrorMessage}");
+        return OrderResult.BooksBehind;
     }
 
     /// <summary>The broker has refused nothing, so this counts as no refusal of its own.</summary>

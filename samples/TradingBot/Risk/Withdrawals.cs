@@ -5,17 +5,17 @@ using TradingBot.Domain;
 namespace TradingBot.Risk;
 
 /// <summary>
-/// Withdraws orders that would open what nobody wants. One that could not be withdrawn is told once, and tried again until it is gone: after a pause, and where the
-/// broker's limit of calls was used up as soon as it has calls again.
+/// Withdraws orders that would open what nobody wants. One that could not be withdrawn is tried again until it is gone, without a further alert: after a pause, and where the broker's limit of calls
+/// was used up as soon as it has calls again.
 /// </summary>
 /// <param name="orders">The book.</param>
 /// <param name="desk">Withdraws.</param>
-/// <param name="time">The clock of the broker's limit of calls.</param>
+/// <param name="time">The clock of the broker's limit of calls; null if it has none.</param>
 /// <param name="pause">How long one that failed is left alone.</param>
-internal sealed class Withdrawals(OrderBook orders, OrderDesk desk, TimeProvider time, TimeSpan pause)
+public sealed class Withdrawals(OrderBook orders, OrderDesk desk, TimeProvider? time, TimeSpan pause)
 {
     private readonly AskPause _pause = new(time) { Length = pause };
-    private readonly Dictionary<string, string> _failed = [];
+    private readonly Dictionary<string, Failed> _failed = [];
 
     /// <summary>Whether one is due to be tried again although the broker has told nothing.</summary>
     /// <param name="hasRoom">Whether the broker's limit leaves room to withdraw an order.</param>
@@ -30,7 +30,7 @@ internal sealed class Withdrawals(OrderBook orders, OrderDesk desk, TimeProvider
     public bool IsLeftAlone(string id) => _failed.ContainsKey(id) && _pause.IsOn;
 
     /// <summary>Why an order could not be withdrawn; null if that was not tried, or not yet.</summary>
-    public string? FailureOf(string id) => _failed.GetValueOrDefault(id);
+    public string? FailureOf(string id) => _failed.TryGetValue(id, out Failed failed) ? failed.Failure : null;
 
     /// <summary>Withdraws those of these orders that would open a position or add to one.</summary>
     /// <param name="candidates">The orders.</param>
@@ -44,6 +44,17 @@ internal sealed class Withdrawals(OrderBook orders, OrderDesk desk, TimeProvider
             await WithdrawAsync(id, why, suite, cancellationToken);
     }
 
+    /// <summary>Tries again with those that could not be withdrawn.</summary>
+    /// <param name="suite">The broker, in the flow that decides.</param>
+    /// <param name="cancellationToken">Stops waiting for the broker.</param>
+    /// <returns>Whether none is left.</returns>
+    public async ValueTask<bool> TryAgainAsync(TracedTradingSuite suite, CancellationToken cancellationToken)
+    {
+        foreach ((string id, Failed failed) in _failed.ToArray())
+            await WithdrawAsync(id, failed.Why, suite, cancellationToken);
+        return _failed.Count == 0;
+    }
+
     /// <summary>Withdraws an order, unless that failed a moment ago.</summary>
     /// <param name="id">The order.</param>
     /// <param name="why">What it is that it has to go.</param>
@@ -54,9 +65,9 @@ internal sealed class Withdrawals(OrderBook orders, OrderDesk desk, TimeProvider
         if (IsLeftAlone(id) || (_failed.ContainsKey(id) && !suite.HasRoomToWithdraw))
             return;
 
-        string order = $"order {id} ({orders.Working[id].Terms()}) {why}";
-        suite.Flow.Emit("order_unwanted", order);
-        OrderResult result = await desk.CancelAsync(id, suite, cancellationToken);
+        suite.Flow.Emit("order_unwanted", $"order {id} ({orders.Working[id].Terms()}) {why}");
+        bool isFirst = !_failed.ContainsKey(id);
+        OrderResult result = isFirst ? await desk.CancelAsync(id, suite, cancellationToken) : await desk.CancelOnceAsync(id, suite, cancellationToken);
         if (result.Success || result.IsGone)
         {
             _failed.Remove(id);
@@ -66,7 +77,11 @@ internal sealed class Withdrawals(OrderBook orders, OrderDesk desk, TimeProvider
         // A limit that is used up is a pause of its own.
         if (suite.HasRoomToWithdraw)
             _pause.Begin();
-        if (_failed.TryAdd(id, result.ErrorMessage ?? ""))
-            suite.Flow.Raise(new CriticalFailure("gateway", $"{order} and could not be withdrawn, which is tried again: {result.ErrorMessage}"));
+        _failed[id] = new Failed(why, result.ErrorMessage ?? "");
     }
+
+    /// <summary>An order that could not be withdrawn.</summary>
+    /// <param name="Why">What it is that it has to go.</param>
+    /// <param name="Failure">Why it could not.</param>
+    private readonly record struct Failed(string Why, string Failure);
 }

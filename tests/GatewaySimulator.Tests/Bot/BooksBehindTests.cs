@@ -29,6 +29,7 @@ public sealed class BooksBehindTests : StandingBot
 
         OrderResult answer = closes ? await Liquidator.CloseAsync(Es, Suite, CancellationToken.None) : await Get<OrderDesk>().ReduceAsync(Stop, Suite, CancellationToken.None);
         Assert.Equal(OrderResult.NothingHeld, answer);
+        Assert.Equal(OrderResult.BooksBehind, await Liquidator.CloseAsync(Es, Suite, CancellationToken.None));
         await CatchUpAsync();
         Assert.Equal((looks + 1, 0), (Looks, Get<TradingAccount>().SizeOf(Es)));
         Assert.False(Get<StaleBooks>().AreStale);

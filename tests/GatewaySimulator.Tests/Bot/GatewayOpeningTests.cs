@@ -57,6 +57,9 @@ public sealed class GatewayOpeningTests : IAsyncLifetime
         Assert.DoesNotContain(bot.Services.GetRequiredService<TradingGate>().History, hold => hold.SetBy == "reconciliation_break");
         TradingAccount books = bot.Services.GetRequiredService<TradingAccount>();
         Assert.Equal((2, 0), (books.SizeOf(Es), books.Trades));
+        await bot.Services.GetRequiredService<RiskTracer>().FlushAsync();
+        Assert.Contains(_flows.All, flow => flow.Trigger == "POSITION_UPDATED");
+        Assert.DoesNotContain(_flows.All, flow => flow.Trigger == "TRADE_EXECUTED");
         IReadOnlyDictionary<string, TradingBot.Domain.OrderRequest> working = bot.Services.GetRequiredService<OrderBook>().Working;
         Assert.Equal(("stop", true), (working[$"{_stop}"].Purpose, working[$"{_stop}"].ReduceOnly));
     }

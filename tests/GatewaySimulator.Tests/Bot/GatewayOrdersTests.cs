@@ -379,7 +379,7 @@ public sealed class GatewayOrdersTests : StandingBot
 
         Time.Advance(TimeSpan.FromSeconds(5));
         await CatchUpAsync();
-        Assert.True(Way.Calls > calls);
+        Assert.Equal(calls + 1, Way.Calls);
 
         Way.IsTroubled = false;
         Time.Advance(TimeSpan.FromSeconds(5));
@@ -387,7 +387,31 @@ public sealed class GatewayOrdersTests : StandingBot
         Assert.Equal(OrderStatus.Cancelled, Exchange.Orders.Single(order => order.Id == left).Status);
         Assert.Empty(Orders.Working);
         await Get<RiskTracer>().FlushAsync();
-        Assert.Single(Flows.All.SelectMany(flow => flow.Steps), step => step.Kind == StepKind.Alert && step.Text.Contains("could not be withdrawn", StringComparison.Ordinal));
+        Assert.Single(Flows.All.SelectMany(flow => flow.Steps), step => step.Kind == StepKind.Alert && step.Text.Contains("cancel_order", StringComparison.Ordinal));
+    }
+
+    // A gateway that hangs is asked each second.
+    [Fact]
+    public async Task LooksThatAreNotAnsweredAreToldOnceUntilOneIs()
+    {
+        long looks = Get<GatewayOrders>().Looks;
+        for (int trouble = 1; trouble <= 2; trouble++)
+        {
+            (Way.Path, Way.IsTroubled) = ("/api/Order/search", true);
+            int calls = Way.Calls;
+            for (int look = 0; look < 5; look++)
+            {
+                await LookAsync();
+                Time.Advance(TimeSpan.FromSeconds(1));
+            }
+
+            Assert.Equal(4 + 4 * 1, Way.Calls - calls);
+            Way.IsTroubled = false;
+            await LookAsync();
+            Assert.Equal(looks + trouble, Get<GatewayOrders>().Looks);
+            await Get<RiskTracer>().FlushAsync();
+            Assert.Equal(trouble, Flows.All.SelectMany(flow => flow.Steps).Count(step => step.Kind == StepKind.Alert && step.Text.Contains("search_orders", StringComparison.Ordinal)));
+        }
     }
 
     // The round that would tell of the close finds the gateway taking no calls.

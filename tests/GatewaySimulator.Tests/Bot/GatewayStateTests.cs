@@ -16,6 +16,7 @@ namespace GatewaySimulator.Tests.Bot;
 public sealed class GatewayStateTests : IAsyncLifetime
 {
     private readonly SeenFlows _flows = new();
+    private readonly TroubledWay _way = new("/api/Account/search");
     private RunningSimulator _simulator = null!;
     private GatewaySession _session = null!;
     private IHost _bot = null!;
@@ -24,7 +25,7 @@ public sealed class GatewayStateTests : IAsyncLifetime
     {
         // Slow enough that the day is not over before the test is.
         _simulator = await RunningSimulator.StartAsync(new MarketSimulator(new TradingCalendar(), 1, 60_000), new SimulatorOptions { Speed = 60 });
-        _session = await GatewaySession.OpenAsync(_simulator.ClientOptions(), "EVAL-50K", ["ES"], TestContext.Current.CancellationToken).InTime();
+        _session = await GatewaySession.OpenAsync(_simulator.ClientOptions(), "EVAL-50K", ["ES"], _way, TestContext.Current.CancellationToken).InTime();
         _bot = BotHost.Build(new BotOptions(1, 1, [], false, TraceLevel.Quiet, Gateway: _simulator.Address), _session, new TradingCalendar(), _flows);
         await _bot.StartAsync(TestContext.Current.CancellationToken);
     }
@@ -67,6 +68,21 @@ public sealed class GatewayStateTests : IAsyncLifetime
         Assert.Contains(told.Steps, step => step.Kind == StepKind.RiskEval && step.Name == "kill_switch");
         TradingHold hold = Assert.Single(await HoldsAtTheEndAsync(), hold => hold.Kind == HoldKind.Disable);
         Assert.Contains("EVAL-50K may not trade", hold.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AQuestionThatIsNotAnsweredIsToldOnceAndAskedAgain()
+    {
+        await StateOfAsync("user", isConnected: true).InTime();
+        _way.IsTroubled = true;
+        _simulator.Exchange.Permit(canTrade: false);
+
+        FlowTrace again = await _flows.FirstAsync(flow => flow.Steps.Any(step => step.Kind == StepKind.ApiCall && step.Name == "search_accounts_once")).InTime();
+        Assert.DoesNotContain(again.Steps, step => step.Kind == StepKind.Alert);
+        Assert.Single(_flows.All.Where(flow => flow.Type == "GATEWAY_ACCOUNT").SelectMany(flow => flow.Steps), step => step.Kind == StepKind.Alert);
+
+        _way.IsTroubled = false;
+        await _flows.FirstAsync(flow => flow.Type == "GATEWAY_ACCOUNT" && flow.Result == "MAY_NOT_TRADE").InTime();
     }
 
     // An event may be late, or wrong: the call decides.

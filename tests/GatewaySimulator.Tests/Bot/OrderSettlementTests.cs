@@ -32,7 +32,8 @@ public sealed class OrderSettlementTests : IAsyncDisposable
         var account = new TradingAccount("TEST", 50_000, new MarketView());
         account.Apply(new Fill("", ScriptedMarket.Es, OrderSide.Buy, 5, 6650, 0, ScriptedMarket.Morning));
         _updates = new UnbookedUpdates(account);
-        var liquidator = new Liquidator(account, _orders, new OrderDesk(_orders, new GatewayClassifier(), new LimitAlert(time: null)), new Decisions("TEST", file: null, held: [], _tracer));
+        var desk = new OrderDesk(_orders, new GatewayClassifier(), new LimitAlert(time: null));
+        var liquidator = new Liquidator(account, _orders, desk, new Withdrawals(_orders, desk, time: null, TimeSpan.Zero), new Decisions("TEST", file: null, held: [], _tracer));
         _settlement = new OrderSettlement(_orders, _updates, liquidator, tags, new GatewayHints(tags), new FakeTimeProvider());
     }
 

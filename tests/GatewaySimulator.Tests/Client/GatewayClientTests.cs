@@ -25,6 +25,28 @@ public sealed class GatewayClientTests
         CloseReserve = 0,
     };
 
+    // An order that was never sent is in no doubt.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WhoGivesUpBeforeAnOrderIsSentIsToldSo(bool hasToken)
+    {
+        var answer = new TaskCompletionSource<HttpResponseMessage>();
+        var line = new ScriptedLine((path, _, _) => path == "/api/Auth/loginKey" && !hasToken ? answer.Task : Task.FromResult(ScriptedLine.Json("""{"success":true,"errorCode":0,"errorMessage":null,"token":"t","orderId":5}""")));
+        using var client = new GatewayClient(Options with { Limit = new RateLimit(2, TimeSpan.FromMinutes(1)), OrderReserve = 0, LookReserve = 0, LimitPatience = TimeSpan.FromHours(1) }, line);
+        var order = new PlaceOrderRequest(1, "CON.F.US.EP.Z25", OrderType.Market, OrderSide.Bid, 1);
+        if (hasToken)
+            await client.PlaceOrderAsync(order, cancellationToken: TestContext.Current.CancellationToken);
+        int sent = line.Count("/api/Order/place");
+        using var patience = new CancellationTokenSource();
+        Task<long> placing = client.PlaceOrderAsync(order, cancellationToken: patience.Token);
+        await patience.CancelAsync();
+
+        await Assert.ThrowsAsync<GatewayNotSentException>(() => placing).InTime();
+        Assert.Equal(sent, line.Count("/api/Order/place"));
+        answer.TrySetResult(ScriptedLine.Status(HttpStatusCode.ServiceUnavailable));
+    }
+
     public static TheoryData<string, int, string> Pending => new(
         from call in GatewayCalls.All
         from code in Enumerable.Range(1, call.ErrorCodes.Count)

@@ -13,8 +13,8 @@ public sealed class ExecutionMapTests
     [Fact]
     public void ThePathsOfTheRulesLeadToTheirBrokerCalls()
     {
-        Assert.Equal(["cancel_order", "close_position_direct", "find_order", "flatten_by_market_order", "get_positions", "place_order"], CallsOf("daily_total_loss"));
-        Assert.Equal(["cancel_order", "close_position_direct", "find_order", "flatten_by_market_order", "get_positions", "place_order"], CallsOf("session_end_flatten"));
+        Assert.Equal(["cancel_order", "close_position_direct", "find_close", "find_order", "flatten_by_market_order", "get_positions", "place_order"], CallsOf("daily_total_loss"));
+        Assert.Equal(["cancel_order", "close_position_direct", "find_close", "find_order", "flatten_by_market_order", "get_positions", "place_order"], CallsOf("session_end_flatten"));
         Assert.Equal(["find_order", "place_order"], CallsOf("max_contracts_per_instrument"));
         Assert.Empty(CallsOf("volatility_halt"));
     }
@@ -24,11 +24,13 @@ public sealed class ExecutionMapTests
     {
         IReadOnlyList<PathStep> steps = RulesOf("session_end_flatten").Single().Steps;
         int close = steps.ToList().FindIndex(step => step.Name == "close_position_direct");
-        Assert.Equal(("Liquidator.SendCloseAsync", 5), steps.Take(close).Where(step => step.Depth == steps[close].Depth - 1).Select(step => (step.Name, step.Depth)).Last());
+        Assert.Equal(("Liquidator.SendCloseAsync", 6), steps.Take(close).Where(step => step.Depth == steps[close].Depth - 1).Select(step => (step.Name, step.Depth)).Last());
         Assert.Equal("BreachActions.FlattenAsync", steps.Take(close).Last(step => step.Depth == 0).Name);
         Assert.Equal("Risk/Liquidator.cs", steps[close].File);
         Assert.Equal(3, steps[close].Call!.Retries);
-        Assert.Equal((PathStepKind.Fallback, "flatten_by_market_order"), (steps[close + 1].Kind, steps[close + 1].Name));
+        Assert.Equal(
+            [(PathStepKind.Reconciliation, "find_close"), (PathStepKind.Fallback, "flatten_by_market_order")],
+            steps.Skip(close + 1).Take(2).Select(step => (step.Kind, step.Name)));
     }
 
     // Where a line has moved, the page takes what `paths` prints.
@@ -58,7 +60,7 @@ public sealed class ExecutionMapTests
     {
         // The strategy moves its stops, and the books ask the gateway for its news: no rule does.
         Assert.Equal(
-            ["OnMismatch", "ModifyOrderAsync", "PositionMismatch", "SearchAccountsAsync", "SearchContractAsync", "SearchOpenOrdersAsync", "SearchOrdersAsync", "SearchPositionsAsync", "SearchTradesAsync"],
+            ["OnMismatch", "ModifyOrderAsync", "PositionMismatch", "SearchAccountsAsync", "SearchAccountsOnceAsync", "SearchContractAsync", "SearchOpenOrdersAsync", "SearchOrdersAsync", "SearchOrdersOnceAsync", "SearchPositionsAsync", "SearchTradesAsync"],
             Map.Unreached.Select(step => step.Member.Split('.')[^1]).Distinct().OrderBy(member => member == "OnMismatch" ? "" : member, StringComparer.Ordinal));
         Assert.Empty(Map.Unmapped);
         // One generator does not see what another writes: here that of JSON.

@@ -97,6 +97,21 @@ public sealed class BreachActionsTests : RuleTests
         Assert.Equal([rule], _told);
     }
 
+    // By the books there is a breach; but they are behind, so nothing was handled.
+    [Theory]
+    [InlineData("max_contracts_per_instrument", "not reduced")]
+    [InlineData("max_contracts_account", "not reduced")]
+    [InlineData("missing_stop", "not closed")]
+    public async Task WhatIsNotSentBecauseTheBooksAreBehindIsNoBreachThatWasHandled(string rule, string verdict)
+    {
+        Bench.Broker.HasNothing = true;
+        RuleResult result = await _rules[rule]();
+
+        AssertNoData(result);
+        Assert.Equal($"{verdict}, not sent: nothing was held, and the books have yet to learn why", result.Reason);
+        Assert.Equal(0, Attempts);
+    }
+
     [Theory]
     [MemberData(nameof(Rules))]
     public async Task TheBreachIsToldBeforeTheBrokerHasAnswered(string rule)

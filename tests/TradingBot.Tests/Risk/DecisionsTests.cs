@@ -263,7 +263,7 @@ public sealed class DecisionsTests : IAsyncDisposable
             held.Size,
             held.AveragePrice);
 
-    private static UnfinishedCloses UnfinishedOf(RiskBench run) => new(run.Liquidator, run.Pace, run.Broker, run.Tracer);
+    private static UnfinishedCloses UnfinishedOf(RiskBench run) => new(run.Liquidator, run.Withdrawals, run.Pace, run.Broker, run.Tracer);
 
     private static async Task StrikeAsync(RiskBench run, int times = 1)
     {

@@ -15,7 +15,7 @@ public sealed class UnfinishedClosesTests : RuleTests
 
     public UnfinishedClosesTests()
     {
-        _unfinished = new UnfinishedCloses(Bench.Liquidator, Bench.Pace, Bench.Broker, Bench.Tracer);
+        _unfinished = new UnfinishedCloses(Bench.Liquidator, Bench.Withdrawals, Bench.Pace, Bench.Broker, Bench.Tracer);
         Bench.Hold(Es, 2, 6650);
     }
 
@@ -146,6 +146,49 @@ public sealed class UnfinishedClosesTests : RuleTests
         Bench.Broker.Refusal = null;
         await PriceInSecondsAsync(5);
         Assert.Equal(3, Bench.Broker.Closed.Count);
+    }
+
+    // It stands where it would open the position again, closed or not.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WhatCouldNotBeWithdrawnBesideACloseIsTriedAgainAtTheSamePaceUntilItIsGone(bool isClosed)
+    {
+        Bench.Updates.LimitClock = Bench.LimitClock;
+        Bench.Orders.Accepted("7", RiskBench.Limit(Es, OrderSide.Buy, 1, 6600));
+        Bench.Broker.CancelAnswer = OrderResult.Unanswered("HTTP 503");
+        await CloseAsync();
+        if (isClosed)
+            Bench.Liquidator.Follow(CloseOf(2));
+        await _unfinished.TryAgainWithPriceAsync();
+        Bench.LimitClock.Advance(TimeSpan.FromSeconds(5) - TimeSpan.FromTicks(1));
+        await _unfinished.TryAgainWithPriceAsync();
+        Assert.Single(Bench.Broker.Cancelled);
+
+        Bench.LimitClock.Advance(TimeSpan.FromTicks(1));
+        await _unfinished.TryAgainWithPriceAsync();
+        await _unfinished.TryAgainWithPriceAsync();
+        Assert.Equal(["7", "7"], Bench.Broker.Cancelled);
+
+        Bench.Broker.CancelAnswer = null;
+        Bench.LimitClock.Advance(TimeSpan.FromSeconds(5));
+        await _unfinished.TryAgainWithPriceAsync();
+        Assert.Empty(Bench.Orders.Working);
+        await Bench.Tracer.FlushAsync();
+        Assert.Equal(["NOT_WITHDRAWN", "WITHDRAWN"], Bench.Flows.ResultsOf("WITHDRAW_AGAIN"));
+    }
+
+    [Fact]
+    public async Task ACloseThatIsNotSentBecauseTheBooksAreBehindSaysThatAndWhy()
+    {
+        await FailCloseAsync();
+        Bench.Broker.HasNothing = true;
+        await StrikeAsync(1);
+        await Bench.Tracer.FlushAsync();
+
+        Assert.Single(Bench.Broker.Closed);
+        Assert.Equal(["NOT_CLOSED"], Bench.Flows.ResultsOf("CLOSE_AGAIN"));
+        Assert.Contains($"the close of {Es.Id}: not sent: nothing was held, and the books have yet to learn why", Bench.Flows.TextOf("CLOSE_AGAIN"), StringComparison.Ordinal);
     }
 
     [Fact]

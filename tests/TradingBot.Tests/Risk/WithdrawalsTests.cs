@@ -48,5 +48,22 @@ public sealed class WithdrawalsTests : RuleTests
         Assert.False(_withdrawals.Asks(hasRoom: true));
     }
 
+    // The broker's own call tells of the first; those that follow are in the trace, and no more.
+    [Fact]
+    public async Task OneThatFailsAgainAndAgainIsToldOnce()
+    {
+        Bench.Broker.CancelAnswer = OrderResult.Rejected("not today");
+        for (int i = 0; i < 5; i++)
+        {
+            await WithdrawAsync();
+            _time.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        Assert.Equal(5, Bench.Broker.Cancelled.Count);
+        Assert.Equal("not today", _withdrawals.FailureOf("9"));
+        await Bench.Tracer.FlushAsync();
+        Assert.Equal(1, Bench.Tracer.Statistics.Alerts);
+    }
+
     private ValueTask WithdrawAsync() => _withdrawals.WithdrawAsync("9", "protects nothing any more", Suite, CancellationToken.None);
 }

@@ -50,6 +50,19 @@ public sealed class OrderDeskTests : IAsyncDisposable
         Assert.Equal(KeyValuePair.Create("5", order), Assert.Single(_bench.Orders.Working));
     }
 
+    [Fact]
+    public async Task WhatReducesIsNotSentWhileTheBooksAreBehindAndTheTraceSaysSo()
+    {
+        _bench.Broker.HasNothing = true;
+        Assert.Equal(OrderResult.BooksBehind, await _bench.Desk.ReduceAsync(Entry with { Side = OrderSide.Sell, ReduceOnly = true }, _bench.Suite, CancellationToken.None));
+        Assert.Empty(_bench.Broker.Placed);
+        Assert.True((await PlaceAsync()).IsUnderWay);
+
+        _bench.Flow.Complete("DONE");
+        await _bench.Tracer.FlushAsync();
+        Assert.Contains("order entry-1: not sent: nothing was held, and the books have yet to learn why", _bench.Flows.TextOf("TEST"), StringComparison.Ordinal);
+    }
+
     public static TheoryData<Exception, bool> Failures => new()
     {
         { new GatewayLimitException(GatewayCalls.PlaceOrder), false },

@@ -21,6 +21,8 @@ internal sealed class RecordingBroker : ITradingSuite
 
     public List<OrderRequest> LookedFor { get; } = [];
 
+    public List<string> ClosesLookedFor { get; } = [];
+
     public List<string> Cancelled { get; } = [];
 
     public Dictionary<string, Position> Positions { get; } = [];
@@ -43,6 +45,9 @@ internal sealed class RecordingBroker : ITradingSuite
     /// <summary>What a look for an order finds.</summary>
     public OrderResult? Found { get; set; }
 
+    /// <summary>What a look for a close finds.</summary>
+    public OrderResult? FoundClose { get; set; }
+
     /// <summary>What each method throws once it has been called, by its name.</summary>
     public Dictionary<string, Exception> Throws { get; } = [];
 
@@ -57,6 +62,11 @@ internal sealed class RecordingBroker : ITradingSuite
 
     /// <summary>Whether its limit of calls has room for what is compared.</summary>
     public bool HasRoomToCompare { get; set; } = true;
+
+    /// <summary>Whether nothing was held a moment ago of what is to be closed or reduced.</summary>
+    public bool HasNothing { get; set; }
+
+    public bool IsNotHeld(string contractId) => HasNothing;
 
     public ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
     {
@@ -87,6 +97,12 @@ internal sealed class RecordingBroker : ITradingSuite
     {
         LookedFor.Add(order);
         return Answer(Found);
+    }
+
+    public ValueTask<OrderResult?> FindCloseAsync(string contractId, CancellationToken cancellationToken = default)
+    {
+        ClosesLookedFor.Add(contractId);
+        return Answer(FoundClose);
     }
 
     public ValueTask<OrderResult> CancelOrderAsync(string orderId, CancellationToken cancellationToken = default)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using RiskTraceGen;
 using TradingBot.Accounting;
 using TradingBot.Broker;
@@ -31,7 +32,8 @@ internal sealed class RiskBench : IAsyncDisposable
         Tracer = new RiskTracer(new RiskTracerOptions { Level = TraceLevel.All, Classifier = classifier, Sinks = { Flows } });
         Account = new TradingAccount("TEST", 50_000, Market);
         Desk = new OrderDesk(Orders, classifier, CallLimit);
-        Liquidator = new Liquidator(Account, Orders, Desk, new Decisions(Account.Id, decisions, held, Tracer));
+        Withdrawals = new Withdrawals(Orders, Desk, LimitClock, TimeSpan.FromSeconds(5));
+        Liquidator = new Liquidator(Account, Orders, Desk, Withdrawals, new Decisions(Account.Id, decisions, held, Tracer));
         Lots = new AccountLots(Account, Liquidator);
         Pace = new RetryPace(Account, Updates);
         Actions = new BreachActions(Liquidator, Lots, Pace);
@@ -59,6 +61,11 @@ internal sealed class RiskBench : IAsyncDisposable
     public OrderDesk Desk { get; }
 
     public TradingGate Gate { get; } = new();
+
+    /// <summary>The clock of the broker's limit of calls.</summary>
+    public FakeTimeProvider LimitClock { get; } = new();
+
+    public Withdrawals Withdrawals { get; }
 
     public Liquidator Liquidator { get; }
 
