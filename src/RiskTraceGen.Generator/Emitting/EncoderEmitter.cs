@@ -17,6 +17,9 @@ internal static class EncoderEmitter
             case EnumEncoderModel model:
                 WriteEnum(writer, model);
                 break;
+            case TextEncoderModel model:
+                WriteText(writer, model);
+                break;
             case ObjectEncoderModel model:
                 WriteObject(writer, model);
                 break;
@@ -44,6 +47,20 @@ internal static class EncoderEmitter
                 public {Known.CallOutcome} Classify({model.Type} value) => {Known.CallOutcome}.Ok;
                 """);
         }
+    }
+
+    private static void WriteText(SourceWriter writer, TextEncoderModel model)
+    {
+        string type = model.IsReference ? model.Type.Text + "?" : model.Type.Text;
+        writer.Write($"/// <summary>Records {model.Type.Reference} as a text.</summary>");
+        writer.Write(Known.Attributes);
+        writer.Write($"internal readonly struct {model.Name} : {Known.ResultEncoder.With(model.Type)}");
+        using (writer.Block())
+            writer.Write($"""
+                public void Write(ref {Known.RecordWriter} writer, {type} value) => {new ValueEmitter(countsDepth: false).Statement(model.Text, "value", "Value")}
+
+                public {Known.CallOutcome} Classify({type} value) => {Known.CallOutcome}.Ok;
+                """);
     }
 
     private static void WriteObject(SourceWriter writer, ObjectEncoderModel model)

@@ -19,6 +19,10 @@ internal sealed record EnumEncoderModel(TypeRef Type, string Namespace, string N
 
 internal sealed record EnumMemberModel(string Name, long Value);
 
+/// <summary>Writes a payload as a text.</summary>
+internal sealed record TextEncoderModel(TypeRef Type, string Namespace, string Name, EquatableArray<string> Silenced, bool IsReference, ValueModel.Formatted Text)
+    : EncoderModel(Type, Namespace, Name, Silenced);
+
 /// <summary>Writes the readable members of a class or struct.</summary>
 /// <param name="IsReference">Whether a value can be null.</param>
 /// <param name="Nests">Whether a member holds an object, so that the depth counts.</param>

@@ -45,9 +45,7 @@ internal static class EventParser
         var values = new ValueParser(compilation);
         type = ErasedTypes.WithoutDynamic(type, compilation);
         TypeRef plain = TypeRefs.Plain(TypeOf(type, compilation));
-        TypeRef encoder = values.Parse(type) is ValueModel.Encoded encoded
-            ? encoded.Encoder
-            : TypeRef.Of(Annotations.LibraryNamespace, "ValueEncoder").With(plain);
+        TypeRef encoder = values.EncoderOf(type) ?? TypeRef.Of(Annotations.LibraryNamespace, "ValueEncoder").With(plain);
         return new Parsed<PayloadModel>(new PayloadModel(plain, TypeRefs.Plain(type.OriginalDefinition), hook, encoder), values.Encoders);
     }
 

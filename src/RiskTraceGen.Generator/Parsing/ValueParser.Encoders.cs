@@ -7,6 +7,23 @@ internal sealed partial class ValueParser
 {
     private const int MaxLevels = 4;
 
+    /// <summary>The encoder of a payload, which is recorded by its type wherever it is met; null if only the name of its type can be recorded.</summary>
+    public TypeRef? EncoderOf(INamedTypeSymbol payload) => Parse(payload) switch
+    {
+        ValueModel.Encoded encoded => encoded.Encoder,
+        ValueModel.Formatted text => EncodedText(payload, text),
+        _ => null,
+    };
+
+    private TypeRef EncodedText(INamedTypeSymbol type, ValueModel.Formatted text)
+    {
+        (string name, bool exists) = EncoderName(type);
+        if (!exists)
+            _encoders[TypeRefs.Plain(type).Full] = new TextEncoderModel(
+                TypeRefs.Plain(ErasedTypes.WithoutNames(type, compilation)), TypeRefs.Namespace(type), name, SilencedWarnings.Of(type), type.IsReferenceType, text);
+        return TypeRef.Of(TypeRefs.Namespace(type), name);
+    }
+
     private ValueModel EncodedEnum(INamedTypeSymbol type)
     {
         if (NestedGenerics.IsOpen(type) || !Access.CanName(type, compilation))

@@ -42,6 +42,10 @@ internal static class ValueEncoding
     /// <summary>Makes an encoder known to every later <see cref="Write"/>.</summary>
     public static void Register<T, TEncoder>() where TEncoder : struct, IValueEncoder<T>
     {
+        // It asks here how to write a value, and would be told to do it itself.
+        if (typeof(TEncoder) == typeof(ValueEncoder<T>))
+            return;
+
         var encoder = new BoxedEncoder<T, TEncoder>();
         Registered<T>.Encoder ??= encoder;
         ByType.TryAdd(typeof(T), encoder);

@@ -261,6 +261,8 @@ internal static class Shapes
 
             [HookEvent("margin")] public sealed class Margin { public int Left { get; set; } }
             [HookEvent("empty")] public struct Empty { }
+            [HookEvent("quiet"), TraceFormat] public sealed class Quiet { public int Left { get; set; } }
+            [HookEvent("moved"), TraceFormat("N2")] public readonly struct Moved { }
             [HookEvent("executed")] public sealed class Executed<T> where T : notnull { public T Order { get; } public int Size { get; set; } public Executed(T order) { Order = order; } }
 
             public sealed class Handlers
