@@ -47,12 +47,12 @@ internal static class WrapperMembers
         {
             if ((member.IsStatic || member is INamedTypeSymbol) && Access.CanReach(member, compilation))
                 hiding.Add(member);
-            if (!IsMember(member) || !Signatures.IsWhole(member) || (member is IFieldSymbol && !Access.CanReach(member, compilation)))
+            if (!IsMember(member) || !Signatures.IsWhole(member) || TwinOverloads.Outrank(member) || (member is IFieldSymbol && !Access.CanReach(member, compilation)))
                 continue;
 
             // What no instance has comes before what a base type has by that name, wherever the broker is asked for it.
             INamedTypeSymbol? receiver = contract ?? (hiding.Exists(other => OverloadRanks.Outranks(other, member)) ? OverloadRanks.DeclaringType(member) : null);
-            Refusal? refusal = Refusals.OfMember(member, broker, compilation);
+            Refusal? refusal = Refusals.OfMember(member, broker, compilation) ?? (TwinOverloads.AreAmbiguous(member) ? Alike : null);
             if (refusal is not null)
                 yield return new WrapperMember(member, receiver, refusal);
             else if (Signatures.TypesOf(member).All(type => type.SpecialType == SpecialType.System_Void || Access.CanName(type, compilation)) && Signatures.Key(member) is var key && signatures.Add(key))
@@ -70,6 +70,8 @@ internal static class WrapperMembers
             }
         }
     }
+
+    private static Refusal Alike { get; } = new(RefusalReason.Unranked, "a type argument makes it the same as another overload, and no call can tell which of them it means; rename one of them");
 
     private static Refusal Unranked { get; } = new(RefusalReason.Unranked, "an overload that a derived type declares comes before it, which the wrapper cannot say before C# 13 and .NET 9; rename it");
 
