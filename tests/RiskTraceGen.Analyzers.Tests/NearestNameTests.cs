@@ -14,12 +14,15 @@ public sealed class NearestNameTests
     [InlineData("abcde", "xbcdy")]
     [InlineData("abcde", "ABCXY")] // letters of the other case are the same
     [InlineData("sunday", "saturday")] // three of eight: two more, and one other
+    [InlineData("LogIn2", "LogIn2Async")] // one word
+    [InlineData("closeAsync", "Close")]
     public void Finds_a_name_of_which_no_more_than_a_third_differs(string written, string meant) => Assert.Equal(meant, NearestName.To(written, [meant]));
 
     [Theory]
     [InlineData("", "a")]
     [InlineData("ab", "xy")]
     [InlineData("ab", "abcd")]
+    [InlineData("LogIn", "LogOutAsync")]
     [InlineData("abcd", "ab")]
     [InlineData("abcdef", "xbcdyz")]
     [InlineData("kitten", "sitting")] // three of seven
@@ -30,6 +33,7 @@ public sealed class NearestNameTests
     {
         Assert.Equal("cancel_all", NearestName.To("cancel_al", ["cancel", "cancel_all", "cancel_any"]));
         Assert.Equal("bat", NearestName.To("cat", ["bat", "hat"]));
+        Assert.Equal("CloseAsync", NearestName.To("Close", ["Clear", "CloseAsync", "Closed"]));
         Assert.Null(NearestName.To("cat", []));
     }
 }

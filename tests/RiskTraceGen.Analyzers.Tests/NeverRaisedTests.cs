@@ -126,6 +126,65 @@ public sealed class NeverRaisedTests
     public Task Stays_silent_where_a_referenced_module_may_raise_a_payload_of_that_name() => Program(Silent)
         .References(OtherAssembly.Make("Desk", """namespace Desk { [RiskTraceGen.HookEvent("margin_call")] public class Call { } }""")).RunAsync();
 
+    private const string Bus = """
+        using RiskTraceGen;
+        namespace Shared
+        {
+            public static class AlertBus
+            {
+                public static void Publish<T>(RiskFlow flow, T alert) where T : notnull => flow.Raise(alert);
+                public static void Alert<T>(this RiskFlow flow, T alert) => flow.Raise(alert);
+                public static Watcher<T> Watch<T>(System.Collections.Generic.IEnumerable<T> alerts) => new();
+                public static void Ring(RiskFlow flow) => flow.Raise(new System.Text.StringBuilder());
+            }
+            public class Watcher<T> { public void Run(RiskFlow flow, T alert) => flow.Raise(alert); public class Later; }
+            public interface IAlerts { void Send<T>(T alert); }
+        }
+        """;
+
+    [Theory]
+    [InlineData("class Guard { void Run(RiskFlow flow) => Shared.AlertBus.Publish(flow, new MarginCall(1m)); }")]
+    [InlineData("class Guard { void Run(RiskFlow flow) => flow.Alert(new MarginCall(1m)); }")]
+    [InlineData("class Guard { void Run(RiskFlow? flow) => flow?.Alert(new MarginCall(1m)); }")]
+    [InlineData("class Guard { Action<RiskFlow, MarginCall> Publish => AlertBus.Publish; }")]
+    [InlineData("class Guard { void Run(IAlerts alerts) => alerts.Send(new MarginCall(1m)); }")]
+    [InlineData("class Guard { void Run<T>(IAlerts alerts, T alert) where T : struct => alerts.Send(alert); }")]
+    [InlineData("class Guard : Watcher<MarginCall>;")]
+    [InlineData("class Guard<T> : Watcher<T>;")]
+    [InlineData("class Guard { object Watcher => new Watcher<MarginCall>(); }")]
+    [InlineData("class Guard { Type Later => typeof(Watcher<MarginCall>.Later); }")]
+    [InlineData("class Guard { object Watcher => AlertBus.Watch(new List<MarginCall>()); }")]
+    [InlineData("class Guard { void Run(IAlerts alerts) => alerts.Send(new[] { new MarginCall(1m) }); }")]
+    [InlineData("class Guard { void Run(IAlerts alerts, MarginCall? call) => alerts.Send((7, call)); }")]
+    [InlineData("class Guard { void Start(List<Type> services) => services.Add(typeof(Watcher<MarginCall>)); }")]
+    [InlineData("class Guard { void Start(Services services) => services.Add<Watcher<MarginCall>>(); } class Services { public void Add<T>() { } }")]
+    public Task Stays_silent_where_generic_code_of_a_module_is_given_it(string source)
+        => Program(Silent, "using Shared; " + source).References(OtherAssembly.Make("Shared", Bus)).RunAsync();
+
+    [Theory]
+    [InlineData("class Guard { void Run(RiskFlow flow) => Shared.AlertBus.Ring(flow); }")]
+    [InlineData("class Guard { void Run(RiskFlow flow) => Shared.AlertBus.Publish(flow, 7); }")]
+    [InlineData("class Guard { List<MarginCall> calls = []; void Run(IAlerts alerts) => calls.Add(new MarginCall(1m)); }")]
+    [InlineData("class Guard { void Run<T>(IAlerts alerts, T alert) where T : class => alerts.Send(alert); }")]
+    [InlineData("class Guard { void Run() => Publish(new MarginCall(1m)); void Publish<T>(T alert) { } }")]
+    [InlineData("class Guard { void Run() => Publish(new MarginCall(1m)); public virtual void Publish<T>(T alert) { } }")]
+    public Task Reports_what_a_module_is_not_given(string source)
+        => Program(Reported, "using Shared; " + source).References(OtherAssembly.Make("Shared", Bus)).RunAsync();
+
+    [Fact]
+    public Task A_generic_assembly_that_does_not_know_the_package_raises_nothing() => Program(Reported, "class Guard { void Run() => Tools.Log.Write(new MarginCall(1m)); }")
+        .References(OtherAssembly.Make("Tools", "namespace Tools { public static class Log { public static void Write<T>(T any) { } } }")).RunAsync();
+
+    [Theory]
+    [InlineData("public void Send<T>(T alert) => flow.Raise(alert);")]
+    [InlineData("void Contracts.IAlerts.Send<T>(T alert) => flow.Raise(alert);")]
+    public Task A_contract_that_does_not_know_the_package_is_implemented_by_a_module_that_does(string implementation)
+    {
+        var contracts = OtherAssembly.Make("Contracts", "namespace Contracts { public interface IAlerts { void Send<T>(T alert); } }");
+        var bus = OtherAssembly.Make("Shared", $"public sealed class Alerts(RiskTraceGen.RiskFlow flow) : Contracts.IAlerts {{ {implementation} }}", contracts);
+        return Program(Silent, "class Guard { void Run(Contracts.IAlerts alerts) => alerts.Send(new MarginCall(1m)); }").References(contracts).References(bus).RunAsync();
+    }
+
     [Theory]
     [InlineData("class Alerts { [Hook(\"margin_call\")] public void On(Missing call) { } }")]
     [InlineData("class Alerts { [Hook(\"margin_call\")] public void On(MarginCall call")]

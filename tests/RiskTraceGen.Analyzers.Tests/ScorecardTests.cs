@@ -82,6 +82,7 @@ public sealed class ScorecardTests
     private const string Looks = "\nclass Judge { async Task<bool> RunAsync(RiskFlow flow) => (await flow.RaiseAsync(new Quiet(1))).AllSucceeded; }";
     private const string Handles = "\npublic class Alerts { [Hook(\"quiet\")] public void On(Quiet quiet) { } }";
     private const string Attaches = "\nclass Start { void Run(HookSet hooks) => hooks.Attach<Quiet>(\"quiet\", static (quiet, flow, token) => default); }";
+    private const string Publishes = "\nclass Bus { void Publish<T>(RiskFlow flow, T alert) where T : struct => flow.Raise(alert); }";
     private const string HandlesFailures = "\npublic class Operations { [HookFailure] public void Failed(HookFailure failure) { } }";
     private const string HandlesBreaches = """
 
@@ -98,7 +99,11 @@ public sealed class ScorecardTests
     [InlineData(OutputKind.ConsoleApplication, Raises + HandlesFailures, 0)]
     [InlineData(OutputKind.ConsoleApplication, Looks + Handles, 0)]
     [InlineData(OutputKind.ConsoleApplication, Handles + HandlesBreaches, 1)]
+    [InlineData(OutputKind.ConsoleApplication, Publishes + Handles, 1)]
+    [InlineData(OutputKind.ConsoleApplication, Publishes + Handles + HandlesFailures, 0)]
+    [InlineData(OutputKind.ConsoleApplication, Publishes + Handles + Looks, 0)]
     [InlineData(OutputKind.DynamicallyLinkedLibrary, Raises, 0)]
+    [InlineData(OutputKind.DynamicallyLinkedLibrary, Publishes + Handles, 1)]
     [InlineData(OutputKind.DynamicallyLinkedLibrary, Raises + Attaches, 1)]
     [InlineData(OutputKind.DynamicallyLinkedLibrary, Raises + Handles, 1)]
     [InlineData(OutputKind.DynamicallyLinkedLibrary, Raises + Handles + HandlesFailures, 0)]

@@ -128,6 +128,63 @@ public sealed class UnhandledHookFailureTests
         class Alerts { [Hook("margin_call")] internal void [|Notify|](Rules.MarginCall call) { } }
         """).References(OtherAssembly.Make("Rules", MarginCall)).RunAsync();
 
+    [Theory]
+    [InlineData("flow.Raise(payload);")]
+    [InlineData("await flow.RaiseAsync(payload);")]
+    [InlineData("await flow.RaiseAsync<T>(payload).ConfigureAwait(false);")]
+    [InlineData("HookOutcome? outcome = null; outcome = await flow.RaiseAsync(payload); outcome = null; Console.WriteLine(outcome);")]
+    [InlineData("if (flow is { } there) await there.RaiseAsync(payload); Console.WriteLine((await flow!.RaiseAsync(payload)).Failed);")]
+    [InlineData("Later<T> later = flow.Raise; later(payload); await Task.CompletedTask;")]
+    public Task Reports_once_at_the_first_handler_what_generic_code_alone_raises(string raise) => Test($$"""
+        [HookEvent("margin_call")] public readonly record struct MarginCall(decimal Shortfall);
+        delegate void Later<T>(in T payload);
+        class Bus { async Task PublishAsync<T>(RiskFlow flow, T payload) { {{raise}} } }
+        class Alerts
+        {
+            [Hook("margin_call")] internal void [|Notify|](MarginCall call) { }
+            [Hook("margin_call")] internal void Write(MarginCall call) { }
+            [Hook("auto_flatten_start")] internal void [|Write|](AutoFlattenStart start) { }
+        }
+        """).RunAsync();
+
+    [Theory]
+    [InlineData("class Bus { async Task<bool> PublishAsync<T>(RiskFlow flow, T payload) => (await flow.RaiseAsync(payload)).AllSucceeded; }")]
+    [InlineData("class Bus { ValueTask<HookOutcome>? PublishAsync<T>(RiskFlow? flow, T payload) => flow?.RaiseAsync(payload); }")]
+    [InlineData("class Bus { async Task<bool> PublishAsync<T>(RiskFlow flow, T payload) { HookOutcome? outcome = null; outcome = await flow.RaiseAsync(payload); return outcome.Value.AllSucceeded; } }")]
+    [InlineData("class Bus { Func<T, ValueTask<HookOutcome>> Later<T>(RiskFlow flow) => flow.RaiseAsync; }")]
+    [InlineData("class Bus { async Task PublishAsync<T>(RiskFlow flow, T payload) where T : class => await flow.RaiseAsync(payload); }")]
+    [InlineData("class Bus { void Publish<T>(RiskFlow flow, T payload) => flow.Raise(payload); async Task<bool> Look(RiskFlow flow) => (await flow.RaiseAsync(new MarginCall(1m))).AllSucceeded; }")]
+    [InlineData("class Bus { void Publish<T>(RiskFlow flow, T payload) => flow.Raise(payload); [HookFailure] internal void Failed(HookFailure failure) { } }")]
+    public Task Stays_silent_where_generic_code_looks_at_the_outcome_or_is_not_alone(string source) => Test($$"""
+        {{source}}
+        [HookEvent("margin_call")] public readonly record struct MarginCall(decimal Shortfall);
+        class Alerts { [Hook("margin_call")] internal void Notify(MarginCall call) { } }
+        """).Executable().RunAsync();
+
+    [Fact]
+    public Task Reports_the_handlers_of_what_is_handed_to_generic_code_of_a_module() => Test("""
+        [HookEvent("margin_call")] public readonly record struct MarginCall(decimal Shortfall);
+        [HookEvent("page")] public readonly record struct Page(int Code);
+        [HookEvent("note")] public readonly record struct Note(int Code);
+        class Guard
+        {
+            void Run(RiskFlow flow) { Shared.AlertBus.Publish(flow, new MarginCall(1m)); Shared.AlertBus.Publish(flow, new Page(1)); }
+            async Task<bool> LookAsync(RiskFlow flow) => (await flow.RaiseAsync(new Page(1))).AllSucceeded;
+        }
+        class Alerts
+        {
+            [Hook("margin_call")] internal void [|Notify|](MarginCall call) { }
+            [Hook("page")] internal void On(Page page) { }
+            [Hook("note")] internal void On(Note note) { }
+        }
+        """).References(OtherAssembly.Make("Shared", Bus)).RunAsync();
+
+    [Fact]
+    public Task A_library_is_not_taken_to_have_a_handler_for_what_it_hands_to_a_module() => Test("""
+        [HookEvent("margin_call")] public readonly record struct MarginCall(decimal Shortfall);
+        class Guard { void Run(RiskFlow flow) { Shared.AlertBus.Publish(flow, new MarginCall(1m)); flow.Raise(new MarginCall(1m)); } }
+        """).References(OtherAssembly.Make("Shared", Bus)).RunAsync();
+
     [Fact]
     public Task Says_that_an_outcome_is_dropped()
     {
@@ -141,13 +198,17 @@ public sealed class UnhandledHookFailureTests
     public Task Names_the_hook_and_the_reason()
     {
         AnalyzerTest<UnhandledHookFailure> test = Test("""
+            [HookEvent("margin_call")] record MarginCall(decimal Shortfall);
+            class Bus { void Publish<T>(RiskFlow flow, T payload) => flow.Raise(payload); }
             class Guard { void Run(RiskFlow flow) => {|#0:flow.Raise(new BreachDetected("max_contracts", "MNQ"))|}; }
-            class Alerts { [Hook("on_breach")] internal void {|#1:Notify|}(BreachDetected breach) { } }
+            class Alerts { [Hook("on_breach")] internal void {|#1:Notify|}(BreachDetected breach) { } [Hook("margin_call")] internal void {|#2:Notify|}(MarginCall call) { } }
             """);
         test.ExpectedDiagnostics.Add(AnalyzerTest<UnhandledHookFailure>.Reported().WithLocation(0)
             .WithMessage("Nothing handles a failing handler of 'on_breach': 'Raise' does not report it; add a [HookFailure(\"on_breach\")] method, or one for all hooks"));
         test.ExpectedDiagnostics.Add(AnalyzerTest<UnhandledHookFailure>.Reported().WithLocation(1)
             .WithMessage("Nothing handles a failing handler of 'on_breach': it is raised outside this assembly, where no outcome is looked at; add a [HookFailure(\"on_breach\")] method, or one for all hooks"));
+        test.ExpectedDiagnostics.Add(AnalyzerTest<UnhandledHookFailure>.Reported().WithLocation(2)
+            .WithMessage("Nothing handles a failing handler of 'margin_call': generic code raises it, and drops the outcome; add a [HookFailure(\"margin_call\")] method, or one for all hooks"));
         return test.RunAsync();
     }
 
@@ -310,6 +371,11 @@ public sealed class UnhandledHookFailureTests
     private const string MarginCall = """
         using RiskTraceGen;
         namespace Rules { [HookEvent("margin_call")] public readonly record struct MarginCall(decimal Shortfall); }
+        """;
+
+    private const string Bus = """
+        using RiskTraceGen;
+        namespace Shared { public static class AlertBus { public static void Publish<T>(RiskFlow flow, T alert) => flow.Raise(alert); } }
         """;
 
     private static AnalyzerTest<UnhandledHookFailure> Test(string source) => new(source, "static class Program { static void Main() { } }");

@@ -63,6 +63,25 @@ public sealed class UnheardRaiseTests
         }
         """).RunAsync();
 
+    private const string Bus = """
+        using System;
+        using RiskTraceGen;
+        namespace Shared
+        {
+            public static class AlertBus { public static IDisposable Listen<T>(HookSet hooks, string name, Action<T> on) => hooks.Attach<T>(name, (payload, flow, token) => { on(payload); return default; }); }
+            public class Listener<T>;
+        }
+        """;
+
+    [Theory]
+    [InlineData("class Alerts { void Start(HookSet hooks) => Shared.AlertBus.Listen<MarginCall>(hooks, \"margin_call\", call => Console.WriteLine(call)); }")]
+    [InlineData("class Alerts : Shared.Listener<MarginCall>;")]
+    public Task Stays_silent_where_generic_code_of_a_module_may_attach(string source) => Program(Silent, source).References(OtherAssembly.Make("Shared", Bus)).RunAsync();
+
+    [Fact]
+    public Task Does_not_count_what_generic_code_of_a_module_attaches_to_something_else()
+        => Program(Reported, "class Alerts : Shared.Listener<AutoFlattenStart>;").References(OtherAssembly.Make("Shared", Bus)).RunAsync();
+
     [Fact]
     public Task Stays_silent_in_libraries() => new AnalyzerTest<UnheardRaise>(MarginCall, "class Guard { void Run(RiskFlow flow) => flow.Raise(new MarginCall(1m)); }").RunAsync();
 

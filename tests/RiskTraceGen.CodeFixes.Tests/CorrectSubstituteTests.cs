@@ -22,9 +22,13 @@ public sealed class CorrectSubstituteTests
             [[|BrokerCall("close", Retries = 1, Fallback = /* else */ "FlattenByMarket")|]] // first
             Task<bool> CloseAsync(string contract);
 
+            [[|BrokerCall("log_in", Fallback = "LogIn2")|]]
+            Task<bool> LogInAsync(int user);
+
             [[|[|BrokerCall("place", Fallback = "PlaceAgian", Reconcile = "FindAsnc")|]|]]
             Task PlaceAsync(string contract);
 
+            Task<bool> LogIn2Async(int user);
             Task<bool> FlattenByMarketAsync(string contract);
             void FlattenByMarke();
             Task PlaceAgain(string contract);
@@ -45,9 +49,13 @@ public sealed class CorrectSubstituteTests
             [BrokerCall("close", Retries = 1, Fallback = /* else */ "FlattenByMarketAsync")] // first
             Task<bool> CloseAsync(string contract);
 
+            [BrokerCall("log_in", Fallback = "LogIn2Async")]
+            Task<bool> LogInAsync(int user);
+
             [BrokerCall("place", Fallback = "PlaceAgain", Reconcile = "FindAsync")]
             Task PlaceAsync(string contract);
 
+            Task<bool> LogIn2Async(int user);
             Task<bool> FlattenByMarketAsync(string contract);
             void FlattenByMarke();
             Task PlaceAgain(string contract);

@@ -63,7 +63,7 @@ public sealed class NoFlow() : RiskTraceAnalyzer(Rule)
             _ => ((ILocalSymbol?)null, (IOperation?)null),
         };
         return local is { RefKind: RefKind.None }
-            && Variable.ReadsOf(local, write!, context, condition => !FlowHandle.IsThere(condition, local)).All(static read => IsCompared(read) || IsDisposed(read));
+            && Variable.ReadsOf(local, write!, context.GetControlFlowGraph, context.CancellationToken, condition => !FlowHandle.IsThere(condition, local)).All(static read => IsCompared(read) || IsDisposed(read));
     }
 
     private static bool IsDisposed(IOperation read)

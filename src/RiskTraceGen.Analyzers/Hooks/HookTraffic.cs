@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using RiskTraceGen.Analyzers.Results;
 using RiskTraceGen.Analyzers.Symbols;
 using RiskTraceGen.Parsing;
 
@@ -16,6 +17,7 @@ internal sealed class HookTraffic
 
     private readonly HashSet<IMethodSymbol> _handlers = new(SymbolEqualityComparer.Default);
     private readonly NamedPayloads _raised = new();
+    private readonly NamedPayloads _dropped = new();
     private readonly NamedPayloads _attached = new();
 
     [SuppressMessage("MicrosoftCodeAnalysisPerformance", "RS1030", Justification = "A question about the whole compilation, asked once, of the few places that have the name.")]
@@ -36,6 +38,9 @@ internal sealed class HookTraffic
     /// <summary>Whether the hook of a payload may be raised.</summary>
     public bool Raises(ITypeSymbol payload) => _raised.MayBe(payload);
 
+    /// <summary>Whether generic code alone may raise the hook of a payload, and drops the outcome.</summary>
+    public bool DropsOutcomeOf(ITypeSymbol payload) => !_raised.Has(payload) && _dropped.MayBe(payload);
+
     /// <summary>Whether a handler may be attached to the hook of a payload.</summary>
     public bool AttachesTo(ITypeSymbol payload) => _attached.MayBe(payload);
 
@@ -48,7 +53,7 @@ internal sealed class HookTraffic
         foreach (IMethodSymbol method in info.Symbol is { } symbol ? new[] { symbol }.OfType<IMethodSymbol>() : info.CandidateSymbols.OfType<IMethodSymbol>())
         {
             if (method.IsRaise(symbols))
-                _raised.Add(method.TypeArguments[0]);
+                AddRaise(method, name, model);
             else if (method.ContainingType.Is(symbols.HookSet))
             {
                 if (method.TypeArguments is [var payload])
@@ -57,6 +62,27 @@ internal sealed class HookTraffic
             }
         }
     }
+
+    // The outcome of a raise that names its payload is judged where it stands.
+    private void AddRaise(IMethodSymbol raise, SimpleNameSyntax name, SemanticModel model)
+    {
+        ITypeSymbol payload = raise.TypeArguments[0];
+        _raised.Add(payload);
+        if (payload is ITypeParameterSymbol && (raise.Name == Raise.AndForget || IsDropped(name, model)))
+            _dropped.Add(payload);
+    }
+
+    private static bool IsDropped(SimpleNameSyntax name, SemanticModel model)
+        => name.FirstAncestorOrSelf<InvocationExpressionSyntax>(call => NameOf(call.Expression) == name) is { } call
+           && model.GetOperation(call) is { } raise
+           && Trail.Of(raise, model) < Fate.Used;
+
+    private static SimpleNameSyntax? NameOf(ExpressionSyntax called) => called switch
+    {
+        MemberAccessExpressionSyntax access => access.Name,
+        MemberBindingExpressionSyntax binding => binding.Name,
+        _ => called as SimpleNameSyntax,
+    };
 
     /// <summary>The methods that a call is given by their names, also with a delegate around them.</summary>
     private static IEnumerable<IMethodSymbol> Named(SimpleNameSyntax call, SemanticModel model)

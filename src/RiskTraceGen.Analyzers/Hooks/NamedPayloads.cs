@@ -18,6 +18,8 @@ internal sealed class NamedPayloads
     }
 
     /// <summary>Whether one of the calls may be about the hook of a payload.</summary>
-    public bool MayBe(ITypeSymbol payload)
-        => (HookMethods.HookOf(payload) is { } hook && _hooks.Contains(hook)) || _open.Any(parameter => TypeConstraints.Allow(parameter, payload));
+    public bool MayBe(ITypeSymbol payload) => Has(payload) || _open.Any(parameter => TypeConstraints.Allow(parameter, payload));
+
+    /// <summary>Whether one of the calls is about the hook of a payload.</summary>
+    public bool Has(ITypeSymbol payload) => HookMethods.HookOf(payload) is { } hook && _hooks.Contains(hook);
 }

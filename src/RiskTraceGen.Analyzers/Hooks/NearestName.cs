@@ -3,14 +3,19 @@ namespace RiskTraceGen.Analyzers.Hooks;
 /// <summary>Finds the name that was probably meant.</summary>
 internal static class NearestName
 {
-    /// <summary>The candidate with the fewest letters to change, the first of equals; null if none is near: more than a third would have to change.</summary>
+    private const string Async = "async";
+
+    /// <summary>The candidate with the fewest letters to change, the first of equals; null if none is near: more than a third would have to change.
+    /// An <c>Async</c> that was forgotten, or is one too many, counts as one letter.</summary>
     public static string? To(string name, IEnumerable<string> candidates)
     {
+        string given = name.ToLowerInvariant();
         string? nearest = null;
         int least = int.MaxValue;
         foreach (string candidate in candidates)
         {
-            int distance = Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant());
+            string other = candidate.ToLowerInvariant();
+            int distance = given + Async == other || other + Async == given ? 1 : Distance(given, other);
             if (distance < least && distance <= (Math.Max(name.Length, candidate.Length) + 1) / 3)
                 (nearest, least) = (candidate, distance);
         }

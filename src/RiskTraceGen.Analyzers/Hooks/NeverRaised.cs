@@ -36,13 +36,14 @@ public sealed class NeverRaised() : RiskTraceAnalyzer(Rule)
             && HookMethods.Payload(handler, hook, symbols.Compilation) is { Type: var awaited }
             && !Raise.IsRaisedByLibrary(hook)
             && symbols.Hooks.PayloadsOf(hook).All(payload => IsRaisedHereOrNowhere(payload, symbols))
-            && !symbols.HookTraffic.Raises(awaited))
+            && !symbols.HookTraffic.Raises(awaited)
+            && !symbols.HandedOn.MayBe(awaited))
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, attribute.PlaceOn(handler), hook, handler.Display()));
         }
     }
 
-    /// <summary>A payload of this assembly can be raised by it alone, one of the package by all modules, and what these do is not in sight.</summary>
+    /// <summary>A payload of this assembly can be raised by it alone, or by generic code that it gives it to, one of the package by all modules, and what these do is not in sight.</summary>
     private static bool IsRaisedHereOrNowhere(INamedTypeSymbol payload, KnownSymbols symbols)
         => payload.ContainingAssembly.Is(symbols.Compilation.Assembly)
            || (payload.ContainingAssembly.Is(symbols.Flow.ContainingAssembly) && AssembliesInSight.From(symbols).Take(2).Count() == 1);

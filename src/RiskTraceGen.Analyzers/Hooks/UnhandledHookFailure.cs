@@ -8,8 +8,9 @@ using RiskTraceGen.Parsing;
 namespace RiskTraceGen.Analyzers.Hooks;
 
 /// <summary>RTG0201: a raise whose outcome is dropped while nothing handles that hook's failures.</summary>
-/// <remarks>A raise outside this compilation (the library's own, and those of the assembly that declares the payload) is reported once for each hook,
-/// at the first handler here: there is no other place in this compilation where the developer could be told.</remarks>
+/// <remarks>A raise outside this compilation (the library's own, and those of the assembly that declares the payload, or whose generic code is given it) is
+/// reported once for each hook, at the first handler here: there is no other place in this compilation where the developer could be told. So is a raise by
+/// generic code, which says nothing of the hook.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnhandledHookFailure() : RiskTraceAnalyzer(Rule)
 {
@@ -44,25 +45,34 @@ public sealed class UnhandledHookFailure() : RiskTraceAnalyzer(Rule)
     private static void AnalyzeHandler(SymbolAnalysisContext context, KnownSymbols symbols)
     {
         var handler = (IMethodSymbol)context.Symbol;
-        if (Annotations.Name(Annotations.Find(handler, Annotations.Hook)) is { } hook && IsUnhandled(handler, hook, symbols))
-            context.ReportDiagnostic(Diagnostic.Create(Rule, handler.Locations[0], hook, "it is raised outside this assembly, where no outcome is looked at"));
+        if (Annotations.Name(Annotations.Find(handler, Annotations.Hook)) is { } hook && WhyUnhandled(handler, hook, symbols) is { } dropped)
+            context.ReportDiagnostic(Diagnostic.Create(Rule, handler.Locations[0], hook, dropped));
     }
 
     /// <summary>Whether nobody learns that a handler of this raise failed. A library without handlers of the hook leaves them, and their failures, to the program that is built on it.</summary>
     internal static bool IsUnhandled(IInvocationOperation raise, string hook, OperationAnalysisContext context, KnownSymbols symbols)
         => !symbols.Annotated.HandlesFailuresOf(hook) && (symbols.IsExecutable || UnheardRaise.IsHeard(raise, hook, symbols)) && !IsOutcomeUsed(raise, context);
 
-    /// <summary>Whether a handler stands for the raises elsewhere, whose outcomes nobody looks at.</summary>
-    internal static bool IsUnhandled(IMethodSymbol handler, string hook, KnownSymbols symbols)
-        => !symbols.Annotated.HandlesFailuresOf(hook) && symbols.Annotated.FirstHandler(hook).Is(handler) && IsRaisedElsewhere(handler, hook, symbols);
+    /// <summary>Where the outcome of the raises is dropped for which a handler stands; null if it stands for none, or their failures are handled.</summary>
+    internal static string? WhyUnhandled(IMethodSymbol handler, string hook, KnownSymbols symbols)
+        => !symbols.Annotated.HandlesFailuresOf(hook) && symbols.Annotated.FirstHandler(hook).Is(handler) && HookMethods.Payload(handler, hook, symbols.Compilation) is { Type: var payload }
+            ? WhyDropped(payload, hook, symbols)
+            : null;
 
     private static bool IsOutcomeUsed(IInvocationOperation raise, OperationAnalysisContext context)
         => raise.TargetMethod.Name == Raise.AndWait && Trail.Of(raise, context) == Fate.Used;
 
-    /// <summary>The package's remaining payloads are raised by user code alone, and reported there.</summary>
-    private static bool IsRaisedElsewhere(IMethodSymbol handler, string hook, KnownSymbols symbols)
-        => HookMethods.Payload(handler, hook, symbols.Compilation) is { Type.ContainingAssembly: { } declaring }
-           && (declaring.Is(symbols.Flow.ContainingAssembly)
-               ? Raise.IsRaisedByLibrary(hook)
-               : !declaring.Is(symbols.Compilation.Assembly));
+    private static string? WhyDropped(ITypeSymbol payload, string hook, KnownSymbols symbols)
+    {
+        if (IsRaisedElsewhere(payload, hook, symbols))
+            return "it is raised outside this assembly, where no outcome is looked at";
+
+        return symbols.HookTraffic.DropsOutcomeOf(payload) ? "generic code raises it, and drops the outcome" : null;
+    }
+
+    /// <summary>A payload of this assembly is raised where it is named, and reported there; so are the package's, but for those that it raises itself.
+    /// One that nothing raises here may be by what it is handed on to.</summary>
+    private static bool IsRaisedElsewhere(ITypeSymbol payload, string hook, KnownSymbols symbols)
+        => (payload.ContainingAssembly.Is(symbols.Flow.ContainingAssembly) ? Raise.IsRaisedByLibrary(hook) : !payload.ContainingAssembly.Is(symbols.Compilation.Assembly))
+           || (!symbols.HookTraffic.Raises(payload) && symbols.HandedOn.MayBe(payload));
 }

@@ -35,7 +35,10 @@ public sealed class UnheardRaise() : RiskTraceAnalyzer(Rule)
             context.ReportDiagnostic(Diagnostic.Create(Rule, raise.NameLocation(), hook));
     }
 
-    /// <summary>Whether a raise has a handler, as far as can be seen from here.</summary>
+    /// <summary>Whether a raise has a handler, as far as can be seen from here. What a library hands on is no sign of one.</summary>
     internal static bool IsHeard(IInvocationOperation raise, string hook, KnownSymbols symbols)
-        => symbols.Annotated.HasHandlers(hook) || symbols.HookTraffic.AttachesTo(raise.TargetMethod.TypeArguments[0]);
+        => symbols.Annotated.HasHandlers(hook) || MayAttachTo(raise.TargetMethod.TypeArguments[0], symbols);
+
+    private static bool MayAttachTo(ITypeSymbol payload, KnownSymbols symbols)
+        => symbols.HookTraffic.AttachesTo(payload) || (symbols.IsExecutable && symbols.HandedOn.MayBe(payload));
 }

@@ -110,7 +110,7 @@ public sealed class Scorecard : DiagnosticAnalyzer
 
         if (symbols.Annotated.HandlesFailuresOf(hook))
             report(Made(Handled, method.Locations[0], hook));
-        else if (UnhandledHookFailure.IsUnhandled(method, hook, symbols))
+        else if (UnhandledHookFailure.WhyUnhandled(method, hook, symbols) is not null)
             report(Made(Unhandled, method.Locations[0], hook));
     }
 

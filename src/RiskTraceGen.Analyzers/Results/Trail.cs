@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Symbols;
@@ -12,16 +13,26 @@ namespace RiskTraceGen.Analyzers.Results;
 /// queries that make it for each element, and locals with the reads that it can reach. Where the trail is lost, somebody has it.</summary>
 internal sealed class Trail
 {
-    private readonly OperationAnalysisContext _context;
+    private readonly Func<ControlFlowGraph> _graph;
+    private readonly CancellationToken _cancellationToken;
 
     // Copies may go in circles: in loops, and in half-typed code that initializes a local with itself.
     private readonly HashSet<(ISymbol Variable, SyntaxNode Write)> _followed = [];
     private readonly HashSet<IOperation> _passed = [];
 
-    private Trail(OperationAnalysisContext context) => _context = context;
+    private Trail(Func<ControlFlowGraph> graph, CancellationToken cancellationToken) => (_graph, _cancellationToken) = (graph, cancellationToken);
+
+    private Trail(OperationAnalysisContext context)
+        : this(context.GetControlFlowGraph, context.CancellationToken)
+    {
+    }
 
     /// <summary>What becomes of the value of an operation.</summary>
     public static Fate Of(IOperation value, OperationAnalysisContext context) => new Trail(context).Follow(value, Course.Start);
+
+    /// <summary>What becomes of the value of an operation that a model was asked for, outside of its analysis.</summary>
+    public static Fate Of(IOperation value, SemanticModel model)
+        => new Trail(() => ControlFlowGraph.Create(value.Root().Syntax, model)!, CancellationToken.None).Follow(value, Course.Start);
 
     /// <summary>Whether a value goes into another operation and nobody has it there, as a call in a group of tasks that is dropped.</summary>
     public static bool IsDroppedWith(IOperation value, IOperation whole, OperationAnalysisContext context)
@@ -165,7 +176,7 @@ internal sealed class Trail
 
         Fate fate = course.Dropped;
         if (_followed.Add((variable, write.Syntax)))
-            foreach (IOperation read in Variable.ReadsOf(variable, write, _context))
+            foreach (IOperation read in Variable.ReadsOf(variable, write, _graph, _cancellationToken))
                 fate = Better(fate, Follow(read, course));
 
         return fate;

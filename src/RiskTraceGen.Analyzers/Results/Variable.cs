@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Symbols;
@@ -20,21 +20,22 @@ internal static class Variable
     /// <summary>The reads that what is written at a place can reach: on some path, nothing is written over it before. All of them where another function reads or writes it, too, whenever that runs.</summary>
     /// <param name="variable">The local or parameter.</param>
     /// <param name="write">What puts something into it.</param>
-    /// <param name="context">The analysis of the function.</param>
+    /// <param name="graph">Makes the graph of the member that has it.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
     /// <param name="isTrue">What of a condition is known by what was put into it.</param>
-    public static IEnumerable<IOperation> ReadsOf(ISymbol variable, IOperation write, OperationAnalysisContext context, Func<IOperation, bool?>? isTrue = null)
+    public static IEnumerable<IOperation> ReadsOf(ISymbol variable, IOperation write, Func<ControlFlowGraph> graph, CancellationToken cancellationToken, Func<IOperation, bool?>? isTrue = null)
     {
         List<IOperation> mentions = [.. write.Root().Descendants().Where(operation => Of(operation).Is(variable))];
         List<IOperation> reads = [.. mentions.Where(static mention => !IsWritten(mention))];
         bool isOnlyWrite = write is IVariableDeclaratorOperation && mentions.TrueForAll(static mention => !IsWritten(mention));
         return reads.Count == 0 || isOnlyWrite || mentions.Exists(mention => Function.Nearest(mention) != Function.Nearest(write))
             ? reads
-            : Reached(variable, write, reads, context, isTrue);
+            : Reached(variable, write, reads, graph(), cancellationToken, isTrue);
     }
 
-    private static List<IOperation> Reached(ISymbol variable, IOperation write, List<IOperation> reads, OperationAnalysisContext context, Func<IOperation, bool?>? isTrue)
+    private static List<IOperation> Reached(ISymbol variable, IOperation write, List<IOperation> reads, ControlFlowGraph graph, CancellationToken cancellationToken, Func<IOperation, bool?>? isTrue)
     {
-        foreach (Paths paths in Paths.Of(context.GetControlFlowGraph(), context.CancellationToken))
+        foreach (Paths paths in Paths.Of(graph, cancellationToken))
         {
             // A declaration with a value is an assignment there.
             IOperation? start = paths.Blocks.SelectMany(Paths.OperationsOf).SelectMany(static operation => operation.DescendantsAndSelf()).FirstOrDefault(operation => operation is IAssignmentOperation && operation.Syntax == write.Syntax);

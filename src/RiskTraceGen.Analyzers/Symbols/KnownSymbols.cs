@@ -22,6 +22,7 @@ internal sealed class KnownSymbols
     private readonly Lazy<RecordedCalls> _recordedCalls;
     private readonly Lazy<RecordedTypes> _recorded;
     private readonly Lazy<HookTraffic> _hookTraffic;
+    private readonly Lazy<HandedOn> _handedOn;
 
     private KnownSymbols(Compilation compilation, INamedTypeSymbol flow)
     {
@@ -37,6 +38,7 @@ internal sealed class KnownSymbols
         _recordedCalls = new Lazy<RecordedCalls>(() => new RecordedCalls(this));
         _recorded = new Lazy<RecordedTypes>(() => new RecordedTypes(this));
         _hookTraffic = new Lazy<HookTraffic>(() => new HookTraffic(this));
+        _handedOn = new Lazy<HandedOn>(() => new HandedOn(this));
         _isInUse = new Lazy<bool>(() => Mentions.InProgramOf(this));
         _hasAlias = new Lazy<bool>(() => Compilation.SyntaxTrees.Any(static tree => Mentions.In(tree).HasFlag(Mention.Alias)));
         CallGraph = new CallGraph(this);
@@ -83,6 +85,9 @@ internal sealed class KnownSymbols
 
     /// <summary>The hooks that this compilation raises and attaches to.</summary>
     public HookTraffic HookTraffic => _hookTraffic.Value;
+
+    /// <summary>The payloads that generic code of other modules is given.</summary>
+    public HandedOn HandedOn => _handedOn.Value;
 
     /// <summary>What the functions of this compilation call.</summary>
     public CallGraph CallGraph { get; }
