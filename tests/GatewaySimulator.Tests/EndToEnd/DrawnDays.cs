@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradingBot.Hosting;
 
 namespace GatewaySimulator.Tests.EndToEnd;
 
@@ -16,6 +17,13 @@ internal static class DrawnDays
         string[] range = asked.Split('-');
         int first = range.Length > 1 ? Number(range[0]) : 1;
         return [.. Enumerable.Range(first, Number(range[^1]) - first + 1)];
+    }
+
+    /// <summary>A day that failed, or that a signal to the test's process cut short, says nothing about its end.</summary>
+    public static void CheckEnd(BotRun run)
+    {
+        Assert.Null(run.Failure);
+        Assert.False(run.WasInterrupted, "somebody stopped the run before the day was over");
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -42,7 +42,7 @@ public sealed partial class FaultyDays(ITestOutputHelper output)
         await host.WaitForShutdownAsync(TestContext.Current.CancellationToken);
         await host.Services.GetRequiredService<RiskTracer>().DisposeAsync();
 
-        Assert.Null(host.Services.GetRequiredService<BotRun>().Failure);
+        DrawnDays.CheckEnd(host.Services.GetRequiredService<BotRun>());
         InjectedFault[] faults = [.. simulator.Faults.Faults.Skip(before)];
         output.WriteLine($"seed {seed}: {simulator.Exchange.Orders.Count} orders, {simulator.Exchange.Trades.Count} trades, {string.Join(", ", faults.GroupBy(fault => fault.Kind).Select(kind => $"{kind.Key} {kind.Count()}"))}");
         Assert.DoesNotContain(trace.ToString().Split('\n'), flow => flow.Contains("position_mismatch", StringComparison.Ordinal) || flow.Contains("taken over", StringComparison.Ordinal));

@@ -18,7 +18,7 @@ public sealed class PartialFillDays(ThinDay day, ITestOutputHelper output) : ICl
     [Fact]
     public void TheBooksAgreeNothingTurnsAndNothingStaysOpen()
     {
-        Assert.Null(day.Bot.GetRequiredService<BotRun>().Failure);
+        DrawnDays.CheckEnd(day.Bot.GetRequiredService<BotRun>());
         IGrouping<long, HalfTrade>[] orders = [.. Trades.GroupBy(trade => trade.OrderId)];
         int inParts = orders.Count(trades => trades.Select(trade => trade.CreationTimestamp).Distinct().Count() > 1);
         output.WriteLine($"seed {ThinDay.Seed}: {day.Exchange.Orders.Count} orders, {inParts} of the {orders.Length} that traded did so in parts");

@@ -33,7 +33,7 @@ public sealed class ThinDay : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var pace = new Lockstep();
-        _simulator = await RunningSimulator.StartAsync(new MarketSimulator(new TradingCalendar(), Seed, 3_000), Options, pace);
+        _simulator = await RunningSimulator.StartAsync(new UnhurriedEnd(new MarketSimulator(new TradingCalendar(), Seed, 3_000)), Options, pace);
         _session = await GatewaySession.OpenAsync(
             _simulator.ClientOptions() with { Limit = Options.Limit }, Options.AccountName, ["ES", "MNQ"], TestContext.Current.CancellationToken).InTime();
         _bot = BotHost.Build(new BotOptions(Seed, 1, [], SkipBadLines: false, TraceLevel.Quiet, Gateway: _simulator.Address), _session, new TradingCalendar(), Flows);

@@ -14,7 +14,7 @@ internal sealed class MarketPacedClock : TimeProvider, IAsyncDisposable
 
     private readonly Lock _lock = new();
     private readonly FakeTimeProvider _timers;
-    private readonly int _speed;
+    private readonly Func<DateTimeOffset, int> _speed;
     private readonly DateTimeOffset _start;
     private readonly CancellationTokenSource _ended = new();
     private readonly Task _goingOn;
@@ -23,6 +23,12 @@ internal sealed class MarketPacedClock : TimeProvider, IAsyncDisposable
     private TimeSpan _passed;
 
     public MarketPacedClock(int speed)
+        : this(_ => speed)
+    {
+    }
+
+    /// <summary>One whose market is not as fast at all times: how fast is said for each of them.</summary>
+    public MarketPacedClock(Func<DateTimeOffset, int> speed)
     {
         (_speed, _start) = (speed, System.GetUtcNow());
         _timers = new FakeTimeProvider(_start);
@@ -77,7 +83,7 @@ internal sealed class MarketPacedClock : TimeProvider, IAsyncDisposable
             DateTimeOffset market = Volatile.Read(ref _market)?.Now ?? default;
             // The first price is where the market begins.
             if (_seen != default)
-                _passed += (market - _seen) / _speed;
+                _passed += (market - _seen) / _speed(market);
             _seen = market;
             return _passed;
         }
