@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Calls;
 using RiskTraceGen.Analyzers.Symbols;
 using RiskTraceGen.Parsing;
@@ -31,6 +30,7 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         var erased = new ErasedSecrets(symbols);
+        var lost = new LostNames(symbols, erased);
         bool isTest = TestProject.IsTestProject(context.Compilation, context.Options);
         void Report(Action<Diagnostic> report, Location place, string name, string where, string advice = OfValue)
         {
@@ -83,14 +83,23 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
             },
             SymbolKind.NamedType);
 
+        context.RegisterSymbolAction(
+            symbol =>
+            {
+                foreach ((string secret, string where) in lost.InBase((INamedTypeSymbol)symbol.Symbol))
+                    Report(symbol.ReportDiagnostic, symbol.Symbol.Locations[0], secret, where, OfErased);
+            },
+            SymbolKind.NamedType);
         context.RegisterOperationAction(
             operation =>
             {
-                var call = (IInvocationOperation)operation.Operation;
-                foreach ((string secret, string where) in erased.In(call))
-                    Report(operation.ReportDiagnostic, call.NameLocation(), secret, where, OfErased);
+                foreach ((string secret, string where, Location place) in lost.In(operation.Operation))
+                    Report(operation.ReportDiagnostic, place, secret, where, OfErased);
             },
-            OperationKind.Invocation);
+            OperationKind.Invocation,
+            OperationKind.MethodReference,
+            OperationKind.ObjectCreation,
+            OperationKind.SimpleAssignment);
     }
 
     private static IEnumerable<(ISymbol Member, string Secret, string Where)> SecretsOf(INamedTypeSymbol type, ErasedSecrets erased, Compilation compilation)
@@ -113,5 +122,5 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
     private static Location? PlaceOf(ISymbol symbol) => symbol.Locations.FirstOrDefault(static place => place.IsInSource);
 
     /// <summary>Whether the value is redacted, or somebody has said that it need not be.</summary>
-    private static bool IsDecided(ISymbol[] sources) => Secrets.IsSensitive(sources) || Secrets.IsDecided(sources);
+    internal static bool IsDecided(ISymbol[] sources) => Secrets.IsSensitive(sources) || Secrets.IsDecided(sources);
 }
