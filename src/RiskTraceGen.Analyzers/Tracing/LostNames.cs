@@ -24,10 +24,10 @@ internal sealed class LostNames(KnownSymbols symbols, ErasedSecrets erased)
             => At(group.NameLocation(), InUse(group.Method, group.Instance?.Type, Arguments(group.Method, invoke), invoke.ReturnType)),
         IObjectCreationOperation { Type: INamedTypeSymbol type } creation when symbols.Recorded.Contains(type)
             => creation.Arguments.SelectMany(argument => argument.Parameter is { } parameter
-                ? At(argument.Syntax.GetLocation(), InMember(MemberOf(parameter, type), type, Values(argument.Value, parameter.Type, parameter.Ordinal)))
+                ? At(argument.Syntax.GetLocation(), InMember(parameter.Name, type, Values(argument.Value, parameter.Type, parameter.Ordinal)))
                 : []),
         ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol, Type: { } declared } target } assignment when symbols.Recorded.Contains(target.Member.ContainingType)
-            => At(target.NameLocation(), InMember(target.Member, target.Member.ContainingType, Values(assignment.Value, declared, 0))),
+            => At(target.NameLocation(), InMember(target.Member.Name, target.Member.ContainingType, Values(assignment.Value, declared, 0))),
         _ => [],
     };
 
@@ -71,8 +71,12 @@ internal sealed class LostNames(KnownSymbols symbols, ErasedSecrets erased)
                 yield return secret;
     }
 
-    private IEnumerable<(string Name, string Where)> InMember(ISymbol? member, INamedTypeSymbol type, IEnumerable<Given> given)
-        => member is null || TracedSecret.IsDecided(AttributeSources.OfMember(member, type)) ? [] : given.SelectMany(value => InValue(value, $"every '{type.Display()}'", isOwn: true));
+    // A constructor's parameter is named after the member that it is for.
+    private IEnumerable<(string Name, string Where)> InMember(string name, INamedTypeSymbol type, IEnumerable<Given> given)
+        => ReadableMembers.Of(type, symbols.Compilation).FirstOrDefault(readable => string.Equals(readable.Member.Name, name, StringComparison.OrdinalIgnoreCase)).Member is { } member
+           && !TracedSecret.IsDecided(AttributeSources.OfMember(member, type))
+            ? given.SelectMany(value => InValue(value, $"every '{type.Display()}'", isOwn: true))
+            : [];
 
     // Generic code may have recorded what it is given. A tuple is recorded by the name of its type, unless it is an event.
     private IEnumerable<(string Name, string Where)> InGeneric(IEnumerable<ITypeSymbol> types, IAssemblySymbol assembly)
@@ -131,9 +135,6 @@ internal sealed class LostNames(KnownSymbols symbols, ErasedSecrets erased)
         List<IMethodSymbol> named = [.. Declarations.Supertypes(broker).Prepend(broker).SelectMany(type => type.GetMembers(method.Name)).OfType<IMethodSymbol>().Where(member => member.Parameters.Length == method.Parameters.Length)];
         return (named.Find(member => Signatures.Key(member) == Signatures.Key(definition)) ?? named[0], broker);
     }
-
-    private ISymbol? MemberOf(IParameterSymbol parameter, INamedTypeSymbol type)
-        => ReadableMembers.Of(type, symbols.Compilation).FirstOrDefault(readable => string.Equals(readable.Member.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)).Member;
 
     private static IEnumerable<ITypeSymbol> TypeArgumentsOf(INamedTypeSymbol type)
     {
