@@ -90,7 +90,7 @@ internal sealed class LostNames(KnownSymbols symbols, ErasedSecrets erased)
             .Concat(from name in ErasedName.InEvent(Underlying(value.Type), symbols.Compilation)
                     where IsOfFramework(name.Holder) && name.Element.IsExplicitlyNamedTupleElement && SecretNames.Are(name.Element.Name, name.Element.Type)
                     from other in ErasedName.InEvent(Underlying(value.Declared), symbols.Compilation)
-                    where IsOfFramework(other.Holder) && other.Place == name.Place && !Secrets.IsSensitive(other.Element) && !SecretNames.Are(other.Element.Name, other.Element.Type)
+                    where IsOfFramework(other.Holder) && other.Place == name.Place && !SecretNames.Are(other.Element.Name, other.Element.Type)
                     select (name.Element.Name, everyUse));
 
     private IEnumerable<(string Name, string Where)> Lost(IEnumerable<ErasedName> said, IEnumerable<ErasedName> declared, bool isOwn)
