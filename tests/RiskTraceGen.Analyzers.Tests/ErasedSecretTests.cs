@@ -76,11 +76,60 @@ public sealed class ErasedSecretTests
         return test.RunAsync();
     }
 
+    [Theory]
+    [InlineData("desk.[|Get|]();")] // what it returns is recorded as what it is
+    [InlineData("desk.[|GetAsync|]();")]
+    [InlineData("Send<Alert<(string User, string Password)>> send = flow.[|Raise|];")]
+    [InlineData("Func<Box<(string User, string Password)>, CancellationToken, ValueTask<DispatchResult>> dispatch = dispatcher.[|DispatchAsync|];")]
+    [InlineData("boxes.ForEach(notes.[|Send|]);")]
+    [InlineData("Func<Box<(string User, string Password)>, Box<(string User, string Password)>> get = notes.[|Change|];")]
+    [InlineData("[|Publish|](flow, box);")]
+    [InlineData("Action<RiskFlow, Box<(string User, string Password)>> publish = [|Publish|];")]
+    [InlineData("new Gateway<Box<(string User, string Password)>>().[|Publish|](box);")]
+    [InlineData("notes.[|Log|](\"x\", box);")]
+    [InlineData("notes.[|Log|](new object[] { box });")]
+    [InlineData("notes.[|LogAll|]([\"x\", box]);")]
+    [InlineData("notes.[|LogPair|]((\"x\", box));")]
+    [InlineData("var note = new Note([|box|]);")]
+    [InlineData("var note = new Note(0) { [|Other|] = box };")]
+    [InlineData("var note = new Note(0) { [|Named|] = box };")]
+    [InlineData("notes.[|SendPlain|](login);")]
+    [InlineData("notes.[|SendPlains|]([login]);")]
+    [InlineData("notes.[|SendPlains|](logins);")]
+    [InlineData("notes.[|SendNote|](login);")]
+    [InlineData("flow.[|Emit|](\"x\", new Box<(string User, object Password)>((\"\", 0)));")]
+    [InlineData("flow.[|Emit|](\"x\", new Box<(string User, Guid Token)>((\"\", default)));")]
+    [InlineData("flow.[|Emit|](\"x\", new Box<(string User, ApiToken Token)>((\"\", default)));")]
+    public Task Reports_names_that_get_lost(string code) => TestUse(code).RunAsync();
+
+    [Theory]
+    [InlineData("sensitive.Send(box); sensitive.SendAny(box); sensitive.SendBox(box); sensitive.SendSecret(box); sensitive.Get<Box<(string User, string Password)>>();")]
+    [InlineData("decided.Send(box); decided.SendAny(box); decided.Get<Box<(string User, string Password)>>();")]
+    [InlineData("flow.Emit(\"x\", new Unrecorded<(string User, string Otp)>((\"\", \"\"))); tracer.StartFlow(\"x\", new Unrecorded<(string User, string Otp)>((\"\", \"\"))); Publish(flow, new Unrecorded<(string User, string Otp)>((\"\", \"\")));")]
+    [InlineData("dispatcher.RulesFor<Box<(string User, string Password)>>();")]
+    [InlineData("dispatcher.DispatchAsync(Task.FromResult((User: \"\", Password: \"\")));")]
+    [InlineData("flow.Emit(\"x\", new Odd<(string User, string Password)>());")]
+    [InlineData("flow.Emit(\"x\", new Box<(string User, DayOfWeek Token)>((\"\", default))); flow.Emit(\"x\", new Box<(string User, DateTime Token)>((\"\", default))); flow.Emit(\"x\", new Box<(string User, CancellationToken Token)>((\"\", default)));")]
+    [InlineData("notes.SendSecret(login); notes.SendPlain((\"\", \"\")); notes.Log(login);")]
+    [InlineData("Use(nameof(notes.Send), box.Value); boxes.Find(other => other == box);")]
+    [InlineData("Func<string, IReadOnlyList<RuleDescriptor>> rules = _ => dispatcher.RulesFor<Box<(string User, string Password)>>();")]
+    [InlineData("var note = new Note(0) { Hidden = box };")]
+    [InlineData("var unrecorded = new Plain(box) { Other = box };")]
+    [InlineData("_ = box with { Value = login }; _ = new Box<(string User, string Password)>(login);")]
+    public Task Stays_silent_of_names_that_are_not_recorded(string code) => TestUse(code).RunAsync();
+
+    [Theory]
+    [InlineData("class [|LoginHandler|] : Handler<Box<(string User, string Password)>>;")]
+    [InlineData("class LoginHandler : Handler<Box<(string User, string Note)>>;")]
+    [InlineData("class LoginList : List<Box<(string User, string Password)>>;")]
+    public Task Reports_what_a_base_class_is_closed_by(string code)
+        => Test($"{code} class Handler<T> {{ }} [RiskRule(\"r\")] class Rule {{ public RuleResult Check(Box<(string, string)> box) => RuleResult.Pass; }}").RunAsync();
+
     // What this assembly redacts, another one with rules or handlers for the same type may not.
     [Theory]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check({|#0:Open<(string User, string Password)>|} open) => RuleResult.Pass; }", "Password", Advice)]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check({|#0:(string User, string Password)|} open) => RuleResult.Pass; }", "Password", Advice)]
-    [InlineData("interface IDesk { [BrokerCall(\"open\")] void Open(Open<(string User, string Password)> {|#0:open|}); }", "open.Password", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
+    [InlineData("class Bot { void Run(RiskFlow flow) => flow.{|#0:Emit|}(\"open\", new Open<(string User, string Password)>((\"\", \"\"))); } [RiskRule(\"r\")] class Rule { public RuleResult Check(Holder holder) => RuleResult.Pass; } record Holder(Open<(string User, string Password)> Open);", "Password", Advice)]
     public Task Reports_what_another_assembly_may_record(string code, string name, string advice)
     {
         AnalyzerTest<TracedSecret> test = Test(code);
@@ -118,10 +167,83 @@ public sealed class ErasedSecretTests
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Box<(string User, int Otp)> box) => RuleResult.Pass; }")] // no text
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Box<Dictionary<string, (string User, string Otp)>> box) => RuleResult.Pass; }")] // counted
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Box<(string, string, string, string, string, string, string, string, string Otp)> box) => RuleResult.Pass; }")] // too long to be recorded by its parts
+    [InlineData("interface IDesk { [BrokerCall(\"open\")] void Open(Open<(string User, string Password)> open); [BrokerCall(\"get\")] Open<(string User, string Password)> Get(); [BrokerCall(\"send\")] void Send(Open<(string, string)> open); } class Bot { void Run(IDesk desk, Open<(string User, string Password)> open) => desk.Send(open); }")] // by encoders of this assembly
     [InlineData("interface IDesk { [BrokerCall(\"open\")] void Open([Sensitive] Box<(string User, string Otp)> one, [Sensitive(false)] Box<(string User, string Otp)> other, (string User, string Password) login); }")]
     [InlineData("class Bot { void Run(Box<(string User, string Otp)> box) => Run(new Box<(string User, string Otp)>(box.Value)); }")] // nothing records it
     [InlineData("class Bot { void Run(RiskFlow flow) => flow.Emit(\"login\", (User: \"\", Otp: \"\")); }")] // a tuple is recorded by the name of its type
     public Task Stays_silent(string code) => Test(code).RunAsync();
+
+    private static AnalyzerTest<TracedSecret> TestUse(string code) => Test($$"""
+        [RiskRule("r")] class Rule
+        {
+            public RuleResult Check(Box<(string User, string Note)> box) => RuleResult.Pass;
+            public RuleResult Check((string, string) login) => RuleResult.Pass;
+            public RuleResult Check(Box<(string, object)> box) => RuleResult.Pass;
+            public RuleResult Check(Box<(string, Guid)> box) => RuleResult.Pass;
+            public RuleResult Check(Box<(string, ApiToken)> box) => RuleResult.Pass;
+            public RuleResult Check(Box<(string, DayOfWeek)> box) => RuleResult.Pass;
+            public RuleResult Check(Box<(string, DateTime)> box) => RuleResult.Pass;
+            public RuleResult Check(Box<(string, CancellationToken)> box) => RuleResult.Pass;
+            public RuleResult Check(Odd<(string, string)> odd) => RuleResult.Pass;
+            public RuleResult Check(Note note) => RuleResult.Pass;
+        }
+
+        class Alerts { [Hook("alert")] public void On(Alert<(string, string)> alert) { } }
+
+        record struct ApiToken(string Value);
+        record Unrecorded<T>(T Value);
+        record Plain(object Data) { public object? Other { get; init; } }
+        record Note(object Data) { public IComparable? Any { get; init; } public object? Other { get; init; } public Box<(string, string)>? Named { get; init; } [Sensitive] public object? Hidden { get; init; } }
+        interface IOdd<T>;
+        record Odd<T> { public Lazy<T>? L { get; init; } public Func<T>? F { get; init; } public Dictionary<string, T>? D { get; init; } public HashSet<T>? H { get; init; } public T[,]? R { get; init; } public IOdd<T>? I { get; init; } public Half<int, T>? P { get; init; } }
+        record Half<T, TOther>(T Value);
+
+        interface IDesk<T> { [BrokerCall("get")] T Get(); [BrokerCall("get2")] Task<T> GetAsync(); }
+
+        interface INotes
+        {
+            [BrokerCall("send")] void Send(Box<(string, string)> value);
+            [BrokerCall("change")] Box<(string, string)> Change(Box<(string, string)> value);
+            [BrokerCall("log")] void Log(params object[] values);
+            [BrokerCall("all")] void LogAll(IReadOnlyList<object> values);
+            [BrokerCall("pair")] void LogPair((string, object) value);
+            [BrokerCall("plain")] void SendPlain((string, string) value);
+            [BrokerCall("note")] void SendNote((string User, string Note)? value);
+            [BrokerCall("plains")] void SendPlains(IReadOnlyList<(string, string)> values);
+            [BrokerCall("secret")] void SendSecret((string, string Secret) value);
+        }
+
+        interface ISensitive
+        {
+            [BrokerCall("send")] void Send<T>([Sensitive] T value);
+            [BrokerCall("any")] void SendAny([Sensitive] object value);
+            [BrokerCall("box")] void SendBox([Sensitive] Box<(string, string)> value);
+            [BrokerCall("secret")] void SendSecret(object secret);
+            [BrokerCall("get")] [return: Sensitive] T Get<T>();
+        }
+
+        interface IDecided
+        {
+            [BrokerCall("send")] void Send<T>([Sensitive(false)] T value);
+            [BrokerCall("any")] void SendAny([Sensitive(false)] object value);
+            [BrokerCall("get")] [return: Sensitive(false)] T Get<T>();
+        }
+
+        delegate void Send<T>(in T value);
+        class Gateway<T> { public void Publish(T value) { } }
+
+        class Bot
+        {
+            static void Publish<T>(RiskFlow flow, T value) where T : notnull => flow.Emit("e", value);
+            static void Use(string name, object value) { }
+
+            void Run(RiskFlow flow, RiskTracer tracer, RiskDispatcher dispatcher, IDesk<Box<(string User, string Password)>> desk, INotes notes, ISensitive sensitive, IDecided decided,
+                Box<(string User, string Password)> box, List<Box<(string User, string Password)>> boxes, (string User, string Password) login, List<(string User, string Password)> logins)
+            {
+                {{code}}
+            }
+        }
+        """);
 
     private static AnalyzerTest<TracedSecret> Test(string code) => new(code, """
         record Box<T>(T Value);

@@ -173,9 +173,15 @@ public sealed class MarkSensitiveTests
         {
             public RuleResult Check([|Box<(string User, string Otp)>|] box, RiskFlow flow)
             {
-                flow.[|Emit|]("login", new Box<(string Pin, int Tries)>(("", 0)));
+                flow.[|Emit|]("login", new Box<(string Pin, string Note)>(("", "")));
                 return RuleResult.Pass;
             }
+        }
+
+        [HookEvent("note")]
+        public sealed record Note(object Data)
+        {
+            public static Note Make() => new([|new Box<(string Pin, string Note)>(("", ""))|]);
         }
         """;
 }

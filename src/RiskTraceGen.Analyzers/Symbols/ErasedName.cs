@@ -15,8 +15,11 @@ internal sealed record ErasedName(ITypeSymbol Holder, string Place, IFieldSymbol
     /// <summary>The element as it is known at run time.</summary>
     public (string Holder, string Place) AsRecorded => (Holder.ToDisplayString(AtRunTime), Place);
 
-    /// <summary>The names that a type gives; those of a tuple that is no argument of another type can be seen by whoever records it.</summary>
+    /// <summary>The names that the type of a value gives; those of a tuple that is no argument of another type can be seen by whoever records it.</summary>
     public static IEnumerable<ErasedName> In(ITypeSymbol type, Compilation compilation) => In(type, null, "", compilation);
+
+    /// <summary>The names that a type gives which may be that of a result: what a task comes to, and each item of a stream.</summary>
+    public static IEnumerable<ErasedName> InResult(ITypeSymbol type, Compilation compilation) => In(ResultOf(type), compilation);
 
     /// <summary>The names that the type of an event gives, which may be a tuple itself.</summary>
     public static IEnumerable<ErasedName> InEvent(ITypeSymbol type, Compilation compilation) => In(type, type, "", compilation);
@@ -25,55 +28,55 @@ internal sealed record ErasedName(ITypeSymbol Holder, string Place, IFieldSymbol
     {
         if (holder is not null && type is INamedTypeSymbol { IsTupleType: true } tuple && Contents.PartsOf(tuple) is not null)
             foreach (IFieldSymbol element in tuple.TupleElements)
-                if (element.IsExplicitlyNamedTupleElement)
-                    yield return new ErasedName(holder, $"{place}.{element.CorrespondingTupleField?.Name}", element);
+                yield return new ErasedName(holder, $"{place}.{element.CorrespondingTupleField?.Name}", element);
 
         foreach ((ITypeSymbol held, string at, bool isErased) in Held(type, compilation))
             foreach (ErasedName name in In(held, isErased ? type : holder, isErased ? at : $"{place}.{at}", compilation))
                 yield return name;
     }
 
+    private static ITypeSymbol ResultOf(ITypeSymbol type)
+        => WellKnown.IsTask(type, 1) || WellKnown.IsValueTask(type, 1) || Deferred.IsStream(type) ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
+
     // The types that a type names of what is recorded in it.
     private static IEnumerable<(ITypeSymbol Type, string At, bool IsErased)> Held(ITypeSymbol type, Compilation compilation)
     {
-        if (type is INamedTypeSymbol named && (type.IsNullable() || WellKnown.IsTask(type, 1) || WellKnown.IsValueTask(type, 1) || Deferred.IsStream(type)))
-            return [(named.TypeArguments[0], "", false)];
+        if (type.IsNullable())
+            return [(((INamedTypeSymbol)type).TypeArguments[0], "", false)];
         if ((Contents.ElementOfSpan(type) ?? Contents.ElementOf(type)) is { } element)
             return [(element, "", false)];
         if (Contents.PartsOf(type) is { } parts)
             return parts.Select(static part => (part.Type, part.Member, false));
-        return type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } own && !WellKnown.IsFramework(type)
-            ? Arguments(own, compilation).Select(static argument => (argument.Type, argument.Parameter, true))
+        return type is INamedTypeSymbol own && IsObject(own)
+            ? from argument in Arguments(own)
+              where Shows(own.OriginalDefinition, argument.Parameter, compilation, new Dictionary<(ISymbol, ISymbol), bool>())
+              select (argument.Type, $"{argument.Parameter.ContainingType.Name}.{argument.Parameter.Name}", true)
             : [];
     }
 
-    // Of those that a member that is recorded is made of.
-    private static IEnumerable<(ITypeSymbol Type, string Parameter)> Arguments(INamedTypeSymbol type, Compilation compilation)
-    {
-        if (!Access.IsGeneric(type))
-            return [];
+    private static bool IsObject(INamedTypeSymbol type) => type.TypeKind is TypeKind.Class or TypeKind.Struct && !WellKnown.IsFramework(type);
 
-        List<ITypeSymbol> recorded = [.. from readable in ReadableMembers.Of(type.OriginalDefinition, compilation)
-                                         let sources = AttributeSources.OfMember(readable.Member, type.OriginalDefinition)
-                                         where !Secrets.IsSensitive(sources) && !Secrets.IsDecided(sources)
-                                         select readable.Type];
-        return from level in Levels(type)
-               from pair in level.TypeArguments.Zip(level.TypeParameters, static (argument, parameter) => (argument, parameter))
-               where recorded.Exists(member => Mentions(member, pair.parameter.OriginalDefinition))
-               select (pair.argument, $"{level.Name}.{pair.parameter.Name}");
-    }
-
-    private static IEnumerable<INamedTypeSymbol> Levels(INamedTypeSymbol type)
+    private static IEnumerable<(ITypeSymbol Type, ITypeParameterSymbol Parameter)> Arguments(INamedTypeSymbol type)
     {
         for (INamedTypeSymbol? level = type; level is not null; level = level.ContainingType)
-            yield return level;
+            foreach ((ITypeSymbol, ITypeParameterSymbol) argument in level.TypeArguments.Zip(level.TypeParameters, static (argument, parameter) => (argument, parameter.OriginalDefinition)))
+                yield return argument;
     }
 
-    private static bool Mentions(ITypeSymbol type, ITypeParameterSymbol parameter) => type switch
+    // Whether values of a type parameter are recorded with an object. Of one that holds itself the other members decide.
+    private static bool Shows(INamedTypeSymbol definition, ITypeParameterSymbol parameter, Compilation compilation, Dictionary<(ISymbol, ISymbol), bool> known)
     {
-        ITypeParameterSymbol other => other.Is(parameter),
-        IArrayTypeSymbol array => Mentions(array.ElementType, parameter),
-        INamedTypeSymbol named => Levels(named).Any(level => level.TypeArguments.Any(argument => Mentions(argument, parameter))),
-        _ => false,
-    };
+        if (known.TryGetValue((definition, parameter), out bool shows))
+            return shows;
+
+        known[(definition, parameter)] = false;
+        return known[(definition, parameter)] = ReadableMembers.Of(definition, compilation).Any(readable
+            => AttributeSources.OfMember(readable.Member, definition) is var sources && !Secrets.IsSensitive(sources) && !Secrets.IsDecided(sources) && IsIn(readable.Type, parameter, compilation, known));
+    }
+
+    private static bool IsIn(ITypeSymbol type, ITypeParameterSymbol parameter, Compilation compilation, Dictionary<(ISymbol, ISymbol), bool> known)
+        => Contents.Innermost(type).Any(value
+            => value.Is(parameter)
+               || (value is INamedTypeSymbol held && IsObject(held)
+                   && Arguments(held).Any(argument => IsIn(argument.Type, parameter, compilation, known) && Shows(held.OriginalDefinition, argument.Parameter, compilation, known))));
 }

@@ -8,6 +8,7 @@ internal sealed class RecordedTypes
 {
     private readonly HashSet<INamedTypeSymbol> _types = new(SymbolEqualityComparer.Default);
     private readonly HashSet<IParameterSymbol> _events = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<(string Holder, string Place)> _recorded = [];
     private readonly HashSet<(string Holder, string Place)> _redacted = [];
     private readonly Compilation _compilation;
 
@@ -30,6 +31,9 @@ internal sealed class RecordedTypes
 
     /// <summary>Whether a parameter takes an event or a payload.</summary>
     public bool IsEvent(IParameterSymbol parameter) => _events.Contains(parameter);
+
+    /// <summary>Whether an element of a tuple is recorded somewhere in this compilation, whatever it is called there.</summary>
+    public bool Records(ErasedName name) => _recorded.Contains(name.AsRecorded);
 
     /// <summary>Whether an element of a tuple is redacted, because it has the name of a secret somewhere in this compilation.</summary>
     public bool Redacts(ErasedName name) => _redacted.Contains(name.AsRecorded);
@@ -67,7 +71,7 @@ internal sealed class RecordedTypes
         if (type is null)
             return;
 
-        AddNames(ErasedName.In(type, _compilation));
+        AddNames(ErasedName.InResult(type, _compilation));
         foreach (INamedTypeSymbol value in Contents.Innermost(Contents.ElementOfSpan(type) ?? type).OfType<INamedTypeSymbol>())
             AddValue(value);
     }
@@ -75,8 +79,11 @@ internal sealed class RecordedTypes
     private void AddNames(IEnumerable<ErasedName> names)
     {
         foreach (ErasedName name in names)
+        {
+            _recorded.Add(name.AsRecorded);
             if (Secrets.IsSensitive(name.Element))
                 _redacted.Add(name.AsRecorded);
+        }
     }
 
     private void AddValue(INamedTypeSymbol type)

@@ -46,7 +46,7 @@ internal static class SecretNames
         => GivesSecret(method) ? [method.Name] : InElements(ResultOf(method)).Select(element => $"{method.Name}.{element}");
 
     /// <summary>Whether a value looks like a secret, be it one that the library redacts by its name.</summary>
-    public static bool Are(string name, ITypeSymbol type) => LooksLikeSecret(name, type) || (Secrets.LooksLikeSecret(name) && Holds(type, IsText));
+    public static bool Are(string name, ITypeSymbol type) => LooksLikeSecret(name, type) || (Secrets.LooksLikeSecret(name) && Holds(type, CanHoldSecret));
 
     private static bool LooksLikeSecret(string name, ITypeSymbol type)
         => (Holds(type, IsText) && SaysSecret(WordsOf(name))) || Holds(type, IsCredential);
@@ -116,6 +116,13 @@ internal static class SecretNames
         INamedTypeSymbol { Name: "Memory" or "ReadOnlyMemory" or "Span" or "ReadOnlySpan", TypeArguments: [{ SpecialType: SpecialType.System_Char or SpecialType.System_Byte }] } => true,
         _ => false,
     };
+
+    /// <summary>Whether a value that is named after a secret is one: not a number, a flag or a time, nor what is recorded by the name of its type.</summary>
+    private static bool CanHoldSecret(ITypeSymbol type)
+        => IsText(type)
+           || type is { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Dynamic }
+           || WellKnown.Is(type, "System", "Guid", 0)
+           || (type is { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } && !WellKnown.IsFramework(type));
 
     /// <summary>Whether somebody may put a text in the place of a type parameter: its values are recorded as what they turn out to be.</summary>
     private static bool CanBeText(ITypeParameterSymbol parameter)

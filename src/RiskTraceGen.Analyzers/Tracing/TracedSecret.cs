@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Calls;
 using RiskTraceGen.Analyzers.Symbols;
 using RiskTraceGen.Parsing;
@@ -26,11 +25,13 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
 
     private const string OfValue = "mark it [Sensitive], or [Sensitive(false)] if it is none";
     private const string OfResult = "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none";
+    private const string OfFormatted = "its text is recorded as it is: mark the whole [Sensitive], or give the type a ToString of its own";
     private const string OfErased = "elements of tuples have no names at run time: make it a property of a type of your own";
 
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         var erased = new ErasedSecrets(symbols);
+        var lost = new LostNames(symbols, erased);
         bool isTest = TestProject.IsTestProject(context.Compilation, context.Options);
         void Report(Action<Diagnostic> report, Location place, string name, string where, string advice = OfValue)
         {
@@ -41,9 +42,9 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
         void Check(IMethodSymbol method, INamedTypeSymbol broker, Location annotation, Action<Diagnostic> report)
         {
             foreach (IParameterSymbol parameter in method.Parameters)
-                foreach ((string secret, string where) in erased.With(SecretNames.In(parameter.Name, parameter.Type), $"every call of '{method.Display()}'", parameter.Name, parameter.Type))
-                    if (!IsDecided(AttributeSources.OfParameter(parameter, broker)) && !symbols.RecordedCalls.IsGivenSecret(parameter, broker))
-                        Report(report, PlaceOf(parameter) ?? annotation, secret, where);
+                foreach ((string secret, string where, string advice) in SecretsOf(parameter, parameter.Type, AttributeSources.OfParameter(parameter, broker), $"every call of '{method.Display()}'", erased))
+                    if (!symbols.RecordedCalls.IsGivenSecret(parameter, broker))
+                        Report(report, PlaceOf(parameter) ?? annotation, secret, where, advice);
             if (!Secrets.IsResultDecided(AttributeSources.OfResult(method, broker)) && !symbols.RecordedCalls.ReturnsSecret(method, broker))
                 foreach ((string secret, string where) in erased.With(SecretNames.InResultOf(method), "every result of it", method.Name, method.ReturnType))
                     Report(report, PlaceOf(method) ?? annotation, secret, where, OfResult);
@@ -77,27 +78,49 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
                 if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !symbols.Recorded.Contains(type))
                     return;
 
-                foreach ((ISymbol member, string secret, string where) in SecretsOf(type, erased, symbol.Compilation))
-                    if (member.ContainingType.Is(type) || IsInheritedFirstBy(type, member, erased, symbols))
-                        Report(symbol.ReportDiagnostic, member.Locations[0].IsInSource ? member.Locations[0] : type.Locations[0], secret, where);
+                foreach ((ISymbol member, string secret, string where, string advice) in SecretsOf(type, erased, symbol.Compilation))
+                    if (member.Is(type) || member.ContainingType.Is(type) || IsInheritedFirstBy(type, member, erased, symbols))
+                        Report(symbol.ReportDiagnostic, member.Locations[0].IsInSource ? member.Locations[0] : type.Locations[0], secret, where, advice);
             },
             SymbolKind.NamedType);
 
+        context.RegisterSymbolAction(
+            symbol =>
+            {
+                foreach ((string secret, string where) in lost.InBase((INamedTypeSymbol)symbol.Symbol))
+                    Report(symbol.ReportDiagnostic, symbol.Symbol.Locations[0], secret, where, OfErased);
+            },
+            SymbolKind.NamedType);
         context.RegisterOperationAction(
             operation =>
             {
-                var call = (IInvocationOperation)operation.Operation;
-                foreach ((string secret, string where) in erased.In(call))
-                    Report(operation.ReportDiagnostic, call.NameLocation(), secret, where, OfErased);
+                foreach ((string secret, string where, Location place) in lost.In(operation.Operation))
+                    Report(operation.ReportDiagnostic, place, secret, where, OfErased);
             },
-            OperationKind.Invocation);
+            OperationKind.Invocation,
+            OperationKind.MethodReference,
+            OperationKind.ObjectCreation,
+            OperationKind.SimpleAssignment);
     }
 
-    private static IEnumerable<(ISymbol Member, string Secret, string Where)> SecretsOf(INamedTypeSymbol type, ErasedSecrets erased, Compilation compilation)
-        => from readable in ReadableMembers.Of(type, compilation)
-           from secret in erased.With(SecretNames.In(readable.Member.Name, readable.Type), $"every '{type.Display()}'", readable.Member.Name, readable.Type)
-           where !IsDecided(AttributeSources.OfMember(readable.Member, type))
-           select (readable.Member, secret.Name, secret.Where);
+    private static IEnumerable<(ISymbol Member, string Secret, string Where, string Advice)> SecretsOf(INamedTypeSymbol type, ErasedSecrets erased, Compilation compilation)
+    {
+        string place = $"every '{type.Display()}'";
+        return TraceFormats.Of(type) is null
+            ? from readable in ReadableMembers.Of(type, compilation)
+              from secret in SecretsOf(readable.Member, readable.Type, AttributeSources.OfMember(readable.Member, type), place, erased)
+              select (readable.Member, secret.Name, secret.Where, secret.Advice)
+            : FormattedSecrets.In(type).Select(secret => ((ISymbol)type, secret, place, OfFormatted));
+    }
+
+    private static IEnumerable<(string Name, string Where, string Advice)> SecretsOf(ISymbol value, ITypeSymbol type, ISymbol[] sources, string where, ErasedSecrets erased)
+    {
+        if (IsDecided(sources))
+            return [];
+        return TraceFormats.In(sources) is null
+            ? erased.With(SecretNames.In(value.Name, type), where, value.Name, type).Select(static secret => (secret.Name, secret.Where, OfValue))
+            : FormattedSecrets.Of(value.Name, type, sources).Select(secret => (secret, where, OfFormatted));
+    }
 
     /// <summary>What is inherited is said once: of the type that declares it if that is recorded itself, else of the first one in the source that inherits it.</summary>
     private static bool IsInheritedFirstBy(INamedTypeSymbol type, ISymbol member, ErasedSecrets erased, KnownSymbols symbols)
@@ -113,5 +136,5 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
     private static Location? PlaceOf(ISymbol symbol) => symbol.Locations.FirstOrDefault(static place => place.IsInSource);
 
     /// <summary>Whether the value is redacted, or somebody has said that it need not be.</summary>
-    private static bool IsDecided(ISymbol[] sources) => Secrets.IsSensitive(sources) || Secrets.IsDecided(sources);
+    internal static bool IsDecided(ISymbol[] sources) => Secrets.IsSensitive(sources) || Secrets.IsDecided(sources);
 }

@@ -15,7 +15,7 @@ public sealed class MarkSensitive() : DocumentFix("Mark it [Sensitive]", TracedS
     private protected override Task<IEnumerable<TextChange>?> ChangesAsync(FixPlace place)
     {
         SyntaxNode? declaration = place.Node.FirstAncestorOrSelf<SyntaxNode>(static node
-            => node is TypeSyntax or ParameterSyntax or PropertyDeclarationSyntax or FieldDeclarationSyntax or MethodDeclarationSyntax or StatementSyntax or AttributeSyntax);
+            => node is ExpressionSyntax or ParameterSyntax or PropertyDeclarationSyntax or FieldDeclarationSyntax or MethodDeclarationSyntax or StatementSyntax or AttributeSyntax);
         TextChange? mark = declaration switch
         {
             ParameterSyntax or PropertyDeclarationSyntax or FieldDeclarationSyntax { Declaration.Variables.Count: 1 } => FixPlace.Insert(declaration.SpanStart, "[Sensitive] "),

@@ -75,8 +75,8 @@ internal sealed partial class ValueParser
 
     private static bool IsCut(ISymbol[] sources, ITypeSymbol type)
         => Secrets.IsSensitive(sources)
-            || FormatOf(type) is not null
-            || Array.Exists(sources, static source => Annotations.Find(source, Annotations.TraceFormat) is not null);
+            || TraceFormats.Of(type) is not null
+            || TraceFormats.In(sources) is not null;
 
     // How deep type arguments are nested: a type that holds a Box of Boxes of itself would never end.
     private static int Levels(ITypeSymbol type) => type switch

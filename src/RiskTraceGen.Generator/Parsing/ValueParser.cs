@@ -51,10 +51,7 @@ internal sealed partial class ValueParser(Compilation compilation)
         if (IsOnlyNamed(type))
             return new ValueModel.Named(TypeRefs.Plain(type).Short);
 
-        foreach (ISymbol source in sources)
-            if (Annotations.Find(source, Annotations.TraceFormat) is { } format)
-                return Formatted(format, type);
-        return Parse(type);
+        return TraceFormats.In(sources) is { } format ? Formatted(format, type) : Parse(type);
     }
 
     /// <summary>The types of values that have nothing left to enumerate, of a type of values that may have; null of any other type.</summary>
@@ -87,7 +84,7 @@ internal sealed partial class ValueParser(Compilation compilation)
             return new ValueModel.Scalar(method);
         if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
             return Parse(((INamedTypeSymbol)type).TypeArguments[0]) is { } inner and not ValueModel.Unknown ? new ValueModel.Optional(inner) : new ValueModel.Unknown();
-        if (FormatOf(type) is { } format)
+        if (TraceFormats.Of(type) is { } format)
             return Formatted(format, type);
         if (SequenceOf(type) is var (kind, element))
             return kind == SequenceKind.Memory && element.SpecialType == SpecialType.System_Char ? new ValueModel.Characters(IsMemory: true) : Sequence(kind, type, element);
@@ -127,10 +124,6 @@ internal sealed partial class ValueParser(Compilation compilation)
     private static bool HoldsSpans(Compilation compilation)
         => compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp13 }
             && compilation.GetTypeByMetadataName($"{Annotations.LibraryNamespace}.BrokerAttempt")?.GetMembers("Begin").OfType<IMethodSymbol>().Any(begin => begin.TypeParameters.Any(parameter => parameter.AllowsRefLikeType)) == true;
-
-    // What a class hides behind a format, a class that derives from it does not show.
-    private static AttributeData? FormatOf(ITypeSymbol type)
-        => Annotations.Find(type, Annotations.TraceFormat) ?? (type is { TypeKind: TypeKind.Class, BaseType: { } parent } ? FormatOf(parent) : null);
 
     private static ValueModel.Formatted Formatted(AttributeData attribute, ITypeSymbol type)
         => new(attribute.ConstructorArguments is [{ Value: string format }] ? format : null, type.TypeKind == TypeKind.Dynamic);

@@ -1,0 +1,151 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Analyzers.Symbols;
+using RiskTraceGen.Parsing;
+
+namespace RiskTraceGen.Analyzers.Tracing;
+
+/// <summary>Values whose types call elements of tuples like secrets, where they are given to what calls them otherwise, or not at all, and records them.</summary>
+internal sealed class LostNames(KnownSymbols symbols, ErasedSecrets erased)
+{
+    private const string Dispatch = "DispatchAsync";
+
+    // What else of the library is generic records nothing.
+    private static readonly HashSet<string> Recording = new(StringComparer.Ordinal)
+    {
+        Dispatch, "StartFlow", "Attach", "Emit", "Raise", "RaiseAsync", "Exceeds", "FallsBelow", "FallsTo", "Reaches",
+    };
+
+    /// <summary>What an operation calls like a secret, where that is recorded, and where it stands.</summary>
+    public IEnumerable<(string Name, string Where, Location Place)> In(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => At(call.NameLocation(), InUse(call.TargetMethod, MarkedCalls.ReceiverOf(call), Arguments(call.Arguments), call.TargetMethod.ReturnType)),
+        IMethodReferenceOperation { Parent: IDelegateCreationOperation { Type: INamedTypeSymbol { DelegateInvokeMethod: { } invoke } } } group when UntracedMethodGroup.IsTaken(group)
+            => At(group.NameLocation(), InUse(group.Method, group.Instance?.Type, Arguments(group.Method, invoke), invoke.ReturnType)),
+        IObjectCreationOperation { Type: INamedTypeSymbol type } creation when symbols.Recorded.Contains(type)
+            => creation.Arguments.SelectMany(argument => argument.Parameter is { } parameter
+                ? At(argument.Syntax.GetLocation(), InMember(parameter.Name, type, Values(argument.Value, parameter.Type, parameter.Ordinal)))
+                : []),
+        ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol, Type: { } declared } target } assignment when symbols.Recorded.Contains(target.Member.ContainingType)
+            => At(target.NameLocation(), InMember(target.Member.Name, target.Member.ContainingType, Values(assignment.Value, declared, 0))),
+        _ => [],
+    };
+
+    private static IEnumerable<(string Name, string Where, Location Place)> At(Location place, IEnumerable<(string Name, string Where)> secrets)
+        => secrets.Distinct().Select(secret => (secret.Name, secret.Where, place));
+
+    /// <summary>What a type calls like secrets in the type arguments of its base class, whose code may have it recorded.</summary>
+    public IEnumerable<(string Name, string Where)> InBase(INamedTypeSymbol type)
+        => type.BaseType is { } parent && !symbols.MarkedCalls.IsBroker(type) && Annotations.Find(type, Annotations.RiskRule) is null && !symbols.Recorded.Contains(type)
+            ? InGeneric(TypeArgumentsOf(parent), parent.ContainingAssembly)
+            : [];
+
+    private IEnumerable<(string Name, string Where)> InUse(IMethodSymbol method, ITypeSymbol? receiver, IEnumerable<Given> given, ITypeSymbol result)
+    {
+        if (method.ContainingAssembly.Is(symbols.Flow.ContainingAssembly))
+            return Recording.Contains(method.Name)
+                ? erased.OfLost(method.TypeArguments.Concat(given.Select(static value => value.Type))
+                    .SelectMany(type => method.Name == Dispatch ? ErasedName.InEvent(type, symbols.Compilation) : ErasedName.In(type, symbols.Compilation)))
+                : [];
+        if (symbols.MarkedCalls.ReachedBy(method, receiver) is not null)
+            return InBrokerCall(method, given, result);
+        return method.ContainingType is { } type && Wrappers.BrokerOf(type) is null && Wrappers.BrokerOf(method.ReturnType) is null
+            ? InGeneric(method.TypeArguments.Concat(TypeArgumentsOf(type)), method.ContainingAssembly)
+            : [];
+    }
+
+    private IEnumerable<(string Name, string Where)> InBrokerCall(IMethodSymbol method, IEnumerable<Given> given, ITypeSymbol result)
+    {
+        (IMethodSymbol declared, INamedTypeSymbol broker) = DeclarationOf(method);
+        bool isOwn = broker.ContainingAssembly.Is(symbols.Compilation.Assembly);
+        foreach (Given value in given)
+        {
+            IParameterSymbol parameter = declared.Parameters[value.Ordinal];
+            if (!TracedSecret.IsDecided(AttributeSources.OfParameter(parameter, broker)) && !symbols.RecordedCalls.IsGivenSecret(parameter.OriginalDefinition, broker.OriginalDefinition))
+                foreach ((string, string) secret in InValue(value, $"every call of '{declared.Display()}'", isOwn))
+                    yield return secret;
+        }
+
+        if (!Secrets.IsResultDecided(AttributeSources.OfResult(declared, broker)) && !symbols.RecordedCalls.ReturnsSecret(declared.OriginalDefinition, broker.OriginalDefinition))
+            foreach ((string, string) secret in Lost(ErasedName.InResult(result, symbols.Compilation), ErasedName.InResult(method.OriginalDefinition.ReturnType, symbols.Compilation), isOwn))
+                yield return secret;
+    }
+
+    // A constructor's parameter is named after the member that it is for.
+    private IEnumerable<(string Name, string Where)> InMember(string name, INamedTypeSymbol type, IEnumerable<Given> given)
+        => ReadableMembers.Of(type, symbols.Compilation).FirstOrDefault(readable => string.Equals(readable.Member.Name, name, StringComparison.OrdinalIgnoreCase)).Member is { } member
+           && !TracedSecret.IsDecided(AttributeSources.OfMember(member, type))
+            ? given.SelectMany(value => InValue(value, $"every '{type.Display()}'", isOwn: true))
+            : [];
+
+    // Generic code may have recorded what it is given. A tuple is recorded by the name of its type, unless it is an event.
+    private IEnumerable<(string Name, string Where)> InGeneric(IEnumerable<ITypeSymbol> types, IAssemblySymbol assembly)
+    {
+        List<ErasedName> names = [.. types.SelectMany(type => ErasedName.InEvent(type, symbols.Compilation)).Where(name => !IsOfFramework(name.Holder) || symbols.Recorded.Records(name))];
+        return names.Count > 0 && Annotations.CanAnnotate(assembly) ? erased.OfLost(names) : [];
+    }
+
+    private IEnumerable<(string Name, string Where)> InValue(Given value, string everyUse, bool isOwn)
+        => Lost(ErasedName.In(value.Type, symbols.Compilation), ErasedName.In(value.Declared, symbols.Compilation), isOwn)
+            .Concat(from name in ErasedName.InEvent(Underlying(value.Type), symbols.Compilation)
+                    where IsOfFramework(name.Holder) && name.Element.IsExplicitlyNamedTupleElement && SecretNames.Are(name.Element.Name, name.Element.Type)
+                    from other in ErasedName.InEvent(Underlying(value.Declared), symbols.Compilation)
+                    where IsOfFramework(other.Holder) && other.Place == name.Place && !SecretNames.Are(other.Element.Name, other.Element.Type)
+                    select (name.Element.Name, everyUse));
+
+    private IEnumerable<(string Name, string Where)> Lost(IEnumerable<ErasedName> said, IEnumerable<ErasedName> declared, bool isOwn)
+    {
+        List<ErasedName> known = [.. declared];
+        ILookup<bool, ErasedName> lost = said.Where(name => !known.Exists(other => other.Element.Name == name.Element.Name && other.AsRecorded == name.AsRecorded))
+            .ToLookup(name => isOwn && known.Exists(other => other.AsRecorded == name.AsRecorded));
+        return erased.OfLost(lost[false]).Concat(erased.OfRenamed(lost[true]));
+    }
+
+    private static IEnumerable<Given> Arguments(IEnumerable<IArgumentOperation> arguments)
+        => arguments.SelectMany(static argument => argument.Parameter is { } parameter ? Values(argument.Value, parameter.OriginalDefinition.Type, parameter.Ordinal) : []);
+
+    private static IEnumerable<Given> Arguments(IMethodSymbol method, IMethodSymbol invoke)
+        => method.OriginalDefinition.Parameters.Zip(invoke.Parameters, static (parameter, given) => new Given(parameter.Ordinal, given.Type, parameter.Type));
+
+    // A value, and what is put into it on the spot.
+    private static IEnumerable<Given> Values(IOperation value, ITypeSymbol declared, int ordinal)
+    {
+        IOperation operand = Operand.Of(value);
+        if (operand.Type is { } type)
+            yield return new Given(ordinal, type, declared);
+
+        IEnumerable<(IOperation Value, ITypeSymbol Declared)> parts = (operand, Contents.ElementOfSpan(declared) ?? Contents.ElementOf(declared)) switch
+        {
+            (IArrayCreationOperation { Initializer.ElementValues: var elements }, { } element) => elements.Select(item => (item, element)),
+            (ICollectionExpressionOperation { Elements: var elements }, { } element) => elements.Select(item => (item, element)),
+            (ITupleOperation { Elements: var elements }, null) when Contents.PartsOf(declared) is { } kept => elements.Zip(kept, static (item, part) => (item, part.Type)),
+            _ => [],
+        };
+        foreach (Given part in parts.SelectMany(part => Values(part.Value, part.Declared, ordinal)))
+            yield return part;
+    }
+
+    /// <summary>The method as the broker has it, if it is one of the wrapper's.</summary>
+    private static (IMethodSymbol Method, INamedTypeSymbol Broker) DeclarationOf(IMethodSymbol method)
+    {
+        IMethodSymbol definition = method.OriginalDefinition;
+        if (Wrappers.BrokerOf(definition.ContainingType) is not { } broker)
+            return (definition, definition.ContainingType);
+
+        List<IMethodSymbol> named = [.. Declarations.Supertypes(broker).Prepend(broker).SelectMany(type => type.GetMembers(method.Name)).OfType<IMethodSymbol>().Where(member => member.Parameters.Length == method.Parameters.Length)];
+        return (named.Find(member => Signatures.Key(member) == Signatures.Key(definition)) ?? named[0], broker);
+    }
+
+    private static IEnumerable<ITypeSymbol> TypeArgumentsOf(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? level = type; level is not null; level = level.ContainingType)
+            foreach (ITypeSymbol argument in level.TypeArguments)
+                yield return argument;
+    }
+
+    private static bool IsOfFramework(ITypeSymbol type) => type is IArrayTypeSymbol || WellKnown.IsFramework(type);
+
+    private static ITypeSymbol Underlying(ITypeSymbol type) => type.IsNullable() ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
+
+    private sealed record Given(int Ordinal, ITypeSymbol Type, ITypeSymbol Declared);
+}

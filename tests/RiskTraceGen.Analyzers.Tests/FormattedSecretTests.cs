@@ -1,0 +1,61 @@
+using RiskTraceGen.Analyzers.Tracing;
+
+namespace RiskTraceGen.Analyzers.Tests;
+
+/// <summary>RTG0104 of values that are recorded by the text they give of themselves.</summary>
+public sealed class FormattedSecretTests
+{
+    [Theory]
+    [InlineData("(string User, string Password) [|value|]")]
+    [InlineData("(string User, string Otp)? [|value|]")]
+    [InlineData("Box<(string User, string Password)> [|value|]")]
+    [InlineData("Cred [|value|]")]
+    [InlineData("Box<Cred> [|value|]")]
+    [InlineData("Derived [|value|]")]
+    [InlineData("Key [|value|]")]
+    [InlineData("Marked [|value|]")]
+    [InlineData("Lazy<(string, string Token)> [|value|]")]
+    [InlineData("KeyValuePair<int, Cred> [|value|]")]
+    [InlineData("string [|otp|]")]
+    public Task Reports_the_text_of_a_parameter(string parameter) => Test($$"""
+        interface IDesk { [BrokerCall("a")] void A([TraceFormat] {{parameter}}); }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_the_text_of_a_member() => Test("""
+        [HookEvent("login")] record Login([TraceFormat] (string User, string Password) [|Pair|]) { [TraceFormat] public Cred? [|Cred|] { get; init; } }
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_the_text_of_a_type()
+    {
+        AnalyzerTest<TracedSecret> test = Test("""
+            [HookEvent("login"), TraceFormat] record {|#0:Login|}(string User, Cred Cred, Login? Before);
+            """);
+        test.ExpectedDiagnostics.Add(AnalyzerTest<TracedSecret>.Reported().WithLocation(0)
+            .WithArguments("Login.Cred.Password", "every 'Login'", "its text is recorded as it is: mark the whole [Sensitive], or give the type a ToString of its own"));
+        return test.RunAsync();
+    }
+
+    [Theory]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] Own a, [TraceFormat] OwnMembers b, [TraceFormat] Heir c, [TraceFormat(\"x\")] Formattable d, [TraceFormat] Plain e); }")]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat, Sensitive] Cred a, [TraceFormat, Sensitive(false)] Cred b, [TraceFormat] List<string> passwords, [TraceFormat] List<Cred> d); }")]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] (string User, int Token) a, [TraceFormat] Said b); }")]
+    [InlineData("[HookEvent(\"login\"), TraceFormat] record Login(string Otp) { public override string ToString() => \"\"; }")]
+    [InlineData("[TraceFormat] record Login(string Password);")] // nothing records it
+    public Task Stays_silent(string code) => Test(code).RunAsync();
+
+    private static AnalyzerTest<TracedSecret> Test(string code) => new(code, """
+        sealed record Box<T>(T Value);
+        record Cred(string User, string Password);
+        sealed record Derived(int Size) : Cred("", "");
+        record struct Key { public string Value => ""; public string ApiKey => ""; }
+        record Marked([Sensitive] int Size);
+        record Said([Sensitive(false)] string Password);
+        record Own(string Password) { public sealed override string ToString() => ""; }
+        record Heir(string Token) : Own("");
+        record OwnMembers(string Password) { protected virtual bool PrintMembers(System.Text.StringBuilder text) => false; }
+        record Formattable(string Password) : IFormattable { public string ToString(string? format, IFormatProvider? provider) => ""; }
+        class Plain(string password) { public string Password { get; } = password; }
+        """);
+}
