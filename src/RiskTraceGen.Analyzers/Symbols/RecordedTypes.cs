@@ -3,12 +3,13 @@ using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Symbols;
 
-/// <summary>The types of this compilation whose members are recorded: events, payloads, what broker calls take and return, and what these hold in turn.</summary>
+/// <summary>The types whose members are recorded by what this compilation says: events, payloads, what broker calls take and return, and what these hold in turn.</summary>
 internal sealed class RecordedTypes
 {
     private readonly HashSet<INamedTypeSymbol> _types = new(SymbolEqualityComparer.Default);
     private readonly HashSet<IParameterSymbol> _events = new(SymbolEqualityComparer.Default);
     private readonly HashSet<(string Holder, string Place)> _redacted = [];
+    private readonly List<ITypeSymbol> _formatted = [];
     private readonly Compilation _compilation;
 
     public RecordedTypes(KnownSymbols symbols)
@@ -22,11 +23,17 @@ internal sealed class RecordedTypes
         foreach (IMethodSymbol method in symbols.Annotations.Methods)
             if (IsOwn(method) && Annotations.Name(Annotations.Find(method, Annotations.Hook)) is { } hook)
                 AddEvent(HookMethods.Payload(method, hook, _compilation));
+
+        // Last, for what is recorded member by member too. A format may show all that an object holds, and no name of an element redacts anything in it.
+        for (int place = 0; place < _formatted.Count; place++)
+            Add(_formatted[place], isEncoded: false);
     }
 
-    public IEnumerable<INamedTypeSymbol> InSourceOrder => _types.InSourceOrder(static type => type);
+    /// <summary>Those of this compilation.</summary>
+    public IEnumerable<INamedTypeSymbol> InSourceOrder => _types.Where(IsOwn).InSourceOrder(static type => type);
 
-    public bool Contains(INamedTypeSymbol type) => _types.Contains(type.OriginalDefinition);
+    /// <summary>Whether a type of this compilation is one of them.</summary>
+    public bool Contains(INamedTypeSymbol type) => IsOwn(type) && _types.Contains(type.OriginalDefinition);
 
     /// <summary>Whether a parameter takes an event or a payload.</summary>
     public bool IsEvent(IParameterSymbol parameter) => _events.Contains(parameter);
@@ -34,13 +41,16 @@ internal sealed class RecordedTypes
     /// <summary>Whether an element of a tuple is redacted, because it has the name of a secret somewhere in this compilation.</summary>
     public bool Redacts(ErasedName name) => _redacted.Contains(name.AsRecorded);
 
+    /// <summary>The methods of a rule that generated code evaluates it by.</summary>
+    public IEnumerable<IMethodSymbol> EvaluationsOf(INamedTypeSymbol rule) => RuleMethods.Candidates(rule).Where(method => RuleMethods.IsUsable(method, _compilation));
+
     private void AddAnnotated(INamedTypeSymbol type)
     {
         if (HookMethods.HookOf(type) is not null)
-            Add(type);
+            Add(type, isEncoded: true);
         if (Annotations.Find(type, Annotations.RiskRule) is not null)
-            foreach (IMethodSymbol evaluation in RuleMethods.Candidates(type))
-                AddEvent(evaluation.Parameters.FirstOrDefault());
+            foreach (IMethodSymbol evaluation in EvaluationsOf(type))
+                AddEvent(evaluation.Parameters[0]);
     }
 
     private void AddEvent(IParameterSymbol? parameter)
@@ -50,26 +60,37 @@ internal sealed class RecordedTypes
 
         _events.Add(parameter.OriginalDefinition);
         AddNames(ErasedName.InEvent(parameter.Type, _compilation));
-        Add(parameter.Type);
+        Add(parameter.Type, isEncoded: true);
     }
 
     private void AddCall(IMethodSymbol method, INamedTypeSymbol broker, RecordedCalls calls)
     {
         foreach (IParameterSymbol parameter in method.Parameters)
-            if (!Secrets.IsSensitive(AttributeSources.OfParameter(parameter, broker)) && !calls.IsGivenSecret(parameter, broker))
-                Add(parameter.Type);
+            if (!calls.IsGivenSecret(parameter, broker))
+                Add(parameter.Type, AttributeSources.OfParameter(parameter, broker), isEncoded: true);
         if (!Secrets.IsResultSensitive(AttributeSources.OfResult(method, broker)) && !calls.ReturnsSecret(method, broker))
-            Add(method.ReturnType);
+            Add(method.ReturnType, isEncoded: true);
     }
 
-    private void Add(ITypeSymbol? type)
+    private void Add(ITypeSymbol type, ISymbol[] sources, bool isEncoded)
     {
-        if (type is null)
+        if (Secrets.IsSensitive(sources))
             return;
 
-        AddNames(ErasedName.In(type, _compilation));
-        foreach (INamedTypeSymbol value in Contents.Innermost(Contents.ElementOfSpan(type) ?? type).OfType<INamedTypeSymbol>())
-            AddValue(value);
+        if (isEncoded && Array.Exists(sources, static source => Annotations.Find(source, Annotations.TraceFormat) is not null))
+            _formatted.Add(type);
+        else
+            Add(type, isEncoded);
+    }
+
+    private void Add(ITypeSymbol type, bool isEncoded)
+    {
+        if (isEncoded)
+            AddNames(ErasedName.In(type, _compilation));
+        foreach (INamedTypeSymbol value in RecordedValues.In(type))
+            if (_types.Add(value.OriginalDefinition))
+                foreach ((ISymbol member, ITypeSymbol held) in ReadableMembers.Of(value.OriginalDefinition, _compilation))
+                    Add(held, AttributeSources.OfMember(member, value.OriginalDefinition), isEncoded);
     }
 
     private void AddNames(IEnumerable<ErasedName> names)
@@ -77,18 +98,6 @@ internal sealed class RecordedTypes
         foreach (ErasedName name in names)
             if (Secrets.IsSensitive(name.Element))
                 _redacted.Add(name.AsRecorded);
-    }
-
-    private void AddValue(INamedTypeSymbol type)
-    {
-        // Of other objects of the framework only the name is recorded, or the count.
-        if (!WellKnown.IsFramework(type) || WellKnown.IsTask(type, 1) || WellKnown.IsValueTask(type, 1) || Deferred.IsStream(type))
-            foreach (ITypeSymbol argument in type.TypeArguments)
-                Add(argument);
-        if (type.TypeKind is TypeKind.Class or TypeKind.Struct && IsOwn(type) && _types.Add(type.OriginalDefinition))
-            foreach ((ISymbol member, ITypeSymbol held) in ReadableMembers.Of(type.OriginalDefinition, _compilation))
-                if (!Secrets.IsSensitive(AttributeSources.OfMember(member, type.OriginalDefinition)))
-                    Add(held);
     }
 
     private bool IsOwn(ISymbol symbol) => symbol.ContainingAssembly.Is(_compilation.Assembly);
