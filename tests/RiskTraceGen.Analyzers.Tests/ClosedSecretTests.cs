@@ -23,11 +23,16 @@ public sealed class ClosedSecretTests
     [InlineData("class Logins : IRepo<(string User, string Otp), int> { public int Save((string User, string Otp) [|login|]) => 0; [BrokerCall(\"x\")] public void X() { } }")]
     [InlineData("class Logins : IRepo<int, (string User, string Otp)> { public (string User, string Otp) [|Save|](int entity) => default; [BrokerCall(\"x\")] public void X() { } }")]
     [InlineData("interface [|ILogins|] : IStore<(string User, string Otp)> { [BrokerCall(\"x\")] void X(); } interface IStore<T> { [BrokerCall(\"a\", Fallback = nameof(Instead))] void Save([Sensitive(false)] T entity); void Instead(T entity); }")]
+    [InlineData("class Logins : IRepo<(string User, string Otp), int>, IRepo<int, int> { public int Save((string User, string Otp) [|login|]) => 0; public int Save(int size) => 0; }")] // has a wrapper for both
+    [InlineData("interface [|ILogins|] : IRepo<(string User, string Otp), int>, IOther { } interface IOther { [BrokerCall(\"y\")] void Y(); }")]
+    [InlineData("static class Outer { internal interface [|ILogins|] : IOther, IRepo<(string User, string Otp), int>; } interface IOther { [BrokerCall(\"y\")] void Y(); }")]
     [InlineData("interface [|ILogins|] : Far.IRepo<(string User, string Otp)> { [BrokerCall(\"x\")] void X(); }")]
     public Task Reports_what_a_broker_is_closed_with(string broker) => Test(broker).RunAsync();
 
     [Theory]
     [InlineData("interface ILogins : IRepo<(string User, string Otp), int>;")] // has no wrapper of its own: that of any entity records the name of its type
+    [InlineData("interface ILogins : IRepo<(string User, string Otp), int>, IOther; interface IOther { void Y(); }")] // one broker only
+    [InlineData("interface ILogins : IBoth<(string User, string Otp)>; interface IBoth<T> : IRepo<T, int>, IOther; interface IOther { [BrokerCall(\"y\")] void Y(); }")] // both have their wrapper already
     [InlineData("struct Logins : IRepo<(string User, string Otp), int> { public int Save((string User, string Otp) login) => 0; [BrokerCall(\"x\")] public void X() { } }")] // no broker: RTG0105
     [InlineData("interface ILogins : IRepo<(string User, int Otp), Session> { [BrokerCall(\"x\")] void X(); } public sealed record Session(int Pin);")]
     [InlineData("interface ILogins : IHidden<(string User, string Otp)> { [BrokerCall(\"x\")] void X(); } interface IHidden<T> { [BrokerCall(\"a\")] [return: Sensitive] T Save([Sensitive] T entity); }")]

@@ -22,7 +22,7 @@ internal sealed class RecordedCalls
             if (BrokerCalls.Target(attribute) is var (type, member))
                 _annotated.AddRange(Refusals.MethodsOf(type).Where(method => method.Name == member && IsRecorded(symbols.RefusalsOf(type).OfNamed(method))).Select(method => (method, type)));
 
-        foreach ((_, INamedTypeSymbol broker) in _annotated)
+        foreach (INamedTypeSymbol broker in _annotated.Select(static call => call.Broker).Concat(CombinationsOf(symbols)))
         {
             if (_substitutes.ContainsKey(broker))
                 continue;
@@ -61,6 +61,22 @@ internal sealed class RecordedCalls
     public bool ReturnsSecret(IMethodSymbol method, INamedTypeSymbol broker) => _substitutes.TryGetValue(broker, out Substitutes? substitutes) && substitutes.ReturnsSecret(method);
 
     private bool IsAnnotated(IMethodSymbol method, INamedTypeSymbol broker) => _annotated.Exists(call => call.Broker.Is(broker) && call.Method.Is(method));
+
+    // Types that have a wrapper because they inherit several brokers. Nearly all types inherit none.
+    private static IEnumerable<INamedTypeSymbol> CombinationsOf(KnownSymbols symbols)
+    {
+        IAssemblySymbol assembly = symbols.Compilation.Assembly;
+        var brokers = new HashSet<ISymbol>(
+            symbols.Annotations.Methods.Where(static method => Annotations.Find(method, Annotations.BrokerCall) is not null).Select(static method => method.ContainingType)
+                .Concat(Annotations.FindAll(assembly, Annotations.BrokerCall).Select(BrokerCalls.Target).OfType<(INamedTypeSymbol Type, string)>().Select(static target => target.Type)),
+            SymbolEqualityComparer.Default);
+        return TypesIn(assembly.GlobalNamespace)
+            .Where(type => Declarations.Supertypes(type).Count(super => brokers.Contains(super.OriginalDefinition)) > 1 && BrokerCalls.Combines(type, assembly));
+    }
+
+    private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol container)
+        => container.GetTypeMembers().SelectMany(static type => TypesIn(type).Prepend(type))
+            .Concat(container is INamespaceSymbol space ? space.GetNamespaceMembers().SelectMany(TypesIn) : []);
 
     // A wrapper that Traced(flow) does not find is there all the same.
     private static bool IsRecorded(Refusal? refusal) => refusal is null or { Reason: RefusalReason.ExtensionHidden };
