@@ -151,7 +151,34 @@ public sealed class ErasedSecretTests
         return test.RunAsync();
     }
 
+    // Nothing is redacted by what no code is generated for.
     [Theory]
+    [InlineData("[RiskRule(\"q\")] class Other { public RuleResult Check(int size) => RuleResult.Pass; private RuleResult Evaluate(Box<(string User, string Password)> box) => RuleResult.Pass; }")]
+    [InlineData("interface IDesk { [BrokerCall(\"b\")] void B([TraceFormat(\"x\")] Box<(string User, string Password)> login); }", "login")]
+    [InlineData("interface IDesk { [BrokerCall(\"b\")] void B([TraceFormat] Holder [|holder|]); } record Holder(Box<(string User, string Password)> Box);")]
+    [InlineData("interface IDesk { [BrokerCall(\"b\")] void B(Holder holder); } record Holder([property: TraceFormat] Box<(string User, string Password)> Box);", "Box")]
+    [InlineData("struct Desk { [BrokerCall(\"b\")] public void B(Box<(string User, string Password)> login) { } }", "login")]
+    [InlineData("class Desk { [BrokerCall(\"b\")] private void B(Box<(string User, string Password)> login) { } }", "login")]
+    [InlineData("class Desk { [BrokerCall(\"b\")] public void B(Half<int, Box<(string User, string Password)>> half) { } } record Half<T, TOther>(T Value);")]
+    public Task Takes_nothing_for_redacted_that_is_not_recorded(string code, string? also = null)
+        => Test($$"""
+            {{(also is null ? code : code.Replace($"> {also}", $"> [|{also}|]", StringComparison.Ordinal))}}
+            [RiskRule("r")] class Rule { public RuleResult Check(Box<(string User, string Note)> box) => RuleResult.Pass; }
+            class Bot { void Run(RiskDispatcher dispatcher) => dispatcher.[|DispatchAsync|](new Box<(string User, string Password)>(("", ""))); }
+            """).RunAsync();
+
+    [Theory]
+    [InlineData("interface IDesk { [BrokerCall(\"b\")] void B([TraceFormat] Holder [|one|], Holder other); } record Holder(Box<(string User, string Password)> Box);")]
+    [InlineData("interface IDesk { [BrokerCall(\"b\")] void B(Box<(string User, string Password)> box); object Traced(RiskFlow flow); }")] // constructed, the wrapper records it: RTG0105
+    public Task Takes_for_redacted_what_is_recorded_somewhere(string code)
+        => Test($$"""
+            {{code}}
+            [RiskRule("r")] class Rule { public RuleResult Check(Box<(string User, string Note)> box) => RuleResult.Pass; }
+            class Bot { void Run(RiskDispatcher dispatcher) => dispatcher.DispatchAsync(new Box<(string User, string Password)>(("", ""))); }
+            """).RunAsync();
+
+    [Theory]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(int size) => RuleResult.Pass; private bool Evaluate((string User, string Otp) login) => true; private Task<bool> CheckAsync(Box<(string User, string Otp)> login) => Task.FromResult(true); }")] // its own helpers
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Box<(string User, string Password)> box) => RuleResult.Pass; }")] // redacted, here and nowhere else
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Box<(string User, string Password)> box) => RuleResult.Pass; public RuleResult Evaluate(Box<(string User, string Note)> box) => RuleResult.Pass; void Run(RiskFlow flow) => flow.Emit(\"e\", new Box<(string User, string Password)>((\"\", \"\"))); }")]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Open<(Own User, string Password)> open) => RuleResult.Pass; } sealed record Own(int Size);")]

@@ -3,10 +3,11 @@ using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Symbols;
 
-/// <summary>The broker calls that this compilation has recorded: what it annotates, and what stands in for that without an annotation of its own.</summary>
+/// <summary>The broker calls that this compilation has recorded: what it annotates, what the same wrappers have of other types, and what stands in for that without an annotation of its own.</summary>
 internal sealed class RecordedCalls
 {
     private readonly List<(IMethodSymbol Method, INamedTypeSymbol Broker)> _annotated = [];
+    private readonly List<(IMethodSymbol Method, INamedTypeSymbol Broker)> _inherited = [];
     private readonly Dictionary<ISymbol, Substitutes> _substitutes = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, INamedTypeSymbol> _standIns = new(SymbolEqualityComparer.Default);
 
@@ -14,19 +15,23 @@ internal sealed class RecordedCalls
     {
         IAssemblySymbol assembly = symbols.Compilation.Assembly;
         foreach (IMethodSymbol method in symbols.Annotations.Methods)
-            if (method.MethodKind == MethodKind.Ordinary && method.ContainingAssembly.Is(assembly) && Annotations.Find(method, Annotations.BrokerCall) is not null)
+            if (method.MethodKind == MethodKind.Ordinary && method.ContainingAssembly.Is(assembly) && Annotations.Find(method, Annotations.BrokerCall) is not null
+                && IsRecorded(symbols.RefusalsOf(method.ContainingType).Of(method)))
                 _annotated.Add((method, method.ContainingType));
         foreach (AttributeData attribute in Annotations.FindAll(assembly, Annotations.BrokerCall))
             if (BrokerCalls.Target(attribute) is var (type, member))
-                _annotated.AddRange(Refusals.MethodsOf(type).Where(method => method.Name == member).Select(method => (method, type)));
+                _annotated.AddRange(Refusals.MethodsOf(type).Where(method => method.Name == member && IsRecorded(symbols.RefusalsOf(type).OfNamed(method))).Select(method => (method, type)));
 
-        foreach ((_, INamedTypeSymbol broker) in _annotated)
+        foreach (INamedTypeSymbol broker in _annotated.Select(static call => call.Broker).Concat(CombinationsOf(symbols)))
         {
             if (_substitutes.ContainsKey(broker))
                 continue;
 
             Substitutes substitutes = new(Refusals.MethodsOf(broker), broker, symbols.Compilation);
             _substitutes.Add(broker, substitutes);
+            _inherited.AddRange(symbols.RefusalsOf(broker).Wrapped
+                .Where(method => BrokerCalls.Find(method, broker, assembly) is not null && !IsAnnotated(method, broker))
+                .Select(method => (method, broker)));
             foreach (IMethodSymbol method in substitutes.All)
                 if (BrokerCalls.Find(method, broker, assembly) is null && !_standIns.ContainsKey(method))
                     _standIns.Add(method, broker);
@@ -34,7 +39,12 @@ internal sealed class RecordedCalls
     }
 
     /// <summary>The methods, each with the broker on whose wrapper it is recorded.</summary>
-    public IEnumerable<(IMethodSymbol Method, INamedTypeSymbol Broker)> All => _annotated.Concat(_standIns.Select(static pair => ((IMethodSymbol)pair.Key, pair.Value)));
+    public IEnumerable<(IMethodSymbol Method, INamedTypeSymbol Broker)> All => _annotated.Concat(_inherited).Concat(_standIns.Select(static pair => ((IMethodSymbol)pair.Key, pair.Value)));
+
+    /// <summary>What a broker's wrapper records because of annotations of other types: of what the broker inherits and implements, with its type arguments.</summary>
+    public IEnumerable<IMethodSymbol> InheritedBy(INamedTypeSymbol broker)
+        => _inherited.Where(call => call.Broker.Is(broker)).Select(static call => call.Method)
+            .Concat(_standIns.Where(standIn => standIn.Value.Is(broker)).Select(static standIn => (IMethodSymbol)standIn.Key).Where(static method => !method.Is(method.OriginalDefinition)));
 
     /// <summary>The broker on whose wrapper a method is recorded that stands in for a call and is not annotated; null if it is none.</summary>
     public INamedTypeSymbol? BrokerOf(IMethodSymbol standIn) => _standIns.TryGetValue(standIn, out INamedTypeSymbol? broker) ? broker : null;
@@ -49,4 +59,25 @@ internal sealed class RecordedCalls
 
     /// <summary>Whether the result of a call is redacted because of one that it stands for.</summary>
     public bool ReturnsSecret(IMethodSymbol method, INamedTypeSymbol broker) => _substitutes.TryGetValue(broker, out Substitutes? substitutes) && substitutes.ReturnsSecret(method);
+
+    private bool IsAnnotated(IMethodSymbol method, INamedTypeSymbol broker) => _annotated.Exists(call => call.Broker.Is(broker) && call.Method.Is(method));
+
+    // Types that have a wrapper because they inherit several brokers. Nearly all types inherit none.
+    private static IEnumerable<INamedTypeSymbol> CombinationsOf(KnownSymbols symbols)
+    {
+        IAssemblySymbol assembly = symbols.Compilation.Assembly;
+        var brokers = new HashSet<ISymbol>(
+            symbols.Annotations.Methods.Where(static method => Annotations.Find(method, Annotations.BrokerCall) is not null).Select(static method => method.ContainingType)
+                .Concat(Annotations.FindAll(assembly, Annotations.BrokerCall).Select(BrokerCalls.Target).OfType<(INamedTypeSymbol Type, string)>().Select(static target => target.Type)),
+            SymbolEqualityComparer.Default);
+        return TypesIn(assembly.GlobalNamespace)
+            .Where(type => Declarations.Supertypes(type).Count(super => brokers.Contains(super.OriginalDefinition)) > 1 && BrokerCalls.Combines(type, assembly));
+    }
+
+    private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol container)
+        => container.GetTypeMembers().SelectMany(static type => TypesIn(type).Prepend(type))
+            .Concat(container is INamespaceSymbol space ? space.GetNamespaceMembers().SelectMany(TypesIn) : []);
+
+    // A wrapper that Traced(flow) does not find is there all the same.
+    private static bool IsRecorded(Refusal? refusal) => refusal is null or { Reason: RefusalReason.ExtensionHidden };
 }

@@ -3,7 +3,7 @@ using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Symbols;
 
-/// <summary>The types of this compilation whose members are recorded: events, payloads, what broker calls take and return, and what these hold in turn.</summary>
+/// <summary>The types whose members are recorded by what this compilation says: events, payloads, what broker calls take and return, and what these hold in turn.</summary>
 internal sealed class RecordedTypes
 {
     private readonly HashSet<INamedTypeSymbol> _types = new(SymbolEqualityComparer.Default);
@@ -25,9 +25,11 @@ internal sealed class RecordedTypes
                 AddEvent(HookMethods.Payload(method, hook, _compilation));
     }
 
-    public IEnumerable<INamedTypeSymbol> InSourceOrder => _types.InSourceOrder(static type => type);
+    /// <summary>Those of this compilation.</summary>
+    public IEnumerable<INamedTypeSymbol> InSourceOrder => _types.Where(IsOwn).InSourceOrder(static type => type);
 
-    public bool Contains(INamedTypeSymbol type) => _types.Contains(type.OriginalDefinition);
+    /// <summary>Whether a type of this compilation is one of them.</summary>
+    public bool Contains(INamedTypeSymbol type) => IsOwn(type) && _types.Contains(type.OriginalDefinition);
 
     /// <summary>Whether a parameter takes an event or a payload.</summary>
     public bool IsEvent(IParameterSymbol parameter) => _events.Contains(parameter);
@@ -38,13 +40,16 @@ internal sealed class RecordedTypes
     /// <summary>Whether an element of a tuple is redacted, because it has the name of a secret somewhere in this compilation.</summary>
     public bool Redacts(ErasedName name) => _redacted.Contains(name.AsRecorded);
 
+    /// <summary>The methods of a rule that generated code evaluates it by.</summary>
+    public IEnumerable<IMethodSymbol> EvaluationsOf(INamedTypeSymbol rule) => RuleMethods.Candidates(rule).Where(method => RuleMethods.IsUsable(method, _compilation));
+
     private void AddAnnotated(INamedTypeSymbol type)
     {
         if (HookMethods.HookOf(type) is not null)
             Add(type);
         if (Annotations.Find(type, Annotations.RiskRule) is not null)
-            foreach (IMethodSymbol evaluation in RuleMethods.Candidates(type))
-                AddEvent(evaluation.Parameters.FirstOrDefault());
+            foreach (IMethodSymbol evaluation in EvaluationsOf(type))
+                AddEvent(evaluation.Parameters[0]);
     }
 
     private void AddEvent(IParameterSymbol? parameter)
@@ -60,20 +65,26 @@ internal sealed class RecordedTypes
     private void AddCall(IMethodSymbol method, INamedTypeSymbol broker, RecordedCalls calls)
     {
         foreach (IParameterSymbol parameter in method.Parameters)
-            if (!Secrets.IsSensitive(AttributeSources.OfParameter(parameter, broker)) && !calls.IsGivenSecret(parameter, broker))
-                Add(parameter.Type);
+            if (!calls.IsGivenSecret(parameter, broker))
+                Add(parameter.Type, AttributeSources.OfParameter(parameter, broker));
         if (!Secrets.IsResultSensitive(AttributeSources.OfResult(method, broker)) && !calls.ReturnsSecret(method, broker))
             Add(method.ReturnType);
     }
 
-    private void Add(ITypeSymbol? type)
+    // A format writes the whole as a text, in which no name redacts anything: that is looked at where the format is.
+    private void Add(ITypeSymbol type, ISymbol[] sources)
     {
-        if (type is null)
-            return;
+        if (!Secrets.IsSensitive(sources) && TraceFormats.In(sources) is null)
+            Add(type);
+    }
 
+    private void Add(ITypeSymbol type)
+    {
         AddNames(ErasedName.InResult(type, _compilation));
-        foreach (INamedTypeSymbol value in Contents.Innermost(Contents.ElementOfSpan(type) ?? type).OfType<INamedTypeSymbol>())
-            AddValue(value);
+        foreach (INamedTypeSymbol value in RecordedValues.In(type))
+            if (_types.Add(value.OriginalDefinition))
+                foreach ((ISymbol member, ITypeSymbol held) in ReadableMembers.Of(value.OriginalDefinition, _compilation))
+                    Add(held, AttributeSources.OfMember(member, value.OriginalDefinition));
     }
 
     private void AddNames(IEnumerable<ErasedName> names)
@@ -84,18 +95,6 @@ internal sealed class RecordedTypes
             if (Secrets.IsSensitive(name.Element))
                 _redacted.Add(name.AsRecorded);
         }
-    }
-
-    private void AddValue(INamedTypeSymbol type)
-    {
-        // Of other objects of the framework only the name is recorded, or the count.
-        if (!WellKnown.IsFramework(type) || WellKnown.IsTask(type, 1) || WellKnown.IsValueTask(type, 1) || Deferred.IsStream(type))
-            foreach (ITypeSymbol argument in type.TypeArguments)
-                Add(argument);
-        if (type.TypeKind is TypeKind.Class or TypeKind.Struct && IsOwn(type) && _types.Add(type.OriginalDefinition))
-            foreach ((ISymbol member, ITypeSymbol held) in ReadableMembers.Of(type.OriginalDefinition, _compilation))
-                if (!Secrets.IsSensitive(AttributeSources.OfMember(member, type.OriginalDefinition)))
-                    Add(held);
     }
 
     private bool IsOwn(ISymbol symbol) => symbol.ContainingAssembly.Is(_compilation.Assembly);

@@ -61,7 +61,7 @@ internal sealed class LostNames(KnownSymbols symbols, ErasedSecrets erased)
         foreach (Given value in given)
         {
             IParameterSymbol parameter = declared.Parameters[value.Ordinal];
-            if (!TracedSecret.IsDecided(AttributeSources.OfParameter(parameter, broker)) && !symbols.RecordedCalls.IsGivenSecret(parameter.OriginalDefinition, broker.OriginalDefinition))
+            if (!RecordedSecrets.IsDecided(AttributeSources.OfParameter(parameter, broker)) && !symbols.RecordedCalls.IsGivenSecret(parameter.OriginalDefinition, broker.OriginalDefinition))
                 foreach ((string, string) secret in InValue(value, $"every call of '{declared.Display()}'", isOwn))
                     yield return secret;
         }
@@ -74,7 +74,7 @@ internal sealed class LostNames(KnownSymbols symbols, ErasedSecrets erased)
     // A constructor's parameter is named after the member that it is for.
     private IEnumerable<(string Name, string Where)> InMember(string name, INamedTypeSymbol type, IEnumerable<Given> given)
         => ReadableMembers.Of(type, symbols.Compilation).FirstOrDefault(readable => string.Equals(readable.Member.Name, name, StringComparison.OrdinalIgnoreCase)).Member is { } member
-           && !TracedSecret.IsDecided(AttributeSources.OfMember(member, type))
+           && !RecordedSecrets.IsDecided(AttributeSources.OfMember(member, type))
             ? given.SelectMany(value => InValue(value, $"every '{type.Display()}'", isOwn: true))
             : [];
 

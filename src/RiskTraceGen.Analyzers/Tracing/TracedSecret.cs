@@ -23,17 +23,16 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
         description: "A journal is kept, copied and sent to support. Whoever reads a key or a password there can trade on the account.",
         helpLinkUri: HelpLinks.Base + Id + HelpLinks.Extension);
 
-    private const string OfValue = "mark it [Sensitive], or [Sensitive(false)] if it is none";
-    private const string OfResult = "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none";
-    private const string OfFormatted = "its text is recorded as it is: mark the whole [Sensitive], or give the type a ToString of its own";
     private const string OfErased = "elements of tuples have no names at run time: make it a property of a type of your own";
+    private const string OfForeign = "mark it [Sensitive] where it is declared, or take a type of your own that does without it";
 
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         var erased = new ErasedSecrets(symbols);
         var lost = new LostNames(symbols, erased);
+        var secrets = new RecordedSecrets(symbols, erased);
         bool isTest = TestProject.IsTestProject(context.Compilation, context.Options);
-        void Report(Action<Diagnostic> report, Location place, string name, string where, string advice = OfValue)
+        void Report(Action<Diagnostic> report, Location place, string name, string where, string advice)
         {
             if (!isTest || (place.SourceTree is { } tree && TestProject.HasExplicitSeverity(context.Compilation, tree, Rule, context.CancellationToken)))
                 report(Diagnostic.Create(Rule, place, name, where, advice));
@@ -42,12 +41,41 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
         void Check(IMethodSymbol method, INamedTypeSymbol broker, Location annotation, Action<Diagnostic> report)
         {
             foreach (IParameterSymbol parameter in method.Parameters)
-                foreach ((string secret, string where, string advice) in SecretsOf(parameter, parameter.Type, AttributeSources.OfParameter(parameter, broker), $"every call of '{method.Display()}'", erased))
-                    if (!symbols.RecordedCalls.IsGivenSecret(parameter, broker))
-                        Report(report, PlaceOf(parameter) ?? annotation, secret, where, advice);
-            if (!Secrets.IsResultDecided(AttributeSources.OfResult(method, broker)) && !symbols.RecordedCalls.ReturnsSecret(method, broker))
-                foreach ((string secret, string where) in erased.With(SecretNames.InResultOf(method), "every result of it", method.Name, method.ReturnType))
-                    Report(report, PlaceOf(method) ?? annotation, secret, where, OfResult);
+                foreach ((string secret, string where, string advice) in secrets.OfParameter(parameter, broker))
+                    Report(report, PlaceOf(parameter) ?? annotation, secret, where, advice);
+            foreach ((string secret, string where, string advice) in secrets.OfResult(method, broker))
+                Report(report, PlaceOf(method) ?? annotation, secret, where, advice);
+        }
+
+        // Of a type parameter nothing can be said where it is declared, only where something stands in its place.
+        void CheckInherited(IMethodSymbol method, INamedTypeSymbol broker, Action<Diagnostic> report)
+        {
+            Location Place(ISymbol symbol) => (method.ContainingType.Is(broker) ? symbol : broker).Locations[0];
+
+            foreach (IParameterSymbol parameter in method.Parameters)
+                if (!secrets.AreSaidOf(parameter, broker))
+                    foreach ((string secret, string where, string advice) in secrets.OfParameter(parameter, broker))
+                        Report(report, Place(parameter), secret, where, advice);
+            if (!secrets.AreSaidOfResult(method, broker))
+                foreach ((string secret, string where, string advice) in secrets.OfResult(method, broker))
+                    Report(report, Place(method), secret, where, advice);
+        }
+
+        void CheckEvent(IParameterSymbol parameter, Location place, Action<Diagnostic> report)
+        {
+            foreach ((string secret, string where) in erased.InEvent(parameter.Type))
+                Report(report, place, secret, where, OfErased);
+            foreach ((string secret, string where) in secrets.OfForeign(parameter))
+                Report(report, place, secret, where, OfForeign);
+        }
+
+        // Of what declares it, or of a class in between, which names what it is.
+        bool IsReportedOf(INamedTypeSymbol rule, IParameterSymbol inherited)
+        {
+            for (INamedTypeSymbol? between = rule.BaseType; between is not null && !between.Is(inherited.ContainingType); between = between.BaseType)
+                if (PlaceOf(between) is not null && lost.InBase(between.OriginalDefinition).Any())
+                    return true;
+            return inherited.OriginalDefinition is var declared && PlaceOf(declared) is not null && (erased.InEvent(declared.Type).Any() || secrets.OfForeign(declared).Any());
         }
 
         context.RegisterAnnotatedCalls((call, report) =>
@@ -67,19 +95,24 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
                     Check(method, broker, method.Locations[0], symbol.ReportDiagnostic);
                 foreach (IParameterSymbol parameter in method.Parameters)
                     if (symbols.Recorded.IsEvent(parameter))
-                        foreach ((string secret, string where) in erased.InEvent(parameter.Type))
-                            Report(symbol.ReportDiagnostic, TypeOf(parameter, symbol.CancellationToken), secret, where, OfErased);
+                        CheckEvent(parameter, TypeOf(parameter, symbol.CancellationToken), symbol.ReportDiagnostic);
             },
             SymbolKind.Method);
         context.RegisterSymbolAction(
             symbol =>
             {
                 var type = (INamedTypeSymbol)symbol.Symbol;
+                foreach (IMethodSymbol method in symbols.RecordedCalls.InheritedBy(type))
+                    CheckInherited(method, type, symbol.ReportDiagnostic);
+                if (Annotations.Find(type, Annotations.RiskRule) is not null)
+                    foreach (IParameterSymbol parameter in symbols.Recorded.EvaluationsOf(type).Select(static method => method.Parameters[0]))
+                        if (!parameter.ContainingType.Is(type) && !IsReportedOf(type, parameter))
+                            CheckEvent(parameter, type.Locations[0], symbol.ReportDiagnostic);
                 if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !symbols.Recorded.Contains(type))
                     return;
 
-                foreach ((ISymbol member, string secret, string where, string advice) in SecretsOf(type, erased, symbol.Compilation))
-                    if (member.Is(type) || member.ContainingType.Is(type) || IsInheritedFirstBy(type, member, erased, symbols))
+                foreach ((ISymbol member, string secret, string where, string advice) in secrets.OfMembers(type))
+                    if (member.Is(type) || member.ContainingType.Is(type) || IsInheritedFirstBy(type, member, secrets, symbols))
                         Report(symbol.ReportDiagnostic, member.Locations[0].IsInSource ? member.Locations[0] : type.Locations[0], secret, where, advice);
             },
             SymbolKind.NamedType);
@@ -103,30 +136,11 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
             OperationKind.SimpleAssignment);
     }
 
-    private static IEnumerable<(ISymbol Member, string Secret, string Where, string Advice)> SecretsOf(INamedTypeSymbol type, ErasedSecrets erased, Compilation compilation)
-    {
-        string place = $"every '{type.Display()}'";
-        return TraceFormats.Of(type) is null
-            ? from readable in ReadableMembers.Of(type, compilation)
-              from secret in SecretsOf(readable.Member, readable.Type, AttributeSources.OfMember(readable.Member, type), place, erased)
-              select (readable.Member, secret.Name, secret.Where, secret.Advice)
-            : FormattedSecrets.In(type).Select(secret => ((ISymbol)type, secret, place, OfFormatted));
-    }
-
-    private static IEnumerable<(string Name, string Where, string Advice)> SecretsOf(ISymbol value, ITypeSymbol type, ISymbol[] sources, string where, ErasedSecrets erased)
-    {
-        if (IsDecided(sources))
-            return [];
-        return TraceFormats.In(sources) is null
-            ? erased.With(SecretNames.In(value.Name, type), where, value.Name, type).Select(static secret => (secret.Name, secret.Where, OfValue))
-            : FormattedSecrets.Of(value.Name, type, sources).Select(secret => (secret, where, OfFormatted));
-    }
-
     /// <summary>What is inherited is said once: of the type that declares it if that is recorded itself, else of the first one in the source that inherits it.</summary>
-    private static bool IsInheritedFirstBy(INamedTypeSymbol type, ISymbol member, ErasedSecrets erased, KnownSymbols symbols)
+    private static bool IsInheritedFirstBy(INamedTypeSymbol type, ISymbol member, RecordedSecrets secrets, KnownSymbols symbols)
         => !symbols.Recorded.Contains(member.ContainingType)
            && symbols.Recorded.InSourceOrder
-               .First(heir => SecretsOf(heir, erased, symbols.Compilation).Any(inherited => inherited.Member.OriginalDefinition.Is(member.OriginalDefinition)))
+               .First(heir => secrets.OfMembers(heir).Any(inherited => inherited.Member.OriginalDefinition.Is(member.OriginalDefinition)))
                .Is(type);
 
     // No attribute of an event's parameter keeps anything out of a trace: what is reported is the type.
@@ -134,7 +148,4 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
         => parameter.DeclaringSyntaxReferences is [var reference, ..] && reference.GetSyntax(cancellationToken) is ParameterSyntax { Type: { } type } ? type.GetLocation() : parameter.Locations[0];
 
     private static Location? PlaceOf(ISymbol symbol) => symbol.Locations.FirstOrDefault(static place => place.IsInSource);
-
-    /// <summary>Whether the value is redacted, or somebody has said that it need not be.</summary>
-    internal static bool IsDecided(ISymbol[] sources) => Secrets.IsSensitive(sources) || Secrets.IsDecided(sources);
 }

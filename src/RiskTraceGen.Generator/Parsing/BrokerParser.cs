@@ -27,15 +27,7 @@ internal static class BrokerParser
 
     /// <summary>A type that would have several wrappers, because it brings together several brokers, and so gets one of its own.</summary>
     public static Parsed<BrokerModel>? FromCombination(INamedTypeSymbol type, Compilation compilation)
-    {
-        var brokers = Declarations.Supertypes(type).Where(super => BrokerCalls.IsBroker(super, compilation.Assembly)).ToList();
-        bool isCombined = brokers.Count > 1
-            && !BrokerCalls.IsBroker(type, compilation.Assembly)
-            && !Declarations.Supertypes(type).Append(type).Any(super
-                => !SymbolEqualityComparer.Default.Equals(super, type) && brokers.All(broker
-                    => SymbolEqualityComparer.Default.Equals(broker, super) || Declarations.Supertypes(super).Contains(broker, SymbolEqualityComparer.Default)));
-        return isCombined ? Parse(type, compilation) : null;
-    }
+        => BrokerCalls.Combines(type, compilation.Assembly) ? Parse(type, compilation) : null;
 
     private static Parsed<BrokerModel>? Parse(INamedTypeSymbol type, Compilation compilation)
     {

@@ -59,6 +59,16 @@ internal static class BrokerCalls
         return declaring.SelectMany(super => super.GetMembers()).Any(member => member is IMethodSymbol { IsStatic: false } method && FindOwn(method, type, assembly) is not null);
     }
 
+    /// <summary>Whether a type is no broker itself and inherits several, which no other type brings together for it.</summary>
+    public static bool Combines(INamedTypeSymbol type, IAssemblySymbol assembly)
+    {
+        var brokers = Declarations.Supertypes(type).Where(super => IsBroker(super, assembly)).ToList();
+        return brokers.Count > 1
+            && !IsBroker(type, assembly)
+            && !Declarations.Supertypes(type).Any(super
+                => brokers.All(broker => SymbolEqualityComparer.Default.Equals(broker, super) || Declarations.Supertypes(super).Contains(broker, SymbolEqualityComparer.Default)));
+    }
+
     /// <summary>The type and the member that an assembly attribute names; null if it names none.</summary>
     public static (INamedTypeSymbol Type, string Member)? Target(AttributeData attribute)
         => attribute.ConstructorArguments is [{ Value: INamedTypeSymbol type }, { Value: string member }]

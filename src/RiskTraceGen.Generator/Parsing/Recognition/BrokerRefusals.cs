@@ -10,6 +10,12 @@ internal sealed class BrokerRefusals(INamedTypeSymbol broker, Compilation compil
     private readonly Lazy<ILookup<ISymbol, Refusal?>> _members = new(()
         => WrapperMembers.Of(broker, compilation).ToLookup<WrapperMember, ISymbol, Refusal?>(static member => member.Member, static member => member.Refusal, SymbolEqualityComparer.Default));
 
+    /// <summary>The methods that the wrapper has, as the broker has them: with its type arguments for what it inherits.</summary>
+    public IEnumerable<IMethodSymbol> Wrapped
+        => _ofType.Value is null && Refusals.IsWhole(broker, compilation)
+            ? _members.Value.Where(static member => member.Any(static refusal => refusal is null)).Select(static member => member.Key).OfType<IMethodSymbol>()
+            : [];
+
     /// <summary>Why a method of the broker is not recorded, everything considered.</summary>
     public Refusal? Of(IMethodSymbol method)
     {

@@ -1,0 +1,68 @@
+using Microsoft.CodeAnalysis;
+using RiskTraceGen.Analyzers.Symbols;
+using RiskTraceGen.Parsing;
+
+namespace RiskTraceGen.Analyzers.Tracing;
+
+/// <summary>What looks like a secret in what is recorded, where that is recorded, and what to do.</summary>
+internal sealed class RecordedSecrets(KnownSymbols symbols, ErasedSecrets erased)
+{
+    private const string MarkValue = "mark it [Sensitive], or [Sensitive(false)] if it is none";
+    private const string MarkResult = "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none";
+    private const string MarkWhole = "its text is recorded as it is: mark the whole [Sensitive], or give the type a ToString of its own";
+
+    private readonly ForeignSecrets _foreign = new(symbols, erased);
+
+    /// <summary>What an argument of a broker call has of secrets.</summary>
+    public IEnumerable<(string Name, string Where, string Advice)> OfParameter(IParameterSymbol parameter, INamedTypeSymbol broker)
+        => symbols.RecordedCalls.IsGivenSecret(parameter, broker) ? [] : Of(parameter, AttributeSources.OfParameter(parameter, broker));
+
+    /// <summary>What the result of a broker call has of secrets.</summary>
+    public IEnumerable<(string Name, string Where, string Advice)> OfResult(IMethodSymbol method, INamedTypeSymbol broker)
+        => Secrets.IsResultDecided(AttributeSources.OfResult(method, broker)) || symbols.RecordedCalls.ReturnsSecret(method, broker) ? [] : OfResult(method);
+
+    /// <summary>Whether an argument is said to have secrets by what declares it elsewhere, such as an interface; it may be of a type parameter there.</summary>
+    public bool AreSaidOf(IParameterSymbol parameter, INamedTypeSymbol broker)
+        => OtherDeclarations((IMethodSymbol)parameter.ContainingSymbol, broker).Any(other => Of(other.Parameters[parameter.Ordinal], []).Any());
+
+    /// <summary>The same of a result.</summary>
+    public bool AreSaidOfResult(IMethodSymbol method, INamedTypeSymbol broker) => OtherDeclarations(method, broker).Any(other => OfResult(other).Any());
+
+    /// <summary>What the readable members of a type have of secrets, or the type itself where it is recorded as a text.</summary>
+    public IEnumerable<(ISymbol Member, string Secret, string Where, string Advice)> OfMembers(INamedTypeSymbol type)
+    {
+        string place = $"every '{type.Display()}'";
+        return TraceFormats.Of(type) is null
+            ? from readable in ReadableMembers.Of(type, symbols.Compilation)
+              from secret in Of(readable.Member, readable.Type, AttributeSources.OfMember(readable.Member, type), place)
+              select (readable.Member, secret.Name, secret.Where, secret.Advice)
+            : FormattedSecrets.In(type).Select(secret => ((ISymbol)type, secret, place, MarkWhole));
+    }
+
+    /// <summary>What the types of other assemblies that an event is recorded by have of secrets.</summary>
+    public IEnumerable<(string Name, string Where)> OfForeign(IParameterSymbol parameter) => _foreign.In(parameter.Name, parameter.Type);
+
+    /// <summary>Whether the value is redacted, or somebody has said that it need not be.</summary>
+    public static bool IsDecided(ISymbol[] sources) => Secrets.IsSensitive(sources) || Secrets.IsDecided(sources);
+
+    private IEnumerable<(string Name, string Where, string Advice)> Of(IParameterSymbol parameter, ISymbol[] sources)
+        => Of(parameter, parameter.Type, sources, $"every call of '{parameter.ContainingSymbol.Display()}'");
+
+    private IEnumerable<(string Name, string Where, string Advice)> OfResult(IMethodSymbol method)
+        => Of(method.Name, method.ReturnType, SecretNames.InResultOf(method), "every result of it", MarkResult);
+
+    private IEnumerable<(string Name, string Where, string Advice)> Of(ISymbol value, ITypeSymbol type, ISymbol[] sources, string where)
+    {
+        if (IsDecided(sources))
+            return [];
+        return TraceFormats.In(sources) is null
+            ? Of(value.Name, type, SecretNames.In(value.Name, type), where, MarkValue)
+            : FormattedSecrets.Of(value.Name, type, sources).Select(secret => (secret, where, MarkWhole));
+    }
+
+    private IEnumerable<(string Name, string Where, string Advice)> Of(string value, ITypeSymbol type, IEnumerable<string> secrets, string where, string advice)
+        => erased.With(secrets, where, value, type).Concat(_foreign.In(value, type)).Distinct().Select(secret => (secret.Name, secret.Where, advice));
+
+    private static IEnumerable<IMethodSymbol> OtherDeclarations(IMethodSymbol method, INamedTypeSymbol broker)
+        => Declarations.Of(method, broker).Select(static declaration => declaration.OriginalDefinition).Where(declaration => !declaration.Is(method));
+}

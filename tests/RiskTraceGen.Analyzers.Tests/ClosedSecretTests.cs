@@ -1,0 +1,72 @@
+using RiskTraceGen.Analyzers.Tracing;
+
+namespace RiskTraceGen.Analyzers.Tests;
+
+/// <summary>RTG0104 of generic brokers and rules, which hold secrets only where something stands in the place of their type parameters.</summary>
+public sealed class ClosedSecretTests
+{
+    [Theory]
+    [InlineData("class Logins : IRepo<Login, Session> { public Session Save(Login entity) => new(\"\"); [BrokerCall(\"x\")] public void X() { } }")]
+    [InlineData("interface ILogins : IRepo<Login, Session> { [BrokerCall(\"x\")] void X(); }")]
+    [InlineData("[assembly: BrokerCall(typeof(ILogins), \"X\")] interface ILogins : IRepo<Login, Session> { void X(); }")]
+    [InlineData("interface ILogins : IMany<Task<Session>> { [BrokerCall(\"x\")] void X(); } interface IMany<T> : IRepo<Login[], T>;")]
+    public Task Reports_members_of_types_that_a_broker_is_closed_with(string broker)
+        => Test(broker + " public sealed record Login(string User, string [|Otp|]); public sealed record Session([property: System.ComponentModel.Browsable(false)] string [|Jwt|]);").RunAsync();
+
+    [Theory]
+    [InlineData("interface [|ILogins|] : IRepo<(string User, string Otp), int> { [BrokerCall(\"x\")] void X(); }")]
+    [InlineData("interface [|ILogins|] : IRepo<int, (string User, string Otp)> { [BrokerCall(\"x\")] void X(); }")]
+    [InlineData("interface [|ILogins|] : IRepo<int, Task<(string User, string Otp)>> { [BrokerCall(\"x\")] void X(); }")]
+    [InlineData("interface [|ILogins|] : IRepo<Box<(string User, string Otp)>, int> { [BrokerCall(\"x\")] void X(); }")]
+    [InlineData("[assembly: BrokerCall(typeof(ILogins), \"X\")] interface [|ILogins|] : IRepo<(string User, string Otp), int> { void X(); }")]
+    [InlineData("class [|Logins|] : Desk<Box<(string User, string Otp)>> { [BrokerCall(\"x\")] public void X() { } }")]
+    [InlineData("class Logins : IRepo<(string User, string Otp), int> { public int Save((string User, string Otp) [|login|]) => 0; [BrokerCall(\"x\")] public void X() { } }")]
+    [InlineData("class Logins : IRepo<int, (string User, string Otp)> { public (string User, string Otp) [|Save|](int entity) => default; [BrokerCall(\"x\")] public void X() { } }")]
+    [InlineData("interface [|ILogins|] : IStore<(string User, string Otp)> { [BrokerCall(\"x\")] void X(); } interface IStore<T> { [BrokerCall(\"a\", Fallback = nameof(Instead))] void Save([Sensitive(false)] T entity); void Instead(T entity); }")]
+    [InlineData("class Logins : IRepo<(string User, string Otp), int>, IRepo<int, int> { public int Save((string User, string Otp) [|login|]) => 0; public int Save(int size) => 0; }")] // has a wrapper for both
+    [InlineData("interface [|ILogins|] : IRepo<(string User, string Otp), int>, IOther { } interface IOther { [BrokerCall(\"y\")] void Y(); }")]
+    [InlineData("static class Outer { internal interface [|ILogins|] : IOther, IRepo<(string User, string Otp), int>; } interface IOther { [BrokerCall(\"y\")] void Y(); }")]
+    [InlineData("interface [|ILogins|] : Far.IRepo<(string User, string Otp)> { [BrokerCall(\"x\")] void X(); }")]
+    public Task Reports_what_a_broker_is_closed_with(string broker) => Test(broker).RunAsync();
+
+    [Theory]
+    [InlineData("interface ILogins : IRepo<(string User, string Otp), int>;")] // has no wrapper of its own: that of any entity records the name of its type
+    [InlineData("interface ILogins : IRepo<(string User, string Otp), int>, IOther; interface IOther { void Y(); }")] // one broker only
+    [InlineData("interface ILogins : IBoth<(string User, string Otp)>; interface IBoth<T> : IRepo<T, int>, IOther; interface IOther { [BrokerCall(\"y\")] void Y(); }")] // both have their wrapper already
+    [InlineData("struct Logins : IRepo<(string User, string Otp), int> { public int Save((string User, string Otp) login) => 0; [BrokerCall(\"x\")] public void X() { } }")] // no broker: RTG0105
+    [InlineData("interface ILogins : IRepo<(string User, int Otp), Session> { [BrokerCall(\"x\")] void X(); } public sealed record Session(int Pin);")]
+    [InlineData("interface ILogins : IHidden<(string User, string Otp)> { [BrokerCall(\"x\")] void X(); } interface IHidden<T> { [BrokerCall(\"a\")] [return: Sensitive] T Save([Sensitive] T entity); }")]
+    [InlineData("interface ILogins : IHidden<Login> { [BrokerCall(\"x\")] void X(); } interface IHidden<T> { [BrokerCall(\"a\")] [return: Sensitive] T Save([Sensitive] T entity); } public sealed record Login(string Otp);")]
+    [InlineData("interface ILogins : IPins<string> { [BrokerCall(\"x\")] void X(); } interface IPins<T> { [BrokerCall(\"a\")] void Save(T [|pin|]); }")] // said where it is declared
+    [InlineData("interface ILogins : IPins<string> { [BrokerCall(\"x\")] void X(); } interface IPins<T> { [BrokerCall(\"a\")] T [|GetPin|](); }")]
+    [InlineData("class Logins : IPins { public void Save(string pin) { } [BrokerCall(\"x\")] public void X() { } } interface IPins { [BrokerCall(\"a\")] void Save(string [|pin|]); }")]
+    [InlineData("interface ILogins : IOther<(string User, string Otp)> { [BrokerCall(\"x\")] void X(); } interface IOther<T> { void Save(T entity); }")] // no call
+    public Task Says_nothing_twice_and_nothing_of_what_is_not_recorded(string broker) => Test(broker).RunAsync();
+
+    [Theory]
+    [InlineData("[RiskRule(\"r\")] class [|Rule|] : RuleBase<(string User, string Otp)>;")]
+    [InlineData("[RiskRule(\"r\")] class [|Rule|] : RuleBase<Box<(string User, string Otp)>>;")]
+    [InlineData("[RiskRule(\"r\")] class Rule : LoginBase; [RiskRule(\"o\")] class Other : LoginBase; abstract class [|LoginBase|] : RuleBase<(string User, string Otp)>;")]
+    [InlineData("[RiskRule(\"r\")] class [|Rule|] : Far.RuleBase<(string User, string Otp)>;")]
+    [InlineData("[RiskRule(\"r\")] class [|Rule|] : Far.LoginBase;")]
+    [InlineData("[RiskRule(\"r\")] class Rule : RuleBase<Login>; public sealed record Login(string [|Otp|]);")]
+    [InlineData("[RiskRule(\"a\")] class Rule : LoginBase; [RiskRule(\"b\")] class Other : LoginBase; abstract class LoginBase { public RuleResult Check([|(string User, string Otp)|] login) => RuleResult.Pass; }")]
+    [InlineData("class Rule : RuleBase<(string User, string Otp)>;")] // no rule
+    [InlineData("[RiskRule(\"r\")] class Rule : RuleBase<(string User, int Otp)>;")]
+    [InlineData("[RiskRule(\"r\")] class Rule : HiddenBase<(string User, string Otp)> { public RuleResult Check(int size) => RuleResult.Pass; } abstract class HiddenBase<T> { protected RuleResult Evaluate(T e) => RuleResult.Pass; }")] // no evaluation
+    public Task Reports_what_an_inherited_evaluation_takes(string rule) => Test(rule).RunAsync();
+
+    private static AnalyzerTest<TracedSecret> Test(string code) => new AnalyzerTest<TracedSecret>(code, """
+        interface IRepo<T, TResult> { [BrokerCall("save")] TResult Save(T entity); }
+        abstract class Desk<T> { [BrokerCall("save")] public void Save(T entity) { } }
+        abstract class RuleBase<T> { public RuleResult Evaluate(T e) => RuleResult.Pass; }
+        record Box<T>(T Value);
+        """).References(OtherAssembly.Make("Far", """
+        namespace Far
+        {
+            public interface IRepo<T> { [RiskTraceGen.BrokerCall("save")] void Save(T entity); }
+            public abstract class RuleBase<T> { public RiskTraceGen.RuleResult Evaluate(T e) => RiskTraceGen.RuleResult.Pass; }
+            public abstract class LoginBase { public RiskTraceGen.RuleResult Evaluate((string User, string Otp) e) => RiskTraceGen.RuleResult.Pass; }
+        }
+        """));
+}
