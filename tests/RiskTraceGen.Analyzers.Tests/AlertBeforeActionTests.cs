@@ -20,7 +20,21 @@ public sealed class AlertBeforeActionTests
     [InlineData("await flow.[|RaiseAsync|](breach).AsTask().WaitAsync(TimeSpan.FromSeconds(1)); suite.CancelAll();")]
     [InlineData("var raised = flow.[|RaiseAsync|](breach); await raised; suite.CancelAll();")]
     [InlineData("try { await flow.[|RaiseAsync|](breach); } finally { suite.CancelAll(); }")]
+    [InlineData("try { await flow.[|RaiseAsync|](breach); Console.WriteLine(); } catch { suite.CancelAll(); }")]
+    [InlineData("if (big) { await flow.[|RaiseAsync|](breach); goto close; } return; close: suite.CancelAll();")]
     public Task Reports_an_alert_that_delays_the_order(string statements) => Test(statements).RunAsync();
+
+    [Theory]
+    [InlineData("foreach (char id in breach.Rule) { if (!big) continue; suite.CancelAll(); await flow.[|RaiseAsync|](breach); }")]
+    [InlineData("while (big) { suite.CancelAll(); await flow.[|RaiseAsync|](breach); }")]
+    [InlineData("while (await suite.ClosePositionDirectAsync(\"MNQ\") is { Success: false }) await flow.[|RaiseAsync|](breach);")]
+    [InlineData("do { suite.CancelAll(); if (big) { await flow.[|RaiseAsync|](breach); continue; } big = true; } while (breach.Rule != \"\");")]
+    [InlineData("for (int i = 0; i < 3; i++) { suite.CancelAll(); await flow.[|RaiseAsync|](breach); }")]
+    [InlineData("for (int i = 0; i < 3; suite.CancelAll()) await flow.[|RaiseAsync|](breach);")]
+    [InlineData("again: suite.CancelAll(); await flow.[|RaiseAsync|](breach); if (breach.Rule == \"\") goto again;")]
+    [InlineData("while (big) { try { suite.CancelAll(); return; } catch { await flow.[|RaiseAsync|](breach); } }")]
+    [InlineData("foreach (char id in breach.Rule) { suite.CancelAll(); while (big) { await flow.[|RaiseAsync|](breach); break; } }")]
+    public Task Reports_an_alert_that_delays_the_order_of_the_next_round(string statements) => Test(statements).RunAsync();
 
     [Fact]
     public Task Names_the_raise_and_shows_the_call()
@@ -50,6 +64,15 @@ public sealed class AlertBeforeActionTests
     [InlineData("while (big) { if (breach.Rule == \"\") { await flow.RaiseAsync(breach); big = false; break; } suite.CancelAll(); }")]
     [InlineData("HookOutcome[] outcomes = await Task.WhenAll(flow.RaiseAsync(breach).AsTask()); if (outcomes[0].AllSucceeded) suite.CancelAll();")] // its outcome decides
     [InlineData("try { await flow.RaiseAsync(breach); } finally { big = false; }")]
+    [InlineData("while (big) { suite.CancelAll(); await flow.RaiseAsync(breach); break; }")]
+    [InlineData("while (big) { suite.CancelAll(); await flow.RaiseAsync(breach); big = false; }")] // the last round
+    [InlineData("foreach (char id in breach.Rule) { suite.CancelAll(); await flow.RaiseAsync(breach); return; }")]
+    [InlineData("foreach (char id in Desk.Flatten(suite)) await flow.RaiseAsync(breach);")] // once, before the first round
+    [InlineData("for (suite.CancelAll(); big; big = false) await flow.RaiseAsync(breach);")]
+    [InlineData("while (big) { switch (breach.Rule) { case \"\": await flow.RaiseAsync(breach); big = false; continue; } suite.CancelAll(); }")] // not of the switch
+    [InlineData("suite.CancelAll(); foreach (char id in breach.Rule) await flow.RaiseAsync(breach);")]
+    [InlineData("if (big) await flow.RaiseAsync(breach); if (!big) suite.CancelAll();")]
+    [InlineData("try { await flow.RaiseAsync(breach); } catch { suite.CancelAll(); }")] // nothing was delayed
     public Task Stays_silent(string statements) => Test(statements).RunAsync();
 
     [Theory]
@@ -62,6 +85,7 @@ public sealed class AlertBeforeActionTests
         static class Desk
         {
             public static Task FlattenAsync(TracedTradingSuite suite) => Task.CompletedTask;
+            public static string Flatten(TracedTradingSuite suite) => "";
             public static Task<int> GetPositionsAsync(TracedTradingSuite suite) => Task.FromResult(1);
         }
 

@@ -136,6 +136,37 @@ public sealed class UnannotatedBrokerCallTests
     [Fact]
     public Task Stays_silent_in_what_derives_from_the_sdk() => Test("Vendor.Sdk.*", "", "class Own() : Desk(\"key\") { void Run(Desk other) { Send(1); other.Send(2); } }").RunAsync();
 
+    [Theory]
+    [InlineData("Vendor.Sdk.*", "own.[|Open|](); Func<int> later = own.[|Open|]; own.Close();")]
+    [InlineData("Vendor.Sdk.*", "new OwnOrders().[|Submit|](\"x\"); new OwnOrders().Print();")]
+    [InlineData("Vendor.Sdk.*", "new LateOrders().[|Submit|](\"x\"); new Late().Submit(\"x\");")] // the derived type says what it implements
+    [InlineData("Vendor.Sdk.*", "new OwnVenue().[|Armed|] = true;")]
+    [InlineData("Vendor.Sdk.*", "void Run<T>(T it) where T : OwnSession => it.[|Open|]();")]
+    [InlineData("Vendor.Sdk.*", "new OwnRouter().[|Route|](1);")]
+    public Task Reports_what_overrides_or_implements_a_method_of_the_sdk(string types, string code) => Test(types, $"OwnSession own = new(); {code}", """
+        namespace Vendor.Sdk { public interface IRouter { void Route<T>(T order); } }
+        class OwnSession : Session<int> { public override int Open() => base.Open(); public void Close() => Open(); public override string ToString() => ""; }
+        class OwnOrders : IOrders { public void Submit(string order) { } public int Count => 0; public void Print() { } }
+        class Late { public void Submit(string order) { } public int Count => 0; }
+        class LateOrders : Late, IOrders;
+        class OwnVenue : Venue { private bool _armed; public override bool Armed { get => _armed; set => _armed = !value; } }
+        class OwnRouter : IRouter { public void Route<T>(T order) { } }
+        """).RunAsync();
+
+    [Fact]
+    public Task Names_the_method_of_the_sdk_that_is_overridden()
+    {
+        AnalyzerTest<UnannotatedBrokerCall> test = Test("Vendor.Sdk.*", "new OwnSession().{|#0:Open|}();", "class OwnSession : Session<int> { public override int Open() => 1; }");
+        test.ExpectedDiagnostics.Add(AnalyzerTest<UnannotatedBrokerCall>.Reported().WithLocation(0).WithArguments("Session.Open", "add [assembly: BrokerCall(typeof(Session<>), \"Open\")]"));
+        return test.RunAsync();
+    }
+
+    [Fact]
+    public Task Leaves_an_override_of_what_is_annotated_to_the_other_rule() => Test("Vendor.Sdk.*", "new OwnOrders().Submit(\"x\");", """
+        [assembly: BrokerCall(typeof(Vendor.Sdk.IOrders), "Submit")]
+        class OwnOrders : IOrders { public void Submit(string order) { } public int Count => 0; }
+        """).RunAsync();
+
     [Fact]
     public Task Names_the_type_that_declares_the_member()
     {

@@ -128,9 +128,36 @@ public sealed class UnpassedTokenTests
         }
         """).RunAsync();
 
+    [Theory]
+    [InlineData("await foreach (int tick in desk.Watch().WithCancellation(stop)) { }")]
+    [InlineData("await foreach (int tick in desk.Watch().WithCancellation(stop).ConfigureAwait(false)) { }")]
+    [InlineData("await foreach (int tick in desk.Watch().ConfigureAwait(false).WithCancellation(stop)) { }")]
+    [InlineData("await foreach (int tick in desk.Watch().WithCancellation(CancellationToken.None)) { }")] // a decision
+    [InlineData("var ticks = desk.Watch(); var plain = ticks.ConfigureAwait(false); await foreach (int tick in plain.WithCancellation(stop)) { }")]
+    [InlineData("await Count(Doubled(desk.Watch()), stop);")]
+    public Task Stays_silent_on_a_stream_that_is_given_its_token_when_it_is_read(string statements) => Stream(statements).RunAsync();
+
+    [Theory]
+    [InlineData("await foreach (int tick in desk.[|Watch|]()) { }")]
+    [InlineData("await foreach (int tick in desk.[|Watch|]().ConfigureAwait(false)) { }")]
+    [InlineData("var ticks = desk.[|Watch|](); await foreach (int tick in ticks) { }")]
+    [InlineData("await Count(desk.[|Watch|]()).WaitAsync(stop);")] // whoever waits has given up
+    [InlineData("await desk.[|Place|](1).WaitAsync(stop);")]
+    public Task Reports_a_stream_that_nobody_gives_a_token(string statements) => Stream(statements).RunAsync();
+
+    [Fact]
+    public Task Survives_a_stream_that_is_made_of_itself() => Stream("IAsyncEnumerable<int> ticks = Both(desk.[|Watch|](), ticks);").Broken().RunAsync();
+
     [Fact]
     public Task Judges_broken_code_by_what_is_there()
         => Test("async Task Use(TracedTradingSuite suite, CancellationToken stop) { await suite.[|ClosePositionDirectAsync|](\"MNQ\"); await suite.ClosePositionDirectAsync(\"MNQ\", }").Broken().RunAsync();
+
+    private static AnalyzerTest<UnpassedToken> Stream(string statements) => Test($$"""
+        async Task Use(IDesk desk, CancellationToken stop) { {{statements}} }
+        static IAsyncEnumerable<int> Doubled(IAsyncEnumerable<int> ticks) => ticks;
+        static IAsyncEnumerable<int> Both(IAsyncEnumerable<int> ticks, IAsyncEnumerable<int> more) => ticks;
+        static Task<int> Count(IAsyncEnumerable<int> ticks, CancellationToken stop = default) => Task.FromResult(1);
+        """);
 
     private static AnalyzerTest<UnpassedToken> Test(string member) => new($$"""
         #pragma warning disable CS0168, CS0219, CS1998 // bodies are fragments
@@ -162,6 +189,7 @@ public sealed class UnpassedTokenTests
             Task Twin(int size, int name, CancellationToken stop);
             [BrokerCall("flat")] Task Flat();
             Task Flat(CancellationToken stop);
+            [BrokerCall("watch")] IAsyncEnumerable<int> Watch(CancellationToken stop = default);
             [BrokerCall("quote")] Task Quote(Options options, CancellationToken stop = default);
         }
 

@@ -40,6 +40,15 @@ public sealed class AwaitTaskTests
         }
         """).WithoutNoise().RunAsync();
 
+    [Theory]
+    [InlineData("_ = suite.Flow.[|RaiseAsync|](breach); await suite.ClosePositionDirectAsync(\"MNQ\");")]
+    [InlineData("while (breach.Rule != \"\") { await suite.ClosePositionDirectAsync(\"MNQ\"); _ = suite.Flow.[|RaiseAsync|](breach); }")]
+    public Task Does_not_delay_a_broker_call(string statements)
+    {
+        string source = $"class Guard {{ async Task RunAsync(TracedTradingSuite suite, BreachDetected breach) {{ {statements} }} }}";
+        return new CodeFixTest<UnawaitedRaise, AwaitTask>(source, source).WithoutNoise().RunAsync();
+    }
+
     [Fact]
     public Task Awaits_work() => Work("""
         class Desk

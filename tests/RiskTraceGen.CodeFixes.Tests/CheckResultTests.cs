@@ -7,87 +7,108 @@ namespace RiskTraceGen.CodeFixes.Tests;
 public sealed class CheckResultTests
 {
     [Fact]
-    public Task Throws_if_the_broker_refuses() => new CodeFixTest<UncheckedResult, CheckResult>("""
-        public interface IDesk
-        {
-            [BrokerCall("cancel")] bool Cancel(int order);
-        }
-
+    public Task Throws_if_the_broker_refuses() => Test("""
         class Guard
         {
-            async Task Use(TracedTradingSuite suite, IDesk desk, bool flag)
+            async Task Leave(TracedTradingSuite suite, bool flag)
             {
-                // Out of the market first.
-                await suite.[|ClosePositionDirectAsync|]("MNQ"); // everything
+                if (flag)
+                {
+                    suite.CancelAll();
+                    // Out of the market.
+                    await suite.[|ClosePositionDirectAsync|]("MNQ"); // everything
+                    return;
+                }
+
                 _ = await suite.[|ClosePositionDirectAsync|](
                     "MES").ConfigureAwait(false);
-                if (flag)
-                    desk.[|Cancel|](1);
-                Action cancel = () => desk.[|Cancel|](2);
-                var unread = desk.[|Cancel|](3);
-                _ = /* whatever it says */ desk.[|Cancel|](4);
-                cancel();
+            }
+
+            void Cancel(IDesk desk, string[] orders)
+            {
+                foreach (string order in orders)
+                    if (order != "")
+                    {
+                        desk.[|Cancel|](1);
+                        break;
+                    }
             }
         }
         """, """
-        public interface IDesk
-        {
-            [BrokerCall("cancel")] bool Cancel(int order);
-        }
-
         class Guard
         {
-            async Task Use(TracedTradingSuite suite, IDesk desk, bool flag)
+            async Task Leave(TracedTradingSuite suite, bool flag)
             {
-                // Out of the market first.
-                if (await suite.ClosePositionDirectAsync("MNQ") is not { Success: true })
-                    throw new InvalidOperationException("ClosePositionDirectAsync was refused."); // everything
+                if (flag)
+                {
+                    suite.CancelAll();
+                    // Out of the market.
+                    if (await suite.ClosePositionDirectAsync("MNQ") is not { Success: true })
+                        throw new InvalidOperationException("ClosePositionDirectAsync was refused."); // everything
+                    return;
+                }
+
                 if (await suite.ClosePositionDirectAsync(
                     "MES").ConfigureAwait(false) is not { Success: true })
                     throw new InvalidOperationException("ClosePositionDirectAsync was refused.");
-                if (flag)
-                    if (!desk.Cancel(1))
-                        throw new InvalidOperationException("Cancel was refused.");
-                Action cancel = () => desk.[|Cancel|](2);
-                var unread = desk.[|Cancel|](3);
-                _ = /* whatever it says */ desk.[|Cancel|](4);
-                cancel();
+            }
+
+            void Cancel(IDesk desk, string[] orders)
+            {
+                foreach (string order in orders)
+                    if (order != "")
+                    {
+                        if (!desk.Cancel(1))
+                            throw new InvalidOperationException("Cancel was refused.");
+                        break;
+                    }
             }
         }
-        """).RunAsync();
+        """);
+
+    [Theory]
+    [InlineData("void Use(IDesk desk) { Action cancel = () => desk.[|Cancel|](1); cancel(); }")]
+    [InlineData("void Use(IDesk desk) { var unread = desk.[|Cancel|](1); }")]
+    [InlineData("void Use(IDesk desk) { _ = /* whatever it says */ desk.[|Cancel|](1); }")]
+    [InlineData("void Use(IDesk desk, bool flag) { if (flag) desk.[|Cancel|](1); else Console.WriteLine(); }")] // it would take the else
+    [InlineData("async Task<bool> Use(IDesk desk, TracedTradingSuite suite) { desk.[|Cancel|](1); return (await suite.ClosePositionDirectAsync(\"MNQ\")).Success; }")] // it may have filled: the close is needed all the more
+    [InlineData("async Task Use(TracedTradingSuite suite, string[] ids) { foreach (string id in ids) await suite.[|ClosePositionDirectAsync|](id); }")]
+    [InlineData("async Task Use(TracedTradingSuite suite, bool flag) { do { await suite.[|ClosePositionDirectAsync|](\"MNQ\"); } while (flag); }")]
+    [InlineData("async Task Use(TracedTradingSuite suite) { for (int i = 0; i < 3; i++) await suite.[|ClosePositionDirectAsync|](\"MNQ\"); }")]
+    [InlineData("void Use(IDesk desk) { again: desk.[|Cancel|](1); goto again; }")]
+    [InlineData("void Use(IDesk desk, TracedTradingSuite suite) { try { desk.[|Cancel|](1); } finally { suite.CancelAll(); } }")]
+    [InlineData("async Task Use(TracedTradingSuite suite) { try { await Task.Yield(); } finally { await suite.[|ClosePositionDirectAsync|](\"MNQ\"); } }")] // it would hide what was thrown
+    public Task Is_not_offered(string method) => Test($"class Guard {{ {method} }}", $"class Guard {{ {method} }}");
 
     [Fact]
-    public Task Leaves_an_if_whose_else_would_change_hands() => new CodeFixTest<UncheckedResult, CheckResult>("""
-        public interface IDesk
-        {
-            [BrokerCall("cancel")] bool Cancel(int order);
-        }
-
+    public Task Is_offered_in_a_function_inside_a_finally() => Test("""
         class Guard
         {
-            void Use(IDesk desk, bool flag)
+            void Use(IDesk desk)
             {
-                if (flag)
-                    desk.[|Cancel|](1);
-                else
-                    Console.WriteLine();
+                try { }
+                finally { Console.WriteLine((Action)Cancel); void Cancel() { desk.[|Cancel|](1); } }
             }
         }
         """, """
+        class Guard
+        {
+            void Use(IDesk desk)
+            {
+                try { }
+                finally { Console.WriteLine((Action)Cancel); void Cancel() { if (!desk.Cancel(1))
+                    throw new InvalidOperationException("Cancel was refused."); } }
+            }
+        }
+        """);
+
+    private static Task Test(string before, string after) => new CodeFixTest<UncheckedResult, CheckResult>(Desk + before, Desk + after).WithoutNoise().RunAsync();
+
+    private const string Desk = """
         public interface IDesk
         {
             [BrokerCall("cancel")] bool Cancel(int order);
         }
 
-        class Guard
-        {
-            void Use(IDesk desk, bool flag)
-            {
-                if (flag)
-                    desk.[|Cancel|](1);
-                else
-                    Console.WriteLine();
-            }
-        }
-        """).RunAsync();
+        """;
 }

@@ -57,6 +57,10 @@ public sealed class HandleOutcomeTests
     [InlineData("async Task Use(RiskFlow flow) { await Task.Yield(); _ = /* whatever */ await [|flow.RaiseAsync(new MarginCall(1))|]; }")]
     [InlineData("async Task Use(TracedTradingSuite suite) { [|suite.Flow.Raise(new MarginCall(1))|]; await suite.ClosePositionDirectAsync(\"MNQ\"); }")] // the alert would come before the close
     [InlineData("async Task Use(TracedTradingSuite suite) { await [|suite.Flow.RaiseAsync(new MarginCall(1))|]; suite.CancelAll(); }")]
+    [InlineData("async Task Use(TracedTradingSuite suite, string[] ids) { foreach (string id in ids) { if (!(await suite.ClosePositionDirectAsync(id)).Success) continue; [|suite.Flow.Raise(new MarginCall(1))|]; } }")] // nor the next one
+    [InlineData("async Task Use(TracedTradingSuite suite, bool flag) { while (flag) { suite.CancelAll(); await [|suite.Flow.RaiseAsync(new MarginCall(1))|]; } }")]
+    [InlineData("async Task Use(TracedTradingSuite suite) { again: await suite.ClosePositionDirectAsync(\"MNQ\"); [|suite.Flow.Raise(new MarginCall(1))|]; goto again; }")]
+    [InlineData("async Task Use(RiskFlow flow) { try { await Task.Yield(); } finally { [|flow.Raise(new MarginCall(1))|]; } }")] // it would hide what was thrown
     [InlineData("async Task Use(RiskFlow flow) { var unread = await [|flow.RaiseAsync(new MarginCall(1))|]; }")]
     public Task Is_not_offered(string method) => Test($"class Watch {{ {method} }}", $"class Watch {{ {method} }}");
 

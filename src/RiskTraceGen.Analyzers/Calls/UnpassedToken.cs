@@ -35,6 +35,7 @@ public sealed class UnpassedToken() : RiskTraceAnalyzer(Rule)
     internal static (IParameterSymbol Parameter, string Token)? Find(IInvocationOperation call)
         => LeftOut(call) is { } left
            && !call.Arguments.Any(MayHaveToken)
+           && !(Deferred.IsStream(call.TargetMethod.ReturnType) && IsGivenToken(call))
            && call.SemanticModel is { } model
            && TokenInScope.Find(model, call, left.Type.IsNullable()) is { } token
             ? (left, token)
@@ -76,4 +77,18 @@ public sealed class UnpassedToken() : RiskTraceAnalyzer(Rule)
                 && part.Parent is ISimpleAssignmentOperation or IArgumentOperation { ArgumentKind: ArgumentKind.Explicit })
             : value.Type is { } carrier && TokenInScope.PropertiesOf(carrier).Any();
     }
+
+    /// <summary>Whether who runs through a stream is given a token, which the stream then has from its enumeration: <c>WithCancellation(stop)</c>, or <c>ToListAsync(stop)</c>; also behind queries, or by a local.</summary>
+    private static bool IsGivenToken(IOperation stream) => stream.Parent switch
+    {
+        IConversionOperation or IArgumentOperation => IsGivenToken(stream.Parent),
+        IInvocationOperation taker => taker.Arguments.Any(static argument => argument is { ArgumentKind: ArgumentKind.Explicit, Parameter.Type: var type } && TokenInScope.IsToken(type))
+            || (taker.Type is { } handedOn && (Deferred.IsStream(handedOn) || IsConfiguredStream(handedOn)) && IsGivenToken(taker)),
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator } => declarator.Root().Descendants()
+            .OfType<ILocalReferenceOperation>()
+            .Any(reference => reference.Local.Is(local) && reference.Syntax.SpanStart > declarator.Syntax.Span.End && IsGivenToken(reference)),
+        _ => false,
+    };
+
+    private static bool IsConfiguredStream(ITypeSymbol type) => WellKnown.Is(type, "System.Runtime.CompilerServices", "ConfiguredCancelableAsyncEnumerable", 1);
 }

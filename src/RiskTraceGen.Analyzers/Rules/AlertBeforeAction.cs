@@ -15,9 +15,6 @@ public sealed class AlertBeforeAction() : RiskTraceAnalyzer(Rule)
 {
     internal const string Id = "RTG0306";
 
-    // They look; what ends the danger acts.
-    private static readonly string[] Queries = ["Get", "Find", "Query", "List", "Fetch", "Load", "Read", "Search", "Lookup"];
-
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "Handlers awaited before the broker call",
@@ -38,15 +35,11 @@ public sealed class AlertBeforeAction() : RiskTraceAnalyzer(Rule)
             && AwaitOf(raise) is { } awaited
             && Trail.Of(raise, context) < Fate.Used
             && symbols.FlowCode.IsWithinFlow(raise, context.ContainingSymbol)
-            && ActionAfter(awaited, symbols) is { } action)
+            && LaterAction.Behind(awaited, context.GetControlFlowGraph, symbols, context.CancellationToken) is { } action)
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, raise.NameLocation(), [action.Syntax.GetLocation()], action.TargetMethod.Name));
         }
     }
-
-    /// <summary>The first broker call behind a place that may end a danger.</summary>
-    internal static IInvocationOperation? ActionAfter(IOperation place, KnownSymbols symbols)
-        => place.After().OfType<IInvocationOperation>().FirstOrDefault(call => Acts(call, symbols));
 
     /// <summary>Where a raise is waited for, alone or with others, at once or by the first mention of the local that has its task.</summary>
     private static IAwaitOperation? AwaitOf(IOperation raise)
@@ -65,9 +58,4 @@ public sealed class AlertBeforeAction() : RiskTraceAnalyzer(Rule)
             var use => use as IAwaitOperation,
         };
     }
-
-    /// <summary>A broker call, or one that hands a traced broker on to whoever makes it.</summary>
-    private static bool Acts(IInvocationOperation call, KnownSymbols symbols)
-        => !Queries.Any(prefix => call.TargetMethod.Name.StartsWith(prefix, StringComparison.Ordinal))
-           && (symbols.MarkedCalls.Includes(call) || call.Arguments.Any(static argument => argument.Value.Type.IsWrapper()));
 }

@@ -75,13 +75,25 @@ public sealed class UnannotatedBrokerCall() : RiskTraceAnalyzer(Rule)
         context.ReportDiagnostic(Diagnostic.Create(Rule, call.Place, named, $"{broker.Name}.{member}", advice));
     }
 
-    /// <summary>The named type: the one that declares the member, else the one that it is reached on.</summary>
+    /// <summary>The named type: the one that declares the member, else the one that it is reached on, or whose member it overrides or implements: most who do that hand on to the SDK.</summary>
     private static INamedTypeSymbol? BrokerOf(SdkCall call, BrokerTypePatterns patterns, KnownSymbols symbols)
     {
         if (call.Member is IMethodSymbol { IsExtensionMethod: true } extension)
             return Named(extension.Parameters[0].Type, patterns, symbols) is { } extended && IsOfSdk(extension, extended, patterns, symbols) ? extended : null;
 
-        return call.Member.ContainingType is { SpecialType: SpecialType.None } declaring ? Named(declaring, patterns, symbols) ?? Named(call.Receiver, patterns, symbols) : null;
+        if (call.Member.ContainingType is not { SpecialType: SpecialType.None } declaring)
+            return null;
+
+        return Named(declaring, patterns, symbols)
+            ?? Named(call.Receiver, patterns, symbols)
+            ?? StandsFor(call, declaring).Select(member => Named(member.ContainingType, patterns, symbols)).FirstOrDefault(static named => named is not null);
+    }
+
+    /// <summary>What a member overrides and implements, as far as the type that it is reached on tells.</summary>
+    private static IEnumerable<ISymbol> StandsFor(SdkCall call, INamedTypeSymbol declaring)
+    {
+        ISymbol member = call.Member is IMethodSymbol method ? method.ConstructedFrom : call.Member;
+        return Declarations.WithOverridden(member).Concat(Declarations.Implemented(member, call.Receiver as INamedTypeSymbol ?? declaring));
     }
 
     // A wrapper stands in the namespace of its broker, and what is called on it is traced.

@@ -5,13 +5,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
 using RiskTraceGen.Analyzers.Hooks;
-using RiskTraceGen.Analyzers.Rules;
 using RiskTraceGen.CodeFixes.Tasks;
 using RiskTraceGen.CodeFixes.Text;
 
 namespace RiskTraceGen.CodeFixes.Hooks;
 
-/// <summary>RTG0201: awaits the handlers, and throws if one of them did not do its work. Not offered ahead of a broker call: no alert may delay or prevent it.</summary>
+/// <summary>RTG0201: awaits the handlers, and throws if one of them did not do its work.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(HandleOutcome)), Shared]
 public sealed class HandleOutcome() : DocumentFix("Throw if a handler fails", UnhandledHookFailure.Id)
 {
@@ -25,8 +24,7 @@ public sealed class HandleOutcome() : DocumentFix("Throw if a handler fails", Un
             || call.ArgumentList.Arguments.Any(static argument => argument.RefKindKeyword.RawKind != 0) // RaiseAsync keeps a copy
             || ThrowingCheck.Of(call, place) is not { } check
             || !check.IsOf(call)
-            || !place.CanAwait(call)
-            || AlertBeforeAction.ActionAfter(raise, place.Symbols) is not null)
+            || !place.CanAwait(call))
         {
             return null;
         }

@@ -1,7 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Symbols;
 
 namespace RiskTraceGen.CodeFixes.Text;
@@ -13,6 +15,12 @@ internal sealed record FixPlace(Document Document, SyntaxNode Node, SemanticMode
     public IOperation? Operation => Model.GetOperation(
         Node is SimpleNameSyntax name && name.AncestorsAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault() is { } call && NameOf(call) == name ? call : Node,
         CancellationToken);
+
+    /// <summary>Whether the function can come to a broker call behind this place: no alert, and no refusal of another call, may delay it or keep it from being made.</summary>
+    public bool LeadsToAction
+        => Operation is { } operation
+           && operation.Root() is { SemanticModel: { } model } root
+           && LaterAction.Behind(operation, () => ControlFlowGraph.Create(root.Syntax, model, CancellationToken)!, Symbols, CancellationToken) is not null;
 
     /// <summary>Null where the package is not referenced.</summary>
     public static async Task<FixPlace?> AtAsync(Document document, TextSpan span, CancellationToken cancellationToken)

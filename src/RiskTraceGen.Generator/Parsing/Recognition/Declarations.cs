@@ -57,7 +57,8 @@ internal static class Declarations
     public static bool IsOrInherits(INamedTypeSymbol type, INamedTypeSymbol ancestor)
         => Supertypes(type).Prepend(type).Any(super => SymbolEqualityComparer.Default.Equals(super.OriginalDefinition, ancestor.OriginalDefinition));
 
-    private static IEnumerable<ISymbol> WithOverridden(ISymbol member)
+    /// <summary>A member, and all that it overrides, the most derived first.</summary>
+    public static IEnumerable<ISymbol> WithOverridden(ISymbol member)
     {
         for (ISymbol? current = member; current is not null; current = Overridden(current))
             yield return current;
