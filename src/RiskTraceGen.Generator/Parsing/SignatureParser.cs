@@ -91,12 +91,16 @@ internal sealed partial class SignatureParser(Compilation compilation)
             yield return "unmanaged";
         else if (parameter.HasValueTypeConstraint)
             yield return "struct";
+        else if (SubstitutedConstraints.HasClass(parameter))
+        {
+            // It says as much.
+        }
         else if (parameter.HasReferenceTypeConstraint)
             yield return parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.Annotated ? "class?" : "class";
         else if (parameter.HasNotNullConstraint)
             yield return "notnull";
 
-        foreach (ITypeSymbol type in parameter.ConstraintTypes)
+        foreach (ITypeSymbol type in SubstitutedConstraints.Of(parameter))
             yield return TypeRefs.Of(type).Text;
         if (parameter.HasConstructorConstraint)
             yield return "new()";

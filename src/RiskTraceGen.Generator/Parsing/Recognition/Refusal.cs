@@ -32,6 +32,7 @@ internal enum RefusalReason
     UnreachableMember,
     Pointer,
     VariableArguments,
+    Constraint,
     ReceiverInText,
     Conditional,
     ReturnsByReference,

@@ -62,6 +62,8 @@ internal static class Refusals
             return BehindAlias(aliased);
         if (member is IMethodSymbol { IsVararg: true })
             return new(RefusalReason.VariableArguments, "it takes __arglist, which cannot be passed on; take params");
+        if (member is IMethodSymbol generic && SubstitutedConstraints.Unwritable(generic) is { } constraint)
+            return new(RefusalReason.Constraint, $"a type argument makes '{Display(constraint)}' a constraint of it, which C# cannot write; annotate the type that declares it, or take the constraint away");
         if (member is IMethodSymbol asking && asking.Parameters.Any(TakesBrokerInText))
             return new(RefusalReason.ReceiverInText, "an interpolated string that it takes is made with the broker that it is called on, and the wrapper is none; give the broker to the method alone");
         if (member is IMethodSymbol { ReturnsVoid: true } left && IsConditional(left))
