@@ -8,7 +8,7 @@ using TradingBot.Risk;
 namespace TradingBot.Hosting;
 
 /// <summary>
-/// What happens before the first price: the trace is told which rules these are, which limits each has and what an earlier run decided to close, the connections are there, and whoever overrides the holds of an earlier
+/// What happens before the first price: the trace is told which rules these are, which limits each has, what an earlier run decided to close and what it barred, the connections are there, and whoever overrides the holds of an earlier
 /// run, or stops this one, does it now, by name.
 /// </summary>
 public sealed class RunOpening(BotOptions options, BotSettings settings, TradingGate gate, Decisions decisions, IBrokerState broker, MarketClock clock, RiskDispatcher dispatcher)
@@ -43,6 +43,8 @@ public sealed class RunOpening(BotOptions options, BotSettings settings, Trading
             flow.Emit("rule_limits", $"{rule} {hash}");
         foreach (string decision in decisions.OfEarlierRun)
             flow.Emit("decision_of_earlier_run", decision);
+        foreach (TradingHold hold in gate.OfEarlierRun.Where(hold => hold.Stands(clock.Now)))
+            flow.Emit("hold_of_earlier_run", hold.InWords);
         flow.Complete("OPENED");
     }
 }

@@ -17,7 +17,11 @@ public sealed class TradingGate
     {
         _file = file;
         _holds = [.. file?.Read().Distinct() ?? []];
+        OfEarlierRun = [.. _holds];
     }
+
+    /// <summary>The holds that an earlier run has set and not lifted; some may have ended by themselves since.</summary>
+    public IReadOnlyList<TradingHold> OfEarlierRun { get; }
 
     /// <summary>Every hold that was set in this run, lifted ones included.</summary>
     public IReadOnlyList<TradingHold> History => _history;

@@ -115,10 +115,13 @@ public sealed class GatewayOpeningTests : IAsyncLifetime
         try
         {
             DecisionsFile.In(state).Write(new DecisionsState("EVAL-50K", isLong is { } side ? [new ContractToClose(Es, side), new ContractToClose("CON.F.US.MNQ.Z25", true)] : [], flattening));
+            DateTimeOffset then = new(2025, 1, 2, 15, 0, 0, TimeSpan.Zero);
+            HoldFile.In(state).Write([new TradingHold("loss", null, "enough", then, then.AddYears(50), HoldKind.CoolDown), new TradingHold("old", null, "over", then, then.AddHours(1), HoldKind.LockOut)]);
             using IHost bot = await TradeAsync(state: state);
 
             FlowTrace opened = await _flows.FirstAsync(flow => flow.Type == "RUN_OPENED").InTime();
             Assert.Equal(closing is not null, opened.Steps.Any(step => step.Text.Contains("decision_of_earlier_run", StringComparison.Ordinal)));
+            Assert.Equal("value: loss bars all contracts until 2075-01-02 15:00:00Z (CoolDown): enough", Assert.Single(Assert.Single(opened.Steps, step => step.Name == "hold_of_earlier_run").Fields).ToString());
             Assert.Equal(closing is null, _simulator.Exchange.Positions.Any(position => position.Size != 0));
             if (closing is not null)
                 Assert.Single((await _flows.FirstAsync(flow => flow.Type == closing).InTime()).Steps, step => step.Kind == StepKind.ApiCall && step.Name == "close_position_direct");

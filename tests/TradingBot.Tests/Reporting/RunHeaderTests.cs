@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using TradingBot.Configuration;
 using TradingBot.Market;
 using TradingBot.Reporting;
+using TradingBot.Risk;
 using TradingBot.Simulation;
 
 namespace TradingBot.Tests.Reporting;
@@ -20,9 +21,20 @@ public sealed class RunHeaderTests
         Assert.DoesNotContain(LinesOf(onPaper: false), line => line.StartsWith("left", StringComparison.Ordinal));
     }
 
-    private static string[] LinesOf(bool onPaper, params string[] decisions)
+    [Fact]
+    public void WhatAnEarlierRunHasBarredIsSaid()
+    {
+        DateTimeOffset from = new(2026, 3, 2, 15, 0, 0, TimeSpan.Zero);
+        Assert.Equal(
+            ["left by an earlier run: ann bars all contracts until lifted (Disable): enough", "left by an earlier run: r bars ES until 2026-03-02 16:00:00Z (LockOut): loss", ""],
+            LinesOf(onPaper: true, [], new TradingHold("ann", null, "enough", from, null, HoldKind.Disable), new TradingHold("r", "ES", "loss", from, from.AddHours(1), HoldKind.LockOut))[^3..]);
+    }
+
+    private static string[] LinesOf(bool onPaper, params string[] decisions) => LinesOf(onPaper, decisions, []);
+
+    private static string[] LinesOf(bool onPaper, string[] decisions, params TradingHold[] holds)
     {
         BotSettings settings = SettingsReader.Read(new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json").Build());
-        return RunHeader.Of(new MarketSimulator(new TradingCalendar(), seed: 1, events: 1), settings, onPaper, decisions).ReplaceLineEndings("\n").Split('\n');
+        return RunHeader.Of(new MarketSimulator(new TradingCalendar(), seed: 1, events: 1), settings, onPaper, decisions, holds).ReplaceLineEndings("\n").Split('\n');
     }
 }
