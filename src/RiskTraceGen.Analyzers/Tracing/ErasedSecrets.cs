@@ -28,7 +28,7 @@ internal sealed class ErasedSecrets(KnownSymbols symbols)
 
     private IEnumerable<(string Name, string Where)> Of(IEnumerable<ErasedName> names, Func<ErasedName, bool> isRecordedElsewhere)
         => (from name in names
-            where name.Element.IsExplicitlyNamedTupleElement && SecretNames.Are(name.Element.Name, name.Element.Type)
+            where name.Element.IsExplicitlyNamedTupleElement && SecretNames.Include(name.Element.Name, name.Element.Type)
             let isRedacted = symbols.Recorded.Redacts(name)
             where !isRedacted || isRecordedElsewhere(name)
             select (name.Element.Name, $"every '{name.Holder.Display()}'{(isRedacted ? " that another assembly records by other names" : "")}")).Distinct();

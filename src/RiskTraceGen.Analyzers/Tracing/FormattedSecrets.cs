@@ -19,7 +19,7 @@ internal static class FormattedSecrets
     {
         if (Secrets.IsDecided(value.Sources))
             return Secrets.IsSensitive(value.Sources) ? [path] : [];
-        return SecretNames.Are(value.Name, value.Type) ? [path] : In(value.Type, path, around);
+        return SecretNames.Include(value.Name, value.Type) ? [path] : In(value.Type, path, around);
     }
 
     // A record may hold another one of its kind.

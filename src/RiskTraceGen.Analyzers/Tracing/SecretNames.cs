@@ -46,7 +46,7 @@ internal static class SecretNames
         => GivesSecret(method) ? [method.Name] : InElements(ResultOf(method)).Select(element => $"{method.Name}.{element}");
 
     /// <summary>Whether a value looks like a secret, be it one that the library redacts by its name.</summary>
-    public static bool Are(string name, ITypeSymbol type) => LooksLikeSecret(name, type) || (Secrets.LooksLikeSecret(name) && Holds(type, CanHoldSecret));
+    public static bool Include(string name, ITypeSymbol type) => LooksLikeSecret(name, type) || (Secrets.LooksLikeSecret(name) && Holds(type, CanHoldSecret));
 
     private static bool LooksLikeSecret(string name, ITypeSymbol type)
         => (Holds(type, IsText) && SaysSecret(WordsOf(name))) || Holds(type, IsCredential);

@@ -87,19 +87,17 @@ internal sealed partial class SignatureParser(Compilation compilation)
 
     private static IEnumerable<string> ConstraintsOf(ITypeParameterSymbol parameter)
     {
-        if (parameter.HasUnmanagedTypeConstraint)
-            yield return "unmanaged";
-        else if (parameter.HasValueTypeConstraint)
-            yield return "struct";
-        else if (SubstitutedConstraints.HasClass(parameter))
+        string? kind = parameter switch
         {
-            // It says as much.
-        }
-        else if (parameter.HasReferenceTypeConstraint)
-            yield return parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.Annotated ? "class?" : "class";
-        else if (parameter.HasNotNullConstraint)
-            yield return "notnull";
-
+            { HasUnmanagedTypeConstraint: true } => "unmanaged",
+            { HasValueTypeConstraint: true } => "struct",
+            _ when SubstitutedConstraints.HasClass(parameter) => null,
+            { HasReferenceTypeConstraint: true } => parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.Annotated ? "class?" : "class",
+            { HasNotNullConstraint: true } => "notnull",
+            _ => null,
+        };
+        if (kind is not null)
+            yield return kind;
         foreach (ITypeSymbol type in SubstitutedConstraints.Of(parameter))
             yield return TypeRefs.Of(type).Text;
         if (parameter.HasConstructorConstraint)

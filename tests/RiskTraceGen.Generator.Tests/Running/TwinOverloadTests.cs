@@ -55,6 +55,7 @@ public sealed class TwinOverloadTests
                 }
 
                 await tracer.DisposeAsync();
+                if (typeof(TracedInts).GetMethod("Both") is not null || typeof(TracedInts).GetMethod("X") is null) throw new Exception("what no call can mean");
             }
         }
         """;
