@@ -66,18 +66,13 @@ internal readonly struct WrittenSettings(IConfiguration configuration)
         expected = ExpectedValue.Of(type);
         return type switch
         {
-            { IsEnum: true } => Enum.GetNames(type).Contains(value, StringComparer.OrdinalIgnoreCase),
+            { IsEnum: true } => Written.IsChoice(type, value),
             _ when type == typeof(int) => int.TryParse(value, NumberStyles.Integer, invariant, out _),
             _ when type == typeof(decimal) => decimal.TryParse(value, NumberStyles.Float, invariant, out _),
-            _ when type == typeof(DateOnly) => DateOnly.TryParse(value, invariant, out _),
+            _ when type == typeof(DateOnly) => Written.IsDate(value),
             _ when type == typeof(TimeOnly) => TimeOnly.TryParse(value, invariant, out _),
-            _ when type == typeof(DateTimeOffset) => IsMoment(value),
+            _ when type == typeof(DateTimeOffset) => Written.IsMoment(value, out _),
             _ => true,
         };
     }
-
-    /// <summary>Without an offset it would be read in the time zone of the machine.</summary>
-    private static bool IsMoment(string value)
-        => DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTime time) && time.Kind != DateTimeKind.Unspecified
-            && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out _);
 }

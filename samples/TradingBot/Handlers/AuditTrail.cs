@@ -38,7 +38,7 @@ public sealed class AuditTrail
     /// <summary>A rule barred new positions.</summary>
     [Hook("trading_hold")]
     public void OnHold(TradingHold hold, RiskFlow flow)
-        => Add(flow, hold.InWords);
+        => Add(flow, hold.InWords());
 
     /// <summary>New positions are allowed again, before the time or by a person.</summary>
     [Hook("hold_lifted")]

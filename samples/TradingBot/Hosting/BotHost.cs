@@ -170,9 +170,10 @@ public static class BotHost
         services.AddSingleton(classifier);
         services.AddSingleton<OrderBook>();
         services.AddSingleton<OrderDesk>();
-        services.AddSingleton(new TradingGate(options.StateDirectory is { } directory ? HoldFile.In(directory) : null));
-        // Paper begins with its settings every time: there is no account that would have lost or held anything. Read here, so that one that is damaged fails no host while it starts.
+        // Read here, so that a file that is damaged fails no host while it starts. Paper begins with its settings every time: there is no account that would have lost or held anything.
+        AccountsFile<AccountHolds>? holds = options.StateDirectory is { } directory ? HoldFile.In(directory) : null;
         (AccountsFile<AccountMarks>? marks, AccountsFile<DecisionsState>? decisions) = options is { Gateway: not null, StateDirectory: { } state } ? (MarksFile.In(state), DecisionsFile.In(state)) : default;
+        services.AddSingleton(provider => new TradingGate(provider.GetRequiredService<TradingAccount>().Id, holds));
         services.AddSingleton(provider => new AccountDays(provider.GetRequiredService<TradingAccount>(), marks, provider.GetRequiredService<RiskTracer>()));
         services.AddSingleton(provider => new Decisions(
             provider.GetRequiredService<TradingAccount>().Id, decisions, provider.GetService<GatewaySession>()?.Held ?? [], provider.GetRequiredService<RiskTracer>()));

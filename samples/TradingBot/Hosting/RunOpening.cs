@@ -44,7 +44,7 @@ public sealed class RunOpening(BotOptions options, BotSettings settings, Trading
         foreach (string decision in decisions.OfEarlierRun)
             flow.Emit("decision_of_earlier_run", decision);
         foreach (TradingHold hold in gate.OfEarlierRun.Where(hold => hold.Stands(clock.Now)))
-            flow.Emit("hold_of_earlier_run", hold.InWords);
+            flow.Emit("hold_of_earlier_run", hold.InWords());
         flow.Complete("OPENED");
     }
 }

@@ -21,7 +21,7 @@ public static class RunHeader
             {feed.Description}
             account {settings.Account.Id}, {settings.Account.StartingBalance:N2} USD {(onPaper ? "on paper" : "at the gateway")}
             limits of {limits.Preset}: {limits.MaxContractsPerInstrument.Minis} minis or {limits.MaxContractsPerInstrument.Micros} micros of a contract; daily loss {limits.DailyTotalLoss.Limit:N2}; halt above {limits.VolatilityHalt.MaxRatio} average ranges; flat {limits.SessionEndFlatten.MinutesBeforeClose} minutes before the close
-            {string.Concat(decisions.Concat(holds.Select(hold => hold.InWords)).Select(decision => $"left by an earlier run: {decision}{Environment.NewLine}"))}
+            {string.Concat(decisions.Concat(holds.Select(hold => hold.InWords())).Select(decision => $"left by an earlier run: {decision}{Environment.NewLine}"))}
             """);
     }
 }

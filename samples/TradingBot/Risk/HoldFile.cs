@@ -1,53 +1,43 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using TradingBot.Accounting;
 using TradingBot.Configuration;
 
 namespace TradingBot.Risk;
 
-/// <summary>The holds on trading, kept in a file: a bot that was locked out stays locked out, however often it is started.</summary>
-public sealed class HoldFile
+/// <summary>
+/// The holds on trading, kept in a file: a bot that was locked out stays locked out, however often it is started. Each account has its own, so nobody lifts by name what bars another.
+/// </summary>
+public static class HoldFile
 {
-    private const int Version = 1;
+    private const string Name = "holds.json";
 
-    private readonly StateFile<HoldState> _file;
-
-    private HoldFile(string directory)
-        => _file = new StateFile<HoldState>(directory, "holds.json", StateJson.Default.HoldState, ("whether trading is locked", "without holds"));
+    private const string OfEarlierVersion =
+        "is of an earlier version of the bot and does not say whose the holds are, so nobody knows whether trading is locked. If its list is empty, remove the file. Otherwise write the list"
+        + " under each account that it bars: { \"version\": 1, \"accounts\": [ { \"accountId\": \"NAME\", \"holds\": [ ... ] } ] }";
 
     /// <summary>The file in <paramref name="directory"/>, which is made if there is none.</summary>
-    /// <exception cref="InvalidSettingException">The directory cannot be used.</exception>
-    public static HoldFile In(string directory) => new(directory);
-
-    /// <summary>The holds as they were last written; none without a file.</summary>
-    /// <exception cref="InvalidSettingException">The file is damaged: nobody can say whether the bot may trade.</exception>
-    public IReadOnlyList<TradingHold> Read() => _file.Read(Check)?.Holds ?? [];
-
-    /// <summary>Replaces what the file holds, whole or not at all.</summary>
-    /// <exception cref="IOException">The disk is full or failed; the file is as it was.</exception>
-    public void Write(IReadOnlyList<TradingHold> holds) => _file.Write(new HoldState(Version, holds));
-
-    private static void Check(HoldState state)
+    /// <exception cref="InvalidSettingException">The directory cannot be used, or the file is damaged: nobody can say whether the bot may trade.</exception>
+    public static AccountsFile<AccountHolds> In(string directory)
     {
-        if (state.Version != Version)
-            throw new JsonException($"expected version {Version}");
-        if (state.Holds.Contains(null!))
+        try
+        {
+            return new(directory, Name, StateJson.Default.AccountsStateAccountHolds, Check, ("whether trading is locked", "without holds"));
+        }
+        catch (InvalidSettingException exception) when (exception.InnerException is JsonException { Path: "$.holds" })
+        {
+            // Given to the account that happens to come first, they would bar no other one any more.
+            throw new InvalidSettingException($"{Path.GetFullPath(Path.Combine(directory, Name))} {OfEarlierVersion}", exception);
+        }
+    }
+
+    private static void Check(AccountHolds account)
+    {
+        if (account.Holds.Contains(null!))
             throw new JsonException("one of the holds is null");
     }
 }
 
-/// <summary>What the file says.</summary>
-internal sealed record HoldState(int Version, IReadOnlyList<TradingHold> Holds);
-
-/// <summary>How the files of the state directory say what they say.</summary>
-[JsonSourceGenerationOptions(
-    WriteIndented = true,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(HoldState))]
-[JsonSerializable(typeof(AccountsState<AccountMarks>))]
-[JsonSerializable(typeof(AccountsState<DecisionsState>))]
-internal sealed partial class StateJson : JsonSerializerContext;
+/// <summary>The holds on an account.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Holds">Those that were not lifted; some may have ended by themselves.</param>
+public sealed record AccountHolds(string AccountId, IReadOnlyList<TradingHold> Holds) : IAccountEntry;

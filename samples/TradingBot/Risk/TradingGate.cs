@@ -8,15 +8,17 @@ namespace TradingBot.Risk;
 /// </summary>
 public sealed class TradingGate
 {
-    private readonly HoldFile? _file;
+    private readonly string _accountId;
+    private readonly AccountsFile<AccountHolds>? _file;
     private readonly List<TradingHold> _history = [];
     private readonly List<TradingHold> _holds;
 
+    /// <param name="accountId">The account that they bar.</param>
     /// <param name="file">Where holds are kept; null for memory alone.</param>
-    public TradingGate(HoldFile? file = null)
+    public TradingGate(string accountId, AccountsFile<AccountHolds>? file)
     {
-        _file = file;
-        _holds = [.. file?.Read().Distinct() ?? []];
+        (_accountId, _file) = (accountId, file);
+        _holds = [.. file?.Of(accountId)?.Holds.Distinct() ?? []];
         OfEarlierRun = [.. _holds];
     }
 
@@ -106,7 +108,7 @@ public sealed class TradingGate
     {
         try
         {
-            _file?.Write(_holds);
+            _file?.Write(new AccountHolds(_accountId, [.. _holds]));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -32,7 +32,7 @@ public sealed record TradingHold(string SetBy, string? ContractId, string Reason
     public bool Stands(DateTimeOffset now) => Until is null || now < Until;
 
     /// <summary>Who bars what, until when, and why.</summary>
-    public string InWords => $"{SetBy} bars {ContractId ?? "all contracts"} {(Until is { } until ? $"until {until:u}" : "until lifted")} ({Kind}): {Reason}";
+    public string InWords() => $"{SetBy} bars {ContractId ?? "all contracts"} {(Until is { } until ? $"until {until:u}" : "until lifted")} ({Kind}): {Reason}";
 
     /// <summary>Whether it bars a contract.</summary>
     public bool Bars(string contractId) => ContractId is null || ContractId == contractId;

@@ -116,7 +116,9 @@ public sealed class GatewayOpeningTests : IAsyncLifetime
         {
             DecisionsFile.In(state).Write(new DecisionsState("EVAL-50K", isLong is { } side ? [new ContractToClose(Es, side), new ContractToClose("CON.F.US.MNQ.Z25", true)] : [], flattening));
             DateTimeOffset then = new(2025, 1, 2, 15, 0, 0, TimeSpan.Zero);
-            HoldFile.In(state).Write([new TradingHold("loss", null, "enough", then, then.AddYears(50), HoldKind.CoolDown), new TradingHold("old", null, "over", then, then.AddHours(1), HoldKind.LockOut)]);
+            HoldFile.In(state).Write(new AccountHolds(
+                "EVAL-50K", [new TradingHold("loss", null, "enough", then, then.AddYears(50), HoldKind.CoolDown), new TradingHold("old", null, "over", then, then.AddHours(1), HoldKind.LockOut)]));
+            HoldFile.In(state).Write(new AccountHolds("OTHER", [new TradingHold("other", null, "not ours", then, null, HoldKind.Disable)]));
             using IHost bot = await TradeAsync(state: state);
 
             FlowTrace opened = await _flows.FirstAsync(flow => flow.Type == "RUN_OPENED").InTime();

@@ -26,8 +26,13 @@ public sealed class StateRunTests : IDisposable
         string state = """
             {
               "version": 1,
-              "holds": [
-                { "setBy": "trailing_drawdown", "contractId": null, "reason": "equity at the floor", "from": "2025-09-15T15:00:00+00:00", "until": null, "kind": "Disable" }
+              "accounts": [
+                {
+                  "accountId": "EVAL-50K",
+                  "holds": [
+                    { "setBy": "trailing_drawdown", "contractId": null, "reason": "equity at the floor", "from": "2025-09-15T15:00:00+00:00", "until": null, "kind": "Disable" }
+                  ]
+                }
               ]
             }
             """;
@@ -36,6 +41,19 @@ public sealed class StateRunTests : IDisposable
 
         Assert.Matches("^trading +[1-9]", enabled.Summary("trading"));
         Assert.DoesNotContain("trailing_drawdown", await ReadStateAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhoEnablesAnAccountLeavesAnotherDisabled()
+    {
+        await RunAsync("--disable", "Jane Doe");
+        BotProcess.Result other = await RunAsync([("Account__Id", "OTHER")], "--enable", "John Doe");
+        BotProcess.Result restarted = await RunAsync();
+
+        Assert.Matches("^trading +[1-9]", other.Summary("trading"));
+        Assert.DoesNotContain("left by an earlier run", other.Output, StringComparison.Ordinal);
+        Assert.StartsWith("trading       0 fills", restarted.Summary("trading"), StringComparison.Ordinal);
+        Assert.Contains("left by an earlier run: kill_switch bars all contracts until lifted (Disable): pulled by Jane Doe", restarted.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,9 +87,11 @@ public sealed class StateRunTests : IDisposable
 
     private Task<string> ReadStateAsync() => File.ReadAllTextAsync(StateFile, TestContext.Current.CancellationToken);
 
-    private async Task<BotProcess.Result> RunAsync(params string[] arguments)
+    private Task<BotProcess.Result> RunAsync(params string[] arguments) => RunAsync([], arguments);
+
+    private async Task<BotProcess.Result> RunAsync((string Key, string Value)[] environment, params string[] arguments)
     {
-        BotProcess.Result run = await BotProcess.RunAsync([.. arguments, "--state", _directory, "--quiet", "--events", "20000"]);
+        BotProcess.Result run = await BotProcess.RunAsync(environment, [.. arguments, "--state", _directory, "--quiet", "--events", "20000"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         return run;
     }

@@ -27,7 +27,8 @@ public sealed class TradingGateTests : IAsyncDisposable
             before.Close(hold, _bench.Flow);
         TradingGate after = Open();
 
-        Assert.Equal(holds, HoldFile.In(_directory).Read());
+        Assert.Equal(holds, Written());
+        Assert.DoesNotContain(nameof(TradingHold.InWords), File.ReadAllText(StateFile), StringComparison.OrdinalIgnoreCase);
         Assert.All(holds, hold => Assert.True(after.IsHeldBy(hold.SetBy, hold.ContractId, Now)));
         Assert.False(after.IsHeldBy("loss_streak_cooldown", null, Now.AddMinutes(30)));
         Assert.False(after.IsOpen(RiskBench.Mnq.Id, Now.AddYears(1)));
@@ -43,7 +44,7 @@ public sealed class TradingGateTests : IAsyncDisposable
         for (int i = 0; i < 3; i++)
             gate.Close(hold with { }, _bench.Flow);
 
-        Assert.Equal([hold], HoldFile.In(_directory).Read());
+        Assert.Equal([hold], Written());
     }
 
     [Fact]
@@ -95,17 +96,24 @@ public sealed class TradingGateTests : IAsyncDisposable
     [InlineData("", "it is empty")]
     [InlineData("{", "Line 1, column 2: ")]
     [InlineData("null", "it is null")]
-    [InlineData("[]", "Line 1, column 2: the file is []; expected an object with version, holds")]
-    [InlineData("{\"version\":2,\"holds\":[]}", "expected version 1")]
-    [InlineData("{\"version\":1}", "Line 1, column 14: the file lacks holds")]
-    [InlineData("{\"version\":\"one\",\"holds\":[]}", "version is \"one\"; expected a whole number")]
-    [InlineData("{\"version\":1,\"holds\":null}", "holds is null; expected a list")]
-    [InlineData("{\"version\":1,\"holds\":[],\"hold\":[]}", "the file has no 'hold'; it has version, holds")]
-    [InlineData("{\"version\":1,\"holds\":[{\"setBy\":\"a\"}]}", "holds[0] lacks contractId, reason, from, until, kind")]
-    [InlineData("{\"version\":1,\"holds\":[{\"setBy\":null,\"contractId\":null,\"reason\":\"x\",\"from\":\"2025-09-17T15:00:00Z\",\"until\":null,\"kind\":\"Disable\"}]}", "holds[0]")]
-    [InlineData("{\"version\":1,\"holds\":[{\"setBy\":\"a\",\"contractId\":null,\"reason\":\"x\",\"from\":\"2025-09-17T15:00:00Z\",\"until\":null,\"kind\":\"Disable\"},{\"setBy\":\"a\",\"contractId\":null,\"reason\":\"x\",\"from\":\"2025-09-17T15:00:00Z\",\"until\":null,\"kind\":\"Sometimes\"}]}", "holds[1].kind is \"Sometimes\"; expected Block or CoolDown or LockOut or Disable")]
-    [InlineData("{\"version\":1,\"holds\":[{\"setBy\":\"a\",\"contractId\":null,\"reason\":\"x\",\"from\":\"today\",\"until\":null,\"kind\":\"Disable\"}]}", "holds[0].from is \"today\"; expected a date and a time with the offset from UTC")]
-    [InlineData("{\"version\":1,\"holds\":[null]}", "one of the holds is null")]
+    [InlineData("[]", "Line 1, column 2: the file is []; expected an object with version, accounts")]
+    [InlineData("{\"version\":2,\"accounts\":[]}", "expected version 1")]
+    [InlineData("{\"version\":1}", "Line 1, column 14: the file lacks accounts")]
+    [InlineData("{\"version\":\"one\",\"accounts\":[]}", "version is \"one\"; expected a whole number")]
+    [InlineData("{\"version\":1,\"accounts\":null}", "accounts is null; expected a list")]
+    [InlineData("{\"version\":1,\"accounts\":[],\"hold\":[]}", "the file has no 'hold'; it has version, accounts")]
+    [InlineData("{\"version\":1,\"accounts\":[{\"accountId\":\"TEST\"}]}", "accounts[0] lacks holds")]
+    [InlineData("{\"version\":1,\"accounts\":[{\"accountId\":\"TEST\",\"holds\":[{\"setBy\":\"a\"}]}]}", "accounts[0].holds[0] lacks contractId, reason, from, until, kind.")]
+    [InlineData("{\"version\":1,\"accounts\":[{\"accountId\":\"TEST\",\"holds\":[{\"setBy\":null,\"contractId\":null,\"reason\":\"x\",\"from\":\"2025-09-17T15:00:00Z\",\"until\":null,\"kind\":\"Disable\"}]}]}", "accounts[0].holds[0]")]
+    [InlineData("{\"version\":1,\"accounts\":[{\"accountId\":\"TEST\",\"holds\":[{\"setBy\":\"a\",\"contractId\":null,\"reason\":\"x\",\"from\":\"2025-09-17T15:00:00Z\",\"until\":null,\"kind\":\"Disable\"},{\"setBy\":\"a\",\"contractId\":null,\"reason\":\"x\",\"from\":\"2025-09-17T15:00:00Z\",\"until\":null,\"kind\":\"Sometimes\"}]}]}", "accounts[0].holds[1].kind is \"Sometimes\"; expected Block or CoolDown or LockOut or Disable")]
+    [InlineData("{\"version\":1,\"accounts\":[{\"accountId\":\"TEST\",\"holds\":[{\"setBy\":\"a\",\"contractId\":null,\"reason\":\"x\",\"from\":\"2025-09-17T15:00:00Z\",\"until\":null,\"kind\":9}]}]}", "accounts[0].holds[0].kind is 9; expected Block or CoolDown or LockOut or Disable")]
+    [InlineData("{\"version\":1,\"accounts\":[{\"accountId\":\"TEST\",\"holds\":[{\"setBy\":\"a\",\"contractId\":null,\"reason\":\"x\",\"from\":\"2025-09-17T15:00:00Z\",\"until\":null,\"kind\":\"3\"}]}]}", "accounts[0].holds[0].kind is \"3\"; expected Block or CoolDown or LockOut or Disable")]
+    [InlineData("{\"version\":1,\"accounts\":[{\"accountId\":\"TEST\",\"holds\":[{\"setBy\":\"a\",\"contractId\":null,\"reason\":\"x\",\"from\":\"2025-09-17T15:00:00Z\",\"until\":null,\"kind\":\"Disable, Block\"}]}]}", "accounts[0].holds[0].kind is \"Disable, Block\"; expected Block or CoolDown or LockOut or Disable")]
+    [InlineData("{\"version\":1,\"accounts\":[{\"accountId\":\"TEST\",\"holds\":[{\"setBy\":\"a\",\"contractId\":null,\"reason\":\"x\",\"from\":\"today\",\"until\":null,\"kind\":\"Disable\"}]}]}", "accounts[0].holds[0].from is \"today\"; expected a date and a time with the offset from UTC")]
+    [InlineData("{\"version\":1,\"accounts\":[{\"accountId\":\"TEST\",\"holds\":[{\"setBy\":\"a\",\"contractId\":null,\"reason\":\"x\",\"from\":\"2025-01-01\",\"until\":null,\"kind\":\"Disable\"}]}]}", "accounts[0].holds[0].from is \"2025-01-01\"; expected a date and a time with the offset from UTC")]
+    [InlineData("{\"version\":1,\"accounts\":[{\"accountId\":\"TEST\",\"holds\":[{\"setBy\":\"a\",\"contractId\":null,\"reason\":\"x\",\"from\":20250101,\"until\":null,\"kind\":\"Disable\"}]}]}", "accounts[0].holds[0].from is 20250101; expected a date and a time with the offset from UTC")]
+    [InlineData("{\"version\":1,\"accounts\":[{\"accountId\":\"TEST\",\"holds\":[{\"setBy\":\"a\",\"contractId\":null,\"reason\":\"x\",\"from\":\"2025-09-17T15:00:00Z\",\"until\":\"2025-09-17T15:00:00\",\"kind\":\"Disable\"}]}]}", "accounts[0].holds[0].until is \"2025-09-17T15:00:00\"; expected a date and a time with the offset from UTC")]
+    [InlineData("{\"version\":1,\"accounts\":[{\"accountId\":\"TEST\",\"holds\":[null]}]}", "one of the holds is null")]
     public void AFileThatCannotBeReadLetsNobodyTradeAndSaysWhatToRepair(string content, string what)
     {
         File.WriteAllText(StateFile, content);
@@ -116,6 +124,35 @@ public sealed class TradingGateTests : IAsyncDisposable
         Assert.DoesNotContain("System.", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(nameof(TradingBot), exception.Message, StringComparison.Ordinal);
         Assert.EndsWith("Repair the file, or remove it to start without holds.", exception.Message, StringComparison.Ordinal);
+    }
+
+    // Read as those of the account that comes first, they would be lost to the others.
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"setBy\":\"a\",\"contractId\":null,\"reason\":\"x\",\"from\":\"2025-09-17T15:00:00+00:00\",\"until\":null,\"kind\":\"Disable\"}")]
+    public void AFileThatDoesNotSayWhoseItsHoldsAreLetsNobodyTradeAndSaysWhatToWrite(string holds)
+    {
+        File.WriteAllText(StateFile, $"{{\"version\":1,\"holds\":[{holds}]}}");
+        string message = Assert.Throws<InvalidSettingException>(Open).Message;
+
+        Assert.StartsWith($"{StateFile} is of an earlier version of the bot and does not say whose the holds are, so nobody knows whether trading is locked. ", message, StringComparison.Ordinal);
+        Assert.EndsWith("{ \"version\": 1, \"accounts\": [ { \"accountId\": \"NAME\", \"holds\": [ ... ] } ] }", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnotherAccountHasHoldsOfItsOwn()
+    {
+        TradingGate gate = Open();
+        gate.Close(new TradingHold("trailing_drawdown", null, "equity at the floor", Now, null, HoldKind.Disable), _bench.Flow);
+        TradingGate other = Open("OTHER");
+        Assert.True(other.IsOpen(RiskBench.Es.Id, Now));
+        Assert.Empty(other.OfEarlierRun);
+        Assert.Equal(0, other.Enable("Jane Doe", Now, _bench.Flow));
+
+        other.Close(new TradingHold("kill_switch", null, "pulled", Now, null, HoldKind.Disable), _bench.Flow);
+        Assert.Equal(1, other.Enable("Jane Doe", Now, _bench.Flow));
+        Assert.Equal("trailing_drawdown", Assert.Single(Open().OfEarlierRun).SetBy);
+        Assert.Empty(Open("OTHER").OfEarlierRun);
     }
 
     [Fact]
@@ -145,5 +182,9 @@ public sealed class TradingGateTests : IAsyncDisposable
         return _bench.DisposeAsync();
     }
 
-    private TradingGate Open() => new(HoldFile.In(_directory));
+    private TradingGate Open() => Open("TEST");
+
+    private TradingGate Open(string account) => new(account, HoldFile.In(_directory));
+
+    private IReadOnlyList<TradingHold>? Written() => HoldFile.In(_directory).Of("TEST")?.Holds;
 }

@@ -60,7 +60,7 @@ internal sealed class RiskBench : IAsyncDisposable
 
     public OrderDesk Desk { get; }
 
-    public TradingGate Gate { get; } = new();
+    public TradingGate Gate { get; } = new("TEST", file: null);
 
     /// <summary>The clock of the broker's limit of calls.</summary>
     public FakeTimeProvider LimitClock { get; } = new();

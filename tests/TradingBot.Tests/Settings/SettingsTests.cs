@@ -124,6 +124,12 @@ public sealed class SettingsTests
     [InlineData("Limits:TrailingDrawdown:Mode", "EndOfDay,Intraday", "Limits:TrailingDrawdown:Mode is 'EndOfDay,Intraday'; expected EndOfDay or Intraday.")]
     [InlineData("Limits:BlackoutWindow:News:0:Start", "2025-09-17T17:58:00", "Limits:BlackoutWindow:News:0:Start is '2025-09-17T17:58:00'; expected a date and a time with the offset from UTC")]
     [InlineData("Limits:BlackoutWindow:News:0:Start", "17:58", "Limits:BlackoutWindow:News:0:Start is '17:58'; expected a date and a time with the offset from UTC")]
+    [InlineData("Limits:BlackoutWindow:News:0:End", "18:05Z", "Limits:BlackoutWindow:News:0:End is '18:05Z'; expected a date and a time with the offset from UTC")]
+    [InlineData("Limits:BlackoutWindow:News:0:End", "09/10/2026 18:00Z", "Limits:BlackoutWindow:News:0:End is '09/10/2026 18:00Z'; expected a date and a time with the offset from UTC")]
+    [InlineData("Limits:BlackoutWindow:Holidays:0", "17 Sep", "Limits:BlackoutWindow:Holidays:0 is '17 Sep'; expected a date such as 2025-12-25.")]
+    [InlineData("Limits:BlackoutWindow:Holidays:0", "12-25", "Limits:BlackoutWindow:Holidays:0 is '12-25'; expected a date such as 2025-12-25.")]
+    [InlineData("Limits:BlackoutWindow:Holidays:0", "2025-12", "Limits:BlackoutWindow:Holidays:0 is '2025-12'; expected a date such as 2025-12-25.")]
+    [InlineData("Limits:BlackoutWindow:Holidays:0", "01/02/2026", "Limits:BlackoutWindow:Holidays:0 is '01/02/2026'; expected a date such as 2025-12-25.")]
     [InlineData("Limits:BlackoutWindow:Daily:0:To", "half past eight", "Limits:BlackoutWindow:Daily:0:To is 'half past eight'; expected a time such as 08:30.")]
     [InlineData("Limits:MarginCredit:MarginByProduct:CL", "100", "Limits:MarginCredit:MarginByProduct names CL; expected ES, NQ, MES, MNQ, GC.")]
     [InlineData("Limits:CorrelatedExposure:Groups:Indices:ES", "0", "Limits:CorrelatedExposure:Groups:Indices:ES is 0")]
@@ -158,6 +164,8 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("2025-09-17T12:58:00-05:00")]
     [InlineData("2025-09-17 17:58:00Z")]
+    [InlineData("2025-09-17T17:58Z")]
+    [InlineData("2025-09-17T17:58:00.000+00:00")]
     public void AMomentHasItsOffset(string written)
         => Assert.Equal(new DateTimeOffset(2025, 9, 17, 17, 58, 0, TimeSpan.Zero), SettingsReader.Read(Shipped().AddInMemoryCollection([new("Limits:BlackoutWindow:News:0:Start", written)]).Build()).Limits.BlackoutWindow.News[0].Start);
 
