@@ -18,10 +18,16 @@ public sealed class BlackoutWindowRule(BlackoutLimits limits, TradingGate gate, 
     /// <summary>Looks at the change of a working order.</summary>
     public RuleResult Check(OrderChangeRequested request, RiskFlow flow) => Judge(request.Time, flow);
 
-    /// <summary>A blackout that begins is said once, and bars new positions until it ends.</summary>
+    /// <summary>A blackout that begins is said once, and bars new positions until it ends; or until there is none any more, because its window was corrected.</summary>
     public RuleResult Check(ClockTick tick, RiskFlow flow)
     {
-        if (Find(tick.Time) is not { } window || gate.IsHeldBy(Name, contractId: null, tick.Time))
+        if (Find(tick.Time) is not { } window)
+        {
+            gate.Lift(Name, contractId: null, tick.Time, flow);
+            return RuleResult.Pass;
+        }
+
+        if (gate.IsHeldBy(Name, contractId: null, tick.Time))
             return RuleResult.Pass;
         gate.Close(new TradingHold(Name, ContractId: null, window.Name, tick.Time, window.End, HoldKind.Block), flow);
         return RuleResult.Breach($"{window.Name}, no new positions until {window.End:u}");

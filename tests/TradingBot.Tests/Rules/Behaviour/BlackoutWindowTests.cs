@@ -73,6 +73,21 @@ public sealed class BlackoutWindowTests : RuleTests
         Assert.Equal((HoldKind.Block, DateTimeOffset.Parse(end, System.Globalization.CultureInfo.InvariantCulture)), (hold.Kind, hold.Until));
     }
 
+    // An earlier run had a window that ended in another year; in this one it is corrected.
+    [Theory]
+    [InlineData("2025-09-17T18:02:00Z", true)]
+    [InlineData("2025-09-17T18:07:00Z", false)]
+    public void AHoldOfAWindowThatWasCorrectedIsLiftedOutsideAllWindowsAndNoOtherHold(string time, bool stands)
+    {
+        DateTimeOffset now = DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
+        Bench.Gate.Close(new TradingHold("blackout_window", null, "decision", News, News.AddYears(1), HoldKind.Block), Flow);
+        Bench.Gate.Block("connectivity_loss", null, "down", News, Flow);
+        Assert.True(_rule.Check(new ClockTick(now), Flow).IsPass);
+
+        Assert.Equal(stands, Bench.Gate.IsHeldBy("blackout_window", null, now));
+        Assert.True(Bench.Gate.IsHeldBy("connectivity_loss", null, now));
+    }
+
     [Fact]
     public void OutsideTheClockBarsNothing()
     {
