@@ -16,7 +16,7 @@ public static class BotCommand
 
         Without options the day is simulated: one seed, one market. With --replay it is recorded, with --gateway it is whatever the gateway's market does.
         On a terminal the line at the bottom shows how the run stands, unless the bot is to be quiet.
-        Exit codes: 0 the day was traded to its end, 1 the bot failed or its trace does not account for chaos, 2 the command line, a setting or a file is not usable, 3 the gateway is not there, refuses the key or has gone away, 130 stopped by Ctrl+C; a second one does not wait for what the end of a run takes.
+        Exit codes: 0 the day was traded to its end, 1 the bot failed, its trace does not account for chaos or its output could not be written, 2 the command line, a setting or a file is not usable, 3 the gateway is not there, refuses the key or has gone away, 128 and its number stopped by a signal: 130 Ctrl+C, 143 a request to terminate, 129 the terminal was closed. A second Ctrl+C does not wait for what the end of a run takes.
         Limits are in appsettings.json beside the program; environment variables such as Limits__DailyTotalLoss__Limit come before it.
         """;
 

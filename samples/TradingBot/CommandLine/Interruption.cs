@@ -2,35 +2,40 @@ using System.Runtime.InteropServices;
 
 namespace TradingBot.CommandLine;
 
-/// <summary>Ctrl+C or a request to terminate, from the first line of the program on: the host listens only once it has been built.</summary>
+/// <summary>
+/// Ctrl+C, a request to terminate or a terminal that was closed, from the first line of the program on: the host listens only once it has been built. What the process was started to
+/// ignore, as <c>nohup</c> has it, stays ignored: the runtime leaves that alone.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     internal const string LeftAtOnce =
         "left at once: what was held and what worked was not looked at; at a gateway it stays as it is: look there, or start the bot again";
 
     private readonly CancellationTokenSource _source = new();
-    private readonly PosixSignalRegistration _interrupt;
-    private readonly PosixSignalRegistration _terminate;
+    private readonly PosixSignalRegistration[] _signals;
     private readonly Action<int> _exit;
     private readonly Action<string> _tell;
+    private PosixSignal _first = PosixSignal.SIGINT;
 
     /// <param name="exit">Ends the process at once, with an exit code.</param>
     /// <param name="tell">Prints why.</param>
     public Interruption(Action<int> exit, Action<string> tell)
     {
         (_exit, _tell) = (exit, tell);
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        _signals = [.. ExitCode.Signals.Select(signal => PosixSignalRegistration.Create(signal, Stop))];
     }
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;
 
+    /// <summary>The exit code of a run: where it was interrupted, that of the signal which did it.</summary>
+    public int CodeOf(int run) => run == ExitCode.Interrupted ? ExitCode.Of(_first) : run;
+
     public void Dispose()
     {
         // Waits for a signal that is being handled, so the source goes last.
-        _interrupt.Dispose();
-        _terminate.Dispose();
+        foreach (PosixSignalRegistration signal in _signals)
+            signal.Dispose();
         _source.Dispose();
     }
 
@@ -46,6 +51,8 @@ internal sealed class Interruption : IDisposable
 
         // The process ends by itself, with its summary and its exit code.
         signal.Cancel = true;
+        if (!_source.IsCancellationRequested)
+            _first = signal.Signal;
         _source.Cancel();
     }
 }

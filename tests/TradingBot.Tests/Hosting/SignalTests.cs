@@ -10,6 +10,7 @@ public sealed class SignalTests
     [InlineData(PosixSignal.SIGTERM, PosixSignal.SIGINT, true)]
     [InlineData(PosixSignal.SIGINT, PosixSignal.SIGTERM, false)]
     [InlineData(PosixSignal.SIGTERM, PosixSignal.SIGTERM, false)]
+    [InlineData(PosixSignal.SIGHUP, PosixSignal.SIGHUP, false)]
     public void TheFirstSignalStopsTheRunAndASecondCtrlCEndsAtOnce(PosixSignal first, PosixSignal second, bool ends)
     {
         var codes = new List<int>();
@@ -22,6 +23,8 @@ public sealed class SignalTests
         Assert.Empty(codes);
 
         interruption.Stop(new PosixSignalContext(second));
+        Assert.Equal(ExitCode.Of(first), interruption.CodeOf(ExitCode.Interrupted));
+        Assert.Equal(ExitCode.Failed, interruption.CodeOf(ExitCode.Failed));
         Assert.Equal(ends ? [ExitCode.Interrupted] : [], codes);
         Assert.Equal(ends ? [$"{Interruption.LeftAtOnce} (0 codes so far)"] : [], told);
     }
