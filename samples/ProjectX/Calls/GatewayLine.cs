@@ -41,7 +41,7 @@ internal sealed class GatewayLine(HttpClient http, GatewayOptions options)
 
         TResponse answer = await ReceiveAsync(call, name, message, responseType, cancellationToken);
         if (answer.Success)
-            return answer;
+            return answer.Lacks is { } field ? throw new InvalidDataException($"{name}: a success, and its {field} missing or null") : answer;
 
         string refusal = $"{name}: {call.Meaning(answer.ErrorCode)}{(answer.ErrorMessage is { } words ? $", {words}" : "")}";
         throw call.IsAmbiguous(answer.ErrorCode) ? new GatewayPendingException(call, refusal) : new GatewayRefusedException(call, answer.ErrorCode, refusal);

@@ -77,8 +77,7 @@ public sealed class GatewayClient : IDisposable
 
     /// <summary>The contract with this id.</summary>
     public async Task<Contract> SearchContractByIdAsync(string contractId, CancellationToken cancellationToken = default)
-        => (await SendAsync(GatewayCalls.SearchContractById, new SearchContractByIdRequest(contractId), GatewayJson.Default.SearchContractByIdRequest, GatewayJson.Default.ContractResponse, cancellationToken)).Contract
-            ?? throw new InvalidDataException($"{GatewayCalls.SearchContractById}: a success without a contract");
+        => (await SendAsync(GatewayCalls.SearchContractById, new SearchContractByIdRequest(contractId), GatewayJson.Default.SearchContractByIdRequest, GatewayJson.Default.ContractResponse, cancellationToken)).Contract!;
 
     /// <summary>Every contract.</summary>
     public async Task<IReadOnlyList<Contract>> AvailableContractsAsync(bool live, CancellationToken cancellationToken = default)
@@ -99,8 +98,7 @@ public sealed class GatewayClient : IDisposable
 
     /// <summary>Sends an order and returns its number. One that reduces a position, or protects it, is as urgent as a close: the gateway does not tell them apart.</summary>
     public async Task<long> PlaceOrderAsync(PlaceOrderRequest request, CallUrgency urgency = CallUrgency.Order, CancellationToken cancellationToken = default)
-        => (await SendAsync(GatewayCalls.PlaceOrder with { Urgency = urgency }, request, GatewayJson.Default.PlaceOrderRequest, GatewayJson.Default.PlaceOrderResponse, cancellationToken)).OrderId
-            ?? throw new InvalidDataException($"{GatewayCalls.PlaceOrder}: a success without an order id");
+        => (await SendAsync(GatewayCalls.PlaceOrder with { Urgency = urgency }, request, GatewayJson.Default.PlaceOrderRequest, GatewayJson.Default.PlaceOrderResponse, cancellationToken)).OrderId!.Value;
 
     /// <summary>Withdraws an order.</summary>
     public Task CancelOrderAsync(int accountId, long orderId, CancellationToken cancellationToken = default)

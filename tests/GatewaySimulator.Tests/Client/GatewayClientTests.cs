@@ -265,6 +265,19 @@ public sealed class GatewayClientTests
         Assert.Equal(CallFailure.Ambiguous, new GatewayClassifier().Classify("place_order", failure));
     }
 
+    [Theory]
+    [InlineData("""{"success":true,"errorCode":0,"errorMessage":null}""")]
+    [InlineData("""{"success":true,"errorCode":0,"errorMessage":null,"accounts":null}""")]
+    [InlineData("""{"success":true,"errorCode":0,"errorMessage":null,"accounts":[null]}""")]
+    public async Task AnAnswerWithoutItsListNamesTheCallAndTheField(string answer)
+    {
+        var line = new ScriptedLine((path, body) => path == "/api/Account/search" ? ScriptedLine.Json(answer) : Answer(path, body));
+        using var client = new GatewayClient(Options, line);
+
+        InvalidDataException failure = await Assert.ThrowsAsync<InvalidDataException>(() => client.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken));
+        Assert.Equal("/api/Account/search (request 2): a success, and its accounts missing or null", failure.Message);
+    }
+
     [Fact]
     public async Task AboveTheLimitNothingIsSentAndOrdersHaveCallsLeft()
     {
