@@ -52,7 +52,7 @@ public static class SimulatorCommand
 
     private static readonly Option<int?> Faults = new("--faults")
     {
-        Description = "Let things go wrong, drawn from this seed: server errors, lost requests, lost and late answers, pending orders, repeated and reordered events, broken connections.",
+        Description = "Let things go wrong, drawn from this seed: server errors, refusals of too many calls, lost requests, lost and late answers, pending orders, repeated and reordered events, broken connections.",
         HelpName = "SEED",
         CustomParser = result => ParseNumber(result, "--faults", 0, int.MaxValue),
     };
@@ -103,6 +103,12 @@ public static class SimulatorCommand
         try
         {
             await using WebApplication app = SimulatorHost.Build(options, FeedOf(parsed, cancellationToken));
+            if (app.Configuration.GetSection("Kestrel:Endpoints").GetChildren().FirstOrDefault() is { } endpoint)
+            {
+                await Console.Error.WriteLineAsync($"The simulator listens on 127.0.0.1 and nowhere else, but {endpoint.Path} is set, as environment variable {endpoint.Path.Replace(":", "__", StringComparison.Ordinal)} or in a file; take it out, and choose a port with --port.");
+                return BadInput;
+            }
+
             await app.StartAsync(cancellationToken);
             await Console.Out.WriteLineAsync(SimulatorReport.Opening(app));
             await WaitAsync(app, cancellationToken);

@@ -25,7 +25,7 @@ public sealed partial class SimulatedExchange
             if (refusal is { } no)
                 return new PlaceOrderResponse((long?)null) { ErrorCode = Answer.CodeOf(GatewayCalls.PlaceOrder, no.Meaning), ErrorMessage = no.Words };
 
-            if (request.CustomTag is { } tag)
+            if (request.CustomTag is { Length: > 0 } tag)
                 _tags.Add(tag);
             return new PlaceOrderResponse(Accept(contract!, request, onlyReduces: false)) { Success = true };
         }
@@ -140,7 +140,7 @@ public sealed partial class SimulatedExchange
     /// <summary>What is wrong with an order, in words; null if nothing is.</summary>
     private string? Flaw(PlaceOrderRequest request, FuturesContract contract)
     {
-        if (request.CustomTag is { } tag && _tags.Contains(tag))
+        if (request.CustomTag is { Length: > 0 } tag && _tags.Contains(tag))
         {
             _repeatedTags.Add(tag);
             return $"customTag {tag} is in use";

@@ -13,7 +13,8 @@ internal sealed class Gatekeeper(SimulatorOptions options, Tokens tokens, Reques
 
     public Task InvokeAsync(HttpContext context)
     {
-        PathString path = context.Request.Path;
+        // Routing knows both forms of a path.
+        PathString path = context.Request.Path.Value?.TrimEnd('/');
         bool isCall = path.StartsWithSegments("/api") && path != "/api/Status/ping";
         if ((isCall && path != GatewayCalls.LoginKey.Path || path.StartsWithSegments("/hubs")) && !tokens.IsValid(Tokens.Of(context.Request)))
             return Refuse(context, StatusCodes.Status401Unauthorized);

@@ -78,6 +78,27 @@ public sealed partial class SimulatorProcessTests
         }
     }
 
+    // It would listen there too.
+    [Fact]
+    public async Task AnAddressInTheSettingsIsRefused()
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", Simulator, "--port", "0"]) { RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        start.Environment["Kestrel__Endpoints__Ext__Url"] = "http://127.0.0.1:0";
+        using Process process = Process.Start(start)!;
+        try
+        {
+            string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken).InTime();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).InTime();
+
+            Assert.Equal(2, process.ExitCode);
+            Assert.StartsWith("The simulator listens on 127.0.0.1 and nowhere else, but Kestrel:Endpoints:Ext is set, as environment variable Kestrel__Endpoints__Ext", error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
     [Theory]
     [InlineData("0.001")]
     [InlineData("1000000")]

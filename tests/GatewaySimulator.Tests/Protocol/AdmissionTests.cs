@@ -23,6 +23,14 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public async Task APathMayEndWithASlash()
+    {
+        await using RunningSimulator simulator = await RunningSimulator.StartAsync();
+
+        Assert.Equal(200, (await simulator.PostAsync("/api/Auth/loginKey/", """{"userName":"demo","apiKey":"simulator"}""", token: null)).Status);
+    }
+
+    [Fact]
     public async Task ATokenExpiresAndARenewedOneDoesNot()
     {
         await using RunningSimulator simulator = await RunningSimulator.StartAsync(options: new SimulatorOptions { Time = _time });
