@@ -134,10 +134,14 @@ public static class BotCommand
         var root = new RootCommand(About);
         foreach (Option option in (Option[])[Seed, Events, Replay, SkipBadLines, Level, Verbose, Quiet, JournalDirectory, Log, Chaos, Gateway, State, Enable, Disable, ListRules])
             root.Add(option);
-        root.Add(PathsCommand.Create());
+        Command paths = PathsCommand.Create();
+        paths.Validators.Add(result => RefuseOthers(result, paths.Name, (CommandResult)result.Parent!));
+        root.Add(paths);
 
         root.Validators.Add(result =>
         {
+            if (result.GetResult(ListRules) is { Implicit: false })
+                RefuseOthers(result, ListRules.Name, result);
             if (result.GetResult(Replay)?.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)) == true)
                 result.AddError("--replay expects the path of a zip or csv file; one that was given is empty.");
             if (result.GetResult(Replay) is not null && result.GetResult(Events) is { Implicit: false })
@@ -168,6 +172,13 @@ public static class BotCommand
         root.SetAction((parsed, cancellationToken)
             => parsed.GetValue(ListRules) ? RuleList.PrintAsync() : BotProgram.RunAsync(OptionsOf(parsed), cancellationToken));
         return root;
+    }
+
+    /// <summary>What only lists something and ends takes no options of a run.</summary>
+    private static void RefuseOthers(CommandResult result, string what, CommandResult run)
+    {
+        foreach (OptionResult other in run.Children.OfType<OptionResult>().Where(other => !other.Implicit && other.Option.Name != what))
+            result.AddError($"{other.Option.Name} is of a run; {what} only prints something.");
     }
 
     private static BotOptions OptionsOf(ParseResult parsed) => new(
@@ -206,9 +217,15 @@ public static class BotCommand
     private static Uri? ParseGateway(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
-        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is ("http" or "https"))
+        bool isAddress = Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is ("http" or "https");
+        if (isAddress && address is { UserInfo: "", PathAndQuery: "/", Fragment: "" })
             return address;
-        result.AddError($"--gateway expects an http or https address, not '{text}'.");
+
+        // What is beside the host may be a secret, and is not printed.
+        bool isPlain = !text.Contains('@', StringComparison.Ordinal) && !text.Contains('?', StringComparison.Ordinal);
+        result.AddError(isAddress
+            ? $"--gateway expects an address with nothing before or after host and port, such as {address!.Scheme}://{address.Authority}; Gateway__UserName says who logs in, and Gateway:Hubs where the hubs are, if not there."
+            : $"--gateway expects an http or https address{(isPlain ? $", not '{text}'" : "")}.");
         return null;
     }
 

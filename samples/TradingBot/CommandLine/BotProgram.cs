@@ -61,8 +61,9 @@ internal static class BotProgram
     private static Task<GatewaySession> OpenGatewayAsync(Uri address, CancellationToken cancellationToken)
     {
         IConfiguration configuration = BotHost.ReadConfiguration();
+        string paper = SettingsReader.Read(configuration).Account.Id;
         GatewaySettings settings = GatewaySettings.Read(configuration);
-        string account = settings.Account.Length > 0 ? settings.Account : SettingsReader.Read(configuration).Account.Id;
+        string account = settings.Account.Length > 0 ? settings.Account : paper;
         return GatewaySession.OpenAsync(settings.OptionsFor(address), account, settings.Products, cancellationToken);
     }
 
@@ -140,7 +141,8 @@ internal static class BotProgram
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidSettingException($"--journal {options.JournalDirectory}: {exception.Message}", exception);
+            string why = File.Exists(options.JournalDirectory) ? "a directory is expected, and this is a file." : exception.Message;
+            throw new InvalidSettingException($"--journal {options.JournalDirectory}: {why}", exception);
         }
     }
 

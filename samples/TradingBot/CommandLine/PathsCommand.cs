@@ -44,8 +44,8 @@ internal static class PathsCommand
     private static string ParseFormat(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
-        if (Formats.Contains(text))
-            return text;
+        if (Formats.Contains(text, StringComparer.OrdinalIgnoreCase))
+            return text.ToLowerInvariant();
         result.AddError($"--format expects text, markdown or mermaid, not '{text}'.");
         return "";
     }

@@ -14,9 +14,9 @@ internal static class Presets
     {
         IConfiguration presets = Read();
         string expected = string.Join(", ", presets.GetChildren().Select(preset => preset.Key));
-        string name = configuration[Key] ?? throw new InvalidSettingException($"{Key} is missing; expected one of {expected}.");
-        IConfigurationSection preset = presets.GetSection(name);
-        if (!preset.GetChildren().Any())
+        if (configuration[Key] is not { } name)
+            throw new InvalidSettingException($"{SettingOrigin.Named(configuration, Key)} is {(configuration.GetSection(Key).GetChildren().Any() ? "a single value" : "missing")}; expected one of {expected}.");
+        if (presets.GetChildren().FirstOrDefault(preset => preset.Key.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } preset)
             throw new InvalidSettingException($"{SettingOrigin.Named(configuration, Key)} is '{name}'; expected one of {expected}.");
 
         // Not chained: a chain takes what is empty for what is not there.

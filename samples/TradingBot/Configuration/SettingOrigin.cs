@@ -19,11 +19,15 @@ internal static class SettingOrigin
 
     private static bool Has(IConfigurationProvider provider, string key) => provider.TryGet(key, out _) || provider.GetChildKeys([], key).Any();
 
+    /// <summary>The key, or where it is that of a section the first one in it that has a value.</summary>
+    private static string FirstIn(IConfigurationProvider provider, string key)
+        => provider.TryGet(key, out _) ? key : FirstIn(provider, $"{key}:{provider.GetChildKeys([], key).First()}");
+
     private static string? Of(IConfigurationProvider? provider, string key) => provider switch
     {
         FileConfigurationProvider file => file.Source.Path,
         PlacedSettings placed => placed.PlaceOf(key),
-        EnvironmentVariablesConfigurationProvider => $"environment variable {VariableOf(key)}",
+        EnvironmentVariablesConfigurationProvider variables => $"environment variable {VariableOf(FirstIn(variables, key))}",
         _ => null,
     };
 }

@@ -43,11 +43,22 @@ public static class SettingsReader
     private static void CheckNames(IConfiguration configuration)
     {
         string[] sections = ["Account", "Limits", "Strategy", "Gateway"];
-        foreach (IConfigurationSection section in configuration.GetChildren().Where(section => !sections.Contains(section.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach (IConfigurationSection section in configuration.GetChildren())
         {
-            if (NearestName.Of(section.Key, sections) is { } meant && section.GetChildren().FirstOrDefault() is { } setting)
+            if (sections.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
+                RefuseNull(section, configuration);
+            else if (NearestName.Of(section.Key, sections) is { } meant && section.GetChildren().FirstOrDefault() is { } setting)
                 throw new InvalidSettingException($"{SettingOrigin.Named(configuration, setting.Path)} is no setting; did you mean {meant}{setting.Path[section.Key.Length..]}?");
         }
+    }
+
+    // What lies under it would hold: that something else was meant would go unnoticed.
+    private static void RefuseNull(IConfigurationSection section, IConfiguration configuration)
+    {
+        if (section.Value is null && !section.GetChildren().Any())
+            throw new InvalidSettingException($"{SettingOrigin.Named(configuration, section.Path)} is null, or has nothing in it; expected a value.");
+        foreach (IConfigurationSection child in section.GetChildren())
+            RefuseNull(child, configuration);
     }
 
     // The binding passes over what is empty: that a limit was meant to be another would go unnoticed.

@@ -15,7 +15,8 @@ internal static class StateDirectory
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new InvalidSettingException($"--state {directory}: {exception.Message}", exception);
+            string why = File.Exists(directory) ? "a directory is expected, and this is a file." : exception.Message;
+            throw new InvalidSettingException($"--state {directory}: {why}", exception);
         }
     }
 }

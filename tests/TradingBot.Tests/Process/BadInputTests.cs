@@ -30,6 +30,13 @@ public sealed class BadInputTests
     [InlineData("--chaos", "--chaos expects SEED.")]
     [InlineData("--gateway nonsense", "--gateway expects an http or https address, not 'nonsense'.")]
     [InlineData("--gateway ftp://127.0.0.1", "--gateway expects an http or https address, not 'ftp://127.0.0.1'.")]
+    [InlineData("--gateway http://127.0.0.1:5055/api", "--gateway expects an address with nothing before or after host and port, such as http://127.0.0.1:5055;")]
+    [InlineData("--gateway https://there?x=1", "--gateway expects an address with nothing before or after host and port, such as https://there;")]
+    [InlineData("--gateway http://joe:secretpw@there", "--gateway expects an address with nothing before or after host and port, such as http://there;")]
+    [InlineData("--gateway joe:secretpw@there", "--gateway expects an http or https address.")]
+    [InlineData("--list-rules --quiet --journal x", "--quiet is of a run; --list-rules only prints something.\n--journal is of a run;")]
+    [InlineData("--quiet paths", "--quiet is of a run; paths only prints something.")]
+    [InlineData("--list-rules paths", "--list-rules is of a run; paths only prints something.")]
     [InlineData("--gateway http://127.0.0.1:5055 --chaos 1", "--chaos is of the paper market; a gateway has a market and faults of its own.")]
     [InlineData("--gateway http://127.0.0.1:5055 --seed 1", "--seed is of the paper market")]
     public async Task ACommandLineThatMakesNoSenseIsRefused(string arguments, string message)
@@ -39,6 +46,7 @@ public sealed class BadInputTests
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
         Assert.Contains("--help", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secretpw", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
     }
 

@@ -173,7 +173,7 @@ public sealed class TradingGateTests : IAsyncDisposable
     {
         File.WriteAllText(StateFile, "");
 
-        Assert.StartsWith($"--state {StateFile}: ", Assert.Throws<InvalidSettingException>(() => HoldFile.In(StateFile)).Message, StringComparison.Ordinal);
+        Assert.Equal($"--state {StateFile}: a directory is expected, and this is a file.", Assert.Throws<InvalidSettingException>(() => HoldFile.In(StateFile)).Message);
     }
 
     public ValueTask DisposeAsync()

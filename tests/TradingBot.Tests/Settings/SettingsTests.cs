@@ -74,6 +74,31 @@ public sealed class SettingsTests
         });
     }
 
+    // What lies under it would hold without a word: the preset's limit, a list without the holiday.
+    [Theory]
+    [InlineData("{ \"Limits\": { \"DailyTotalLoss\": { \"Limit\": null } } }", "Limits:DailyTotalLoss:Limit")]
+    [InlineData("{ \"Limits\": { \"DailyTotalLoss\": null } }", "Limits:DailyTotalLoss")]
+    [InlineData("{ \"Limits\": { \"DailyTotalLoss\": {} } }", "Limits:DailyTotalLoss")]
+    [InlineData("{ \"Limits\": { \"BlackoutWindow\": { \"Holidays\": [ null, \"2026-01-01\" ] } } }", "Limits:BlackoutWindow:Holidays:0")]
+    [InlineData("{ \"Limits\": { \"PermittedProducts\": { \"Roots\": [ \"ES\", null ] } } }", "Limits:PermittedProducts:Roots:1")]
+    [InlineData("{ \"Account\": null }", "Account")]
+    [InlineData("{ \"Gateway\": { \"Products\": [ null ] } }", "Gateway:Products:0")]
+    public void WhatIsNullIsNamed(string written, string key)
+    {
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        File.WriteAllText(file, written);
+        try
+        {
+            var exception = Assert.Throws<InvalidSettingException>(() => SettingsReader.Read(Shipped().AddJsonFile(file).Build()));
+
+            Assert.Equal($"{key} ({Path.GetFileName(file)}) is null, or has nothing in it; expected a value.", exception.Message);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Fact]
     public void AListOfWindowsMayBeEmpty()
     {
@@ -196,6 +221,8 @@ public sealed class SettingsTests
     [InlineData("Limits__BlackoutWindow__Holidays__0", "", "Limits:BlackoutWindow:Holidays:0 (environment variable Limits__BlackoutWindow__Holidays__0) is empty; expected a value. An entry is taken out of a list in the file that names it.")]
     [InlineData("Limits", "5", "Limits (environment variable Limits) is '5', but it is a section; set what is in it, such as Limits:")]
     [InlineData("Account__Id", " ", "Account:Id (environment variable Account__Id) is empty; expected a name.")]
+    [InlineData("Limits__DailyTotalLos__Limit", "3", "Limits:DailyTotalLos (environment variable Limits__DailyTotalLos__Limit) is no setting; did you mean Limits:DailyTotalLoss?")]
+    [InlineData("Limits__Preset", "50K:Account", "Limits:Preset (environment variable Limits__Preset) is '50K:Account'; expected one of 100K, 150K, 50K.")]
     [InlineData("Limit__DailyTotalLoss", "5", "Limit:DailyTotalLoss (environment variable Limit__DailyTotalLoss) is no setting; did you mean Limits:DailyTotalLoss?")]
     public void TheVariableThatHoldsABadValueIsNamed(string variable, string value, string message)
     {
