@@ -51,13 +51,14 @@ internal sealed record EventMemberModel(
     string Name, string Accessibility, TypeRef Type, TypeRef? Receiver, string Reference, string? Documentable, EquatableArray<string> Attributes)
     : MemberModel(Name, Accessibility, Type, Receiver, Reference, Documentable, Attributes);
 
+/// <param name="Recorded">The name that it has in a record.</param>
 /// <param name="Declaration">The parameter as the wrapper declares it.</param>
 /// <param name="Argument">The parameter as the wrapper passes it on.</param>
 /// <param name="Held">The parameter as the struct of arguments takes it.</param>
 /// <param name="HeldType">Its type in the struct of arguments, which carries no modifier.</param>
 /// <param name="OnHeld">The attributes of what holds it until the call is made, with a space behind each.</param>
 /// <param name="Value">How it is recorded; null if it is not.</param>
-internal sealed record ParameterModel(string Name, string Declaration, string Argument, string Held, TypeRef HeldType, string OnHeld, ValueModel? Value);
+internal sealed record ParameterModel(string Name, string Recorded, string Declaration, string Argument, string Held, TypeRef HeldType, string OnHeld, ValueModel? Value);
 
 /// <summary>What makes a method a traced one.</summary>
 /// <param name="TraceName">The call's name in traces.</param>

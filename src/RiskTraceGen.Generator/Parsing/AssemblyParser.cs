@@ -22,7 +22,7 @@ internal static class AssemblyParser
         return new AssemblyModel(
             name,
             root,
-            wished == Identifier(name) ? ModuleName : string.Join("_", name.Split('.').Select(Segment)) + ModuleName,
+            wished == Identifier(name) ? ModuleName : string.Join("_", name.Split('.').Select(ForeignNames.Identifier)) + ModuleName,
             compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication,
             isCompliant,
             Modules(compilation).OrderBy(module => module.Full, StringComparer.Ordinal).ToEquatableArray(),
@@ -68,13 +68,7 @@ internal static class AssemblyParser
         return name;
     }
 
-    /// <summary>A namespace made of an assembly's name: what cannot stand in an identifier becomes an underscore.</summary>
+    /// <summary>A namespace made of an assembly's name.</summary>
     private static string Identifier(string name)
-        => string.Join(".", name.Split('.').Select(segment => TypeRefs.Escape(Segment(segment))));
-
-    private static string Segment(string segment)
-    {
-        string clean = new(segment.Select(letter => char.IsLetterOrDigit(letter) || letter == '_' ? letter : '_').ToArray());
-        return clean.Length == 0 || char.IsDigit(clean[0]) ? "_" + clean : clean;
-    }
+        => string.Join(".", name.Split('.').Select(segment => TypeRefs.Escape(ForeignNames.Identifier(segment))));
 }

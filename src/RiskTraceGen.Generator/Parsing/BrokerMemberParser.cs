@@ -194,7 +194,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         if (substitute is null)
             return null;
 
-        var given = new Queue<string>(method.Parameters.Where(parameter => !WellKnown.IsCancellationToken(parameter.Type)).Select(parameter => TypeRefs.Escape(parameter.Name)));
+        var given = new Queue<string>(method.Parameters.Where(parameter => !WellKnown.IsCancellationToken(parameter.Type)).Select(SignatureParser.Name));
         return new SubstituteModel(
             TypeRefs.Escape(substitute.Name),
             _wrappedSubstitutes.TryGetValue(substitute, out string? wrapped) ? wrapped : TypeRefs.Escape(substitute.Name),
@@ -207,7 +207,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
 
     // A broker that takes several is told by any of them; the last is the caller's own by convention.
     private static string? TokenOf(IMethodSymbol method)
-        => method.Parameters.LastOrDefault(parameter => parameter.RefKind is RefKind.None or RefKind.In && WellKnown.IsCancellationToken(parameter.Type)) is { } token ? TypeRefs.Escape(token.Name) : null;
+        => method.Parameters.LastOrDefault(parameter => parameter.RefKind is RefKind.None or RefKind.In && WellKnown.IsCancellationToken(parameter.Type)) is { } token ? SignatureParser.Name(token) : null;
 
     // Overloads share a name; their trace points are numbered in source order. So are those whose nested types would be named as a member or a type parameter.
     private string Key(IMethodSymbol method)

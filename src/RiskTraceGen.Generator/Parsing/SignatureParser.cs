@@ -43,11 +43,14 @@ internal sealed partial class SignatureParser(Compilation compilation)
         return parameters.Select((parameter, place) => Parameter(parameter, place >= firstOptional, isNamed, value)).ToEquatableArray();
     }
 
+    /// <summary>A parameter as generated code names it.</summary>
+    public static string Name(IParameterSymbol parameter) => TypeRefs.Escape(ForeignNames.Of(parameter));
+
     private static string Name(ITypeParameterSymbol parameter) => TypeRefs.EscapeType(TypeParameterNames.Of(parameter));
 
     private ParameterModel Parameter(IParameterSymbol parameter, bool isOptional, bool isNamed, Func<IParameterSymbol, ValueModel?> value)
     {
-        string name = TypeRefs.Escape(parameter.Name);
+        string name = Name(parameter);
         TypeRef type = TypeRefs.Of(parameter.Type);
         if (isOptional && DefaultValues.NeedsAnnotation(parameter))
             type = new TypeRef(type.Text + "?");
@@ -78,8 +81,11 @@ internal sealed partial class SignatureParser(Compilation compilation)
         string fallback = isOptional && !parameter.IsParams ? $" = {DefaultValues.Of(parameter)}" : "";
         string attributes = ParameterAttributes(parameter) + (isOptional ? "" : string.Concat(DefaultValues.Attributes(parameter).Select(attribute => attribute + " ")));
         return new ParameterModel(
-            name, $"{attributes}{modifiers}{type} {name}{fallback}", argument, AllowsNull(parameter) ? name + "!" : name, type, AccessAttributes(parameter), value(parameter));
+            name, TraceNames.Snake(IsAlone(parameter) ? parameter.Name : ForeignNames.Of(parameter)), $"{attributes}{modifiers}{type} {name}{fallback}", argument, AllowsNull(parameter) ? name + "!" : name, type, AccessAttributes(parameter), value(parameter));
     }
+
+    // The true name tells a reader more than a given one, and two of one name nothing.
+    private static bool IsAlone(IParameterSymbol parameter) => Signatures.ParametersOf(parameter.ContainingSymbol).Count(other => other.Name == parameter.Name) == 1;
 
     // What is handed out by reference is scoped by itself.
     private static bool IsScoped(IParameterSymbol parameter)

@@ -15,6 +15,7 @@ internal enum RefusalReason
     UnreachableType,
     FileLocalType,
     BehindAlias,
+    UnsayableType,
     WrapperNameTaken,
 
     // Of an annotation.
@@ -30,6 +31,7 @@ internal enum RefusalReason
     Extension,
     ExplicitImplementation,
     UnreachableMember,
+    NotInCSharp,
     Pointer,
     VariableArguments,
     Constraint,
