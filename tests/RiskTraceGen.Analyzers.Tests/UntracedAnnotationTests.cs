@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using RiskTraceGen.Analyzers.Tracing;
 using RiskTraceGen.Generator.Tests;
 using RiskTraceGen.Parsing;
@@ -52,6 +53,7 @@ public sealed class UntracedAnnotationTests
                 void Place_order();
                 void Locate(in int id);
                 void Send(Order_[] orders);
+                void Read(ref readonly int id);
                 void Two(string unnamedA, int unnamedB, decimal price_);
             }
             public interface IDesk<T> where T : Order_ { void Close(); }
@@ -102,6 +104,7 @@ public sealed class UntracedAnnotationTests
         (RefusalReason.Pointer, "unsafe interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(byte* id); }", "IDesk.Close", "'byte*' is a pointer, and generated code is safe code; take a span, a reference or an nint"),
         (RefusalReason.Pointer, "unsafe interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(delegate*<int, void>[] then); }", "IDesk.Close", "'delegate*<int, void>[]' is a pointer, and generated code is safe code; take a span, a reference or an nint"),
         (RefusalReason.VariableArguments, "interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(__arglist); }", "IDesk.Close", "it takes __arglist, which cannot be passed on; take params"),
+        (RefusalReason.ReadOnlyReference, "[assembly: {|#0:BrokerCall(typeof(Other.IDesk), \"Read\")|}]", "IDesk.Read", "it takes 'ref readonly', which C# before version 12 cannot pass on; build with C# 12 or later"),
         (RefusalReason.ReceiverInText, "[System.Runtime.CompilerServices.InterpolatedStringHandler] struct Text { public Text(int literals, int holes, Desk desk) { } } class Desk { [{|#0:BrokerCall(\"say\")|}] public void Say([System.Runtime.CompilerServices.InterpolatedStringHandlerArgument(\"\")] Text text) { } }", "Desk.Say", "an interpolated string that it takes is made with the broker that it is called on, and the wrapper is none; give the broker to the method alone"),
         (RefusalReason.Constraint, "[assembly: {|#0:BrokerCall(typeof(IDesk), \"Send\")|}] interface IBase<T> { void Send<TOrder>(TOrder order) where TOrder : T; } interface IDesk : IBase<string> { }", "IDesk.Send", "a type argument makes 'string' a constraint of it, which C# cannot write; annotate the type that declares it, or take the constraint away"),
         (RefusalReason.Conditional, "class Desk { [System.Diagnostics.Conditional(\"AUDIT\"), {|#0:BrokerCall(\"audit\")|}] public void Audit() { } }", "Desk.Audit", "it is [Conditional], so that the compiler leaves its calls out, and would not leave out those of the wrapper; take the attribute away"),
@@ -143,8 +146,10 @@ public sealed class UntracedAnnotationTests
     [Theory, MemberData(nameof(Numbers))]
     public async Task Names_the_reason(int number)
     {
-        (_, string source, string subject, string text) = Cases[number];
+        (RefusalReason reason, string source, string subject, string text) = Cases[number];
         AnalyzerTest<UntracedAnnotation> test = Test(source);
+        if (reason == RefusalReason.ReadOnlyReference)
+            test.Broken().Language = LanguageVersion.CSharp11;
         test.AllowUnsafe = true;
         test.ExpectedDiagnostics.Add(AnalyzerTest<UntracedAnnotation>.Reported().WithLocation(0).WithMessage($"'{subject}' is not traced: {text}"));
         await test.RunAsync();

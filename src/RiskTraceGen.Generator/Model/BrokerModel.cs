@@ -42,9 +42,10 @@ internal sealed record MethodModel(
 /// <param name="Parameters">Those of an indexer.</param>
 /// <param name="OnGetter">The attributes of its getter, with a space behind each.</param>
 /// <param name="OnSetter">The attributes of its setter.</param>
+/// <param name="ForgivesNull">Whether a reference to what the broker has may refer to null where its type says otherwise.</param>
 internal sealed record PropertyModel(
     string Name, string Accessibility, TypeRef Type, TypeRef? Receiver, string Reference, string? Documentable, EquatableArray<string> Attributes,
-    string Returns, bool HasGetter, bool HasSetter, EquatableArray<ParameterModel> Parameters, string OnGetter, string OnSetter)
+    string Returns, bool HasGetter, bool HasSetter, EquatableArray<ParameterModel> Parameters, string OnGetter, string OnSetter, bool ForgivesNull)
     : MemberModel(Name, Accessibility, Type, Receiver, Reference, Documentable, Attributes);
 
 internal sealed record EventMemberModel(

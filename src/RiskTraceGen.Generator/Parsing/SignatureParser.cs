@@ -23,7 +23,7 @@ internal sealed partial class SignatureParser(Compilation compilation)
     public static string DeclaredTypeParameters(IEnumerable<ITypeParameterSymbol> parameters)
         => string.Join(", ", parameters.Select(parameter => AccessAttributes(parameter) + Name(parameter))) is { Length: > 0 } names ? $"<{names}>" : "";
 
-    public static EquatableArray<string> Constraints(IEnumerable<ITypeParameterSymbol> parameters)
+    public EquatableArray<string> Constraints(IEnumerable<ITypeParameterSymbol> parameters)
         => parameters
             .Select(parameter => (Name: Name(parameter), Clauses: string.Join(", ", ConstraintsOf(parameter))))
             .Where(constraint => constraint.Clauses.Length > 0)
@@ -71,7 +71,7 @@ internal sealed partial class SignatureParser(Compilation compilation)
             argument += "!";
         if (isNamed)
             argument = $"{name}: {argument}";
-        if (parameter.RefKind == RefKind.RefReadOnlyParameter && !isOptional && _language >= LanguageVersion.CSharp12)
+        if (parameter.RefKind == RefKind.RefReadOnlyParameter && !isOptional)
             modifiers = "ref readonly ";
         if (parameter.IsParams && (parameter.Type is IArrayTypeSymbol || _language >= LanguageVersion.CSharp13))
             modifiers = "params " + modifiers;
@@ -87,11 +87,14 @@ internal sealed partial class SignatureParser(Compilation compilation)
     // The true name tells a reader more than a given one, and two of one name nothing.
     private static bool IsAlone(IParameterSymbol parameter) => Signatures.ParametersOf(parameter.ContainingSymbol).Count(other => other.Name == parameter.Name) == 1;
 
-    // What is handed out by reference is scoped by itself.
-    private static bool IsScoped(IParameterSymbol parameter)
-        => parameter.ScopedKind == ScopedKind.ScopedValue || (parameter.ScopedKind == ScopedKind.ScopedRef && parameter.RefKind != RefKind.Out);
+    // What is handed out by reference is scoped by itself; a type argument may have made a value one that cannot be.
+    private bool IsScoped(IParameterSymbol parameter)
+        => (parameter.ScopedKind == ScopedKind.ScopedValue && (parameter.Type.IsRefLikeType || (parameter.Type is ITypeParameterSymbol type && AllowsRefLikeType(type)))) || (parameter.ScopedKind == ScopedKind.ScopedRef && parameter.RefKind != RefKind.Out);
 
-    private static IEnumerable<string> ConstraintsOf(ITypeParameterSymbol parameter)
+    // Before C# 13 nobody can say it, or make use of it.
+    private bool AllowsRefLikeType(ITypeParameterSymbol parameter) => parameter.AllowsRefLikeType && _language >= LanguageVersion.CSharp13;
+
+    private IEnumerable<string> ConstraintsOf(ITypeParameterSymbol parameter)
     {
         string? kind = parameter switch
         {
@@ -108,7 +111,7 @@ internal sealed partial class SignatureParser(Compilation compilation)
             yield return TypeRefs.Of(type).Text;
         if (parameter.HasConstructorConstraint)
             yield return "new()";
-        if (parameter.AllowsRefLikeType)
+        if (AllowsRefLikeType(parameter))
             yield return "allows ref struct";
     }
 }

@@ -61,7 +61,8 @@ internal static class ForeignNames
         return declared[place].CanBeReferencedByName;
     }
 
-    private static bool IsForeign(ISymbol symbol) => symbol.Locations.Any(static location => location.IsInMetadata);
+    /// <summary>Whether a symbol comes from metadata, and so perhaps from another language.</summary>
+    public static bool IsForeign(ISymbol symbol) => symbol.Locations.Any(static location => location.IsInMetadata);
 
     private static bool IsUnsayable(INamedTypeSymbol type)
     {

@@ -34,6 +34,7 @@ internal enum RefusalReason
     NotInCSharp,
     Pointer,
     VariableArguments,
+    ReadOnlyReference,
     Constraint,
     ReceiverInText,
     Conditional,

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace RiskTraceGen.Parsing;
 
@@ -64,6 +65,8 @@ internal static class Refusals
             return unsaid;
         if (member is IMethodSymbol { IsVararg: true })
             return new(RefusalReason.VariableArguments, "it takes __arglist, which cannot be passed on; take params");
+        if (compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp12 } && Signatures.ParametersOf(member).Any(parameter => parameter.RefKind == RefKind.RefReadOnlyParameter))
+            return new(RefusalReason.ReadOnlyReference, "it takes 'ref readonly', which C# before version 12 cannot pass on; build with C# 12 or later");
         if (member is IMethodSymbol generic && SubstitutedConstraints.Unwritable(generic) is { } constraint)
             return new(RefusalReason.Constraint, $"a type argument makes '{Display(constraint)}' a constraint of it, which C# cannot write; annotate the type that declares it, or take the constraint away");
         if (member is IMethodSymbol asking && asking.Parameters.Any(TakesBrokerInText))
