@@ -35,6 +35,8 @@ internal sealed class AnalyzerTest<TRule> : CSharpAnalyzerTest<TRule, DefaultVer
     /// <summary>Whether the code may have pointers.</summary>
     public bool AllowUnsafe { get; set; }
 
+    public LanguageVersion Language { get; set; } = LanguageVersion.Latest;
+
     public AnalyzerTest<TRule> Executable()
     {
         TestState.OutputKind = OutputKind.ConsoleApplication;
@@ -60,7 +62,7 @@ internal sealed class AnalyzerTest<TRule> : CSharpAnalyzerTest<TRule, DefaultVer
     }
 
     protected override ParseOptions CreateParseOptions()
-        => ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(LanguageVersion.Latest);
+        => ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(Language);
 
     protected override CompilationOptions CreateCompilationOptions()
         => ((CSharpCompilationOptions)base.CreateCompilationOptions()).WithNullableContextOptions(NullableContextOptions.Enable).WithAllowUnsafe(AllowUnsafe);

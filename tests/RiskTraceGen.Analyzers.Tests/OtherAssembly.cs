@@ -8,6 +8,9 @@ namespace RiskTraceGen.Analyzers.Tests;
 internal static class OtherAssembly
 {
     public static MetadataReference Make(string name, string source, params MetadataReference[] references)
+        => MetadataReference.CreateFromImage(ImmutableArray.Create(Image(name, source, references)));
+
+    public static byte[] Image(string name, string source, params MetadataReference[] references)
     {
         var compilation = CSharpCompilation.Create(
             name,
@@ -17,6 +20,6 @@ internal static class OtherAssembly
         using var image = new MemoryStream();
         Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(image);
         Assert.True(result.Success, string.Join(Environment.NewLine, result.Diagnostics));
-        return MetadataReference.CreateFromImage(ImmutableArray.Create(image.ToArray()));
+        return image.ToArray();
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using RiskTraceGen.Analyzers.Tracing;
+using RiskTraceGen.Generator.Tests;
 using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Tests;
@@ -41,6 +43,23 @@ public sealed class UntracedAnnotationTests
         public interface IDesk { void Close(); }
         """).WithAliases(["foreign"]);
 
+    /// <summary>An assembly of another language, with names and a modifier that C# does not know.</summary>
+    private static readonly MetadataReference Other = MetadataReference.CreateFromImage(ForeignMetadata.Renamed(
+        OtherAssembly.Image("Other", """
+            namespace Other;
+            public class Order_ { }
+            public interface IDesk
+            {
+                void Place_order();
+                void Locate(in int id);
+                void Send(Order_[] orders);
+                void Read(ref readonly int id);
+                void Two(string unnamedA, int unnamedB, decimal price_);
+            }
+            public interface IDesk<T> where T : Order_ { void Close(); }
+            """),
+        [("Order_", "Order'"), ("Place_order", "Place order"), ("InAttribute", "XnAttribute"), ("unnamedA", ""), ("unnamedB", ""), ("price_", "price'")]));
+
     /// <summary>Every reason with code that gives it, what the message is about, and what it says.</summary>
     private static readonly (RefusalReason Reason, string Source, string Subject, string Text)[] Cases =
     [
@@ -55,6 +74,8 @@ public sealed class UntracedAnnotationTests
         (RefusalReason.BehindAlias, "extern alias foreign; class Outer<T> where T : foreign::Foreign.IDesk { internal interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); } }", "IDesk.Close", Behind("IDesk")),
         (RefusalReason.BehindAlias, "extern alias foreign; [assembly: {|#0:BrokerCall(typeof(foreign::Foreign.IDesk), \"Close\")|}]", "IDesk.Close", Behind("IDesk")),
         (RefusalReason.BehindAlias, "extern alias foreign; interface IDesk<T> where T : foreign::Foreign.IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", Behind("IDesk")),
+        (RefusalReason.UnsayableType, "[assembly: {|#0:BrokerCall(typeof(Other.IDesk), \"Send\")|}]", "IDesk.Send", "'Order'' has a name of another language, which C# cannot write; take a type that it can name"),
+        (RefusalReason.UnsayableType, "[assembly: {|#0:BrokerCall(typeof(Other.IDesk<>), \"Close\")|}]", "IDesk<>.Close", "'Order'' has a name of another language, which C# cannot write; take a type that it can name"),
         (RefusalReason.WrapperNameTaken, "class TracedDesk<T> { } class Outer<T> { internal interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); } }", "IDesk.Close", "its wrapper would be called 'TracedDesk<T>', and there is such a type; rename one of them"),
         (RefusalReason.WrapperNameTaken, "class TracedDesk { } interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); }", "IDesk.Close", "its wrapper would be called 'TracedDesk', and there is such a type; rename one of them"),
         (RefusalReason.WrapperNameTaken, "namespace Ext.TracedDesk.Venues { class Other { } } namespace Ext { interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(); } }", "IDesk.Close", "its wrapper would be called 'TracedDesk', and there is such a namespace; rename one of them"),
@@ -78,9 +99,12 @@ public sealed class UntracedAnnotationTests
         (RefusalReason.UnreachableMember, "class Desk { [{|#0:BrokerCall(\"close\")|}] private void Close() { } }", "Desk.Close", "it is private, so that generated code cannot call it; make it internal or public"),
         (RefusalReason.UnreachableMember, "class Desk { [{|#0:BrokerCall(\"close\")|}] protected void Close() { } }", "Desk.Close", "it is protected, so that generated code cannot call it; make it internal or public"),
         (RefusalReason.UnreachableMember, "class Desk { [{|#0:BrokerCall(\"close\")|}] private protected void Close() { } }", "Desk.Close", "it is private protected, so that generated code cannot call it; make it internal or public"),
+        (RefusalReason.NotInCSharp, "[assembly: {|#0:BrokerCall(typeof(Other.IDesk), \"Place order\")|}]", "IDesk.Place order", "C# cannot call it: its name, or what its signature says, is of another language; put a method that C# can call in front of it"),
+        (RefusalReason.NotInCSharp, "[assembly: {|#0:BrokerCall(typeof(Other.IDesk), \"Locate\")|}]", "IDesk.Locate", "C# cannot call it: its name, or what its signature says, is of another language; put a method that C# can call in front of it"),
         (RefusalReason.Pointer, "unsafe interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(byte* id); }", "IDesk.Close", "'byte*' is a pointer, and generated code is safe code; take a span, a reference or an nint"),
         (RefusalReason.Pointer, "unsafe interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(delegate*<int, void>[] then); }", "IDesk.Close", "'delegate*<int, void>[]' is a pointer, and generated code is safe code; take a span, a reference or an nint"),
         (RefusalReason.VariableArguments, "interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(__arglist); }", "IDesk.Close", "it takes __arglist, which cannot be passed on; take params"),
+        (RefusalReason.ReadOnlyReference, "[assembly: {|#0:BrokerCall(typeof(Other.IDesk), \"Read\")|}]", "IDesk.Read", "it takes 'ref readonly', which C# before version 12 cannot pass on; build with C# 12 or later"),
         (RefusalReason.ReceiverInText, "[System.Runtime.CompilerServices.InterpolatedStringHandler] struct Text { public Text(int literals, int holes, Desk desk) { } } class Desk { [{|#0:BrokerCall(\"say\")|}] public void Say([System.Runtime.CompilerServices.InterpolatedStringHandlerArgument(\"\")] Text text) { } }", "Desk.Say", "an interpolated string that it takes is made with the broker that it is called on, and the wrapper is none; give the broker to the method alone"),
         (RefusalReason.Constraint, "[assembly: {|#0:BrokerCall(typeof(IDesk), \"Send\")|}] interface IBase<T> { void Send<TOrder>(TOrder order) where TOrder : T; } interface IDesk : IBase<string> { }", "IDesk.Send", "a type argument makes 'string' a constraint of it, which C# cannot write; annotate the type that declares it, or take the constraint away"),
         (RefusalReason.Conditional, "class Desk { [System.Diagnostics.Conditional(\"AUDIT\"), {|#0:BrokerCall(\"audit\")|}] public void Audit() { } }", "Desk.Audit", "it is [Conditional], so that the compiler leaves its calls out, and would not leave out those of the wrapper; take the attribute away"),
@@ -122,8 +146,10 @@ public sealed class UntracedAnnotationTests
     [Theory, MemberData(nameof(Numbers))]
     public async Task Names_the_reason(int number)
     {
-        (_, string source, string subject, string text) = Cases[number];
+        (RefusalReason reason, string source, string subject, string text) = Cases[number];
         AnalyzerTest<UntracedAnnotation> test = Test(source);
+        if (reason == RefusalReason.ReadOnlyReference)
+            test.Broken().Language = LanguageVersion.CSharp11;
         test.AllowUnsafe = true;
         test.ExpectedDiagnostics.Add(AnalyzerTest<UntracedAnnotation>.Reported().WithLocation(0).WithMessage($"'{subject}' is not traced: {text}"));
         await test.RunAsync();
@@ -166,6 +192,7 @@ public sealed class UntracedAnnotationTests
     [InlineData("unsafe class Desk { [BrokerCall(\"send\")] public void Send(int size, string id) { } public void Send(int* size, string id) { } }")]
     [InlineData("[assembly: BrokerCall(typeof(Desk), \"Equals\")] class Desk { public bool Equals(Desk other) => true; }")]
     [InlineData("[assembly: BrokerCall(typeof(Desk), \"Close\")] unsafe interface IDesk { void Close(byte* id); } unsafe class Desk : IDesk { void IDesk.Close(byte* id) { } public void Close() { } }")]
+    [InlineData("[assembly: BrokerCall(typeof(Other.IDesk), \"Two\")]")]
     [InlineData("[assembly: BrokerCall(typeof(Boundary.IDesk), \"Close\"), BrokerCall(typeof(Boundary.IDesk), \"Flatten\")]")]
     [InlineData("struct Desk : IDesk { public void Close() { } } interface IDesk { [BrokerCall(\"close\")] void Close(); }")]
     [InlineData("partial class Desk { public partial void Close(); } partial class Desk { [BrokerCall(\"close\")] public partial void Close() { } }")]
@@ -227,5 +254,5 @@ public sealed class UntracedAnnotationTests
     public Task An_editorconfig_suppresses_it() => Test("""struct Desk { [BrokerCall("close")] public void Close() { } }""")
         .EditorConfig("dotnet_diagnostic.RTG0105.severity = none").RunAsync();
 
-    private static AnalyzerTest<UntracedAnnotation> Test(params string[] sources) => new AnalyzerTest<UntracedAnnotation>(sources).References(Boundary).References(Foreign).References(Extensions);
+    private static AnalyzerTest<UntracedAnnotation> Test(params string[] sources) => new AnalyzerTest<UntracedAnnotation>(sources).References(Boundary).References(Foreign).References(Extensions).References(Other);
 }

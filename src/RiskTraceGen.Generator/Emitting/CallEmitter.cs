@@ -60,7 +60,7 @@ internal static class CallEmitter
             foreach (MethodModel method in broker.Members.OfType<MethodModel>())
                 if (method.Call is { } call)
                 {
-                    string parameters = string.Concat(Recorded(method).Select(parameter => ", " + Identifiers.Literal(RecordedName(parameter))));
+                    string parameters = string.Concat(Recorded(method).Select(parameter => ", " + Identifiers.Literal(parameter.Recorded)));
                     string point = $"{Known.TracePoint}.BrokerCall({Identifiers.Literal(call.TraceName)}, {Identifiers.Literal(call.Member)}{parameters})";
                     writer.Write(call.Policy is { } policy
                         ? $"internal static readonly {Known.CallPolicy} {call.Key} = new({point}){Settings(call, policy)};"
@@ -157,8 +157,6 @@ internal static class CallEmitter
     }
 
     private static string Reference(ParameterModel parameter) => $"<paramref name=\"{parameter.Name.TrimStart('@')}\"/>";
-
-    private static string RecordedName(ParameterModel parameter) => Parsing.TraceNames.Snake(parameter.Name.TrimStart('@'));
 
     private static string Local(string name, string other, MethodModel method)
     {

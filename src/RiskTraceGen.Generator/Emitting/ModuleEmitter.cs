@@ -19,13 +19,13 @@ internal static class ModuleEmitter
             /// <summary>What is traced in this assembly.</summary>
             {{Known.Attributes}}
             {{Known.Embedded}}
-            internal static class RiskTracing
+            internal static class {{Parsing.AssemblyParser.RiskTracing}}
             {
                 /// <summary>The rules, handlers and broker calls of this assembly and of those it references.</summary>
                 public static {{Known.RiskModule}} Module => {{name}}.Instance;
             }
 
-            /// <summary>The rules, handlers and broker calls of this assembly. Use <c>RiskTracing.Module</c>.</summary>
+            /// <summary>The rules, handlers and broker calls of this assembly. Use <c>{{Parsing.AssemblyParser.RiskTracing}}.Module</c>.</summary>
             {{Known.Attributes}}
             {{Known.Hidden}}{{(module.Assembly is { IsExecutable: false, IsCompliant: true } ? "\n" + Parsing.AssemblyParser.NotCompliant : "")}}
             {{visibility}} sealed partial class {{name}} : {{Known.RiskModule}}
@@ -38,7 +38,7 @@ internal static class ModuleEmitter
 
         // The attribute stands outside the namespace.
         return new Draft(
-            $"{space.Replace("@", "")}.RiskTracing", SourceFile.Namespaces(space, ""), SourceFile.Types(new DeclaredName(space, "RiskTracing"), new DeclaredName(space, name)), writer.ToText(),
+            $"{space.Replace("@", "")}.RiskTracing", SourceFile.Namespaces(space, ""), SourceFile.Types(new DeclaredName(space, Parsing.AssemblyParser.RiskTracing), new DeclaredName(space, name)), writer.ToText(),
             SourceFile.Silenced(module.Encoders.SelectMany(encoder => encoder.Silenced)
                 .Concat(module.Events.SelectMany(riskEvent => riskEvent.Rules).SelectMany(rule => rule.Silenced))
                 .Concat(module.Handlers.SelectMany(handler => handler.Silenced))));

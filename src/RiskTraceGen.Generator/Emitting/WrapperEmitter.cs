@@ -152,6 +152,8 @@ internal static class WrapperEmitter
     {
         bool isIndexer = property.Parameters.Count > 0;
         string read = isIndexer ? $"{target}[{string.Join(", ", property.Parameters.Select(parameter => parameter.Argument))}]" : $"{target}.{property.Name}";
+        if (property.ForgivesNull)
+            read += "!";
         string reference = property.Returns.Length > 0 ? "ref " : "";
         string head = PropertyHead(property);
         if (!property.HasSetter && property.OnGetter.Length == 0)

@@ -42,22 +42,24 @@ internal sealed record MethodModel(
 /// <param name="Parameters">Those of an indexer.</param>
 /// <param name="OnGetter">The attributes of its getter, with a space behind each.</param>
 /// <param name="OnSetter">The attributes of its setter.</param>
+/// <param name="ForgivesNull">Whether a reference to what the broker has may refer to null where its type says otherwise.</param>
 internal sealed record PropertyModel(
     string Name, string Accessibility, TypeRef Type, TypeRef? Receiver, string Reference, string? Documentable, EquatableArray<string> Attributes,
-    string Returns, bool HasGetter, bool HasSetter, EquatableArray<ParameterModel> Parameters, string OnGetter, string OnSetter)
+    string Returns, bool HasGetter, bool HasSetter, EquatableArray<ParameterModel> Parameters, string OnGetter, string OnSetter, bool ForgivesNull)
     : MemberModel(Name, Accessibility, Type, Receiver, Reference, Documentable, Attributes);
 
 internal sealed record EventMemberModel(
     string Name, string Accessibility, TypeRef Type, TypeRef? Receiver, string Reference, string? Documentable, EquatableArray<string> Attributes)
     : MemberModel(Name, Accessibility, Type, Receiver, Reference, Documentable, Attributes);
 
+/// <param name="Recorded">The name that it has in a record.</param>
 /// <param name="Declaration">The parameter as the wrapper declares it.</param>
 /// <param name="Argument">The parameter as the wrapper passes it on.</param>
 /// <param name="Held">The parameter as the struct of arguments takes it.</param>
 /// <param name="HeldType">Its type in the struct of arguments, which carries no modifier.</param>
 /// <param name="OnHeld">The attributes of what holds it until the call is made, with a space behind each.</param>
 /// <param name="Value">How it is recorded; null if it is not.</param>
-internal sealed record ParameterModel(string Name, string Declaration, string Argument, string Held, TypeRef HeldType, string OnHeld, ValueModel? Value);
+internal sealed record ParameterModel(string Name, string Recorded, string Declaration, string Argument, string Held, TypeRef HeldType, string OnHeld, ValueModel? Value);
 
 /// <summary>What makes a method a traced one.</summary>
 /// <param name="TraceName">The call's name in traces.</param>

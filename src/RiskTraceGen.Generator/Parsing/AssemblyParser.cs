@@ -6,6 +6,9 @@ namespace RiskTraceGen.Parsing;
 /// <summary>The assembly and the modules that it references.</summary>
 internal static class AssemblyParser
 {
+    /// <summary>The class that hands out the module.</summary>
+    public const string RiskTracing = "RiskTracing";
+
     private const string ModuleName = "RiskTracingModule";
 
     /// <summary>What a public type bears that does not keep the rules of the Common Language Specification, in an assembly that does.</summary>
@@ -18,11 +21,12 @@ internal static class AssemblyParser
     {
         string name = compilation.AssemblyName ?? "";
         string wished = Identifier(string.IsNullOrWhiteSpace(rootNamespace) ? name : rootNamespace!);
-        string root = Free(wished, compilation);
+        string module = wished == Identifier(name) ? ModuleName : string.Join("_", name.Split('.').Select(ForeignNames.Identifier)) + ModuleName;
+        string root = Free(wished, module, compilation);
         return new AssemblyModel(
             name,
             root,
-            wished == Identifier(name) ? ModuleName : string.Join("_", name.Split('.').Select(Segment)) + ModuleName,
+            module,
             compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication,
             isCompliant,
             Modules(compilation).OrderBy(module => module.Full, StringComparer.Ordinal).ToEquatableArray(),
@@ -53,28 +57,23 @@ internal static class AssemblyParser
     private static INamedTypeSymbol? ModuleOf(IAssemblySymbol assembly, Compilation compilation)
         => Annotations.Find(assembly, Annotations.RiskModule) is { ConstructorArguments: [{ Value: INamedTypeSymbol module }] } && Access.CanName(module, compilation) ? module : null;
 
-    // A namespace cannot be called as a type is: it gets an underscore.
-    private static string Free(string wished, Compilation compilation)
+    // A namespace cannot be called as a type is, and the innermost needs room for the module and for what hands it out: it gets an underscore.
+    private static string Free(string wished, string module, Compilation compilation)
     {
         string name = "";
         foreach (string segment in wished.Split('.'))
         {
-            string inner = name.Length == 0 ? segment : $"{name}.{segment}";
-            while (compilation.GetTypeByMetadataName(inner.Replace("@", "")) is { } type && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly))
-                inner += "_";
-            name = inner;
+            name += name.Length == 0 ? segment : "." + segment;
+            while (compilation.GetTypeByMetadataName(name.Replace("@", "")) is { } type && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly))
+                name += "_";
         }
 
+        while (GeneratedNames.IsOwn(compilation, name, RiskTracing) || GeneratedNames.IsOwn(compilation, name, module))
+            name += "_";
         return name;
     }
 
-    /// <summary>A namespace made of an assembly's name: what cannot stand in an identifier becomes an underscore.</summary>
+    /// <summary>A namespace made of an assembly's name.</summary>
     private static string Identifier(string name)
-        => string.Join(".", name.Split('.').Select(segment => TypeRefs.Escape(Segment(segment))));
-
-    private static string Segment(string segment)
-    {
-        string clean = new(segment.Select(letter => char.IsLetterOrDigit(letter) || letter == '_' ? letter : '_').ToArray());
-        return clean.Length == 0 || char.IsDigit(clean[0]) ? "_" + clean : clean;
-    }
+        => string.Join(".", name.Split('.').Select(segment => TypeRefs.Escape(ForeignNames.Identifier(segment))));
 }

@@ -107,17 +107,18 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
                 bool hasSetter = setter is { IsInitOnly: false } && Access.CanReach(setter, compilation);
                 return hasGetter || hasSetter
                     ? new PropertyModel(
-                        name, visibility, TypeRefs.Of(property.Type), through, reference, cref, SignatureParser.PropertyAttributes(property, indexer, ranks.PriorityOf(property)),
+                        name, visibility, TypeRefs.Of(property.Type), through, reference, cref, SignatureParser.PropertyAttributes(property, hasGetter ? getter : null, hasSetter ? setter : null, indexer, ranks.PriorityOf(property)),
                         SignatureParser.RefReturn(property.RefKind), hasGetter, hasSetter, _signatures.Parameters(property.Parameters, ranks.NeedsNames(property), static _ => null),
-                        SignatureParser.AccessorAttributes(getter), SignatureParser.AccessorAttributes(setter))
+                        SignatureParser.AccessorAttributes(getter), SignatureParser.AccessorAttributes(setter),
+                        ForgivesNull: property.RefKind != RefKind.None && SignatureParser.NullAttributes(property, getter, setter).Any())
                     : null;
             case IEventSymbol evented:
                 return new EventMemberModel(name, visibility, TypeRefs.Of(evented.Type), through, reference, cref, SignatureParser.CarriedAttributes(evented));
             case IFieldSymbol field:
                 bool isReference = CanBeReferred(field);
                 return new PropertyModel(
-                    name, visibility, TypeRefs.Of(field.Type), through, reference, cref, SignatureParser.CarriedAttributes(field), isReference ? field.IsReadOnly ? "ref readonly " : "ref " : "",
-                    HasGetter: true, HasSetter: !isReference && !field.IsReadOnly, default, "", "");
+                    name, visibility, TypeRefs.Of(field.Type), through, reference, cref, SignatureParser.CarriedAttributes(field).Concat(SignatureParser.NullAttributes(field)).ToEquatableArray(), isReference ? field.IsReadOnly ? "ref readonly " : "ref " : "",
+                    HasGetter: true, HasSetter: !isReference && !field.IsReadOnly, default, "", "", ForgivesNull: isReference && SignatureParser.NullAttributes(field).Any());
             default:
                 return null;
         }
@@ -131,7 +132,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         return new MethodModel(
             name, Visibility(method), TypeRefs.Of(method.ReturnType), receiver is null ? null : TypeRefs.Of(receiver), reference, cref, SignatureParser.MethodAttributes(method, ranks.PriorityOf(method)),
             SignatureParser.RefReturn(method.RefKind), SignatureParser.TypeParameters(method.TypeParameters), SignatureParser.DeclaredTypeParameters(method.TypeParameters),
-            SignatureParser.Constraints(method.TypeParameters), _signatures.Parameters(method.Parameters, ranks.NeedsNames(method), parameter => call is null ? null : Argument(parameter)), call, name);
+            _signatures.Constraints(method.TypeParameters), _signatures.Parameters(method.Parameters, ranks.NeedsNames(method), parameter => call is null ? null : Argument(parameter)), call, name);
     }
 
     private static string Visibility(ISymbol member) => (member.DeclaredAccessibility == Accessibility.Public ? "public" : "internal") + (HidesObjectMember(member) ? " new" : "");
@@ -194,7 +195,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         if (substitute is null)
             return null;
 
-        var given = new Queue<string>(method.Parameters.Where(parameter => !WellKnown.IsCancellationToken(parameter.Type)).Select(parameter => TypeRefs.Escape(parameter.Name)));
+        var given = new Queue<string>(method.Parameters.Where(parameter => !WellKnown.IsCancellationToken(parameter.Type)).Select(SignatureParser.Name));
         return new SubstituteModel(
             TypeRefs.Escape(substitute.Name),
             _wrappedSubstitutes.TryGetValue(substitute, out string? wrapped) ? wrapped : TypeRefs.Escape(substitute.Name),
@@ -207,7 +208,7 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
 
     // A broker that takes several is told by any of them; the last is the caller's own by convention.
     private static string? TokenOf(IMethodSymbol method)
-        => method.Parameters.LastOrDefault(parameter => parameter.RefKind is RefKind.None or RefKind.In && WellKnown.IsCancellationToken(parameter.Type)) is { } token ? TypeRefs.Escape(token.Name) : null;
+        => method.Parameters.LastOrDefault(parameter => parameter.RefKind is RefKind.None or RefKind.In && WellKnown.IsCancellationToken(parameter.Type)) is { } token ? SignatureParser.Name(token) : null;
 
     // Overloads share a name; their trace points are numbered in source order. So are those whose nested types would be named as a member or a type parameter.
     private string Key(IMethodSymbol method)

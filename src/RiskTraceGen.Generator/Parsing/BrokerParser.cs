@@ -46,7 +46,7 @@ internal static class BrokerParser
             isForeign ? "internal" : Access.Visibility(type),
             SignatureParser.TypeParameters(typeParameters),
             SignatureParser.DeclaredTypeParameters(typeParameters),
-            SignatureParser.Constraints(typeParameters),
+            new SignatureParser(compilation).Constraints(typeParameters),
             SignatureParser.TypeAttributes(type).Concat(isForeign ? [] : Compliance(type, compilation)).ToEquatableArray(),
             members.Parse(),
             members.Silenced,

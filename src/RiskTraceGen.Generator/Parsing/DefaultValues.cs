@@ -70,7 +70,7 @@ internal static class DefaultValues
     {
         TypeRef name = TypeRefs.Plain(type);
         foreach (ISymbol member in type.GetMembers())
-            if (member is IFieldSymbol { HasConstantValue: true } field && Equals(field.ConstantValue, value) && !Obsolescence.IsObsolete(field))
+            if (member is IFieldSymbol { HasConstantValue: true, CanBeReferencedByName: true } field && Equals(field.ConstantValue, value) && !Obsolescence.IsObsolete(field))
                 return $"{name}.{TypeRefs.Escape(field.Name)}";
 
         string number = Convert.ToString(value, CultureInfo.InvariantCulture)!;

@@ -23,9 +23,13 @@ internal static class GeneratedNames
     public static bool IsTaken(Compilation compilation, string typeNamespace, string name)
         => FindAll(compilation, typeNamespace, name).Any();
 
+    /// <summary>Whether the assembly itself has a namespace of that name, or a type without type parameters.</summary>
+    public static bool IsOwn(Compilation compilation, string typeNamespace, string name)
+        => Space(compilation.Assembly.GlobalNamespace, typeNamespace)?.GetMembers(name).Any(member => member is INamespaceSymbol or INamedTypeSymbol { Arity: 0, IsFileLocal: false }) == true;
+
     /// <summary>The names in a namespace that generated code would meet and that end as wished, in order.</summary>
     public static IEnumerable<string> EndingWith(Compilation compilation, string typeNamespace, string ending)
-        => Space(compilation, typeNamespace) is { } space
+        => Space(compilation.GlobalNamespace, typeNamespace) is { } space
             ? space.GetMembers()
                 .Where(member => member.Name.EndsWith(ending, StringComparison.Ordinal) && Access.CanReach(member, compilation))
                 .Select(member => member.Name)
@@ -41,13 +45,13 @@ internal static class GeneratedNames
     {
         string[] parts = name.Split('`');
         int arity = parts.Length == 1 ? 0 : int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture);
-        return Access.Met(Space(compilation, typeNamespace), parts[0], arity, compilation);
+        return Access.Met(Space(compilation.GlobalNamespace, typeNamespace), parts[0], arity, compilation);
     }
 
     // From namespace to namespace: the compiler asks every reference for a type by its full name, each time.
-    private static INamespaceSymbol? Space(Compilation compilation, string name)
+    private static INamespaceSymbol? Space(INamespaceSymbol global, string name)
     {
-        INamespaceSymbol? space = compilation.GlobalNamespace;
+        INamespaceSymbol? space = global;
         if (name.Length > 0)
             foreach (string segment in name.Split('.'))
                 space = space?.GetMembers(segment.TrimStart('@')).OfType<INamespaceSymbol>().FirstOrDefault();

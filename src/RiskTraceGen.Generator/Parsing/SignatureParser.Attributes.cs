@@ -72,11 +72,14 @@ internal sealed partial class SignatureParser
     }
 
     /// <param name="property">The property.</param>
+    /// <param name="getter">Its getter, where the wrapper has one.</param>
+    /// <param name="setter">Its setter, likewise.</param>
     /// <param name="indexer">The name that it has in metadata if it is an indexer.</param>
     /// <param name="priority">Its priority among the indexers; null if its own attributes say it.</param>
-    public static EquatableArray<string> PropertyAttributes(IPropertySymbol property, string indexer, int? priority)
+    public static EquatableArray<string> PropertyAttributes(IPropertySymbol property, IMethodSymbol? getter, IMethodSymbol? setter, string indexer, int? priority)
         => MemberAttributes(property, priority)
-            .Concat(Carried(property.GetAttributes(), OnParameters))
+            .Concat(NullAttributes(property, getter, setter))
+            .Concat(Carried(property.GetAttributes(), OnProperties))
             .Concat(property.IsIndexer && indexer != "Item" ? [$"[{AttributeName.Marked("System.Runtime.CompilerServices", "IndexerName")}({SymbolDisplay.FormatLiteral(indexer, quote: true)})]"] : [])
             .ToEquatableArray();
 
@@ -89,8 +92,8 @@ internal sealed partial class SignatureParser
 
     /// <summary>The attributes of an accessor that has some of its own, with a space behind each.</summary>
     public static string AccessorAttributes(IMethodSymbol? accessor) => accessor is null ? "" : string.Concat(CarriedAttributes(accessor)
-        .Concat(Carried(accessor.GetReturnTypeAttributes(), OnReturns).Select(attribute => attribute.Insert(1, "return: ")))
-        .Concat(accessor is { MethodKind: MethodKind.PropertySet, Parameters: [.., var value] } ? Carried(value.GetAttributes(), OnParameters).Select(attribute => attribute.Insert(1, "param: ")) : [])
+        .Concat(Carried(accessor.GetReturnTypeAttributes(), ForeignNames.IsForeign(accessor) ? OnForeignReturns : OnReturns).Select(attribute => attribute.Insert(1, "return: ")))
+        .Concat(accessor is { MethodKind: MethodKind.PropertySet, Parameters: [.., var value] } ? Carried(value.GetAttributes(), ForeignNames.IsForeign(accessor) ? OnForeignValues : OnParameters).Select(attribute => attribute.Insert(1, "param: ")) : [])
         .Select(attribute => attribute + " "));
 
     /// <summary>The attributes of a method without which code that calls it does not compile.</summary>

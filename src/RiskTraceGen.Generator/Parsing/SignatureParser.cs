@@ -23,7 +23,7 @@ internal sealed partial class SignatureParser(Compilation compilation)
     public static string DeclaredTypeParameters(IEnumerable<ITypeParameterSymbol> parameters)
         => string.Join(", ", parameters.Select(parameter => AccessAttributes(parameter) + Name(parameter))) is { Length: > 0 } names ? $"<{names}>" : "";
 
-    public static EquatableArray<string> Constraints(IEnumerable<ITypeParameterSymbol> parameters)
+    public EquatableArray<string> Constraints(IEnumerable<ITypeParameterSymbol> parameters)
         => parameters
             .Select(parameter => (Name: Name(parameter), Clauses: string.Join(", ", ConstraintsOf(parameter))))
             .Where(constraint => constraint.Clauses.Length > 0)
@@ -43,11 +43,14 @@ internal sealed partial class SignatureParser(Compilation compilation)
         return parameters.Select((parameter, place) => Parameter(parameter, place >= firstOptional, isNamed, value)).ToEquatableArray();
     }
 
+    /// <summary>A parameter as generated code names it.</summary>
+    public static string Name(IParameterSymbol parameter) => TypeRefs.Escape(ForeignNames.Of(parameter));
+
     private static string Name(ITypeParameterSymbol parameter) => TypeRefs.EscapeType(TypeParameterNames.Of(parameter));
 
     private ParameterModel Parameter(IParameterSymbol parameter, bool isOptional, bool isNamed, Func<IParameterSymbol, ValueModel?> value)
     {
-        string name = TypeRefs.Escape(parameter.Name);
+        string name = Name(parameter);
         TypeRef type = TypeRefs.Of(parameter.Type);
         if (isOptional && DefaultValues.NeedsAnnotation(parameter))
             type = new TypeRef(type.Text + "?");
@@ -68,7 +71,7 @@ internal sealed partial class SignatureParser(Compilation compilation)
             argument += "!";
         if (isNamed)
             argument = $"{name}: {argument}";
-        if (parameter.RefKind == RefKind.RefReadOnlyParameter && !isOptional && _language >= LanguageVersion.CSharp12)
+        if (parameter.RefKind == RefKind.RefReadOnlyParameter && !isOptional)
             modifiers = "ref readonly ";
         if (parameter.IsParams && (parameter.Type is IArrayTypeSymbol || _language >= LanguageVersion.CSharp13))
             modifiers = "params " + modifiers;
@@ -78,14 +81,20 @@ internal sealed partial class SignatureParser(Compilation compilation)
         string fallback = isOptional && !parameter.IsParams ? $" = {DefaultValues.Of(parameter)}" : "";
         string attributes = ParameterAttributes(parameter) + (isOptional ? "" : string.Concat(DefaultValues.Attributes(parameter).Select(attribute => attribute + " ")));
         return new ParameterModel(
-            name, $"{attributes}{modifiers}{type} {name}{fallback}", argument, AllowsNull(parameter) ? name + "!" : name, type, AccessAttributes(parameter), value(parameter));
+            name, TraceNames.Snake(IsAlone(parameter) ? parameter.Name : ForeignNames.Of(parameter)), $"{attributes}{modifiers}{type} {name}{fallback}", argument, AllowsNull(parameter) ? name + "!" : name, type, AccessAttributes(parameter), value(parameter));
     }
 
-    // What is handed out by reference is scoped by itself.
-    private static bool IsScoped(IParameterSymbol parameter)
-        => parameter.ScopedKind == ScopedKind.ScopedValue || (parameter.ScopedKind == ScopedKind.ScopedRef && parameter.RefKind != RefKind.Out);
+    // The true name tells a reader more than a given one, and two of one name nothing.
+    private static bool IsAlone(IParameterSymbol parameter) => Signatures.ParametersOf(parameter.ContainingSymbol).Count(other => other.Name == parameter.Name) == 1;
 
-    private static IEnumerable<string> ConstraintsOf(ITypeParameterSymbol parameter)
+    // What is handed out by reference is scoped by itself; a type argument may have made a value one that cannot be.
+    private bool IsScoped(IParameterSymbol parameter)
+        => (parameter.ScopedKind == ScopedKind.ScopedValue && (parameter.Type.IsRefLikeType || (parameter.Type is ITypeParameterSymbol type && AllowsRefLikeType(type)))) || (parameter.ScopedKind == ScopedKind.ScopedRef && parameter.RefKind != RefKind.Out);
+
+    // Before C# 13 nobody can say it, or make use of it.
+    private bool AllowsRefLikeType(ITypeParameterSymbol parameter) => parameter.AllowsRefLikeType && _language >= LanguageVersion.CSharp13;
+
+    private IEnumerable<string> ConstraintsOf(ITypeParameterSymbol parameter)
     {
         string? kind = parameter switch
         {
@@ -102,7 +111,7 @@ internal sealed partial class SignatureParser(Compilation compilation)
             yield return TypeRefs.Of(type).Text;
         if (parameter.HasConstructorConstraint)
             yield return "new()";
-        if (parameter.AllowsRefLikeType)
+        if (AllowsRefLikeType(parameter))
             yield return "allows ref struct";
     }
 }

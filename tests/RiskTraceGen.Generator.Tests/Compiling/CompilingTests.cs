@@ -386,6 +386,17 @@ public sealed class CompilingTests
         Assert.Contains($"namespace {given};", generated[$"{given}.RiskTracing.g.cs"]);
     }
 
+    [Theory]
+    [InlineData("namespace Bot { public class RiskTracing { } }", "Bot_")]
+    [InlineData("namespace Bot.RiskTracing.Deep { public class Desk { } } namespace Bot_ { public enum RiskTracing { } }", "Bot__")]
+    [InlineData("namespace Bot { public class Bot_RiskTracingModule { } }", "Bot_")]
+    [InlineData("namespace Bot { file class RiskTracing { } public class RiskTracing<T> { } }", "Bot")]
+    public void ARootNamespaceInWhichAGeneratedNameIsTakenGetsAnUnderscore(string taking, string given)
+    {
+        Generated generated = (Consumer.Of("namespace Desks { public interface IDesk { [RiskTraceGen.BrokerCall(\"a\")] void A(); } }", taking) with { AssemblyName = "Bot_", RootNamespace = "Bot" }).Generate().WithoutComplaints();
+        Assert.Contains($"namespace {given};", generated[$"{given}.RiskTracing.g.cs"]);
+    }
+
     [Fact]
     public void FileNamesStayShort()
     {

@@ -7,6 +7,9 @@ namespace RiskTraceGen.Generator.Tests;
 /// <summary>What the generator made of a project.</summary>
 internal sealed record Generated(CSharpCompilation Before, CSharpCompilation Compilation, IReadOnlyList<(string Name, string Text)> Files)
 {
+    /// <summary>Names in its metadata, and those of another language in their place.</summary>
+    public IReadOnlyList<(string Name, string Foreign)> ForeignNames { get; init; } = [];
+
     public string this[string name] => Files.Single(file => file.Name == name).Text;
 
     /// <summary>Errors and warnings of the whole compilation, with the lines that they are about; test sources need no comments.</summary>
@@ -29,7 +32,7 @@ internal sealed record Generated(CSharpCompilation Before, CSharpCompilation Com
         using var image = new MemoryStream();
         Microsoft.CodeAnalysis.Emit.EmitResult result = Compilation.Emit(image);
         Assert.True(result.Success, string.Join(Environment.NewLine, result.Diagnostics.Select(Describe)));
-        return [.. image.ToArray()];
+        return ForeignMetadata.Renamed(image.ToArray(), ForeignNames);
     }
 
     private static string Describe(Diagnostic found)

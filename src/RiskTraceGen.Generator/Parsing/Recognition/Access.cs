@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace RiskTraceGen.Parsing;
 
-/// <summary>What generated code of an assembly can name and reach. Half-typed code declares symbols without names; they are neither.</summary>
+/// <summary>What generated code of an assembly can name and reach. Half-typed code declares symbols without names, other languages some with names that C# has not; they are neither.</summary>
 internal static class Access
 {
     /// <summary>Whether generated code can write a type: it exists, is accessible, is neither local to a file nor behind an extern alias, and needs no unsafe context.</summary>
@@ -58,10 +58,10 @@ internal static class Access
     private static bool CanNameDefinition(INamedTypeSymbol type, Compilation compilation)
     {
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
-            if (current.IsFileLocal || current.IsAnonymousType || current.Name.Length == 0)
+            if (current.IsFileLocal || current.IsAnonymousType || !current.CanBeReferencedByName)
                 return false;
         for (INamespaceSymbol? space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
-            if (space.Name.Length == 0)
+            if (!space.CanBeReferencedByName)
                 return false;
 
         // Type arguments are asked for by themselves.

@@ -9,12 +9,7 @@ internal static class ExternAliases
     private static readonly ConditionalWeakTable<Compilation, HashSet<IAssemblySymbol>> AliasedAssemblies = new();
 
     /// <summary>The first type behind an alias that a type is, or speaks of; null if there is none.</summary>
-    public static INamedTypeSymbol? Behind(ITypeSymbol type, Compilation compilation) => type switch
-    {
-        IArrayTypeSymbol array => Behind(array.ElementType, compilation),
-        INamedTypeSymbol named => IsBehind(named, compilation) ? named : named.TypeArguments.Select(argument => Behind(argument, compilation)).FirstOrDefault(found => found is not null) ?? (named.ContainingType is { } container ? Behind(container, compilation) : null),
-        _ => null,
-    };
+    public static INamedTypeSymbol? Behind(ITypeSymbol type, Compilation compilation) => NestedGenerics.FirstSpoken(type, named => IsBehind(named, compilation));
 
     /// <summary>Whether a type itself stands behind an alias, whatever its type arguments.</summary>
     public static bool IsBehind(INamedTypeSymbol type, Compilation compilation)

@@ -26,6 +26,14 @@ internal static class NestedGenerics
         _ => [],
     };
 
+    /// <summary>The first of the types that a type is, or speaks of, for which something holds; null if there is none.</summary>
+    public static INamedTypeSymbol? FirstSpoken(ITypeSymbol type, Func<INamedTypeSymbol, bool> holds) => type switch
+    {
+        IArrayTypeSymbol array => FirstSpoken(array.ElementType, holds),
+        INamedTypeSymbol named => holds(named) ? named : named.TypeArguments.Select(argument => FirstSpoken(argument, holds)).FirstOrDefault(found => found is not null) ?? (named.ContainingType is { } container ? FirstSpoken(container, holds) : null),
+        _ => null,
+    };
+
     /// <summary>Whether a type speaks of a type parameter, which is none of code that stands elsewhere.</summary>
     public static bool IsOpen(ITypeSymbol type) => SpokenOf(type).Any();
 }

@@ -143,8 +143,9 @@ internal sealed class OverloadRanks
             && other.SpecialType != type.SpecialType
             && (other.TypeKind == TypeKind.Enum || other.SpecialType is SpecialType.System_String or (>= SpecialType.System_Boolean and <= SpecialType.System_Double));
 
+    // Also where a member has names that no call can say.
     private static bool AreNamedAlike(ISymbol member, ISymbol other)
-        => Signatures.ParametersOf(member).Select(parameter => parameter.Name).SequenceEqual(Signatures.ParametersOf(other).Select(parameter => parameter.Name));
+        => Signatures.ParametersOf(member).Any(parameter => ForeignNames.Of(parameter) != parameter.Name) || Signatures.ParametersOf(member).Select(parameter => parameter.Name).SequenceEqual(Signatures.ParametersOf(other).Select(parameter => parameter.Name));
 
     // Of one type, by what their attributes say.
     private static bool IsPreferred(ISymbol member, ISymbol other)

@@ -15,7 +15,8 @@ internal static class ReadableMembers
         {
             ImmutableArray<ISymbol> members = declaring.GetMembers();
             foreach (ISymbol member in members)
-                if (TypeOf(member, members, type) is { } memberType
+                if (member.CanBeReferencedByName
+                    && TypeOf(member, members, type) is { } memberType
                     && Access.CanReach(member, compilation)
                     && Access.CanName(memberType, compilation)
                     && !memberType.IsRefLikeType

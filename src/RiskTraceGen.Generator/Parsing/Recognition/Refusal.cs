@@ -15,6 +15,7 @@ internal enum RefusalReason
     UnreachableType,
     FileLocalType,
     BehindAlias,
+    UnsayableType,
     WrapperNameTaken,
 
     // Of an annotation.
@@ -30,8 +31,10 @@ internal enum RefusalReason
     Extension,
     ExplicitImplementation,
     UnreachableMember,
+    NotInCSharp,
     Pointer,
     VariableArguments,
+    ReadOnlyReference,
     Constraint,
     ReceiverInText,
     Conditional,

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace RiskTraceGen.Parsing;
 
@@ -30,8 +31,8 @@ internal static class Refusals
             if (current.IsFileLocal)
                 return new(RefusalReason.FileLocalType, $"'{Display(current)}' is local to its file, and the wrapper stands in another; remove 'file'");
         var parameters = NestedGenerics.ParametersOf(type).ToList();
-        if (parameters.SelectMany(parameter => parameter.ConstraintTypes).Prepend(type).Select(spoken => ExternAliases.Behind(spoken, compilation)).FirstOrDefault(found => found is not null) is { } aliased)
-            return BehindAlias(aliased);
+        if (OfSpoken(parameters.SelectMany(parameter => parameter.ConstraintTypes).Prepend(type), compilation) is { } unsaid)
+            return unsaid;
         if (!compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
             return new(RefusalReason.UnreachableType, $"'{name}' cannot be reached from generated code; make it, and what it is nested in, internal or public");
         if (parameters.Find(parameter => IsOwnName(parameter.Name, type)) is { } taken)
@@ -43,7 +44,7 @@ internal static class Refusals
     public static bool IsWhole(INamedTypeSymbol type, Compilation compilation)
     {
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
-            if (!Access.AreDistinct(current.TypeParameters))
+            if (!ForeignNames.CanBeDeclared(current.TypeParameters))
                 return false;
         return Access.CanName(type, compilation);
     }
@@ -56,12 +57,16 @@ internal static class Refusals
             return new(RefusalReason.StaticMember, "it is static, and a wrapper stands in front of an instance; make it an instance method");
         if (!compilation.IsSymbolAccessibleWithin(member, compilation.Assembly))
             return new(RefusalReason.UnreachableMember, $"it is {Word(member.DeclaredAccessibility)}, so that generated code cannot call it; make it internal or public");
+        if (ForeignNames.CannotBeCalled(member))
+            return new(RefusalReason.NotInCSharp, "C# cannot call it: its name, or what its signature says, is of another language; put a method that C# can call in front of it");
         if (Signatures.TypesOf(member).FirstOrDefault(Signatures.HasPointer) is { } pointer)
             return new(RefusalReason.Pointer, $"'{Display(pointer)}' is a pointer, and generated code is safe code; take a span, a reference or an nint");
-        if (Signatures.TypesOf(member).Prepend(member.ContainingType).Select(type => ExternAliases.Behind(type, compilation)).FirstOrDefault(found => found is not null) is { } aliased)
-            return BehindAlias(aliased);
+        if (OfSpoken(Signatures.TypesOf(member).Prepend(member.ContainingType), compilation) is { } unsaid)
+            return unsaid;
         if (member is IMethodSymbol { IsVararg: true })
             return new(RefusalReason.VariableArguments, "it takes __arglist, which cannot be passed on; take params");
+        if (compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp12 } && Signatures.ParametersOf(member).Any(parameter => parameter.RefKind == RefKind.RefReadOnlyParameter))
+            return new(RefusalReason.ReadOnlyReference, "it takes 'ref readonly', which C# before version 12 cannot pass on; build with C# 12 or later");
         if (member is IMethodSymbol generic && SubstitutedConstraints.Unwritable(generic) is { } constraint)
             return new(RefusalReason.Constraint, $"a type argument makes '{Display(constraint)}' a constraint of it, which C# cannot write; annotate the type that declares it, or take the constraint away");
         if (member is IMethodSymbol asking && asking.Parameters.Any(TakesBrokerInText))
@@ -75,8 +80,19 @@ internal static class Refusals
         return null;
     }
 
-    private static Refusal BehindAlias(INamedTypeSymbol type)
-        => new(RefusalReason.BehindAlias, $"'{Display(type)}' has a name only behind an extern alias, and generated code declares none; give its reference the alias 'global' too");
+    // Generated code has to write the types.
+    private static Refusal? OfSpoken(IEnumerable<ITypeSymbol> types, Compilation compilation)
+    {
+        foreach (ITypeSymbol type in types)
+        {
+            if (ExternAliases.Behind(type, compilation) is { } aliased)
+                return new(RefusalReason.BehindAlias, $"'{Display(aliased)}' has a name only behind an extern alias, and generated code declares none; give its reference the alias 'global' too");
+            if (ForeignNames.Unsayable(type) is { } foreign)
+                return new(RefusalReason.UnsayableType, $"'{Display(foreign)}' has a name of another language, which C# cannot write; take a type that it can name");
+        }
+
+        return null;
+    }
 
     private static bool IsConditional(IMethodSymbol method)
     {

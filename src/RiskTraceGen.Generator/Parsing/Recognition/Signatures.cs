@@ -52,7 +52,7 @@ internal static class Signatures
     /// <summary>Whether parameters and type parameters can be repeated: half-typed ones may share a name, or have none; metadata may have combinations that C# has not.</summary>
     public static bool IsWhole(ISymbol member) => member switch
     {
-        IMethodSymbol method => !method.IsVararg && IsWhole(method.Parameters) && Access.AreDistinct(method.TypeParameters),
+        IMethodSymbol method => !method.IsVararg && IsWhole(method.Parameters) && ForeignNames.CanBeDeclared(method.TypeParameters),
         IPropertySymbol property => IsWhole(property.Parameters),
         _ => true,
     };
@@ -66,8 +66,8 @@ internal static class Signatures
         _ => false,
     };
 
-    private static bool IsWhole(IReadOnlyList<IParameterSymbol> parameters)
-        => Access.AreDistinct(parameters) && parameters.All(parameter => !(parameter is { IsParams: true, RefKind: not RefKind.None }));
+    private static bool IsWhole(IReadOnlyCollection<IParameterSymbol> parameters)
+        => ForeignNames.CanBeDeclared(parameters) && parameters.All(parameter => !(parameter is { IsParams: true, RefKind: not RefKind.None }));
 
     private static string Types(ISymbol member) => string.Join(",", TypesOf(member).Select(type => TypeKey(type, null)));
 

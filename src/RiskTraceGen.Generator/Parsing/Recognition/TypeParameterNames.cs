@@ -15,22 +15,22 @@ internal static class TypeParameterNames
     {
         { DeclaringMethod: { ContainingType: { } type } method } when Access.IsGeneric(type) => Among(method.TypeParameters, parameter, NestedGenerics.SpokenOf(type)),
         { DeclaringType.ContainingType: { } container } when Access.IsGeneric(container) => Among(parameter.DeclaringType!.TypeParameters, parameter, NestedGenerics.ParametersOf(container)),
-        _ => parameter.Name,
+        _ => ForeignNames.Of(parameter),
     };
 
     private static string Among(ImmutableArray<ITypeParameterSymbol> declared, ITypeParameterSymbol parameter, IEnumerable<ITypeParameterSymbol> outer)
     {
         var hidden = new HashSet<string>(outer.Select(Of), StringComparer.Ordinal);
-        if (!hidden.Contains(parameter.Name))
-            return parameter.Name;
+        string name = ForeignNames.Of(parameter);
+        if (!hidden.Contains(name))
+            return name;
 
-        var taken = new HashSet<string>(declared.Select(other => other.Name).Concat(hidden), StringComparer.Ordinal);
-        string name = parameter.Name;
-        foreach (ITypeParameterSymbol other in declared.Take(parameter.Ordinal + 1).Where(other => hidden.Contains(other.Name)))
+        var taken = new HashSet<string>(declared.Select(ForeignNames.Of).Concat(hidden), StringComparer.Ordinal);
+        foreach (string other in declared.Take(parameter.Ordinal + 1).Select(ForeignNames.Of).Where(hidden.Contains))
         {
             int number = 2;
             do
-                name = other.Name + number++.ToString(CultureInfo.InvariantCulture);
+                name = other + number++.ToString(CultureInfo.InvariantCulture);
             while (!taken.Add(name));
         }
 

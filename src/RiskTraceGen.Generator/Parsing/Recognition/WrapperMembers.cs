@@ -21,7 +21,7 @@ internal static class WrapperMembers
 
     // Calls of it compile where the broker is called, and would mean another overload where the wrapper is.
     private static bool IsMissed(WrapperMember member)
-        => OverloadRanks.IsOverloadable(member.Member) && member.Refusal is { Reason: RefusalReason.Pointer or RefusalReason.BehindAlias or RefusalReason.VariableArguments or RefusalReason.Constraint or RefusalReason.ReceiverInText or RefusalReason.Conditional };
+        => OverloadRanks.IsOverloadable(member.Member) && member.Refusal is { Reason: RefusalReason.Pointer or RefusalReason.BehindAlias or RefusalReason.UnsayableType or RefusalReason.VariableArguments or RefusalReason.ReadOnlyReference or RefusalReason.Constraint or RefusalReason.ReceiverInText or RefusalReason.Conditional };
 
     // Which arguments go where, only a call tells: so many of them are enough.
     private static Refusal? RefusalBeside(ISymbol member, List<ISymbol> missing)
