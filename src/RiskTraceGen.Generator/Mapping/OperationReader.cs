@@ -112,7 +112,7 @@ internal sealed class OperationReader
         else if (WellKnown.IsRiskFlow(method.ContainingType) && method.Name is "Raise" or "RaiseAsync" && method.TypeArguments is [var payload])
             Raise(invocation, _arguments.Of(payload));
         else
-            Call(method, invocation.Instance, invocation, invocation.IsVirtual);
+            Call(method, invocation.Instance, invocation, invocation.IsVirtual, invocation.ConstrainedToType);
     }
 
     private void Raise(IInvocationOperation invocation, ITypeSymbol payload)
@@ -123,7 +123,7 @@ internal sealed class OperationReader
             _node.Add(new CodeEdge(EdgeKind.Raise, HookMethods.HookOf(payload) ?? payload.Name, "", null, Place(invocation)));
     }
 
-    private void Call(IMethodReferenceOperation method) => Call(method.Method, method.Instance, method, method.IsVirtual);
+    private void Call(IMethodReferenceOperation method) => Call(method.Method, method.Instance, method, method.IsVirtual, method.ConstrainedToType);
 
     // What a local has kept runs.
     private void Run(IOperation made)
@@ -138,7 +138,7 @@ internal sealed class OperationReader
     {
         bool isVirtual = property.Instance is not IInstanceReferenceOperation { Syntax: BaseExpressionSyntax };
         foreach (IMethodSymbol accessor in PropertyAccess.Of(property.Property, property))
-            Call(accessor, property.Instance, property, isVirtual);
+            Call(accessor, property.Instance, property, isVirtual, property.ConstrainedToType);
     }
 
     // What new T() constructs is known where T is.
@@ -155,10 +155,10 @@ internal sealed class OperationReader
         ITypeSymbol? type = call.Receiver is null ? null : _arguments.Of(call.Receiver);
         if (call.Receiver is ITypeParameterSymbol && type is INamedTypeSymbol known)
             called = Overrides.In(known, called)?.Method ?? called;
-        _walk.Call(_node, called, type as INamedTypeSymbol ?? called.ContainingType, isExact: false, isVirtual: true, Place(call.Subject));
+        _walk.Call(_node, called, type as INamedTypeSymbol ?? called.ContainingType, isExact: called.IsStatic && type is INamedTypeSymbol, isVirtual: true, Place(call.Subject));
     }
 
-    private void Call(IMethodSymbol method, IOperation? instance, IOperation operation, bool isVirtual = false)
+    private void Call(IMethodSymbol method, IOperation? instance, IOperation operation, bool isVirtual = false, ITypeSymbol? constrained = null)
     {
         IMethodSymbol called = _arguments.Of(method.ReducedFrom ?? method);
         if (called.MethodKind == MethodKind.LocalFunction)
@@ -167,9 +167,12 @@ internal sealed class OperationReader
             return;
         }
 
-        (INamedTypeSymbol? receiver, bool isExact) = Receiver(instance);
+        (INamedTypeSymbol? receiver, bool isExact) = constrained is null ? Receiver(instance) : Constrained(constrained);
         _walk.Call(_node, called, receiver ?? called.ContainingType, isExact, isVirtual, Place(operation));
     }
+
+    // A static member is called through a type parameter: what that stands for has it, and no type that inherits from it comes first.
+    private (INamedTypeSymbol? Type, bool IsExact) Constrained(ITypeSymbol parameter) => _arguments.Of(parameter) is INamedTypeSymbol type ? (type, true) : (null, false);
 
     private (INamedTypeSymbol? Type, bool IsExact) Receiver(IOperation? instance)
     {
