@@ -80,6 +80,9 @@ internal sealed class OperationReader
             case IPropertyReferenceOperation property:
                 Access(property);
                 break;
+            case IMethodReferenceOperation { Method.MethodKind: MethodKind.DelegateInvoke } method:
+                _delegates.Use(method.Instance);
+                break;
             case IMethodReferenceOperation method when !_kept.Keep(method):
                 Call(method);
                 break;
@@ -91,6 +94,9 @@ internal sealed class OperationReader
                 break;
             case IVariableInitializerOperation initializer:
                 _delegates.Use(initializer.Value);
+                break;
+            case IReturnOperation returned:
+                _delegates.Use(returned.ReturnedValue);
                 break;
             case IDynamicInvocationOperation or IDynamicObjectCreationOperation or IDynamicIndexerAccessOperation:
                 LoseTrack(operation, "what it calls is found out at run time");
@@ -107,7 +113,7 @@ internal sealed class OperationReader
     private void Invoke(IInvocationOperation invocation)
     {
         IMethodSymbol method = invocation.TargetMethod;
-        if (method.MethodKind == MethodKind.DelegateInvoke)
+        if (method.MethodKind == MethodKind.DelegateInvoke || method is { Name: nameof(Delegate.DynamicInvoke), ContainingType.SpecialType: SpecialType.System_Delegate })
             _delegates.Use(invocation.Instance);
         else if (WellKnown.IsRiskFlow(method.ContainingType) && method.Name is "Raise" or "RaiseAsync" && method.TypeArguments is [var payload])
             Raise(invocation, _arguments.Of(payload));
@@ -123,7 +129,14 @@ internal sealed class OperationReader
             _node.Add(new CodeEdge(EdgeKind.Raise, HookMethods.HookOf(payload) ?? payload.Name, "", null, Place(invocation)));
     }
 
-    private void Call(IMethodReferenceOperation method) => Call(method.Method, method.Instance, method, method.IsVirtual, method.ConstrainedToType);
+    // Whoever calls a delegate gives it what its parameters hold.
+    private void Call(IMethodReferenceOperation method)
+    {
+        Call(method.Method, method.Instance, method, method.IsVirtual, method.ConstrainedToType);
+        foreach (IParameterSymbol parameter in method.Method.Parameters)
+            if (parameter.RefKind != RefKind.Out && DelegateValues.IsDelegate(parameter.Type) && _walk.Boundary.IsSource(method.Method))
+                _delegates.LoseTrack(parameter.Name, Place(method));
+    }
 
     // What a local has kept runs.
     private void Run(IOperation made)
@@ -179,8 +192,9 @@ internal sealed class OperationReader
         if (instance is null)
             return (null, false);
 
+        // A lambda that a field of another type holds speaks of an object of that type.
         IOperation value = ImplicitCall.Unconverted(instance);
-        if (value is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance })
+        if (value is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: INamedTypeSymbol own } && Declarations.IsOrInherits(_node.Code.Type, own.OriginalDefinition))
             return (_node.Code.Receiver ?? _node.Code.Type, _node.Code.Receiver is not null || _walk.IsExact(_node.Code.Type));
         return (value.Type is { } type ? _arguments.Of(type) as INamedTypeSymbol : null, value is IObjectCreationOperation);
     }
