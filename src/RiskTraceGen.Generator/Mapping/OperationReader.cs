@@ -167,7 +167,7 @@ internal sealed class OperationReader
         IMethodSymbol called = _arguments.Of(call.Method.ReducedFrom ?? call.Method);
         ITypeSymbol? type = call.Receiver is null ? null : _arguments.Of(call.Receiver);
         if (call.Receiver is ITypeParameterSymbol && type is INamedTypeSymbol known)
-            called = Overrides.In(known, called)?.Method ?? called;
+            called = _walk.Overrides.In(known, called).Select(found => found.Method).FirstOrDefault() ?? called;
         _walk.Call(_node, called, type as INamedTypeSymbol ?? called.ContainingType, isExact: called.IsStatic && type is INamedTypeSymbol, isVirtual: true, Place(call.Subject));
     }
 
