@@ -28,6 +28,7 @@ internal sealed class CodeWalk
     {
         (_compilation, _types, Paths, _cancellationToken) = (compilation, types, paths, cancellationToken);
         Boundary = new Boundary(compilation);
+        Overrides = new Overrides(compilation);
         Held = new HeldDelegates(ModelOf);
     }
 
@@ -36,6 +37,8 @@ internal sealed class CodeWalk
     public Boundary Boundary { get; }
 
     public HeldDelegates Held { get; }
+
+    public Overrides Overrides { get; }
 
     public ProjectPaths Paths { get; }
 
@@ -119,7 +122,8 @@ internal sealed class CodeWalk
     {
         if (isExact || receiver.IsSealed || receiver.IsValueType)
         {
-            CallExactly(from, Overrides.In(receiver, method)?.Method ?? method, receiver, place);
+            foreach (IMethodSymbol running in Overrides.In(receiver, method).Select(found => found.Method).DefaultIfEmpty(method))
+                CallExactly(from, running, receiver, place);
             return;
         }
 
@@ -218,11 +222,14 @@ internal sealed class CodeWalk
         var found = new Dictionary<IMethodSymbol, List<INamedTypeSymbol>>(SymbolEqualityComparer.Default);
         foreach (INamedTypeSymbol candidate in _types.Inheriting(receiver).Prepend(receiver))
         {
-            if (candidate.IsAbstract || candidate.TypeKind is not (TypeKind.Class or TypeKind.Struct) || Overrides.In(candidate, method) is not var (implementation, running) || !Boundary.IsSource(implementation))
+            if (candidate.IsAbstract || candidate.TypeKind is not (TypeKind.Class or TypeKind.Struct))
                 continue;
-            if (!found.TryGetValue(implementation, out List<INamedTypeSymbol>? having))
-                found.Add(implementation, having = []);
-            having.Add(running);
+            foreach ((IMethodSymbol implementation, INamedTypeSymbol running) in Overrides.In(candidate, method).Where(pair => Boundary.IsSource(pair.Method)))
+            {
+                if (!found.TryGetValue(implementation, out List<INamedTypeSymbol>? having))
+                    found.Add(implementation, having = []);
+                having.Add(running);
+            }
         }
 
         known = [.. found.Select(pair => (pair.Key, pair.Value.Count == 1 ? pair.Value[0] : null))];

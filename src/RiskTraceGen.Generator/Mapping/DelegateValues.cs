@@ -24,27 +24,47 @@ internal sealed class DelegateValues(CodeWalk walk, CodeNode node, KeptDelegates
     {
         switch (value)
         {
-            case not { Type.TypeKind: TypeKind.Delegate }:
+            case null or { Type: null }:
+            case { Type: var type } when !IsDelegate(type):
+            case IConversionOperation { OperatorMethod: not null }:
                 break;
-            case IConversionOperation conversion:
-                Use(conversion.Operand);
+            case IConversionOperation { Operand: var converted } when converted.Type is null || IsDelegate(converted.Type):
+                Use(converted);
                 break;
             case IConditionalAccessInstanceOperation instance:
                 Use(Conditional(instance));
+                break;
+            case IConditionalAccessOperation access:
+                Use(access.WhenNotNull);
                 break;
             case IConditionalOperation choice:
                 Use(choice.WhenTrue);
                 Use(choice.WhenFalse);
                 break;
+            case ISwitchExpressionOperation choice:
+                foreach (ISwitchExpressionArmOperation arm in choice.Arms)
+                    Use(arm.Value);
+                break;
             case ICoalesceOperation coalesce:
                 Use(coalesce.Value);
                 Use(coalesce.WhenNull);
+                break;
+            case IBinaryOperation sum:
+                Use(sum.LeftOperand);
+                Use(sum.RightOperand);
+                break;
+            case ISimpleAssignmentOperation assignment:
+                Use(assignment.Value);
+                break;
+            case IAssignmentOperation { Target: var changed } assignment:
+                Use(changed);
+                Use(assignment.Value);
                 break;
             case ILocalReferenceOperation local:
                 if (!kept.Keep(local))
                     kept.Use(local.Local);
                 break;
-            case { ConstantValue.HasValue: true } or IDefaultValueOperation or IDelegateCreationOperation or IAnonymousFunctionOperation:
+            case { ConstantValue.HasValue: true } or IDefaultValueOperation or IDelegateCreationOperation or IAnonymousFunctionOperation or IDeclarationExpressionOperation or IDiscardOperation:
                 break;
             case IParameterReferenceOperation parameter when IsGivenByCaller(parameter.Parameter):
                 break;
@@ -53,6 +73,7 @@ internal sealed class DelegateValues(CodeWalk walk, CodeNode node, KeptDelegates
                     read(made);
                 break;
             case IInvocationOperation invocation when walk.Boundary.IsSource(invocation.TargetMethod):
+            case IAwaitOperation { Operation: IInvocationOperation awaited } when walk.Boundary.IsSource(awaited.TargetMethod):
                 break;
             case IEventReferenceOperation:
                 LoseTrack(TextOf(value.Syntax), walk.Paths.Of(value.Syntax), "who has subscribed is not known here");
@@ -62,6 +83,10 @@ internal sealed class DelegateValues(CodeWalk walk, CodeNode node, KeptDelegates
                 break;
         }
     }
+
+    /// <summary>Whether values of a type are delegates, whatever their signature.</summary>
+    public static bool IsDelegate(ITypeSymbol type)
+        => type.TypeKind == TypeKind.Delegate || type.SpecialType is SpecialType.System_Delegate or SpecialType.System_MulticastDelegate || (type is ITypeParameterSymbol parameter && parameter.ConstraintTypes.Any(IsDelegate));
 
     /// <summary>Notes a value that a local has got by a pattern.</summary>
     public void Match(ILocalSymbol local, IOperation value)

@@ -24,9 +24,9 @@ internal sealed class HeldDelegates(Func<SyntaxTree, SemanticModel> modelOf)
             return null;
 
         var values = new List<ExpressionSyntax>();
-        foreach (ExpressionSyntax value in Initializers(field).Concat(field.ContainingType.DeclaringSyntaxReferences.SelectMany(part => Assigned(part.GetSyntax(), field))))
+        foreach (ExpressionSyntax value in Initializers(field).Concat(field.ContainingType.DeclaringSyntaxReferences.SelectMany(part => Assigned(part.GetSyntax(), field))).Select(Bare))
         {
-            if (value.IsKind(SyntaxKind.NullLiteralExpression))
+            if (value.Kind() is SyntaxKind.NullLiteralExpression or SyntaxKind.DefaultLiteralExpression)
                 continue;
             if (value is not AnonymousFunctionExpressionSyntax && modelOf(value.SyntaxTree).GetSymbolInfo(value).Symbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } || value is InvocationExpressionSyntax)
                 return null;
@@ -35,6 +35,13 @@ internal sealed class HeldDelegates(Func<SyntaxTree, SemanticModel> modelOf)
 
         return values;
     }
+
+    private static ExpressionSyntax Bare(ExpressionSyntax value) => value switch
+    {
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } known => Bare(known.Operand),
+        ParenthesizedExpressionSyntax inner => Bare(inner.Expression),
+        _ => value,
+    };
 
     private static IEnumerable<ExpressionSyntax> Initializers(IFieldSymbol field)
         => field.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).OfType<VariableDeclaratorSyntax>().Select(variable => variable.Initializer?.Value).OfType<ExpressionSyntax>();
@@ -49,8 +56,12 @@ internal sealed class HeldDelegates(Func<SyntaxTree, SemanticModel> modelOf)
             SyntaxNode target = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
             if (target.Parent is AssignmentExpressionSyntax assignment && assignment.Left == target)
                 yield return assignment.Right;
-            else if (target.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument)
-                yield return argument.Expression;
+            else if (target.Parent is RefExpressionSyntax or ArgumentSyntax { RefKindKeyword.RawKind: not 0 } || IsPartOfTarget(target))
+                yield return (ExpressionSyntax)target;
         }
     }
+
+    // (_one, _other) = what is taken apart.
+    private static bool IsPartOfTarget(SyntaxNode target)
+        => target.Parent is ArgumentSyntax { Parent: TupleExpressionSyntax tuple } && ((tuple.Parent is AssignmentExpressionSyntax assignment && assignment.Left == tuple) || IsPartOfTarget(tuple));
 }

@@ -51,15 +51,28 @@ internal sealed class KeptDelegates(Action<IOperation> run)
             Use(local);
     }
 
-    // As it is, cast, or one of several.
+    // As it is, cast, one of several, or a part of a tuple that is taken apart.
     private static ILocalSymbol? TakerOf(IOperation value) => value.Parent switch
     {
-        IDelegateCreationOperation or IConversionOperation { OperatorMethod: null } or ICoalesceOperation => TakerOf(value.Parent),
+        IDelegateCreationOperation or IConversionOperation { OperatorMethod: null } or ICoalesceOperation or IBinaryOperation => TakerOf(value.Parent),
         IConditionalOperation choice when choice.Condition != value => TakerOf(choice),
+        ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } arm when arm.Value == value => TakerOf(choice),
+        ITupleOperation when TargetOf(value) is ILocalReferenceOperation { Local: var local } => OfDelegates(local),
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => OfDelegates(local),
         IAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } target, Parent: IExpressionStatementOperation } when target != value => OfDelegates(local),
         _ => null,
     };
+
+    // What a part of a tuple is assigned to; of a tuple in a tuple, the tuple.
+    private static IOperation? TargetOf(IOperation value) => value.Parent switch
+    {
+        IDeconstructionAssignmentOperation { Parent: IExpressionStatementOperation } assignment when assignment.Value == value => Undeclared(assignment.Target),
+        IConversionOperation { OperatorMethod: null } conversion => TargetOf(conversion),
+        ITupleOperation tuple when TargetOf(tuple) is ITupleOperation { Elements: var targets } && targets.Length == tuple.Elements.Length => Undeclared(targets[tuple.Elements.IndexOf(value)]),
+        _ => null,
+    };
+
+    private static IOperation Undeclared(IOperation target) => target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
 
     private static ILocalSymbol? OfDelegates(ILocalSymbol local) => local.Type.TypeKind == TypeKind.Delegate ? local : null;
 }

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace RiskTraceGen.Generator.Mapping;
 
-/// <summary>Delegates that come into a local otherwise than by its initializer: out of loops, deconstructions, patterns and by reference.</summary>
+/// <summary>Delegates that come into a local or a parameter otherwise than by its initializer or from the caller: by assignment, out of loops, deconstructions, patterns and by reference.</summary>
 internal sealed class LocalDelegates(CodeWalk walk, DelegateValues values)
 {
     /// <summary>Notes what an operation puts into locals.</summary>
@@ -12,17 +12,11 @@ internal sealed class LocalDelegates(CodeWalk walk, DelegateValues values)
     {
         switch (operation)
         {
-            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation } assignment:
+            case IAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } assignment:
                 values.Use(assignment.Value);
                 break;
-            case ICoalesceAssignmentOperation { Target: ILocalReferenceOperation } assignment:
-                values.Use(assignment.Value);
-                break;
-            case ICompoundAssignmentOperation { Target: ILocalReferenceOperation } assignment:
-                values.Use(assignment.Value);
-                break;
-            case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref, Value: ILocalReferenceOperation filled, Parent: IInvocationOperation invocation } when !walk.Boundary.IsSource(invocation.TargetMethod):
-                Lose(filled.Local);
+            case IArgumentOperation { Parameter: { RefKind: RefKind.Out or RefKind.Ref, ContainingSymbol: var called }, Value: var filled } when !walk.Boundary.IsSource(called):
+                Lose(filled);
                 break;
             case IDeconstructionAssignmentOperation deconstruction:
                 Deconstruct(deconstruction.Target, deconstruction.Value);
@@ -51,10 +45,10 @@ internal sealed class LocalDelegates(CodeWalk walk, DelegateValues values)
                 for (int place = 0; place < tuple.Elements.Length; place++)
                     Deconstruct(tuple.Elements[place], given?[place]);
                 break;
-            case ILocalReferenceOperation filled when value is null:
-                Lose(filled.Local);
+            case ILocalReferenceOperation or IParameterReferenceOperation when value is null:
+                Lose(target);
                 break;
-            case ILocalReferenceOperation:
+            case ILocalReferenceOperation or IParameterReferenceOperation:
                 values.Use(value);
                 break;
         }
@@ -84,7 +78,7 @@ internal sealed class LocalDelegates(CodeWalk walk, DelegateValues values)
             ISwitchExpressionOperation choice => choice.Value,
             _ => null,
         };
-        if (value is { Type.TypeKind: TypeKind.Delegate })
+        if (value is { Type: { } type } && DelegateValues.IsDelegate(type))
             values.Match(local, value);
         else
             Lose(local);
@@ -107,10 +101,22 @@ internal sealed class LocalDelegates(CodeWalk walk, DelegateValues values)
                 ? walk.ModelOf(value.SyntaxTree).GetOperation(value)
                 : null;
 
-    private void Lose(ILocalSymbol local)
+    private void Lose(IOperation filled)
     {
-        if (local.Type.TypeKind == TypeKind.Delegate)
-            values.LoseTrack(local.Name, walk.Paths.Of(local));
+        if (filled is IDeclarationExpressionOperation declaration)
+            Lose(declaration.Expression);
+        else if (filled is ILocalReferenceOperation local)
+            Lose(local.Local);
+        else if (filled is IParameterReferenceOperation parameter)
+            Lose(parameter.Parameter, parameter.Parameter.Type);
+    }
+
+    private void Lose(ILocalSymbol local) => Lose(local, local.Type);
+
+    private void Lose(ISymbol filled, ITypeSymbol type)
+    {
+        if (DelegateValues.IsDelegate(type))
+            values.LoseTrack(filled.Name, walk.Paths.Of(filled));
     }
 
     private static IOperation Unconverted(IOperation value) => value is IConversionOperation { OperatorMethod: null } conversion ? Unconverted(conversion.Operand) : value;

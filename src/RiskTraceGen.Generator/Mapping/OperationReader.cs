@@ -80,6 +80,9 @@ internal sealed class OperationReader
             case IPropertyReferenceOperation property:
                 Access(property);
                 break;
+            case IMethodReferenceOperation { Method.MethodKind: MethodKind.DelegateInvoke } method:
+                _delegates.Use(method.Instance);
+                break;
             case IMethodReferenceOperation method when !_kept.Keep(method):
                 Call(method);
                 break;
@@ -91,6 +94,9 @@ internal sealed class OperationReader
                 break;
             case IVariableInitializerOperation initializer:
                 _delegates.Use(initializer.Value);
+                break;
+            case IReturnOperation returned:
+                _delegates.Use(returned.ReturnedValue);
                 break;
             case IDynamicInvocationOperation or IDynamicObjectCreationOperation or IDynamicIndexerAccessOperation:
                 LoseTrack(operation, "what it calls is found out at run time");
@@ -107,12 +113,12 @@ internal sealed class OperationReader
     private void Invoke(IInvocationOperation invocation)
     {
         IMethodSymbol method = invocation.TargetMethod;
-        if (method.MethodKind == MethodKind.DelegateInvoke)
+        if (method.MethodKind == MethodKind.DelegateInvoke || method is { Name: nameof(Delegate.DynamicInvoke), ContainingType.SpecialType: SpecialType.System_Delegate })
             _delegates.Use(invocation.Instance);
         else if (WellKnown.IsRiskFlow(method.ContainingType) && method.Name is "Raise" or "RaiseAsync" && method.TypeArguments is [var payload])
             Raise(invocation, _arguments.Of(payload));
         else
-            Call(method, invocation.Instance, invocation, invocation.IsVirtual);
+            Call(method, invocation.Instance, invocation, invocation.IsVirtual, invocation.ConstrainedToType);
     }
 
     private void Raise(IInvocationOperation invocation, ITypeSymbol payload)
@@ -123,7 +129,14 @@ internal sealed class OperationReader
             _node.Add(new CodeEdge(EdgeKind.Raise, HookMethods.HookOf(payload) ?? payload.Name, "", null, Place(invocation)));
     }
 
-    private void Call(IMethodReferenceOperation method) => Call(method.Method, method.Instance, method, method.IsVirtual);
+    // Whoever calls a delegate gives it what its parameters hold.
+    private void Call(IMethodReferenceOperation method)
+    {
+        Call(method.Method, method.Instance, method, method.IsVirtual, method.ConstrainedToType);
+        foreach (IParameterSymbol parameter in method.Method.Parameters)
+            if (parameter.RefKind != RefKind.Out && DelegateValues.IsDelegate(parameter.Type) && _walk.Boundary.IsSource(method.Method))
+                _delegates.LoseTrack(parameter.Name, Place(method));
+    }
 
     // What a local has kept runs.
     private void Run(IOperation made)
@@ -138,7 +151,7 @@ internal sealed class OperationReader
     {
         bool isVirtual = property.Instance is not IInstanceReferenceOperation { Syntax: BaseExpressionSyntax };
         foreach (IMethodSymbol accessor in PropertyAccess.Of(property.Property, property))
-            Call(accessor, property.Instance, property, isVirtual);
+            Call(accessor, property.Instance, property, isVirtual, property.ConstrainedToType);
     }
 
     // What new T() constructs is known where T is.
@@ -154,11 +167,11 @@ internal sealed class OperationReader
         IMethodSymbol called = _arguments.Of(call.Method.ReducedFrom ?? call.Method);
         ITypeSymbol? type = call.Receiver is null ? null : _arguments.Of(call.Receiver);
         if (call.Receiver is ITypeParameterSymbol && type is INamedTypeSymbol known)
-            called = Overrides.In(known, called)?.Method ?? called;
-        _walk.Call(_node, called, type as INamedTypeSymbol ?? called.ContainingType, isExact: false, isVirtual: true, Place(call.Subject));
+            called = _walk.Overrides.In(known, called).Select(found => found.Method).FirstOrDefault() ?? called;
+        _walk.Call(_node, called, type as INamedTypeSymbol ?? called.ContainingType, isExact: called.IsStatic && type is INamedTypeSymbol, isVirtual: true, Place(call.Subject));
     }
 
-    private void Call(IMethodSymbol method, IOperation? instance, IOperation operation, bool isVirtual = false)
+    private void Call(IMethodSymbol method, IOperation? instance, IOperation operation, bool isVirtual = false, ITypeSymbol? constrained = null)
     {
         IMethodSymbol called = _arguments.Of(method.ReducedFrom ?? method);
         if (called.MethodKind == MethodKind.LocalFunction)
@@ -167,17 +180,21 @@ internal sealed class OperationReader
             return;
         }
 
-        (INamedTypeSymbol? receiver, bool isExact) = Receiver(instance);
+        (INamedTypeSymbol? receiver, bool isExact) = constrained is null ? Receiver(instance) : Constrained(constrained);
         _walk.Call(_node, called, receiver ?? called.ContainingType, isExact, isVirtual, Place(operation));
     }
+
+    // A static member is called through a type parameter: what that stands for has it, and no type that inherits from it comes first.
+    private (INamedTypeSymbol? Type, bool IsExact) Constrained(ITypeSymbol parameter) => _arguments.Of(parameter) is INamedTypeSymbol type ? (type, true) : (null, false);
 
     private (INamedTypeSymbol? Type, bool IsExact) Receiver(IOperation? instance)
     {
         if (instance is null)
             return (null, false);
 
+        // A lambda that a field of another type holds speaks of an object of that type.
         IOperation value = ImplicitCall.Unconverted(instance);
-        if (value is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance })
+        if (value is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: INamedTypeSymbol own } && Declarations.IsOrInherits(_node.Code.Type, own.OriginalDefinition))
             return (_node.Code.Receiver ?? _node.Code.Type, _node.Code.Receiver is not null || _walk.IsExact(_node.Code.Type));
         return (value.Type is { } type ? _arguments.Of(type) as INamedTypeSymbol : null, value is IObjectCreationOperation);
     }

@@ -4,31 +4,32 @@ using RiskTraceGen.Parsing;
 namespace RiskTraceGen.Generator.Mapping;
 
 /// <summary>Finds what runs in the place of a virtual method.</summary>
-internal static class Overrides
+internal sealed class Overrides(Compilation compilation)
 {
-    /// <summary>The method that runs where a method is called on an object of a type, and that type; null if the type has none, or inherits with other type arguments.</summary>
-    public static (IMethodSymbol Method, INamedTypeSymbol Type)? In(INamedTypeSymbol type, IMethodSymbol method)
-    {
-        if (As(type, method.ContainingType) is not { } running)
-            return null;
+    /// <summary>
+    /// The method that runs where a method is called on an object of a type, and that type; none if the type has none, or inherits with other type arguments. Several if
+    /// the type implements an interface more than once, and a type parameter that stays open does not tell as which it is called.
+    /// </summary>
+    public IEnumerable<(IMethodSymbol Method, INamedTypeSymbol Type)> In(INamedTypeSymbol type, IMethodSymbol method)
+        => As(type, method.ContainingType) is not { } running ? []
+            : (method.ContainingType.TypeKind == TypeKind.Interface ? Implementing(running, method) : Overriding(running, method) is { } found ? [found] : [])
+                .Select(found => (found.Arity > 0 && found.Arity == method.Arity ? found.ConstructedFrom.Construct([.. method.TypeArguments]) : found, running));
 
-        IMethodSymbol? found = method.ContainingType.TypeKind == TypeKind.Interface ? Implementing(running, method) : Overriding(running, method);
-        if (found is { Arity: > 0 } && found.Arity == method.Arity)
-            found = found.ConstructedFrom.Construct([.. method.TypeArguments]);
-        return found is null ? null : (found, running);
-    }
-
-    private static IMethodSymbol? Implementing(INamedTypeSymbol type, IMethodSymbol method)
+    private IEnumerable<IMethodSymbol> Implementing(INamedTypeSymbol type, IMethodSymbol method)
     {
         // A type parameter stands for what its constraint promises.
         if (type.TypeKind == TypeKind.Interface)
-            return null;
+            return [];
 
-        foreach (INamedTypeSymbol contract in type.AllInterfaces.Where(contract => Equal(contract.OriginalDefinition, method.ContainingType.OriginalDefinition)))
-            foreach (ISymbol member in contract.GetMembers(method.Name))
-                if (Equal(member.OriginalDefinition, method.OriginalDefinition) && type.FindImplementationForInterfaceMember(member) is IMethodSymbol implementation)
-                    return Overriding(type, implementation) ?? implementation;
-        return null;
+        List<INamedTypeSymbol> contracts = [.. type.AllInterfaces.Where(contract => Equal(contract.OriginalDefinition, method.ContainingType.OriginalDefinition))];
+        IEnumerable<INamedTypeSymbol> called = contracts.Any(contract => Equal(contract, method.ContainingType))
+            ? [method.ContainingType]
+            : contracts.Where(contract => Fits(contract, method.ContainingType, type, new ITypeSymbol?[type.Arity]));
+        return called.SelectMany(contract => contract.GetMembers(method.Name))
+            .Where(member => Equal(member.OriginalDefinition, method.OriginalDefinition))
+            .Select(type.FindImplementationForInterfaceMember)
+            .OfType<IMethodSymbol>()
+            .Select(implementation => Overriding(type, implementation) ?? implementation);
     }
 
     private static IMethodSymbol? Overriding(INamedTypeSymbol type, IMethodSymbol method)
@@ -42,7 +43,7 @@ internal static class Overrides
     }
 
     /// <summary>A type with the type arguments under which it is a kind of another one; null if there are none.</summary>
-    private static INamedTypeSymbol? As(INamedTypeSymbol type, INamedTypeSymbol ancestor)
+    private INamedTypeSymbol? As(INamedTypeSymbol type, INamedTypeSymbol ancestor)
     {
         if (!ancestor.IsGenericType)
             return type;
@@ -50,21 +51,42 @@ internal static class Overrides
         foreach (INamedTypeSymbol super in Declarations.Supertypes(type).Prepend(type).Where(super => Equal(super.OriginalDefinition, ancestor.OriginalDefinition)))
         {
             var arguments = new ITypeSymbol?[type.Arity];
-            if (super.TypeArguments.Zip(ancestor.TypeArguments, (formal, actual) => Fits(formal, actual, type, arguments)).All(fits => fits))
+            if (Fits(super, ancestor, type, arguments))
                 return arguments.Length > 0 && Equal(type, type.OriginalDefinition) && arguments.All(argument => argument is not null) ? type.Construct(arguments!) : type;
         }
 
         return null;
     }
 
-    private static bool Fits(ITypeSymbol formal, ITypeSymbol actual, INamedTypeSymbol type, ITypeSymbol?[] arguments)
+    // Finds out on the way what the type parameters of a type stand for.
+    private bool Fits(INamedTypeSymbol super, INamedTypeSymbol ancestor, INamedTypeSymbol type, ITypeSymbol?[] arguments)
     {
-        if (formal is ITypeParameterSymbol parameter && Equal(parameter.ContainingSymbol, type.OriginalDefinition))
-            return Equal(arguments[parameter.Ordinal] ??= actual, actual);
+        for (int place = 0; place < super.Arity; place++)
+        {
+            (ITypeSymbol formal, ITypeSymbol actual) = (super.TypeArguments[place], ancestor.TypeArguments[place]);
+            if (!Fits(formal, actual, type, arguments) && !(super.TypeParameters[place].Variance switch
+            {
+                VarianceKind.Out => Converts(formal, actual),
+                VarianceKind.In => Converts(actual, formal),
+                _ => false,
+            }))
+                return false;
+        }
 
-        // What a type parameter stands for is not known, and neither is what is made of one.
-        return actual is ITypeParameterSymbol || formal is ITypeParameterSymbol || Equal(formal, actual) || (formal is INamedTypeSymbol { IsGenericType: true } && Equal(formal.OriginalDefinition, actual.OriginalDefinition));
+        return super.ContainingType is null || Fits(super.ContainingType, ancestor.ContainingType, type, arguments);
     }
+
+    // What a type parameter stands for that is not one of the type's own is not known, and neither is what is made of it.
+    private bool Fits(ITypeSymbol formal, ITypeSymbol actual, INamedTypeSymbol type, ITypeSymbol?[] arguments) => (formal, actual) switch
+    {
+        (ITypeParameterSymbol parameter, _) when Equal(parameter.ContainingSymbol, type.OriginalDefinition) => Equal(arguments[parameter.Ordinal] ??= actual, actual),
+        (ITypeParameterSymbol, _) or (_, ITypeParameterSymbol) or ({ SpecialType: SpecialType.System_Object }, { TypeKind: TypeKind.Dynamic }) => true,
+        (IArrayTypeSymbol one, IArrayTypeSymbol other) => one.Rank == other.Rank && Fits(one.ElementType, other.ElementType, type, arguments),
+        (INamedTypeSymbol { IsGenericType: true } one, INamedTypeSymbol other) when Equal(one.OriginalDefinition, other.OriginalDefinition) => Fits(one, other, type, arguments),
+        _ => Equal(formal, actual),
+    };
+
+    private bool Converts(ITypeSymbol from, ITypeSymbol to) => compilation.ClassifyCommonConversion(from, to) is { IsImplicit: true, IsReference: true };
 
     private static bool Equal(ISymbol? one, ISymbol? other) => SymbolEqualityComparer.Default.Equals(one, other);
 }

@@ -17,7 +17,7 @@ internal static class Enumeration
             yield return call;
         foreach (Conversion conversion in new[] { info.CurrentConversion, info.ElementConversion })
             if (conversion.MethodSymbol is { } method)
-                yield return ImplicitCall.Operator(method, collection);
+                yield return ImplicitCall.Operator(method, collection, conversion.ConstrainedToType);
         if (loop is ForEachVariableStatementSyntax parts)
             foreach (ImplicitCall call in Deconstruction.Of(model.GetDeconstructionInfo(parts), info.ElementType, collection))
                 yield return call;
@@ -27,17 +27,17 @@ internal static class Enumeration
     public static IEnumerable<ImplicitCall> Of(ISpreadOperation spread)
     {
         IOperation collection = ImplicitCall.Unconverted(spread.Operand);
-        if (collection.Type is { TypeKind: not TypeKind.Array, SpecialType: not SpecialType.System_String } type && GetEnumerator(type, collection) is { } method)
+        if (collection.Type is { TypeKind: not TypeKind.Array, SpecialType: not SpecialType.System_String } type && GetEnumerator(type, collection) is { } getEnumerator)
         {
-            ITypeSymbol enumerator = method.ReturnType;
+            ITypeSymbol enumerator = getEnumerator.ReturnType;
             foreach (ImplicitCall call in Of(
-                collection, method, PatternMembers.Method(enumerator, WellKnownMemberNames.MoveNextMethodName), PatternMembers.Getter(enumerator, WellKnownMemberNames.CurrentPropertyName),
+                collection, getEnumerator, PatternMembers.Method(enumerator, WellKnownMemberNames.MoveNextMethodName), PatternMembers.Getter(enumerator, WellKnownMemberNames.CurrentPropertyName),
                 Disposal.MethodOf(enumerator, isAsynchronous: false), isAsynchronous: false))
                 yield return call;
         }
 
-        if (spread.GetElementConversion().MethodSymbol is { } conversion)
-            yield return ImplicitCall.Operator(conversion, collection);
+        if (spread.GetElementConversion() is { MethodSymbol: { } method } conversion)
+            yield return ImplicitCall.Operator(method, collection, conversion.ConstrainedToType);
     }
 
     private static IEnumerable<ImplicitCall> Of(IOperation collection, IMethodSymbol? getEnumerator, IMethodSymbol? moveNext, IMethodSymbol? current, IMethodSymbol? dispose, bool isAsynchronous)

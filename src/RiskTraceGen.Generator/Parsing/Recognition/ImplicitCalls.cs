@@ -34,7 +34,7 @@ internal static class ImplicitCalls
         IIncrementOrDecrementOperation { OperatorMethod: { } method } step => [ImplicitCall.Operator(method, step, step.ConstrainedToType)],
         ICompoundAssignmentOperation assignment => OperatorCalls.Of(assignment),
         IConversionOperation { OperatorMethod: { } method } conversion => [ImplicitCall.Operator(method, conversion, conversion.ConstrainedToType)],
-        ICoalesceOperation { ValueConversion.MethodSymbol: { } method } => [ImplicitCall.Operator(method, operation)],
+        ICoalesceOperation { ValueConversion: { MethodSymbol: { } method } conversion } => [ImplicitCall.Operator(method, operation, conversion.ConstrainedToType)],
         ITupleBinaryOperation comparison => OperatorCalls.Of(comparison),
         IInterpolationOperation interpolation => TextConversion.Of(interpolation),
         IForEachLoopOperation { Syntax: CommonForEachStatementSyntax loop } each => Enumeration.Of(each, loop),

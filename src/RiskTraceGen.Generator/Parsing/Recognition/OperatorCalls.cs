@@ -19,21 +19,21 @@ internal static class OperatorCalls
         };
         if (deciding is not null)
             foreach (IMethodSymbol operand in method.ContainingType.GetMembers(deciding).OfType<IMethodSymbol>())
-                yield return ImplicitCall.Operator(operand, binary);
+                yield return ImplicitCall.Operator(operand, binary, binary.ConstrainedToType);
     }
 
     /// <summary>The operator of a compound assignment, with what converts its left side before it and its result behind it.</summary>
     public static IEnumerable<ImplicitCall> Of(ICompoundAssignmentOperation assignment)
     {
         if (assignment.InConversion.MethodSymbol is { } before)
-            yield return ImplicitCall.Operator(before, assignment);
+            yield return ImplicitCall.Operator(before, assignment, assignment.InConversion.ConstrainedToType);
         if (assignment.OperatorMethod is { } method)
             yield return ImplicitCall.Operator(method, assignment, assignment.ConstrainedToType);
         else if (assignment is { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String })
             foreach (ImplicitCall text in TextConversion.OfParts(assignment.Value))
                 yield return text;
         if (assignment.OutConversion.MethodSymbol is { } behind)
-            yield return ImplicitCall.Operator(behind, assignment);
+            yield return ImplicitCall.Operator(behind, assignment, assignment.OutConversion.ConstrainedToType);
     }
 
     /// <summary>The operators that compare the elements of tuples, where both elements are of the type that has the operator. (The compiler does not tell which it calls.)</summary>
