@@ -56,6 +56,8 @@ internal sealed class RecordedSecrets(KnownSymbols symbols, SecretNames secretNa
     {
         if (IsDecided(sources))
             return [];
+        if (MarkedParameters.AreIn(value))
+            return [(value.Name, where, MarkValue)];
         return TraceFormats.In(sources) is null
             ? Of(value.Name, type, secretNames.In(value.Name, type), where, MarkValue)
             : _formatted.Of(value.Name, type, sources).Select(secret => (secret, where, MarkWhole));
