@@ -24,6 +24,12 @@ internal sealed record ErasedName(ITypeSymbol Holder, string Place, IFieldSymbol
     /// <summary>The names that the type of an event gives, which may be a tuple itself.</summary>
     public static IEnumerable<ErasedName> InEvent(ITypeSymbol type, Compilation compilation) => In(type, type, "", compilation);
 
+    /// <summary>The type arguments of an object whose values are recorded with it.</summary>
+    public static IEnumerable<(ITypeSymbol Type, ITypeParameterSymbol Parameter)> ShownArguments(ITypeSymbol type, Compilation compilation)
+        => type is INamedTypeSymbol own && IsObject(own)
+            ? Arguments(own).Where(argument => Shows(own.OriginalDefinition, argument.Parameter, compilation, new Dictionary<(ISymbol, ISymbol), bool>()))
+            : [];
+
     private static IEnumerable<ErasedName> In(ITypeSymbol type, ITypeSymbol? holder, string place, Compilation compilation)
     {
         if (holder is not null && type is INamedTypeSymbol { IsTupleType: true } tuple && Contents.PartsOf(tuple) is not null)
@@ -47,11 +53,7 @@ internal sealed record ErasedName(ITypeSymbol Holder, string Place, IFieldSymbol
             return [(element, "", false)];
         if (Contents.PartsOf(type) is { } parts)
             return parts.Select(static part => (part.Type, part.Member, false));
-        return type is INamedTypeSymbol own && IsObject(own)
-            ? from argument in Arguments(own)
-              where Shows(own.OriginalDefinition, argument.Parameter, compilation, new Dictionary<(ISymbol, ISymbol), bool>())
-              select (argument.Type, $"{argument.Parameter.ContainingType.Name}.{argument.Parameter.Name}", true)
-            : [];
+        return ShownArguments(type, compilation).Select(static argument => (argument.Type, $"{argument.Parameter.ContainingType.Name}.{argument.Parameter.Name}", true));
     }
 
     private static bool IsObject(INamedTypeSymbol type) => type.TypeKind is TypeKind.Class or TypeKind.Struct && !WellKnown.IsFramework(type);

@@ -5,7 +5,7 @@ using RiskTraceGen.Parsing;
 namespace RiskTraceGen.Analyzers.Tracing;
 
 /// <summary>Elements of tuples that are called like secrets where that name is lost at run time: they are recorded by what others call them.</summary>
-internal sealed class ErasedSecrets(KnownSymbols symbols)
+internal sealed class ErasedSecrets(KnownSymbols symbols, SecretNames secretNames)
 {
     // They speak of the same types as what references them. An executable is referenced by nobody.
     private readonly Lazy<bool> _hasReferences = new(() => AssembliesInSight.From(symbols).Skip(1).Any());
@@ -28,7 +28,7 @@ internal sealed class ErasedSecrets(KnownSymbols symbols)
 
     private IEnumerable<(string Name, string Where)> Of(IEnumerable<ErasedName> names, Func<ErasedName, bool> isRecordedElsewhere)
         => (from name in names
-            where name.Element.IsExplicitlyNamedTupleElement && SecretNames.Include(name.Element.Name, name.Element.Type)
+            where name.Element.IsExplicitlyNamedTupleElement && secretNames.Include(name.Element.Name, name.Element.Type)
             let isRedacted = symbols.Recorded.Redacts(name)
             where !isRedacted || isRecordedElsewhere(name)
             select (name.Element.Name, $"every '{name.Holder.Display()}'{(isRedacted ? " that another assembly records by other names" : "")}")).Distinct();

@@ -6,7 +6,7 @@ using RiskTraceGen.Parsing;
 namespace RiskTraceGen.Analyzers.Tracing;
 
 /// <summary>Secrets in types of other assemblies, of which nobody is told where they are declared: they are recorded here.</summary>
-internal sealed class ForeignSecrets(KnownSymbols symbols, ErasedSecrets erased)
+internal sealed class ForeignSecrets(KnownSymbols symbols, SecretNames secretNames, ErasedSecrets erased)
 {
     private readonly ConcurrentDictionary<INamedTypeSymbol, Contained> _known = new(SymbolEqualityComparer.Default);
 
@@ -40,7 +40,7 @@ internal sealed class ForeignSecrets(KnownSymbols symbols, ErasedSecrets erased)
 
         // What a type argument calls its parts is said where it is given.
         return new(
-            [.. members.SelectMany(member => erased.With(SecretNames.In(member.Name, member.Type).Intersect(SecretNames.In(member.Name, member.Declared)), $"every '{type.Display()}'", member.Name, member.Declared))],
+            [.. members.SelectMany(member => erased.With(secretNames.In(member.Name, member.Type).Intersect(secretNames.In(member.Name, member.Declared)), $"every '{type.Display()}'", member.Name, member.Declared))],
             [.. members.SelectMany(member => Foreign(member.Declared))]);
     }
 

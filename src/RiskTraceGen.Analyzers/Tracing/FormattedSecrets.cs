@@ -5,25 +5,38 @@ using RiskTraceGen.Parsing;
 namespace RiskTraceGen.Analyzers.Tracing;
 
 /// <summary>Secrets in the text that a value gives of itself, in which nothing is redacted. Who writes that text himself is trusted.</summary>
-internal static class FormattedSecrets
+internal sealed class FormattedSecrets(SecretNames secretNames)
 {
     private static readonly SymbolEqualityComparer Same = SymbolEqualityComparer.Default;
 
     /// <summary>A value that looks like a secret, or what its text shows of secrets.</summary>
-    public static IEnumerable<string> Of(string name, ITypeSymbol type, ISymbol[] sources) => Of(new Shown(name, type, sources), name, []);
+    public IEnumerable<string> Of(string name, ITypeSymbol type, ISymbol[] sources) => Of(new Shown(name, type, sources), name, []);
 
     /// <summary>What the text of all values of a type shows of secrets.</summary>
-    public static IEnumerable<string> In(ITypeSymbol type) => In(type, type.Name, []);
+    public IEnumerable<string> In(ITypeSymbol type) => In(type, type.Name, []);
 
-    private static IEnumerable<string> Of(Shown value, string path, IEnumerable<ITypeSymbol> around)
+    /// <summary>The members in the text of a type, if the compiler writes it.</summary>
+    public static IEnumerable<(ISymbol Member, ITypeSymbol Type)> MembersShownBy(INamedTypeSymbol type)
+    {
+        if (!type.IsRecord || IsWritten(type))
+            yield break;
+        for (INamedTypeSymbol? level = type; level is not null; level = level.BaseType)
+            foreach (ISymbol member in level.GetMembers())
+                if (member is { IsStatic: false, IsOverride: false, DeclaredAccessibility: Accessibility.Public } && TypeOf(member) is { } shown)
+                    yield return (member, shown);
+    }
+
+    private IEnumerable<string> Of(Shown value, string path, IEnumerable<ITypeSymbol> around)
     {
         if (Secrets.IsDecided(value.Sources))
             return Secrets.IsSensitive(value.Sources) ? [path] : [];
-        return SecretNames.Include(value.Name, value.Type) ? [path] : In(value.Type, path, around);
+        if (value.Type is INamedTypeSymbol type && !WellKnown.IsFramework(type) && IsWritten(type))
+            return [];
+        return secretNames.Include(value.Name, value.Type) ? [path] : In(value.Type, path, around);
     }
 
     // A record may hold another one of its kind.
-    private static IEnumerable<string> In(ITypeSymbol type, string path, IEnumerable<ITypeSymbol> around)
+    private IEnumerable<string> In(ITypeSymbol type, string path, IEnumerable<ITypeSymbol> around)
         => around.Contains(type, Same) ? [] : PartsOf(type).SelectMany(part => Of(part, part.Name.Length > 0 ? $"{path}.{part.Name}" : path, around.Append(type)));
 
     private static IEnumerable<Shown> PartsOf(ITypeSymbol type) => type switch
@@ -31,17 +44,9 @@ internal static class FormattedSecrets
         INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Select(static element => new Shown(element.Name, element.Type, [element])),
         INamedTypeSymbol holder when type.IsNullable() || WellKnown.Is(type, "System", "Lazy", 1) || WellKnown.Is(type, "System.Collections.Generic", "KeyValuePair", 2)
             => holder.TypeArguments.Select(static argument => new Shown("", argument, [])),
-        INamedTypeSymbol { IsRecord: true } record when !IsWritten(record) => MembersOf(record),
+        INamedTypeSymbol own => MembersShownBy(own).Select(shown => new Shown(shown.Member.Name, shown.Type, AttributeSources.OfMember(shown.Member, own))),
         _ => [],
     };
-
-    private static IEnumerable<Shown> MembersOf(INamedTypeSymbol record)
-    {
-        for (INamedTypeSymbol? level = record; level is not null; level = level.BaseType)
-            foreach (ISymbol member in level.GetMembers())
-                if (member is { IsStatic: false, IsOverride: false, DeclaredAccessibility: Accessibility.Public } && TypeOf(member) is { } type)
-                    yield return new Shown(member.Name, type, AttributeSources.OfMember(member, record));
-    }
 
     private static ITypeSymbol? TypeOf(ISymbol member) => member switch
     {
@@ -50,12 +55,12 @@ internal static class FormattedSecrets
         _ => null,
     };
 
-    private static bool IsWritten(INamedTypeSymbol record)
+    private static bool IsWritten(INamedTypeSymbol type)
     {
-        if (record.AllInterfaces.Any(static contract => WellKnown.Is(contract, "System", "IFormattable", 0)))
+        if (type.AllInterfaces.Any(static contract => WellKnown.Is(contract, "System", "IFormattable", 0)))
             return true;
 
-        for (INamedTypeSymbol? level = record; level is { SpecialType: SpecialType.None }; level = level.BaseType)
+        for (INamedTypeSymbol? level = type; level is { SpecialType: SpecialType.None }; level = level.BaseType)
             if (level.GetMembers("ToString").Concat(level.GetMembers("PrintMembers")).Any(static member => !IsGenerated(member)))
                 return true;
         return false;

@@ -6,7 +6,7 @@ using RiskTraceGen.Parsing;
 namespace RiskTraceGen.Analyzers.Tracing;
 
 /// <summary>Values whose types call elements of tuples like secrets, where they are given to what calls them otherwise, or not at all, and records them.</summary>
-internal sealed class LostNames(KnownSymbols symbols, ErasedSecrets erased)
+internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, ErasedSecrets erased)
 {
     private const string Dispatch = "DispatchAsync";
 
@@ -88,9 +88,9 @@ internal sealed class LostNames(KnownSymbols symbols, ErasedSecrets erased)
     private IEnumerable<(string Name, string Where)> InValue(Given value, string everyUse, bool isOwn)
         => Lost(ErasedName.In(value.Type, symbols.Compilation), ErasedName.In(value.Declared, symbols.Compilation), isOwn)
             .Concat(from name in ErasedName.InEvent(Underlying(value.Type), symbols.Compilation)
-                    where IsOfFramework(name.Holder) && name.Element.IsExplicitlyNamedTupleElement && SecretNames.Include(name.Element.Name, name.Element.Type)
+                    where IsOfFramework(name.Holder) && name.Element.IsExplicitlyNamedTupleElement && secretNames.Include(name.Element.Name, name.Element.Type)
                     from other in ErasedName.InEvent(Underlying(value.Declared), symbols.Compilation)
-                    where IsOfFramework(other.Holder) && other.Place == name.Place && !SecretNames.Include(other.Element.Name, other.Element.Type)
+                    where IsOfFramework(other.Holder) && other.Place == name.Place && !secretNames.Include(other.Element.Name, other.Element.Type)
                     select (name.Element.Name, everyUse));
 
     private IEnumerable<(string Name, string Where)> Lost(IEnumerable<ErasedName> said, IEnumerable<ErasedName> declared, bool isOwn)

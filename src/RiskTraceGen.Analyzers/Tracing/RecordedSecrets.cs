@@ -5,13 +5,14 @@ using RiskTraceGen.Parsing;
 namespace RiskTraceGen.Analyzers.Tracing;
 
 /// <summary>What looks like a secret in what is recorded, where that is recorded, and what to do.</summary>
-internal sealed class RecordedSecrets(KnownSymbols symbols, ErasedSecrets erased)
+internal sealed class RecordedSecrets(KnownSymbols symbols, SecretNames secretNames, ErasedSecrets erased)
 {
     private const string MarkValue = "mark it [Sensitive], or [Sensitive(false)] if it is none";
     private const string MarkResult = "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none";
     private const string MarkWhole = "its text is recorded as it is: mark the whole [Sensitive], or give the type a ToString of its own";
 
-    private readonly ForeignSecrets _foreign = new(symbols, erased);
+    private readonly ForeignSecrets _foreign = new(symbols, secretNames, erased);
+    private readonly FormattedSecrets _formatted = new(secretNames);
 
     /// <summary>What an argument of a broker call has of secrets.</summary>
     public IEnumerable<(string Name, string Where, string Advice)> OfParameter(IParameterSymbol parameter, INamedTypeSymbol broker)
@@ -36,7 +37,7 @@ internal sealed class RecordedSecrets(KnownSymbols symbols, ErasedSecrets erased
             ? from readable in ReadableMembers.Of(type, symbols.Compilation)
               from secret in Of(readable.Member, readable.Type, AttributeSources.OfMember(readable.Member, type), place)
               select (readable.Member, secret.Name, secret.Where, secret.Advice)
-            : FormattedSecrets.In(type).Select(secret => ((ISymbol)type, secret, place, MarkWhole));
+            : _formatted.In(type).Select(secret => ((ISymbol)type, secret, place, MarkWhole));
     }
 
     /// <summary>What the types of other assemblies that an event is recorded by have of secrets.</summary>
@@ -49,15 +50,17 @@ internal sealed class RecordedSecrets(KnownSymbols symbols, ErasedSecrets erased
         => Of(parameter, parameter.Type, sources, $"every call of '{parameter.ContainingSymbol.Display()}'");
 
     private IEnumerable<(string Name, string Where, string Advice)> OfResult(IMethodSymbol method)
-        => Of(method.Name, method.ReturnType, SecretNames.InResultOf(method), "every result of it", MarkResult);
+        => Of(method.Name, method.ReturnType, secretNames.InResultOf(method), "every result of it", MarkResult);
 
     private IEnumerable<(string Name, string Where, string Advice)> Of(ISymbol value, ITypeSymbol type, ISymbol[] sources, string where)
     {
         if (IsDecided(sources))
             return [];
+        if (MarkedParameters.AreIn(value))
+            return [(value.Name, where, MarkValue)];
         return TraceFormats.In(sources) is null
-            ? Of(value.Name, type, SecretNames.In(value.Name, type), where, MarkValue)
-            : FormattedSecrets.Of(value.Name, type, sources).Select(secret => (secret, where, MarkWhole));
+            ? Of(value.Name, type, secretNames.In(value.Name, type), where, MarkValue)
+            : _formatted.Of(value.Name, type, sources).Select(secret => (secret, where, MarkWhole));
     }
 
     private IEnumerable<(string Name, string Where, string Advice)> Of(string value, ITypeSymbol type, IEnumerable<string> secrets, string where, string advice)

@@ -28,9 +28,10 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
 
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
-        var erased = new ErasedSecrets(symbols);
-        var lost = new LostNames(symbols, erased);
-        var secrets = new RecordedSecrets(symbols, erased);
+        var names = new SecretNames(symbols.Compilation);
+        var erased = new ErasedSecrets(symbols, names);
+        var lost = new LostNames(symbols, names, erased);
+        var secrets = new RecordedSecrets(symbols, names, erased);
         bool isTest = TestProject.IsTestProject(context.Compilation, context.Options);
         void Report(Action<Diagnostic> report, Location place, string name, string where, string advice)
         {

@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+
+namespace RiskTraceGen.Analyzers.Tracing;
+
+/// <summary>What names say of secrets, word by word.</summary>
+internal static class SecretWords
+{
+    private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
+    {
+        "pwd", "passwd", "passphrase", "passcode", "credential", "credentials", "authorization", "bearer", "jwt", "otp", "totp", "cookie",
+    };
+
+    // They mean something else where another word follows: a pin bar, a pass through.
+    private static readonly HashSet<string> LastWords = new(StringComparer.Ordinal) { "pin", "pass" };
+
+    // What is said about a secret is none.
+    private static readonly HashSet<string> Abouts = new(StringComparer.Ordinal)
+    {
+        "count", "length", "size", "type", "kind", "name", "id", "mode", "format", "scheme", "path", "domain", "policy", "expiry", "expires", "lifetime", "algorithm", "provider", "status", "state",
+        "scope", "scopes", "issuer", "audience",
+    };
+
+    private static readonly HashSet<string> Keys = new(StringComparer.Ordinal) { "access", "private", "signing", "shared", "auth", "license", "encryption", "hmac" };
+
+    // A type of this name is what a dictionary finds a client by.
+    private static readonly HashSet<string> KeysOfSomebody = new(StringComparer.Ordinal) { "client", "account" };
+
+    // What a type is comes last in its name. A bearer, an authorization and a cookie may be of another world.
+    private static readonly HashSet<string> Types = new(StringComparer.Ordinal)
+    {
+        "secret", "credential", "password", "pwd", "passwd", "passphrase", "passcode", "apikey", "jwt", "otp", "totp",
+    };
+
+    // Other tokens are those of a parser, a cancellation, a page, or are traded.
+    private static readonly HashSet<string> Tokens = new(StringComparer.Ordinal)
+    {
+        "access", "refresh", "session", "bearer", "auth", "authentication", "authorization", "login", "api", "jwt", "web", "secret", "csrf", "xsrf",
+    };
+
+    /// <summary>The words of a name, in lower case.</summary>
+    public static List<string> Of(string name)
+        => [.. Regex.Matches(name, "[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+").Cast<Match>().Select(static match => match.Value.ToLowerInvariant())];
+
+    /// <summary>Whether a text of such a name is a secret.</summary>
+    public static bool SaySecret(List<string> words) => words is [.., var last] && !Abouts.Contains(last)
+        && (words.Exists(static word => Means(Words, word))
+            || Means(LastWords, last)
+            || IsCode(words)
+            || Enumerable.Range(1, Math.Max(0, words.Count - 1)).Any(place => words[place] is "key" or "keys" && (Keys.Contains(words[place - 1]) || KeysOfSomebody.Contains(words[place - 1]))));
+
+    /// <summary>Whether a type of such a name is made for a secret.</summary>
+    public static bool SaySecretType(List<string> words) => words is [.., var last]
+        && (Means(Types, last)
+            || IsCode(words)
+            || words is [.., var kind, "token" or "tokens" or "cookie" or "cookies"] && Tokens.Contains(kind)
+            || words is [.., var use, "key" or "keys"] && (use is "api" or "secret" || Keys.Contains(use)));
+
+    /// <summary>Whether what has such a name is only said about a secret.</summary>
+    public static bool SayAbout(List<string> words) => words is [.., var last] && Abouts.Contains(last);
+
+    /// <summary>A word, or several of what it says.</summary>
+    public static bool Means(HashSet<string> words, string word)
+        => words.Contains(word) || (word.EndsWith("s", StringComparison.Ordinal) && words.Contains(word.Substring(0, word.Length - 1)));
+
+    private static bool IsCode(List<string> words) => words is [.., var kind, "code" or "codes"] && LastWords.Contains(kind);
+}

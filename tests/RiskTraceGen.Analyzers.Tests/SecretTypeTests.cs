@@ -1,0 +1,126 @@
+using RiskTraceGen.Analyzers.Tracing;
+
+namespace RiskTraceGen.Analyzers.Tests;
+
+/// <summary>RTG0104 of values whose type is made for a secret, whatever they are called.</summary>
+public sealed class SecretTypeTests
+{
+    [Theory]
+    [InlineData("record ApiKey(string Value);", "ApiKey")]
+    [InlineData("readonly record struct Password(string Text);", "Password")]
+    [InlineData("record AccessToken(string Value, DateTime Expires);", "AccessToken")]
+    [InlineData("record SessionToken(Guid Value);", "SessionToken")]
+    [InlineData("sealed class SecretKey { public byte[] Bytes = []; }", "SecretKey")]
+    [InlineData("struct BearerToken { public ReadOnlyMemory<char> Text { get; init; } }", "BearerToken")]
+    [InlineData("record JWT(string Raw);", "JWT")]
+    [InlineData("record OAuthToken(object Value);", "OAuthToken")]
+    [InlineData("record VenueApiKeys(string[] All);", "VenueApiKeys")]
+    [InlineData("record PinCode(List<(int Place, char[] Digits)> All);", "PinCode")]
+    [InlineData("record PrivateKey(Material Material); record Material(string? Pem);", "PrivateKey")]
+    [InlineData("record RefreshToken() : Raw(\"\"); record Raw(string Value);", "RefreshToken")]
+    [InlineData("record Passphrase<T>(T Value);", "Passphrase<string>")]
+    [InlineData("record LoginCredentials(string User, [Sensitive] string Word);", "LoginCredentials")]
+    [InlineData("record SigningKey(Ring Ring, string Value); record Ring(int Size, Ring? Next);", "SigningKey")]
+    [InlineData("record AuthToken([Sensitive(false)] string Venue, string Value);", "AuthToken")]
+    [InlineData("[TraceFormat] record AccessKey(string Value);", "AccessKey")]
+    public Task Reports_a_type_that_is_made_for_a_secret(string declaration, string type)
+        => Test($$"""interface IDesk { [BrokerCall("a")] void A({{type}} [|k|]); } {{declaration}}""", own: "").RunAsync();
+
+    [Theory]
+    [InlineData("[BrokerCall(\"a\")] void A(ApiKey? [|k|], Password? [|p|]);")]
+    [InlineData("[BrokerCall(\"a\")] void A(ApiKey[] [|k|], IReadOnlyList<Password?> [|p|], ReadOnlySpan<ApiKey> [|s|]);")]
+    [InlineData("[BrokerCall(\"a\")] void A((int Id, ApiKey Key) [|k|], KeyValuePair<string, Password> [|p|]);")]
+    [InlineData("[BrokerCall(\"a\")] AccessToken [|Login|]();")]
+    [InlineData("[BrokerCall(\"a\")] Task<AccessToken> [|LoginAsync|]();")]
+    [InlineData("[BrokerCall(\"a\")] ValueTask<List<AccessToken>> [|AllAsync|]();")]
+    [InlineData("[BrokerCall(\"a\")] IAsyncEnumerable<AccessToken?> [|Stream|]();")]
+    [InlineData("[BrokerCall(\"a\")] Task<Response<AccessToken>> [|LoginAsync|]();")]
+    [InlineData("[BrokerCall(\"a\")] void A(Response<(int, Response<Password>)[]> [|r|]);")]
+    [InlineData("[BrokerCall(\"a\")] void A([TraceFormat] ApiKey [|k|]);")]
+    [InlineData("[BrokerCall(\"a\")] Session A(); record Session(AccessToken [|Current|], int Size);")]
+    [InlineData("[BrokerCall(\"a\")] void A(); [HookEvent(\"login\")] record Login(string User, IEnumerable<Password> [|Old|]);")]
+    [InlineData("[BrokerCall(\"a\")] void A(Own own); class Base<T> { public T? [|Value|] { get; } } class Own : Base<ApiKey> { }")]
+    public Task Reports_it_wherever_it_is_recorded(string members) => Test($$"""interface IDesk { {{members}} }""").RunAsync();
+
+    [Theory]
+    [InlineData("SyntaxToken")]
+    [InlineData("Token")]
+    [InlineData("PageToken")]
+    [InlineData("SecurityToken")] // an asset
+    [InlineData("TokenBucket")]
+    [InlineData("AccessTokenRequest")]
+    [InlineData("ContractKey")]
+    [InlineData("PrimaryKey")]
+    [InlineData("OrderKey")]
+    [InlineData("AccountKey")]
+    [InlineData("ClientKey")]
+    [InlineData("PublicKey")]
+    [InlineData("Key")]
+    [InlineData("KeyPress")]
+    [InlineData("Keypassword")]
+    [InlineData("PasswordPolicy")]
+    [InlineData("ApiKeyName")]
+    [InlineData("SecretsProvider")]
+    [InlineData("Secretary")]
+    [InlineData("Cookie")]
+    [InlineData("Bearer")]
+    [InlineData("Authorization")]
+    [InlineData("Pin")]
+    [InlineData("Pass")]
+    [InlineData("TokenCode")]
+    public Task Stays_silent_about_other_types(string name)
+        => Test($$"""interface IDesk { [BrokerCall("a")] void A({{name}} k, List<{{name}}> all, Response<{{name}}> r); } record {{name}}(string Value);""").RunAsync();
+
+    [Theory]
+    [InlineData("enum ApiKey { None }")]
+    [InlineData("interface ApiKey { string Value { get; } }")]
+    [InlineData("delegate string ApiKey();")]
+    [InlineData("record ApiKey(int Value, bool Live, DateTime Until);")]
+    [InlineData("sealed class ApiKey(string value) { private readonly string _value = value; public int Length => _value.Length; }")]
+    [InlineData("sealed class ApiKey { public string Value => \"computed\"; public static string Last { get; } = \"\"; }")]
+    [InlineData("record ApiKey([Sensitive] string Value);")]
+    [InlineData("record ApiKey([Sensitive(false)] string Value);")]
+    [InlineData("record ApiKey(string Id, string Token, string Name, string[] Scopes, string Issuer, string Audience);")] // redacted, or only about it
+    [InlineData("record ApiKey(Dictionary<string, string> Values, Uri Place);")] // counted, and named
+    [InlineData("record ApiKey(ApiKey? Next, Sized Size); record Sized(int Value);")]
+    [InlineData("record ApiKey((string Password, int Tries)[] All);")]
+    [InlineData("[TraceFormat] record ApiKey(string Value) { public override string ToString() => \"***\"; }")]
+    [InlineData("[TraceFormat] sealed class ApiKey { public string Value = \"\"; }")] // its text is the name of its type
+    public Task Stays_silent_where_no_text_of_it_is_recorded(string declaration)
+        => Test($$"""interface IDesk { [BrokerCall("a")] void A(ApiKey k, ApiKey[] all); [BrokerCall("b")] ApiKey B(); } {{declaration}}""", own: "").RunAsync();
+
+    [Theory]
+    [InlineData("[BrokerCall(\"a\")] void A([Sensitive] ApiKey k, [Sensitive(false)] List<Password> p, ApiKey secret, (int Id, ApiKey Password) t);")]
+    [InlineData("[BrokerCall(\"a\")] [return: Sensitive] Task<AccessToken> LoginAsync(); [BrokerCall(\"b\")] [return: Sensitive(false)] AccessToken Login();")]
+    [InlineData("[BrokerCall(\"a\")] Session A(); record Session([Sensitive] AccessToken Current, AccessToken Token);")]
+    [InlineData("[BrokerCall(\"a\")] void A(CancellationToken t, System.Net.NetworkCredential c);")] // recorded by the name of its type
+    [InlineData("[BrokerCall(\"a\")] void A(Dictionary<string, ApiKey> k, Func<Password> p, Lazy<ApiKey> l, HashSet<AccessToken> h);")]
+    [InlineData("[BrokerCall(\"a\")] void A(Kept<ApiKey> k, Bare<ApiKey> b); class Kept<T> { [Sensitive] public T? Value { get; } } class Bare<T> { public int Size { get; } }")]
+    [InlineData("[BrokerCall(\"a\")] void A([TraceFormat] MaskedToken k); record MaskedToken(string Value) { public override string ToString() => \"***\"; }")]
+    [InlineData("void A(ApiKey k); AccessToken B();")] // not recorded
+    public Task Stays_silent_where_it_is_not_recorded(string members) => Test($$"""interface IDesk { {{members}} }""").RunAsync();
+
+    [Fact]
+    public Task Reports_a_type_of_another_assembly()
+        => Test("interface IDesk { [BrokerCall(\"a\")] void A(Far.ApiKey [|k|], Far.Page page, Far.Kept kept); [BrokerCall(\"b\")] Task<Far.Session> [|LoginAsync|](); }")
+            .References(OtherAssembly.Make("Far", """
+                namespace Far
+                {
+                    public record ApiKey(string Value);
+                    public record Session(ApiKey Current);
+                    public record Page(PageToken Next);
+                    public record PageToken(string Value);
+                    public record Kept(HiddenApiKey Key);
+                    public record HiddenApiKey { internal string Value { get; } = ""; }
+                }
+                """))
+            .RunAsync();
+
+    private const string Own = """
+        public record ApiKey(string Value);
+        public readonly record struct Password(string Text);
+        public record AccessToken(string Value, DateTime Expires);
+        """;
+
+    private static AnalyzerTest<TracedSecret> Test(string code, string own = Own) => new(code, own + "public class Response<T> { public T? Value { get; init; } public int Code { get; init; } }");
+}
