@@ -78,6 +78,10 @@ public sealed class CheckResultTests
     [InlineData("void Use(IDesk desk) { again: desk.[|Cancel|](1); goto again; }")]
     [InlineData("void Use(IDesk desk, TracedTradingSuite suite) { try { desk.[|Cancel|](1); } finally { suite.CancelAll(); } }")]
     [InlineData("async Task Use(TracedTradingSuite suite) { try { await Task.Yield(); } finally { await suite.[|ClosePositionDirectAsync|](\"MNQ\"); } }")] // it would hide what was thrown
+    [InlineData("async void Use(TracedTradingSuite suite) { await suite.[|ClosePositionDirectAsync|](\"MNQ\"); }")] // a throw would end the process
+    [InlineData("void Use(TracedTradingSuite suite) { Use(\"MNQ\"); async void Use(string id) { await suite.[|ClosePositionDirectAsync|](id); } }")]
+    [InlineData("event Action Tick = null!; void Use(TracedTradingSuite suite) { Tick += async () => { await suite.[|ClosePositionDirectAsync|](\"MNQ\"); }; Tick(); }")]
+    [InlineData("event EventHandler Tick = null!; void Use(TracedTradingSuite suite) { Tick += async delegate { await suite.[|ClosePositionDirectAsync|](\"MNQ\"); }; Tick(this, EventArgs.Empty); }")]
     public Task Is_not_offered(string method) => Test($"class Guard {{ {method} }}", $"class Guard {{ {method} }}");
 
     [Fact]

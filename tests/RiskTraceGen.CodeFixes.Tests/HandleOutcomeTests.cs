@@ -26,6 +26,11 @@ public sealed class HandleOutcomeTests
                     new MarginCall(3))|];
                 if (flag)
                     [|flow.Raise<MarginCall>(new(4))|];
+                Func<Task> tell = async () =>
+                {
+                    await [|flow.RaiseAsync(new MarginCall(5))|];
+                };
+                await tell();
             }
         }
         """, """
@@ -45,6 +50,12 @@ public sealed class HandleOutcomeTests
                 if (flag)
                     if (!(await flow.RaiseAsync<MarginCall>(new(4))).AllSucceeded)
                         throw new InvalidOperationException("A handler of 'margin_call' did not do its work.");
+                Func<Task> tell = async () =>
+                {
+                    if (!(await flow.RaiseAsync(new MarginCall(5))).AllSucceeded)
+                        throw new InvalidOperationException("A handler of 'margin_call' did not do its work.");
+                };
+                await tell();
             }
         }
         """);
@@ -62,6 +73,8 @@ public sealed class HandleOutcomeTests
     [InlineData("async Task Use(TracedTradingSuite suite) { again: await suite.ClosePositionDirectAsync(\"MNQ\"); [|suite.Flow.Raise(new MarginCall(1))|]; goto again; }")]
     [InlineData("async Task Use(RiskFlow flow) { try { await Task.Yield(); } finally { [|flow.Raise(new MarginCall(1))|]; } }")] // it would hide what was thrown
     [InlineData("async Task Use(RiskFlow flow) { var unread = await [|flow.RaiseAsync(new MarginCall(1))|]; }")]
+    [InlineData("async void Use(RiskFlow flow) { await [|flow.RaiseAsync(new MarginCall(1))|]; }")] // a throw would end the process
+    [InlineData("void Use(RiskFlow flow) { Action tell = async () => { await Task.Yield(); [|flow.Raise(new MarginCall(1))|]; }; tell(); }")]
     public Task Is_not_offered(string method) => Test($"class Watch {{ {method} }}", $"class Watch {{ {method} }}");
 
     private static Task Test(string before, string after) => new CodeFixTest<UnhandledHookFailure, HandleOutcome>(Program + before, Program + after).WithoutNoise().RunAsync();

@@ -115,6 +115,13 @@ public sealed class LetThroughTests
         return Test(source, source);
     }
 
+    [Fact]
+    public Task Is_not_offered_where_a_throw_would_end_the_process()
+    {
+        const string source = """class Alerts { [Hook("on_breach")] public async void On(BreachDetected breach) { try { await Task.Yield(); } [|catch|] { } } }""";
+        return Test(source, source);
+    }
+
     [Theory]
     [InlineData("public int On(BreachDetected breach) { try { Console.Beep(); } [|catch|] { } return 0; }")]
     [InlineData("public int On(BreachDetected breach) { try { Console.Beep(); return 1; } catch (TimeoutException) { } [|catch|] { } return 0; }")]
