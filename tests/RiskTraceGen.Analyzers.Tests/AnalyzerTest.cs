@@ -35,7 +35,7 @@ internal sealed class AnalyzerTest<TRule> : CSharpAnalyzerTest<TRule, DefaultVer
     /// <summary>Whether the code may have pointers.</summary>
     public bool AllowUnsafe { get; set; }
 
-    public LanguageVersion Language { get; set; } = LanguageVersion.Latest;
+    public LanguageVersion Version { get; set; } = LanguageVersion.Latest;
 
     public AnalyzerTest<TRule> Executable()
     {
@@ -62,7 +62,7 @@ internal sealed class AnalyzerTest<TRule> : CSharpAnalyzerTest<TRule, DefaultVer
     }
 
     protected override ParseOptions CreateParseOptions()
-        => ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(Language);
+        => ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(Version);
 
     protected override CompilationOptions CreateCompilationOptions()
         => ((CSharpCompilationOptions)base.CreateCompilationOptions()).WithNullableContextOptions(NullableContextOptions.Enable).WithAllowUnsafe(AllowUnsafe);

@@ -16,6 +16,9 @@ public sealed class FormattedSecretTests
     [InlineData("Marked [|value|]")]
     [InlineData("Lazy<(string, string Token)> [|value|]")]
     [InlineData("KeyValuePair<int, Cred> [|value|]")]
+    [InlineData("List<Cred> [|value|]")]
+    [InlineData("Key?[][] [|value|]")]
+    [InlineData("ReadOnlySpan<(string User, string Otp)> [|value|]")]
     [InlineData("string [|otp|]")]
     public Task Reports_the_text_of_a_parameter(string parameter) => Test($$"""
         interface IDesk { [BrokerCall("a")] void A([TraceFormat] {{parameter}}); }
@@ -39,7 +42,7 @@ public sealed class FormattedSecretTests
 
     [Theory]
     [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] Own a, [TraceFormat] OwnMembers b, [TraceFormat] Heir c, [TraceFormat(\"x\")] Formattable d, [TraceFormat] Plain e); }")]
-    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat, Sensitive] Cred a, [TraceFormat, Sensitive(false)] Cred b, [TraceFormat] List<string> passwords, [TraceFormat] List<Cred> d); }")]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat, Sensitive] Cred a, [TraceFormat, Sensitive(false)] Cred b, [TraceFormat] List<string> passwords, [TraceFormat] List<Own> d, [TraceFormat] Box<Cred[]> e); }")]
     [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] (string User, int Token) a, [TraceFormat] Said b); }")]
     [InlineData("[HookEvent(\"login\"), TraceFormat] record Login(string Otp) { public override string ToString() => \"\"; }")]
     [InlineData("[TraceFormat] record Login(string Password);")] // nothing records it

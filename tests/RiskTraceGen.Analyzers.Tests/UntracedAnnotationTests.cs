@@ -53,10 +53,10 @@ public sealed class UntracedAnnotationTests
                 void Place_order();
                 void Locate(in int id);
                 void Send(Order_[] orders);
-                void Read(ref readonly int id);
                 void Two(string unnamedA, int unnamedB, decimal price_);
             }
             public interface IDesk<T> where T : Order_ { void Close(); }
+            public class Feed { public void Read(ref readonly int id) { } }
             """),
         [("Order_", "Order'"), ("Place_order", "Place order"), ("InAttribute", "XnAttribute"), ("unnamedA", ""), ("unnamedB", ""), ("price_", "price'")]));
 
@@ -82,6 +82,8 @@ public sealed class UntracedAnnotationTests
         (RefusalReason.BlankName, "interface IDesk { [{|#0:BrokerCall(\" \")|}] void Close(); }", "IDesk.Close", "its name is blank; give the name that it has in traces"),
         (RefusalReason.WrongForm, "interface IDesk { [{|#0:BrokerCall(typeof(IDesk), \"Close\")|}] void Close(); }", "IDesk.Close", "the form with a type and a member is for assemblies; give the call's name alone"),
         (RefusalReason.WrongForm, "[assembly: {|#0:BrokerCall(\"close\")|}]", "TestProject", "on an assembly the attribute names a type and one of its methods; write [assembly: BrokerCall(typeof(T), nameof(T.Method))]"),
+        (RefusalReason.WrongForm, "[assembly: {|#0:BrokerCall(typeof(IDesk), null!)|}] interface IDesk { void Close(); }", "TestProject", "on an assembly the attribute names a type and one of its methods; write [assembly: BrokerCall(typeof(T), nameof(T.Method))]"),
+        (RefusalReason.WrongForm, "[assembly: {|#0:BrokerCall(null!, \"Close\")|}]", "TestProject", "on an assembly the attribute names a type and one of its methods; write [assembly: BrokerCall(typeof(T), nameof(T.Method))]"),
         (RefusalReason.NoSuchMember, "[assembly: {|#0:BrokerCall(typeof(IDesk), \"Clsoe\")|}] interface IDesk { void Close(); }", "IDesk.Clsoe", "'IDesk' has no method of that name; did you mean 'Close'?"),
         (RefusalReason.NoSuchMember, "[assembly: {|#0:BrokerCall(typeof(IDesk), \"Withdraw\")|}] interface IDesk { void Close(); }", "IDesk.Withdraw", "'IDesk' has no method of that name"),
         (RefusalReason.NoSuchMember, "[assembly: {|#0:BrokerCall(typeof(Gen<>.IDesk), \"Clos\")|}] class Gen<T> { internal interface IDesk : IBase { void Open(T order); } internal interface IBase { void Close(); } }", "Gen<>.IDesk.Clos", "'Gen<T>.IDesk' has no method of that name; did you mean 'Close'?"),
@@ -104,7 +106,7 @@ public sealed class UntracedAnnotationTests
         (RefusalReason.Pointer, "unsafe interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(byte* id); }", "IDesk.Close", "'byte*' is a pointer, and generated code is safe code; take a span, a reference or an nint"),
         (RefusalReason.Pointer, "unsafe interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(delegate*<int, void>[] then); }", "IDesk.Close", "'delegate*<int, void>[]' is a pointer, and generated code is safe code; take a span, a reference or an nint"),
         (RefusalReason.VariableArguments, "interface IDesk { [{|#0:BrokerCall(\"close\")|}] void Close(__arglist); }", "IDesk.Close", "it takes __arglist, which cannot be passed on; take params"),
-        (RefusalReason.ReadOnlyReference, "[assembly: {|#0:BrokerCall(typeof(Other.IDesk), \"Read\")|}]", "IDesk.Read", "it takes 'ref readonly', which C# before version 12 cannot pass on; build with C# 12 or later"),
+        (RefusalReason.ReadOnlyReference, "[assembly: {|#0:BrokerCall(typeof(Other.Feed), \"Read\")|}]", "Feed.Read", "it takes 'ref readonly', which C# before version 12 cannot pass on; build with C# 12 or later"),
         (RefusalReason.ReceiverInText, "[System.Runtime.CompilerServices.InterpolatedStringHandler] struct Text { public Text(int literals, int holes, Desk desk) { } } class Desk { [{|#0:BrokerCall(\"say\")|}] public void Say([System.Runtime.CompilerServices.InterpolatedStringHandlerArgument(\"\")] Text text) { } }", "Desk.Say", "an interpolated string that it takes is made with the broker that it is called on, and the wrapper is none; give the broker to the method alone"),
         (RefusalReason.Constraint, "[assembly: {|#0:BrokerCall(typeof(IDesk), \"Send\")|}] interface IBase<T> { void Send<TOrder>(TOrder order) where TOrder : T; } interface IDesk : IBase<string> { }", "IDesk.Send", "a type argument makes 'string' a constraint of it, which C# cannot write; annotate the type that declares it, or take the constraint away"),
         (RefusalReason.Conditional, "class Desk { [System.Diagnostics.Conditional(\"AUDIT\"), {|#0:BrokerCall(\"audit\")|}] public void Audit() { } }", "Desk.Audit", "it is [Conditional], so that the compiler leaves its calls out, and would not leave out those of the wrapper; take the attribute away"),
@@ -149,7 +151,7 @@ public sealed class UntracedAnnotationTests
         (RefusalReason reason, string source, string subject, string text) = Cases[number];
         AnalyzerTest<UntracedAnnotation> test = Test(source);
         if (reason == RefusalReason.ReadOnlyReference)
-            test.Broken().Language = LanguageVersion.CSharp11;
+            test.Broken().Version = LanguageVersion.CSharp11;
         test.AllowUnsafe = true;
         test.ExpectedDiagnostics.Add(AnalyzerTest<UntracedAnnotation>.Reported().WithLocation(0).WithMessage($"'{subject}' is not traced: {text}"));
         await test.RunAsync();

@@ -10,7 +10,7 @@ internal sealed class FormattedSecrets(SecretNames secretNames)
     private static readonly SymbolEqualityComparer Same = SymbolEqualityComparer.Default;
 
     /// <summary>A value that looks like a secret, or what its text shows of secrets.</summary>
-    public IEnumerable<string> Of(string name, ITypeSymbol type, ISymbol[] sources) => Of(new Shown(name, type, sources), name, []);
+    public IEnumerable<string> Of(string name, ITypeSymbol type, ISymbol[] sources) => Of(new Shown(name, Contents.TextOf(type), sources), name, []);
 
     /// <summary>What the text of all values of a type shows of secrets.</summary>
     public IEnumerable<string> In(ITypeSymbol type) => In(type, type.Name, []);

@@ -60,10 +60,11 @@ internal sealed partial class ValueParser
             TypeRef.Of(TypeRefs.Namespace(type), name), plain.Short, IsObject: true, nests, IsVariant: TypeRefs.Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) != named);
     }
 
-    // An object is recorded by its members if it has any that can be read; what is open, or the framework's, is not.
+    // An object is recorded by its members if it has any that can be read; what is open, or the framework's, is not, nor is a flow.
     private bool IsObject(ITypeSymbol type)
         => type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsTupleType: false, IsStatic: false, SpecialType: SpecialType.None } named
             && !WellKnown.IsFramework(type)
+            && !WellKnown.IsRiskFlow(type)
             && !NestedGenerics.IsOpen(named)
             && Levels(named) <= MaxLevels
             && Access.CanName(type, compilation)

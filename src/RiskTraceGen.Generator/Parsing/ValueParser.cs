@@ -45,13 +45,11 @@ internal sealed partial class ValueParser(Compilation compilation)
     {
         if (Secrets.IsSensitive(sources))
             return new ValueModel.Redacted();
+        AttributeData? format = TraceFormats.In(sources);
         if (type.IsRefLikeType || type is ITypeParameterSymbol { AllowsRefLikeType: true })
-            return ParseSpan(type) ?? new ValueModel.Named(TypeRefs.Plain(type).Short);
+            return ParseSpan(type, format) ?? new ValueModel.Named(TypeRefs.Plain(type).Short);
 
-        if (IsOnlyNamed(type))
-            return new ValueModel.Named(TypeRefs.Plain(type).Short);
-
-        return TraceFormats.In(sources) is { } format ? Formatted(format, type) : Parse(type);
+        return Parse(type, format);
     }
 
     /// <summary>The types of values that have nothing left to enumerate, of a type of values that may have; null of any other type.</summary>
@@ -87,7 +85,7 @@ internal sealed partial class ValueParser(Compilation compilation)
         if (TraceFormats.Of(type) is { } format)
             return Formatted(format, type);
         if (SequenceOf(type) is var (kind, element))
-            return kind == SequenceKind.Memory && element.SpecialType == SpecialType.System_Char ? new ValueModel.Characters(IsMemory: true) : Sequence(kind, type, element);
+            return Sequence(kind, type, element, format: null);
         if (Contents.PartsOf(type) is { } parts)
             return new ValueModel.Tuple(TypeRefs.Plain(type), parts.Select(part => new PartModel(part.Member, Parse(part.Type, part.Sources))).ToEquatableArray());
         if (Array.Exists(CountedTypes, counted => WellKnown.Is(type, counted.Space, counted.Name, counted.Arity)))
@@ -103,20 +101,17 @@ internal sealed partial class ValueParser(Compilation compilation)
     private static bool IsOnlyNamed(ITypeSymbol type) => !Access.CanBeArgument(type is IArrayTypeSymbol array ? array.ElementType : type);
 
     // A span as a parameter; where the library and the language can hold one while the call is recorded.
-    private ValueModel? ParseSpan(ITypeSymbol type)
-    {
-        if (!_holdsSpans || Contents.ElementOfSpan(type) is not { } element)
-            return null;
+    private ValueModel? ParseSpan(ITypeSymbol type, AttributeData? format)
+        => _holdsSpans && Contents.ElementOfSpan(type) is { } element ? Sequence(SequenceKind.Span, type, element, format) : null;
 
-        return element.SpecialType == SpecialType.System_Char ? new ValueModel.Characters(IsMemory: false) : Sequence(SequenceKind.Span, type, element);
-    }
-
-    private ValueModel.Sequence Sequence(SequenceKind kind, ITypeSymbol type, ITypeSymbol element)
-        => new(
-            kind,
-            TypeRefs.Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
-            ElementType(kind, element),
-            Parse(element));
+    private ValueModel Sequence(SequenceKind kind, ITypeSymbol type, ITypeSymbol element, AttributeData? format)
+        => element.SpecialType == SpecialType.System_Char && kind is SequenceKind.Span or SequenceKind.Memory
+            ? new ValueModel.Characters(kind == SequenceKind.Memory)
+            : new ValueModel.Sequence(
+                kind,
+                TypeRefs.Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
+                ElementType(kind, element),
+                Parse(element, format));
 
     private static TypeRef ElementType(SequenceKind kind, ITypeSymbol element)
         => kind is SequenceKind.Interface or SequenceKind.Enumerable ? TypeRefs.WithoutDynamic(element.IsReferenceType ? element.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : element) : TypeRefs.Of(element);
@@ -124,6 +119,20 @@ internal sealed partial class ValueParser(Compilation compilation)
     private static bool HoldsSpans(Compilation compilation)
         => compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp13 }
             && compilation.GetTypeByMetadataName($"{Annotations.LibraryNamespace}.BrokerAttempt")?.GetMembers("Begin").OfType<IMethodSymbol>().Any(begin => begin.TypeParameters.Any(parameter => parameter.AllowsRefLikeType)) == true;
+
+    // What is said of a sequence is said of its elements, which have a text to show.
+    private ValueModel Parse(ITypeSymbol type, AttributeData? format)
+    {
+        if (IsOnlyNamed(type))
+            return new ValueModel.Named(TypeRefs.Plain(type).Short);
+        if (format is null)
+            return Parse(type);
+        if (Obsolescence.IsError(type))
+            return Formatted(format, type);
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] })
+            return new ValueModel.Optional(Parse(value, format));
+        return SequenceOf(type) is var (kind, element) ? Sequence(kind, type, element, format) : Formatted(format, type);
+    }
 
     private static ValueModel.Formatted Formatted(AttributeData attribute, ITypeSymbol type)
         => new(attribute.ConstructorArguments is [{ Value: string format }] ? format : null, type.TypeKind == TypeKind.Dynamic);

@@ -100,8 +100,8 @@ internal static class ValueEncoding
             writer.Null();
         else if (typeof(T) == typeof(object))
             WriteObject(ref writer, value);
-        else if (!FrameworkValues.TryWrite(ref writer, value))
-            writer.TypeName(TypeNames.Of(value.GetType()));
+        else if (!FrameworkValues.TryWrite(ref writer, value) && !NullableValues.TryWrite(ref writer, value))
+            writer.TypeName(TypeNames.Of(NullableValues.TypeOf(value)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

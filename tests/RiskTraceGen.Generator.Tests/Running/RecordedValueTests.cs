@@ -25,6 +25,7 @@ public sealed class RecordedValueTests
         [TraceFormat("short")] public record PrintedCard(string Number) : IFormattable { public string ToString(string? format, IFormatProvider? provider) => $"***4 {format}"; }
         public record NamedPrintedCard(string Number, string Owner) : PrintedCard(Number);
         public sealed record Twice(decimal? StopPrice, (int?, int?)? Range, int? RangeItem1) { public decimal? stopPrice = 2; public decimal? stop_price = 3; public MaskedMore Account = new(); }
+        public sealed record Quoted([TraceFormat("F2")] decimal[] Prices, [property: TraceFormat("F2")] decimal? Last);
         public struct Lying : ISpanFormattable { public bool TryFormat(Span<char> to, out int written, ReadOnlySpan<char> format, IFormatProvider? provider) { written = 9_999; return true; } public string ToString(string? format, IFormatProvider? provider) => ""; }
 
         """;
@@ -55,6 +56,9 @@ public sealed class RecordedValueTests
         ("Card", "new Card(\"LEAK\")", "***2"), ("NamedCard", "new NamedCard(\"n\", \"o\")", "NamedCard { Number = n, Owner = o }"), ("Card", "new NamedCard(\"n\", \"o\")", "NamedCard { Number = n, Owner = o }"),
         ("NamedClosedCard", "new NamedClosedCard(\"LEAK\", \"LEAK\")", "***3"), ("ClosedCard", "new NamedClosedCard(\"LEAK\", \"LEAK\")", "***3"), ("NamedPrintedCard", "new NamedPrintedCard(\"LEAK\", \"LEAK\")", "***4 short"), ("PrintedCard", "new NamedPrintedCard(\"LEAK\", \"LEAK\")", "***4 short"),
         ("[TraceFormat(\"N1\")] dynamic", "1.25m", "1.3"), ("[TraceFormat] dynamic?", "null", "null"),
+        ("[TraceFormat(\"F2\")] decimal[]", "new[] { 1m, 2.345m }", "[1.00, 2.35]"), ("[TraceFormat(\"F2\")] List<decimal?>?", "new List<decimal?> { 1m, null }", "[1.00, null]"), ("[TraceFormat(\"F2\")] IReadOnlyList<double[]>", "new[] { new[] { 1.5 }, new double[0] }", "[[1.50], []]"), ("[TraceFormat(\"F1\")] int[]?", "null", "null"),
+        ("[TraceFormat(\"yyyy\")] ImmutableArray<DateTime>?", "ImmutableArray.Create(new DateTime(2026, 1, 2))", "[2026]"), ("[TraceFormat(\"F2\")] decimal?", "1.005m", "1.01"), ("[TraceFormat(\"F2\")] decimal?", "null", "null"), ("[TraceFormat] Memory<char>", "\"text\".ToCharArray()", "text"), ("[TraceFormat] Odd[]", "new[] { new Odd(), new Odd { How = 1 } }", "[(its formatter threw), null]"),
+        ("[TraceFormat(\"N1\")] List<dynamic>", "new List<dynamic> { 1.25m, \"x\" }", "[1.3, x]"), ("[TraceFormat] (decimal, int)", "(1.5m, 2)", "(1.5, 2)"), ("Quoted", "new Quoted(new[] { 1.5m }, null)", "Quoted { prices: [1.50], last: null }"), ("[TraceFormat(\"F1\")] IEnumerable<decimal>", "new HashSet<decimal>()", "(HashSet<Decimal>)"),
         ("Loud", "new Loud()", "Loud { size: 3 }"),
         ("Login", "Who()", "Login { user: u, pin: (redacted), password: (redacted), token_kind: k, code: (redacted), field: (redacted), api_key: (redacted) }"),
         ("Account", "new Account(Who(), new List<Login> { Who() }, new Login[0], (\"u\", \"LEAK\"), new Dictionary<string, Login> { [\"LEAK\"] = Who() }, new[] { Who() })",

@@ -39,4 +39,20 @@ public sealed class ValueAllocation : IAsyncDisposable
             _flow.Emit("boxed", boxed);
         }));
     }
+
+    [Fact]
+    public void ValuesThatMayBeNullAllocateNothing()
+        => Assert.Equal(0, AllocatedBytes.PerOperation(_tracer, () =>
+        {
+            _flow.Emit<DateTime?>("time", DateTime.MinValue);
+            _flow.Emit<DateTime?>("no_time", null);
+            _flow.Emit<decimal?>("price", 1.5m);
+            _flow.Emit<Guid?>("id", Guid.Empty);
+            _flow.Emit<BigInteger?>("big", BigInteger.One);
+            _flow.Emit<DayOfWeek?>("day", DayOfWeek.Friday);
+            _flow.Emit<Own?>("own", new Own(1));
+            _flow.Emit("tuple", (1, 2));
+        }));
+
+    private readonly record struct Own(int Size);
 }

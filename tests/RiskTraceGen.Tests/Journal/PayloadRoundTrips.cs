@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Numerics;
+using System.Text;
 using CsCheck;
 
 namespace RiskTraceGen.Tests;
@@ -9,6 +11,14 @@ public sealed class PayloadRoundTrips
     private static readonly TracePoint Order = TracePoint.Shape("Order", "symbol", "size");
 
     private delegate void Writing(ref RecordWriter writer);
+
+    private enum TinyEnum : byte { One = 200 }
+
+    private enum SmallEnum : short { One = -300 }
+
+    private enum LargeEnum : long { One = -1 }
+
+    private readonly record struct Own(int Size);
 
     private static Gen<Sample> Values => Gen.OneOf(
         Gen.Const(new Sample(null, static (ref RecordWriter w) => w.Null())),
@@ -65,6 +75,31 @@ public sealed class PayloadRoundTrips
             Assert.Equal(read < samples.Length, flags == RecordFlags.Truncated);
             Assert.Equal(new TraceMark("(cut)"), reader.ReadValue());
         });
+
+    [Fact]
+    public void AValueThatMayBeNullIsReadAsOneThatMayNot()
+    {
+        DateTime time = new(2026, 11, 27, 9, 30, 0, DateTimeKind.Utc);
+        string[] read =
+        [
+            .. Both(time), .. Both(new DateTimeOffset(time)), .. Both(TimeSpan.FromSeconds(7)), .. Both(DateOnly.FromDateTime(time)), .. Both(TimeOnly.FromDateTime(time)), .. Both(Guid.Empty),
+            .. Both('x'), .. Both(1.5f), .. Both((byte)1), .. Both((sbyte)-2), .. Both((short)-3), .. Both((ushort)4), .. Both(5U), .. Both(6UL), .. Both((nint)7), .. Both((nuint)8), .. Both((Half)9), .. Both((Int128)10),
+            .. Both((UInt128)11), .. Both((BigInteger)12), .. Both(new Rune('é')), .. Both(new Index(13, fromEnd: true)), .. Both(14..15), .. Both(1.6m), .. Both(1.7), .. Both(18), .. Both(19L), .. Both(true),
+            .. Both(TinyEnum.One), .. Both(SmallEnum.One), .. Both(DayOfWeek.Friday), .. Both(LargeEnum.One), .. Both(new Own(1)),
+        ];
+
+        Assert.All(read.Chunk(2), static pair => Assert.Equal(pair[0], pair[1]));
+        Assert.Equal(["(Own)", "-1", "5", "-300", "200", "True"], read.Where(static (_, place) => place % 2 == 1).Reverse().Take(6));
+        Assert.Null(Read(static (ref RecordWriter w) => w.Value<DateTime?>(null)));
+    }
+
+    private static IEnumerable<string> Both<T>(T value) where T : struct
+    {
+        yield return $"{Read((ref RecordWriter w) => w.Value(value))}";
+        yield return $"{Read((ref RecordWriter w) => w.Value<T?>(value))}";
+    }
+
+    private static object? Read(Writing write) => Write([new Sample(null, write)], new byte[1024], out _).ReadValue();
 
     [Fact]
     public void AReaderOfRandomBytesEndsAndNeverThrows()

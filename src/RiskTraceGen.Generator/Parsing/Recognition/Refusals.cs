@@ -136,7 +136,7 @@ internal static class Refusals
 
     /// <summary>Why an annotation of the assembly that names no type and member says nothing.</summary>
     public static Refusal? OfAssemblyAnnotation(AttributeData attribute)
-        => attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive }]
+        => attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive }] or [{ Kind: TypedConstantKind.Type, IsNull: true }, _] or [{ Kind: TypedConstantKind.Type }, { Kind: TypedConstantKind.Primitive, IsNull: true }]
             ? new(RefusalReason.WrongForm, "on an assembly the attribute names a type and one of its methods; write [assembly: BrokerCall(typeof(T), nameof(T.Method))]")
             : null;
 
