@@ -96,7 +96,7 @@ public sealed class SecretTypeTests
     [InlineData("[BrokerCall(\"a\")] void A(CancellationToken t, System.Net.NetworkCredential c);")] // recorded by the name of its type
     [InlineData("[BrokerCall(\"a\")] void A(Dictionary<string, ApiKey> k, Func<Password> p, Lazy<ApiKey> l, HashSet<AccessToken> h);")]
     [InlineData("[BrokerCall(\"a\")] void A(Kept<ApiKey> k, Bare<ApiKey> b); class Kept<T> { [Sensitive] public T? Value { get; } } class Bare<T> { public int Size { get; } }")]
-    [InlineData("[BrokerCall(\"a\")] void A([TraceFormat] MaskedToken k); record MaskedToken(string Value) { public override string ToString() => \"***\"; }")]
+    [InlineData("[BrokerCall(\"a\")] void A([TraceFormat] AuthToken k); record AuthToken(string Value) { public override string ToString() => \"***\"; }")]
     [InlineData("void A(ApiKey k); AccessToken B();")] // not recorded
     public Task Stays_silent_where_it_is_not_recorded(string members) => Test($$"""interface IDesk { {{members}} }""").RunAsync();
 

@@ -15,14 +15,22 @@ internal sealed record ErasedName(ITypeSymbol Holder, string Place, IFieldSymbol
     /// <summary>The element as it is known at run time.</summary>
     public (string Holder, string Place) AsRecorded => (Holder.ToDisplayString(AtRunTime), Place);
 
+    /// <summary>Whether a type names a tuple. Nearly none does, and there is nothing else to look for in it.</summary>
+    public static bool CanBeIn(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => CanBeIn(array.ElementType),
+        INamedTypeSymbol { IsGenericType: true } named => named.IsTupleType || Arguments(named).Any(static argument => CanBeIn(argument.Type)),
+        _ => false,
+    };
+
     /// <summary>The names that the type of a value gives; those of a tuple that is no argument of another type can be seen by whoever records it.</summary>
-    public static IEnumerable<ErasedName> In(ITypeSymbol type, Compilation compilation) => In(type, null, "", compilation);
+    public static IEnumerable<ErasedName> In(ITypeSymbol type, Compilation compilation) => CanBeIn(type) ? In(type, null, "", compilation) : [];
 
     /// <summary>The names that a type gives which may be that of a result: what a task comes to, and each item of a stream.</summary>
     public static IEnumerable<ErasedName> InResult(ITypeSymbol type, Compilation compilation) => In(ResultOf(type), compilation);
 
     /// <summary>The names that the type of an event gives, which may be a tuple itself.</summary>
-    public static IEnumerable<ErasedName> InEvent(ITypeSymbol type, Compilation compilation) => In(type, type, "", compilation);
+    public static IEnumerable<ErasedName> InEvent(ITypeSymbol type, Compilation compilation) => CanBeIn(type) ? In(type, type, "", compilation) : [];
 
     /// <summary>The type arguments of an object whose values are recorded with it.</summary>
     public static IEnumerable<(ITypeSymbol Type, ITypeParameterSymbol Parameter)> ShownArguments(ITypeSymbol type, Compilation compilation)

@@ -13,6 +13,7 @@ internal sealed class KnownSymbols
     private static readonly ConditionalWeakTable<Compilation, StrongBox<KnownSymbols?>> Found = new();
 
     private readonly ConcurrentDictionary<INamedTypeSymbol, BrokerRefusals> _refusals = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, IReadOnlyList<RecordedMember>> _members = new(SymbolEqualityComparer.Default);
     private readonly Lazy<bool> _isInUse;
     private readonly Lazy<bool> _hasAlias;
     private readonly Lazy<AnnotationsInSight> _annotations;
@@ -97,6 +98,9 @@ internal sealed class KnownSymbols
 
     /// <summary>Why methods of a broker are not recorded.</summary>
     public BrokerRefusals RefusalsOf(INamedTypeSymbol broker) => _refusals.GetOrAdd(broker, key => new BrokerRefusals(key, Compilation));
+
+    /// <summary>The members by which an object is recorded.</summary>
+    public IReadOnlyList<RecordedMember> MembersOf(INamedTypeSymbol type) => _members.GetOrAdd(type, key => [.. RecordedMember.Of(key, Compilation)]);
 
     /// <summary>Null where the package is not referenced.</summary>
     public static KnownSymbols? Of(Compilation compilation) => Found.GetValue(compilation, static key => new(Make(key))).Value;

@@ -83,7 +83,7 @@ internal sealed class MarkedCalls
         .Any(member => member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false } method && BrokerOf(method, definition) is not null));
 
     /// <summary>Nearly all calls of a program are of other names.</summary>
-    private bool CanBeMarked(IMethodSymbol method) => _names.Contains(method.Name);
+    public bool CanBeMarked(IMethodSymbol method) => _names.Contains(method.Name);
 
     private static IMethodSymbol? FindMarked(IMethodSymbol method)
         => Slots(method).FirstOrDefault(static slot => Annotations.Find(slot, Annotations.BrokerCall) is not null);

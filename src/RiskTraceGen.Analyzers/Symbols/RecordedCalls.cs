@@ -8,6 +8,7 @@ internal sealed class RecordedCalls
 {
     private readonly List<(IMethodSymbol Method, INamedTypeSymbol Broker)> _annotated = [];
     private readonly List<(IMethodSymbol Method, INamedTypeSymbol Broker)> _inherited = [];
+    private readonly ILookup<ISymbol, IMethodSymbol> _inheritedBy;
     private readonly Dictionary<ISymbol, Substitutes> _substitutes = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, INamedTypeSymbol> _standIns = new(SymbolEqualityComparer.Default);
 
@@ -22,6 +23,7 @@ internal sealed class RecordedCalls
             if (BrokerCalls.Target(attribute) is var (type, member))
                 _annotated.AddRange(Refusals.MethodsOf(type).Where(method => method.Name == member && IsRecorded(symbols.RefusalsOf(type).OfNamed(method))).Select(method => (method, type)));
 
+        ILookup<ISymbol, IMethodSymbol> annotated = _annotated.ToLookup(static ISymbol (call) => call.Broker, static call => call.Method, SymbolEqualityComparer.Default);
         foreach (INamedTypeSymbol broker in _annotated.Select(static call => call.Broker).Concat(CombinationsOf(symbols)))
         {
             if (_substitutes.ContainsKey(broker))
@@ -30,21 +32,23 @@ internal sealed class RecordedCalls
             Substitutes substitutes = new(Refusals.MethodsOf(broker), broker, symbols.Compilation);
             _substitutes.Add(broker, substitutes);
             _inherited.AddRange(symbols.RefusalsOf(broker).Wrapped
-                .Where(method => BrokerCalls.Find(method, broker, assembly) is not null && !IsAnnotated(method, broker))
+                .Where(method => BrokerCalls.Find(method, broker, assembly) is not null && !annotated[broker].Contains(method, SymbolEqualityComparer.Default))
                 .Select(method => (method, broker)));
             foreach (IMethodSymbol method in substitutes.All)
                 if (BrokerCalls.Find(method, broker, assembly) is null && !_standIns.ContainsKey(method))
                     _standIns.Add(method, broker);
         }
+
+        _inheritedBy = _inherited
+            .Concat(_standIns.Where(static standIn => !standIn.Key.Is(standIn.Key.OriginalDefinition)).Select(static standIn => (Method: (IMethodSymbol)standIn.Key, Broker: standIn.Value)))
+            .ToLookup(static ISymbol (call) => call.Broker, static call => call.Method, SymbolEqualityComparer.Default);
     }
 
     /// <summary>The methods, each with the broker on whose wrapper it is recorded.</summary>
     public IEnumerable<(IMethodSymbol Method, INamedTypeSymbol Broker)> All => _annotated.Concat(_inherited).Concat(_standIns.Select(static pair => ((IMethodSymbol)pair.Key, pair.Value)));
 
     /// <summary>What a broker's wrapper records because of annotations of other types: of what the broker inherits and implements, with its type arguments.</summary>
-    public IEnumerable<IMethodSymbol> InheritedBy(INamedTypeSymbol broker)
-        => _inherited.Where(call => call.Broker.Is(broker)).Select(static call => call.Method)
-            .Concat(_standIns.Where(standIn => standIn.Value.Is(broker)).Select(static standIn => (IMethodSymbol)standIn.Key).Where(static method => !method.Is(method.OriginalDefinition)));
+    public IEnumerable<IMethodSymbol> InheritedBy(INamedTypeSymbol broker) => _inheritedBy[broker];
 
     /// <summary>The broker on whose wrapper a method is recorded that stands in for a call and is not annotated; null if it is none.</summary>
     public INamedTypeSymbol? BrokerOf(IMethodSymbol standIn) => _standIns.TryGetValue(standIn, out INamedTypeSymbol? broker) ? broker : null;
@@ -59,8 +63,6 @@ internal sealed class RecordedCalls
 
     /// <summary>Whether the result of a call is redacted because of one that it stands for.</summary>
     public bool ReturnsSecret(IMethodSymbol method, INamedTypeSymbol broker) => _substitutes.TryGetValue(broker, out Substitutes? substitutes) && substitutes.ReturnsSecret(method);
-
-    private bool IsAnnotated(IMethodSymbol method, INamedTypeSymbol broker) => _annotated.Exists(call => call.Broker.Is(broker) && call.Method.Is(method));
 
     // Types that have a wrapper because they inherit several brokers. Nearly all types inherit none.
     private static IEnumerable<INamedTypeSymbol> CombinationsOf(KnownSymbols symbols)

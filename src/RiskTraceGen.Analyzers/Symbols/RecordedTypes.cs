@@ -10,10 +10,12 @@ internal sealed class RecordedTypes
     private readonly HashSet<IParameterSymbol> _events = new(SymbolEqualityComparer.Default);
     private readonly HashSet<(string Holder, string Place)> _recorded = [];
     private readonly HashSet<(string Holder, string Place)> _redacted = [];
+    private readonly KnownSymbols _symbols;
     private readonly Compilation _compilation;
 
     public RecordedTypes(KnownSymbols symbols)
     {
+        _symbols = symbols;
         _compilation = symbols.Compilation;
         foreach ((IMethodSymbol method, INamedTypeSymbol broker) in symbols.RecordedCalls.All)
             AddCall(method, broker, symbols.RecordedCalls);
@@ -83,8 +85,8 @@ internal sealed class RecordedTypes
         AddNames(ErasedName.InResult(type, _compilation));
         foreach (INamedTypeSymbol value in RecordedValues.In(type))
             if (_types.Add(value.OriginalDefinition))
-                foreach ((ISymbol member, ITypeSymbol held) in ReadableMembers.Of(value.OriginalDefinition, _compilation))
-                    Add(held, AttributeSources.OfMember(member, value.OriginalDefinition));
+                foreach (RecordedMember member in _symbols.MembersOf(value.OriginalDefinition))
+                    Add(member.Type, member.Sources);
     }
 
     private void AddNames(IEnumerable<ErasedName> names)

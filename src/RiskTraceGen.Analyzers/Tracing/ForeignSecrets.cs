@@ -34,9 +34,9 @@ internal sealed class ForeignSecrets(KnownSymbols symbols, SecretNames secretNam
         if (IsRecordedAtHome(type.OriginalDefinition))
             return new([], []);
 
-        var members = (from readable in ReadableMembers.Of(type, symbols.Compilation)
-                       where !RecordedSecrets.IsDecided(AttributeSources.OfMember(readable.Member, type))
-                       select (readable.Member.Name, readable.Type, Declared: DeclaredType(readable.Member))).ToList();
+        var members = (from member in symbols.MembersOf(type)
+                       where !RecordedSecrets.IsDecided(member.Sources)
+                       select (member.Symbol.Name, member.Type, Declared: DeclaredType(member.Symbol))).ToList();
 
         // What a type argument calls its parts is said where it is given.
         return new(

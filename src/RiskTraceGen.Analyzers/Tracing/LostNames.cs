@@ -19,37 +19,37 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
     /// <summary>What an operation calls like a secret, where that is recorded, and where it stands.</summary>
     public IEnumerable<(string Name, string Where, Location Place)> In(IOperation operation) => operation switch
     {
-        IInvocationOperation call => At(call.NameLocation(), InUse(call.TargetMethod, MarkedCalls.ReceiverOf(call), Arguments(call.Arguments), call.TargetMethod.ReturnType)),
+        IInvocationOperation call => At(call.NameLocation, InUse(call.TargetMethod, () => MarkedCalls.ReceiverOf(call), () => Arguments(call.Arguments), call.TargetMethod.ReturnType)),
         IMethodReferenceOperation { Parent: IDelegateCreationOperation { Type: INamedTypeSymbol { DelegateInvokeMethod: { } invoke } } } group when UntracedMethodGroup.IsTaken(group)
-            => At(group.NameLocation(), InUse(group.Method, group.Instance?.Type, Arguments(group.Method, invoke), invoke.ReturnType)),
+            => At(group.NameLocation, InUse(group.Method, () => group.Instance?.Type, () => Arguments(group.Method, invoke), invoke.ReturnType)),
         IObjectCreationOperation { Type: INamedTypeSymbol type } creation when symbols.Recorded.Contains(type)
             => creation.Arguments.SelectMany(argument => argument.Parameter is { } parameter
-                ? At(argument.Syntax.GetLocation(), InMember(parameter.Name, type, Values(argument.Value, parameter.Type, parameter.Ordinal)))
+                ? At(argument.Syntax.GetLocation, InMember(parameter.Name, type, Values(argument.Value, parameter.Type, parameter.Ordinal)))
                 : []),
         ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol, Type: { } declared } target } assignment when symbols.Recorded.Contains(target.Member.ContainingType)
-            => At(target.NameLocation(), InMember(target.Member.Name, target.Member.ContainingType, Values(assignment.Value, declared, 0))),
+            => At(target.NameLocation, InMember(target.Member.Name, target.Member.ContainingType, Values(assignment.Value, declared, 0))),
         _ => [],
     };
 
-    private static IEnumerable<(string Name, string Where, Location Place)> At(Location place, IEnumerable<(string Name, string Where)> secrets)
-        => secrets.Distinct().Select(secret => (secret.Name, secret.Where, place));
+    private static IEnumerable<(string Name, string Where, Location Place)> At(Func<Location> place, IEnumerable<(string Name, string Where)> secrets)
+        => secrets.Distinct().Select(secret => (secret.Name, secret.Where, place()));
 
     /// <summary>What a type calls like secrets in the type arguments of its base class, whose code may have it recorded.</summary>
     public IEnumerable<(string Name, string Where)> InBase(INamedTypeSymbol type)
-        => type.BaseType is { } parent && !symbols.MarkedCalls.IsBroker(type) && Annotations.Find(type, Annotations.RiskRule) is null && !symbols.Recorded.Contains(type)
+        => type.BaseType is { IsGenericType: true } parent && TypeArgumentsOf(parent).Any(ErasedName.CanBeIn) && !symbols.MarkedCalls.IsBroker(type) && Annotations.Find(type, Annotations.RiskRule) is null && !symbols.Recorded.Contains(type)
             ? InGeneric(TypeArgumentsOf(parent), parent.ContainingAssembly)
             : [];
 
-    private IEnumerable<(string Name, string Where)> InUse(IMethodSymbol method, ITypeSymbol? receiver, IEnumerable<Given> given, ITypeSymbol result)
+    private IEnumerable<(string Name, string Where)> InUse(IMethodSymbol method, Func<ITypeSymbol?> receiver, Func<IEnumerable<Given>> given, ITypeSymbol result)
     {
         if (method.ContainingAssembly.Is(symbols.Flow.ContainingAssembly))
             return Recording.Contains(method.Name)
-                ? erased.OfLost(method.TypeArguments.Concat(given.Select(static value => value.Type))
+                ? erased.OfLost(method.TypeArguments.Concat(given().Select(static value => value.Type))
                     .SelectMany(type => method.Name == Dispatch ? ErasedName.InEvent(type, symbols.Compilation) : ErasedName.In(type, symbols.Compilation)))
                 : [];
-        if (symbols.MarkedCalls.ReachedBy(method, receiver) is not null)
-            return InBrokerCall(method, given, result);
-        return method.ContainingType is { } type && Wrappers.BrokerOf(type) is null && Wrappers.BrokerOf(method.ReturnType) is null
+        if (symbols.MarkedCalls.CanBeMarked(method) && symbols.MarkedCalls.ReachedBy(method, receiver()) is not null)
+            return InBrokerCall(method, given(), result);
+        return method.ContainingType is { } type && (method.TypeArguments.Any(ErasedName.CanBeIn) || TypeArgumentsOf(type).Any(ErasedName.CanBeIn)) && Wrappers.BrokerOf(type) is null && Wrappers.BrokerOf(method.ReturnType) is null
             ? InGeneric(method.TypeArguments.Concat(TypeArgumentsOf(type)), method.ContainingAssembly)
             : [];
     }
@@ -73,8 +73,8 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
 
     // A constructor's parameter is named after the member that it is for.
     private IEnumerable<(string Name, string Where)> InMember(string name, INamedTypeSymbol type, IEnumerable<Given> given)
-        => ReadableMembers.Of(type, symbols.Compilation).FirstOrDefault(readable => string.Equals(readable.Member.Name, name, StringComparison.OrdinalIgnoreCase)).Member is { } member
-           && !RecordedSecrets.IsDecided(AttributeSources.OfMember(member, type))
+        => symbols.MembersOf(type).FirstOrDefault(member => string.Equals(member.Symbol.Name, name, StringComparison.OrdinalIgnoreCase)) is { } found
+           && !RecordedSecrets.IsDecided(found.Sources)
             ? given.SelectMany(value => InValue(value, $"every '{type.Display()}'", isOwn: true))
             : [];
 

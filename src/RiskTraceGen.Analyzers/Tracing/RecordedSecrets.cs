@@ -34,9 +34,9 @@ internal sealed class RecordedSecrets(KnownSymbols symbols, SecretNames secretNa
     {
         string place = $"every '{type.Display()}'";
         return TraceFormats.Of(type) is null
-            ? from readable in ReadableMembers.Of(type, symbols.Compilation)
-              from secret in Of(readable.Member, readable.Type, AttributeSources.OfMember(readable.Member, type), place)
-              select (readable.Member, secret.Name, secret.Where, secret.Advice)
+            ? from member in symbols.MembersOf(type)
+              from secret in Of(member.Symbol, member.Type, member.Sources, place)
+              select (member.Symbol, secret.Name, secret.Where, secret.Advice)
             : _formatted.In(type).Select(secret => ((ISymbol)type, secret, place, MarkWhole));
     }
 
