@@ -36,6 +36,19 @@ public sealed class AlertBeforeActionTests
     [InlineData("foreach (char id in breach.Rule) { suite.CancelAll(); while (big) { await flow.[|RaiseAsync|](breach); break; } }")]
     public Task Reports_an_alert_that_delays_the_order_of_the_next_round(string statements) => Test(statements).RunAsync();
 
+    [Theory]
+    [InlineData("await flow.[|RaiseAsync|](breach); await Task.WhenAll(breach.Rule.Select(id => suite.ClosePositionDirectAsync(id.ToString()).AsTask()));")]
+    [InlineData("await flow.[|RaiseAsync|](breach); await Task.WhenAll(from id in breach.Rule select suite.ClosePositionDirectAsync(id.ToString()).AsTask());")]
+    [InlineData("await flow.[|RaiseAsync|](breach); await Parallel.ForEachAsync(breach.Rule, async (id, token) => { if (big) await suite.ClosePositionDirectAsync(id.ToString()); });")]
+    [InlineData("await flow.[|RaiseAsync|](breach); Action close = () => suite.CancelAll(); close();")]
+    [InlineData("Action? close = big ? () => suite.CancelAll() : null; await flow.[|RaiseAsync|](breach); close?.Invoke();")]
+    [InlineData("Action close; close = delegate { suite.CancelAll(); }; await flow.[|RaiseAsync|](breach); Array.ForEach([1], _ => close());")]
+    [InlineData("await flow.[|RaiseAsync|](breach); Close(); void Close() => suite.CancelAll();")]
+    [InlineData("await flow.[|RaiseAsync|](breach); await Task.Run(Close); void Close() { Again(); suite.Ping(); } void Again() { Close(); suite.CancelAll(); }")]
+    [InlineData("await flow.[|RaiseAsync|](breach); Action[] closes = [() => suite.CancelAll()]; foreach (Action close in closes) close();")]
+    [InlineData("Action close = Close; void Close() => suite.CancelAll(); while (big) { close(); await flow.[|RaiseAsync|](breach); }")]
+    public Task Reports_an_alert_that_delays_the_order_of_a_lambda_or_local_function(string statements) => Test(statements).RunAsync();
+
     [Fact]
     public Task Names_the_raise_and_shows_the_call()
     {
@@ -54,7 +67,14 @@ public sealed class AlertBeforeActionTests
     [InlineData("if (big) await flow.RaiseAsync(breach); else suite.CancelAll();")]
     [InlineData("switch (big) { case true: await flow.RaiseAsync(breach); break; case false: suite.CancelAll(); break; }")]
     [InlineData("await flow.RaiseAsync(breach); suite.Ping();")] // no broker call
-    [InlineData("await flow.RaiseAsync(breach); Action later = () => suite.CancelAll(); Console.WriteLine(later);")]
+    [InlineData("await flow.RaiseAsync(breach); Action later = () => suite.CancelAll(); Desk.Later += later; Desk.Later += () => suite.CancelAll();")] // who calls it is not known
+    [InlineData("await flow.RaiseAsync(breach); Desk.Close = () => suite.CancelAll(); Desk.Close = Close; void Close() => suite.CancelAll();")]
+    [InlineData("await flow.RaiseAsync(breach); Action close = () => suite.CancelAll(); close = () => { }; void Close() => suite.CancelAll();")] // nobody does
+    [InlineData("await Task.WhenAll(breach.Rule.Select(id => suite.ClosePositionDirectAsync(id.ToString()).AsTask())); await flow.RaiseAsync(breach);")]
+    [InlineData("Action close = () => suite.CancelAll(); close(); await flow.RaiseAsync(breach); void Close() => close();")]
+    [InlineData("await flow.RaiseAsync(breach); Again(); void Again() { if (big) Again(); suite.Ping(); }")]
+    [InlineData("if (big) await flow.RaiseAsync(breach); else Close(); void Close() => suite.CancelAll();")]
+    [InlineData("await flow.RaiseAsync(breach); _ = await Task.WhenAll(breach.Rule.Select(id => Desk.GetPositionsAsync(suite)));")] // looks, and does nothing
     [InlineData("await flow.RaiseAsync(breach); _ = await Desk.GetPositionsAsync(suite);")] // looks, and does nothing
     [InlineData("var raised = flow.RaiseAsync(breach); suite.CancelAll(); await raised;")] // side by side
     [InlineData("await Task.WhenAll(flow.RaiseAsync(breach).AsTask(), suite.ClosePositionDirectAsync(\"MNQ\").AsTask());")] // side by side
@@ -84,6 +104,8 @@ public sealed class AlertBeforeActionTests
     private static AnalyzerTest<AlertBeforeAction> Test(string statements) => new($$"""
         static class Desk
         {
+            public static event Action? Later;
+            public static Action? Close { get; set; }
             public static Task FlattenAsync(TracedTradingSuite suite) => Task.CompletedTask;
             public static string Flatten(TracedTradingSuite suite) => "";
             public static Task<int> GetPositionsAsync(TracedTradingSuite suite) => Task.FromResult(1);

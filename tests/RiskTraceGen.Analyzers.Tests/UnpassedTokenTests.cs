@@ -135,12 +135,24 @@ public sealed class UnpassedTokenTests
     [InlineData("await foreach (int tick in desk.Watch().WithCancellation(CancellationToken.None)) { }")] // a decision
     [InlineData("var ticks = desk.Watch(); var plain = ticks.ConfigureAwait(false); await foreach (int tick in plain.WithCancellation(stop)) { }")]
     [InlineData("await Count(Doubled(desk.Watch()), stop);")]
+    [InlineData("var ticks = tight ? desk.Watch() : desk.Watch(); await foreach (int tick in ticks.WithCancellation(stop)) { }")]
+    [InlineData("await foreach (int tick in (tight ? Doubled(desk.Watch()) : desk?.Watch() ?? desk!.Watch()).WithCancellation(stop)) { }")]
+    [InlineData("var ticks = tight switch { true => (IAsyncEnumerable<int>)desk.Watch(), _ => desk.Watch() }; await Count(ticks, stop);")]
+    [InlineData("IAsyncEnumerable<int> ticks; if (tight) ticks = desk.Watch(); else ticks = desk.Watch(); await Count(ticks, stop);")]
+    [InlineData("await foreach (int tick in Passing(desk.Watch()).WithCancellation(stop)) { }")]
+    [InlineData("await foreach (int tick in Giving(desk.Watch()).WithCancellation(stop)) { }")] // the stream has its own
+    [InlineData("await foreach (int tick in Held(desk.Watch()).WithCancellation(stop)) { } async IAsyncEnumerable<int> Held(IAsyncEnumerable<int> ticks) { await foreach (int tick in ticks.WithCancellation(stop)) yield return tick; }")]
+    [InlineData("await foreach (int tick in Lost(desk.Watch(stop)).WithCancellation(stop)) { }")]
     public Task Stays_silent_on_a_stream_that_is_given_its_token_when_it_is_read(string statements) => Stream(statements).RunAsync();
 
     [Theory]
     [InlineData("await foreach (int tick in desk.[|Watch|]()) { }")]
     [InlineData("await foreach (int tick in desk.[|Watch|]().ConfigureAwait(false)) { }")]
     [InlineData("var ticks = desk.[|Watch|](); await foreach (int tick in ticks) { }")]
+    [InlineData("await foreach (int tick in Lost(desk.[|Watch|]()).WithCancellation(stop)) { }")] // it does not get through
+    [InlineData("var ticks = Doubled(Lost(desk.[|Watch|]())); await Count(ticks, stop);")]
+    [InlineData("var ticks = tight ? desk.[|Watch|]() : desk.[|Watch|](); await foreach (int tick in ticks) { }")]
+    [InlineData("IAsyncEnumerable<int> ticks = Doubled(null!); await Count(ticks, stop); ticks = desk.[|Watch|](); await Count(ticks);")]
     [InlineData("await Count(desk.[|Watch|]()).WaitAsync(stop);")] // whoever waits has given up
     [InlineData("await desk.[|Place|](1).WaitAsync(stop);")]
     public Task Reports_a_stream_that_nobody_gives_a_token(string statements) => Stream(statements).RunAsync();
@@ -153,7 +165,10 @@ public sealed class UnpassedTokenTests
         => Test("async Task Use(TracedTradingSuite suite, CancellationToken stop) { await suite.[|ClosePositionDirectAsync|](\"MNQ\"); await suite.ClosePositionDirectAsync(\"MNQ\", }").Broken().RunAsync();
 
     private static AnalyzerTest<UnpassedToken> Stream(string statements) => Test($$"""
-        async Task Use(IDesk desk, CancellationToken stop) { {{statements}} }
+        async Task Use(IDesk desk, CancellationToken stop, bool tight = false) { {{statements}} }
+        static async IAsyncEnumerable<int> Lost(IAsyncEnumerable<int> ticks) { await foreach (int tick in ticks) yield return tick; }
+        static async IAsyncEnumerable<int> Passing(IAsyncEnumerable<int> ticks, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken end = default) { await foreach (int tick in ticks.WithCancellation(end)) yield return tick; }
+        static async IAsyncEnumerable<int> Giving(IAsyncEnumerable<int> ticks) { await foreach (int tick in ticks.WithCancellation(Any())) yield return tick; }
         static IAsyncEnumerable<int> Doubled(IAsyncEnumerable<int> ticks) => ticks;
         static IAsyncEnumerable<int> Both(IAsyncEnumerable<int> ticks, IAsyncEnumerable<int> more) => ticks;
         static Task<int> Count(IAsyncEnumerable<int> ticks, CancellationToken stop = default) => Task.FromResult(1);

@@ -84,24 +84,54 @@ public sealed class CheckResultTests
     [InlineData("event EventHandler Tick = null!; void Use(TracedTradingSuite suite) { Tick += async delegate { await suite.[|ClosePositionDirectAsync|](\"MNQ\"); }; Tick(this, EventArgs.Empty); }")]
     public Task Is_not_offered(string method) => Test($"class Guard {{ {method} }}", $"class Guard {{ {method} }}");
 
+    [Theory]
+    [InlineData("async Task Use(TracedTradingSuite suite, string[] ids) { await Parallel.ForEachAsync(ids, async (id, token) => { await suite.[|ClosePositionDirectAsync|](id); }); }")] // it would cancel the other rounds
+    [InlineData("async Task Use(TracedTradingSuite suite, string[] ids) { foreach (string id in ids) await One(id); async Task One(string id) { await suite.[|ClosePositionDirectAsync|](id); } }")]
+    [InlineData("async Task Use(TracedTradingSuite suite, string[] ids) { await Task.WhenAll(ids.Select(One)); async Task One(string id) { await suite.[|ClosePositionDirectAsync|](id); } }")]
+    [InlineData("async Task Use(TracedTradingSuite suite) { Func<string, Task> close = async id => { await suite.[|ClosePositionDirectAsync|](id); }; await close(\"MNQ\"); await close(\"MES\"); }")]
+    [InlineData("async Task Use(IDesk desk, TracedTradingSuite suite) { Cancel(); suite.CancelAll(); void Cancel() { desk.[|Cancel|](1); } }")]
+    [InlineData("void Use(IDesk desk, TracedTradingSuite suite) { desk.[|Cancel|](1); Action close = suite.CancelAll; Run(() => suite.CancelAll()); void Run(Action action) => action(); }")]
+    [InlineData("event Action Tick = null!; void Use(IDesk desk) { Tick += () => { desk.[|Cancel|](1); }; Tick(); }")] // who calls it may call it again
+    [InlineData("Func<int, Action> Use(IDesk desk) { return order => () => { desk.[|Cancel|](order); }; }")]
+    [InlineData("void Use(IDesk desk) { try { } finally { Action cancel = () => { desk.[|Cancel|](1); }; cancel(); } }")] // it would hide what was thrown
+    public Task Is_not_offered_in_or_ahead_of_a_function_that_closes(string method) => Test($"class Guard {{ {method} }}", $"class Guard {{ {method} }}");
+
     [Fact]
-    public Task Is_offered_in_a_function_inside_a_finally() => Test("""
+    public Task Is_offered_in_a_function_that_is_called_once() => Test("""
         class Guard
         {
-            void Use(IDesk desk)
+            void Use(IDesk desk, TracedTradingSuite suite)
             {
-                try { }
-                finally { Console.WriteLine((Action)Cancel); void Cancel() { desk.[|Cancel|](1); } }
+                suite.CancelAll();
+                Action cancel = () =>
+                {
+                    desk.[|Cancel|](1);
+                };
+                cancel();
+                Cancel();
+                void Cancel()
+                {
+                    desk.[|Cancel|](2);
+                }
             }
         }
         """, """
         class Guard
         {
-            void Use(IDesk desk)
+            void Use(IDesk desk, TracedTradingSuite suite)
             {
-                try { }
-                finally { Console.WriteLine((Action)Cancel); void Cancel() { if (!desk.Cancel(1))
-                    throw new InvalidOperationException("Cancel was refused."); } }
+                suite.CancelAll();
+                Action cancel = () =>
+                {
+                    desk.[|Cancel|](1);
+                };
+                cancel();
+                Cancel();
+                void Cancel()
+                {
+                    if (!desk.Cancel(2))
+                        throw new InvalidOperationException("Cancel was refused.");
+                }
             }
         }
         """);

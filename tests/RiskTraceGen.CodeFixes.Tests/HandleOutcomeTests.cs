@@ -71,6 +71,10 @@ public sealed class HandleOutcomeTests
     [InlineData("async Task Use(TracedTradingSuite suite, string[] ids) { foreach (string id in ids) { if (!(await suite.ClosePositionDirectAsync(id)).Success) continue; [|suite.Flow.Raise(new MarginCall(1))|]; } }")] // nor the next one
     [InlineData("async Task Use(TracedTradingSuite suite, bool flag) { while (flag) { suite.CancelAll(); await [|suite.Flow.RaiseAsync(new MarginCall(1))|]; } }")]
     [InlineData("async Task Use(TracedTradingSuite suite) { again: await suite.ClosePositionDirectAsync(\"MNQ\"); [|suite.Flow.Raise(new MarginCall(1))|]; goto again; }")]
+    [InlineData("async Task Use(TracedTradingSuite suite, string[] ids) { await [|suite.Flow.RaiseAsync(new MarginCall(1))|]; await Task.WhenAll(ids.Select(id => suite.ClosePositionDirectAsync(id).AsTask())); }")]
+    [InlineData("async Task Use(TracedTradingSuite suite) { await [|suite.Flow.RaiseAsync(new MarginCall(1))|]; Action close = () => suite.CancelAll(); close(); }")]
+    [InlineData("async Task Use(TracedTradingSuite suite) { await Tell(); suite.CancelAll(); async Task Tell() { await [|suite.Flow.RaiseAsync(new MarginCall(1))|]; } }")]
+    [InlineData("async Task Use(TracedTradingSuite suite, string[] ids) { await Parallel.ForEachAsync(ids, async (id, token) => { await suite.ClosePositionDirectAsync(id); await [|suite.Flow.RaiseAsync(new MarginCall(1))|]; }); }")]
     [InlineData("async Task Use(RiskFlow flow) { try { await Task.Yield(); } finally { [|flow.Raise(new MarginCall(1))|]; } }")] // it would hide what was thrown
     [InlineData("async Task Use(RiskFlow flow) { var unread = await [|flow.RaiseAsync(new MarginCall(1))|]; }")]
     [InlineData("async void Use(RiskFlow flow) { await [|flow.RaiseAsync(new MarginCall(1))|]; }")] // a throw would end the process

@@ -16,11 +16,11 @@ internal sealed record FixPlace(Document Document, SyntaxNode Node, SemanticMode
         Node is SimpleNameSyntax name && name.AncestorsAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault() is { } call && NameOf(call) == name ? call : Node,
         CancellationToken);
 
-    /// <summary>Whether the function can come to a broker call behind this place: no alert, and no refusal of another call, may delay it or keep it from being made.</summary>
+    /// <summary>Whether the function, or what calls it, can come to a broker call behind this place: no alert, and no refusal of another call, may delay it or keep it from being made.</summary>
     public bool LeadsToAction
         => Operation is { } operation
            && operation.Root() is { SemanticModel: { } model } root
-           && LaterAction.Behind(operation, () => ControlFlowGraph.Create(root.Syntax, model, CancellationToken)!, Symbols, CancellationToken) is not null;
+           && LaterAction.MayFollow(operation, () => ControlFlowGraph.Create(root.Syntax, model, CancellationToken)!, Symbols, CancellationToken);
 
     /// <summary>Whether the function around it is <c>async void</c>, a lambda that becomes an <see cref="Action"/> too: nobody can catch what it throws, and it ends the process.</summary>
     public bool IsInAsyncVoid => Model.GetEnclosingSymbol(Node.SpanStart, CancellationToken) is IMethodSymbol { IsAsync: true, ReturnsVoid: true };

@@ -61,6 +61,5 @@ internal sealed class ThrowingCheck
             : Answer is AwaitExpressionSyntax { Expression: InvocationExpressionSyntax awaited }
               && (awaited == call || (awaited.Expression is MemberAccessExpressionSyntax { Expression: var inner, Name.Identifier.ValueText: "ConfigureAwait" } && inner == call));
 
-    private static bool IsInFinally(SyntaxNode statement)
-        => statement.Ancestors().TakeWhile(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(static node => node is FinallyClauseSyntax);
+    private static bool IsInFinally(SyntaxNode statement) => statement.Ancestors().Any(static node => node is FinallyClauseSyntax);
 }
