@@ -8,57 +8,7 @@ namespace RiskTraceGen.Parsing;
 // Attributes that change what the compiler says to a caller, and so belong on the wrapper too.
 internal sealed partial class SignatureParser
 {
-    private const string AccessedMembers = "System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute";
-
-    private static readonly HashSet<string> OnMembers = new(StringComparer.Ordinal)
-    {
-        "System.ObsoleteAttribute",
-        "System.Diagnostics.CodeAnalysis.DoesNotReturnAttribute",
-        "System.Diagnostics.CodeAnalysis.ExperimentalAttribute",
-        "System.Diagnostics.CodeAnalysis.RequiresUnreferencedCodeAttribute",
-        "System.Diagnostics.CodeAnalysis.RequiresDynamicCodeAttribute",
-        "System.Diagnostics.CodeAnalysis.RequiresAssemblyFilesAttribute",
-        "System.Runtime.Versioning.RequiresPreviewFeaturesAttribute",
-        OverloadRanks.Attribute,
-        "System.Runtime.Versioning.SupportedOSPlatformAttribute",
-        "System.Runtime.Versioning.UnsupportedOSPlatformAttribute",
-    };
-
-    private static readonly HashSet<string> Guards = new(StringComparer.Ordinal) { "System.ObsoleteAttribute", "System.Diagnostics.CodeAnalysis.ExperimentalAttribute" };
-
-    private static readonly HashSet<string> OnParameters = new(StringComparer.Ordinal)
-    {
-        "System.Runtime.CompilerServices.CallerMemberNameAttribute",
-        "System.Runtime.CompilerServices.CallerFilePathAttribute",
-        "System.Runtime.CompilerServices.CallerLineNumberAttribute",
-        "System.Runtime.CompilerServices.CallerArgumentExpressionAttribute",
-        "System.Diagnostics.CodeAnalysis.AllowNullAttribute",
-        "System.Diagnostics.CodeAnalysis.DisallowNullAttribute",
-        "System.Diagnostics.CodeAnalysis.MaybeNullAttribute",
-        "System.Diagnostics.CodeAnalysis.NotNullAttribute",
-        "System.Diagnostics.CodeAnalysis.NotNullWhenAttribute",
-        "System.Diagnostics.CodeAnalysis.MaybeNullWhenAttribute",
-        "System.Diagnostics.CodeAnalysis.NotNullIfNotNullAttribute",
-        "System.Diagnostics.CodeAnalysis.DoesNotReturnIfAttribute",
-        "System.Diagnostics.CodeAnalysis.UnscopedRefAttribute",
-        "System.Runtime.CompilerServices.InterpolatedStringHandlerArgumentAttribute",
-        "System.Runtime.CompilerServices.IDispatchConstantAttribute",
-        "System.Runtime.CompilerServices.IUnknownConstantAttribute",
-        AccessedMembers,
-    };
-
-    private static readonly HashSet<string> OnReturns = new(StringComparer.Ordinal)
-    {
-        "System.Diagnostics.CodeAnalysis.MaybeNullAttribute",
-        "System.Diagnostics.CodeAnalysis.NotNullAttribute",
-        "System.Diagnostics.CodeAnalysis.NotNullIfNotNullAttribute",
-        AccessedMembers,
-    };
-
-    // What trimming has to be told at every place that a type goes through.
-    private static readonly HashSet<string> Accessed = new(StringComparer.Ordinal) { AccessedMembers };
-
-    public static EquatableArray<string> CarriedAttributes(ISymbol symbol) => Carried(symbol.GetAttributes(), OnMembers).ToEquatableArray();
+    public static EquatableArray<string> CarriedAttributes(ISymbol symbol) => Carried(symbol.GetAttributes(), CarriedNames.OnMembers).ToEquatableArray();
 
     /// <summary>Those of a broker, and of what it is nested in if that cannot be spoken of without them.</summary>
     public static EquatableArray<string> TypeAttributes(INamedTypeSymbol type)
@@ -66,8 +16,8 @@ internal sealed partial class SignatureParser
         INamedTypeSymbol source = type;
         while (!Obsolescence.IsObsolete(source) && Obsolescence.IsError(source))
             source = source.ContainingType;
-        return Carried(type.GetAttributes(), OnMembers)
-            .Concat(SymbolEqualityComparer.Default.Equals(source, type) ? [] : Carried(source.GetAttributes(), Guards))
+        return Carried(type.GetAttributes(), CarriedNames.OnMembers)
+            .Concat(SymbolEqualityComparer.Default.Equals(source, type) ? [] : Carried(source.GetAttributes(), CarriedNames.Guards))
             .ToEquatableArray();
     }
 
@@ -79,7 +29,7 @@ internal sealed partial class SignatureParser
     public static EquatableArray<string> PropertyAttributes(IPropertySymbol property, IMethodSymbol? getter, IMethodSymbol? setter, string indexer, int? priority)
         => MemberAttributes(property, priority)
             .Concat(NullAttributes(property, getter, setter))
-            .Concat(Carried(property.GetAttributes(), OnProperties))
+            .Concat(Carried(property.GetAttributes(), CarriedNames.OnProperties))
             .Concat(property.IsIndexer && indexer != "Item" ? [$"[{AttributeName.Marked("System.Runtime.CompilerServices", "IndexerName")}({SymbolDisplay.FormatLiteral(indexer, quote: true)})]"] : [])
             .ToEquatableArray();
 
@@ -87,17 +37,17 @@ internal sealed partial class SignatureParser
     /// <param name="priority">Its priority among its overloads; null if its own attributes say it.</param>
     public static EquatableArray<string> MethodAttributes(IMethodSymbol method, int? priority)
         => MemberAttributes(method, priority)
-            .Concat(Carried(method.GetReturnTypeAttributes(), OnReturns).Select(attribute => attribute.Insert(1, "return: ")))
+            .Concat(Carried(method.GetReturnTypeAttributes(), CarriedNames.OnReturns).Select(attribute => attribute.Insert(1, "return: ")))
             .ToEquatableArray();
 
     /// <summary>The attributes of an accessor that has some of its own, with a space behind each.</summary>
     public static string AccessorAttributes(IMethodSymbol? accessor) => accessor is null ? "" : string.Concat(CarriedAttributes(accessor)
-        .Concat(Carried(accessor.GetReturnTypeAttributes(), ForeignNames.IsForeign(accessor) ? OnForeignReturns : OnReturns).Select(attribute => attribute.Insert(1, "return: ")))
-        .Concat(accessor is { MethodKind: MethodKind.PropertySet, Parameters: [.., var value] } ? Carried(value.GetAttributes(), ForeignNames.IsForeign(accessor) ? OnForeignValues : OnParameters).Select(attribute => attribute.Insert(1, "param: ")) : [])
+        .Concat(Carried(accessor.GetReturnTypeAttributes(), ForeignNames.IsForeign(accessor) ? CarriedNames.OnForeignReturns : CarriedNames.OnReturns).Select(attribute => attribute.Insert(1, "return: ")))
+        .Concat(accessor is { MethodKind: MethodKind.PropertySet, Parameters: [.., var value] } ? Carried(value.GetAttributes(), ForeignNames.IsForeign(accessor) ? CarriedNames.OnForeignValues : CarriedNames.OnParameters).Select(attribute => attribute.Insert(1, "param: ")) : [])
         .Select(attribute => attribute + " "));
 
     /// <summary>The attributes of a method without which code that calls it does not compile.</summary>
-    public static EquatableArray<string> GuardAttributes(IMethodSymbol method) => Carried(method.GetAttributes(), Guards).ToEquatableArray();
+    public static EquatableArray<string> GuardAttributes(IMethodSymbol method) => Carried(method.GetAttributes(), CarriedNames.Guards).ToEquatableArray();
 
     /// <summary>Whether the broker says that a result is not null where its type does not.</summary>
     public static bool AssertsNotNull(IMethodSymbol method)
@@ -107,16 +57,16 @@ internal sealed partial class SignatureParser
     public static bool KeepsMembers(IMethodSymbol method) => KeptMembers.Of(method.GetReturnTypeAttributes()) != 0;
 
     private static IEnumerable<string> MemberAttributes(ISymbol member, int? priority)
-        => Carried(member.GetAttributes().Where(attribute => priority is null || attribute.AttributeClass?.Name != "OverloadResolutionPriorityAttribute"), OnMembers)
+        => Carried(member.GetAttributes().Where(attribute => priority is null || attribute.AttributeClass?.Name != "OverloadResolutionPriorityAttribute"), CarriedNames.OnMembers)
             .Concat(priority is { } rank and not 0 ? [$"[{AttributeName.Marked("System.Runtime.CompilerServices", "OverloadResolutionPriority")}({rank.ToString(CultureInfo.InvariantCulture)})]"] : []);
 
-    private static string AccessAttributes(ISymbol symbol) => string.Concat(Carried(symbol.GetAttributes(), Accessed).Select(attribute => attribute + " "));
+    private static string AccessAttributes(ISymbol symbol) => string.Concat(Carried(symbol.GetAttributes(), CarriedNames.Accessed).Select(attribute => attribute + " "));
 
     private static bool AllowsNull(IParameterSymbol parameter)
         => parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "AllowNullAttribute");
 
     private static string ParameterAttributes(IParameterSymbol parameter)
-        => string.Concat(Carried(parameter.GetAttributes(), OnParameters).Select(attribute => attribute + " "));
+        => string.Concat(Carried(parameter.GetAttributes(), CarriedNames.OnParameters).Select(attribute => attribute + " "));
 
     private static IEnumerable<string> Carried(IEnumerable<AttributeData> attributes, HashSet<string> names)
     {
