@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using RiskTraceGen.Analyzers.Hooks;
 
 namespace RiskTraceGen.Analyzers.Tests;
@@ -184,6 +185,65 @@ public sealed class NeverRaisedTests
         var bus = OtherAssembly.Make("Shared", $"public sealed class Alerts(RiskTraceGen.RiskFlow flow) : Contracts.IAlerts {{ {implementation} }}", contracts);
         return Program(Silent, "class Guard { void Run(Contracts.IAlerts alerts) => alerts.Send(new MarginCall(1m)); }").References(contracts).References(bus).RunAsync();
     }
+
+    private static readonly MetadataReference _contracts = OtherAssembly.Make("Contracts", """
+        namespace Contracts
+        {
+            public interface IAny<T>;
+            public interface INotifier<T> : IAny<T> { void Notify(T alert); }
+            public abstract class Watcher<T> { public abstract void Run(T alert); }
+            public interface IStore<T> { void Keep(T alert); }
+        }
+        """);
+
+    private static readonly MetadataReference _notifier = OtherAssembly.Make("Shared", """
+        using RiskTraceGen;
+        public static class Nested
+        {
+            public sealed class Notifier<T>(RiskFlow flow) : System.Collections.Generic.List<T>, Contracts.INotifier<T> where T : notnull { public void Notify(T alert) => flow.Raise(alert); }
+        }
+        public sealed class Watcher<T>(RiskFlow flow) : Contracts.Watcher<T> where T : notnull { public override void Run(T alert) => flow.Raise(alert); }
+        public sealed class Store : Contracts.IStore<string> { public void Keep(string alert) { } }
+        """, _contracts);
+
+    [Theory]
+    [InlineData("class Guard { void Run(Contracts.INotifier<MarginCall> notifier) => notifier.Notify(new MarginCall(1m)); }")]
+    [InlineData("class Guard { void Run(Contracts.Watcher<MarginCall>? watcher) => watcher?.Run(new MarginCall(1m)); }")]
+    [InlineData("class Guard { object? Run(IServiceProvider services) => services.GetService(typeof(Contracts.IAny<MarginCall>)); }")]
+    [InlineData("interface IMine : Contracts.INotifier<MarginCall>;")]
+    [InlineData("class Guard<T>(Contracts.INotifier<T> notifier) { void Run(T alert) => notifier.Notify(alert); }")]
+    public Task Stays_silent_where_a_module_implements_the_generic_contract_that_is_given_it(string source)
+        => Program(Silent, source).References(_contracts).References(_notifier).RunAsync();
+
+    [Theory]
+    [InlineData("class Guard { void Run(Contracts.INotifier<string> notifier) => notifier.Notify(\"\"); }")]
+    [InlineData("class Guard { void Run(Contracts.IStore<MarginCall> store) => store.Keep(new MarginCall(1m)); }")] // of the module it takes texts alone
+    [InlineData("class Guard { List<MarginCall> calls = []; IEnumerable<MarginCall> Calls => calls; }")] // a module's list is no more than that
+    [InlineData("interface INotifier<T> { void Notify(T alert); } class Guard { void Run(INotifier<MarginCall> notifier) => notifier.Notify(new MarginCall(1m)); }")] // another one
+    public Task Reports_what_no_contract_of_a_module_is_given(string source)
+        => Program(Reported, source).References(_contracts).References(_notifier).RunAsync();
+
+    private static readonly MetadataReference _batch = OtherAssembly.Make("Shared", """
+        public class Batch(RiskTraceGen.RiskFlow flow) : System.Collections.IEnumerable
+        {
+            public void Add<T>(T alert) where T : notnull => flow.Raise(alert);
+            public System.Collections.IEnumerator GetEnumerator() => throw null!;
+        }
+        """);
+
+    [Theory]
+    [InlineData("new Batch(flow) { new MarginCall(1m) }")]
+    [InlineData("new Batch(flow) { 7, new MarginCall(1m) }")]
+    [InlineData("new Batch(flow) { { new MarginCall(1m) } }")]
+    public Task Stays_silent_where_a_collection_of_a_module_is_given_it(string batch)
+        => Program(Silent, $"class Guard {{ object Run(RiskFlow flow) => {batch}; }}").References(_batch).RunAsync();
+
+    [Theory]
+    [InlineData("new Batch(flow) { 7 }")]
+    [InlineData("new List<object> { new MarginCall(1m) }")]
+    [InlineData("new object[] { new MarginCall(1m) }")]
+    public Task Reports_what_a_collection_of_a_module_is_not_given(string batch)
+        => Program(Reported, $"class Guard {{ object Run(RiskFlow flow) => {batch}; }}").References(_batch).RunAsync();
 
     [Theory]
     [InlineData("class Alerts { [Hook(\"margin_call\")] public void On(Missing call) { } }")]

@@ -153,6 +153,43 @@ public sealed class UnannotatedBrokerCallTests
         class OwnRouter : IRouter { public void Route<T>(T order) { } }
         """).RunAsync();
 
+    private const string Leaving = """
+        interface IMine { void Send(int size); bool Armed { get; set; } void Run(); void Mine(); }
+        interface IMine<T> { void Send(T size); }
+        interface IOther { void Send(int size); }
+        class OwnVenue : Venue { public override bool Armed { get => true; set { } } public void Run() { } }
+        class Own() : Desk("key"), IMine, IMine<string> { public bool Armed { get; set; } public void Run() => Send(1); void IMine.Mine() { } }
+        class Armable : OwnVenue, IMine { public void Send(int size) { } public void Mine() { } }
+        class Free : IOther { public void Send(int size) { } }
+        class Feed : Desk, IEnumerator, IDisposable { public Feed() : base("key") { } public object Current => 0; public bool MoveNext() => false; public void Reset() { } public void Dispose() { } }
+        """;
+
+    [Theory]
+    [InlineData("IMine own = new Own(); own.[|Send|](1); Action<int> later = own.[|Send|];")]
+    [InlineData("IMine own = new Armable(); own.[|Armed|] = true;")] // an override of the SDK's
+    [InlineData("IMine<string> own = new Own(); own.[|Send|](\"x\"); void Run<T>(T it) where T : IMine<int> => it.[|Send|](1);")]
+    public Task Reports_an_interface_that_a_class_implements_with_what_it_inherits(string code) => Test("Vendor.Sdk.*", code, Leaving).RunAsync();
+
+    [Theory]
+    [InlineData("IMine own = new Own(); own.Run(); own.Mine(); _ = own.Armed;")] // its own
+    [InlineData("IOther own = new Free(); own.Send(1);")]
+    [InlineData("IEnumerator own = new Feed(); own.MoveNext(); ((IDisposable)own).Dispose();")]
+    public Task Stays_silent_on_an_interface_that_leaves_nothing_to_the_sdk(string code) => Test("Vendor.Sdk.*", code, Leaving).RunAsync();
+
+    [Fact]
+    public Task Stays_silent_where_the_interface_that_leaves_it_to_the_sdk_is_annotated() => Test("Vendor.Sdk.*", "IMine own = new Own(); own.Send(1);", """
+        interface IMine { [BrokerCall("send")] void Send(int size); }
+        class Own() : Desk("key"), IMine { void Run(IMine other) => other.Send(1); }
+        """).RunAsync();
+
+    [Fact]
+    public Task Advises_to_annotate_the_interface()
+    {
+        AnalyzerTest<UnannotatedBrokerCall> test = Test("Bot.VendorBase", "IMine own = new Own(); own.{|#0:Cancel|}();", "public interface IMine { void Cancel(); } class Own : Bot.VendorBase, IMine;");
+        test.ExpectedDiagnostics.Add(AnalyzerTest<UnannotatedBrokerCall>.Reported().WithLocation(0).WithArguments("IMine.Cancel", "add [assembly: BrokerCall(typeof(IMine), \"Cancel\")]"));
+        return test.RunAsync();
+    }
+
     [Fact]
     public Task Names_the_method_of_the_sdk_that_is_overridden()
     {

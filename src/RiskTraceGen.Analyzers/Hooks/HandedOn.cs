@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RiskTraceGen.Analyzers.Symbols;
+using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Hooks;
 
@@ -11,6 +13,7 @@ internal sealed class HandedOn
 {
     private readonly NamedPayloads _payloads = new();
     private readonly HashSet<IAssemblySymbol> _modules = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<INamedTypeSymbol> _contracts = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _generics = new(StringComparer.Ordinal);
 
     [SuppressMessage("MicrosoftCodeAnalysisPerformance", "RS1030", Justification = "A question about the whole compilation, asked once, of the few places that have such a name.")]
@@ -28,9 +31,13 @@ internal sealed class HandedOn
         foreach (SyntaxTree tree in symbols.Compilation.SyntaxTrees)
         {
             SemanticModel? model = null;
-            foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
-                if (_generics.Contains(name.Identifier.ValueText))
+            foreach (SyntaxNode node in tree.GetRoot().DescendantNodes())
+            {
+                if (node is SimpleNameSyntax name && _generics.Contains(name.Identifier.ValueText))
                     Add((model ??= symbols.Compilation.GetSemanticModel(tree)).GetSymbolInfo(name), symbols);
+                else if (node is ExpressionSyntax { Parent: InitializerExpressionSyntax { RawKind: (int)SyntaxKind.CollectionInitializerExpression } } element && _generics.Contains("Add"))
+                    Add((model ??= symbols.Compilation.GetSemanticModel(tree)).GetCollectionInitializerSymbolInfo(element), symbols);
+            }
         }
     }
 
@@ -43,9 +50,19 @@ internal sealed class HandedOn
         {
             if (member is INamedTypeSymbol { IsGenericType: true } or IMethodSymbol { IsGenericMethod: true })
                 _generics.Add(member.Name.Substring(member.Name.LastIndexOf('.') + 1)); // an explicit implementation is called by its last part
+            if (member is INamedTypeSymbol { IsGenericType: true } type)
+                CollectContracts(type);
             if (member is INamespaceOrTypeSymbol nested)
                 CollectNames(nested);
         }
+    }
+
+    /// <summary>Contracts need not know the package: who has <c>INotifier&lt;T&gt;</c> may be given a module's <c>Notifier&lt;T&gt;</c>. Collections are no contracts of that kind.</summary>
+    private void CollectContracts(INamedTypeSymbol type)
+    {
+        foreach (INamedTypeSymbol contract in Declarations.Supertypes(type))
+            if (contract.IsGenericType && contract.ContainingNamespace.ToDisplayString() is not ("System.Collections" or "System.Collections.Generic") && _contracts.Add(contract.OriginalDefinition))
+                _generics.Add(contract.Name);
     }
 
     private void Add(SymbolInfo info, KnownSymbols symbols)
@@ -60,11 +77,13 @@ internal sealed class HandedOn
         }
     }
 
-    /// <summary>Contracts need not know the package: a module implements what they declare.</summary>
-    private static bool MayBeImplementedThere(ISymbol symbol, KnownSymbols symbols)
-        => symbol is IMethodSymbol { IsGenericMethod: true } method
-           && (method.IsAbstract || method.IsVirtual || method.IsOverride)
-           && !method.ContainingAssembly.Is(symbols.Compilation.Assembly);
+    /// <summary>Whether a module implements what another assembly declares.</summary>
+    private bool MayBeImplementedThere(ISymbol symbol, KnownSymbols symbols) => symbol switch
+    {
+        INamedTypeSymbol type => _contracts.Contains(type.OriginalDefinition),
+        IMethodSymbol { IsGenericMethod: true } method => (method.IsAbstract || method.IsVirtual || method.IsOverride) && !method.ContainingAssembly.Is(symbols.Compilation.Assembly),
+        _ => false,
+    };
 
     private void AddArguments(INamedTypeSymbol? type)
     {

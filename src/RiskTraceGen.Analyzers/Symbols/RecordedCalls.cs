@@ -76,7 +76,7 @@ internal sealed class RecordedCalls
             .Where(type => Declarations.Supertypes(type).Count(super => brokers.Contains(super.OriginalDefinition)) > 1 && BrokerCalls.Combines(type, assembly));
     }
 
-    private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol container)
+    internal static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol container)
         => container.GetTypeMembers().SelectMany(static type => TypesIn(type).Prepend(type))
             .Concat(container is INamespaceSymbol space ? space.GetNamespaceMembers().SelectMany(TypesIn) : []);
 

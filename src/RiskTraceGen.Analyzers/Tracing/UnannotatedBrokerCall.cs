@@ -37,21 +37,22 @@ public sealed class UnannotatedBrokerCall() : RiskTraceAnalyzer(Rule)
         if (!context.Compilation.SyntaxTrees.Any(tree => NamedFor(tree) is not null))
             return;
 
+        var implementations = new ConcurrentDictionary<BrokerTypePatterns, InheritedImplementations>();
         context.RegisterOutsideTests(
             Rule,
             operation =>
             {
                 if (NamedFor(operation.Operation.Syntax.SyntaxTree) is { } patterns)
-                    Analyze(operation, patterns, symbols);
+                    Analyze(operation, patterns, implementations.GetOrAdd(patterns, named => new(context.Compilation.Assembly, type => Named(type, named, symbols) is not null)), symbols);
             },
             SdkCalls.Kinds);
     }
 
-    private static void Analyze(OperationAnalysisContext context, BrokerTypePatterns patterns, KnownSymbols symbols)
+    private static void Analyze(OperationAnalysisContext context, BrokerTypePatterns patterns, InheritedImplementations implementations, KnownSymbols symbols)
     {
         foreach (SdkCall call in SdkCalls.Of(context.Operation))
         {
-            if (BrokerOf(call, patterns, symbols) is not { } broker
+            if ((BrokerOf(call, patterns, symbols) ?? (implementations.Include(call.Member) ? call.Member.ContainingType : null)) is not { } broker
                 || (call.Member is IMethodSymbol method && symbols.MarkedCalls.BrokerOf(method, call.Receiver) is not null)
                 || IsBehindTheBoundary(context.ContainingSymbol, broker, patterns, symbols))
             {
