@@ -122,7 +122,7 @@ public sealed class RunClosing(
             if (liquidator.WhyNotClosed(ledger.Contract.Id) is { } why)
                 flow.Raise(new CriticalFailure("stop", $"{ledger.Contract.Id}: a rule decided to close it, and {Math.Abs(ledger.Size)} contracts stay open: {why}"));
             if (orders.CoveredByStops(ledger.Contract.Id, ledger.Size) is var covered && covered < Math.Abs(ledger.Size))
-                flow.Raise(new CriticalFailure("stop", $"{ledger.Contract.Id}: a stop covers {covered} of the {Math.Abs(ledger.Size)} contracts that stay open"));
+                flow.Raise(new CriticalFailure("stop", $"{ledger.Contract.Id}: a stop covers {covered} of the {Math.Abs(ledger.Size)} contracts that stay open{(liquidator.IsClosing(ledger.Contract.Id) ? "; a close is on its way" : "")}"));
         }
 
         return left.Length > 0;

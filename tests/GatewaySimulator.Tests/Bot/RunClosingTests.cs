@@ -125,6 +125,17 @@ public sealed class RunClosingTests : StandingBot
         Assert.Single(stopping.Steps, step => step.Kind == StepKind.Alert && step.Text.Contains($"{Es}: a rule decided to close it, and 2 contracts stay open: ", StringComparison.Ordinal));
     }
 
+    // The gateway has taken it, and no price has come since.
+    [Fact]
+    public async Task ACloseThatIsOnItsWayIsInTheAlertAndInTheSummary()
+    {
+        Assert.True((await Liquidator.CloseAsync(Es, Suite, CancellationToken.None)).Success);
+        await CloseAsync(isGone: true);
+
+        Assert.Contains($"\n  still open    +2 {Es} at 6650.25, NO STOP COVERS IT; a close is on its way\n", Summary, StringComparison.Ordinal);
+        Assert.Single((await StoppingAsync()).Steps, step => step.Kind == StepKind.Alert && step.Text.EndsWith("a stop covers 0 of the 2 contracts that stay open; a close is on its way", StringComparison.Ordinal));
+    }
+
     // What rules are woken by at the end has no more time than the rest.
     [Fact]
     public async Task WhatIsWaitedForWhileTheLastFillsAreBookedIsCutOff()

@@ -129,6 +129,15 @@ public sealed class SimulatedExchangeTests
     }
 
     [Fact]
+    public void AnEmptyTagIsNone()
+    {
+        var order = new PlaceOrderRequest(1, ScriptedMarket.Es.Id, OrderType.Market, OrderSide.Bid, 1, CustomTag: "");
+
+        Assert.True(_exchange.Place(order).Success && _exchange.Place(order).Success);
+        Assert.Empty(_exchange.RepeatedTags);
+    }
+
+    [Fact]
     public void WhileTheMarketIsShutNothingIsTaken()
     {
         _exchange.OnPrice(ScriptedMarket.Quote(6650) with { Time = new DateTimeOffset(2025, 9, 17, 20, 30, 0, TimeSpan.Zero) });
