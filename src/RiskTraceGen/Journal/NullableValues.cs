@@ -13,7 +13,7 @@ internal static class NullableValues
     /// <summary>Writes a value that is there if it is of one of these types.</summary>
     public static bool TryWrite<T>(ref RecordWriter writer, T value)
     {
-        if (!typeof(T).IsValueType || Held<T>.Type == typeof(T))
+        if (!IsNullable<T>())
             return false;
 
         return Held<T>.Type.IsEnum
@@ -26,7 +26,9 @@ internal static class NullableValues
     }
 
     /// <summary>The type of what is there: to ask the value for it would box one that may be null.</summary>
-    public static Type TypeOf<T>(T value) => typeof(T).IsValueType ? Held<T>.Type : value!.GetType();
+    public static Type TypeOf<T>(T value) => IsNullable<T>() ? Held<T>.Type : value!.GetType();
+
+    private static bool IsNullable<T>() => typeof(T).IsValueType && default(T) is null;
 
     // An enumeration lies in memory as its number does.
     private static bool TryWriteEnum<T>(ref RecordWriter writer, ref T value) => Type.GetTypeCode(Held<T>.Type) switch
@@ -52,6 +54,6 @@ internal static class NullableValues
 
     private static class Held<T>
     {
-        public static readonly Type Type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+        public static readonly Type Type = Nullable.GetUnderlyingType(typeof(T))!;
     }
 }

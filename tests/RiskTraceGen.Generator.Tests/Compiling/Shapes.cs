@@ -90,6 +90,7 @@ internal static class Shapes
                 [BrokerCall("enum")] ValueTask<Side> EnumAsync();
                 [BrokerCall("struct")] ValueTask<Leg?> StructAsync();
                 [BrokerCall("secret")] void Login(string user, string password, [Sensitive] int pin, [TraceFormat("x")] int code, CancellationToken cancellationToken);
+                [BrokerCall("formats")] RiskFlow Formats([TraceFormat("N2")] decimal[] prices, [TraceFormat] List<Leg?> legs, [TraceFormat("x")] ReadOnlySpan<int> codes, [TraceFormat("N1")] decimal? limit, [TraceFormat] IEnumerable<Side[]> sides, [TraceFormat] ReadOnlyMemory<char> text);
                 [BrokerCall("only_secret")] void Secret(string apiKey);
                 [BrokerCall("secret_task")] [return: Sensitive] Task<(string? Jwt, Order Order)?> SecretTaskAsync();
                 [BrokerCall("secret_stream")] [return: Sensitive] IAsyncEnumerable<Order?> SecretStream();

@@ -112,6 +112,18 @@ public sealed class RecordedValueTests
         Assert.Single(flow.Steps, step => step.Name == "inside");
     }
 
+    [Fact]
+    public void AFlowHasNoEncoder()
+    {
+        Generated generated = Consumer.Of("""
+            using RiskTraceGen;
+            public sealed record Held(RiskFlow Flow, int Size);
+            public interface IDesk { [BrokerCall("open")] RiskFlow Open(RiskFlow? around); [BrokerCall("hold")] Held Hold(RiskFlow[] flows); }
+            """).Generate().WithoutComplaints();
+        Assert.DoesNotContain(generated.Files, file => file.Name.Contains("RiskFlow", StringComparison.Ordinal));
+        Assert.Contains("writer.Value(value.Flow);", generated["Held.Encoder.g.cs"]);
+    }
+
     private static string? Difference(string type, string actual, string expected) => actual == expected ? null : $"{type}: {actual}, not {expected}";
 
     private static string Bare(string type) => type.StartsWith('[') ? type[(type.IndexOf(']', StringComparison.Ordinal) + 2)..] : type;
