@@ -64,7 +64,7 @@ internal sealed class DelegateValues(CodeWalk walk, CodeNode node, KeptDelegates
                 if (!kept.Keep(local))
                     kept.Use(local.Local);
                 break;
-            case { ConstantValue.HasValue: true } or IDefaultValueOperation or IDelegateCreationOperation or IAnonymousFunctionOperation or IDeclarationExpressionOperation or IDiscardOperation:
+            case { ConstantValue.HasValue: true } or IDefaultValueOperation or IDelegateCreationOperation or IObjectCreationOperation or IAnonymousFunctionOperation or IDeclarationExpressionOperation or IDiscardOperation:
                 break;
             case IParameterReferenceOperation parameter when IsGivenByCaller(parameter.Parameter):
                 break;
@@ -84,9 +84,9 @@ internal sealed class DelegateValues(CodeWalk walk, CodeNode node, KeptDelegates
         }
     }
 
-    /// <summary>Whether values of a type are delegates, whatever their signature.</summary>
+    /// <summary>Whether values of a type are delegates, whatever their signature, or run one when they are asked for what they hold.</summary>
     public static bool IsDelegate(ITypeSymbol type)
-        => type.TypeKind == TypeKind.Delegate || type.SpecialType is SpecialType.System_Delegate or SpecialType.System_MulticastDelegate || (type is ITypeParameterSymbol parameter && parameter.ConstraintTypes.Any(IsDelegate));
+        => type.TypeKind == TypeKind.Delegate || WellKnown.IsLazy(type) || type.SpecialType is SpecialType.System_Delegate or SpecialType.System_MulticastDelegate || (type is ITypeParameterSymbol parameter && parameter.ConstraintTypes.Any(IsDelegate));
 
     /// <summary>Notes a value that a local has got by a pattern.</summary>
     public void Match(ILocalSymbol local, IOperation value)

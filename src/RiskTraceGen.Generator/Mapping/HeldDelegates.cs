@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace RiskTraceGen.Generator.Mapping;
 
-/// <summary>What stands in fields of delegates: known where only the field's own type assigns it, and each time a lambda, a method or null.</summary>
+/// <summary>What stands in fields of delegates: known where only the field's own type assigns it, and each time a lambda, a method, a <c>Lazy</c> of one, or null.</summary>
 internal sealed class HeldDelegates(Func<SyntaxTree, SemanticModel> modelOf)
 {
     private readonly Dictionary<IFieldSymbol, IReadOnlyList<ExpressionSyntax>?> _known = new(SymbolEqualityComparer.Default);
@@ -40,6 +40,7 @@ internal sealed class HeldDelegates(Func<SyntaxTree, SemanticModel> modelOf)
     {
         PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } known => Bare(known.Operand),
         ParenthesizedExpressionSyntax inner => Bare(inner.Expression),
+        BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var made }, ..] } => Bare(made),
         _ => value,
     };
 

@@ -119,5 +119,6 @@ internal sealed class LocalDelegates(CodeWalk walk, DelegateValues values)
             values.LoseTrack(filled.Name, walk.Paths.Of(filled));
     }
 
-    private static IOperation Unconverted(IOperation value) => value is IConversionOperation { OperatorMethod: null } conversion ? Unconverted(conversion.Operand) : value;
+    /// <summary>What stands below conversions of the language.</summary>
+    public static IOperation Unconverted(IOperation value) => value is IConversionOperation { OperatorMethod: null } conversion ? Unconverted(conversion.Operand) : value;
 }

@@ -91,6 +91,7 @@ internal sealed class OperationReader
                 break;
             case IArgumentOperation argument:
                 _delegates.Use(argument.Value);
+                HandOver(argument);
                 break;
             case IVariableInitializerOperation initializer:
                 _delegates.Use(initializer.Value);
@@ -129,11 +130,12 @@ internal sealed class OperationReader
             _node.Add(new CodeEdge(EdgeKind.Raise, HookMethods.HookOf(payload) ?? payload.Name, "", null, Place(invocation)));
     }
 
-    // Whoever calls a delegate gives it what its parameters hold.
+    // Whoever calls a delegate gives it what its parameters hold, but for the receiver of an extension.
     private void Call(IMethodReferenceOperation method)
     {
+        _delegates.Use(method.Instance);
         Call(method.Method, method.Instance, method, method.IsVirtual, method.ConstrainedToType);
-        foreach (IParameterSymbol parameter in method.Method.Parameters)
+        foreach (IParameterSymbol parameter in method.Method.Parameters.Skip(method is { Instance: not null, Method: { IsExtensionMethod: true, ReducedFrom: null } } ? 1 : 0))
             if (parameter.RefKind != RefKind.Out && DelegateValues.IsDelegate(parameter.Type) && _walk.Boundary.IsSource(method.Method))
                 _delegates.LoseTrack(parameter.Name, Place(method));
     }
@@ -147,8 +149,20 @@ internal sealed class OperationReader
             Read(function.Body);
     }
 
+    // Code outside may call whatever an interface lets it call on an object of the project.
+    private void HandOver(IArgumentOperation argument)
+    {
+        if (argument.Parameter is not { Type: INamedTypeSymbol { TypeKind: TypeKind.Interface } contract, ContainingSymbol: var called } || _walk.Boundary.IsSource(called) || _walk.Boundary.IsSource(contract))
+            return;
+        if (LocalDelegates.Unconverted(argument.Value).Type is { TypeKind: TypeKind.Class or TypeKind.Struct } type && _walk.Boundary.IsSource(type))
+            foreach (IMethodSymbol method in contract.AllInterfaces.Prepend(contract).SelectMany(part => part.GetMembers()).OfType<IMethodSymbol>().Where(method => !method.IsStatic))
+                Call(ImplicitCall.On(type, method, argument.Value));
+    }
+
     private void Access(IPropertyReferenceOperation property)
     {
+        if (property.Property is { Name: nameof(Lazy<int>.Value), ContainingType: var holder } && WellKnown.IsLazy(holder))
+            _delegates.Use(property.Instance);
         bool isVirtual = property.Instance is not IInstanceReferenceOperation { Syntax: BaseExpressionSyntax };
         foreach (IMethodSymbol accessor in PropertyAccess.Of(property.Property, property))
             Call(accessor, property.Instance, property, isVirtual, property.ConstrainedToType);

@@ -3,7 +3,7 @@ namespace RiskTraceGen.Generator.Tests;
 /// <summary>Delegates on their way from where they are made to where they run: nothing that is made in the project is said to be made elsewhere, and nothing from elsewhere is passed over.</summary>
 public sealed class DelegatePathTests
 {
-    private const string Outside = "public static class Outside { public static Action Any { get; set; } = null!; public static Action[] All { get; set; } = null!; }";
+    private const string Outside = "public static class Outside { public static Action Any { get; set; } = null!; public static Action[] All { get; set; } = null!; public static Lazy<bool> Late { get; set; } = null!; public static void Twice(this Action action) { action(); action(); } }";
 
     [Theory]
     // One of several
@@ -34,6 +34,9 @@ public sealed class DelegatePathTests
     [InlineData("Action? same = this?.Make(desk); same!();", "close")]
     // Held
     [InlineData("new Holder().Run(desk);", "close")]
+    [InlineData("Now.Desk = desk; _ = Now.Late.Value;", "close")]
+    [InlineData("Now.Desk = desk; _ = new Later().Closed;", "close")]
+    [InlineData("Ask(new(() => desk.Close(1))); void Ask(Lazy<bool> closed) => _ = closed.Value;", "close")]
     [InlineData("Get().Run(desk);", "close", "query")]
     public void WhatIsMadeInTheProjectIsFollowed(string body, params string[] calls)
     {
@@ -51,6 +54,8 @@ public sealed class DelegatePathTests
             """,
             """
             public class Holder { private Action<TracedDesk> _close = null!, _none = default!; public Holder() => _close = (static desk => desk.Close(1)); public void Run(TracedDesk desk) { _none?.Invoke(desk); _close(desk); } }
+            public static class Now { public static TracedDesk Desk; public static readonly Lazy<bool> Late = new(Close, isThreadSafe: true); private static bool Close() => Desk.Close(1); }
+            public class Later { private Lazy<bool>? _closed; public bool Closed => (_closed ??= new Lazy<bool>(static () => Now.Desk.Close(1))).Value; }
             public class Speaks { internal readonly Action<TracedDesk> Said; public Speaks() => Said = desk => Say(desk); protected virtual void Say(TracedDesk desk) => desk.Close(1); public void Run(TracedDesk desk) => Listener.Hear(this, desk); }
             public class Shouts : Speaks { protected override void Say(TracedDesk desk) => desk.Query(); }
             public static class Listener { public static void Hear(Speaks speaks, TracedDesk desk) => speaks.Said(desk); }
@@ -71,10 +76,13 @@ public sealed class DelegatePathTests
     [InlineData("Run(() => { });", "private static void Run(Action action) { var given = (1, Outside.Any); (_, action) = given; action(); }", "action")]
     [InlineData("Run(() => { });", "private static void Run(Action action) { Empty().TryPop(out action!); action(); } private static Stack<Action> Empty() => new();", "action")]
     [InlineData("Run(Outside.Any.Invoke);", "private static void Run(Action action) => action();", "Outside.Any")]
+    [InlineData("Run(Outside.Any.Twice);", "private static void Run(Action action) => action();", "Outside.Any")]
     [InlineData("object any = Outside.Any; ((Action)any)();", "", "(Action)any")]
     [InlineData("object any = Outside.Any; (any as Action)?.Invoke();", "", "any as Action")]
     [InlineData("Delegate any = Outside.Any; any.DynamicInvoke();", "", "Outside.Any")]
     [InlineData("Run(Outside.Any);", "private static void Run<T>(T action) where T : Delegate => action.DynamicInvoke();", "Outside.Any")]
+    [InlineData("_ = Outside.Late.Value;", "", "Outside.Late")]
+    [InlineData("_ = _late.Value;", "private readonly Lazy<bool> _late; public Rule(Lazy<bool> late) => _late = late;", "_late")]
     [InlineData("Outside.All.ToList().ForEach(Run);", "private static void Run(Action action) => action();", "action")]
     [InlineData("_action();", "private readonly Action _action; public Rule() => (_action, _) = (Outside.Any, 1);", "_action")]
     [InlineData("_action();", "private Action _action; public Rule() => (_, (_action, _)) = (1, (Outside.Any, 1));", "_action")]

@@ -9,6 +9,8 @@ internal static class WellKnown
 
     public static bool IsCancellationToken(ITypeSymbol type) => Is(type, "System.Threading", "CancellationToken", 0);
 
+    public static bool IsLazy(ITypeSymbol type) => Is(type, "System", "Lazy", 1);
+
     public static bool IsRiskFlow(ITypeSymbol type) => Annotations.IsLibraryType(type, RiskFlow);
 
     public static bool IsTask(ITypeSymbol type, int arity) => Is(type, "System.Threading.Tasks", "Task", arity);
