@@ -12,12 +12,12 @@ namespace RiskTraceGen.Generator.Mapping;
 /// <param name="walk">The walk.</param>
 /// <param name="node">The method.</param>
 /// <param name="kept">What its locals keep.</param>
-/// <param name="read">Reads the code of a delegate as part of the method.</param>
-internal sealed class DelegateValues(CodeWalk walk, CodeNode node, KeptDelegates kept, Action<SyntaxNode> read)
+/// <param name="read">Reads the code of a delegate, which a field of a type holds, as part of the method.</param>
+internal sealed class DelegateValues(CodeWalk walk, CodeNode node, KeptDelegates kept, Action<SyntaxNode, INamedTypeSymbol> read)
 {
     private const int MaxText = 60;
 
-    private readonly HashSet<SyntaxNode> _read = [];
+    private readonly HashSet<(SyntaxNode Made, INamedTypeSymbol Holder)> _read = [];
 
     /// <summary>Notes a value that may be a delegate.</summary>
     public void Use(IOperation? value)
@@ -69,8 +69,8 @@ internal sealed class DelegateValues(CodeWalk walk, CodeNode node, KeptDelegates
             case IParameterReferenceOperation parameter when IsGivenByCaller(parameter.Parameter):
                 break;
             case IFieldReferenceOperation field when walk.Held.Of(field.Field) is { } held:
-                foreach (SyntaxNode made in held.Where(_read.Add))
-                    read(made);
+                foreach (SyntaxNode made in held.Where(made => _read.Add((made, field.Field.ContainingType))))
+                    read(made, field.Field.ContainingType);
                 break;
             case IInvocationOperation invocation when walk.Boundary.IsSource(invocation.TargetMethod):
             case IAwaitOperation { Operation: IInvocationOperation awaited } when walk.Boundary.IsSource(awaited.TargetMethod):

@@ -15,7 +15,7 @@ internal sealed class OperationReader
 {
     private readonly CodeWalk _walk;
     private readonly CodeNode _node;
-    private readonly TypeArguments _arguments;
+    private TypeArguments _arguments;
     private readonly KeptDelegates _kept;
     private readonly DelegateValues _delegates;
     private readonly LocalDelegates _locals;
@@ -26,7 +26,7 @@ internal sealed class OperationReader
         _node = node;
         _arguments = new TypeArguments(node.Code.Methods);
         _kept = new KeptDelegates(Run);
-        _delegates = new DelegateValues(walk, node, _kept, Read);
+        _delegates = new DelegateValues(walk, node, _kept, ReadHeld);
         _locals = new LocalDelegates(walk, _delegates);
     }
 
@@ -42,6 +42,15 @@ internal sealed class OperationReader
     {
         if (_walk.ModelOf(source.SyntaxTree).GetOperation(source) is { } operation)
             Read(operation is ILocalFunctionOperation { Body: { } body } ? body : operation);
+    }
+
+    // In there the type parameters of the type that holds it are spoken of.
+    private void ReadHeld(SyntaxNode made, INamedTypeSymbol holder)
+    {
+        TypeArguments outer = _arguments;
+        _arguments = new TypeArguments(outer.Of(holder), outer);
+        Read(made);
+        _arguments = outer;
     }
 
     private void Read(IOperation root)

@@ -19,6 +19,14 @@ internal sealed class TypeArguments
 
     public TypeArguments(INamedTypeSymbol type) => Add(type);
 
+    /// <summary>Those of a type, and beside them some that are known.</summary>
+    public TypeArguments(INamedTypeSymbol type, TypeArguments known)
+    {
+        foreach (KeyValuePair<ITypeParameterSymbol, ITypeSymbol> pair in known._arguments)
+            _arguments.Add(pair.Key, pair.Value);
+        Add(type);
+    }
+
     public ITypeSymbol Of(ITypeSymbol type) => type switch
     {
         _ when _arguments.Count == 0 => type,

@@ -14,6 +14,8 @@ public sealed class StaticMemberTests
         { "Run<Closer>(desk);", "private static void Run<T>(TracedDesk desk) where T : ICloser { Action<TracedDesk> close = T.Close; close(desk); }", Closers, "Rule.Run<Closer> > Closer.Close > BrokerCall close" },
         { "Run<Closer>(desk);", "private static void Run<T>(TracedDesk desk) where T : ICloser => T.Close(desk);", "public interface ICloser { static virtual void Close(TracedDesk desk) => desk.Close(1); } public class Closer : ICloser;" + Other, "Rule.Run<Closer> > ICloser.Close > BrokerCall close" },
         { "Run<Closer>(desk);", "private static void Run<T>(TracedDesk desk) where T : ICloser => T.Close(desk);", "public interface ICloser { static abstract void Close(TracedDesk desk); } public struct Closer : ICloser { static void ICloser.Close(TracedDesk desk) => desk.Close(1); }" + Other, "Rule.Run<Closer> > Closer.Close > BrokerCall close" },
+        { "Table<Closer>.Run(desk);", "", "public static class Table<T> where T : ICloser { public static readonly Action<TracedDesk> Run = static desk => T.Close(desk); }" + Closers, "Closer.Close > BrokerCall close" },
+        { "new Closing().Run(desk);", "", "public class Closing : Table<Closer> { public void Run(TracedDesk desk) => Held(desk); } public class Table<T> where T : ICloser { protected static readonly Action<TracedDesk> Held = T.Close; }" + Closers, "Closing.Run > Closer.Close > BrokerCall close" },
         // What inherits from it and implements the interface anew is another type.
         { "Run<Closer>(desk);", "private static void Run<T>(TracedDesk desk) where T : ICloser => T.Close(desk);", Closers + "public class Later : Closer, ICloser { public static new void Close(TracedDesk desk) => desk.Query(); }", "Rule.Run<Closer> > Closer.Close > BrokerCall close" },
         { "Run<Later>(desk);", "private static void Run<T>(TracedDesk desk) where T : ICloser => T.Close(desk);", Closers + "public class Later : Closer { public static new void Close(TracedDesk desk) => desk.Query(); }", "Rule.Run<Later> > Closer.Close > BrokerCall close" },
@@ -27,6 +29,15 @@ public sealed class StaticMemberTests
     [Theory, MemberData(nameof(Ways))]
     public void AWayToABrokerCallIsFollowed(string body, string members, string declarations, string path)
         => MappedProgram.AssertFollowed(MapPrograms.Rule(body, members, declarations), path);
+
+    [Fact]
+    public void EachConstructionHoldsItsOwnDelegates()
+    {
+        RulePath rule = Assert.Single(MappedProgram.Of(MapPrograms.Rule(
+            "Table<Closer>.Run(desk); Table<Closer>.RunOther(desk);",
+            declarations: "public static class Table<T> where T : ICloser { public static void RunOther(TracedDesk desk) { Run(desk); Table<Other>.Run(desk); } public static readonly Action<TracedDesk> Run = static desk => T.Close(desk); }" + Closers).Generate()).Rules);
+        Assert.Equal(["Closer.Close", "  BrokerCall close", "Table<Closer>.RunOther", "  Closer.Close again", "  Other.Close", "    BrokerCall query"], MappedProgram.Steps(rule));
+    }
 
     [Fact]
     public void RulesOfOneGenericBaseClassReachWhatTheirTypeArgumentsReach()
