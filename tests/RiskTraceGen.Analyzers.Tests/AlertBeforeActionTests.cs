@@ -19,6 +19,13 @@ public sealed class AlertBeforeActionTests
     [InlineData("await (big ? flow.[|RaiseAsync|](breach) : flow.[|RaiseAsync|](breach)); suite.CancelAll();")]
     [InlineData("await flow.[|RaiseAsync|](breach).AsTask().WaitAsync(TimeSpan.FromSeconds(1)); suite.CancelAll();")]
     [InlineData("var raised = flow.[|RaiseAsync|](breach); await raised; suite.CancelAll();")]
+    [InlineData("flow.[|RaiseAsync|](breach).AsTask().Wait(); suite.CancelAll();")]
+    [InlineData("flow.[|RaiseAsync|](breach).AsTask().Wait(TimeSpan.FromSeconds(1)); suite.CancelAll();")]
+    [InlineData("_ = flow.[|RaiseAsync|](breach).GetAwaiter().GetResult(); suite.CancelAll();")]
+    [InlineData("_ = flow.[|RaiseAsync|](breach).AsTask().Result; suite.CancelAll();")]
+    [InlineData("Task.WaitAll(flow.[|RaiseAsync|](breach).AsTask(), flow.[|RaiseAsync|](breach).AsTask()); suite.CancelAll();")]
+    [InlineData("var raised = flow.[|RaiseAsync|](breach).AsTask(); raised.Wait(); suite.CancelAll();")]
+    [InlineData("var raised = flow.[|RaiseAsync|](breach).AsTask(); await Task.WhenAll(raised, Task.Delay(1)); suite.CancelAll();")]
     [InlineData("try { await flow.[|RaiseAsync|](breach); } finally { suite.CancelAll(); }")]
     [InlineData("try { await flow.[|RaiseAsync|](breach); Console.WriteLine(); } catch { suite.CancelAll(); }")]
     [InlineData("if (big) { await flow.[|RaiseAsync|](breach); goto close; } return; close: suite.CancelAll();")]
@@ -80,6 +87,10 @@ public sealed class AlertBeforeActionTests
     [InlineData("await Task.WhenAll(flow.RaiseAsync(breach).AsTask(), suite.ClosePositionDirectAsync(\"MNQ\").AsTask());")] // side by side
     [InlineData("var raised = flow.RaiseAsync(breach); big = !big; suite.CancelAll(); if (big) await raised;")]
     [InlineData("var raised = flow.RaiseAsync(breach); suite.CancelAll();")] // never waited for
+    [InlineData("flow.RaiseAsync(breach).AsTask().Wait(0); suite.CancelAll();")] // only asks
+    [InlineData("suite.CancelAll(); flow.RaiseAsync(breach).AsTask().Wait();")]
+    [InlineData("if (flow.RaiseAsync(breach).AsTask().Result.AllSucceeded) suite.CancelAll();")] // its outcome decides
+    [InlineData("var raised = flow.RaiseAsync(breach).AsTask(); suite.CancelAll(); Task.WaitAll(raised);")]
     [InlineData("try { suite.CancelAll(); } finally { await flow.RaiseAsync(breach); }")]
     [InlineData("while (big) { if (breach.Rule == \"\") { await flow.RaiseAsync(breach); big = false; break; } suite.CancelAll(); }")]
     [InlineData("HookOutcome[] outcomes = await Task.WhenAll(flow.RaiseAsync(breach).AsTask()); if (outcomes[0].AllSucceeded) suite.CancelAll();")] // its outcome decides

@@ -32,30 +32,40 @@ public sealed class AlertBeforeAction() : RiskTraceAnalyzer(Rule)
     {
         var raise = (IInvocationOperation)context.Operation;
         if (raise.TargetMethod.IsRaiseAsync(symbols)
-            && AwaitOf(raise) is { } awaited
+            && WaitOf(raise) is { } wait
             && Trail.Of(raise, context) < Fate.Used
             && symbols.FlowCode.IsWithinFlow(raise, context.ContainingSymbol)
-            && LaterAction.Behind(awaited, context.GetControlFlowGraph, symbols, context.CancellationToken) is { } action)
+            && LaterAction.Behind(wait, context.GetControlFlowGraph, symbols, context.CancellationToken) is { } action)
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, raise.NameLocation(), [action.Syntax.GetLocation()], action.TargetMethod.Name));
         }
     }
 
     /// <summary>Where a raise is waited for, alone or with others, at once or by the first mention of the local that has its task.</summary>
-    private static IAwaitOperation? AwaitOf(IOperation raise)
+    private static IOperation? WaitOf(IOperation raise)
+        => Together(raise) is var whole && whole.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }
+            ? whole.Root().Descendants()
+                .OfType<ILocalReferenceOperation>()
+                .Where(reference => reference.Local.Is(local))
+                .Select(static reference => WaitFor(Together(reference)))
+                .FirstOrDefault()
+            : WaitFor(whole);
+
+    /// <summary>The whole task that a task is, or that it is one of.</summary>
+    private static IOperation Together(IOperation task)
     {
-        IOperation whole = Trail.Whole(raise);
+        IOperation whole = Trail.Whole(task);
         while (whole.Parent is IArgumentOperation { Parent: IInvocationOperation together } && TaskType.IsOfTask(together, "WhenAll"))
             whole = Trail.Whole(together);
 
-        return whole.Parent switch
-        {
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => whole.Root().Descendants()
-                .OfType<ILocalReferenceOperation>()
-                .Where(reference => reference.Local.Is(local))
-                .Select(static reference => Trail.Whole(reference).Parent as IAwaitOperation)
-                .FirstOrDefault(),
-            var use => use as IAwaitOperation,
-        };
+        return whole;
     }
+
+    private static IOperation? WaitFor(IOperation task) => task.Parent switch
+    {
+        IAwaitOperation wait => wait,
+        IArgumentOperation { Parent: IInvocationOperation all } when TaskType.IsOfTask(all, "WaitAll") => all,
+        { } wait when Blocking.Task(wait) is not null && Blocking.NameOf(wait) is not null => wait,
+        _ => null,
+    };
 }
