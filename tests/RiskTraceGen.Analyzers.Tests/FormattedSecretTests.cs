@@ -48,6 +48,14 @@ public sealed class FormattedSecretTests
     [InlineData("[TraceFormat] record Login(string Password);")] // nothing records it
     public Task Stays_silent(string code) => Test(code).RunAsync();
 
+    [Fact]
+    public Task Ends_where_types_hold_ever_larger_ones() => Test("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] Grown<int> a, [TraceFormat] Grown<string> [|b|]); } record Grown<T>(Grown<Grown<T>>? Next, T Otp);").RunAsync();
+
+    // There are 3 to the power of 40 ways through them.
+    [Fact]
+    public Task Looks_into_a_type_once_however_many_ways_lead_to_it() => Test("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] R0 [|a|]); } "
+        + string.Concat(Enumerable.Range(0, 40).Select(static place => $"record R{place}(R{place + 1}? A, R{place + 1}? B, R{place + 1}? C); ")) + "record R40(string Otp);").RunAsync();
+
     private static AnalyzerTest<TracedSecret> Test(string code) => new(code, """
         sealed record Box<T>(T Value);
         record Cred(string User, string Password);

@@ -83,6 +83,7 @@ public sealed class SecretTypeTests
     [InlineData("record ApiKey(string Id, string Token, string Name, string[] Scopes, string Issuer, string Audience);")] // redacted, or only about it
     [InlineData("record ApiKey(Dictionary<string, string> Values, Uri Place);")] // counted, and named
     [InlineData("record ApiKey(ApiKey? Next, Sized Size); record Sized(int Value);")]
+    [InlineData("record ApiKey(Grown<int> Value); record Grown<T>(Grown<Grown<T>>? Next, int Size);")]
     [InlineData("record ApiKey((string Password, int Tries)[] All);")]
     [InlineData("[TraceFormat] record ApiKey(string Value) { public override string ToString() => \"***\"; }")]
     [InlineData("[TraceFormat] sealed class ApiKey { public string Value = \"\"; }")] // its text is the name of its type

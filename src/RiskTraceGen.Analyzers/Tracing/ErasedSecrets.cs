@@ -18,9 +18,12 @@ internal sealed class ErasedSecrets(KnownSymbols symbols, SecretNames secretName
     /// <summary>What the type of an event calls like secrets.</summary>
     public IEnumerable<(string Name, string Where)> InEvent(ITypeSymbol type) => Of(ErasedName.InEvent(type, symbols.Compilation), IsRecordedElsewhere);
 
+    /// <summary>Whether an element is called like a secret. Few are, so it is asked first: what a type is at run time takes longer to say.</summary>
+    public bool CallsSecret(ErasedName name) => name.Element.IsExplicitlyNamedTupleElement && secretNames.Include(name.Element.Name, name.Element.Type);
+
     /// <summary>What of names that get lost is called like secrets, if anybody records it.</summary>
     public IEnumerable<(string Name, string Where)> OfLost(IEnumerable<ErasedName> names)
-        => Of(names.Where(name => symbols.Recorded.Records(name) || IsRecordedElsewhere(name)), IsRecordedElsewhere);
+        => Of(names.Where(name => CallsSecret(name) && (symbols.Recorded.Records(name) || IsRecordedElsewhere(name))), IsRecordedElsewhere);
 
     /// <summary>The same of what this assembly records as it is declared here, unless it uses the encoder of a reference.</summary>
     public IEnumerable<(string Name, string Where)> OfRenamed(IEnumerable<ErasedName> names)
@@ -28,7 +31,7 @@ internal sealed class ErasedSecrets(KnownSymbols symbols, SecretNames secretName
 
     private IEnumerable<(string Name, string Where)> Of(IEnumerable<ErasedName> names, Func<ErasedName, bool> isRecordedElsewhere)
         => (from name in names
-            where name.Element.IsExplicitlyNamedTupleElement && secretNames.Include(name.Element.Name, name.Element.Type)
+            where CallsSecret(name)
             let isRedacted = symbols.Recorded.Redacts(name)
             where !isRedacted || isRecordedElsewhere(name)
             select (name.Element.Name, $"every '{name.Holder.Display()}'{(isRedacted ? " that another assembly records by other names" : "")}")).Distinct();

@@ -7,13 +7,11 @@ namespace RiskTraceGen.Analyzers.Tracing;
 /// <summary>Secrets in the text that a value gives of itself, in which nothing is redacted. Who writes that text himself is trusted.</summary>
 internal sealed class FormattedSecrets(SecretNames secretNames)
 {
-    private static readonly SymbolEqualityComparer Same = SymbolEqualityComparer.Default;
-
     /// <summary>A value that looks like a secret, or what its text shows of secrets.</summary>
-    public IEnumerable<string> Of(string name, ITypeSymbol type, ISymbol[] sources) => Of(new Shown(name, Contents.TextOf(type), sources), name, []);
+    public IEnumerable<string> Of(string name, ITypeSymbol type, ISymbol[] sources) => Of(new Shown(name, Contents.TextOf(type), sources), name, new TypeWalk());
 
     /// <summary>What the text of all values of a type shows of secrets.</summary>
-    public IEnumerable<string> In(ITypeSymbol type) => In(type, type.Name, []);
+    public IEnumerable<string> In(ITypeSymbol type) => In(type, type.Name, new TypeWalk());
 
     /// <summary>The members in the text of a type, if the compiler writes it.</summary>
     public static IEnumerable<(ISymbol Member, ITypeSymbol Type)> MembersShownBy(INamedTypeSymbol type)
@@ -26,18 +24,17 @@ internal sealed class FormattedSecrets(SecretNames secretNames)
                     yield return (member, shown);
     }
 
-    private IEnumerable<string> Of(Shown value, string path, IEnumerable<ITypeSymbol> around)
+    private IEnumerable<string> Of(Shown value, string path, TypeWalk walk)
     {
         if (Secrets.IsDecided(value.Sources))
             return Secrets.IsSensitive(value.Sources) ? [path] : [];
         if (value.Type is INamedTypeSymbol type && !WellKnown.IsFramework(type) && IsWritten(type))
             return [];
-        return secretNames.Include(value.Name, value.Type) ? [path] : In(value.Type, path, around);
+        return secretNames.Include(value.Name, value.Type) ? [path] : In(value.Type, path, walk);
     }
 
-    // A record may hold another one of its kind.
-    private IEnumerable<string> In(ITypeSymbol type, string path, IEnumerable<ITypeSymbol> around)
-        => around.Contains(type, Same) ? [] : PartsOf(type).SelectMany(part => Of(part, part.Name.Length > 0 ? $"{path}.{part.Name}" : path, around.Append(type)));
+    private IEnumerable<string> In(ITypeSymbol type, string path, TypeWalk walk)
+        => walk.Enters(type) ? PartsOf(type).SelectMany(part => Of(part, part.Name.Length > 0 ? $"{path}.{part.Name}" : path, walk)) : [];
 
     private static IEnumerable<Shown> PartsOf(ITypeSymbol type) => type switch
     {

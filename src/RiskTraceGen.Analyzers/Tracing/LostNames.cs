@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Symbols;
@@ -15,6 +16,8 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
     {
         Dispatch, "StartFlow", "Attach", "Emit", "Raise", "RaiseAsync", "Exceeds", "FallsBelow", "FallsTo", "Reaches",
     };
+
+    private readonly ConcurrentDictionary<IAssemblySymbol, bool> _canRecord = new(SymbolEqualityComparer.Default);
 
     /// <summary>What an operation calls like a secret, where that is recorded, and where it stands.</summary>
     public IEnumerable<(string Name, string Where, Location Place)> In(IOperation operation) => operation switch
@@ -36,8 +39,8 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
 
     /// <summary>What a type calls like secrets in the type arguments of its base class, whose code may have it recorded.</summary>
     public IEnumerable<(string Name, string Where)> InBase(INamedTypeSymbol type)
-        => type.BaseType is { IsGenericType: true } parent && TypeArgumentsOf(parent).Any(ErasedName.CanBeIn) && !symbols.MarkedCalls.IsBroker(type) && Annotations.Find(type, Annotations.RiskRule) is null && !symbols.Recorded.Contains(type)
-            ? InGeneric(TypeArgumentsOf(parent), parent.ContainingAssembly)
+        => type.BaseType is { IsGenericType: true } parent && CanRecord(parent.ContainingAssembly) && TypeArgumentsOf(parent).Any(ErasedName.CanBeIn) && !symbols.MarkedCalls.IsBroker(type) && Annotations.Find(type, Annotations.RiskRule) is null && !symbols.Recorded.Contains(type)
+            ? InGeneric(TypeArgumentsOf(parent))
             : [];
 
     private IEnumerable<(string Name, string Where)> InUse(IMethodSymbol method, Func<ITypeSymbol?> receiver, Func<IEnumerable<Given>> given, ITypeSymbol result)
@@ -49,8 +52,8 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
                 : [];
         if (symbols.MarkedCalls.CanBeMarked(method) && symbols.MarkedCalls.ReachedBy(method, receiver()) is not null)
             return InBrokerCall(method, given(), result);
-        return method.ContainingType is { } type && (method.TypeArguments.Any(ErasedName.CanBeIn) || TypeArgumentsOf(type).Any(ErasedName.CanBeIn)) && Wrappers.BrokerOf(type) is null && Wrappers.BrokerOf(method.ReturnType) is null
-            ? InGeneric(method.TypeArguments.Concat(TypeArgumentsOf(type)), method.ContainingAssembly)
+        return CanRecord(method.ContainingAssembly) && method.ContainingType is { } type && Wrappers.BrokerOf(type) is null && Wrappers.BrokerOf(method.ReturnType) is null
+            ? InGeneric(method.TypeArguments.Concat(TypeArgumentsOf(type)))
             : [];
     }
 
@@ -79,16 +82,17 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
             : [];
 
     // Generic code may have recorded what it is given. A tuple is recorded by the name of its type, unless it is an event.
-    private IEnumerable<(string Name, string Where)> InGeneric(IEnumerable<ITypeSymbol> types, IAssemblySymbol assembly)
-    {
-        List<ErasedName> names = [.. types.SelectMany(type => ErasedName.InEvent(type, symbols.Compilation)).Where(name => !IsOfFramework(name.Holder) || symbols.Recorded.Records(name))];
-        return names.Count > 0 && Annotations.CanAnnotate(assembly) ? erased.OfLost(names) : [];
-    }
+    private IEnumerable<(string Name, string Where)> InGeneric(IEnumerable<ITypeSymbol> types)
+        => erased.OfLost(types.SelectMany(type => ErasedName.InEvent(type, symbols.Compilation))
+            .Where(name => erased.CallsSecret(name) && (!IsOfFramework(name.Holder) || symbols.Recorded.Records(name))));
+
+    // Most calls are calls of the framework, which has nothing recorded.
+    private bool CanRecord(IAssemblySymbol? assembly) => assembly is not null && _canRecord.GetOrAdd(assembly, Annotations.CanAnnotate);
 
     private IEnumerable<(string Name, string Where)> InValue(Given value, string everyUse, bool isOwn)
         => Lost(ErasedName.In(value.Type, symbols.Compilation), ErasedName.In(value.Declared, symbols.Compilation), isOwn)
             .Concat(from name in ErasedName.InEvent(Underlying(value.Type), symbols.Compilation)
-                    where IsOfFramework(name.Holder) && name.Element.IsExplicitlyNamedTupleElement && secretNames.Include(name.Element.Name, name.Element.Type)
+                    where IsOfFramework(name.Holder) && erased.CallsSecret(name)
                     from other in ErasedName.InEvent(Underlying(value.Declared), symbols.Compilation)
                     where IsOfFramework(other.Holder) && other.Place == name.Place && !secretNames.Include(other.Element.Name, other.Element.Type)
                     select (name.Element.Name, everyUse));

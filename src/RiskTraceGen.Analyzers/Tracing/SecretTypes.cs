@@ -12,14 +12,14 @@ internal sealed class SecretTypes(Compilation compilation)
     /// <summary>Whether a type is one of them.</summary>
     public bool Contains(ITypeSymbol type) => type is INamedTypeSymbol named && CanHaveParts(named) && _known.GetOrAdd(named, IsSecret);
 
-    private bool IsSecret(INamedTypeSymbol type) => SecretWords.SaySecretType(SecretWords.Of(type.Name)) && ShowsText(type, []);
+    private bool IsSecret(INamedTypeSymbol type) => SecretWords.SaySecretType(SecretWords.Of(type.Name)) && ShowsText(type, new TypeWalk());
 
     // What is named like a secret itself is reported, or redacted, by that name.
-    private bool ShowsText(INamedTypeSymbol type, IEnumerable<INamedTypeSymbol> around)
-        => !around.Contains(type, SymbolEqualityComparer.Default) && PartsOf(type).Any(part
+    private bool ShowsText(INamedTypeSymbol type, TypeWalk walk)
+        => walk.Enters(type) && PartsOf(type).Any(part
             => !RecordedSecrets.IsDecided(AttributeSources.OfMember(part.Member, type))
                && SecretWords.Of(part.Member.Name) is var words && !SecretWords.SayAbout(words) && !SecretWords.SaySecret(words)
-               && SecretNames.Holds(part.Type, held => SecretNames.IsText(held) || IsAnything(held) || (held is INamedTypeSymbol inner && CanHaveParts(inner) && ShowsText(inner, around.Append(type)))));
+               && SecretNames.Holds(part.Type, held => SecretNames.IsText(held) || IsAnything(held) || (held is INamedTypeSymbol inner && CanHaveParts(inner) && ShowsText(inner, walk))));
 
     private IEnumerable<(ISymbol Member, ITypeSymbol Type)> PartsOf(INamedTypeSymbol type)
         => TraceFormats.Of(type) is null ? ReadableMembers.Of(type, compilation) : FormattedSecrets.MembersShownBy(type);
