@@ -75,6 +75,10 @@ public sealed class TracedSecretTests
     [InlineData("void Open((string User, string Otp) {|#0:login|});", "login.Otp", "every call of 'IDesk.Open((string User, string Otp))'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
     [InlineData("void Open((int Size, (string Pin, int Tries) Inner)?[] {|#0:all|});", "all.Inner.Pin", "every call of 'IDesk.Open((int Size, (string Pin, int Tries) Inner)?[])'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
     [InlineData("void Open(IEnumerable<KeyValuePair<int, string>> {|#0:cookies|});", "cookies", "every call of 'IDesk.Open(IEnumerable<KeyValuePair<int, string>>)'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
+    [InlineData("void Open(KeyValuePair<string, (string User, string Otp)> {|#0:login|});", "login.Value.Otp", "every call of 'IDesk.Open(KeyValuePair<string, (string User, string Otp)>)'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
+    [InlineData("void Open(List<KeyValuePair<(string User, string Jwt), int>> {|#0:all|});", "all.Key.Jwt", "every call of 'IDesk.Open(List<KeyValuePair<(string User, string Jwt), int>>)'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
+    [InlineData("void Open(ReadOnlySpan<(string User, string Otp)> {|#0:all|});", "all.Otp", "every call of 'IDesk.Open(ReadOnlySpan<(string User, string Otp)>)'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
+    [InlineData("Task<KeyValuePair<int, (string User, string Otp)>> {|#0:OpenAsync|}();", "OpenAsync.Value.Otp", "every result of it", "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none")]
     [InlineData("void Open((int, string) {|#0:credentials|});", "credentials", "every call of 'IDesk.Open((int, string))'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
     [InlineData("void Open((int, LoginCredentials) {|#0:login|});", "login", "every call of 'IDesk.Open((int, LoginCredentials))'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
     [InlineData("Task<(string Jwt, int Seconds)> {|#0:LoginAsync|}();", "LoginAsync.Jwt", "every result of it", "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none")]
@@ -164,6 +168,7 @@ public sealed class TracedSecretTests
     [InlineData("(string User, string Password) login, string[] tokens, int[] pins, List<DateTime> cookies")] // redacted by their names, or no texts
     [InlineData("Dictionary<string, string> cookies, HashSet<string> otps, Lazy<string> jwt")] // counted, or recorded by the name of its type
     [InlineData("string otpLength, string cookieName, string cookieDomain, string bearerType, string accessKeyId, string credentialState, string passphrasePolicy")]
+    [InlineData("KeyValuePair<string, string> pair, KeyValuePair<int, (string User, string Password)> login, Span<(string User, int Otp)> all, Dictionary<string, (string User, string Otp)> counted")]
     [InlineData("string[] pinBars, string[] keys, List<string> symbols, string[] passes, string bus")]
     [InlineData("string pinBar, string spin, string passThrough, string compass, string passage, string bypass")]
     [InlineData("string tokenCount, string secretary")] // redacted by their names

@@ -41,7 +41,8 @@ internal sealed class SecretNames(Compilation compilation)
         INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } => InElements(value),
         INamedTypeSymbol { IsTupleType: true } tuple when Contents.PartsOf(tuple) is not null
             => tuple.TupleElements.Where(static element => !Secrets.IsSensitive(element)).SelectMany(element => In(element.Name, element.Type)),
-        _ => Contents.ElementOf(type) is { } element ? InElements(element) : [],
+        _ when Contents.PartsOf(type) is { } parts => parts.SelectMany(part => In(part.Member, part.Type)),
+        _ => (Contents.ElementOfSpan(type) ?? Contents.ElementOf(type)) is { } element ? InElements(element) : [],
     };
 
     /// <summary>Whether what a method returns is a secret, as its name says (<c>GetTokenAsync</c>, <c>FetchApiKey</c>, <c>Password</c>, <c>Login</c>), or its type.</summary>
