@@ -27,6 +27,10 @@ public sealed class ClosedSecretTests
     [InlineData("interface [|ILogins|] : IRepo<(string User, string Otp), int>, IOther { } interface IOther { [BrokerCall(\"y\")] void Y(); }")]
     [InlineData("static class Outer { internal interface [|ILogins|] : IOther, IRepo<(string User, string Otp), int>; } interface IOther { [BrokerCall(\"y\")] void Y(); }")]
     [InlineData("interface [|ILogins|] : Far.IRepo<(string User, string Otp)> { [BrokerCall(\"x\")] void X(); }")]
+    [InlineData("[assembly: [|BrokerCall(typeof(Far.ILogins), \"X\")|]] [assembly: BrokerCall(typeof(Far.ILogins), \"Y\")]")]
+    [InlineData("[assembly: [|BrokerCall(typeof(Far.ITuples), \"X\")|]]")]
+    [InlineData("[assembly: BrokerCall(typeof(Far.ISizes), \"X\")]")]
+    [InlineData("[assembly: BrokerCall(typeof(Far.IOldPins), \"X\")]")] // said there
     public Task Reports_what_a_broker_is_closed_with(string broker) => Test(broker).RunAsync();
 
     // What nobody is told of says nothing.
@@ -83,6 +87,11 @@ public sealed class ClosedSecretTests
         namespace Far
         {
             public interface IRepo<T> { [RiskTraceGen.BrokerCall("save")] void Save(T entity); }
+            public interface ILogins : IRepo<Login> { void X(); void Y(); }
+            public interface ITuples : IRepo<(string User, string Otp)> { void X(); void X(int size); }
+            public interface ISizes : IRepo<(string User, int Otp)> { void X(); }
+            public interface IOldPins : IPins { void X(); }
+            public sealed record Login(string User, string Otp);
             public interface IPlain { void Send(string otp); }
             public interface IPins { [RiskTraceGen.BrokerCall("send")] void Send(string pin); }
             public abstract class RuleBase<T> { public RiskTraceGen.RuleResult Evaluate(T e) => RiskTraceGen.RuleResult.Pass; }

@@ -66,6 +66,9 @@ internal sealed class RecordedCalls
         => BrokerOf(standIn).Is(broker)
            && _annotated.Find(call => call.Broker.Is(broker) && _substitutes[broker].CallsOf(standIn).Contains(call.Method, SymbolEqualityComparer.Default)).Method.Is(method);
 
+    /// <summary>Whether a call is the first that is annotated of those of a broker.</summary>
+    public bool IsFirstOf(IMethodSymbol method, INamedTypeSymbol broker) => _annotated.Find(call => call.Broker.Is(broker)).Method.Is(method);
+
     /// <summary>Whether an argument of a call is redacted because of one that it stands for.</summary>
     public bool IsGivenSecret(IParameterSymbol parameter, INamedTypeSymbol broker) => _substitutes.TryGetValue(broker, out Substitutes? substitutes) && substitutes.IsGivenSecret(parameter);
 

@@ -49,9 +49,9 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
         }
 
         // Of a type parameter nothing can be said where it is declared, only where something stands in its place.
-        void CheckInherited(IMethodSymbol method, INamedTypeSymbol broker, Action<Diagnostic> report)
+        void CheckInherited(IMethodSymbol method, INamedTypeSymbol broker, Location place, Action<Diagnostic> report)
         {
-            Location Place(ISymbol symbol) => (method.ContainingType.Is(broker) ? symbol : broker).Locations[0];
+            Location Place(ISymbol symbol) => method.ContainingType.Is(broker) ? PlaceOf(symbol) ?? place : place;
 
             foreach (IParameterSymbol parameter in method.Parameters)
                 if (!secrets.AreSaidOf(parameter, broker))
@@ -82,6 +82,9 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
         context.RegisterAnnotatedCalls((call, report) =>
         {
             Check(call.Method, call.Broker, call.Place, report);
+            if (PlaceOf(call.Broker) is null && symbols.RecordedCalls.IsFirstOf(call.Method, call.Broker))
+                foreach (IMethodSymbol inherited in symbols.RecordedCalls.InheritedBy(call.Broker))
+                    CheckInherited(inherited, call.Broker, call.Place, report);
             foreach (IMethodSymbol substitute in CallPolicies.SubstitutesOf(call.Method, call.Broker, symbols.Compilation.Assembly, symbols.Compilation))
                 if (PlaceOf(substitute) is null && symbols.RecordedCalls.IsFirstBehind(substitute, call.Method, call.Broker))
                     Check(substitute, call.Broker, call.Place, report);
@@ -104,7 +107,7 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
             {
                 var type = (INamedTypeSymbol)symbol.Symbol;
                 foreach (IMethodSymbol method in symbols.RecordedCalls.InheritedBy(type))
-                    CheckInherited(method, type, symbol.ReportDiagnostic);
+                    CheckInherited(method, type, type.Locations[0], symbol.ReportDiagnostic);
                 if (Annotations.Find(type, Annotations.RiskRule) is not null)
                     foreach (IParameterSymbol parameter in symbols.Recorded.EvaluationsOf(type).Select(static method => method.Parameters[0]))
                         if (!parameter.ContainingType.Is(type) && !IsReportedOf(type, parameter))
