@@ -12,6 +12,12 @@ public sealed class TracedSecretTests
     [InlineData("ReadOnlyMemory<char> {|#0:bearer|}", "bearer")]
     [InlineData("string {|#0:pin_code|}", "pin_code")]
     [InlineData("string {|#0:dbPass|}", "dbPass")]
+    [InlineData("string {|#0:passPhrase|}", "passPhrase")]
+    [InlineData("string[] {|#0:passPhrases|}", "passPhrases")]
+    [InlineData("string {|#0:pin2|}", "pin2")]
+    [InlineData("string {|#0:pin2Code|}", "pin2Code")]
+    [InlineData("string {|#0:passKey|}", "passKey")]
+    [InlineData("byte[] {|#0:privKey|}", "privKey")]
     [InlineData("byte[] {|#0:privateKey|}", "privateKey")]
     [InlineData("LoginCredentials {|#0:login|}", "login")]
     [InlineData("string[] {|#0:otps|}", "otps")]
@@ -30,8 +36,8 @@ public sealed class TracedSecretTests
 
     [Fact]
     public Task Reports_every_word_for_a_secret() => Test(InterfacesOf(
-        ["pwd", "passwd", "passphrase", "passcode", "credential", "credentials", "authorization", "bearer", "jwt", "otp", "totp", "cookie",
-            .. new[] { "access", "private", "signing", "shared", "client", "auth", "account", "license", "encryption", "hmac" }.Select(static kind => $"{kind}Key")],
+        ["pwd", "passwd", "passphrase", "passcode", "passkey", "credential", "credentials", "authorization", "bearer", "jwt", "otp", "totp", "cookie",
+            .. new[] { "access", "private", "signing", "shared", "client", "auth", "priv", "account", "license", "encryption", "hmac" }.Select(static kind => $"{kind}Key")],
         static word => $"void Send(string [|{word}|]);")).RunAsync();
 
     [Fact]
@@ -49,6 +55,7 @@ public sealed class TracedSecretTests
 
     [Theory]
     [InlineData("string {|#0:GetToken|}();", "GetToken")]
+    [InlineData("string {|#0:GetToken2|}();", "GetToken2")]
     [InlineData("ValueTask<string?> {|#0:RefreshAccessTokenAsync|}(CancellationToken cancellationToken);", "RefreshAccessTokenAsync")]
     [InlineData("Task<byte[]> {|#0:FetchApiKeyAsync|}();", "FetchApiKeyAsync")]
     [InlineData("string {|#0:ReadPassword|}(string account);", "ReadPassword")]
@@ -171,6 +178,7 @@ public sealed class TracedSecretTests
     [InlineData("KeyValuePair<string, string> pair, KeyValuePair<int, (string User, string Password)> login, Span<(string User, int Otp)> all, Dictionary<string, (string User, string Otp)> counted")]
     [InlineData("string[] pinBars, string[] keys, List<string> symbols, string[] passes, string bus")]
     [InlineData("string pinBar, string spin, string passThrough, string compass, string passage, string bypass")]
+    [InlineData("string passPhraseId, string phrase, string passKeyName, string privateer, string priv, string keyPass2Count, string bar2")]
     [InlineData("string tokenCount, string secretary")] // redacted by their names
     [InlineData("Hidden pin, Sized otp")]
     [InlineData("(int Id, LoginCredentials Password) login, (string User, VenueSecret? ApiKey)[] all")] // redacted by their names
