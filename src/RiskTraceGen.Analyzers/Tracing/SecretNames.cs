@@ -30,6 +30,9 @@ internal sealed class SecretNames(Compilation compilation)
     public IEnumerable<string> InResultOf(IMethodSymbol method)
         => GivesSecret(method) ? [method.Name] : InElements(ResultOf(method)).Select(element => $"{method.Name}.{element}");
 
+    /// <summary>Whether a type is made for a secret itself.</summary>
+    public bool AreSaidBy(ITypeSymbol type) => _types.Contains(type);
+
     /// <summary>Whether a value looks like a secret, be it one that the library redacts by its name.</summary>
     public bool Include(string name, ITypeSymbol type) => LooksLikeSecret(name, type) || (Secrets.LooksLikeSecret(name) && Holds(type, CanHoldSecret));
 
@@ -71,8 +74,8 @@ internal sealed class SecretNames(Compilation compilation)
         return type is INamedTypeSymbol { TypeArguments: [var result] } && (WellKnown.IsTask(type, 1) || WellKnown.IsValueTask(type, 1) || Deferred.IsStream(type)) ? result : type;
     }
 
-    // Also what a generic type, such as a response, shows of its type arguments.
-    private bool HoldsSecretType(ITypeSymbol type)
+    /// <summary>Whether a type that is made for a secret is recorded with a value: also what a generic type, such as a response, shows of its type arguments.</summary>
+    public bool HoldsSecretType(ITypeSymbol type)
         => Holds(type, held => _types.Contains(held) || ErasedName.ShownArguments(held, compilation).Any(argument => HoldsSecretType(argument.Type)));
 
     /// <summary>Whether a value is of a kind, or is recorded by values of it that are not redacted.</summary>

@@ -26,6 +26,8 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
     private const string OfErased = "elements of tuples have no names at run time: make it a property of a type of your own";
     private const string OfForeign = "mark it [Sensitive] where it is declared, or take a type of your own that does without it";
 
+    private const string OfSecretType = "mark the member of it that has the secret [Sensitive], or [Sensitive(false)] if it is none";
+
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         var names = new SecretNames(symbols.Compilation);
@@ -68,7 +70,12 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
                 Report(report, place, secret, where, OfErased);
             foreach ((string secret, string where) in secrets.OfForeign(parameter))
                 Report(report, place, secret, where, OfForeign);
+            if (IsOfSecretType(parameter))
+                Report(report, place, parameter.Name, $"every '{parameter.Type.Display()}'", OfSecretType);
         }
+
+        // A payload is reported where it is declared.
+        bool IsOfSecretType(IParameterSymbol parameter) => names.HoldsSecretType(parameter.Type) && !(HookMethods.HookOf(parameter.Type) is not null && names.AreSaidBy(parameter.Type));
 
         // Of what declares it, or of a class in between, which names what it is.
         bool IsReportedOf(INamedTypeSymbol rule, IParameterSymbol inherited)
@@ -76,7 +83,7 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
             for (INamedTypeSymbol? between = rule.BaseType; between is not null && !between.Is(inherited.ContainingType); between = between.BaseType)
                 if (PlaceOf(between) is not null && lost.InBase(between.OriginalDefinition).Any())
                     return true;
-            return inherited.OriginalDefinition is var declared && PlaceOf(declared) is not null && (erased.InEvent(declared.Type).Any() || secrets.OfForeign(declared).Any());
+            return inherited.OriginalDefinition is var declared && PlaceOf(declared) is not null && (erased.InEvent(declared.Type).Any() || secrets.OfForeign(declared).Any() || IsOfSecretType(declared));
         }
 
         context.RegisterAnnotatedCalls((call, report) =>
@@ -115,6 +122,8 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
                 if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !symbols.Recorded.Contains(type))
                     return;
 
+                if (HookMethods.HookOf(type) is not null && names.AreSaidBy(type))
+                    Report(symbol.ReportDiagnostic, type.Locations[0], type.Name, $"every '{type.Display()}'", OfSecretType);
                 foreach ((ISymbol member, string secret, string where, string advice) in secrets.OfMembers(type))
                     if (member.Is(type) || member.ContainingType.Is(type) || IsInheritedFirstBy(type, member, secrets, symbols))
                         Report(symbol.ReportDiagnostic, member.Locations[0].IsInSource ? member.Locations[0] : type.Locations[0], secret, where, advice);
