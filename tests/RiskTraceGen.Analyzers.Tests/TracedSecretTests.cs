@@ -336,6 +336,32 @@ public sealed class TracedSecretTests
     [InlineData("public interface IForm { string Pwd { get; } } interface IDesk { [BrokerCall(\"open\")] void Open(IForm form); }")]
     public Task Stays_silent_about_what_is_not_recorded(string types) => Test(types).RunAsync();
 
+    // An event has no name in a trace, and no attribute of the parameter keeps it out.
+    [Theory]
+    [InlineData("class Rule { public RuleResult Check({|#0:string|} otp) => RuleResult.Pass; }", "otp", "string")]
+    [InlineData("class Rule { public RuleResult Check({|#0:string|} password) => RuleResult.Pass; }", "password", "string")]
+    [InlineData("class Rule { public RuleResult Check([Sensitive] {|#0:string|} otp) => RuleResult.Pass; }", "otp", "string")]
+    [InlineData("class Rule { public RuleResult Check(in {|#0:List<string>|} otps) => RuleResult.Pass; }", "otps", "List<string>")]
+    [InlineData("class Rule { public Task<RuleResult> EvaluateAsync({|#0:string[]|} apiKeys) => Task.FromResult(RuleResult.Pass); }", "apiKeys", "string[]")]
+    [InlineData("class {|#0:Rule|} : RuleBase<string>; abstract class RuleBase<T> { public RuleResult Check(T token) => RuleResult.Pass; }", "token", "string")]
+    [InlineData("class Rule : RuleBase; abstract class RuleBase { public RuleResult Check({|#0:string|} token) => RuleResult.Pass; }", "token", "string")]
+    public Task Reports_a_text_that_is_an_event(string rule, string name, string type)
+    {
+        AnalyzerTest<TracedSecret> test = Test($"[RiskRule(\"r\")] {rule}");
+        test.ExpectedDiagnostics.Add(AnalyzerTest<TracedSecret>.Reported().WithLocation(0)
+            .WithArguments(name, $"every '{type}'", "an event has no name in the trace: make it a property of a type of your own, or mark it [Sensitive(false)] if it is none"));
+        return test.RunAsync();
+    }
+
+    [Theory]
+    [InlineData("public RuleResult Check(string symbol) => RuleResult.Pass;")]
+    [InlineData("public RuleResult Check([Sensitive(false)] string otp) => RuleResult.Pass;")]
+    [InlineData("public RuleResult Check(Line token) => RuleResult.Pass;")] // recorded by its members
+    [InlineData("public RuleResult Check(int pin) => RuleResult.Pass; public RuleResult Check(DateTime otp) => RuleResult.Pass;")]
+    [InlineData("public RuleResult Check(Dictionary<string, string> cookies) => RuleResult.Pass;")] // counted
+    [InlineData("public RuleResult Check(string otpLength) => RuleResult.Pass; private RuleResult Evaluate(string otp) => RuleResult.Pass; public bool Check(string otp, int size) => true;")]
+    public Task Stays_silent_about_other_events(string members) => Test($$"""[RiskRule("r")] class Rule { {{members}} } sealed record Line(int Size);""").RunAsync();
+
     [Fact]
     public Task Stays_silent_in_test_projects()
         => Test("""interface IDesk { [BrokerCall("open")] void Open(string pwd); }""").GlobalConfig("build_property.IsTestProject = true").RunAsync();

@@ -30,6 +30,10 @@ internal sealed class SecretNames(Compilation compilation)
     public IEnumerable<string> InResultOf(IMethodSymbol method)
         => GivesSecret(method) ? [method.Name] : InElements(ResultOf(method)).Select(element => $"{method.Name}.{element}");
 
+    /// <summary>Whether a text, or what holds texts, has the name of a secret, be it one that the library redacts where a value is recorded by its name.</summary>
+    public static bool IncludeText(string name, ITypeSymbol type)
+        => Holds(type, static held => IsText(held) && held is not ITypeParameterSymbol) && (SecretWords.SaySecret(SecretWords.Of(name)) || Secrets.LooksLikeSecret(name));
+
     /// <summary>Whether a type is made for a secret itself.</summary>
     public bool AreSaidBy(ITypeSymbol type) => _types.Contains(type);
 

@@ -28,6 +28,8 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
 
     private const string OfSecretType = "mark the member of it that has the secret [Sensitive], or [Sensitive(false)] if it is none";
 
+    private const string OfText = "an event has no name in the trace: make it a property of a type of your own, or mark it [Sensitive(false)] if it is none";
+
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         var names = new SecretNames(symbols.Compilation);
@@ -72,6 +74,8 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
                 Report(report, place, secret, where, OfForeign);
             if (IsOfSecretType(parameter))
                 Report(report, place, parameter.Name, $"every '{parameter.Type.Display()}'", OfSecretType);
+            else if (IsSecretText(parameter))
+                Report(report, place, parameter.Name, $"every '{parameter.Type.Display()}'", OfText);
         }
 
         // A payload is reported where it is declared.
@@ -83,7 +87,7 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
             for (INamedTypeSymbol? between = rule.BaseType; between is not null && !between.Is(inherited.ContainingType); between = between.BaseType)
                 if (PlaceOf(between) is not null && lost.InBase(between.OriginalDefinition).Any())
                     return true;
-            return inherited.OriginalDefinition is var declared && PlaceOf(declared) is not null && (erased.InEvent(declared.Type).Any() || secrets.OfForeign(declared).Any() || IsOfSecretType(declared));
+            return inherited.OriginalDefinition is var declared && PlaceOf(declared) is not null && (erased.InEvent(declared.Type).Any() || secrets.OfForeign(declared).Any() || IsOfSecretType(declared) || IsSecretText(declared));
         }
 
         context.RegisterAnnotatedCalls((call, report) =>
@@ -148,6 +152,10 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
             OperationKind.ObjectCreation,
             OperationKind.SimpleAssignment);
     }
+
+    // An event is not called in a trace what a rule calls it.
+    private static bool IsSecretText(IParameterSymbol parameter)
+        => SecretNames.IncludeText(parameter.Name, parameter.Type) && (!Secrets.IsDecided([parameter]) || Secrets.IsSensitive(parameter));
 
     /// <summary>What is inherited is said once: of the type that declares it if that is recorded itself, else of the first one in the source that inherits it.</summary>
     private static bool IsInheritedFirstBy(INamedTypeSymbol type, ISymbol member, RecordedSecrets secrets, KnownSymbols symbols)
