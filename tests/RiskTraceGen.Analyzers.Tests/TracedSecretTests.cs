@@ -27,6 +27,8 @@ public sealed class TracedSecretTests
     [InlineData("LoginCredentials[] {|#0:logins|}", "logins")]
     [InlineData("ReadOnlySpan<LoginCredentials> {|#0:logins|}", "logins")]
     [InlineData("VenueSecret? {|#0:venue|}", "venue")]
+    [InlineData("Result<string> {|#0:otp|}", "otp")]
+    [InlineData("Result<string>[] {|#0:otps|}", "otps")]
     public Task Reports_a_parameter_of_a_broker_call(string parameter, string name)
     {
         AnalyzerTest<TracedSecret> test = Test($$"""interface IDesk { [BrokerCall("open")] void Open({{parameter}}); }""");
@@ -64,6 +66,11 @@ public sealed class TracedSecretTests
     [InlineData("string {|#0:Jwt|}();", "Jwt")]
     [InlineData("string {|#0:IssueJwt|}(string user);", "IssueJwt")]
     [InlineData("TextTask {|#0:GetTokenAsync|}();", "GetTokenAsync")]
+    [InlineData("Task<Result<string>> {|#0:GetTokenAsync|}();", "GetTokenAsync")]
+    [InlineData("Result<string[]> {|#0:GetTokens|}();", "GetTokens")]
+    [InlineData("Result<Result<byte[]>>[] {|#0:GetPins|}();", "GetPins")]
+    [InlineData("Task<Result<string>> {|#0:LoginAsync|}(string user, string password);", "LoginAsync")]
+    [InlineData("Task<Either<string, int>> {|#0:LoginAsync|}();", "LoginAsync")]
     [InlineData("Task<string> {|#0:LoginAsync|}(string user, string password);", "LoginAsync")]
     [InlineData("byte[] {|#0:LogOn|}();", "LogOn")]
     [InlineData("ValueTask<string?> {|#0:SignInAsync|}();", "SignInAsync")]
@@ -181,6 +188,7 @@ public sealed class TracedSecretTests
     [InlineData("string passPhraseId, string phrase, string passKeyName, string privateer, string priv, string keyPass2Count, string bar2")]
     [InlineData("string tokenCount, string secretary")] // redacted by their names
     [InlineData("Hidden pin, Sized otp")]
+    [InlineData("Result<int> pin, Either<int, string> otp, Marked<string> jwt, Result<Sized> cookie, Result<Dictionary<string, string>> cookies, Result<string> symbol, Result<string> password")]
     [InlineData("(int Id, LoginCredentials Password) login, (string User, VenueSecret? ApiKey)[] all")] // redacted by their names
     [InlineData("(int First, int Second) pin, (string Password, int Tries) otp, (int, int)[] jwt")] // no texts but such as are redacted
     public Task Stays_silent(string parameters) => Test($$"""interface IDesk { [BrokerCall("open")] void Open({{parameters}}); void Other(string pwd); } public sealed record Hidden([Sensitive] string Word); public sealed record Sized(int Size);""").RunAsync();
@@ -336,6 +344,16 @@ public sealed class TracedSecretTests
     [InlineData("public interface IForm { string Pwd { get; } } interface IDesk { [BrokerCall(\"open\")] void Open(IForm form); }")]
     public Task Stays_silent_about_what_is_not_recorded(string types) => Test(types).RunAsync();
 
+    [Theory]
+    [InlineData("Task<Result<int>> GetTokenAsync();")]
+    [InlineData("Task<Either<int, string>> LoginAsync();")] // why not
+    [InlineData("Task<Marked<string>> LoginAsync();")]
+    [InlineData("Result<string> GetSymbol();")]
+    [InlineData("Result<string> RevokeToken(int id);")]
+    [InlineData("Result<string[]> Login();")] // one session has one
+    [InlineData("[return: Sensitive] Result<string> GetToken();")]
+    public Task Stays_silent_about_other_envelopes(string method) => Test($$"""interface IDesk { [BrokerCall("open")] {{method}} }""").RunAsync();
+
     // An event has no name in a trace, and no attribute of the parameter keeps it out.
     [Theory]
     [InlineData("class Rule { public RuleResult Check({|#0:string|} otp) => RuleResult.Pass; }", "otp", "string")]
@@ -376,6 +394,9 @@ public sealed class TracedSecretTests
     private static AnalyzerTest<TracedSecret> Test(string code) => new(code, """
         public sealed record LoginCredentials(string User, string Word);
         public readonly record struct VenueSecret(string Word);
+        public sealed class Result<T> { public bool Success { get; set; } public T? Data { get; set; } }
+        public sealed record Either<TValue, TError>(TValue? Value, TError? Error);
+        public sealed record Marked<T>([Sensitive] T Value, T[,] Table);
         public sealed class TextTask() : Task<string>(() => "");
         """);
 }

@@ -41,7 +41,7 @@ internal sealed class SecretNames(Compilation compilation)
     public bool Include(string name, ITypeSymbol type) => LooksLikeSecret(name, type) || (Secrets.LooksLikeSecret(name) && Holds(type, CanHoldSecret));
 
     private bool LooksLikeSecret(string name, ITypeSymbol type)
-        => (Holds(type, IsText) && SecretWords.SaySecret(SecretWords.Of(name))) || HoldsSecretType(type);
+        => (Holds(type, IsTextOrShowsOne) && SecretWords.SaySecret(SecretWords.Of(name))) || HoldsSecretType(type);
 
     private IEnumerable<string> InElements(ITypeSymbol type) => type switch
     {
@@ -62,9 +62,9 @@ internal sealed class SecretNames(Compilation compilation)
         List<string> words = SecretWords.Of(method.Name);
         if (words is [.., "async"])
             words.RemoveAt(words.Count - 1);
-        if (!Holds(result, IsText) || words.Count == 0)
+        if (!Holds(result, IsTextOrShowsOne) || words.Count == 0)
             return false;
-        if (IsText(result) && Logins.Contains(string.Concat(words)))
+        if (IsOneText(result) && Logins.Contains(string.Concat(words)))
             return true;
 
         bool gives = Givers.Contains(words[0]);
@@ -88,6 +88,15 @@ internal sealed class SecretNames(Compilation compilation)
            || (Contents.ElementOfSpan(type) ?? Contents.ElementOf(type)) is { } element && Holds(element, isOfKind)
            || Contents.PartsOf(type)?.Any(part => !Secrets.IsSensitive(part.Sources) && Holds(part.Type, isOfKind)) is true
            || (type.IsNullable() && Holds(((INamedTypeSymbol)type).TypeArguments[0], isOfKind));
+
+    // An envelope, such as a response or an option, is recorded with the value in it.
+    private bool IsTextOrShowsOne(ITypeSymbol type) => IsText(type) || Enclosed(type).Any(held => Holds(held, IsTextOrShowsOne));
+
+    private bool IsOneText(ITypeSymbol type) => IsText(type) || Enclosed(type).Any(IsOneText);
+
+    // The text of an error is no secret.
+    private IEnumerable<ITypeSymbol> Enclosed(ITypeSymbol type)
+        => ErasedName.ShownArguments(type, compilation).Where(static argument => !argument.Parameter.Name.EndsWith("Error", StringComparison.Ordinal)).Select(static argument => argument.Type);
 
     public static bool IsText(ITypeSymbol type) => type switch
     {
