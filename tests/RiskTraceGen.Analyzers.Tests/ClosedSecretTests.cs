@@ -27,7 +27,29 @@ public sealed class ClosedSecretTests
     [InlineData("interface [|ILogins|] : IRepo<(string User, string Otp), int>, IOther { } interface IOther { [BrokerCall(\"y\")] void Y(); }")]
     [InlineData("static class Outer { internal interface [|ILogins|] : IOther, IRepo<(string User, string Otp), int>; } interface IOther { [BrokerCall(\"y\")] void Y(); }")]
     [InlineData("interface [|ILogins|] : Far.IRepo<(string User, string Otp)> { [BrokerCall(\"x\")] void X(); }")]
+    [InlineData("[assembly: [|BrokerCall(typeof(Far.ILogins), \"X\")|]] [assembly: BrokerCall(typeof(Far.ILogins), \"Y\")]")]
+    [InlineData("[assembly: [|BrokerCall(typeof(Far.ITuples), \"X\")|]]")]
+    [InlineData("[assembly: BrokerCall(typeof(Far.ISizes), \"X\")]")]
+    [InlineData("[assembly: BrokerCall(typeof(Far.IOldPins), \"X\")]")] // said there
     public Task Reports_what_a_broker_is_closed_with(string broker) => Test(broker).RunAsync();
+
+    // What nobody is told of says nothing.
+    [Theory]
+    [InlineData("class Desk : IDesk, IPlain { public void Send(string [|otp|]) { } [BrokerCall(\"x\")] public void X() { } } interface IPlain { void Send(string otp); }")]
+    [InlineData("class Desk : IDesk, Far.IPlain { public void Send(string [|otp|]) { } [BrokerCall(\"x\")] public void X() { } }")]
+    [InlineData("class Desk : IDesk, IPlain { public void Send(string [|otp|]) { } [BrokerCall(\"x\")] public void X() { } } interface IPlain { [BrokerCall(\"\")] void Send(string otp); }")] // refused
+    [InlineData("class [|Logins|] : IRepo<Box<(string User, string Otp)>, int> { int IRepo<Box<(string User, string Otp)>, int>.Save(Box<(string User, string Otp)> box) => 0; [BrokerCall(\"x\")] public void X() { } }")]
+    [InlineData("class [|Logins|] : IRepo<(string User, string Otp), int> { int IRepo<(string User, string Otp), int>.Save((string User, string Otp) login) => 0; [BrokerCall(\"x\")] public void X() { } }")]
+    [InlineData("class [|Logins|] : IRepo<int, (string User, string Otp)> { (string User, string Otp) IRepo<int, (string User, string Otp)>.Save(int size) => default; [BrokerCall(\"x\")] public void X() { } }")]
+    public Task Reports_what_is_said_only_where_nothing_is_recorded(string broker) => Test(broker + " interface IDesk { [BrokerCall(\"s\")] void Send(string value); }").RunAsync();
+
+    // What is a call there is said there.
+    [Theory]
+    [InlineData("class Desk : IDesk { public void Send(string otp) { } [BrokerCall(\"x\")] public void X() { } } interface IDesk { [BrokerCall(\"s\")] void Send(string [|pin|]); }")]
+    [InlineData("[assembly: BrokerCall(typeof(IDesk), \"Send\")] class Desk : IDesk { public void Send(string otp) { } [BrokerCall(\"x\")] public void X() { } } interface IDesk { void Send(string [|pin|]); }")]
+    [InlineData("class Desk : Far.IPins { public void Send(string otp) { } [BrokerCall(\"x\")] public void X() { } }")]
+    [InlineData("class Desk : IDesk { public virtual void Send(string [|otp|]) { } [BrokerCall(\"x\")] public void X() { } } class Sub : Desk { public override void Send(string otp) { } [BrokerCall(\"y\")] public void Y() { } } interface IDesk { [BrokerCall(\"s\")] void Send(string value); }")]
+    public Task Says_once_what_several_calls_have(string broker) => Test(broker).RunAsync();
 
     [Theory]
     [InlineData("interface ILogins : IRepo<(string User, string Otp), int>;")] // has no wrapper of its own: that of any entity records the name of its type
@@ -65,6 +87,13 @@ public sealed class ClosedSecretTests
         namespace Far
         {
             public interface IRepo<T> { [RiskTraceGen.BrokerCall("save")] void Save(T entity); }
+            public interface ILogins : IRepo<Login> { void X(); void Y(); }
+            public interface ITuples : IRepo<(string User, string Otp)> { void X(); void X(int size); }
+            public interface ISizes : IRepo<(string User, int Otp)> { void X(); }
+            public interface IOldPins : IPins { void X(); }
+            public sealed record Login(string User, string Otp);
+            public interface IPlain { void Send(string otp); }
+            public interface IPins { [RiskTraceGen.BrokerCall("send")] void Send(string pin); }
             public abstract class RuleBase<T> { public RiskTraceGen.RuleResult Evaluate(T e) => RiskTraceGen.RuleResult.Pass; }
             public abstract class LoginBase { public RiskTraceGen.RuleResult Evaluate((string User, string Otp) e) => RiskTraceGen.RuleResult.Pass; }
         }

@@ -15,6 +15,9 @@ public sealed class ForeignSecretTests
     [InlineData("interface IDesk { [BrokerCall(\"login\")] void Login(Box<Far.Login> {|#0:request|}); }", "request.Otp", "Login", OfValue)]
     [InlineData("interface IDesk { [BrokerCall(\"login\")] void Login(Far.Pins<string> {|#0:request|}); }", "request.Pin", "Pins<string>", OfValue)]
     [InlineData("interface IDesk { [BrokerCall(\"login\")] void Login(Far.Tuples {|#0:request|}); }", "request.Plain.Otp", "Tuples", OfValue)]
+    [InlineData("interface IDesk { [BrokerCall(\"login\")] void Login(Far.LoginResponse {|#0:request|}); }", "request.Otp", "Login", OfValue)]
+    [InlineData("interface IDesk { [BrokerCall(\"login\")] void Login(Far.Heir<int> {|#0:request|}); }", "request.Data.Jwt", "Heir<int>", OfValue)]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check({|#0:Far.LoginResponse|} login) => RuleResult.Pass; }", "login.Otp", "Login", "mark it [Sensitive] where it is declared, or take a type of your own that does without it")]
     [InlineData("interface IDesk { [BrokerCall(\"login\")] Task<Far.Login> {|#0:LoginAsync|}(); }", "LoginAsync.Otp", "Login", "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none")]
     [InlineData("[assembly: {|#0:BrokerCall(typeof(Far.IDesk), \"Open\")|}]", "login.Otp", "Login", OfValue)]
     [InlineData("[HookEvent(\"a\")] public sealed record Alert(Far.Login {|#0:Login|});", "Login.Otp", "Login", OfValue)]
@@ -29,6 +32,10 @@ public sealed class ForeignSecretTests
         return test.RunAsync();
     }
 
+    [Fact]
+    public Task Reports_a_type_of_credentials_that_a_base_is_closed_with_there()
+        => Test("interface IDesk { [BrokerCall(\"login\")] void Login(Far.KeyResponse [|request|]); }", "").RunAsync();
+
     // What stands in a type argument is recorded alike wherever the type is.
     [Fact]
     public Task Reports_what_a_type_of_another_assembly_calls_a_secret_in_a_type_argument()
@@ -41,6 +48,7 @@ public sealed class ForeignSecretTests
     [InlineData("interface IDesk { [BrokerCall(\"login\")] void Login(Far.Pins<int> pins); }")]
     [InlineData("interface IDesk { [BrokerCall(\"login\")] void Login(Far.Redacted redacted); void Other(Far.Login login); }")]
     [InlineData("interface IDesk { [BrokerCall(\"login\")] void Login(Far.Loop loop); }")]
+    [InlineData("interface IDesk { [BrokerCall(\"login\")] void Login(Far.SizeResponse response, Far.Response<int> other); }")]
     public Task Stays_silent(string code) => Test(code, "").RunAsync();
 
     // A plain project of contracts knows nothing of the package; one that records a type itself was told.
@@ -68,6 +76,12 @@ public sealed class ForeignSecretTests
                 public sealed record Redacted(string Password, int Otp);
                 public sealed record Loop(Box<Loop>? Next);
                 public interface IDesk { void Open(Login login); }
+                public abstract class Response<T> { public T? Data { get; set; } }
+                public sealed class LoginResponse : Response<Login>;
+                public class Heir<T> : Response<(T Id, string Jwt)>;
+                public sealed class KeyResponse : Response<ApiCredentials>;
+                public sealed record ApiCredentials(string Key);
+                public sealed class SizeResponse : Response<(int Otp, string Password)>;
                 {{more}}
             }
             """));

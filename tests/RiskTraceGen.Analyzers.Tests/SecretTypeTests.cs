@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using RiskTraceGen.Analyzers.Tracing;
 
 namespace RiskTraceGen.Analyzers.Tests;
@@ -13,6 +14,9 @@ public sealed class SecretTypeTests
     [InlineData("sealed class SecretKey { public byte[] Bytes = []; }", "SecretKey")]
     [InlineData("struct BearerToken { public ReadOnlyMemory<char> Text { get; init; } }", "BearerToken")]
     [InlineData("record JWT(string Raw);", "JWT")]
+    [InlineData("record PassPhrase(string Value);", "PassPhrase")]
+    [InlineData("record PrivKey(byte[] Value);", "PrivKey")]
+    [InlineData("record ApiKey2(string Value);", "ApiKey2")]
     [InlineData("record OAuthToken(object Value);", "OAuthToken")]
     [InlineData("record VenueApiKeys(string[] All);", "VenueApiKeys")]
     [InlineData("record PinCode(List<(int Place, char[] Digits)> All);", "PinCode")]
@@ -40,7 +44,27 @@ public sealed class SecretTypeTests
     [InlineData("[BrokerCall(\"a\")] Session A(); record Session(AccessToken [|Current|], int Size);")]
     [InlineData("[BrokerCall(\"a\")] void A(); [HookEvent(\"login\")] record Login(string User, IEnumerable<Password> [|Old|]);")]
     [InlineData("[BrokerCall(\"a\")] void A(Own own); class Base<T> { public T? [|Value|] { get; } } class Own : Base<ApiKey> { }")]
+    [InlineData("[BrokerCall(\"a\")] void A(Response<ApiKey> [|r|]); [BrokerCall(\"b\")] Task<Response<ApiKey>> [|OpenAsync|](); }  [HookEvent(\"m\")] record Margin(Response<ApiKey> [|R|]); interface IOther {")]
     public Task Reports_it_wherever_it_is_recorded(string members) => Test($$"""interface IDesk { {{members}} }""").RunAsync();
+
+    [Theory]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check([|ApiKey|] e) => RuleResult.Pass; }")]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check([|List<Response<Password>>|] e) => RuleResult.Pass; }")]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check([|Far.ApiCredentials|] e) => RuleResult.Pass; }")]
+    [InlineData("[RiskRule(\"r\")] class [|Rule|] : RuleBase<ApiKey>; abstract class RuleBase<T> { public RuleResult Check(T e) => RuleResult.Pass; }")]
+    [InlineData("[RiskRule(\"r\")] class Rule : RuleBase; abstract class RuleBase { public RuleResult Check([|ApiKey|] e) => RuleResult.Pass; }")]
+    [InlineData("[HookEvent(\"l\")] record [|LoginCredentials|](string A); class Alerts { [Hook(\"l\")] public void On(LoginCredentials e) { } }")]
+    [InlineData("[HookEvent(\"l\")] record Alert<T>(T What); class Alerts { [Hook(\"l\")] public void On([|Alert<ApiKey>|] e) { } }")]
+    public Task Reports_an_event_that_is_a_secret(string code) => Test(code).References(Credentials).RunAsync();
+
+    [Theory]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(PageToken e) => RuleResult.Pass; } record PageToken(string Value);")]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(SignedKey e) => RuleResult.Pass; } record SignedKey([Sensitive] string Value);")]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(MyApiKey e) => RuleResult.Pass; } record MyApiKey([Sensitive(false)] string Value);")]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Lazy<ApiKey> e, ApiKey key) => RuleResult.Pass; private RuleResult Evaluate(ApiKey e) => RuleResult.Pass; }")] // recorded by the name of its type; no event; no evaluation
+    [InlineData("[HookEvent(\"l\")] record LoginCredentials([Sensitive] string A, int B); class Alerts { [Hook(\"l\")] public void On(LoginCredentials e) { } }")]
+    [InlineData("[HookEvent(\"l\")] record Alert<T>([Sensitive] T What); class Alerts { [Hook(\"l\")] public void On(Alert<ApiKey> e) { } }")]
+    public Task Stays_silent_about_other_events(string code) => Test(code).RunAsync();
 
     [Theory]
     [InlineData("SyntaxToken")]
@@ -55,6 +79,9 @@ public sealed class SecretTypeTests
     [InlineData("AccountKey")]
     [InlineData("ClientKey")]
     [InlineData("PublicKey")]
+    [InlineData("Passkey")] // its public half
+    [InlineData("PassKey")]
+    [InlineData("Phrase")]
     [InlineData("Key")]
     [InlineData("KeyPress")]
     [InlineData("Keypassword")]
@@ -116,6 +143,8 @@ public sealed class SecretTypeTests
                 }
                 """))
             .RunAsync();
+
+    private static MetadataReference Credentials => OtherAssembly.Make("Far", "namespace Far { public sealed record ApiCredentials(string Key); }");
 
     private const string Own = """
         public record ApiKey(string Value);

@@ -12,6 +12,12 @@ public sealed class TracedSecretTests
     [InlineData("ReadOnlyMemory<char> {|#0:bearer|}", "bearer")]
     [InlineData("string {|#0:pin_code|}", "pin_code")]
     [InlineData("string {|#0:dbPass|}", "dbPass")]
+    [InlineData("string {|#0:passPhrase|}", "passPhrase")]
+    [InlineData("string[] {|#0:passPhrases|}", "passPhrases")]
+    [InlineData("string {|#0:pin2|}", "pin2")]
+    [InlineData("string {|#0:pin2Code|}", "pin2Code")]
+    [InlineData("string {|#0:passKey|}", "passKey")]
+    [InlineData("byte[] {|#0:privKey|}", "privKey")]
     [InlineData("byte[] {|#0:privateKey|}", "privateKey")]
     [InlineData("LoginCredentials {|#0:login|}", "login")]
     [InlineData("string[] {|#0:otps|}", "otps")]
@@ -21,6 +27,8 @@ public sealed class TracedSecretTests
     [InlineData("LoginCredentials[] {|#0:logins|}", "logins")]
     [InlineData("ReadOnlySpan<LoginCredentials> {|#0:logins|}", "logins")]
     [InlineData("VenueSecret? {|#0:venue|}", "venue")]
+    [InlineData("Result<string> {|#0:otp|}", "otp")]
+    [InlineData("Result<string>[] {|#0:otps|}", "otps")]
     public Task Reports_a_parameter_of_a_broker_call(string parameter, string name)
     {
         AnalyzerTest<TracedSecret> test = Test($$"""interface IDesk { [BrokerCall("open")] void Open({{parameter}}); }""");
@@ -30,8 +38,8 @@ public sealed class TracedSecretTests
 
     [Fact]
     public Task Reports_every_word_for_a_secret() => Test(InterfacesOf(
-        ["pwd", "passwd", "passphrase", "passcode", "credential", "credentials", "authorization", "bearer", "jwt", "otp", "totp", "cookie",
-            .. new[] { "access", "private", "signing", "shared", "client", "auth", "account", "license", "encryption", "hmac" }.Select(static kind => $"{kind}Key")],
+        ["pwd", "passwd", "passphrase", "passcode", "passkey", "credential", "credentials", "authorization", "bearer", "jwt", "otp", "totp", "cookie",
+            .. new[] { "access", "private", "signing", "shared", "client", "auth", "priv", "account", "license", "encryption", "hmac" }.Select(static kind => $"{kind}Key")],
         static word => $"void Send(string [|{word}|]);")).RunAsync();
 
     [Fact]
@@ -49,6 +57,7 @@ public sealed class TracedSecretTests
 
     [Theory]
     [InlineData("string {|#0:GetToken|}();", "GetToken")]
+    [InlineData("string {|#0:GetToken2|}();", "GetToken2")]
     [InlineData("ValueTask<string?> {|#0:RefreshAccessTokenAsync|}(CancellationToken cancellationToken);", "RefreshAccessTokenAsync")]
     [InlineData("Task<byte[]> {|#0:FetchApiKeyAsync|}();", "FetchApiKeyAsync")]
     [InlineData("string {|#0:ReadPassword|}(string account);", "ReadPassword")]
@@ -57,6 +66,11 @@ public sealed class TracedSecretTests
     [InlineData("string {|#0:Jwt|}();", "Jwt")]
     [InlineData("string {|#0:IssueJwt|}(string user);", "IssueJwt")]
     [InlineData("TextTask {|#0:GetTokenAsync|}();", "GetTokenAsync")]
+    [InlineData("Task<Result<string>> {|#0:GetTokenAsync|}();", "GetTokenAsync")]
+    [InlineData("Result<string[]> {|#0:GetTokens|}();", "GetTokens")]
+    [InlineData("Result<Result<byte[]>>[] {|#0:GetPins|}();", "GetPins")]
+    [InlineData("Task<Result<string>> {|#0:LoginAsync|}(string user, string password);", "LoginAsync")]
+    [InlineData("Task<Either<string, int>> {|#0:LoginAsync|}();", "LoginAsync")]
     [InlineData("Task<string> {|#0:LoginAsync|}(string user, string password);", "LoginAsync")]
     [InlineData("byte[] {|#0:LogOn|}();", "LogOn")]
     [InlineData("ValueTask<string?> {|#0:SignInAsync|}();", "SignInAsync")]
@@ -75,6 +89,10 @@ public sealed class TracedSecretTests
     [InlineData("void Open((string User, string Otp) {|#0:login|});", "login.Otp", "every call of 'IDesk.Open((string User, string Otp))'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
     [InlineData("void Open((int Size, (string Pin, int Tries) Inner)?[] {|#0:all|});", "all.Inner.Pin", "every call of 'IDesk.Open((int Size, (string Pin, int Tries) Inner)?[])'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
     [InlineData("void Open(IEnumerable<KeyValuePair<int, string>> {|#0:cookies|});", "cookies", "every call of 'IDesk.Open(IEnumerable<KeyValuePair<int, string>>)'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
+    [InlineData("void Open(KeyValuePair<string, (string User, string Otp)> {|#0:login|});", "login.Value.Otp", "every call of 'IDesk.Open(KeyValuePair<string, (string User, string Otp)>)'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
+    [InlineData("void Open(List<KeyValuePair<(string User, string Jwt), int>> {|#0:all|});", "all.Key.Jwt", "every call of 'IDesk.Open(List<KeyValuePair<(string User, string Jwt), int>>)'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
+    [InlineData("void Open(ReadOnlySpan<(string User, string Otp)> {|#0:all|});", "all.Otp", "every call of 'IDesk.Open(ReadOnlySpan<(string User, string Otp)>)'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
+    [InlineData("Task<KeyValuePair<int, (string User, string Otp)>> {|#0:OpenAsync|}();", "OpenAsync.Value.Otp", "every result of it", "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none")]
     [InlineData("void Open((int, string) {|#0:credentials|});", "credentials", "every call of 'IDesk.Open((int, string))'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
     [InlineData("void Open((int, LoginCredentials) {|#0:login|});", "login", "every call of 'IDesk.Open((int, LoginCredentials))'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
     [InlineData("Task<(string Jwt, int Seconds)> {|#0:LoginAsync|}();", "LoginAsync.Jwt", "every result of it", "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none")]
@@ -164,10 +182,13 @@ public sealed class TracedSecretTests
     [InlineData("(string User, string Password) login, string[] tokens, int[] pins, List<DateTime> cookies")] // redacted by their names, or no texts
     [InlineData("Dictionary<string, string> cookies, HashSet<string> otps, Lazy<string> jwt")] // counted, or recorded by the name of its type
     [InlineData("string otpLength, string cookieName, string cookieDomain, string bearerType, string accessKeyId, string credentialState, string passphrasePolicy")]
+    [InlineData("KeyValuePair<string, string> pair, KeyValuePair<int, (string User, string Password)> login, Span<(string User, int Otp)> all, Dictionary<string, (string User, string Otp)> counted")]
     [InlineData("string[] pinBars, string[] keys, List<string> symbols, string[] passes, string bus")]
     [InlineData("string pinBar, string spin, string passThrough, string compass, string passage, string bypass")]
+    [InlineData("string passPhraseId, string phrase, string passKeyName, string privateer, string priv, string keyPass2Count, string bar2")]
     [InlineData("string tokenCount, string secretary")] // redacted by their names
     [InlineData("Hidden pin, Sized otp")]
+    [InlineData("Result<int> pin, Either<int, string> otp, Marked<string> jwt, Result<Sized> cookie, Result<Dictionary<string, string>> cookies, Result<string> symbol, Result<string> password")]
     [InlineData("(int Id, LoginCredentials Password) login, (string User, VenueSecret? ApiKey)[] all")] // redacted by their names
     [InlineData("(int First, int Second) pin, (string Password, int Tries) otp, (int, int)[] jwt")] // no texts but such as are redacted
     public Task Stays_silent(string parameters) => Test($$"""interface IDesk { [BrokerCall("open")] void Open({{parameters}}); void Other(string pwd); } public sealed record Hidden([Sensitive] string Word); public sealed record Sized(int Size);""").RunAsync();
@@ -323,6 +344,42 @@ public sealed class TracedSecretTests
     [InlineData("public interface IForm { string Pwd { get; } } interface IDesk { [BrokerCall(\"open\")] void Open(IForm form); }")]
     public Task Stays_silent_about_what_is_not_recorded(string types) => Test(types).RunAsync();
 
+    [Theory]
+    [InlineData("Task<Result<int>> GetTokenAsync();")]
+    [InlineData("Task<Either<int, string>> LoginAsync();")] // why not
+    [InlineData("Task<Marked<string>> LoginAsync();")]
+    [InlineData("Result<string> GetSymbol();")]
+    [InlineData("Result<string> RevokeToken(int id);")]
+    [InlineData("Result<string[]> Login();")] // one session has one
+    [InlineData("[return: Sensitive] Result<string> GetToken();")]
+    public Task Stays_silent_about_other_envelopes(string method) => Test($$"""interface IDesk { [BrokerCall("open")] {{method}} }""").RunAsync();
+
+    // An event has no name in a trace, and no attribute of the parameter keeps it out.
+    [Theory]
+    [InlineData("class Rule { public RuleResult Check({|#0:string|} otp) => RuleResult.Pass; }", "otp", "string")]
+    [InlineData("class Rule { public RuleResult Check({|#0:string|} password) => RuleResult.Pass; }", "password", "string")]
+    [InlineData("class Rule { public RuleResult Check([Sensitive] {|#0:string|} otp) => RuleResult.Pass; }", "otp", "string")]
+    [InlineData("class Rule { public RuleResult Check(in {|#0:List<string>|} otps) => RuleResult.Pass; }", "otps", "List<string>")]
+    [InlineData("class Rule { public Task<RuleResult> EvaluateAsync({|#0:string[]|} apiKeys) => Task.FromResult(RuleResult.Pass); }", "apiKeys", "string[]")]
+    [InlineData("class {|#0:Rule|} : RuleBase<string>; abstract class RuleBase<T> { public RuleResult Check(T token) => RuleResult.Pass; }", "token", "string")]
+    [InlineData("class Rule : RuleBase; abstract class RuleBase { public RuleResult Check({|#0:string|} token) => RuleResult.Pass; }", "token", "string")]
+    public Task Reports_a_text_that_is_an_event(string rule, string name, string type)
+    {
+        AnalyzerTest<TracedSecret> test = Test($"[RiskRule(\"r\")] {rule}");
+        test.ExpectedDiagnostics.Add(AnalyzerTest<TracedSecret>.Reported().WithLocation(0)
+            .WithArguments(name, $"every '{type}'", "an event has no name in the trace: make it a property of a type of your own, or mark it [Sensitive(false)] if it is none"));
+        return test.RunAsync();
+    }
+
+    [Theory]
+    [InlineData("public RuleResult Check(string symbol) => RuleResult.Pass;")]
+    [InlineData("public RuleResult Check([Sensitive(false)] string otp) => RuleResult.Pass;")]
+    [InlineData("public RuleResult Check(Line token) => RuleResult.Pass;")] // recorded by its members
+    [InlineData("public RuleResult Check(int pin) => RuleResult.Pass; public RuleResult Check(DateTime otp) => RuleResult.Pass;")]
+    [InlineData("public RuleResult Check(Dictionary<string, string> cookies) => RuleResult.Pass;")] // counted
+    [InlineData("public RuleResult Check(string otpLength) => RuleResult.Pass; private RuleResult Evaluate(string otp) => RuleResult.Pass; public bool Check(string otp, int size) => true;")]
+    public Task Stays_silent_about_other_events(string members) => Test($$"""[RiskRule("r")] class Rule { {{members}} } sealed record Line(int Size);""").RunAsync();
+
     [Fact]
     public Task Stays_silent_in_test_projects()
         => Test("""interface IDesk { [BrokerCall("open")] void Open(string pwd); }""").GlobalConfig("build_property.IsTestProject = true").RunAsync();
@@ -337,6 +394,9 @@ public sealed class TracedSecretTests
     private static AnalyzerTest<TracedSecret> Test(string code) => new(code, """
         public sealed record LoginCredentials(string User, string Word);
         public readonly record struct VenueSecret(string Word);
+        public sealed class Result<T> { public bool Success { get; set; } public T? Data { get; set; } }
+        public sealed record Either<TValue, TError>(TValue? Value, TError? Error);
+        public sealed record Marked<T>([Sensitive] T Value, T[,] Table);
         public sealed class TextTask() : Task<string>(() => "");
         """);
 }

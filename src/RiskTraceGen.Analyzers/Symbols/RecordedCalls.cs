@@ -11,10 +11,11 @@ internal sealed class RecordedCalls
     private readonly ILookup<ISymbol, IMethodSymbol> _inheritedBy;
     private readonly Dictionary<ISymbol, Substitutes> _substitutes = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, INamedTypeSymbol> _standIns = new(SymbolEqualityComparer.Default);
+    private readonly IAssemblySymbol _assembly;
 
     public RecordedCalls(KnownSymbols symbols)
     {
-        IAssemblySymbol assembly = symbols.Compilation.Assembly;
+        IAssemblySymbol assembly = _assembly = symbols.Compilation.Assembly;
         foreach (IMethodSymbol method in symbols.Annotations.Methods)
             if (method.MethodKind == MethodKind.Ordinary && method.ContainingAssembly.Is(assembly) && Annotations.Find(method, Annotations.BrokerCall) is not null
                 && IsRecorded(symbols.RefusalsOf(method.ContainingType).Of(method)))
@@ -47,6 +48,13 @@ internal sealed class RecordedCalls
     /// <summary>The methods, each with the broker on whose wrapper it is recorded.</summary>
     public IEnumerable<(IMethodSymbol Method, INamedTypeSymbol Broker)> All => _annotated.Concat(_inherited).Concat(_standIns.Select(static pair => ((IMethodSymbol)pair.Key, pair.Value)));
 
+    /// <summary>Whether a method is looked at where it is declared, or at an annotation that names it, here or in its own assembly.</summary>
+    public bool AreReportedOf(IMethodSymbol declaration)
+        => _annotated.Exists(call => call.Method.OriginalDefinition.Is(declaration))
+           || (declaration.ContainingAssembly.Is(_assembly)
+               ? _standIns.ContainsKey(declaration) || _inheritedBy[declaration.ContainingType].Contains(declaration, SymbolEqualityComparer.Default)
+               : Annotations.Find(declaration, Annotations.BrokerCall) is not null);
+
     /// <summary>What a broker's wrapper records because of annotations of other types: of what the broker inherits and implements, with its type arguments.</summary>
     public IEnumerable<IMethodSymbol> InheritedBy(INamedTypeSymbol broker) => _inheritedBy[broker];
 
@@ -57,6 +65,9 @@ internal sealed class RecordedCalls
     public bool IsFirstBehind(IMethodSymbol standIn, IMethodSymbol method, INamedTypeSymbol broker)
         => BrokerOf(standIn).Is(broker)
            && _annotated.Find(call => call.Broker.Is(broker) && _substitutes[broker].CallsOf(standIn).Contains(call.Method, SymbolEqualityComparer.Default)).Method.Is(method);
+
+    /// <summary>Whether a call is the first that is annotated of those of a broker.</summary>
+    public bool IsFirstOf(IMethodSymbol method, INamedTypeSymbol broker) => _annotated.Find(call => call.Broker.Is(broker)).Method.Is(method);
 
     /// <summary>Whether an argument of a call is redacted because of one that it stands for.</summary>
     public bool IsGivenSecret(IParameterSymbol parameter, INamedTypeSymbol broker) => _substitutes.TryGetValue(broker, out Substitutes? substitutes) && substitutes.IsGivenSecret(parameter);

@@ -36,7 +36,7 @@ internal sealed class ForeignSecrets(KnownSymbols symbols, SecretNames secretNam
 
         var members = (from member in symbols.MembersOf(type)
                        where !RecordedSecrets.IsDecided(member.Sources)
-                       select (member.Symbol.Name, member.Type, Declared: DeclaredType(member.Symbol))).ToList();
+                       select (member.Symbol.Name, member.Type, Declared: DeclaredType(member.Symbol, type.OriginalDefinition))).ToList();
 
         // What a type argument calls its parts is said where it is given.
         return new(
@@ -44,7 +44,9 @@ internal sealed class ForeignSecrets(KnownSymbols symbols, SecretNames secretNam
             [.. members.SelectMany(member => Foreign(member.Declared))]);
     }
 
-    private static ITypeSymbol DeclaredType(ISymbol member) => member.OriginalDefinition is IPropertySymbol property ? property.Type : ((IFieldSymbol)member.OriginalDefinition).Type;
+    // What a base class is closed with is given where the type is declared.
+    private ITypeSymbol DeclaredType(ISymbol member, INamedTypeSymbol declared)
+        => symbols.MembersOf(declared).First(other => other.Symbol.OriginalDefinition.Is(member.OriginalDefinition)).Type;
 
     // Who compiles against the package and records the type has an encoder of it, and was told.
     private static bool IsRecordedAtHome(INamedTypeSymbol type)

@@ -22,7 +22,7 @@ internal sealed class RecordedSecrets(KnownSymbols symbols, SecretNames secretNa
     public IEnumerable<(string Name, string Where, string Advice)> OfResult(IMethodSymbol method, INamedTypeSymbol broker)
         => Secrets.IsResultDecided(AttributeSources.OfResult(method, broker)) || symbols.RecordedCalls.ReturnsSecret(method, broker) ? [] : OfResult(method);
 
-    /// <summary>Whether an argument is said to have secrets by what declares it elsewhere, such as an interface; it may be of a type parameter there.</summary>
+    /// <summary>Whether an argument is said to have secrets by what declares it elsewhere and is recorded too, such as an interface; it may be of a type parameter there.</summary>
     public bool AreSaidOf(IParameterSymbol parameter, INamedTypeSymbol broker)
         => OtherDeclarations((IMethodSymbol)parameter.ContainingSymbol, broker).Any(other => Of(other.Parameters[parameter.Ordinal], []).Any());
 
@@ -66,6 +66,7 @@ internal sealed class RecordedSecrets(KnownSymbols symbols, SecretNames secretNa
     private IEnumerable<(string Name, string Where, string Advice)> Of(string value, ITypeSymbol type, IEnumerable<string> secrets, string where, string advice)
         => erased.With(secrets, where, value, type).Concat(_foreign.In(value, type)).Distinct().Select(secret => (secret.Name, secret.Where, advice));
 
-    private static IEnumerable<IMethodSymbol> OtherDeclarations(IMethodSymbol method, INamedTypeSymbol broker)
-        => Declarations.Of(method, broker).Select(static declaration => declaration.OriginalDefinition).Where(declaration => !declaration.Is(method));
+    // Nobody is told of what only an implementation out of sight has, or an interface that is no broker.
+    private IEnumerable<IMethodSymbol> OtherDeclarations(IMethodSymbol method, INamedTypeSymbol broker)
+        => Declarations.Of(method, broker).Select(static declaration => declaration.OriginalDefinition).Where(declaration => !declaration.Is(method) && symbols.RecordedCalls.AreReportedOf(declaration));
 }

@@ -30,18 +30,26 @@ internal sealed class SecretNames(Compilation compilation)
     public IEnumerable<string> InResultOf(IMethodSymbol method)
         => GivesSecret(method) ? [method.Name] : InElements(ResultOf(method)).Select(element => $"{method.Name}.{element}");
 
+    /// <summary>Whether a text, or what holds texts, has the name of a secret, be it one that the library redacts where a value is recorded by its name.</summary>
+    public static bool IncludeText(string name, ITypeSymbol type)
+        => Holds(type, static held => IsText(held) && held is not ITypeParameterSymbol) && (SecretWords.SaySecret(SecretWords.Of(name)) || Secrets.LooksLikeSecret(name));
+
+    /// <summary>Whether a type is made for a secret itself.</summary>
+    public bool AreSaidBy(ITypeSymbol type) => _types.Contains(type);
+
     /// <summary>Whether a value looks like a secret, be it one that the library redacts by its name.</summary>
     public bool Include(string name, ITypeSymbol type) => LooksLikeSecret(name, type) || (Secrets.LooksLikeSecret(name) && Holds(type, CanHoldSecret));
 
     private bool LooksLikeSecret(string name, ITypeSymbol type)
-        => (Holds(type, IsText) && SecretWords.SaySecret(SecretWords.Of(name))) || HoldsSecretType(type);
+        => (Holds(type, IsTextOrShowsOne) && SecretWords.SaySecret(SecretWords.Of(name))) || HoldsSecretType(type);
 
     private IEnumerable<string> InElements(ITypeSymbol type) => type switch
     {
         INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } => InElements(value),
         INamedTypeSymbol { IsTupleType: true } tuple when Contents.PartsOf(tuple) is not null
             => tuple.TupleElements.Where(static element => !Secrets.IsSensitive(element)).SelectMany(element => In(element.Name, element.Type)),
-        _ => Contents.ElementOf(type) is { } element ? InElements(element) : [],
+        _ when Contents.PartsOf(type) is { } parts => parts.SelectMany(part => In(part.Member, part.Type)),
+        _ => (Contents.ElementOfSpan(type) ?? Contents.ElementOf(type)) is { } element ? InElements(element) : [],
     };
 
     /// <summary>Whether what a method returns is a secret, as its name says (<c>GetTokenAsync</c>, <c>FetchApiKey</c>, <c>Password</c>, <c>Login</c>), or its type.</summary>
@@ -54,9 +62,9 @@ internal sealed class SecretNames(Compilation compilation)
         List<string> words = SecretWords.Of(method.Name);
         if (words is [.., "async"])
             words.RemoveAt(words.Count - 1);
-        if (!Holds(result, IsText) || words.Count == 0)
+        if (!Holds(result, IsTextOrShowsOne) || words.Count == 0)
             return false;
-        if (IsText(result) && Logins.Contains(string.Concat(words)))
+        if (IsOneText(result) && Logins.Contains(string.Concat(words)))
             return true;
 
         bool gives = Givers.Contains(words[0]);
@@ -70,8 +78,8 @@ internal sealed class SecretNames(Compilation compilation)
         return type is INamedTypeSymbol { TypeArguments: [var result] } && (WellKnown.IsTask(type, 1) || WellKnown.IsValueTask(type, 1) || Deferred.IsStream(type)) ? result : type;
     }
 
-    // Also what a generic type, such as a response, shows of its type arguments.
-    private bool HoldsSecretType(ITypeSymbol type)
+    /// <summary>Whether a type that is made for a secret is recorded with a value: also what a generic type, such as a response, shows of its type arguments.</summary>
+    public bool HoldsSecretType(ITypeSymbol type)
         => Holds(type, held => _types.Contains(held) || ErasedName.ShownArguments(held, compilation).Any(argument => HoldsSecretType(argument.Type)));
 
     /// <summary>Whether a value is of a kind, or is recorded by values of it that are not redacted.</summary>
@@ -80,6 +88,15 @@ internal sealed class SecretNames(Compilation compilation)
            || (Contents.ElementOfSpan(type) ?? Contents.ElementOf(type)) is { } element && Holds(element, isOfKind)
            || Contents.PartsOf(type)?.Any(part => !Secrets.IsSensitive(part.Sources) && Holds(part.Type, isOfKind)) is true
            || (type.IsNullable() && Holds(((INamedTypeSymbol)type).TypeArguments[0], isOfKind));
+
+    // An envelope, such as a response or an option, is recorded with the value in it.
+    private bool IsTextOrShowsOne(ITypeSymbol type) => IsText(type) || Enclosed(type).Any(held => Holds(held, IsTextOrShowsOne));
+
+    private bool IsOneText(ITypeSymbol type) => IsText(type) || Enclosed(type).Any(IsOneText);
+
+    // The text of an error is no secret.
+    private IEnumerable<ITypeSymbol> Enclosed(ITypeSymbol type)
+        => ErasedName.ShownArguments(type, compilation).Where(static argument => !argument.Parameter.Name.EndsWith("Error", StringComparison.Ordinal)).Select(static argument => argument.Type);
 
     public static bool IsText(ITypeSymbol type) => type switch
     {

@@ -7,7 +7,7 @@ internal static class SecretWords
 {
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
-        "pwd", "passwd", "passphrase", "passcode", "credential", "credentials", "authorization", "bearer", "jwt", "otp", "totp", "cookie",
+        "pwd", "passwd", "passphrase", "passcode", "passkey", "credential", "credentials", "authorization", "bearer", "jwt", "otp", "totp", "cookie",
     };
 
     // They mean something else where another word follows: a pin bar, a pass through.
@@ -20,7 +20,7 @@ internal static class SecretWords
         "scope", "scopes", "issuer", "audience",
     };
 
-    private static readonly HashSet<string> Keys = new(StringComparer.Ordinal) { "access", "private", "signing", "shared", "auth", "license", "encryption", "hmac" };
+    private static readonly HashSet<string> Keys = new(StringComparer.Ordinal) { "access", "private", "priv", "signing", "shared", "auth", "license", "encryption", "hmac" };
 
     // A type of this name is what a dictionary finds a client by.
     private static readonly HashSet<string> KeysOfSomebody = new(StringComparer.Ordinal) { "client", "account" };
@@ -37,15 +37,16 @@ internal static class SecretWords
         "access", "refresh", "session", "bearer", "auth", "authentication", "authorization", "login", "api", "jwt", "web", "secret", "csrf", "xsrf",
     };
 
-    /// <summary>The words of a name, in lower case.</summary>
+    /// <summary>The words of a name, in lower case. Numbers say nothing: <c>pin2</c> is a pin.</summary>
     public static List<string> Of(string name)
-        => [.. Regex.Matches(name, "[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+").Cast<Match>().Select(static match => match.Value.ToLowerInvariant())];
+        => [.. Regex.Matches(name, "[A-Z]+(?![a-z])|[A-Z]?[a-z]+").Cast<Match>().Select(static match => match.Value.ToLowerInvariant())];
 
     /// <summary>Whether a text of such a name is a secret.</summary>
     public static bool SaySecret(List<string> words) => words is [.., var last] && !Abouts.Contains(last)
         && (words.Exists(static word => Means(Words, word))
             || Means(LastWords, last)
             || IsCode(words)
+            || words is [.., "pass", "key" or "keys"]
             || Enumerable.Range(1, Math.Max(0, words.Count - 1)).Any(place => words[place] is "key" or "keys" && (Keys.Contains(words[place - 1]) || KeysOfSomebody.Contains(words[place - 1]))));
 
     /// <summary>Whether a type of such a name is made for a secret.</summary>
@@ -62,5 +63,6 @@ internal static class SecretWords
     public static bool Means(HashSet<string> words, string word)
         => words.Contains(word) || (word.EndsWith("s", StringComparison.Ordinal) && words.Contains(word.Substring(0, word.Length - 1)));
 
-    private static bool IsCode(List<string> words) => words is [.., var kind, "code" or "codes"] && LastWords.Contains(kind);
+    private static bool IsCode(List<string> words)
+        => words is [.., "pass", "phrase" or "phrases"] || (words is [.., var kind, "code" or "codes"] && LastWords.Contains(kind));
 }

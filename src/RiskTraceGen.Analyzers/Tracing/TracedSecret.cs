@@ -26,6 +26,10 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
     private const string OfErased = "elements of tuples have no names at run time: make it a property of a type of your own";
     private const string OfForeign = "mark it [Sensitive] where it is declared, or take a type of your own that does without it";
 
+    private const string OfSecretType = "mark the member of it that has the secret [Sensitive], or [Sensitive(false)] if it is none";
+
+    private const string OfText = "an event has no name in the trace: make it a property of a type of your own, or mark it [Sensitive(false)] if it is none";
+
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         var names = new SecretNames(symbols.Compilation);
@@ -49,9 +53,9 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
         }
 
         // Of a type parameter nothing can be said where it is declared, only where something stands in its place.
-        void CheckInherited(IMethodSymbol method, INamedTypeSymbol broker, Action<Diagnostic> report)
+        void CheckInherited(IMethodSymbol method, INamedTypeSymbol broker, Location place, Action<Diagnostic> report)
         {
-            Location Place(ISymbol symbol) => (method.ContainingType.Is(broker) ? symbol : broker).Locations[0];
+            Location Place(ISymbol symbol) => method.ContainingType.Is(broker) ? PlaceOf(symbol) ?? place : place;
 
             foreach (IParameterSymbol parameter in method.Parameters)
                 if (!secrets.AreSaidOf(parameter, broker))
@@ -68,7 +72,14 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
                 Report(report, place, secret, where, OfErased);
             foreach ((string secret, string where) in secrets.OfForeign(parameter))
                 Report(report, place, secret, where, OfForeign);
+            if (IsOfSecretType(parameter))
+                Report(report, place, parameter.Name, $"every '{parameter.Type.Display()}'", OfSecretType);
+            else if (IsSecretText(parameter))
+                Report(report, place, parameter.Name, $"every '{parameter.Type.Display()}'", OfText);
         }
+
+        // A payload is reported where it is declared.
+        bool IsOfSecretType(IParameterSymbol parameter) => names.HoldsSecretType(parameter.Type) && !(HookMethods.HookOf(parameter.Type) is not null && names.AreSaidBy(parameter.Type));
 
         // Of what declares it, or of a class in between, which names what it is.
         bool IsReportedOf(INamedTypeSymbol rule, IParameterSymbol inherited)
@@ -76,12 +87,15 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
             for (INamedTypeSymbol? between = rule.BaseType; between is not null && !between.Is(inherited.ContainingType); between = between.BaseType)
                 if (PlaceOf(between) is not null && lost.InBase(between.OriginalDefinition).Any())
                     return true;
-            return inherited.OriginalDefinition is var declared && PlaceOf(declared) is not null && (erased.InEvent(declared.Type).Any() || secrets.OfForeign(declared).Any());
+            return inherited.OriginalDefinition is var declared && PlaceOf(declared) is not null && (erased.InEvent(declared.Type).Any() || secrets.OfForeign(declared).Any() || IsOfSecretType(declared) || IsSecretText(declared));
         }
 
         context.RegisterAnnotatedCalls((call, report) =>
         {
             Check(call.Method, call.Broker, call.Place, report);
+            if (PlaceOf(call.Broker) is null && symbols.RecordedCalls.IsFirstOf(call.Method, call.Broker))
+                foreach (IMethodSymbol inherited in symbols.RecordedCalls.InheritedBy(call.Broker))
+                    CheckInherited(inherited, call.Broker, call.Place, report);
             foreach (IMethodSymbol substitute in CallPolicies.SubstitutesOf(call.Method, call.Broker, symbols.Compilation.Assembly, symbols.Compilation))
                 if (PlaceOf(substitute) is null && symbols.RecordedCalls.IsFirstBehind(substitute, call.Method, call.Broker))
                     Check(substitute, call.Broker, call.Place, report);
@@ -104,7 +118,7 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
             {
                 var type = (INamedTypeSymbol)symbol.Symbol;
                 foreach (IMethodSymbol method in symbols.RecordedCalls.InheritedBy(type))
-                    CheckInherited(method, type, symbol.ReportDiagnostic);
+                    CheckInherited(method, type, type.Locations[0], symbol.ReportDiagnostic);
                 if (Annotations.Find(type, Annotations.RiskRule) is not null)
                     foreach (IParameterSymbol parameter in symbols.Recorded.EvaluationsOf(type).Select(static method => method.Parameters[0]))
                         if (!parameter.ContainingType.Is(type) && !IsReportedOf(type, parameter))
@@ -112,6 +126,8 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
                 if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !symbols.Recorded.Contains(type))
                     return;
 
+                if (HookMethods.HookOf(type) is not null && names.AreSaidBy(type))
+                    Report(symbol.ReportDiagnostic, type.Locations[0], type.Name, $"every '{type.Display()}'", OfSecretType);
                 foreach ((ISymbol member, string secret, string where, string advice) in secrets.OfMembers(type))
                     if (member.Is(type) || member.ContainingType.Is(type) || IsInheritedFirstBy(type, member, secrets, symbols))
                         Report(symbol.ReportDiagnostic, member.Locations[0].IsInSource ? member.Locations[0] : type.Locations[0], secret, where, advice);
@@ -136,6 +152,10 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
             OperationKind.ObjectCreation,
             OperationKind.SimpleAssignment);
     }
+
+    // An event is not called in a trace what a rule calls it.
+    private static bool IsSecretText(IParameterSymbol parameter)
+        => SecretNames.IncludeText(parameter.Name, parameter.Type) && (!Secrets.IsDecided([parameter]) || Secrets.IsSensitive(parameter));
 
     /// <summary>What is inherited is said once: of the type that declares it if that is recorded itself, else of the first one in the source that inherits it.</summary>
     private static bool IsInheritedFirstBy(INamedTypeSymbol type, ISymbol member, RecordedSecrets secrets, KnownSymbols symbols)
