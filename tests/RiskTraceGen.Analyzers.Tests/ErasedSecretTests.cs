@@ -217,7 +217,7 @@ public sealed class ErasedSecretTests
 
         class Alerts { [Hook("alert")] public void On(Alert<(string, string)> alert) { } }
 
-        record struct ApiToken(string Value);
+        record struct ApiToken([Sensitive(false)] string Value);
         record Unrecorded<T>(T Value);
         record Plain(object Data) { public object? Other { get; init; } }
         record Note(object Data) { public IComparable? Any { get; init; } public object? Other { get; init; } public Box<(string, string)>? Named { get; init; } [Sensitive] public object? Hidden { get; init; } }
