@@ -47,6 +47,8 @@ public sealed class ClosedSecretTests
     [Theory]
     [InlineData("class Desk : IDesk { public void Send(string otp) { } [BrokerCall(\"x\")] public void X() { } } interface IDesk { [BrokerCall(\"s\")] void Send(string [|pin|]); }")]
     [InlineData("[assembly: BrokerCall(typeof(IDesk), \"Send\")] class Desk : IDesk { public void Send(string otp) { } [BrokerCall(\"x\")] public void X() { } } interface IDesk { void Send(string [|pin|]); }")]
+    [InlineData("interface ISub : Far.IPins { [BrokerCall(\"x\")] void X(); }")]
+    [InlineData("interface ISub : IDesk { [BrokerCall(\"x\")] void X(); } interface IDesk { [BrokerCall(\"s\")] void Send(string [|pin|]); }")]
     [InlineData("class Desk : Far.IPins { public void Send(string otp) { } [BrokerCall(\"x\")] public void X() { } }")]
     [InlineData("class Desk : IDesk { public virtual void Send(string [|otp|]) { } [BrokerCall(\"x\")] public void X() { } } class Sub : Desk { public override void Send(string otp) { } [BrokerCall(\"y\")] public void Y() { } } interface IDesk { [BrokerCall(\"s\")] void Send(string value); }")]
     public Task Says_once_what_several_calls_have(string broker) => Test(broker).RunAsync();

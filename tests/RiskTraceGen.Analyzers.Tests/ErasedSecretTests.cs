@@ -93,6 +93,10 @@ public sealed class ErasedSecretTests
     [InlineData("var note = new Note([|box|]);")]
     [InlineData("var note = new Note(0) { [|Other|] = box };")]
     [InlineData("var note = new Note(0) { [|Named|] = box };")]
+    [InlineData("var note = new Note(0); note.[|Late|] ??= box;")]
+    [InlineData("var note = new Note(0); (note.[|Late|], _) = (box, 1);")]
+    [InlineData("var note = new Note(0); (_, (note.[|Late|], _)) = (0, (box, 1));")]
+    [InlineData("var note = new Note(0) { [|Items|] = { 0, box } };")]
     [InlineData("notes.[|SendPlain|](login);")]
     [InlineData("notes.[|SendPlains|]([login]);")]
     [InlineData("notes.[|SendPlains|](logins);")]
@@ -114,6 +118,9 @@ public sealed class ErasedSecretTests
     [InlineData("Use(nameof(notes.Send), box.Value); boxes.Find(other => other == box);")]
     [InlineData("Func<string, IReadOnlyList<RuleDescriptor>> rules = _ => dispatcher.RulesFor<Box<(string User, string Password)>>();")]
     [InlineData("var note = new Note(0) { Hidden = box };")]
+    [InlineData("var note = new Note(0) { Kept = box, KeptItems = { box } }; note.Kept ??= box; (note.Kept, _) = (box, 1);")]
+    [InlineData("var plain = new Plain(0) { Items = { box } }; plain.Late ??= box; (plain.Late, _) = (box, 1); object other = 0; (other, box) = (box, box); (other, _) = login;")]
+    [InlineData("var note = new Note(0) { Items = { 0 } }; note.Items.AddRange([1]); note.Late ??= 1; (note.Late, _) = (1, box);")]
     [InlineData("var unrecorded = new Plain(box) { Other = box };")]
     [InlineData("_ = box with { Value = login }; _ = new Box<(string User, string Password)>(login);")]
     public Task Stays_silent_of_names_that_are_not_recorded(string code) => TestUse(code).RunAsync();
@@ -124,6 +131,22 @@ public sealed class ErasedSecretTests
     [InlineData("class LoginList : List<Box<(string User, string Password)>>;")]
     public Task Reports_what_a_base_class_is_closed_by(string code)
         => Test($"{code} class Handler<T> {{ }} [RiskRule(\"r\")] class Rule {{ public RuleResult Check(Box<(string, string)> box) => RuleResult.Pass; }}").RunAsync();
+
+    [Theory]
+    [InlineData("sealed record LoginNote : Note { public LoginNote(Box<(string User, string Password)> box) : base([|box|]) { } }")]
+    [InlineData("sealed record LoginNote(Box<(string User, string Note)> Other) : Note([|new Box<(string User, string Password)>((\"\", \"\"))|]);")]
+    [InlineData("sealed class LoginNote { public object Data { get; } public LoginNote(object data) => Data = data; public LoginNote(Box<(string User, string Password)> box) : this([|(object)box|]) { } }")]
+    [InlineData("sealed record LoginNote : Hidden { public LoginNote(Box<(string User, string Password)> box) : base(box) { } }")]
+    [InlineData("sealed record LoginNote : Note { public LoginNote(Box<(string User, string Note)> box) : base(box) { } }")]
+    [InlineData("sealed class LoginNote; class Other : Unrecorded { public Other(Box<(string User, string Password)> box) : base(box) { } }")]
+    public Task Reports_what_a_constructor_hands_on(string code)
+        => Test($$"""
+            {{code}}
+            record Note(object Data);
+            record Hidden([Sensitive] object Data);
+            class Unrecorded(object data) { public object Data { get; } = data; }
+            [RiskRule("r")] class Rule { public RuleResult Check(Box<(string User, string Note)> box) => RuleResult.Pass; public RuleResult Check(LoginNote note) => RuleResult.Pass; }
+            """).RunAsync();
 
     // What this assembly redacts, another one with rules or handlers for the same type may not.
     [Theory]
@@ -217,10 +240,10 @@ public sealed class ErasedSecretTests
 
         class Alerts { [Hook("alert")] public void On(Alert<(string, string)> alert) { } }
 
-        record struct ApiToken(string Value);
+        record struct ApiToken([Sensitive(false)] string Value);
         record Unrecorded<T>(T Value);
-        record Plain(object Data) { public object? Other { get; init; } }
-        record Note(object Data) { public IComparable? Any { get; init; } public object? Other { get; init; } public Box<(string, string)>? Named { get; init; } [Sensitive] public object? Hidden { get; init; } }
+        record Plain(object Data) { public object? Other { get; init; } public object? Late { get; set; } public List<object> Items { get; } = []; }
+        record Note(object Data) { public IComparable? Any { get; init; } public object? Other { get; init; } public Box<(string, string)>? Named { get; init; } [Sensitive] public object? Hidden { get; init; } public object? Late { get; set; } public List<object> Items { get; } = []; [Sensitive] public object? Kept { get; set; } [Sensitive] public List<object> KeptItems { get; } = []; }
         interface IOdd<T>;
         record Odd<T> { public Lazy<T>? L { get; init; } public Func<T>? F { get; init; } public Dictionary<string, T>? D { get; init; } public HashSet<T>? H { get; init; } public T[,]? R { get; init; } public IOdd<T>? I { get; init; } public Half<int, T>? P { get; init; } }
         record Half<T, TOther>(T Value);

@@ -360,7 +360,7 @@ public sealed class TracedSecretTests
     [InlineData("class Rule { public RuleResult Check({|#0:string|} password) => RuleResult.Pass; }", "password", "string")]
     [InlineData("class Rule { public RuleResult Check([Sensitive] {|#0:string|} otp) => RuleResult.Pass; }", "otp", "string")]
     [InlineData("class Rule { public RuleResult Check(in {|#0:List<string>|} otps) => RuleResult.Pass; }", "otps", "List<string>")]
-    [InlineData("class Rule { public Task<RuleResult> EvaluateAsync({|#0:string[]|} apiKeys) => Task.FromResult(RuleResult.Pass); }", "apiKeys", "string[]")]
+    [InlineData("class Rule { public Task<RuleResult> EvaluateAsync({|#0:IReadOnlyList<string>|} apiKeys) => Task.FromResult(RuleResult.Pass); }", "apiKeys", "IReadOnlyList<string>")]
     [InlineData("class {|#0:Rule|} : RuleBase<string>; abstract class RuleBase<T> { public RuleResult Check(T token) => RuleResult.Pass; }", "token", "string")]
     [InlineData("class Rule : RuleBase; abstract class RuleBase { public RuleResult Check({|#0:string|} token) => RuleResult.Pass; }", "token", "string")]
     public Task Reports_a_text_that_is_an_event(string rule, string name, string type)

@@ -17,7 +17,7 @@ internal sealed class RecordedCalls
     {
         IAssemblySymbol assembly = _assembly = symbols.Compilation.Assembly;
         foreach (IMethodSymbol method in symbols.Annotations.Methods)
-            if (method.MethodKind == MethodKind.Ordinary && method.ContainingAssembly.Is(assembly) && Annotations.Find(method, Annotations.BrokerCall) is not null
+            if (method.MethodKind == MethodKind.Ordinary && method.ContainingAssembly.Is(assembly) && Annotations.Name(Annotations.Find(method, Annotations.BrokerCall)) is not null
                 && IsRecorded(symbols.RefusalsOf(method.ContainingType).Of(method)))
                 _annotated.Add((method, method.ContainingType));
         foreach (AttributeData attribute in Annotations.FindAll(assembly, Annotations.BrokerCall))
@@ -48,11 +48,11 @@ internal sealed class RecordedCalls
     /// <summary>The methods, each with the broker on whose wrapper it is recorded.</summary>
     public IEnumerable<(IMethodSymbol Method, INamedTypeSymbol Broker)> All => _annotated.Concat(_inherited).Concat(_standIns.Select(static pair => ((IMethodSymbol)pair.Key, pair.Value)));
 
-    /// <summary>Whether a method is looked at where it is declared, or at an annotation that names it, here or in its own assembly.</summary>
-    public bool AreReportedOf(IMethodSymbol declaration)
+    /// <summary>Whether a method is looked at for itself, not for a broker that has it too: where it is declared, or at an annotation that names it, here or in its own assembly.</summary>
+    public bool AreReportedOf(IMethodSymbol declaration, INamedTypeSymbol broker)
         => _annotated.Exists(call => call.Method.OriginalDefinition.Is(declaration))
            || (declaration.ContainingAssembly.Is(_assembly)
-               ? _standIns.ContainsKey(declaration) || _inheritedBy[declaration.ContainingType].Contains(declaration, SymbolEqualityComparer.Default)
+               ? _standIns.ContainsKey(declaration) || (!declaration.ContainingType.Is(broker) && _inheritedBy[declaration.ContainingType].Contains(declaration, SymbolEqualityComparer.Default))
                : Annotations.Find(declaration, Annotations.BrokerCall) is not null);
 
     /// <summary>What a broker's wrapper records because of annotations of other types: of what the broker inherits and implements, with its type arguments.</summary>

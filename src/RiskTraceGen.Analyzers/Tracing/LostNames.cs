@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Symbols;
 using RiskTraceGen.Parsing;
@@ -22,17 +24,42 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
     /// <summary>What an operation calls like a secret, where that is recorded, and where it stands.</summary>
     public IEnumerable<(string Name, string Where, Location Place)> In(IOperation operation) => operation switch
     {
+        IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Constructor, ContainingType: var parent } } chained => InConstructor(chained.Arguments, TypeAround(chained) ?? parent),
+        IInvocationOperation { TargetMethod.Name: "Add", Instance: IInstanceReferenceOperation, Parent: IObjectOrCollectionInitializerOperation { Parent: IMemberInitializerOperation { InitializedMember: IMemberReferenceOperation { Type: { } declared } filled } } } add
+            => InAssigned(filled, add.Arguments.SelectMany(argument => Values(argument.Value, Contents.ElementOf(declared) ?? declared, 0))),
         IInvocationOperation call => At(call.NameLocation, InUse(call.TargetMethod, () => MarkedCalls.ReceiverOf(call), () => Arguments(call.Arguments), call.TargetMethod.ReturnType)),
         IMethodReferenceOperation { Parent: IDelegateCreationOperation { Type: INamedTypeSymbol { DelegateInvokeMethod: { } invoke } } } group when UntracedMethodGroup.IsTaken(group)
             => At(group.NameLocation, InUse(group.Method, () => group.Instance?.Type, () => Arguments(group.Method, invoke), invoke.ReturnType)),
-        IObjectCreationOperation { Type: INamedTypeSymbol type } creation when symbols.Recorded.Contains(type)
-            => creation.Arguments.SelectMany(argument => argument.Parameter is { } parameter
-                ? At(argument.Syntax.GetLocation, InMember(parameter.Name, type, Values(argument.Value, parameter.Type, parameter.Ordinal)))
-                : []),
-        ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol, Type: { } declared } target } assignment when symbols.Recorded.Contains(target.Member.ContainingType)
-            => At(target.NameLocation, InMember(target.Member.Name, target.Member.ContainingType, Values(assignment.Value, declared, 0))),
+        IObjectCreationOperation { Type: INamedTypeSymbol type } creation => InConstructor(creation.Arguments, type),
+        ISimpleAssignmentOperation assignment => InAssigned(assignment.Target, assignment.Value),
+        ICoalesceAssignmentOperation assignment => InAssigned(assignment.Target, assignment.Value),
+        IDeconstructionAssignmentOperation assignment => InDeconstructed(assignment.Target, assignment.Value),
         _ => [],
     };
+
+    // Also what a constructor hands on to another one, of its class or of the base.
+    private IEnumerable<(string Name, string Where, Location Place)> InConstructor(IEnumerable<IArgumentOperation> arguments, INamedTypeSymbol type)
+        => symbols.Recorded.Contains(type)
+            ? arguments.SelectMany(argument => argument.Parameter is { } parameter
+                ? At(argument.Syntax.GetLocation, InMember(parameter.Name, type, Values(argument.Value, parameter.Type, parameter.Ordinal)))
+                : [])
+            : [];
+
+    private static INamedTypeSymbol? TypeAround(IOperation operation)
+        => operation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration ? operation.SemanticModel?.GetDeclaredSymbol(declaration) : null;
+
+    private IEnumerable<(string Name, string Where, Location Place)> InAssigned(IOperation target, IOperation value)
+        => target is IMemberReferenceOperation { Type: { } declared } member ? InAssigned(member, Values(value, declared, 0)) : [];
+
+    private IEnumerable<(string Name, string Where, Location Place)> InAssigned(IMemberReferenceOperation target, IEnumerable<Given> given)
+        => target.Member is IPropertySymbol or IFieldSymbol && symbols.Recorded.Contains(target.Member.ContainingType)
+            ? At(target.NameLocation, InMember(target.Member.Name, target.Member.ContainingType, given))
+            : [];
+
+    private IEnumerable<(string Name, string Where, Location Place)> InDeconstructed(IOperation target, IOperation value)
+        => target is ITupleOperation { Elements: var targets } && Operand.Of(value) is ITupleOperation { Elements: var values }
+            ? targets.Zip(values, InDeconstructed).SelectMany(static found => found)
+            : InAssigned(target, value);
 
     private static IEnumerable<(string Name, string Where, Location Place)> At(Func<Location> place, IEnumerable<(string Name, string Where)> secrets)
         => secrets.Distinct().Select(secret => (secret.Name, secret.Where, place()));

@@ -68,5 +68,5 @@ internal sealed class RecordedSecrets(KnownSymbols symbols, SecretNames secretNa
 
     // Nobody is told of what only an implementation out of sight has, or an interface that is no broker.
     private IEnumerable<IMethodSymbol> OtherDeclarations(IMethodSymbol method, INamedTypeSymbol broker)
-        => Declarations.Of(method, broker).Select(static declaration => declaration.OriginalDefinition).Where(declaration => !declaration.Is(method) && symbols.RecordedCalls.AreReportedOf(declaration));
+        => Declarations.Of(method, broker).Select(static declaration => declaration.OriginalDefinition).Where(declaration => symbols.RecordedCalls.AreReportedOf(declaration, broker));
 }

@@ -150,7 +150,9 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
             OperationKind.Invocation,
             OperationKind.MethodReference,
             OperationKind.ObjectCreation,
-            OperationKind.SimpleAssignment);
+            OperationKind.SimpleAssignment,
+            OperationKind.CoalesceAssignment,
+            OperationKind.DeconstructionAssignment);
     }
 
     // An event is not called in a trace what a rule calls it.
