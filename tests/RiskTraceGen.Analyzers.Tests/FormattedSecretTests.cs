@@ -17,6 +17,8 @@ public sealed class FormattedSecretTests
     [InlineData("Lazy<(string, string Token)> [|value|]")]
     [InlineData("KeyValuePair<int, Cred> [|value|]")]
     [InlineData("string [|otp|]")]
+    [InlineData("Below [|value|]")]
+    [InlineData("BelowMembers [|value|]")]
     public Task Reports_the_text_of_a_parameter(string parameter) => Test($$"""
         interface IDesk { [BrokerCall("a")] void A([TraceFormat] {{parameter}}); }
         """).RunAsync();
@@ -38,7 +40,7 @@ public sealed class FormattedSecretTests
     }
 
     [Theory]
-    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] Own a, [TraceFormat] OwnMembers b, [TraceFormat] Heir c, [TraceFormat(\"x\")] Formattable d, [TraceFormat] Plain e); }")]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] Own a, [TraceFormat] OwnMembers b, [TraceFormat] Heir c, [TraceFormat(\"x\")] Formattable d, [TraceFormat] Plain e, [TraceFormat] BesideMembers f, [TraceFormat] Text g); }")]
     [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat, Sensitive] Cred a, [TraceFormat, Sensitive(false)] Cred b, [TraceFormat] List<string> passwords, [TraceFormat] List<Cred> d); }")]
     [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] (string User, int Token) a, [TraceFormat] Said b); }")]
     [InlineData("[HookEvent(\"login\"), TraceFormat] record Login(string Otp) { public override string ToString() => \"\"; }")]
@@ -62,6 +64,11 @@ public sealed class FormattedSecretTests
         record Said([Sensitive(false)] string Password);
         record Own(string Password) { public sealed override string ToString() => ""; }
         record Heir(string Token) : Own("");
+        record Text(string Password) { public override string ToString() => ""; }
+        record Named(string User) { public override string ToString() => ""; }
+        record Below(string Otp) : Named("");
+        record BelowMembers(string Otp) : OwnMembers("");
+        record BesideMembers(int Size) : OwnMembers("");
         record OwnMembers(string Password) { protected virtual bool PrintMembers(System.Text.StringBuilder text) => false; }
         record Formattable(string Password) : IFormattable { public string ToString(string? format, IFormatProvider? provider) => ""; }
         class Plain(string password) { public string Password { get; } = password; }

@@ -77,6 +77,8 @@ public sealed class TracedSecretTests
     [InlineData("void Open(IEnumerable<KeyValuePair<int, string>> {|#0:cookies|});", "cookies", "every call of 'IDesk.Open(IEnumerable<KeyValuePair<int, string>>)'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
     [InlineData("void Open((int, string) {|#0:credentials|});", "credentials", "every call of 'IDesk.Open((int, string))'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
     [InlineData("void Open((int, LoginCredentials) {|#0:login|});", "login", "every call of 'IDesk.Open((int, LoginCredentials))'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
+    [InlineData("void Open(List<KeyValuePair<int, (string User, string Otp)>> {|#0:logins|});", "logins.Otp", "every call of 'IDesk.Open(List<KeyValuePair<int, (string User, string Otp)>>)'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
+    [InlineData("void Open(ReadOnlySpan<(string User, string Otp)> {|#0:logins|});", "logins.Otp", "every call of 'IDesk.Open(ReadOnlySpan<(string User, string Otp)>)'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
     [InlineData("Task<(string Jwt, int Seconds)> {|#0:LoginAsync|}();", "LoginAsync.Jwt", "every result of it", "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none")]
     [InlineData("Task<IReadOnlyList<string>> {|#0:GetApiKeysAsync|}();", "GetApiKeysAsync", "every result of it", "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none")]
     [InlineData("IAsyncEnumerable<string> {|#0:StreamTokensAsync|}();", "StreamTokensAsync", "every result of it", "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none")]
@@ -168,6 +170,7 @@ public sealed class TracedSecretTests
     [InlineData("string pinBar, string spin, string passThrough, string compass, string passage, string bypass")]
     [InlineData("string tokenCount, string secretary")] // redacted by their names
     [InlineData("Hidden pin, Sized otp")]
+    [InlineData("out string otp, out (string User, string Otp) login")] // not recorded
     [InlineData("(int Id, LoginCredentials Password) login, (string User, VenueSecret? ApiKey)[] all")] // redacted by their names
     [InlineData("(int First, int Second) pin, (string Password, int Tries) otp, (int, int)[] jwt")] // no texts but such as are redacted
     public Task Stays_silent(string parameters) => Test($$"""interface IDesk { [BrokerCall("open")] void Open({{parameters}}); void Other(string pwd); } public sealed record Hidden([Sensitive] string Word); public sealed record Sized(int Size);""").RunAsync();

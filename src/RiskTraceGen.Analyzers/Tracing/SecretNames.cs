@@ -41,7 +41,7 @@ internal sealed class SecretNames(Compilation compilation)
         INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } => InElements(value),
         INamedTypeSymbol { IsTupleType: true } tuple when Contents.PartsOf(tuple) is not null
             => tuple.TupleElements.Where(static element => !Secrets.IsSensitive(element)).SelectMany(element => In(element.Name, element.Type)),
-        _ => Contents.ElementOf(type) is { } element ? InElements(element) : [],
+        _ => (Contents.ElementOfSpan(type) ?? Contents.ElementOf(type)) is { } element ? InElements(element) : Contents.PartsOf(type)?.SelectMany(part => InElements(part.Type)) ?? [],
     };
 
     /// <summary>Whether what a method returns is a secret, as its name says (<c>GetTokenAsync</c>, <c>FetchApiKey</c>, <c>Password</c>, <c>Login</c>), or its type.</summary>
