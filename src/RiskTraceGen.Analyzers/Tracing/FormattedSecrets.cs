@@ -18,7 +18,7 @@ internal sealed class FormattedSecrets(SecretNames secretNames)
     {
         if (!type.IsRecord || IsWritten(type))
             yield break;
-        for (INamedTypeSymbol? level = type; level is not null; level = level.BaseType)
+        for (INamedTypeSymbol? level = type; level is not null && !PrintsMembers(level); level = level.BaseType)
             foreach (ISymbol member in level.GetMembers())
                 if (member is { IsStatic: false, IsOverride: false, DeclaredAccessibility: Accessibility.Public } && TypeOf(member) is { } shown)
                     yield return (member, shown);
@@ -52,16 +52,20 @@ internal sealed class FormattedSecrets(SecretNames secretNames)
         _ => null,
     };
 
+    // The compiler writes a ToString for every record that has none, unless that of a base is sealed; one for a class it never writes.
     private static bool IsWritten(INamedTypeSymbol type)
     {
-        if (type.AllInterfaces.Any(static contract => WellKnown.Is(contract, "System", "IFormattable", 0)))
+        if (type.AllInterfaces.Any(static contract => WellKnown.Is(contract, "System", "IFormattable", 0)) || PrintsMembers(type))
             return true;
 
         for (INamedTypeSymbol? level = type; level is { SpecialType: SpecialType.None }; level = level.BaseType)
-            if (level.GetMembers("ToString").Concat(level.GetMembers("PrintMembers")).Any(static member => !IsGenerated(member)))
+            if (level.GetMembers("ToString").Any(member => !IsGenerated(member) && (!type.IsRecord || member.IsSealed || level.Is(type))))
                 return true;
         return false;
     }
+
+    // Also for the records that it derives from, but not for those that derive from it.
+    private static bool PrintsMembers(INamedTypeSymbol record) => record.GetMembers("PrintMembers").Any(static member => !IsGenerated(member));
 
     private static bool IsGenerated(ISymbol member)
         => member.IsImplicitlyDeclared || member.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "CompilerGeneratedAttribute");

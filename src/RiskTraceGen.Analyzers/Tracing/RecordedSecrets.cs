@@ -14,9 +14,9 @@ internal sealed class RecordedSecrets(KnownSymbols symbols, SecretNames secretNa
     private readonly ForeignSecrets _foreign = new(symbols, secretNames, erased);
     private readonly FormattedSecrets _formatted = new(secretNames);
 
-    /// <summary>What an argument of a broker call has of secrets.</summary>
+    /// <summary>What an argument of a broker call has of secrets. What it is given back by an <c>out</c> is not recorded.</summary>
     public IEnumerable<(string Name, string Where, string Advice)> OfParameter(IParameterSymbol parameter, INamedTypeSymbol broker)
-        => symbols.RecordedCalls.IsGivenSecret(parameter, broker) ? [] : Of(parameter, AttributeSources.OfParameter(parameter, broker));
+        => parameter.RefKind == RefKind.Out || symbols.RecordedCalls.IsGivenSecret(parameter, broker) ? [] : Of(parameter, AttributeSources.OfParameter(parameter, broker));
 
     /// <summary>What the result of a broker call has of secrets.</summary>
     public IEnumerable<(string Name, string Where, string Advice)> OfResult(IMethodSymbol method, INamedTypeSymbol broker)
