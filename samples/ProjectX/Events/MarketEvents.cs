@@ -3,19 +3,16 @@ using System.Threading.Channels;
 
 namespace ProjectX;
 
-/// <summary>A quote of one contract.</summary>
-public readonly record struct ContractQuote(string ContractId, GatewayQuote Quote);
-
-/// <summary>Quotes, in the order in which they came. When the reader falls behind, the connection waits: nothing is dropped, nothing grows.</summary>
+/// <summary>Quotes, in the order in which they came, each with the moment since which it has waited. When the reader falls behind, the connection waits: nothing is dropped, nothing grows.</summary>
 public sealed class MarketEvents : IAsyncDisposable
 {
-    private readonly Channel<ContractQuote> _quotes;
+    private readonly QuoteQueue _quotes;
     private int _unreadable;
 
     /// <summary>Listens to the market hub, once it is started.</summary>
     public MarketEvents(GatewayClient client)
     {
-        _quotes = Channel.CreateBounded<ContractQuote>(new BoundedChannelOptions(client.Options.EventCapacity) { SingleReader = true });
+        _quotes = new QuoteQueue(client.Options.EventCapacity, client.Options.Time);
         Hub = new GatewayHub(client, "market");
         Hub.On("GatewayQuote", OnQuotesAsync);
         _ = EndWithHubAsync();
@@ -43,7 +40,7 @@ public sealed class MarketEvents : IAsyncDisposable
         foreach (JsonElement quote in quotes)
         {
             if (Read(quote) is { } read)
-                await _quotes.Writer.WriteAsync(new ContractQuote(contractId, read));
+                await _quotes.AddAsync(contractId, read);
             else
                 Interlocked.Increment(ref _unreadable);
         }
@@ -61,5 +58,5 @@ public sealed class MarketEvents : IAsyncDisposable
         }
     }
 
-    private async Task EndWithHubAsync() => _quotes.Writer.TryComplete(await Hub.Ended);
+    private async Task EndWithHubAsync() => _quotes.End(await Hub.Ended);
 }

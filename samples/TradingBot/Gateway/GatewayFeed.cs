@@ -53,7 +53,7 @@ public sealed class GatewayFeed(GatewaySession session, RiskTracer tracer) : IPr
             foreach (ContractQuote next in believed)
             {
                 if (session.Contracts.Find(next.ContractId) is { } contract && Use(next) is { } used)
-                    yield return UpdateOf(contract, used);
+                    yield return UpdateOf(contract, used, session.Time.GetElapsedTime(next.Arrived));
             }
 
             if (_times.HasGoneBack)
@@ -65,8 +65,8 @@ public sealed class GatewayFeed(GatewaySession session, RiskTracer tracer) : IPr
         NoteLosses();
     }
 
-    private static MarketUpdate UpdateOf(FuturesContract contract, (GatewayQuote Now, decimal Traded) quote) => new(
-        QuoteTimes.TimeOf(quote.Now)!.Value.ToUniversalTime(), contract, quote.Now.BestBid, quote.Now.BestAsk, quote.Traded > 0 ? quote.Now.LastPrice : null, (long)quote.Traded);
+    private static MarketUpdate UpdateOf(FuturesContract contract, (GatewayQuote Now, decimal Traded) quote, TimeSpan waited) => new(
+        QuoteTimes.TimeOf(quote.Now)!.Value.ToUniversalTime(), contract, quote.Now.BestBid, quote.Now.BestAsk, quote.Traded > 0 ? quote.Now.LastPrice : null, (long)quote.Traded, waited);
 
     private void NoteLosses()
     {

@@ -9,7 +9,8 @@ namespace TradingBot.Market;
 /// <param name="Ask">The best price somebody asks; null if nobody does.</param>
 /// <param name="Last">The price of a trade; null if this is a quote alone.</param>
 /// <param name="Volume">Contracts traded.</param>
-public readonly record struct MarketUpdate(DateTimeOffset Time, FuturesContract Contract, decimal? Bid, decimal? Ask, decimal? Last, long Volume);
+/// <param name="Waited">How long it lay ready, by the clock of the machine, before it was read: a bot that falls behind reads old news.</param>
+public readonly record struct MarketUpdate(DateTimeOffset Time, FuturesContract Contract, decimal? Bid, decimal? Ask, decimal? Last, long Volume, TimeSpan Waited = default);
 
 /// <summary>Where prices come from.</summary>
 public interface IPriceStream

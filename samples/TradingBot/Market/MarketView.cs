@@ -3,7 +3,11 @@ using TradingBot.Domain;
 namespace TradingBot.Market;
 
 /// <summary>The best prices of a contract at one moment.</summary>
-public readonly record struct Quote(decimal? Bid, decimal? Ask, DateTimeOffset Time)
+/// <param name="Bid">The best price somebody pays; null if nobody does.</param>
+/// <param name="Ask">The best price somebody asks; null if nobody does.</param>
+/// <param name="Time">When, in market time.</param>
+/// <param name="Waited">How long it lay ready before the bot read it.</param>
+public readonly record struct Quote(decimal? Bid, decimal? Ask, DateTimeOffset Time, TimeSpan Waited = default)
 {
     /// <summary>The middle of the market; null while one side is missing.</summary>
     public decimal? Mid => (Bid + Ask) / 2;
@@ -40,7 +44,7 @@ public sealed class MarketView
 
         Quote before = Of(id);
         _contracts[id] = update.Contract;
-        return _quotes[id] = isQuote ? new Quote(update.Bid, update.Ask, update.Time)
+        return _quotes[id] = isQuote ? new Quote(update.Bid, update.Ask, update.Time, update.Waited)
             : _quoted.Contains(id) || update.Last is not { } last ? before
             : AroundTrade(before, last, update.Contract.Product.TickSize, update.Time);
     }

@@ -115,6 +115,18 @@ public sealed class GatewayRunTests
     }
 
     [Fact]
+    public async Task APriceSaysHowLongItLayReady()
+    {
+        await using RunningSimulator simulator = await RunningSimulator.StartAsync(new MarketSimulator(new TradingCalendar(), 1, 300), new SimulatorOptions { Speed = 0 });
+        await using GatewaySession session = await GatewaySession.OpenAsync(
+            simulator.ClientOptions() with { Time = new SteppingTime() }, "EVAL-50K", ["ES"], TestContext.Current.CancellationToken).InTime();
+        await using var tracer = new RiskTracer(new RiskTracerOptions());
+
+        MarketUpdate first = await new GatewayFeed(session, tracer).ReadAsync(TestContext.Current.CancellationToken).FirstAsync(TestContext.Current.CancellationToken).AsTask().InTime();
+        Assert.True(first.Waited >= SteppingTime.Step, $"{first.Waited}");
+    }
+
+    [Fact]
     public async Task AGatewayThatHangsEndsTheRun()
     {
         await using RunningSimulator simulator = await RunningSimulator.StartAsync(new MarketSimulator(new TradingCalendar(), 1, 60_000), new SimulatorOptions { Speed = 60 });
@@ -282,5 +294,17 @@ public sealed class GatewayRunTests
         public bool Wants(in FlowSummary summary, TraceLevel level) => true;
 
         public void OnFlow(FlowTrace flow, TraceLevel level) => _seen.TrySetResult();
+    }
+
+    /// <summary>A clock that goes on whenever somebody looks at it.</summary>
+    private sealed class SteppingTime : TimeProvider
+    {
+        public static readonly TimeSpan Step = TimeSpan.FromMilliseconds(1);
+
+        private long _timestamp;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Interlocked.Add(ref _timestamp, Step.Ticks);
     }
 }

@@ -85,13 +85,13 @@ public sealed class QuoteTimesTests
     [Fact]
     public void AQuoteWithoutATimeIsForOthersToJudge()
     {
-        var quote = new ContractQuote(ScriptedMarket.Es.Id, QuoteAt(null));
+        var quote = new ContractQuote(ScriptedMarket.Es.Id, QuoteAt(null), Arrived: 0);
 
         Assert.Equal([quote], _times.Follow(quote, out _wrong));
     }
 
     private IEnumerable<int> Follow(int second)
-        => _times.Follow(new ContractQuote(ScriptedMarket.Es.Id, QuoteAt(ScriptedMarket.Morning.AddSeconds(second))), out _wrong).Select(quote => SecondOf(quote));
+        => _times.Follow(new ContractQuote(ScriptedMarket.Es.Id, QuoteAt(ScriptedMarket.Morning.AddSeconds(second)), Arrived: 0), out _wrong).Select(quote => SecondOf(quote));
 
     private static int SecondOf(ContractQuote quote) => (int)(quote.Quote.Timestamp!.Value - ScriptedMarket.Morning).TotalSeconds;
 

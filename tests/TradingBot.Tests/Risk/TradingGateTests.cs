@@ -35,6 +35,19 @@ public sealed class TradingGateTests : IAsyncDisposable
         Assert.Empty(after.History);
     }
 
+    // The gateway's clock, from which trades have their time, may be hours ahead of the bot's.
+    [Fact]
+    public void AHoldFromATimeAheadEndsNoOther()
+    {
+        TradingGate gate = Open();
+        gate.Close(new TradingHold("volatility_halt", RiskBench.Es.Id, "wide", Now, Now.AddMinutes(10), HoldKind.CoolDown), _bench.Flow);
+        gate.Close(new TradingHold("loss_streak_cooldown", null, "3 losses in a row", Now.AddHours(4), Now.AddHours(5), HoldKind.CoolDown), _bench.Flow);
+        Assert.True(gate.IsHeldBy("volatility_halt", RiskBench.Es.Id, Now.AddMinutes(9)));
+
+        gate.Close(new TradingHold("kill_switch", null, "pulled", Now.AddDays(1).AddMinutes(10), null, HoldKind.Disable), _bench.Flow);
+        Assert.Equal(["loss_streak_cooldown", "kill_switch"], Written()!.Select(hold => hold.SetBy));
+    }
+
     // Three fills of one moment end the same streak.
     [Fact]
     public void TheSameHoldIsKeptOnce()

@@ -6,7 +6,10 @@ using TradingBot.Risk;
 
 namespace TradingBot.Rules.Integrity;
 
-/// <summary>Nothing is opened on prices that are too old, or have not been made yet: their time is wrong, and so nobody knows how old they are. While the market is open a contract without fresh prices is barred until they come again.</summary>
+/// <summary>
+/// Nothing is opened on prices that are too old, or have not been made yet: their time is wrong, and so nobody knows how old they are. Market time is that of the prices which the bot has read, so a
+/// price is also as old as it lay ready: a bot that falls behind trades on none. While the market is open a contract without fresh prices is barred until they come again.
+/// </summary>
 [RiskRule(Name, Category = "integrity")]
 public sealed class StaleMarketDataRule(StaleMarketDataLimits limits, MarketView market, TradingGate gate, TradingCalendar calendar)
 {
@@ -46,8 +49,9 @@ public sealed class StaleMarketDataRule(StaleMarketDataLimits limits, MarketView
         double age = (now - quote.Time).TotalSeconds;
         if (flow.FallsBelow("Age of the quote in seconds", age, -Tolerance))
             return RuleResult.InsufficientData($"the quote of {contractId} is from {-age:0} s in the future");
-        return flow.Exceeds("Age of the quote in seconds", age, limits.MaxSeconds)
-            ? RuleResult.Breach($"the quote of {contractId} is {age:0} s old, {limits.MaxSeconds} allowed")
+        double waited = quote.Waited.TotalSeconds;
+        return flow.Exceeds("Age of the quote in seconds", age + waited, limits.MaxSeconds)
+            ? RuleResult.Breach($"the quote of {contractId} is {age + waited:0} s old{(waited >= 1 ? $", of which it lay ready for {waited:0}: the bot is behind" : "")}, {limits.MaxSeconds} allowed")
             : RuleResult.Pass;
     }
 }

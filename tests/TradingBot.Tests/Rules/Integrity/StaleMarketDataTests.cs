@@ -30,6 +30,21 @@ public sealed class StaleMarketDataTests : RuleTests
         Assert.Equal(passes, _rule.Check(new ClockTick(now), Flow).IsPass);
     }
 
+    // Where the bot is behind, its clock is too.
+    [Theory]
+    [InlineData(25_000, true, "")]
+    [InlineData(25_001, false, " is 30 s old, of which it lay ready for 25: the bot is behind, 30 allowed")]
+    public void AQuoteIsAlsoAsOldAsItLayReady(int milliseconds, bool passes, string reason)
+    {
+        Bench.Market.Apply(new TradingBot.Market.MarketUpdate(Morning, Es, 6650, 6650.25m, null, 0, TimeSpan.FromMilliseconds(milliseconds)));
+        DateTimeOffset now = Morning.AddSeconds(5);
+
+        RuleResult result = _rule.Check(Ask(RiskBench.Order(Es, OrderSide.Sell, 1), now), Flow);
+        Assert.Equal((passes, passes ? "" : $"the quote of {Es.Id}{reason}"), (result.IsPass, result.Reason));
+        Assert.Equal(passes, _rule.Check(new ClockTick(now), Flow).IsPass);
+        Assert.Equal(passes, Bench.Gate.IsOpen(Es.Id, now));
+    }
+
     [Theory]
     [InlineData(-1_000, true)]
     [InlineData(-1_001, false)]
