@@ -179,6 +179,20 @@ public sealed class UnhandledHookFailureTests
         }
         """).References(OtherAssembly.Make("Shared", Bus)).RunAsync();
 
+    // What a module does with a payload is not seen.
+    [Fact]
+    public Task Does_not_claim_that_a_module_raises_what_it_is_given()
+    {
+        AnalyzerTest<UnhandledHookFailure> test = Test("""
+            [HookEvent("margin_call")] public readonly record struct MarginCall(decimal Shortfall);
+            class Guard { void Run(RiskFlow flow) => Shared.AlertBus.Publish(flow, new MarginCall(1m)); }
+            class Alerts { [Hook("margin_call")] internal void {|#0:Notify|}(MarginCall call) { } }
+            """).References(OtherAssembly.Make("Shared", Bus));
+        test.ExpectedDiagnostics.Add(AnalyzerTest<UnhandledHookFailure>.Reported().WithLocation(0)
+            .WithMessage("Nothing handles a failing handler of 'margin_call': generic code outside this assembly is given it and may raise it, out of sight; add a [HookFailure(\"margin_call\")] method, or one for all hooks"));
+        return test.RunAsync();
+    }
+
     [Fact]
     public Task A_library_is_not_taken_to_have_a_handler_for_what_it_hands_to_a_module() => Test("""
         [HookEvent("margin_call")] public readonly record struct MarginCall(decimal Shortfall);
@@ -208,7 +222,7 @@ public sealed class UnhandledHookFailureTests
         test.ExpectedDiagnostics.Add(AnalyzerTest<UnhandledHookFailure>.Reported().WithLocation(1)
             .WithMessage("Nothing handles a failing handler of 'on_breach': it is raised outside this assembly, where no outcome is looked at; add a [HookFailure(\"on_breach\")] method, or one for all hooks"));
         test.ExpectedDiagnostics.Add(AnalyzerTest<UnhandledHookFailure>.Reported().WithLocation(2)
-            .WithMessage("Nothing handles a failing handler of 'margin_call': generic code raises it, and drops the outcome; add a [HookFailure(\"margin_call\")] method, or one for all hooks"));
+            .WithMessage("Nothing handles a failing handler of 'margin_call': generic code may raise it, and drops the outcome; add a [HookFailure(\"margin_call\")] method, or one for all hooks"));
         return test.RunAsync();
     }
 

@@ -66,13 +66,13 @@ public sealed class UnhandledHookFailure() : RiskTraceAnalyzer(Rule)
     {
         if (IsRaisedElsewhere(payload, hook, symbols))
             return "it is raised outside this assembly, where no outcome is looked at";
+        if (!symbols.HookTraffic.Raises(payload))
+            return symbols.HandedOn.MayBe(payload) ? "generic code outside this assembly is given it and may raise it, out of sight" : null;
 
-        return symbols.HookTraffic.DropsOutcomeOf(payload) ? "generic code raises it, and drops the outcome" : null;
+        return symbols.HookTraffic.DropsOutcomeOf(payload) ? "generic code may raise it, and drops the outcome" : null;
     }
 
-    /// <summary>A payload of this assembly is raised where it is named, and reported there; so are the package's, but for those that it raises itself.
-    /// One that nothing raises here may be by what it is handed on to.</summary>
+    /// <summary>A payload of this assembly is raised where it is named, and reported there; so are the package's, but for those that it raises itself.</summary>
     private static bool IsRaisedElsewhere(ITypeSymbol payload, string hook, KnownSymbols symbols)
-        => (payload.ContainingAssembly.Is(symbols.Flow.ContainingAssembly) ? Raise.IsRaisedByLibrary(hook) : !payload.ContainingAssembly.Is(symbols.Compilation.Assembly))
-           || (!symbols.HookTraffic.Raises(payload) && symbols.HandedOn.MayBe(payload));
+        => payload.ContainingAssembly.Is(symbols.Flow.ContainingAssembly) ? Raise.IsRaisedByLibrary(hook) : !payload.ContainingAssembly.Is(symbols.Compilation.Assembly);
 }
