@@ -83,13 +83,9 @@ internal sealed class RecordedCalls
             symbols.Annotations.Methods.Where(static method => Annotations.Find(method, Annotations.BrokerCall) is not null).Select(static method => method.ContainingType)
                 .Concat(Annotations.FindAll(assembly, Annotations.BrokerCall).Select(BrokerCalls.Target).OfType<(INamedTypeSymbol Type, string)>().Select(static target => target.Type)),
             SymbolEqualityComparer.Default);
-        return TypesIn(assembly.GlobalNamespace)
+        return DeclaredTypes.In(assembly.GlobalNamespace)
             .Where(type => Declarations.Supertypes(type).Count(super => brokers.Contains(super.OriginalDefinition)) > 1 && BrokerCalls.Combines(type, assembly));
     }
-
-    internal static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol container)
-        => container.GetTypeMembers().SelectMany(static type => TypesIn(type).Prepend(type))
-            .Concat(container is INamespaceSymbol space ? space.GetNamespaceMembers().SelectMany(TypesIn) : []);
 
     // A wrapper that Traced(flow) does not find is there all the same.
     private static bool IsRecorded(Refusal? refusal) => refusal is null or { Reason: RefusalReason.ExtensionHidden };

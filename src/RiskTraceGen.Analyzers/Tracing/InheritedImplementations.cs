@@ -14,7 +14,7 @@ internal sealed class InheritedImplementations
     /// <param name="isNamed">Whether a type is one of the SDK.</param>
     public InheritedImplementations(IAssemblySymbol assembly, Func<INamedTypeSymbol, bool> isNamed)
         => _members = new(() => new HashSet<ISymbol>(
-            RecordedCalls.TypesIn(assembly.GlobalNamespace)
+            DeclaredTypes.In(assembly.GlobalNamespace)
                 .Where(type => type.TypeKind == TypeKind.Class && Declarations.Supertypes(type).Any(super => super.TypeKind == TypeKind.Class && isNamed(super)))
                 .SelectMany(type => MembersOf(type, isNamed)),
             SymbolEqualityComparer.Default));

@@ -23,19 +23,13 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
         description: "A journal is kept, copied and sent to support. Whoever reads a key or a password there can trade on the account.",
         helpLinkUri: HelpLinks.Base + Id + HelpLinks.Extension);
 
-    private const string OfErased = "elements of tuples have no names at run time: make it a property of a type of your own";
-    private const string OfForeign = "mark it [Sensitive] where it is declared, or take a type of your own that does without it";
-
-    private const string OfSecretType = "mark the member of it that has the secret [Sensitive], or [Sensitive(false)] if it is none";
-
-    private const string OfText = "an event has no name in the trace: make it a property of a type of your own, or mark it [Sensitive(false)] if it is none";
-
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         var names = new SecretNames(symbols.Compilation);
         var erased = new ErasedSecrets(symbols, names);
         var lost = new LostNames(symbols, names, erased);
         var secrets = new RecordedSecrets(symbols, names, erased);
+        var events = new EventSecrets(names, erased, secrets);
         bool isTest = TestProject.IsTestProject(context.Compilation, context.Options);
         void Report(Action<Diagnostic> report, Location place, string name, string where, string advice)
         {
@@ -68,18 +62,9 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
 
         void CheckEvent(IParameterSymbol parameter, Location place, Action<Diagnostic> report)
         {
-            foreach ((string secret, string where) in erased.InEvent(parameter.Type))
-                Report(report, place, secret, where, OfErased);
-            foreach ((string secret, string where) in secrets.OfForeign(parameter))
-                Report(report, place, secret, where, OfForeign);
-            if (IsOfSecretType(parameter))
-                Report(report, place, parameter.Name, $"every '{parameter.Type.Display()}'", OfSecretType);
-            else if (IsSecretText(parameter))
-                Report(report, place, parameter.Name, $"every '{parameter.Type.Display()}'", OfText);
+            foreach ((string secret, string where, string advice) in events.In(parameter))
+                Report(report, place, secret, where, advice);
         }
-
-        // A payload is reported where it is declared.
-        bool IsOfSecretType(IParameterSymbol parameter) => names.HoldsSecretType(parameter.Type) && !(HookMethods.HookOf(parameter.Type) is not null && names.AreSaidBy(parameter.Type));
 
         // Of what declares it, or of a class in between, which names what it is.
         bool IsReportedOf(INamedTypeSymbol rule, IParameterSymbol inherited)
@@ -87,7 +72,7 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
             for (INamedTypeSymbol? between = rule.BaseType; between is not null && !between.Is(inherited.ContainingType); between = between.BaseType)
                 if (PlaceOf(between) is not null && lost.InBase(between.OriginalDefinition).Any())
                     return true;
-            return inherited.OriginalDefinition is var declared && PlaceOf(declared) is not null && (erased.InEvent(declared.Type).Any() || secrets.OfForeign(declared).Any() || IsOfSecretType(declared) || IsSecretText(declared));
+            return inherited.OriginalDefinition is var declared && PlaceOf(declared) is not null && events.In(declared).Any();
         }
 
         context.RegisterAnnotatedCalls((call, report) =>
@@ -126,8 +111,8 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
                 if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !symbols.Recorded.Contains(type))
                     return;
 
-                if (HookMethods.HookOf(type) is not null && names.AreSaidBy(type))
-                    Report(symbol.ReportDiagnostic, type.Locations[0], type.Name, $"every '{type.Display()}'", OfSecretType);
+                if (events.IsPayloadOfSecret(type))
+                    Report(symbol.ReportDiagnostic, type.Locations[0], type.Name, $"every '{type.Display()}'", EventSecrets.MarkMember);
                 foreach ((ISymbol member, string secret, string where, string advice) in secrets.OfMembers(type))
                     if (member.Is(type) || member.ContainingType.Is(type) || IsInheritedFirstBy(type, member, secrets, symbols))
                         Report(symbol.ReportDiagnostic, member.Locations[0].IsInSource ? member.Locations[0] : type.Locations[0], secret, where, advice);
@@ -138,14 +123,14 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
             symbol =>
             {
                 foreach ((string secret, string where) in lost.InBase((INamedTypeSymbol)symbol.Symbol))
-                    Report(symbol.ReportDiagnostic, symbol.Symbol.Locations[0], secret, where, OfErased);
+                    Report(symbol.ReportDiagnostic, symbol.Symbol.Locations[0], secret, where, EventSecrets.HasNoName);
             },
             SymbolKind.NamedType);
         context.RegisterOperationAction(
             operation =>
             {
                 foreach ((string secret, string where, Location place) in lost.In(operation.Operation))
-                    Report(operation.ReportDiagnostic, place, secret, where, OfErased);
+                    Report(operation.ReportDiagnostic, place, secret, where, EventSecrets.HasNoName);
             },
             OperationKind.Invocation,
             OperationKind.MethodReference,
@@ -154,10 +139,6 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
             OperationKind.CoalesceAssignment,
             OperationKind.DeconstructionAssignment);
     }
-
-    // An event is not called in a trace what a rule calls it.
-    private static bool IsSecretText(IParameterSymbol parameter)
-        => SecretNames.IncludeText(parameter.Name, parameter.Type) && (!Secrets.IsDecided([parameter]) || Secrets.IsSensitive(parameter));
 
     /// <summary>What is inherited is said once: of the type that declares it if that is recorded itself, else of the first one in the source that inherits it.</summary>
     private static bool IsInheritedFirstBy(INamedTypeSymbol type, ISymbol member, RecordedSecrets secrets, KnownSymbols symbols)
