@@ -23,7 +23,8 @@ public sealed class HangingHandlers(ITestOutputHelper output)
             return default;
         });
         Attach(tracer, "Hanging", gates.EnterAsync);
-        Attach(tracer, "Sibling", static (_, _, _) => default);
+        // Another worker may still be about to start it as the time passes.
+        Attach(tracer, "Sibling", static (_, _, _) => default, timeout: TimeSpan.FromHours(1));
         RiskFlow flow = tracer.StartFlow("TEST");
         for (int i = 0; i < 2; i++)
         {
@@ -115,8 +116,8 @@ public sealed class HangingHandlers(ITestOutputHelper output)
         Assert.Equal((abandoned, abandoned, 0L), (hooks.Abandoned, hooks.EndedLate, hooks.Skipped));
     }
 
-    private static IDisposable Attach(RiskTracer tracer, string name, Func<Drill, RiskFlow, CancellationToken, ValueTask> handler)
-        => tracer.Hooks.Attach("drill", handler, new HookOptions { Name = name });
+    private static IDisposable Attach(RiskTracer tracer, string name, Func<Drill, RiskFlow, CancellationToken, ValueTask> handler, TimeSpan timeout = default)
+        => tracer.Hooks.Attach("drill", handler, new HookOptions { Name = name, Timeout = timeout });
 
     private static async Task<HookOutcome> HangAsync(RiskTracer tracer, RiskFlow flow, Gates gates, FakeTimeProvider time)
     {
