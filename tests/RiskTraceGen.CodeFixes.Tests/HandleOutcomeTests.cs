@@ -78,6 +78,8 @@ public sealed class HandleOutcomeTests
     [InlineData("async Task Use(RiskFlow flow) { try { await Task.Yield(); } finally { [|flow.Raise(new MarginCall(1))|]; } }")] // it would hide what was thrown
     [InlineData("async Task Use(RiskFlow flow) { var unread = await [|flow.RaiseAsync(new MarginCall(1))|]; }")]
     [InlineData("async void Use(RiskFlow flow) { await [|flow.RaiseAsync(new MarginCall(1))|]; }")] // a throw would end the process
+    [InlineData("async void Use(RiskFlow flow) { await Tell(); async Task Tell() { await [|flow.RaiseAsync(new MarginCall(1))|]; } }")]
+    [InlineData("Timer Use(RiskFlow flow) { return new Timer(_ => Tell().Wait()); async Task Tell() { await [|flow.RaiseAsync(new MarginCall(1))|]; } }")]
     [InlineData("void Use(RiskFlow flow) { Action tell = async () => { await Task.Yield(); [|flow.Raise(new MarginCall(1))|]; }; tell(); }")]
     public Task Is_not_offered(string method) => Test($"class Watch {{ {method} }}", $"class Watch {{ {method} }}");
 
