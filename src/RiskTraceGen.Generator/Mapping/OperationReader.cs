@@ -26,7 +26,7 @@ internal sealed class OperationReader
         _node = node;
         _arguments = new TypeArguments(node.Code.Methods);
         _kept = new KeptDelegates(Run);
-        _delegates = new DelegateValues(walk, node, _kept, ReadHeld);
+        _delegates = new DelegateValues(walk, node, _kept, ReadHeld, type => _arguments.Of(type));
         _locals = new LocalDelegates(walk, _delegates);
     }
 
@@ -145,7 +145,7 @@ internal sealed class OperationReader
         _delegates.Use(method.Instance);
         Call(method.Method, method.Instance, method, method.IsVirtual, method.ConstrainedToType);
         foreach (IParameterSymbol parameter in method.Method.Parameters.Skip(method is { Instance: not null, Method: { IsExtensionMethod: true, ReducedFrom: null } } ? 1 : 0))
-            if (parameter.RefKind != RefKind.Out && DelegateValues.IsDelegate(parameter.Type) && _walk.Boundary.IsSource(method.Method))
+            if (parameter.RefKind != RefKind.Out && _delegates.IsDelegate(parameter.Type) && _walk.Boundary.IsSource(method.Method))
                 _delegates.LoseTrack(parameter.Name, Place(method));
     }
 
@@ -163,10 +163,19 @@ internal sealed class OperationReader
     {
         if (argument.Parameter is not { Type: INamedTypeSymbol { TypeKind: TypeKind.Interface } contract, ContainingSymbol: var called } || _walk.Boundary.IsSource(called) || _walk.Boundary.IsSource(contract))
             return;
-        if (LocalDelegates.Unconverted(argument.Value).Type is { TypeKind: TypeKind.Class or TypeKind.Struct } type && _walk.Boundary.IsSource(type))
+        if (LocalDelegates.Unconverted(argument.Value).Type is { } type && IsHandedOver(_arguments.Of(type), argument.Parameter.OriginalDefinition))
             foreach (IMethodSymbol method in contract.AllInterfaces.Prepend(contract).SelectMany(part => part.GetMembers()).OfType<IMethodSymbol>().Where(method => !method.IsStatic))
                 Call(ImplicitCall.On(type, method, argument.Value));
     }
+
+    // As an interface it may be any object that has it; unless it is only kept, as in a list of such.
+    private bool IsHandedOver(ITypeSymbol type, IParameterSymbol parameter)
+        => type.TypeKind switch
+        {
+            TypeKind.Class or TypeKind.Struct => _walk.Boundary.IsSource(type),
+            TypeKind.Interface => parameter.Type.TypeKind == TypeKind.Interface,
+            _ => false,
+        };
 
     private void Access(IPropertyReferenceOperation property)
     {

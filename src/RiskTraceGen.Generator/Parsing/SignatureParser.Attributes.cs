@@ -25,8 +25,8 @@ internal sealed partial class SignatureParser
     /// <param name="getter">Its getter, where the wrapper has one.</param>
     /// <param name="setter">Its setter, likewise.</param>
     /// <param name="indexer">The name that it has in metadata if it is an indexer.</param>
-    /// <param name="priority">Its priority among the indexers; null if its own attributes say it.</param>
-    public static EquatableArray<string> PropertyAttributes(IPropertySymbol property, IMethodSymbol? getter, IMethodSymbol? setter, string indexer, int? priority)
+    /// <param name="priority">Its priority among the indexers.</param>
+    public static EquatableArray<string> PropertyAttributes(IPropertySymbol property, IMethodSymbol? getter, IMethodSymbol? setter, string indexer, int priority)
         => MemberAttributes(property, priority)
             .Concat(NullAttributes(property, getter, setter))
             .Concat(Carried(property.GetAttributes(), CarriedNames.OnProperties))
@@ -34,8 +34,8 @@ internal sealed partial class SignatureParser
             .ToEquatableArray();
 
     /// <param name="method">The method.</param>
-    /// <param name="priority">Its priority among its overloads; null if its own attributes say it.</param>
-    public static EquatableArray<string> MethodAttributes(IMethodSymbol method, int? priority)
+    /// <param name="priority">Its priority among its overloads.</param>
+    public static EquatableArray<string> MethodAttributes(IMethodSymbol method, int priority)
         => MemberAttributes(method, priority)
             .Concat(Carried(method.GetReturnTypeAttributes(), CarriedNames.OnReturns).Select(attribute => attribute.Insert(1, "return: ")))
             .ToEquatableArray();
@@ -56,9 +56,9 @@ internal sealed partial class SignatureParser
     /// <summary>Whether trimming knows more of a result than its type says: what the recorder hands back has lost that.</summary>
     public static bool KeepsMembers(IMethodSymbol method) => KeptMembers.Of(method.GetReturnTypeAttributes()) != 0;
 
-    private static IEnumerable<string> MemberAttributes(ISymbol member, int? priority)
-        => Carried(member.GetAttributes().Where(attribute => priority is null || attribute.AttributeClass?.Name != "OverloadResolutionPriorityAttribute"), CarriedNames.OnMembers)
-            .Concat(priority is { } rank and not 0 ? [$"[{AttributeName.Marked("System.Runtime.CompilerServices", "OverloadResolutionPriority")}({rank.ToString(CultureInfo.InvariantCulture)})]"] : []);
+    private static IEnumerable<string> MemberAttributes(ISymbol member, int priority)
+        => Carried(member.GetAttributes(), CarriedNames.OnMembers)
+            .Concat(priority == 0 ? [] : [$"[{AttributeName.Marked("System.Runtime.CompilerServices", "OverloadResolutionPriority")}({priority.ToString(CultureInfo.InvariantCulture)})]"]);
 
     private static string AccessAttributes(ISymbol symbol) => string.Concat(Carried(symbol.GetAttributes(), CarriedNames.Accessed).Select(attribute => attribute + " "));
 
