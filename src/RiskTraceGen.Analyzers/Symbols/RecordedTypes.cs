@@ -84,7 +84,7 @@ internal sealed class RecordedTypes
     {
         AddNames(ErasedName.InResult(type, _compilation));
         foreach (INamedTypeSymbol value in RecordedValues.In(type))
-            if (_types.Add(value.OriginalDefinition))
+            if (_types.Add(value.OriginalDefinition) && TraceFormats.Of(value) is null)
                 foreach (RecordedMember member in _symbols.MembersOf(value.OriginalDefinition))
                     Add(member.Type, member.Sources);
     }

@@ -10,8 +10,12 @@ internal sealed class FormattedSecrets(SecretNames secretNames)
     /// <summary>A value that looks like a secret, or what its text shows of secrets.</summary>
     public IEnumerable<string> Of(string name, ITypeSymbol type, ISymbol[] sources) => Of(new Shown(name, Contents.TextOf(type), sources), name, new TypeWalk());
 
+    /// <summary>What the text of a value shows because it is of another type than it is declared. An array in the place of an object is recorded by the name of its type.</summary>
+    public IEnumerable<string> OfGiven(string name, ITypeSymbol type, ITypeSymbol declared, ISymbol[] sources)
+        => Contents.ElementOf(type) is null || Contents.ElementOf(declared) is not null ? Of(name, type, sources).Except(Of(name, declared, sources)) : [];
+
     /// <summary>What the text of all values of a type shows of secrets.</summary>
-    public IEnumerable<string> In(ITypeSymbol type) => In(type, type.Name, new TypeWalk());
+    public IEnumerable<string> In(ITypeSymbol type) => In(type, "", new TypeWalk());
 
     /// <summary>The members in the text of a type, if the compiler writes it.</summary>
     public static IEnumerable<(ISymbol Member, ITypeSymbol Type)> MembersShownBy(INamedTypeSymbol type)
@@ -34,7 +38,7 @@ internal sealed class FormattedSecrets(SecretNames secretNames)
     }
 
     private IEnumerable<string> In(ITypeSymbol type, string path, TypeWalk walk)
-        => walk.Enters(type) ? PartsOf(type).SelectMany(part => Of(part, part.Name.Length > 0 ? $"{path}.{part.Name}" : path, walk)) : [];
+        => walk.Enters(type) ? PartsOf(type).SelectMany(part => Of(part, string.Join(".", new[] { path, part.Name }.Where(static name => name.Length > 0)), walk)) : [];
 
     private static IEnumerable<Shown> PartsOf(ITypeSymbol type) => type switch
     {
