@@ -20,6 +20,17 @@ public sealed class FormattedSecretTests
     [InlineData("Key?[][] [|value|]")]
     [InlineData("ReadOnlySpan<(string User, string Otp)> [|value|]")]
     [InlineData("string [|otp|]")]
+    [InlineData("char[] [|pin|]")]
+    [InlineData("ReadOnlyMemory<char>? [|passphrase|]")]
+    [InlineData("System.Text.StringBuilder [|passphrase|]")]
+    [InlineData("List<System.Text.Json.JsonElement?> [|otps|]")]
+    [InlineData("System.Net.Http.Headers.AuthenticationHeaderValue [|authorization|]")]
+    [InlineData("Tuple<string, Cred> [|value|]")]
+    [InlineData("Tuple<int, Lazy<string>> [|otp|]")]
+    [InlineData("KeyValuePair<string, System.Text.StringBuilder>[] [|cookies|]")]
+    [InlineData("Texts [|value|]")]
+    [InlineData("Places [|value|]")]
+    [InlineData("Pairs [|value|]")]
     [InlineData("Below [|value|]")]
     [InlineData("BelowMembers [|value|]")]
     public Task Reports_the_text_of_a_parameter(string parameter) => Test($$"""
@@ -46,6 +57,9 @@ public sealed class FormattedSecretTests
     [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] Own a, [TraceFormat] OwnMembers b, [TraceFormat] Heir c, [TraceFormat(\"x\")] Formattable d, [TraceFormat] Plain e, [TraceFormat] BesideMembers f, [TraceFormat] Text g); }")]
     [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat, Sensitive] Cred a, [TraceFormat, Sensitive(false)] Cred b, [TraceFormat] List<string> passwords, [TraceFormat] List<Own> d, [TraceFormat] Box<Cred[]> e); }")]
     [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] (string User, int Token) a, [TraceFormat] Said b); }")]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] TimeSpan otp, [TraceFormat] System.Text.StringBuilder note, [TraceFormat] Uri[] places, [TraceFormat] Dictionary<string, string> otps, [TraceFormat] System.Security.SecureString pin); }")]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] Names a); } record Names(Type Token, DateTime Secret, int? Password, string[] Tokens, List<string> Passwords, List<Key> Keys, IEnumerable<string> Secrets);")]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] Abouts a); } record Abouts(PasswordPolicy PasswordPolicy, string TokenType, Uri SecretPath); record PasswordPolicy(int MinLength);")]
     [InlineData("[HookEvent(\"login\"), TraceFormat] record Login(string Otp) { public override string ToString() => \"\"; }")]
     [InlineData("[TraceFormat] record Login(string Password);")] // nothing records it
     public Task Stays_silent(string code) => Test(code).RunAsync();
@@ -63,6 +77,9 @@ public sealed class FormattedSecretTests
         record Cred(string User, string Password);
         sealed record Derived(int Size) : Cred("", "");
         record struct Key { public string Value => ""; public string ApiKey => ""; }
+        record Texts(System.Text.StringBuilder Password);
+        record Places(Uri Secret);
+        record Pairs(Tuple<int, string> Token);
         record Marked([Sensitive] int Size);
         record Said([Sensitive(false)] string Password);
         record Own(string Password) { public sealed override string ToString() => ""; }

@@ -128,7 +128,7 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
             .Concat(from name in ErasedName.InEvent(Underlying(value.Type), symbols.Compilation)
                     where IsOfFramework(name.Holder) && erased.CallsSecret(name)
                     from other in ErasedName.InEvent(Underlying(value.Declared), symbols.Compilation)
-                    where IsOfFramework(other.Holder) && other.Place == name.Place && !secretNames.Include(other.Element.Name, other.Element.Type)
+                    where IsOfFramework(other.Holder) && other.Place == name.Place && !Secrets.IsSensitive(other.Element) && !secretNames.Include(other.Element.Name, other.Element.Type)
                     select (name.Element.Name, everyUse, EventSecrets.HasNoName));
 
     private IEnumerable<(string Name, string Where, string Advice)> Lost(IEnumerable<ErasedName> said, IEnumerable<ErasedName> declared, bool isOwn)
