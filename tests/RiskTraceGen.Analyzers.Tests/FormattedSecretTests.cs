@@ -64,6 +64,21 @@ public sealed class FormattedSecretTests
     [InlineData("[TraceFormat] record Login(string Password);")] // nothing records it
     public Task Stays_silent(string code) => Test(code).RunAsync();
 
+    // What ToString is called is virtual.
+    [Theory]
+    [InlineData("[TraceFormat] abstract record Base(string Id); record [|Login|](string Id, string Password) : Base(Id);", "Base")]
+    [InlineData("[TraceFormat] record Base(string Id); record Middle(string Id) : Base(Id); record [|Login|](string Id, Cred Cred) : Middle(Id);", "List<Base>")]
+    [InlineData("[TraceFormat] record Base<T>(T Value); record [|Login|](Cred Cred) : Base<Cred>(Cred);", "Base<int>")]
+    [InlineData("[TraceFormat] record [|Base|](string Otp); record Login(string Otp, int Size) : Base(Otp);", "Base")] // said of the base
+    [InlineData("[TraceFormat] record Base(string Id); record Login(string Id, string Password) : Base(Id) { public override string ToString() => Id; }", "Base")]
+    [InlineData("[TraceFormat] record Base(string Id) { public sealed override string ToString() => Id; } record Login(string Id, string Password) : Base(Id);", "Base")]
+    [InlineData("record Base(string Id); record Login(string Id, string Otp) : Base(Id);", "Base")] // by the members of the base
+    [InlineData("record Base(string Id); [TraceFormat] record Login(string Id, string Otp) : Base(Id);", "Base")]
+    [InlineData("[TraceFormat] record Base(string Id); record Login(string Id, string Otp) : Base(Id);", "int")] // nothing records it
+    [InlineData("[TraceFormat] class Base; class Login(string otp) : Base { public string Otp { get; } = otp; }", "Base")] // the name of its type
+    public Task Reports_the_text_of_what_derives_from_a_type(string types, string recorded)
+        => Test($$"""[RiskRule("r")] class Rule { public RuleResult Check({{recorded}} e) => RuleResult.Pass; } {{types}}""").RunAsync();
+
     [Fact]
     public Task Ends_where_types_hold_ever_larger_ones() => Test("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] Grown<int> a); } record Grown<T>(Grown<Grown<T>>? Next, T Otp);").RunAsync();
 

@@ -37,7 +37,7 @@ internal sealed class RecordedSecrets(KnownSymbols symbols, SecretNames secretNa
             ? from member in symbols.MembersOf(type)
               from secret in Of(member.Symbol, member.Type, member.Sources, place)
               select (member.Symbol, secret.Name, secret.Where, secret.Advice)
-            : formatted.In(type).Select(secret => ((ISymbol)type, $"{type.Name}.{secret}", place, MarkWhole));
+            : formatted.In(type).Except(InText(type.BaseType)).Select(secret => ((ISymbol)type, $"{type.Name}.{secret}", place, MarkWhole));
     }
 
     /// <summary>What the types that an event is recorded by have of secrets which are said nowhere else, and whether a text shows them.</summary>
@@ -45,6 +45,10 @@ internal sealed class RecordedSecrets(KnownSymbols symbols, SecretNames secretNa
 
     /// <summary>Whether the value is redacted, or somebody has said that it need not be.</summary>
     public static bool IsDecided(ISymbol[] sources) => Secrets.IsSensitive(sources) || Secrets.IsDecided(sources);
+
+    // What a record inherits is said of its base.
+    private IEnumerable<string> InText(INamedTypeSymbol? parent)
+        => parent is not null && symbols.Recorded.Include(parent) && TraceFormats.Of(parent) is not null ? formatted.In(parent.OriginalDefinition) : [];
 
     private IEnumerable<(string Name, string Where, string Advice)> Of(IParameterSymbol parameter, ISymbol[] sources)
         => Of(parameter, parameter.Type, sources, $"every call of '{parameter.ContainingSymbol.Display()}'");
