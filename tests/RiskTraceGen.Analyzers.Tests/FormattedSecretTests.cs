@@ -20,6 +20,17 @@ public sealed class FormattedSecretTests
     [InlineData("Key?[][] [|value|]")]
     [InlineData("ReadOnlySpan<(string User, string Otp)> [|value|]")]
     [InlineData("string [|otp|]")]
+    [InlineData("char[] [|pin|]")]
+    [InlineData("ReadOnlyMemory<char>? [|passphrase|]")]
+    [InlineData("System.Text.StringBuilder [|passphrase|]")]
+    [InlineData("List<System.Text.Json.JsonElement?> [|otps|]")]
+    [InlineData("System.Net.Http.Headers.AuthenticationHeaderValue [|authorization|]")]
+    [InlineData("Tuple<string, Cred> [|value|]")]
+    [InlineData("Tuple<int, Lazy<string>> [|otp|]")]
+    [InlineData("KeyValuePair<string, System.Text.StringBuilder>[] [|cookies|]")]
+    [InlineData("Texts [|value|]")]
+    [InlineData("Places [|value|]")]
+    [InlineData("Pairs [|value|]")]
     [InlineData("Below [|value|]")]
     [InlineData("BelowMembers [|value|]")]
     public Task Reports_the_text_of_a_parameter(string parameter) => Test($$"""
@@ -46,9 +57,27 @@ public sealed class FormattedSecretTests
     [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] Own a, [TraceFormat] OwnMembers b, [TraceFormat] Heir c, [TraceFormat(\"x\")] Formattable d, [TraceFormat] Plain e, [TraceFormat] BesideMembers f, [TraceFormat] Text g); }")]
     [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat, Sensitive] Cred a, [TraceFormat, Sensitive(false)] Cred b, [TraceFormat] List<string> passwords, [TraceFormat] List<Own> d, [TraceFormat] Box<Cred[]> e); }")]
     [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] (string User, int Token) a, [TraceFormat] Said b); }")]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] TimeSpan otp, [TraceFormat] System.Text.StringBuilder note, [TraceFormat] Uri[] places, [TraceFormat] Dictionary<string, string> otps, [TraceFormat] System.Security.SecureString pin); }")]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] Names a); } record Names(Type Token, DateTime Secret, int? Password, string[] Tokens, List<string> Passwords, List<Key> Keys, IEnumerable<string> Secrets);")]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] Abouts a); } record Abouts(PasswordPolicy PasswordPolicy, string TokenType, Uri SecretPath); record PasswordPolicy(int MinLength);")]
     [InlineData("[HookEvent(\"login\"), TraceFormat] record Login(string Otp) { public override string ToString() => \"\"; }")]
     [InlineData("[TraceFormat] record Login(string Password);")] // nothing records it
     public Task Stays_silent(string code) => Test(code).RunAsync();
+
+    // What ToString is called is virtual.
+    [Theory]
+    [InlineData("[TraceFormat] abstract record Base(string Id); record [|Login|](string Id, string Password) : Base(Id);", "Base")]
+    [InlineData("[TraceFormat] record Base(string Id); record Middle(string Id) : Base(Id); record [|Login|](string Id, Cred Cred) : Middle(Id);", "List<Base>")]
+    [InlineData("[TraceFormat] record Base<T>(T Value); record [|Login|](Cred Cred) : Base<Cred>(Cred);", "Base<int>")]
+    [InlineData("[TraceFormat] record [|Base|](string Otp); record Login(string Otp, int Size) : Base(Otp);", "Base")] // said of the base
+    [InlineData("[TraceFormat] record Base(string Id); record Login(string Id, string Password) : Base(Id) { public override string ToString() => Id; }", "Base")]
+    [InlineData("[TraceFormat] record Base(string Id) { public sealed override string ToString() => Id; } record Login(string Id, string Password) : Base(Id);", "Base")]
+    [InlineData("record Base(string Id); record Login(string Id, string Otp) : Base(Id);", "Base")] // by the members of the base
+    [InlineData("record Base(string Id); [TraceFormat] record Login(string Id, string Otp) : Base(Id);", "Base")]
+    [InlineData("[TraceFormat] record Base(string Id); record Login(string Id, string Otp) : Base(Id);", "int")] // nothing records it
+    [InlineData("[TraceFormat] class Base; class Login(string otp) : Base { public string Otp { get; } = otp; }", "Base")] // the name of its type
+    public Task Reports_the_text_of_what_derives_from_a_type(string types, string recorded)
+        => Test($$"""[RiskRule("r")] class Rule { public RuleResult Check({{recorded}} e) => RuleResult.Pass; } {{types}}""").RunAsync();
 
     [Fact]
     public Task Ends_where_types_hold_ever_larger_ones() => Test("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] Grown<int> a); } record Grown<T>(Grown<Grown<T>>? Next, T Otp);").RunAsync();
@@ -63,6 +92,9 @@ public sealed class FormattedSecretTests
         record Cred(string User, string Password);
         sealed record Derived(int Size) : Cred("", "");
         record struct Key { public string Value => ""; public string ApiKey => ""; }
+        record Texts(System.Text.StringBuilder Password);
+        record Places(Uri Secret);
+        record Pairs(Tuple<int, string> Token);
         record Marked([Sensitive] int Size);
         record Said([Sensitive(false)] string Password);
         record Own(string Password) { public sealed override string ToString() => ""; }

@@ -31,7 +31,11 @@ internal sealed class RecordedTypes
     public IEnumerable<INamedTypeSymbol> InSourceOrder => _types.Where(IsOwn).InSourceOrder(static type => type);
 
     /// <summary>Whether a type of this compilation is one of them.</summary>
-    public bool Contains(INamedTypeSymbol type) => IsOwn(type) && _types.Contains(type.OriginalDefinition);
+    public bool Contains(INamedTypeSymbol type) => IsOwn(type) && Include(type);
+
+    /// <summary>Whether a type is one of them, wherever it is declared. Where the text of a type is recorded, so is that of what derives from it.</summary>
+    public bool Include(INamedTypeSymbol type)
+        => _types.Contains(type.OriginalDefinition) || (type.BaseType is { } parent && Include(parent) && TraceFormats.Of(parent) is not null);
 
     /// <summary>Whether a parameter takes an event or a payload.</summary>
     public bool IsEvent(IParameterSymbol parameter) => _events.Contains(parameter);
@@ -84,7 +88,7 @@ internal sealed class RecordedTypes
     {
         AddNames(ErasedName.InResult(type, _compilation));
         foreach (INamedTypeSymbol value in RecordedValues.In(type))
-            if (_types.Add(value.OriginalDefinition))
+            if (_types.Add(value.OriginalDefinition) && TraceFormats.Of(value) is null)
                 foreach (RecordedMember member in _symbols.MembersOf(value.OriginalDefinition))
                     Add(member.Type, member.Sources);
     }

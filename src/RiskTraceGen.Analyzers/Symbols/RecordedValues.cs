@@ -11,9 +11,9 @@ internal static class RecordedValues
     {
         foreach (INamedTypeSymbol value in Contents.Innermost(Contents.ElementOfSpan(type) ?? type).OfType<INamedTypeSymbol>())
         {
-            // Of other objects of the framework only the name is recorded, or the count.
+            // Of other objects of the framework only the name is recorded, or the count; of others with a format their text.
             bool isFramework = WellKnown.IsFramework(value);
-            if (!isFramework || WellKnown.IsTask(value, 1) || WellKnown.IsValueTask(value, 1) || Deferred.IsStream(value))
+            if ((!isFramework && value.IsGenericType && TraceFormats.Of(value) is null) || WellKnown.IsTask(value, 1) || WellKnown.IsValueTask(value, 1) || Deferred.IsStream(value))
                 foreach (INamedTypeSymbol argument in value.TypeArguments.SelectMany(In))
                     yield return argument;
             if (!isFramework && value.TypeKind is TypeKind.Class or TypeKind.Struct)

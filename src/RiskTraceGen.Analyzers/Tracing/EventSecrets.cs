@@ -10,16 +10,19 @@ internal sealed class EventSecrets(SecretNames names, ErasedSecrets erased, Reco
     public const string HasNoName = "elements of tuples have no names at run time: make it a property of a type of your own";
     public const string MarkMember = "mark the member of it that has the secret [Sensitive], or [Sensitive(false)] if it is none";
 
+    private const string WriteText = "its text is recorded as it is: give the type a ToString of its own";
     private const string MarkAtHome = "mark it [Sensitive] where it is declared, or take a type of your own that does without it";
     private const string TakeProperty = "an event has no name in the trace: make it a property of a type of your own, or mark it [Sensitive(false)] if it is none";
 
     /// <summary>What an event has of secrets, and where that is recorded.</summary>
     public IEnumerable<(string Name, string Where, string Advice)> In(IParameterSymbol riskEvent)
     {
+        List<(string Name, string Where, bool IsText)> held = [.. secrets.OfHeld(riskEvent)];
         foreach ((string name, string where) in erased.InEvent(riskEvent.Type))
-            yield return (name, where, HasNoName);
-        foreach ((string name, string where) in secrets.OfForeign(riskEvent))
-            yield return (name, where, MarkAtHome);
+            if (!HeldSecrets.AreShownIn(held, name))
+                yield return (name, where, HasNoName);
+        foreach ((string name, string where, bool isText) in held)
+            yield return (name, where, isText ? WriteText : MarkAtHome);
 
         string everyOne = $"every '{riskEvent.Type.Display()}'";
         if (names.HoldsSecretType(riskEvent.Type) && !IsPayloadOfSecret(riskEvent.Type))

@@ -8,10 +8,14 @@ namespace RiskTraceGen.Analyzers.Tracing;
 internal sealed class FormattedSecrets(SecretNames secretNames)
 {
     /// <summary>A value that looks like a secret, or what its text shows of secrets.</summary>
-    public IEnumerable<string> Of(string name, ITypeSymbol type, ISymbol[] sources) => Of(new Shown(name, Contents.TextOf(type), sources), name, new TypeWalk());
+    public IEnumerable<string> Of(string name, ITypeSymbol type, ISymbol[] sources) => Of(new Shown(name, TextOf(type), sources), name, new TypeWalk());
+
+    /// <summary>What the text of a value shows because it is of another type than it is declared. An array in the place of an object is recorded by the name of its type.</summary>
+    public IEnumerable<string> OfGiven(string name, ITypeSymbol type, ITypeSymbol declared, ISymbol[] sources)
+        => Contents.ElementOf(type) is null || Contents.ElementOf(declared) is not null ? Of(name, type, sources).Except(Of(name, declared, sources)) : [];
 
     /// <summary>What the text of all values of a type shows of secrets.</summary>
-    public IEnumerable<string> In(ITypeSymbol type) => In(type, type.Name, new TypeWalk());
+    public IEnumerable<string> In(ITypeSymbol type) => In(type, "", new TypeWalk());
 
     /// <summary>The members in the text of a type, if the compiler writes it.</summary>
     public static IEnumerable<(ISymbol Member, ITypeSymbol Type)> MembersShownBy(INamedTypeSymbol type)
@@ -28,22 +32,27 @@ internal sealed class FormattedSecrets(SecretNames secretNames)
     {
         if (Secrets.IsDecided(value.Sources))
             return Secrets.IsSensitive(value.Sources) ? [path] : [];
-        if (value.Type is INamedTypeSymbol type && !WellKnown.IsFramework(type) && IsWritten(type))
+        if (FrameworkTexts.ShownBy(value.Type) is { } held)
+            return held.SelectMany(type => Of(new Shown(value.Name, type, []), path, walk)).Distinct();
+        if (!SecretNames.IsText(value.Type) && (FrameworkTexts.AreNames(value.Type) || (value.Type is INamedTypeSymbol type && !WellKnown.IsFramework(type) && IsWritten(type))))
             return [];
-        return secretNames.Include(value.Name, value.Type) ? [path] : In(value.Type, path, walk);
+        return secretNames.Include(value.Name, value.Type) || (FrameworkTexts.AreTexts(value.Type) && SecretNames.SaySecret(value.Name)) ? [path] : In(value.Type, path, walk);
     }
 
     private IEnumerable<string> In(ITypeSymbol type, string path, TypeWalk walk)
-        => walk.Enters(type) ? PartsOf(type).SelectMany(part => Of(part, part.Name.Length > 0 ? $"{path}.{part.Name}" : path, walk)) : [];
+        => walk.Enters(type) ? PartsOf(type).SelectMany(part => Of(part, path.Length > 0 ? $"{path}.{part.Name}" : part.Name, walk)) : [];
 
     private static IEnumerable<Shown> PartsOf(ITypeSymbol type) => type switch
     {
         INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Select(static element => new Shown(element.Name, element.Type, [element])),
-        INamedTypeSymbol holder when type.IsNullable() || WellKnown.Is(type, "System", "Lazy", 1) || WellKnown.Is(type, "System.Collections.Generic", "KeyValuePair", 2)
-            => holder.TypeArguments.Select(static argument => new Shown("", argument, [])),
         INamedTypeSymbol own => MembersShownBy(own).Select(shown => new Shown(shown.Member.Name, shown.Type, AttributeSources.OfMember(shown.Member, own))),
         _ => [],
     };
+
+    // Of a sequence the elements are recorded, each by its text; those of a text are one.
+    private static ITypeSymbol TextOf(ITypeSymbol type)
+        => !SecretNames.IsText(type) && (Contents.ElementOf(type) ?? Contents.ElementOfSpan(type)) is { } element ? TextOf(element)
+            : type.IsNullable() ? TextOf(((INamedTypeSymbol)type).TypeArguments[0]) : type;
 
     private static ITypeSymbol? TypeOf(ISymbol member) => member switch
     {

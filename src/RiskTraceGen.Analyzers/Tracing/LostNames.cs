@@ -9,7 +9,7 @@ using RiskTraceGen.Parsing;
 namespace RiskTraceGen.Analyzers.Tracing;
 
 /// <summary>Values whose types call elements of tuples like secrets, where they are given to what calls them otherwise, or not at all, and records them.</summary>
-internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, ErasedSecrets erased)
+internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, ErasedSecrets erased, FormattedSecrets formatted)
 {
     private const string Dispatch = "DispatchAsync";
 
@@ -22,7 +22,7 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
     private readonly ConcurrentDictionary<IAssemblySymbol, bool> _canRecord = new(SymbolEqualityComparer.Default);
 
     /// <summary>What an operation calls like a secret, where that is recorded, and where it stands.</summary>
-    public IEnumerable<(string Name, string Where, Location Place)> In(IOperation operation) => operation switch
+    public IEnumerable<(string Name, string Where, string Advice, Location Place)> In(IOperation operation) => operation switch
     {
         IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Constructor, ContainingType: var parent } } chained => InConstructor(chained.Arguments, TypeAround(chained) ?? parent),
         IInvocationOperation { TargetMethod.Name: "Add", Instance: IInstanceReferenceOperation, Parent: IObjectOrCollectionInitializerOperation { Parent: IMemberInitializerOperation { InitializedMember: IMemberReferenceOperation { Type: { } declared } filled } } } add
@@ -38,7 +38,7 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
     };
 
     // Also what a constructor hands on to another one, of its class or of the base.
-    private IEnumerable<(string Name, string Where, Location Place)> InConstructor(IEnumerable<IArgumentOperation> arguments, INamedTypeSymbol type)
+    private IEnumerable<(string Name, string Where, string Advice, Location Place)> InConstructor(IEnumerable<IArgumentOperation> arguments, INamedTypeSymbol type)
         => symbols.Recorded.Contains(type)
             ? arguments.SelectMany(argument => argument.Parameter is { } parameter
                 ? At(argument.Syntax.GetLocation, InMember(parameter.Name, type, Values(argument.Value, parameter.Type, parameter.Ordinal)))
@@ -48,34 +48,34 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
     private static INamedTypeSymbol? TypeAround(IOperation operation)
         => operation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration ? operation.SemanticModel?.GetDeclaredSymbol(declaration) : null;
 
-    private IEnumerable<(string Name, string Where, Location Place)> InAssigned(IOperation target, IOperation value)
+    private IEnumerable<(string Name, string Where, string Advice, Location Place)> InAssigned(IOperation target, IOperation value)
         => target is IMemberReferenceOperation { Type: { } declared } member ? InAssigned(member, Values(value, declared, 0)) : [];
 
-    private IEnumerable<(string Name, string Where, Location Place)> InAssigned(IMemberReferenceOperation target, IEnumerable<Given> given)
+    private IEnumerable<(string Name, string Where, string Advice, Location Place)> InAssigned(IMemberReferenceOperation target, IEnumerable<Given> given)
         => target.Member is IPropertySymbol or IFieldSymbol && symbols.Recorded.Contains(target.Member.ContainingType)
             ? At(target.NameLocation, InMember(target.Member.Name, target.Member.ContainingType, given))
             : [];
 
-    private IEnumerable<(string Name, string Where, Location Place)> InDeconstructed(IOperation target, IOperation value)
+    private IEnumerable<(string Name, string Where, string Advice, Location Place)> InDeconstructed(IOperation target, IOperation value)
         => target is ITupleOperation { Elements: var targets } && Operand.Of(value) is ITupleOperation { Elements: var values }
             ? targets.Zip(values, InDeconstructed).SelectMany(static found => found)
             : InAssigned(target, value);
 
-    private static IEnumerable<(string Name, string Where, Location Place)> At(Func<Location> place, IEnumerable<(string Name, string Where)> secrets)
-        => secrets.Distinct().Select(secret => (secret.Name, secret.Where, place()));
+    private static IEnumerable<(string Name, string Where, string Advice, Location Place)> At(Func<Location> place, IEnumerable<(string Name, string Where, string Advice)> secrets)
+        => secrets.Distinct().Select(secret => (secret.Name, secret.Where, secret.Advice, place()));
 
     /// <summary>What a type calls like secrets in the type arguments of its base class, whose code may have it recorded.</summary>
-    public IEnumerable<(string Name, string Where)> InBase(INamedTypeSymbol type)
+    public IEnumerable<(string Name, string Where, string Advice)> InBase(INamedTypeSymbol type)
         => type.BaseType is { IsGenericType: true } parent && CanRecord(parent.ContainingAssembly) && TypeArgumentsOf(parent).Any(ErasedName.CanBeIn) && !symbols.MarkedCalls.IsBroker(type) && Annotations.Find(type, Annotations.RiskRule) is null && !symbols.Recorded.Contains(type)
             ? InGeneric(TypeArgumentsOf(parent))
             : [];
 
-    private IEnumerable<(string Name, string Where)> InUse(IMethodSymbol method, Func<ITypeSymbol?> receiver, Func<IEnumerable<Given>> given, ITypeSymbol result)
+    private IEnumerable<(string Name, string Where, string Advice)> InUse(IMethodSymbol method, Func<ITypeSymbol?> receiver, Func<IEnumerable<Given>> given, ITypeSymbol result)
     {
         if (method.ContainingAssembly.Is(symbols.Flow.ContainingAssembly))
             return Recording.Contains(method.Name)
-                ? erased.OfLost(method.TypeArguments.Concat(given().Select(static value => value.Type))
-                    .SelectMany(type => method.Name == Dispatch ? ErasedName.InEvent(type, symbols.Compilation) : ErasedName.In(type, symbols.Compilation)))
+                ? WithoutName(erased.OfLost(method.TypeArguments.Concat(given().Select(static value => value.Type))
+                    .SelectMany(type => method.Name == Dispatch ? ErasedName.InEvent(type, symbols.Compilation) : ErasedName.In(type, symbols.Compilation))))
                 : [];
         if (symbols.MarkedCalls.CanBeMarked(method) && symbols.MarkedCalls.ReachedBy(method, receiver()) is not null)
             return InBrokerCall(method, given(), result);
@@ -84,53 +84,63 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
             : [];
     }
 
-    private IEnumerable<(string Name, string Where)> InBrokerCall(IMethodSymbol method, IEnumerable<Given> given, ITypeSymbol result)
+    private IEnumerable<(string Name, string Where, string Advice)> InBrokerCall(IMethodSymbol method, IEnumerable<Given> given, ITypeSymbol result)
     {
         (IMethodSymbol declared, INamedTypeSymbol broker) = DeclarationOf(method);
         bool isOwn = broker.ContainingAssembly.Is(symbols.Compilation.Assembly);
         foreach (Given value in given)
         {
             IParameterSymbol parameter = declared.Parameters[value.Ordinal];
-            if (!RecordedSecrets.IsDecided(AttributeSources.OfParameter(parameter, broker)) && !symbols.RecordedCalls.IsGivenSecret(parameter.OriginalDefinition, broker.OriginalDefinition))
-                foreach ((string, string) secret in InValue(value, $"every call of '{declared.Display()}'", isOwn))
+            ISymbol[] sources = AttributeSources.OfParameter(parameter, broker);
+            if (!RecordedSecrets.IsDecided(sources) && !symbols.RecordedCalls.IsGivenSecret(parameter.OriginalDefinition, broker.OriginalDefinition))
+                foreach ((string, string, string) secret in InValue(value, parameter.Name, sources, $"every call of '{declared.Display()}'", isOwn))
                     yield return secret;
         }
 
         if (!Secrets.IsResultDecided(AttributeSources.OfResult(declared, broker)) && !symbols.RecordedCalls.ReturnsSecret(declared.OriginalDefinition, broker.OriginalDefinition))
-            foreach ((string, string) secret in Lost(ErasedName.InResult(result, symbols.Compilation), ErasedName.InResult(method.OriginalDefinition.ReturnType, symbols.Compilation), isOwn))
+            foreach ((string, string, string) secret in Lost(ErasedName.InResult(result, symbols.Compilation), ErasedName.InResult(method.OriginalDefinition.ReturnType, symbols.Compilation), isOwn))
                 yield return secret;
     }
 
     // A constructor's parameter is named after the member that it is for.
-    private IEnumerable<(string Name, string Where)> InMember(string name, INamedTypeSymbol type, IEnumerable<Given> given)
+    private IEnumerable<(string Name, string Where, string Advice)> InMember(string name, INamedTypeSymbol type, IEnumerable<Given> given)
         => symbols.MembersOf(type).FirstOrDefault(member => string.Equals(member.Symbol.Name, name, StringComparison.OrdinalIgnoreCase)) is { } found
            && !RecordedSecrets.IsDecided(found.Sources)
-            ? given.SelectMany(value => InValue(value, $"every '{type.Display()}'", isOwn: true))
+            ? given.SelectMany(value => InValue(value, found.Symbol.Name, found.Sources, $"every '{type.Display()}'", isOwn: true))
             : [];
 
     // Generic code may have recorded what it is given. A tuple is recorded by the name of its type, unless it is an event.
-    private IEnumerable<(string Name, string Where)> InGeneric(IEnumerable<ITypeSymbol> types)
-        => erased.OfLost(types.SelectMany(type => ErasedName.InEvent(type, symbols.Compilation))
-            .Where(name => erased.CallsSecret(name) && (!IsOfFramework(name.Holder) || symbols.Recorded.Records(name))));
+    private IEnumerable<(string Name, string Where, string Advice)> InGeneric(IEnumerable<ITypeSymbol> types)
+        => WithoutName(erased.OfLost(types.SelectMany(type => ErasedName.InEvent(type, symbols.Compilation))
+            .Where(name => erased.CallsSecret(name) && (!IsOfFramework(name.Holder) || symbols.Recorded.Records(name)))));
 
     // Most calls are calls of the framework, which has nothing recorded.
     private bool CanRecord(IAssemblySymbol? assembly) => assembly is not null && _canRecord.GetOrAdd(assembly, Annotations.CanAnnotate);
 
-    private IEnumerable<(string Name, string Where)> InValue(Given value, string everyUse, bool isOwn)
+    // A text shows what the value turns out to be.
+    private IEnumerable<(string Name, string Where, string Advice)> InValue(Given value, string name, ISymbol[] sources, string everyUse, bool isOwn)
+        => TraceFormats.In(sources) is null
+            ? InValue(value, everyUse, isOwn)
+            : formatted.OfGiven(name, value.Type, value.Declared, sources).Select(secret => (secret, everyUse, RecordedSecrets.MarkWhole));
+
+    private IEnumerable<(string Name, string Where, string Advice)> InValue(Given value, string everyUse, bool isOwn)
         => Lost(ErasedName.In(value.Type, symbols.Compilation), ErasedName.In(value.Declared, symbols.Compilation), isOwn)
             .Concat(from name in ErasedName.InEvent(Underlying(value.Type), symbols.Compilation)
                     where IsOfFramework(name.Holder) && erased.CallsSecret(name)
                     from other in ErasedName.InEvent(Underlying(value.Declared), symbols.Compilation)
-                    where IsOfFramework(other.Holder) && other.Place == name.Place && !secretNames.Include(other.Element.Name, other.Element.Type)
-                    select (name.Element.Name, everyUse));
+                    where IsOfFramework(other.Holder) && other.Place == name.Place && !Secrets.IsSensitive(other.Element) && !secretNames.Include(other.Element.Name, other.Element.Type)
+                    select (name.Element.Name, everyUse, EventSecrets.HasNoName));
 
-    private IEnumerable<(string Name, string Where)> Lost(IEnumerable<ErasedName> said, IEnumerable<ErasedName> declared, bool isOwn)
+    private IEnumerable<(string Name, string Where, string Advice)> Lost(IEnumerable<ErasedName> said, IEnumerable<ErasedName> declared, bool isOwn)
     {
         List<ErasedName> known = [.. declared];
         ILookup<bool, ErasedName> lost = said.Where(name => !known.Exists(other => other.Element.Name == name.Element.Name && other.AsRecorded == name.AsRecorded))
             .ToLookup(name => isOwn && known.Exists(other => other.AsRecorded == name.AsRecorded));
-        return erased.OfLost(lost[false]).Concat(erased.OfRenamed(lost[true]));
+        return WithoutName(erased.OfLost(lost[false]).Concat(erased.OfRenamed(lost[true])));
     }
+
+    private static IEnumerable<(string Name, string Where, string Advice)> WithoutName(IEnumerable<(string Name, string Where)> lost)
+        => lost.Select(static secret => (secret.Name, secret.Where, EventSecrets.HasNoName));
 
     private static IEnumerable<Given> Arguments(IEnumerable<IArgumentOperation> arguments)
         => arguments.SelectMany(static argument => argument.Parameter is { } parameter ? Values(argument.Value, parameter.OriginalDefinition.Type, parameter.Ordinal) : []);

@@ -5,14 +5,14 @@ using RiskTraceGen.Parsing;
 namespace RiskTraceGen.Analyzers.Tracing;
 
 /// <summary>What looks like a secret in what is recorded, where that is recorded, and what to do.</summary>
-internal sealed class RecordedSecrets(KnownSymbols symbols, SecretNames secretNames, ErasedSecrets erased)
+internal sealed class RecordedSecrets(KnownSymbols symbols, SecretNames secretNames, ErasedSecrets erased, FormattedSecrets formatted)
 {
+    public const string MarkWhole = "its text is recorded as it is: mark the whole [Sensitive], or give the type a ToString of its own";
+
     private const string MarkValue = "mark it [Sensitive], or [Sensitive(false)] if it is none";
     private const string MarkResult = "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none";
-    private const string MarkWhole = "its text is recorded as it is: mark the whole [Sensitive], or give the type a ToString of its own";
 
-    private readonly ForeignSecrets _foreign = new(symbols, secretNames, erased);
-    private readonly FormattedSecrets _formatted = new(secretNames);
+    private readonly HeldSecrets _held = new(symbols, secretNames, erased, formatted);
 
     /// <summary>What an argument of a broker call has of secrets. What it is given back by an <c>out</c> is not recorded.</summary>
     public IEnumerable<(string Name, string Where, string Advice)> OfParameter(IParameterSymbol parameter, INamedTypeSymbol broker)
@@ -37,14 +37,18 @@ internal sealed class RecordedSecrets(KnownSymbols symbols, SecretNames secretNa
             ? from member in symbols.MembersOf(type)
               from secret in Of(member.Symbol, member.Type, member.Sources, place)
               select (member.Symbol, secret.Name, secret.Where, secret.Advice)
-            : _formatted.In(type).Select(secret => ((ISymbol)type, secret, place, MarkWhole));
+            : formatted.In(type).Except(InText(type.BaseType)).Select(secret => ((ISymbol)type, $"{type.Name}.{secret}", place, MarkWhole));
     }
 
-    /// <summary>What the types of other assemblies that an event is recorded by have of secrets.</summary>
-    public IEnumerable<(string Name, string Where)> OfForeign(IParameterSymbol parameter) => _foreign.In(parameter.Name, parameter.Type);
+    /// <summary>What the types that an event is recorded by have of secrets which are said nowhere else, and whether a text shows them.</summary>
+    public IEnumerable<(string Name, string Where, bool IsText)> OfHeld(IParameterSymbol parameter) => _held.In(parameter.Name, parameter.Type);
 
     /// <summary>Whether the value is redacted, or somebody has said that it need not be.</summary>
     public static bool IsDecided(ISymbol[] sources) => Secrets.IsSensitive(sources) || Secrets.IsDecided(sources);
+
+    // What a record inherits is said of its base.
+    private IEnumerable<string> InText(INamedTypeSymbol? parent)
+        => parent is not null && symbols.Recorded.Include(parent) && TraceFormats.Of(parent) is not null ? formatted.In(parent.OriginalDefinition) : [];
 
     private IEnumerable<(string Name, string Where, string Advice)> Of(IParameterSymbol parameter, ISymbol[] sources)
         => Of(parameter, parameter.Type, sources, $"every call of '{parameter.ContainingSymbol.Display()}'");
@@ -60,11 +64,19 @@ internal sealed class RecordedSecrets(KnownSymbols symbols, SecretNames secretNa
             return [(value.Name, where, MarkValue)];
         return TraceFormats.In(sources) is null
             ? Of(value.Name, type, secretNames.In(value.Name, type), where, MarkValue)
-            : _formatted.Of(value.Name, type, sources).Select(secret => (secret, where, MarkWhole));
+            : formatted.Of(value.Name, type, sources).Select(secret => (secret, where, MarkWhole));
     }
 
     private IEnumerable<(string Name, string Where, string Advice)> Of(string value, ITypeSymbol type, IEnumerable<string> secrets, string where, string advice)
-        => erased.With(secrets, where, value, type).Concat(_foreign.In(value, type)).Distinct().Select(secret => (secret.Name, secret.Where, advice));
+    {
+        List<string> whole = [.. secrets];
+        if (whole.Contains(value))
+            return [(value, where, advice)];
+
+        List<(string Name, string Where, bool IsText)> held = [.. _held.In(value, type)];
+        return erased.With(whole, where, value, type).Where(secret => !HeldSecrets.AreShownIn(held, secret.Name)).Distinct().Select(secret => (secret.Name, secret.Where, advice))
+            .Concat(held.Select(secret => (secret.Name, secret.Where, secret.IsText ? MarkWhole : advice)));
+    }
 
     // Nobody is told of what only an implementation out of sight has, or an interface that is no broker.
     private IEnumerable<IMethodSymbol> OtherDeclarations(IMethodSymbol method, INamedTypeSymbol broker)

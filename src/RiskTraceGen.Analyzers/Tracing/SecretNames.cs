@@ -32,13 +32,19 @@ internal sealed class SecretNames(Compilation compilation)
 
     /// <summary>Whether a text, or what holds texts, has the name of a secret, be it one that the library redacts where a value is recorded by its name.</summary>
     public static bool IncludeText(string name, ITypeSymbol type)
-        => Holds(type, static held => IsText(held) && held is not ITypeParameterSymbol) && (SecretWords.SaySecret(SecretWords.Of(name)) || Secrets.LooksLikeSecret(name));
+        => Holds(type, static held => IsText(held) && held is not ITypeParameterSymbol) && SaySecret(name);
+
+    /// <summary>Whether a name is that of a secret, be it one that the library redacts.</summary>
+    public static bool SaySecret(string name) => SecretWords.SaySecret(SecretWords.Of(name)) || SayRedacted(name);
 
     /// <summary>Whether a type is made for a secret itself.</summary>
     public bool AreSaidBy(ITypeSymbol type) => _types.Contains(type);
 
     /// <summary>Whether a value looks like a secret, be it one that the library redacts by its name.</summary>
-    public bool Include(string name, ITypeSymbol type) => LooksLikeSecret(name, type) || (Secrets.LooksLikeSecret(name) && Holds(type, CanHoldSecret));
+    public bool Include(string name, ITypeSymbol type) => LooksLikeSecret(name, type) || (SayRedacted(name) && Holds(type, CanHoldSecret));
+
+    // What is said about a secret is redacted too, and none.
+    private static bool SayRedacted(string name) => Secrets.LooksLikeSecret(name) && !SecretWords.SayAbout(SecretWords.Of(name));
 
     private bool LooksLikeSecret(string name, ITypeSymbol type)
         => (Holds(type, IsTextOrShowsOne) && SecretWords.SaySecret(SecretWords.Of(name))) || HoldsSecretType(type);

@@ -27,8 +27,9 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
     {
         var names = new SecretNames(symbols.Compilation);
         var erased = new ErasedSecrets(symbols, names);
-        var lost = new LostNames(symbols, names, erased);
-        var secrets = new RecordedSecrets(symbols, names, erased);
+        var formatted = new FormattedSecrets(names);
+        var lost = new LostNames(symbols, names, erased, formatted);
+        var secrets = new RecordedSecrets(symbols, names, erased, formatted);
         var events = new EventSecrets(names, erased, secrets);
         bool isTest = TestProject.IsTestProject(context.Compilation, context.Options);
         void Report(Action<Diagnostic> report, Location place, string name, string where, string advice)
@@ -122,15 +123,15 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
         context.RegisterSymbolAction(
             symbol =>
             {
-                foreach ((string secret, string where) in lost.InBase((INamedTypeSymbol)symbol.Symbol))
-                    Report(symbol.ReportDiagnostic, symbol.Symbol.Locations[0], secret, where, EventSecrets.HasNoName);
+                foreach ((string secret, string where, string advice) in lost.InBase((INamedTypeSymbol)symbol.Symbol))
+                    Report(symbol.ReportDiagnostic, symbol.Symbol.Locations[0], secret, where, advice);
             },
             SymbolKind.NamedType);
         context.RegisterOperationAction(
             operation =>
             {
-                foreach ((string secret, string where, Location place) in lost.In(operation.Operation))
-                    Report(operation.ReportDiagnostic, place, secret, where, EventSecrets.HasNoName);
+                foreach ((string secret, string where, string advice, Location place) in lost.In(operation.Operation))
+                    Report(operation.ReportDiagnostic, place, secret, where, advice);
             },
             OperationKind.Invocation,
             OperationKind.MethodReference,
@@ -140,9 +141,9 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
             OperationKind.DeconstructionAssignment);
     }
 
-    /// <summary>What is inherited is said once: of the type that declares it if that is recorded itself, else of the first one in the source that inherits it.</summary>
+    /// <summary>What is inherited is said once: of the type that declares it if that is recorded itself and has it whatever it is closed with, else of the first one in the source that inherits it.</summary>
     private static bool IsInheritedFirstBy(INamedTypeSymbol type, ISymbol member, RecordedSecrets secrets, KnownSymbols symbols)
-        => !symbols.Recorded.Contains(member.ContainingType)
+        => !(symbols.Recorded.Contains(member.ContainingType) && secrets.OfMembers(member.ContainingType.OriginalDefinition).Any(declared => declared.Member.Is(member.OriginalDefinition)))
            && symbols.Recorded.InSourceOrder
                .First(heir => secrets.OfMembers(heir).Any(inherited => inherited.Member.OriginalDefinition.Is(member.OriginalDefinition)))
                .Is(type);

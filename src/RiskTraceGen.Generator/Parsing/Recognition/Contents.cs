@@ -40,11 +40,6 @@ internal static class Contents
             : null;
     }
 
-    /// <summary>The type of the values that show their text where a value is recorded by it: of a sequence, that of its elements.</summary>
-    public static ITypeSymbol TextOf(ITypeSymbol type)
-        => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } ? TextOf(value)
-            : (ElementOf(type) ?? ElementOfSpan(type)) is { } element ? TextOf(element) : type;
-
     /// <summary>The types of the values that a value is recorded as: its own, if it holds no others.</summary>
     public static IEnumerable<ITypeSymbol> Innermost(ITypeSymbol type)
     {

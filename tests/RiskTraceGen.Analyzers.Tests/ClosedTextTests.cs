@@ -1,0 +1,96 @@
+using RiskTraceGen.Analyzers.Tracing;
+
+namespace RiskTraceGen.Analyzers.Tests;
+
+/// <summary>RTG0104 of texts that show what stands in the place of a type parameter, or what is given as an object.</summary>
+public sealed class ClosedTextTests
+{
+    private const string MarkWhole = "its text is recorded as it is: mark the whole [Sensitive], or give the type a ToString of its own";
+
+    [Theory]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A(Text<Cred> {|#0:value|}); }", "value.Value.Password", "Text<Cred>", MarkWhole)]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A(Text<(string User, string Password)> {|#0:value|}); }", "value.Value.Password", "Text<(string User, string Password)>", MarkWhole)]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A(Text<(string User, string Otp)> {|#0:value|}); }", "value.Value.Otp", "Text<(string User, string Otp)>", MarkWhole)]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A(List<Text<Cred>?> {|#0:value|}); }", "value.Value.Password", "Text<Cred>", MarkWhole)]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A(Box<Text<Cred>> {|#0:value|}); }", "value.Value.Password", "Text<Cred>", MarkWhole)]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A(Part<Cred> {|#0:value|}); }", "value.What.Password", "Part<Cred>", MarkWhole)]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A(Outer<Cred> {|#0:value|}); }", "value.What.Password", "Part<Cred>", MarkWhole)]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] Task<Text<Cred>> {|#0:GetAsync|}(); }", "GetAsync.Value.Password", "Text<Cred>", MarkWhole)]
+    [InlineData("[HookEvent(\"a\")] record Alert(Text<Cred> {|#0:Text|});", "Text.Value.Password", "Text<Cred>", MarkWhole)]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check({|#0:Text<Cred>|} e) => RuleResult.Pass; }", "e.Value.Password", "Text<Cred>", "its text is recorded as it is: give the type a ToString of its own")]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check({|#0:Text<(string User, string Otp)>|} e) => RuleResult.Pass; }", "e.Value.Otp", "Text<(string User, string Otp)>", "its text is recorded as it is: give the type a ToString of its own")]
+    [InlineData("[HookEvent(\"a\")] record Alert<T>([TraceFormat] Box<T> Boxed); class Alerts { [Hook(\"a\")] public void On({|#0:Alert<Cred>|} e) { } }", "e.Boxed.Value.Password", "Alert<Cred>", "its text is recorded as it is: give the type a ToString of its own")]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A(Heir heir); } class Heir : Base<Cred>; class Base<T> { [TraceFormat] public T? {|#0:What|} { get; } }", "What.Password", "Heir", MarkWhole)]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A(Heir heir, Base<int> other); } class Heir : Base<Cred>; class Base<T> { [TraceFormat] public T? {|#0:What|} { get; } }", "What.Password", "Heir", MarkWhole)]
+    public Task Reports_what_stands_in_the_place_of_a_type_parameter(string code, string name, string type, string advice)
+    {
+        AnalyzerTest<TracedSecret> test = Test(code);
+        test.ExpectedDiagnostics.Add(AnalyzerTest<TracedSecret>.Reported().WithLocation(0).WithArguments(name, $"every '{type}'", advice));
+        return test.RunAsync();
+    }
+
+    [Fact]
+    public Task Reports_once_what_is_a_secret_as_a_whole() => Test("interface IDesk { [BrokerCall(\"a\")] void A(Text<ApiKey> [|key|]); } record ApiKey(string Value);").RunAsync();
+
+    [Theory]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A(Text<int> a, Text<Own> b, Text<Cred[]> c, Part<Plain> d, Outer<string> e); }")]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([Sensitive] Text<Cred> a, [Sensitive(false)] Part<Cred> b); }")]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A(Hidden<Cred> a, Said<Cred> b); }")]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A<T>(Text<T> a, Part<T> b); }")]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A(Named<int> a, Named<string> b); } [TraceFormat] record [|Named|]<T>(T Value, string Otp);")] // said where it is declared
+    [InlineData("class Desk { void A(Text<Cred> a) { } }")] // nothing records it
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A(Dictionary<string, Text<Cred>> a, Lazy<Part<Cred>> b); }")] // counted, and named
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A(Text<Marked> a); } record Marked(string Otp) { public override string ToString() => \"\"; }")] // only its text is recorded
+    public Task Stays_silent(string code) => Test(code).RunAsync();
+
+    [Theory]
+    [InlineData("desk.[|Any|](new Cred(\"\", \"\"));")]
+    [InlineData("desk.[|Any|]((User: \"\", Password: \"\"));")]
+    [InlineData("desk.[|All|]([cred, new Plain(1)]);")]
+    [InlineData("desk.[|All|](cred);")]
+    [InlineData("desk.[|Of|](cred);")]
+    [InlineData("desk.[|Boxed|](new Box<Cred>(cred));")]
+    [InlineData("Action<Cred> of = desk.[|Of|];")]
+    [InlineData("repo.[|Save|](cred);")]
+    [InlineData("desk.[|Take|](new Login(\"\"));")]
+    [InlineData("_ = new Note([|cred|]);")]
+    [InlineData("_ = new Note(null!) { [|Data|] = cred };")]
+    [InlineData("desk.Any(new Own(\"\")); desk.Any(1); desk.Any(\"\"); desk.Of(\"\"); desk.Of(new Plain(1)); desk.Boxed(new Box<int>(1));")]
+    [InlineData("desk.Hidden(cred); desk.Shown(cred); desk.None(cred); desk.Plain(cred);")]
+    [InlineData("object any = cred; desk.Any(any); desk.Of(any);")] // lost before
+    [InlineData("desk.Any(new[] { cred }); desk.Any(new Dictionary<string, Cred>()); desk.Of(new Plain[1]);")] // by the name of its type, but for arrays
+    [InlineData("_ = new Other(cred); _ = new Note(new Own(\"\"));")]
+    public Task Reports_what_is_given_to_be_recorded_by_its_text(string use) => Test($$"""
+        interface IDesk
+        {
+            [BrokerCall("any")] void Any([TraceFormat] object any);
+            [BrokerCall("all")] void All([TraceFormat] params object[] all);
+            [BrokerCall("of")] void Of<T>([TraceFormat] T value);
+            [BrokerCall("boxed")] void Boxed<T>([TraceFormat] Box<T> value);
+            [BrokerCall("take")] void Take([TraceFormat] Request request);
+            [BrokerCall("hidden")] void Hidden([TraceFormat, Sensitive] object any);
+            [BrokerCall("shown")] void Shown([TraceFormat, Sensitive(false)] object any);
+            [BrokerCall("note")] void Write(Note note);
+            [BrokerCall("plain")] void Plain(object any);
+            void None([TraceFormat] object any);
+        }
+        interface IRepo<T> { [BrokerCall("save")] void Save([TraceFormat] T entity); }
+        record Request(string Id);
+        record Login(string Otp) : Request("");
+        sealed record Note([TraceFormat] object Data);
+        sealed record Other([TraceFormat] object Data);
+        class Caller { void Run(IDesk desk, IRepo<Cred> repo, Cred cred) { {{use}} } }
+        """).RunAsync();
+
+    private static AnalyzerTest<TracedSecret> Test(string code) => new(code, """
+        [TraceFormat] record Text<T>(T Value);
+        [TraceFormat] record Hidden<T>([Sensitive(false)] T Value);
+        class Part<T>(T what) { [TraceFormat] public T What { get; } = what; }
+        class Said<T>(T what) { [TraceFormat, Sensitive] public T What { get; } = what; }
+        record Outer<T>(Part<T>[] Parts);
+        record Box<T>(T Value);
+        record Cred(string User, string Password);
+        record Own(string Password) { public sealed override string ToString() => ""; }
+        class Plain(int size) { public int Password { get; } = size; }
+        """);
+}
