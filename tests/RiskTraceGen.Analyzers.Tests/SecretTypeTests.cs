@@ -55,6 +55,8 @@ public sealed class SecretTypeTests
     [InlineData("[RiskRule(\"r\")] class Rule : RuleBase; abstract class RuleBase { public RuleResult Check([|ApiKey|] e) => RuleResult.Pass; }")]
     [InlineData("[HookEvent(\"l\")] record [|LoginCredentials|](string A); class Alerts { [Hook(\"l\")] public void On(LoginCredentials e) { } }")]
     [InlineData("[HookEvent(\"l\")] record Alert<T>(T What); class Alerts { [Hook(\"l\")] public void On([|Alert<ApiKey>|] e) { } }")]
+    [InlineData("[HookEvent(\"l\"), TraceFormat] record [|LoginCredentials|](string A, string Password);")] // once
+    [InlineData("[HookEvent(\"l\"), TraceFormat] record [|LoginCredentials|](string A);")]
     public Task Reports_an_event_that_is_a_secret(string code) => Test(code).References(Credentials).RunAsync();
 
     [Theory]
@@ -63,6 +65,7 @@ public sealed class SecretTypeTests
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(MyApiKey e) => RuleResult.Pass; } record MyApiKey([Sensitive(false)] string Value);")]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Lazy<ApiKey> e, ApiKey key) => RuleResult.Pass; private RuleResult Evaluate(ApiKey e) => RuleResult.Pass; }")] // recorded by the name of its type; no event; no evaluation
     [InlineData("[HookEvent(\"l\")] record LoginCredentials([Sensitive] string A, int B); class Alerts { [Hook(\"l\")] public void On(LoginCredentials e) { } }")]
+    [InlineData("[HookEvent(\"l\"), TraceFormat] record LoginCredentials(string A, string Password) { public override string ToString() => \"\"; }")]
     [InlineData("[HookEvent(\"l\")] record Alert<T>([Sensitive] T What); class Alerts { [Hook(\"l\")] public void On(Alert<ApiKey> e) { } }")]
     public Task Stays_silent_about_other_events(string code) => Test(code).RunAsync();
 
