@@ -141,7 +141,9 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
             OperationKind.ObjectCreation,
             OperationKind.SimpleAssignment,
             OperationKind.CoalesceAssignment,
-            OperationKind.DeconstructionAssignment);
+            OperationKind.DeconstructionAssignment,
+            OperationKind.Return,
+            OperationKind.YieldReturn);
     }
 
     /// <summary>What is inherited is said once: of the type that declares it if that is recorded itself and has it whatever it is closed with, else of the first one in the source that inherits it.</summary>
