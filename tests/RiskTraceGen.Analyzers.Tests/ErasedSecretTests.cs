@@ -223,6 +223,49 @@ public sealed class ErasedSecretTests
     [InlineData("class Bot { void Run(RiskFlow flow) => flow.Emit(\"login\", (User: \"\", Otp: \"\")); }")] // a tuple is recorded by the name of its type
     public Task Stays_silent(string code) => Test(code).RunAsync();
 
+    [Theory]
+    [InlineData("public object Get() => [|new Box<(string User, string Password)>(login)|];")]
+    [InlineData("public object Get() { if (login.User.Length > 0) return [|box|]; return 1; }")]
+    [InlineData("public override object Plain() => [|box|];")]
+    [InlineData("object IDesk.Get() => [|box|];")]
+    [InlineData("public async Task<object> GetAsync() { await Task.Yield(); return [|box|]; }")]
+    [InlineData("public Task<object> GetAsync() => Task.FromResult<object>([|box|]);")]
+    [InlineData("public ValueTask<object> GetValueAsync() => new([|box|]);")]
+    [InlineData("public ValueTask<object> GetValueAsync() => ValueTask.FromResult<object>([|box|]);")]
+    [InlineData("public async IAsyncEnumerable<object> Stream() { await Task.Yield(); yield return [|box|]; }")]
+    [InlineData("public object[] GetAll() => [|[1, box]|];")]
+    [InlineData("public (string, string) GetLogin() { return [|login|]; }")]
+    [InlineData("public Task<Box<(string User, string Note)>> GetNoteAsync() => Task.FromResult<Box<(string User, string Note)>>([|box|]);")]
+    [InlineData("public object Get() => 1; public object Other() => box; private object Get(int size) => box;")] // no calls
+    [InlineData("public object Get() { Func<object> get = () => box; object Get() => box; return get() is null ? Get() : 1; }")]
+    [InlineData("public object Get() { object any = box; return any; }")] // lost before
+    [InlineData("public object Get() => new Box<(string User, int Password)>((\"\", 1)); public (string, string) GetLogin() => (\"\", \"\");")]
+    [InlineData("public object GetHidden() => box; public object GetShown() => box;")]
+    [InlineData("public object Get() => new Pair<(string User, string Password), int>(login, 1);")] // nothing records it
+    public Task Reports_names_that_the_code_of_a_broker_loses(string code) => Test($$"""
+        [RiskRule("r")] class Rule { public RuleResult Check(Box<(string User, string Note)> box) => RuleResult.Pass; }
+        interface IDesk
+        {
+            [BrokerCall("get")] object Get() => 1;
+            [BrokerCall("all")] object[] GetAll() => [];
+            [BrokerCall("async")] Task<object> GetAsync() => Task.FromResult<object>(1);
+            [BrokerCall("value")] ValueTask<object> GetValueAsync() => default;
+            [BrokerCall("stream")] IAsyncEnumerable<object>? Stream() => null;
+            [BrokerCall("login")] (string, string) GetLogin() => default;
+            [BrokerCall("note")] Task<Box<(string User, string Note)>> GetNoteAsync() => null!;
+            [BrokerCall("hidden")] [return: Sensitive] object GetHidden() => 1;
+            [BrokerCall("shown")] [return: Sensitive(false)] object GetShown() => 1;
+            object Other() => 1;
+        }
+        abstract class DeskBase { [BrokerCall("plain")] public virtual object Plain() => 1; }
+        class Desk(Box<(string User, string Password)> box, (string User, string Password) login) : DeskBase, IDesk
+        {
+            Box<(string User, string Password)> Box => box;
+            (string User, string Password) Login => login;
+            {{code}}
+        }
+        """).RunAsync();
+
     private static AnalyzerTest<TracedSecret> TestUse(string code) => Test($$"""
         [RiskRule("r")] class Rule
         {

@@ -27,6 +27,9 @@ public sealed class SecretTypeTests
     [InlineData("record SigningKey(Ring Ring, string Value); record Ring(int Size, Ring? Next);", "SigningKey")]
     [InlineData("record AuthToken([Sensitive(false)] string Venue, string Value);", "AuthToken")]
     [InlineData("[TraceFormat] record AccessKey(string Value);", "AccessKey")]
+    [InlineData("record RefreshTokens(string[] Values);", "RefreshTokens")]
+    [InlineData("record NewPassword(string Value);", "NewPassword")]
+    [InlineData("record ForgottenPassword(string Value);", "ForgottenPassword")]
     public Task Reports_a_type_that_is_made_for_a_secret(string declaration, string type)
         => Test($$"""interface IDesk { [BrokerCall("a")] void A({{type}} [|k|]); } {{declaration}}""", own: "").RunAsync();
 
@@ -55,6 +58,8 @@ public sealed class SecretTypeTests
     [InlineData("[RiskRule(\"r\")] class Rule : RuleBase; abstract class RuleBase { public RuleResult Check([|ApiKey|] e) => RuleResult.Pass; }")]
     [InlineData("[HookEvent(\"l\")] record [|LoginCredentials|](string A); class Alerts { [Hook(\"l\")] public void On(LoginCredentials e) { } }")]
     [InlineData("[HookEvent(\"l\")] record Alert<T>(T What); class Alerts { [Hook(\"l\")] public void On([|Alert<ApiKey>|] e) { } }")]
+    [InlineData("[HookEvent(\"l\"), TraceFormat] record [|LoginCredentials|](string A, string Password);")] // once
+    [InlineData("[HookEvent(\"l\"), TraceFormat] record [|LoginCredentials|](string A);")]
     public Task Reports_an_event_that_is_a_secret(string code) => Test(code).References(Credentials).RunAsync();
 
     [Theory]
@@ -63,6 +68,7 @@ public sealed class SecretTypeTests
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(MyApiKey e) => RuleResult.Pass; } record MyApiKey([Sensitive(false)] string Value);")]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Lazy<ApiKey> e, ApiKey key) => RuleResult.Pass; private RuleResult Evaluate(ApiKey e) => RuleResult.Pass; }")] // recorded by the name of its type; no event; no evaluation
     [InlineData("[HookEvent(\"l\")] record LoginCredentials([Sensitive] string A, int B); class Alerts { [Hook(\"l\")] public void On(LoginCredentials e) { } }")]
+    [InlineData("[HookEvent(\"l\"), TraceFormat] record LoginCredentials(string A, string Password) { public override string ToString() => \"\"; }")]
     [InlineData("[HookEvent(\"l\")] record Alert<T>([Sensitive] T What); class Alerts { [Hook(\"l\")] public void On(Alert<ApiKey> e) { } }")]
     public Task Stays_silent_about_other_events(string code) => Test(code).RunAsync();
 
@@ -95,8 +101,21 @@ public sealed class SecretTypeTests
     [InlineData("Pin")]
     [InlineData("Pass")]
     [InlineData("TokenCode")]
+    [InlineData("ResetPassword")] // what is done with one
+    [InlineData("ForgotPassword")]
+    [InlineData("ChangePin2Code")]
+    [InlineData("VerifyOtp")]
+    [InlineData("RevokeAccessTokens")]
+    [InlineData("ValidateJwt")]
+    [InlineData("UpdateApiKey")]
+    [InlineData("CreatePassPhrase")]
     public Task Stays_silent_about_other_types(string name)
         => Test($$"""interface IDesk { [BrokerCall("a")] void A({{name}} k, List<{{name}}> all, Response<{{name}}> r); } record {{name}}(string Value);""").RunAsync();
+
+    // A command is asked for what it holds.
+    [Fact]
+    public Task Reports_the_members_of_a_command()
+        => Test("interface IDesk { [BrokerCall(\"a\")] void A(ChangePassword change); } record ChangePassword(string Email, string OldPassword, string [|Pin|], ApiKey [|Key|]);").RunAsync();
 
     [Theory]
     [InlineData("enum ApiKey { None }")]

@@ -55,8 +55,10 @@ internal sealed class RecordedCalls
                ? _standIns.ContainsKey(declaration) || (!declaration.ContainingType.Is(broker) && _inheritedBy[declaration.ContainingType].Contains(declaration, SymbolEqualityComparer.Default))
                : Annotations.Find(declaration, Annotations.BrokerCall) is not null);
 
-    /// <summary>What a broker's wrapper records because of annotations of other types: of what the broker inherits and implements, with its type arguments.</summary>
-    public IEnumerable<IMethodSymbol> InheritedBy(INamedTypeSymbol broker) => _inheritedBy[broker];
+    /// <summary>What a broker's wrapper records because of annotations of other types: of what the broker inherits and implements, with its type arguments;
+    /// but for what the wrapper of a type records that it inherits from.</summary>
+    public IEnumerable<IMethodSymbol> InheritedBy(INamedTypeSymbol broker)
+        => _inheritedBy[broker].Where(method => !Declarations.Supertypes(broker).Any(super => _inheritedBy[super].Contains(method, SymbolEqualityComparer.Default)));
 
     /// <summary>The broker on whose wrapper a method is recorded that stands in for a call and is not annotated; null if it is none.</summary>
     public INamedTypeSymbol? BrokerOf(IMethodSymbol standIn) => _standIns.TryGetValue(standIn, out INamedTypeSymbol? broker) ? broker : null;

@@ -8,9 +8,9 @@ namespace RiskTraceGen.Analyzers.Tracing;
 internal sealed class EventSecrets(SecretNames names, ErasedSecrets erased, RecordedSecrets secrets)
 {
     public const string HasNoName = "elements of tuples have no names at run time: make it a property of a type of your own";
+    public const string WriteText = "its text is recorded as it is: give the type a ToString of its own";
     public const string MarkMember = "mark the member of it that has the secret [Sensitive], or [Sensitive(false)] if it is none";
 
-    private const string WriteText = "its text is recorded as it is: give the type a ToString of its own";
     private const string MarkAtHome = "mark it [Sensitive] where it is declared, or take a type of your own that does without it";
     private const string TakeProperty = "an event has no name in the trace: make it a property of a type of your own, or mark it [Sensitive(false)] if it is none";
 

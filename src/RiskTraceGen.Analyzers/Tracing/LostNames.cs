@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Symbols;
+using RiskTraceGen.Analyzers.Tasks;
 using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Tracing;
@@ -34,6 +35,7 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
         ISimpleAssignmentOperation assignment => InAssigned(assignment.Target, assignment.Value),
         ICoalesceAssignmentOperation assignment => InAssigned(assignment.Target, assignment.Value),
         IDeconstructionAssignmentOperation assignment => InDeconstructed(assignment.Target, assignment.Value),
+        IReturnOperation { ReturnedValue: { } value } => ResultIn(value) is { Parameter: { } parameter } result ? InReturned(result.Value, parameter.Type) : InReturned(value, value.Type),
         _ => [],
     };
 
@@ -60,6 +62,27 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
         => target is ITupleOperation { Elements: var targets } && Operand.Of(value) is ITupleOperation { Elements: var values }
             ? targets.Zip(values, InDeconstructed).SelectMany(static found => found)
             : InAssigned(target, value);
+
+    // What the code of a broker gives back is recorded as its method declares it. Nearly no value has names to lose.
+    private IEnumerable<(string Name, string Where, string Advice, Location Place)> InReturned(IOperation value, ITypeSymbol? declared)
+    {
+        List<Given> named = declared is not null ? [.. Values(value, declared, 0).Where(static given => ErasedName.CanBeIn(given.Type))] : [];
+        return named.Count > 0
+               && value.SemanticModel?.GetEnclosingSymbol(value.Syntax.SpanStart) is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } around
+               && (around.ExplicitInterfaceImplementations.FirstOrDefault() ?? around) is var method
+               && symbols.MarkedCalls.BrokerOf(method, around.ContainingType) is { } broker
+               && !Secrets.IsResultDecided(AttributeSources.OfResult(method, around.ContainingType))
+            ? At(value.Syntax.GetLocation, named.SelectMany(given => InValue(given, $"every result of '{method.Display()}'", broker.ContainingAssembly.Is(symbols.Compilation.Assembly))))
+            : [];
+    }
+
+    // What a task that is done already comes to.
+    private static IArgumentOperation? ResultIn(IOperation value) => Operand.Of(value) switch
+    {
+        IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var task }, Arguments: [var result] } when TaskType.IsTask(task) => result,
+        IObjectCreationOperation { Type: { } task, Arguments: [var result] } when WellKnown.IsValueTask(task, 1) => result,
+        _ => null,
+    };
 
     private static IEnumerable<(string Name, string Where, string Advice, Location Place)> At(Func<Location> place, IEnumerable<(string Name, string Where, string Advice)> secrets)
         => secrets.Distinct().Select(secret => (secret.Name, secret.Where, secret.Advice, place()));

@@ -37,6 +37,13 @@ internal static class SecretWords
         "access", "refresh", "session", "bearer", "auth", "authentication", "authorization", "login", "api", "jwt", "web", "secret", "csrf", "xsrf",
     };
 
+    // A type that is called after what is to be done with a secret is a command, and none: ResetPassword.
+    private static readonly HashSet<string> Verbs = new(StringComparer.Ordinal)
+    {
+        "reset", "change", "update", "replace", "set", "add", "forgot", "forget", "recover", "restore", "verify", "validate", "check", "confirm", "create", "generate", "issue",
+        "request", "send", "resend", "submit", "enter", "get", "fetch", "rotate", "renew", "revoke", "delete", "remove", "expire", "invalidate", "sign", "hash", "encrypt", "decrypt",
+    };
+
     /// <summary>The words of a name, in lower case. Numbers say nothing: <c>pin2</c> is a pin.</summary>
     public static List<string> Of(string name)
         => [.. Regex.Matches(name, "[A-Z]+(?![a-z])|[A-Z]?[a-z]+").Cast<Match>().Select(static match => match.Value.ToLowerInvariant())];
@@ -50,11 +57,7 @@ internal static class SecretWords
             || Enumerable.Range(1, Math.Max(0, words.Count - 1)).Any(place => words[place] is "key" or "keys" && (Keys.Contains(words[place - 1]) || KeysOfSomebody.Contains(words[place - 1]))));
 
     /// <summary>Whether a type of such a name is made for a secret.</summary>
-    public static bool SaySecretType(List<string> words) => words is [.., var last]
-        && (Means(Types, last)
-            || IsCode(words)
-            || words is [.., var kind, "token" or "tokens" or "cookie" or "cookies"] && Tokens.Contains(kind)
-            || words is [.., var use, "key" or "keys"] && (use is "api" or "secret" || Keys.Contains(use)));
+    public static bool SaySecretType(List<string> words) => SayKindOfSecret(words) && !(Verbs.Contains(words[0]) && SayKindOfSecret(words.GetRange(1, words.Count - 1)));
 
     /// <summary>Whether what has such a name is only said about a secret.</summary>
     public static bool SayAbout(List<string> words) => words is [.., var last] && Abouts.Contains(last);
@@ -62,6 +65,12 @@ internal static class SecretWords
     /// <summary>A word, or several of what it says.</summary>
     public static bool Means(HashSet<string> words, string word)
         => words.Contains(word) || (word.EndsWith("s", StringComparison.Ordinal) && words.Contains(word.Substring(0, word.Length - 1)));
+
+    private static bool SayKindOfSecret(List<string> words) => words is [.., var last]
+        && (Means(Types, last)
+            || IsCode(words)
+            || words is [.., var kind, "token" or "tokens" or "cookie" or "cookies"] && Tokens.Contains(kind)
+            || words is [.., var use, "key" or "keys"] && (use is "api" or "secret" || Keys.Contains(use)));
 
     private static bool IsCode(List<string> words)
         => words is [.., "pass", "phrase" or "phrases"] || (words is [.., var kind, "code" or "codes"] && LastWords.Contains(kind));

@@ -112,10 +112,13 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
                 if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !symbols.Recorded.Contains(type))
                     return;
 
-                if (events.IsPayloadOfSecret(type))
-                    Report(symbol.ReportDiagnostic, type.Locations[0], type.Name, $"every '{type.Display()}'", EventSecrets.MarkMember);
+                bool isText = TraceFormats.Of(type) is not null, isSecret = events.IsPayloadOfSecret(type);
+                if (isSecret)
+                    Report(symbol.ReportDiagnostic, type.Locations[0], type.Name, $"every '{type.Display()}'", isText ? EventSecrets.WriteText : EventSecrets.MarkMember);
+                if (isSecret && isText)
+                    return;
                 foreach ((ISymbol member, string secret, string where, string advice) in secrets.OfMembers(type))
-                    if (member.Is(type) || member.ContainingType.Is(type) || IsInheritedFirstBy(type, member, secrets, symbols))
+                    if (member.Is(type) || member.ContainingType.Is(type) || IsInheritedBy(type, member, secrets, symbols))
                         Report(symbol.ReportDiagnostic, member.Locations[0].IsInSource ? member.Locations[0] : type.Locations[0], secret, where, advice);
             },
             SymbolKind.NamedType);
@@ -138,11 +141,13 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
             OperationKind.ObjectCreation,
             OperationKind.SimpleAssignment,
             OperationKind.CoalesceAssignment,
-            OperationKind.DeconstructionAssignment);
+            OperationKind.DeconstructionAssignment,
+            OperationKind.Return,
+            OperationKind.YieldReturn);
     }
 
     /// <summary>What is inherited is said once: of the type that declares it if that is recorded itself and has it whatever it is closed with, else of the first one in the source that inherits it.</summary>
-    private static bool IsInheritedFirstBy(INamedTypeSymbol type, ISymbol member, RecordedSecrets secrets, KnownSymbols symbols)
+    private static bool IsInheritedBy(INamedTypeSymbol type, ISymbol member, RecordedSecrets secrets, KnownSymbols symbols)
         => !(symbols.Recorded.Contains(member.ContainingType) && secrets.OfMembers(member.ContainingType.OriginalDefinition).Any(declared => declared.Member.Is(member.OriginalDefinition)))
            && symbols.Recorded.InSourceOrder
                .First(heir => secrets.OfMembers(heir).Any(inherited => inherited.Member.OriginalDefinition.Is(member.OriginalDefinition)))
