@@ -57,8 +57,8 @@ public sealed class AlertBeforeActionTests
     public Task Reports_an_alert_that_delays_the_order_of_a_lambda_or_local_function(string statements) => Test(statements).RunAsync();
 
     [Fact]
-    public Task Reports_it_however_many_conditions_lie_between()
-        => Test($"await flow.[|RaiseAsync|](breach); {string.Concat(Enumerable.Range(1, 20).Select(i => $"if (breach.Rule.Length > {i}) suite.Ping(); "))} suite.CancelAll();").RunAsync();
+    public Task Reports_it_however_many_conditions_lead_elsewhere()
+        => Test($"int code = breach.Rule.Length; await flow.[|RaiseAsync|](breach); if (big) {{ {string.Concat(Enumerable.Range(1, 20).Select(i => $"if (code > {i}) suite.Ping(); "))} return; }} suite.CancelAll();").RunAsync();
 
     [Fact]
     public Task Names_the_raise_and_shows_the_call()
