@@ -84,7 +84,7 @@ internal sealed class OperationReader
                 Invoke(invocation);
                 break;
             case IObjectCreationOperation { Constructor: { } constructor }:
-                Call(constructor, instance: null, operation);
+                Construct(_arguments.Of(constructor), operation);
                 break;
             case IPropertyReferenceOperation property:
                 Access(property);
@@ -125,18 +125,16 @@ internal sealed class OperationReader
         IMethodSymbol method = invocation.TargetMethod;
         if (method.MethodKind == MethodKind.DelegateInvoke || method is { Name: nameof(Delegate.DynamicInvoke), ContainingType.SpecialType: SpecialType.System_Delegate })
             _delegates.Use(invocation.Instance);
-        else if (WellKnown.IsRiskFlow(method.ContainingType) && method.Name is "Raise" or "RaiseAsync" && method.TypeArguments is [var payload])
-            Raise(invocation, _arguments.Of(payload));
         else
             Call(method, invocation.Instance, invocation, invocation.IsVirtual, invocation.ConstrainedToType);
     }
 
-    private void Raise(IInvocationOperation invocation, ITypeSymbol payload)
+    private void Raise(ITypeSymbol payload, IOperation operation)
     {
         if (payload is ITypeParameterSymbol)
-            LoseTrack(invocation, "the type of the payload is not known here");
+            LoseTrack(operation, "the type of the payload is not known here");
         else
-            _node.Add(new CodeEdge(EdgeKind.Raise, HookMethods.HookOf(payload) ?? payload.Name, "", null, Place(invocation)));
+            _node.Add(new CodeEdge(EdgeKind.Raise, HookMethods.HookOf(payload) ?? payload.Name, "", null, Place(operation)));
     }
 
     // Whoever calls a delegate gives it what its parameters hold, but for the receiver of an extension.
@@ -191,8 +189,12 @@ internal sealed class OperationReader
     {
         if (_arguments.Of(type) is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } created
             && created.InstanceConstructors.FirstOrDefault(candidate => candidate.Parameters.IsEmpty) is { } constructor)
-            _walk.Call(_node, constructor, created, isExact: true, isVirtual: false, Place(operation));
+            Construct(constructor, operation);
     }
+
+    // What a constructor calls is what the type that is made overrides, also in those of its base classes.
+    private void Construct(IMethodSymbol constructor, IOperation operation)
+        => _walk.Call(_node, constructor, constructor.ContainingType, isExact: true, isVirtual: false, Place(operation));
 
     private void Call(ImplicitCall call)
     {
@@ -209,6 +211,12 @@ internal sealed class OperationReader
         if (called.MethodKind == MethodKind.LocalFunction)
         {
             _walk.CallLocal(_node, called, Place(operation));
+            return;
+        }
+
+        if (WellKnown.IsRiskFlow(called.ContainingType) && called is { Name: "Raise" or "RaiseAsync", TypeArguments: [var payload] })
+        {
+            Raise(payload, operation);
             return;
         }
 
