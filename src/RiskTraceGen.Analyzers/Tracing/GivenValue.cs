@@ -19,7 +19,7 @@ internal sealed record GivenValue(int Ordinal, ITypeSymbol Type, ITypeSymbol Dec
     public static IEnumerable<GivenValue> In(IMethodSymbol method, IMethodSymbol invoke)
         => method.OriginalDefinition.Parameters.Zip(invoke.Parameters, static (parameter, given) => new GivenValue(parameter.Ordinal, given.Type, parameter.Type));
 
-    /// <summary>A value, and what is put into it on the spot.</summary>
+    /// <summary>A value, what it may be of several, and what is put into it on the spot.</summary>
     public static IEnumerable<GivenValue> Of(IOperation value, ITypeSymbol declared, int ordinal)
     {
         IOperation operand = Operand.Of(value);
@@ -28,6 +28,9 @@ internal sealed record GivenValue(int Ordinal, ITypeSymbol Type, ITypeSymbol Dec
 
         IEnumerable<(IOperation Value, ITypeSymbol Declared)> parts = (operand, Contents.ElementOfSpan(declared) ?? Contents.ElementOf(declared)) switch
         {
+            (IConditionalOperation { WhenFalse: { } other } either, _) => [(either.WhenTrue, declared), (other, declared)],
+            (ICoalesceOperation either, _) => [(either.Value, declared), (either.WhenNull, declared)],
+            (ISwitchExpressionOperation one, _) => one.Arms.Select(arm => (arm.Value, declared)),
             (IArrayCreationOperation { Initializer.ElementValues: var elements }, { } element) => elements.Select(item => (item, element)),
             (ICollectionExpressionOperation { Elements: var elements }, { } element) => elements.Select(item => (item, element)),
             (ITupleOperation { Elements: var elements }, null) when Contents.PartsOf(declared) is { } kept => elements.Zip(kept, static (item, part) => (item, part.Type)),
