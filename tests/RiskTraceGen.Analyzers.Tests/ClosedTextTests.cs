@@ -48,6 +48,9 @@ public sealed class ClosedTextTests
     [InlineData("desk.[|Any|]((User: \"\", Password: \"\"));")]
     [InlineData("desk.[|All|]([cred, new Plain(1)]);")]
     [InlineData("desk.[|All|](cred);")]
+    [InlineData("desk.[|Any|](cred.User == \"\" ? cred : 1);")]
+    [InlineData("desk.[|Any|](cred.User switch { \"\" => cred, _ => 1 });")]
+    [InlineData("object? any = null; desk.[|Any|](any ?? cred);")]
     [InlineData("desk.[|Of|](cred);")]
     [InlineData("desk.[|Boxed|](new Box<Cred>(cred));")]
     [InlineData("Action<Cred> of = desk.[|Of|];")]
@@ -55,6 +58,14 @@ public sealed class ClosedTextTests
     [InlineData("desk.[|Take|](new Login(\"\"));")]
     [InlineData("_ = new Note([|cred|]);")]
     [InlineData("_ = new Note(null!) { [|Data|] = cred };")]
+    [InlineData("_ = new TextNote([|cred|]);")]
+    [InlineData("repo.[|Put|](new Text<Cred>(cred));")]
+    [InlineData("repo.[|PutAll|]([new Text<Cred>(cred)]);")]
+    [InlineData("repo.[|Get|]();")]
+    [InlineData("repo.[|GetAsync|]();")]
+    [InlineData("new Desks<(string User, string Otp)>().[|Put|](new((\"\", \"\")));")]
+    [InlineData("desk.Event(new Secret(\"\")); desk.Event(new Event(\"\"));")] // said of the type
+    [InlineData("_ = new OwnNote(cred); sizes.Put(new(1)); sizes.Get(); repo.Hidden(); repo.Load(out Cred loaded);")]
     [InlineData("desk.Any(new Own(\"\")); desk.Any(1); desk.Any(\"\"); desk.Of(\"\"); desk.Of(new Plain(1)); desk.Boxed(new Box<int>(1));")]
     [InlineData("desk.Hidden(cred); desk.Shown(cred); desk.None(cred); desk.Plain(cred);")]
     [InlineData("object any = cred; desk.Any(any); desk.Of(any);")] // lost before
@@ -72,14 +83,30 @@ public sealed class ClosedTextTests
             [BrokerCall("shown")] void Shown([TraceFormat, Sensitive(false)] object any);
             [BrokerCall("note")] void Write(Note note);
             [BrokerCall("plain")] void Plain(object any);
+            [BrokerCall("event")] void Event(Event e);
+            [BrokerCall("notes")] void Write(TextNote note, OwnNote other);
             void None([TraceFormat] object any);
         }
-        interface IRepo<T> { [BrokerCall("save")] void Save([TraceFormat] T entity); }
+        interface IRepo<T>
+        {
+            [BrokerCall("save")] void Save([TraceFormat] T entity);
+            [BrokerCall("put")] void Put(Text<T> text);
+            [BrokerCall("putall")] void PutAll(List<Text<T>> texts);
+            [BrokerCall("get")] Text<T> Get();
+            [BrokerCall("getasync")] Task<Text<T>> GetAsync();
+            [BrokerCall("hidden")] [return: Sensitive] Text<T> Hidden();
+            [BrokerCall("load")] void Load([TraceFormat] out T value);
+        }
+        class Desks<T> { [BrokerCall("put")] public void Put(Text<T> text) { } }
+        [TraceFormat] record Event(string Id);
+        record [|Secret|](string Otp) : Event("");
+        [TraceFormat] record TextNote(object Data);
+        [TraceFormat] record OwnNote(object Data) { public override string ToString() => ""; }
         record Request(string Id);
         record Login(string Otp) : Request("");
         sealed record Note([TraceFormat] object Data);
         sealed record Other([TraceFormat] object Data);
-        class Caller { void Run(IDesk desk, IRepo<Cred> repo, Cred cred) { {{use}} } }
+        class Caller { void Run(IDesk desk, IRepo<Cred> repo, IRepo<int> sizes, Cred cred) { {{use}} } }
         """).RunAsync();
 
     private static AnalyzerTest<TracedSecret> Test(string code) => new(code, """

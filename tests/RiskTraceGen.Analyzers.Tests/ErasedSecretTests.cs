@@ -234,6 +234,7 @@ public sealed class ErasedSecretTests
     [InlineData("public ValueTask<object> GetValueAsync() => ValueTask.FromResult<object>([|box|]);")]
     [InlineData("public async IAsyncEnumerable<object> Stream() { await Task.Yield(); yield return [|box|]; }")]
     [InlineData("public object[] GetAll() => [|[1, box]|];")]
+    [InlineData("public object Get() => [|login.User.Length > 0 ? box : 1|];")]
     [InlineData("public (string, string) GetLogin() { return [|login|]; }")]
     [InlineData("public Task<Box<(string User, string Note)>> GetNoteAsync() => Task.FromResult<Box<(string User, string Note)>>([|box|]);")]
     [InlineData("public object Get() => 1; public object Other() => box; private object Get(int size) => box;")] // no calls

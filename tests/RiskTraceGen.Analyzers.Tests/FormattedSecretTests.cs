@@ -59,7 +59,7 @@ public sealed class FormattedSecretTests
     [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] (string User, int Token) a, [TraceFormat] Said b); }")]
     [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] TimeSpan otp, [TraceFormat] System.Text.StringBuilder note, [TraceFormat] Uri[] places, [TraceFormat] Dictionary<string, string> otps, [TraceFormat] System.Security.SecureString pin); }")]
     [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] Names a); } record Names(Type Token, DateTime Secret, int? Password, string[] Tokens, List<string> Passwords, List<Key> Keys, IEnumerable<string> Secrets);")]
-    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] Abouts a); } record Abouts(PasswordPolicy PasswordPolicy, string TokenType, Uri SecretPath); record PasswordPolicy(int MinLength);")]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] Abouts a); } record Abouts(PasswordPolicy PasswordPolicy, string TokenType, Uri SecretPath, Uri TokenEndpoint, Uri AuthorizationEndpoint); record PasswordPolicy(int MinLength);")]
     [InlineData("[HookEvent(\"login\"), TraceFormat] record Login(string Otp) { public override string ToString() => \"\"; }")]
     [InlineData("[TraceFormat] record Login(string Password);")] // nothing records it
     public Task Stays_silent(string code) => Test(code).RunAsync();

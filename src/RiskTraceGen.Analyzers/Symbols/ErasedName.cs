@@ -49,7 +49,8 @@ internal sealed record ErasedName(ITypeSymbol Holder, string Place, IFieldSymbol
                 yield return name;
     }
 
-    private static ITypeSymbol ResultOf(ITypeSymbol type)
+    /// <summary>The type of a result: of what a task comes to, or each item of a stream.</summary>
+    public static ITypeSymbol ResultOf(ITypeSymbol type)
         => WellKnown.IsTask(type, 1) || WellKnown.IsValueTask(type, 1) || Deferred.IsStream(type) ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
 
     // The types that a type names of what is recorded in it.

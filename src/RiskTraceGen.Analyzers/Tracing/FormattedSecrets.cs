@@ -11,8 +11,8 @@ internal sealed class FormattedSecrets(SecretNames secretNames)
     public IEnumerable<string> Of(string name, ITypeSymbol type, ISymbol[] sources) => Of(new Shown(name, TextOf(type), sources), name, new TypeWalk());
 
     /// <summary>What the text of a value shows because it is of another type than it is declared. An array in the place of an object is recorded by the name of its type.</summary>
-    public IEnumerable<string> OfGiven(string name, ITypeSymbol type, ITypeSymbol declared, ISymbol[] sources)
-        => Contents.ElementOf(type) is null || Contents.ElementOf(declared) is not null ? Of(name, type, sources).Except(Of(name, declared, sources)) : [];
+    public IEnumerable<string> OfGiven(string name, ITypeSymbol type, ITypeSymbol declared)
+        => Contents.ElementOf(type) is null || Contents.ElementOf(declared) is not null ? Of(name, type, []).Except(Of(name, declared, [])) : [];
 
     /// <summary>What the text of all values of a type shows of secrets.</summary>
     public IEnumerable<string> In(ITypeSymbol type) => In(type, "", new TypeWalk());
@@ -27,6 +27,11 @@ internal sealed class FormattedSecrets(SecretNames secretNames)
                 if (member is { IsStatic: false, IsOverride: false, DeclaredAccessibility: Accessibility.Public } && TypeOf(member) is { } shown)
                     yield return (member, shown);
     }
+
+    /// <summary>The type of the values that are recorded by their text: of a sequence, that of its elements, unless they are one text together.</summary>
+    public static ITypeSymbol TextOf(ITypeSymbol type)
+        => !SecretNames.IsText(type) && (Contents.ElementOf(type) ?? Contents.ElementOfSpan(type)) is { } element ? TextOf(element)
+            : type.IsNullable() ? TextOf(((INamedTypeSymbol)type).TypeArguments[0]) : type;
 
     private IEnumerable<string> Of(Shown value, string path, TypeWalk walk)
     {
@@ -48,11 +53,6 @@ internal sealed class FormattedSecrets(SecretNames secretNames)
         INamedTypeSymbol own => MembersShownBy(own).Select(shown => new Shown(shown.Member.Name, shown.Type, AttributeSources.OfMember(shown.Member, own))),
         _ => [],
     };
-
-    // Of a sequence the elements are recorded, each by its text; those of a text are one.
-    private static ITypeSymbol TextOf(ITypeSymbol type)
-        => !SecretNames.IsText(type) && (Contents.ElementOf(type) ?? Contents.ElementOfSpan(type)) is { } element ? TextOf(element)
-            : type.IsNullable() ? TextOf(((INamedTypeSymbol)type).TypeArguments[0]) : type;
 
     private static ITypeSymbol? TypeOf(ISymbol member) => member switch
     {

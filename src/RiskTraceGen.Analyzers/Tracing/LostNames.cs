@@ -27,10 +27,10 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
     {
         IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Constructor, ContainingType: var parent } } chained => InConstructor(chained.Arguments, TypeAround(chained) ?? parent),
         IInvocationOperation { TargetMethod.Name: "Add", Instance: IInstanceReferenceOperation, Parent: IObjectOrCollectionInitializerOperation { Parent: IMemberInitializerOperation { InitializedMember: IMemberReferenceOperation { Type: { } declared } filled } } } add
-            => InAssigned(filled, add.Arguments.SelectMany(argument => Values(argument.Value, Contents.ElementOf(declared) ?? declared, 0))),
-        IInvocationOperation call => At(call.NameLocation, InUse(call.TargetMethod, () => MarkedCalls.ReceiverOf(call), () => Arguments(call.Arguments), call.TargetMethod.ReturnType)),
+            => InAssigned(filled, add.Arguments.SelectMany(argument => GivenValue.Of(argument.Value, Contents.ElementOf(declared) ?? declared, 0))),
+        IInvocationOperation call => At(call.NameLocation, InUse(call.TargetMethod, () => MarkedCalls.ReceiverOf(call), () => GivenValue.In(call.Arguments), call.TargetMethod.ReturnType)),
         IMethodReferenceOperation { Parent: IDelegateCreationOperation { Type: INamedTypeSymbol { DelegateInvokeMethod: { } invoke } } } group when UntracedMethodGroup.IsTaken(group)
-            => At(group.NameLocation, InUse(group.Method, () => group.Instance?.Type, () => Arguments(group.Method, invoke), invoke.ReturnType)),
+            => At(group.NameLocation, InUse(group.Method, () => group.Instance?.Type, () => GivenValue.In(group.Method, invoke), invoke.ReturnType)),
         IObjectCreationOperation { Type: INamedTypeSymbol type } creation => InConstructor(creation.Arguments, type),
         ISimpleAssignmentOperation assignment => InAssigned(assignment.Target, assignment.Value),
         ICoalesceAssignmentOperation assignment => InAssigned(assignment.Target, assignment.Value),
@@ -43,7 +43,7 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
     private IEnumerable<(string Name, string Where, string Advice, Location Place)> InConstructor(IEnumerable<IArgumentOperation> arguments, INamedTypeSymbol type)
         => symbols.Recorded.Contains(type)
             ? arguments.SelectMany(argument => argument.Parameter is { } parameter
-                ? At(argument.Syntax.GetLocation, InMember(parameter.Name, type, Values(argument.Value, parameter.Type, parameter.Ordinal)))
+                ? At(argument.Syntax.GetLocation, InMember(parameter.Name, type, GivenValue.Of(argument.Value, parameter.Type, parameter.Ordinal)))
                 : [])
             : [];
 
@@ -51,9 +51,9 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
         => operation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration ? operation.SemanticModel?.GetDeclaredSymbol(declaration) : null;
 
     private IEnumerable<(string Name, string Where, string Advice, Location Place)> InAssigned(IOperation target, IOperation value)
-        => target is IMemberReferenceOperation { Type: { } declared } member ? InAssigned(member, Values(value, declared, 0)) : [];
+        => target is IMemberReferenceOperation { Type: { } declared } member ? InAssigned(member, GivenValue.Of(value, declared, 0)) : [];
 
-    private IEnumerable<(string Name, string Where, string Advice, Location Place)> InAssigned(IMemberReferenceOperation target, IEnumerable<Given> given)
+    private IEnumerable<(string Name, string Where, string Advice, Location Place)> InAssigned(IMemberReferenceOperation target, IEnumerable<GivenValue> given)
         => target.Member is IPropertySymbol or IFieldSymbol && symbols.Recorded.Contains(target.Member.ContainingType)
             ? At(target.NameLocation, InMember(target.Member.Name, target.Member.ContainingType, given))
             : [];
@@ -66,7 +66,7 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
     // What the code of a broker gives back is recorded as its method declares it. Nearly no value has names to lose.
     private IEnumerable<(string Name, string Where, string Advice, Location Place)> InReturned(IOperation value, ITypeSymbol? declared)
     {
-        List<Given> named = declared is not null ? [.. Values(value, declared, 0).Where(static given => ErasedName.CanBeIn(given.Type))] : [];
+        List<GivenValue> named = declared is not null ? [.. GivenValue.Of(value, declared, 0).Where(static given => ErasedName.CanBeIn(given.Type))] : [];
         return named.Count > 0
                && value.SemanticModel?.GetEnclosingSymbol(value.Syntax.SpanStart) is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } around
                && (around.ExplicitInterfaceImplementations.FirstOrDefault() ?? around) is var method
@@ -93,7 +93,7 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
             ? InGeneric(TypeArgumentsOf(parent))
             : [];
 
-    private IEnumerable<(string Name, string Where, string Advice)> InUse(IMethodSymbol method, Func<ITypeSymbol?> receiver, Func<IEnumerable<Given>> given, ITypeSymbol result)
+    private IEnumerable<(string Name, string Where, string Advice)> InUse(IMethodSymbol method, Func<ITypeSymbol?> receiver, Func<IEnumerable<GivenValue>> given, ITypeSymbol result)
     {
         if (method.ContainingAssembly.Is(symbols.Flow.ContainingAssembly))
             return Recording.Contains(method.Name)
@@ -107,30 +107,34 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
             : [];
     }
 
-    private IEnumerable<(string Name, string Where, string Advice)> InBrokerCall(IMethodSymbol method, IEnumerable<Given> given, ITypeSymbol result)
+    private IEnumerable<(string Name, string Where, string Advice)> InBrokerCall(IMethodSymbol method, IEnumerable<GivenValue> given, ITypeSymbol result)
     {
         (IMethodSymbol declared, INamedTypeSymbol broker) = DeclarationOf(method);
         bool isOwn = broker.ContainingAssembly.Is(symbols.Compilation.Assembly);
-        foreach (Given value in given)
+        foreach (GivenValue value in given)
         {
             IParameterSymbol parameter = declared.Parameters[value.Ordinal];
             ISymbol[] sources = AttributeSources.OfParameter(parameter, broker);
-            if (!RecordedSecrets.IsDecided(sources) && !symbols.RecordedCalls.IsGivenSecret(parameter.OriginalDefinition, broker.OriginalDefinition))
-                foreach ((string, string, string) secret in InValue(value, parameter.Name, sources, $"every call of '{declared.Display()}'", isOwn))
+            if (parameter.RefKind != RefKind.Out && !RecordedSecrets.IsDecided(sources) && !symbols.RecordedCalls.IsGivenSecret(parameter.OriginalDefinition, broker.OriginalDefinition))
+                foreach ((string, string, string) secret in InValue(value, parameter.Name, TraceFormats.In(sources) is not null, $"every call of '{declared.Display()}'", isOwn))
                     yield return secret;
         }
 
+        GivenValue whole = new(0, ErasedName.ResultOf(result), ErasedName.ResultOf(method.OriginalDefinition.ReturnType));
         if (!Secrets.IsResultDecided(AttributeSources.OfResult(declared, broker)) && !symbols.RecordedCalls.ReturnsSecret(declared.OriginalDefinition, broker.OriginalDefinition))
-            foreach ((string, string, string) secret in Lost(ErasedName.InResult(result, symbols.Compilation), ErasedName.InResult(method.OriginalDefinition.ReturnType, symbols.Compilation), isOwn))
+            foreach ((string, string, string) secret in InText(whole, declared.Name, "every result of it", isFormatted: false) ?? Lost(ErasedName.In(whole.Type, symbols.Compilation), ErasedName.In(whole.Declared, symbols.Compilation), isOwn))
                 yield return secret;
     }
 
     // A constructor's parameter is named after the member that it is for.
-    private IEnumerable<(string Name, string Where, string Advice)> InMember(string name, INamedTypeSymbol type, IEnumerable<Given> given)
+    private IEnumerable<(string Name, string Where, string Advice)> InMember(string name, INamedTypeSymbol type, IEnumerable<GivenValue> given)
         => symbols.MembersOf(type).FirstOrDefault(member => string.Equals(member.Symbol.Name, name, StringComparison.OrdinalIgnoreCase)) is { } found
            && !RecordedSecrets.IsDecided(found.Sources)
-            ? given.SelectMany(value => InValue(value, found.Symbol.Name, found.Sources, $"every '{type.Display()}'", isOwn: true))
+            ? given.SelectMany(value => InValue(value, found.Symbol.Name, IsFormatted(found, type), $"every '{type.Display()}'", isOwn: true))
             : [];
+
+    private static bool IsFormatted(RecordedMember member, INamedTypeSymbol type)
+        => TraceFormats.In(member.Sources) is not null || (TraceFormats.Of(type) is not null && FormattedSecrets.MembersShownBy(type).Any(shown => shown.Member.Is(member.Symbol)));
 
     // Generic code may have recorded what it is given. A tuple is recorded by the name of its type, unless it is an event.
     private IEnumerable<(string Name, string Where, string Advice)> InGeneric(IEnumerable<ITypeSymbol> types)
@@ -140,13 +144,22 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
     // Most calls are calls of the framework, which has nothing recorded.
     private bool CanRecord(IAssemblySymbol? assembly) => assembly is not null && _canRecord.GetOrAdd(assembly, Annotations.CanAnnotate);
 
-    // A text shows what the value turns out to be.
-    private IEnumerable<(string Name, string Where, string Advice)> InValue(Given value, string name, ISymbol[] sources, string everyUse, bool isOwn)
-        => TraceFormats.In(sources) is null
-            ? InValue(value, everyUse, isOwn)
-            : formatted.OfGiven(name, value.Type, value.Declared, sources).Select(secret => (secret, everyUse, RecordedSecrets.MarkWhole));
+    private IEnumerable<(string Name, string Where, string Advice)> InValue(GivenValue value, string name, bool isFormatted, string everyUse, bool isOwn)
+        => InText(value, name, everyUse, isFormatted) ?? InValue(value, everyUse, isOwn);
 
-    private IEnumerable<(string Name, string Where, string Advice)> InValue(Given value, string everyUse, bool isOwn)
+    // A text shows what the value turns out to be. Null if its value is not recorded by one.
+    private IEnumerable<(string Name, string Where, string Advice)>? InText(GivenValue value, string name, string everyUse, bool isFormatted)
+    {
+        (ITypeSymbol type, ITypeSymbol declared) = (FormattedSecrets.TextOf(value.Type), FormattedSecrets.TextOf(value.Declared));
+        if (!isFormatted && TraceFormats.Of(declared) is null)
+            return null;
+
+        // What derives from the type here is said itself.
+        bool isSaid = !isFormatted && type is INamedTypeSymbol heir && symbols.Recorded.Contains(heir) && !type.OriginalDefinition.Is(declared.OriginalDefinition);
+        return isSaid ? [] : formatted.OfGiven(name, value.Type, value.Declared).Select(secret => (secret, everyUse, RecordedSecrets.MarkWhole));
+    }
+
+    private IEnumerable<(string Name, string Where, string Advice)> InValue(GivenValue value, string everyUse, bool isOwn)
         => Lost(ErasedName.In(value.Type, symbols.Compilation), ErasedName.In(value.Declared, symbols.Compilation), isOwn)
             .Concat(from name in ErasedName.InEvent(Underlying(value.Type), symbols.Compilation)
                     where IsOfFramework(name.Holder) && erased.CallsSecret(name)
@@ -164,30 +177,6 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
 
     private static IEnumerable<(string Name, string Where, string Advice)> WithoutName(IEnumerable<(string Name, string Where)> lost)
         => lost.Select(static secret => (secret.Name, secret.Where, EventSecrets.HasNoName));
-
-    private static IEnumerable<Given> Arguments(IEnumerable<IArgumentOperation> arguments)
-        => arguments.SelectMany(static argument => argument.Parameter is { } parameter ? Values(argument.Value, parameter.OriginalDefinition.Type, parameter.Ordinal) : []);
-
-    private static IEnumerable<Given> Arguments(IMethodSymbol method, IMethodSymbol invoke)
-        => method.OriginalDefinition.Parameters.Zip(invoke.Parameters, static (parameter, given) => new Given(parameter.Ordinal, given.Type, parameter.Type));
-
-    // A value, and what is put into it on the spot.
-    private static IEnumerable<Given> Values(IOperation value, ITypeSymbol declared, int ordinal)
-    {
-        IOperation operand = Operand.Of(value);
-        if (operand.Type is { } type)
-            yield return new Given(ordinal, type, declared);
-
-        IEnumerable<(IOperation Value, ITypeSymbol Declared)> parts = (operand, Contents.ElementOfSpan(declared) ?? Contents.ElementOf(declared)) switch
-        {
-            (IArrayCreationOperation { Initializer.ElementValues: var elements }, { } element) => elements.Select(item => (item, element)),
-            (ICollectionExpressionOperation { Elements: var elements }, { } element) => elements.Select(item => (item, element)),
-            (ITupleOperation { Elements: var elements }, null) when Contents.PartsOf(declared) is { } kept => elements.Zip(kept, static (item, part) => (item, part.Type)),
-            _ => [],
-        };
-        foreach (Given part in parts.SelectMany(part => Values(part.Value, part.Declared, ordinal)))
-            yield return part;
-    }
 
     /// <summary>The method as the broker has it, if it is one of the wrapper's.</summary>
     private static (IMethodSymbol Method, INamedTypeSymbol Broker) DeclarationOf(IMethodSymbol method)
@@ -210,6 +199,4 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
     private static bool IsOfFramework(ITypeSymbol type) => type is IArrayTypeSymbol || WellKnown.IsFramework(type);
 
     private static ITypeSymbol Underlying(ITypeSymbol type) => type.IsNullable() ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
-
-    private sealed record Given(int Ordinal, ITypeSymbol Type, ITypeSymbol Declared);
 }

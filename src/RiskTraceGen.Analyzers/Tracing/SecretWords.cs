@@ -17,7 +17,7 @@ internal static class SecretWords
     private static readonly HashSet<string> Abouts = new(StringComparer.Ordinal)
     {
         "count", "length", "size", "type", "kind", "name", "id", "mode", "format", "scheme", "path", "domain", "policy", "expiry", "expires", "lifetime", "algorithm", "provider", "status", "state",
-        "scope", "scopes", "issuer", "audience",
+        "scope", "scopes", "issuer", "audience", "endpoint",
     };
 
     private static readonly HashSet<string> Keys = new(StringComparer.Ordinal) { "access", "private", "priv", "signing", "shared", "auth", "license", "encryption", "hmac" };

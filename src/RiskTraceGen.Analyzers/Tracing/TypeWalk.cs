@@ -9,7 +9,16 @@ internal sealed class TypeWalk
     private const int MostOfAKind = 12;
 
     private readonly HashSet<ITypeSymbol> _seen = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ITypeSymbol, int> _ofAKind = new(SymbolEqualityComparer.Default);
 
     /// <summary>Whether a type is still to be looked into.</summary>
-    public bool Enters(ITypeSymbol type) => _seen.Add(type) && _seen.Count(other => SymbolEqualityComparer.Default.Equals(other.OriginalDefinition, type.OriginalDefinition)) <= MostOfAKind;
+    public bool Enters(ITypeSymbol type)
+    {
+        if (!_seen.Add(type))
+            return false;
+
+        _ofAKind.TryGetValue(type.OriginalDefinition, out int others);
+        _ofAKind[type.OriginalDefinition] = others + 1;
+        return others < MostOfAKind;
+    }
 }
