@@ -83,5 +83,37 @@ public sealed class HandleOutcomeTests
     [InlineData("void Use(RiskFlow flow) { Action tell = async () => { await Task.Yield(); [|flow.Raise(new MarginCall(1))|]; }; tell(); }")]
     public Task Is_not_offered(string method) => Test($"class Watch {{ {method} }}", $"class Watch {{ {method} }}");
 
+    [Fact]
+    public Task Is_offered_in_a_lambda_that_async_void_leaves_to_others() => Test("""
+        class Watch
+        {
+            event Func<Task> Tell = null!;
+
+            async void Use(RiskFlow flow)
+            {
+                Tell += async () =>
+                {
+                    await [|flow.RaiseAsync(new MarginCall(1))|];
+                };
+                await Tell();
+            }
+        }
+        """, """
+        class Watch
+        {
+            event Func<Task> Tell = null!;
+
+            async void Use(RiskFlow flow)
+            {
+                Tell += async () =>
+                {
+                    if (!(await flow.RaiseAsync(new MarginCall(1))).AllSucceeded)
+                        throw new InvalidOperationException("A handler of 'margin_call' did not do its work.");
+                };
+                await Tell();
+            }
+        }
+        """);
+
     private static Task Test(string before, string after) => new CodeFixTest<UnhandledHookFailure, HandleOutcome>(Program + before, Program + after).WithoutNoise().RunAsync();
 }
