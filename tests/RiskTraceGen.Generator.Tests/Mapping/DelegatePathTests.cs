@@ -37,6 +37,8 @@ public sealed class DelegatePathTests
     [InlineData("Now.Desk = desk; _ = Now.Late.Value;", "close")]
     [InlineData("Now.Desk = desk; _ = new Later().Closed;", "close")]
     [InlineData("Now.Desk = desk; _ = Now.Later.Value;", "close")]
+    [InlineData("Lazy<bool> late = new(() => desk.Close(1), isThreadSafe: true); desk.Query(); _ = late.Value;", "query", "close")]
+    [InlineData("Promise late = new(Close); desk.Query(); Ask(late); bool Close() => desk.Close(1); void Ask(Lazy<bool> closed) => _ = closed.Value;", "query", "close")]
     [InlineData("Ask(new(() => desk.Close(1))); void Ask(Lazy<bool> closed) => _ = closed.Value;", "close")]
     [InlineData("Get().Run(desk);", "close", "query")]
     public void WhatIsMadeInTheProjectIsFollowed(string body, params string[] calls)
