@@ -256,6 +256,9 @@ public sealed class GatewayClientTests
     [InlineData("not json at all")]
     [InlineData("null")]
     [InlineData("""{"success":true,"errorCode":0,"errorMessage":null,"orderId":null}""")]
+    [InlineData("""{"success":false,"errorCode":0,"errorMessage":null,"orderId":7}""")]
+    [InlineData("""{"orderId":7}""")]
+    [InlineData("{}")]
     public async Task AnAnswerThatCannotBeReadIsAmbiguous(string answer)
     {
         var line = new ScriptedLine((path, body) => path == "/api/Order/place" ? ScriptedLine.Json(answer) : Answer(path, body));
