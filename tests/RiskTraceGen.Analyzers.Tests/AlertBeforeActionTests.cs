@@ -57,6 +57,10 @@ public sealed class AlertBeforeActionTests
     public Task Reports_an_alert_that_delays_the_order_of_a_lambda_or_local_function(string statements) => Test(statements).RunAsync();
 
     [Fact]
+    public Task Reports_it_however_many_conditions_lead_elsewhere()
+        => Test($"int code = breach.Rule.Length; await flow.[|RaiseAsync|](breach); if (big) {{ {string.Concat(Enumerable.Range(1, 20).Select(i => $"if (code > {i}) suite.Ping(); "))} return; }} suite.CancelAll();").RunAsync();
+
+    [Fact]
     public Task Names_the_raise_and_shows_the_call()
     {
         AnalyzerTest<AlertBeforeAction> test = Test("await flow.{|#0:RaiseAsync|}(breach); {|#1:suite.CancelAll()|};");

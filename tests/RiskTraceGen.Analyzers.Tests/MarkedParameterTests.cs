@@ -10,6 +10,7 @@ public sealed class MarkedParameterTests
     [InlineData("struct Card([Sensitive] long pan) { public long [|Pan|] = pan; }")]
     [InlineData("class Card(int size, [Sensitive(true)] string? pan) { public int Size { get; } = size; public string [|Number|] { get; init; } = (pan ?? \"\"); public readonly object [|Kept|] = (object)pan!; }")]
     [InlineData("class Card(bool isShown, [Sensitive] string pan) { public string [|Pan|] { get; set; } = isShown ? \"\" : pan; [TraceFormat] public string [|Text|] { get; } = isShown ? pan : \"\"; }")]
+    [InlineData("class Card(string? name, [Sensitive] string pan) { public string [|Pan|] { get; } = name ?? pan; }")]
     [InlineData("record Card([Sensitive] string pan) { public string [|Pan|] { get; } = pan; }")]
     [InlineData("class Base([Sensitive] string pan) { public string [|Pan|] { get; } = pan; } class Card(string pan) : Base(pan) { }")]
     [InlineData("partial class Card([Sensitive] string pan) { } partial class Card { public string [|Pan|] { get; } = @pan; }")]
@@ -30,9 +31,11 @@ public sealed class MarkedParameterTests
     [InlineData("class Card([Sensitive] string pan) { [Sensitive(false)] public string Pan { get; } = pan; }")]
     [InlineData("class Card([Sensitive] string pan) { public string Token { get; } = pan; }")] // redacted by its name
     [InlineData("class Card([Sensitive(false)] string pan, string word) { public string Pan { get; } = pan; public string Word = word; }")]
+    [InlineData("class Card(string token) { public string Text { get; } = token; }")] // nobody has marked it
+    [InlineData("class Card { static string pan = \"\"; public Card([Sensitive] string pan) { } public string Pan { get; } = pan; }")] // another one
     [InlineData("record Card([Sensitive] string Pan) { public string Pan { get; } = Pan; }")] // of a record's property it says so
     [InlineData("class Card([Sensitive] string pan) { public string Pan => pan; private string _pan = pan; public static string Last { get; } = \"\"; public string Mine() => _pan; }")] // not recorded
-    [InlineData("class Card([Sensitive] string pan) { public string Last { get; } = pan[^4..]; public int Length { get; } = pan.Length; public string Masked { get; } = Mask(pan); static string Mask(string pan) => \"*\"; }")]
+    [InlineData("class Card([Sensitive] string pan) { public string Last { get; } = pan[^4..]; public int Length { get; } = pan.Length; public bool IsEmpty { get; } = pan == \"\"; public string Masked { get; } = Mask(pan); static string Mask(string pan) => \"*\"; }")]
     [InlineData("class Card([Sensitive] string pan) { public string Name { get; } = nameof(pan); public bool IsKnown = pan is not null; public string Pan { get; set; } = \"\"; public int? None; }")]
     [InlineData("class Card([Sensitive] string pan) { public string Use() => pan; public System.Func<string> Ask { get; } = () => pan; }")]
     [InlineData("interface Card { string Pan { get; } } class Other([Sensitive] string pan) : Card { public string Pan { get; } = pan; }")]

@@ -226,6 +226,7 @@ public sealed class NeverRaisedTests
     private static readonly MetadataReference _batch = OtherAssembly.Make("Shared", """
         public class Batch(RiskTraceGen.RiskFlow flow) : System.Collections.IEnumerable
         {
+            public Batch() : this(default) { }
             public void Add<T>(T alert) where T : notnull => flow.Raise(alert);
             public System.Collections.IEnumerator GetEnumerator() => throw null!;
         }
@@ -235,15 +236,21 @@ public sealed class NeverRaisedTests
     [InlineData("new Batch(flow) { new MarginCall(1m) }")]
     [InlineData("new Batch(flow) { 7, new MarginCall(1m) }")]
     [InlineData("new Batch(flow) { { new MarginCall(1m) } }")]
+    [InlineData("Of([7, new MarginCall(1m)])")]
+    [InlineData("Of([.. new MarginCall[3]])")]
+    [InlineData("Of([.. new List<MarginCall>()])")]
     public Task Stays_silent_where_a_collection_of_a_module_is_given_it(string batch)
-        => Program(Silent, $"class Guard {{ object Run(RiskFlow flow) => {batch}; }}").References(_batch).RunAsync();
+        => Program(Silent, $"class Guard {{ object Run(RiskFlow flow) => {batch}; static Batch Of(Batch batch) => batch; }}").References(_batch).RunAsync();
 
     [Theory]
     [InlineData("new Batch(flow) { 7 }")]
     [InlineData("new List<object> { new MarginCall(1m) }")]
     [InlineData("new object[] { new MarginCall(1m) }")]
+    [InlineData("Of([7, .. new int[3]])")]
+    [InlineData("new List<object>([new MarginCall(1m)])")]
+    [InlineData("string.Concat([7, new MarginCall(1m)])")]
     public Task Reports_what_a_collection_of_a_module_is_not_given(string batch)
-        => Program(Reported, $"class Guard {{ object Run(RiskFlow flow) => {batch}; }}").References(_batch).RunAsync();
+        => Program(Reported, $"class Guard {{ object Run(RiskFlow flow) => {batch}; static Batch Of(Batch batch) => batch; }}").References(_batch).RunAsync();
 
     [Theory]
     [InlineData("class Alerts { [Hook(\"margin_call\")] public void On(Missing call) { } }")]

@@ -96,6 +96,28 @@ public sealed class CheckResultTests
     [InlineData("void Use(IDesk desk) { try { } finally { Action cancel = () => { desk.[|Cancel|](1); }; cancel(); } }")] // it would hide what was thrown
     public Task Is_not_offered_in_or_ahead_of_a_function_that_closes(string method) => Test($"class Guard {{ {method} }}", $"class Guard {{ {method} }}");
 
+    [Theory]
+    [InlineData("object Use(IDesk desk) { return new Timer(Tick); void Tick(object? state) { desk.[|Cancel|](1); } }")]
+    [InlineData("Timer Use() => new(Tick); IDesk desk = null!; void Tick(object? state) { desk.[|Cancel|](1); }")]
+    [InlineData("Timer Use() { TimerCallback tick = this.Tick; return new(tick); } IDesk desk = null!; void Tick(object? state) { desk.[|Cancel|](1); }")]
+    [InlineData("void Use(System.Timers.Timer timer) => timer.Elapsed += OnElapsed; IDesk desk = null!; void OnElapsed(object? sender, EventArgs elapsed) { desk.[|Cancel|](1); }")]
+    [InlineData("void Use(TimeProvider clock) => clock.CreateTimer(new TimerCallback(Tick), null, default, default); IDesk desk = null!; void Tick(object? state) { desk.[|Cancel|](1); }")]
+    [InlineData("void Use() => new Thread(Run).Start(); IDesk desk = null!; void Run() { Cancel(); void Cancel() { desk.[|Cancel|](1); } }")]
+    [InlineData("void Use(CancellationToken stop) => stop.Register(Stop); IDesk desk = null!; void Stop() { desk.[|Cancel|](1); }")]
+    [InlineData("async void Use(TracedTradingSuite suite) { await Close(); async Task Close() { await suite.[|ClosePositionDirectAsync|](\"MNQ\"); } }")]
+    [InlineData("async void Use(IDesk desk) { Action cancel = () => { desk.[|Cancel|](1); }; cancel(); await Task.Yield(); }")]
+    [InlineData("void Use(IDesk desk) { ThreadPool.QueueUserWorkItem(_ => Cancel()); void Cancel() { desk.[|Cancel|](1); } }")]
+    public Task Is_not_offered_where_nobody_can_catch_it(string method) => Test($"class Guard {{ {method} }}", $"class Guard {{ {method} }}");
+
+    [Theory]
+    [InlineData("void Use(IDesk desk) { desk.[|Cancel|](1); } Timer Start(IDesk desk) => new(_ => Use(desk));")] // it may be caught on the way
+    [InlineData("void Use(IDesk desk) { desk.[|Cancel|](1); } void Use(object? state) { } Timer Start() => new(Use);")]
+    [InlineData("void Use(IDesk desk) { TimerCallback tick = _ => { desk.[|Cancel|](1); }; tick(null); }")]
+    [InlineData("void Use(IDesk desk) { desk.[|Cancel|](1); } Task Start(IDesk desk) => Task.Run(() => Use(desk)); Action<IDesk> Get() => Use; string Name => nameof(Use);")]
+    [InlineData("void Use(IDesk desk) { Run(); Action later = Run; void Run() { desk.[|Cancel|](1); } } event Action Tick = null!;")]
+    public Task Is_offered_where_somebody_may_catch_it(string method)
+        => Test($"class Guard {{ {method} }}", $"class Guard {{ {method.Replace("desk.[|Cancel|](1);", Checked, StringComparison.Ordinal)} }}");
+
     [Fact]
     public Task Is_offered_in_a_function_that_is_called_once() => Test("""
         class Guard
@@ -137,6 +159,8 @@ public sealed class CheckResultTests
         """);
 
     private static Task Test(string before, string after) => new CodeFixTest<UncheckedResult, CheckResult>(Desk + before, Desk + after).WithoutNoise().RunAsync();
+
+    private const string Checked = "if (!desk.Cancel(1))\n    throw new InvalidOperationException(\"Cancel was refused.\");";
 
     private const string Desk = """
         public interface IDesk

@@ -78,8 +78,42 @@ public sealed class HandleOutcomeTests
     [InlineData("async Task Use(RiskFlow flow) { try { await Task.Yield(); } finally { [|flow.Raise(new MarginCall(1))|]; } }")] // it would hide what was thrown
     [InlineData("async Task Use(RiskFlow flow) { var unread = await [|flow.RaiseAsync(new MarginCall(1))|]; }")]
     [InlineData("async void Use(RiskFlow flow) { await [|flow.RaiseAsync(new MarginCall(1))|]; }")] // a throw would end the process
+    [InlineData("async void Use(RiskFlow flow) { await Tell(); async Task Tell() { await [|flow.RaiseAsync(new MarginCall(1))|]; } }")]
+    [InlineData("Timer Use(RiskFlow flow) { return new Timer(_ => Tell().Wait()); async Task Tell() { await [|flow.RaiseAsync(new MarginCall(1))|]; } }")]
     [InlineData("void Use(RiskFlow flow) { Action tell = async () => { await Task.Yield(); [|flow.Raise(new MarginCall(1))|]; }; tell(); }")]
     public Task Is_not_offered(string method) => Test($"class Watch {{ {method} }}", $"class Watch {{ {method} }}");
+
+    [Fact]
+    public Task Is_offered_in_a_lambda_that_async_void_leaves_to_others() => Test("""
+        class Watch
+        {
+            event Func<Task> Tell = null!;
+
+            async void Use(RiskFlow flow)
+            {
+                Tell += async () =>
+                {
+                    await [|flow.RaiseAsync(new MarginCall(1))|];
+                };
+                await Tell();
+            }
+        }
+        """, """
+        class Watch
+        {
+            event Func<Task> Tell = null!;
+
+            async void Use(RiskFlow flow)
+            {
+                Tell += async () =>
+                {
+                    if (!(await flow.RaiseAsync(new MarginCall(1))).AllSucceeded)
+                        throw new InvalidOperationException("A handler of 'margin_call' did not do its work.");
+                };
+                await Tell();
+            }
+        }
+        """);
 
     private static Task Test(string before, string after) => new CodeFixTest<UnhandledHookFailure, HandleOutcome>(Program + before, Program + after).WithoutNoise().RunAsync();
 }

@@ -75,7 +75,7 @@ internal sealed class GatewayLine(HttpClient http, GatewayOptions options)
             else
                 _limits.Taken();
             if (response.StatusCode != HttpStatusCode.OK)
-                throw new HttpRequestException(HttpRequestError.Unknown, $"{name}: HTTP {(int)response.StatusCode}", inner: null, response.StatusCode);
+                throw new HttpRequestException(HttpRequestError.Unknown, $"{name}: the gateway answers HTTP {(int)response.StatusCode}", inner: null, response.StatusCode);
             return await response.Content.ReadFromJsonAsync(responseType, either.Token) ?? throw new JsonException($"{name}: the answer is empty");
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -92,7 +92,7 @@ internal sealed class GatewayLine(HttpClient http, GatewayOptions options)
         }
         catch (JsonException exception)
         {
-            throw new JsonException($"{name}: the answer cannot be read", exception);
+            throw new JsonException($"{name}: the answer cannot be read: {exception.Message}", exception);
         }
     }
 

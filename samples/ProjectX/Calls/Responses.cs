@@ -38,7 +38,7 @@ public sealed record LoginKeyResponse : GatewayResponse
 /// <summary>The answer to a renewal.</summary>
 public sealed record ValidateResponse : GatewayResponse
 {
-    /// <summary>The token from now on; null if the old one stays.</summary>
+    /// <summary>The token from now on; null if only a login brings one.</summary>
     [Sensitive]
     public string? NewToken { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ProjectX;
 
 /// <summary>A trading account.</summary>
@@ -7,4 +9,10 @@ namespace ProjectX;
 /// <param name="CanTrade">Whether orders are accepted.</param>
 /// <param name="IsVisible">Whether platforms show it.</param>
 /// <param name="Simulated">Whether it trades on paper.</param>
-public sealed record Account(int Id, string Name, decimal Balance, bool CanTrade, bool IsVisible, bool Simulated);
+public sealed record Account(
+    [property: JsonRequired] int Id,
+    string Name,
+    [property: JsonRequired] decimal Balance,
+    [property: JsonRequired] bool CanTrade,
+    bool IsVisible,
+    bool Simulated);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ProjectX;
 
 /// <summary>One expiry of a futures product.</summary>
@@ -8,4 +10,11 @@ namespace ProjectX;
 /// <param name="TickValue">What a tick is worth for one contract, in US dollars.</param>
 /// <param name="ActiveContract">Whether it is the one that trades most.</param>
 /// <param name="SymbolId">The product, such as <c>F.US.EP</c>.</param>
-public sealed record Contract(string Id, string Name, string Description, decimal TickSize, decimal TickValue, bool ActiveContract, string SymbolId);
+public sealed record Contract(
+    [property: JsonRequired] string Id,
+    string Name,
+    string Description,
+    [property: JsonRequired] decimal TickSize,
+    [property: JsonRequired] decimal TickValue,
+    bool ActiveContract,
+    string SymbolId);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ProjectX;
 
 /// <summary>One side of a round trip: contracts bought or sold.</summary>
@@ -13,14 +15,14 @@ namespace ProjectX;
 /// <param name="Voided">Whether it was taken back.</param>
 /// <param name="OrderId">The order it came from.</param>
 public sealed record HalfTrade(
-    long Id,
+    [property: JsonRequired] long Id,
     int AccountId,
-    string ContractId,
-    DateTimeOffset CreationTimestamp,
-    decimal Price,
+    [property: JsonRequired] string ContractId,
+    [property: JsonRequired] DateTimeOffset CreationTimestamp,
+    [property: JsonRequired] decimal Price,
     decimal? ProfitAndLoss,
-    decimal Fees,
-    OrderSide Side,
-    int Size,
+    [property: JsonRequired] decimal Fees,
+    [property: JsonRequired] OrderSide Side,
+    [property: JsonRequired] int Size,
     bool Voided,
-    long OrderId);
+    [property: JsonRequired] long OrderId);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ProjectX;
 
 /// <summary>An order as the gateway has it.</summary>
@@ -17,19 +19,19 @@ namespace ProjectX;
 /// <param name="FilledPrice">At which average price.</param>
 /// <param name="CustomTag">The name its sender gave it; unique in an account.</param>
 public sealed record Order(
-    long Id,
+    [property: JsonRequired] long Id,
     int AccountId,
-    string ContractId,
+    [property: JsonRequired] string ContractId,
     string SymbolId,
     DateTimeOffset CreationTimestamp,
     DateTimeOffset? UpdateTimestamp,
-    OrderStatus Status,
-    OrderType Type,
-    OrderSide Side,
-    int Size,
+    [property: JsonRequired] OrderStatus Status,
+    [property: JsonRequired] OrderType Type,
+    [property: JsonRequired] OrderSide Side,
+    [property: JsonRequired] int Size,
     decimal? LimitPrice,
     decimal? StopPrice,
-    int FillVolume,
+    [property: JsonRequired] int FillVolume,
     decimal? FilledPrice,
     string? CustomTag)
 {

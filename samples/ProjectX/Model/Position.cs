@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ProjectX;
 
 /// <summary>What an account holds of a contract.</summary>
@@ -9,7 +11,13 @@ namespace ProjectX;
 /// <param name="Size">How many contracts; 0 in the event that says it was closed.</param>
 /// <param name="AveragePrice">What was paid on average.</param>
 public sealed record Position(
-    int Id, int AccountId, string ContractId, DateTimeOffset CreationTimestamp, PositionType Type, int Size, decimal AveragePrice)
+    int Id,
+    int AccountId,
+    [property: JsonRequired] string ContractId,
+    DateTimeOffset CreationTimestamp,
+    [property: JsonRequired] PositionType Type,
+    [property: JsonRequired] int Size,
+    [property: JsonRequired] decimal AveragePrice)
 {
     /// <summary>Long is positive, short is negative.</summary>
     public int SignedSize() => Type == PositionType.Short ? -Size : Size;

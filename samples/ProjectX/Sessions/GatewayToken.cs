@@ -92,7 +92,8 @@ public sealed class GatewayToken
         {
             ValidateResponse answer = await _line.SendAsync(
                 GatewayCalls.Validate, NoContent.Value, GatewayJson.Default.NoContent, GatewayJson.Default.ValidateResponse, old, CancellationToken.None);
-            return answer.NewToken ?? old;
+            // Without a new one nobody says for how long the old one goes on.
+            return answer.NewToken;
         }
         catch (Exception exception) when (exception is GatewayRefusedException or HttpRequestException { StatusCode: HttpStatusCode.Unauthorized })
         {

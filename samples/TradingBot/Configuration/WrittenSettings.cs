@@ -47,6 +47,9 @@ internal readonly struct WrittenSettings(IConfiguration configuration)
     {
         if (collection.KeyType == typeof(int) && !IsOf(typeof(int), setting.Key, out string expected))
             throw Unknown(setting, $"the key '{setting.Key}' should be {expected}");
+        // 01500 beside 1500 would be two entries for one, and which of them holds is nobody's to say.
+        if (collection.KeyType == typeof(int) && int.Parse(setting.Key, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture) is var plain && plain != setting.Key)
+            throw Unknown(setting, $"the key '{setting.Key}' should be written {plain}");
         return collection.ElementType!;
     }
 

@@ -41,12 +41,18 @@ internal sealed class LaterAction
         => new LaterAction(place.Root(), graph, symbols, cancellationToken).MayFollow(place, []);
 
     private IInvocationOperation? Behind(IOperation place)
-        => _steps
+    {
+        if (_steps.Count == 0)
+            return null;
+
+        ILookup<SyntaxNode, IOperation> reached = _paths.Value.SelectMany(paths => paths.From(place)).ToLookup(static operation => operation.Syntax);
+        return _steps
             .OrderBy(step => step.Place.Syntax.SpanStart < place.Syntax.SpanStart)
             .ThenBy(static step => step.Place.Syntax.SpanStart)
-            .Where(step => _paths.Value.Exists(paths => paths.Any(place, isReached: operation => IsAt(operation, step.Place), stops: static _ => false, atEnd: false)))
+            .Where(step => reached[step.Place.Syntax].Any(operation => IsAt(operation, step.Place)))
             .Select(static step => step.Action)
             .FirstOrDefault();
+    }
 
     private bool MayFollow(IOperation place, HashSet<IOperation> passed)
         => Behind(place) is not null
@@ -68,7 +74,6 @@ internal sealed class LaterAction
 
     // In the place of what a loop runs through, the loop asks it for more.
     private static bool IsAt(IOperation operation, IOperation place)
-        => operation.Syntax == place.Syntax
-           && operation.Kind == place.Kind
+        => operation.Kind == place.Kind
            && (operation is not IInvocationOperation call || call.TargetMethod.Is(((IInvocationOperation)place).TargetMethod));
 }

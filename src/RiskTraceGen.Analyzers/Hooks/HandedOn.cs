@@ -37,6 +37,8 @@ internal sealed class HandedOn
                     Add((model ??= symbols.Compilation.GetSemanticModel(tree)).GetSymbolInfo(name), symbols);
                 else if (node is ExpressionSyntax { Parent: InitializerExpressionSyntax { RawKind: (int)SyntaxKind.CollectionInitializerExpression } } element && _generics.Contains("Add"))
                     Add((model ??= symbols.Compilation.GetSemanticModel(tree)).GetCollectionInitializerSymbolInfo(element), symbols);
+                else if (node is CollectionExpressionSyntax collection && _generics.Contains("Add"))
+                    AddElements(collection, model ??= symbols.Compilation.GetSemanticModel(tree));
             }
         }
     }
@@ -75,6 +77,13 @@ internal sealed class HandedOn
             AddArguments((symbol as IMethodSymbol)?.TypeArguments ?? []);
             AddArguments(symbol as INamedTypeSymbol ?? symbol.ContainingType);
         }
+    }
+
+    /// <summary>A collection of a module takes each element by a call that nobody writes.</summary>
+    private void AddElements(CollectionExpressionSyntax collection, SemanticModel model)
+    {
+        if (model.GetTypeInfo(collection).ConvertedType is { } type && _modules.Contains(type.ContainingAssembly))
+            AddArguments(collection.Elements.Select(element => model.GetTypeInfo(element is SpreadElementSyntax spread ? spread.Expression : ((ExpressionElementSyntax)element).Expression).Type).OfType<ITypeSymbol>());
     }
 
     /// <summary>Whether a module implements what another assembly declares.</summary>

@@ -12,14 +12,10 @@ internal sealed class PathFacts
 
     private readonly ImmutableSortedDictionary<string, (bool Value, ImmutableArray<ISymbol> Variables)> _facts;
 
-    private PathFacts(ImmutableSortedDictionary<string, (bool Value, ImmutableArray<ISymbol> Variables)> facts)
-    {
-        _facts = facts;
-        Key = string.Join(";", facts.Select(static fact => $"{fact.Key}={fact.Value.Value}"));
-    }
+    private PathFacts(ImmutableSortedDictionary<string, (bool Value, ImmutableArray<ISymbol> Variables)> facts) => _facts = facts;
 
     /// <summary>The same for all paths that know the same.</summary>
-    public string Key { get; }
+    public string Key => string.Join(";", _facts.Select(static fact => $"{fact.Key}={fact.Value.Value}"));
 
     /// <summary>What the conditions around an operation say; nothing at the entry of a function.</summary>
     public static PathFacts At(IOperation? operation)
@@ -63,6 +59,13 @@ internal sealed class PathFacts
         return operation is ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: bool flag } } && Operand.VariableOf(written) is not null
             ? new PathFacts(left._facts.SetItem(KeyOf(written, variables), (flag, variables)))
             : left;
+    }
+
+    /// <summary>What two paths both know; the same object if that is all that this one knows.</summary>
+    public PathFacts InCommonWith(PathFacts other)
+    {
+        IEnumerable<string> others = [.. _facts.Where(fact => !other._facts.TryGetValue(fact.Key, out (bool Value, ImmutableArray<ISymbol>) same) || same.Value != fact.Value.Value).Select(static fact => fact.Key)];
+        return others.Any() ? new PathFacts(_facts.RemoveRange(others)) : this;
     }
 
     private PathFacts With(IOperation condition, bool value, IOperation until) => condition switch

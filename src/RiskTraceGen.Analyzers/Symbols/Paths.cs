@@ -42,54 +42,107 @@ internal sealed class Paths
     /// <remarks>A path does not take both sides of one condition: <c>if (x)</c>, and later <c>if (!x)</c>.</remarks>
     public bool Any(IOperation? start, Func<IOperation, bool> isReached, Func<IOperation, bool> stops, bool atEnd, Func<IOperation, bool?>? isTrue = null)
     {
-        BasicBlock? first = start is null ? _graph.Blocks[0] : _graph.Blocks.FirstOrDefault(block => OperationsOf(block).Any(operation => Contains(operation, start)));
-        if (first is null)
+        if (Behind(start) is not { } first)
             return false;
 
+        bool isFound = false;
         var visited = new HashSet<(BasicBlock Block, Unwinding Unwinding, string Facts)>();
-        var open = new Stack<(BasicBlock Block, Unwinding Unwinding, PathFacts Facts, bool FromStart)>();
-        open.Push((first, Unwinding.None, PathFacts.At(start), start is not null));
+        var open = new Stack<Step>([first]);
         while (open.Count > 0 && visited.Count < MostSteps)
         {
-            (BasicBlock block, Unwinding unwinding, PathFacts facts, bool fromStart) = open.Pop();
-            IEnumerable<IOperation> ahead = OperationsOf(block).SelectMany(static operation => Evaluated(operation));
-            if (fromStart)
-                ahead = ahead.SkipWhile(operation => operation.Syntax != start!.Syntax || operation.Kind != start.Kind).Skip(1);
-
-            bool isStopped = false;
-            var thrown = new List<PathFacts>();
-            foreach (IOperation operation in ahead)
-            {
-                if (isReached(operation))
-                    return true;
-                if (stops(operation))
-                {
-                    isStopped = true;
-                    break;
-                }
-
-                if (CanThrow(operation) && (thrown.Count == 0 || thrown[thrown.Count - 1].Key != facts.Key))
-                    thrown.Add(facts);
-                facts = facts.After(operation);
-            }
-
-            if (block.Kind == BasicBlockKind.Exit && atEnd)
+            Step step = open.Pop();
+            IEnumerable<Step> next = Pass(step, operation => (isFound |= isReached(operation)) || stops(operation), isTrue);
+            if (isFound || (step.Block.Kind == BasicBlockKind.Exit && atEnd))
                 return true;
 
-            var next = new List<(BasicBlock Block, Unwinding Unwinding, PathFacts Facts)>();
-            foreach (PathFacts then in thrown)
-                next.AddRange(Takers(block.EnclosingRegion, thrown: null, Unwinding.OutOfSight).Select(taker => (taker.Block, taker.Unwinding, then)));
-            if (!isStopped)
-                foreach (ControlFlowBranch? branch in new[] { block.ConditionalSuccessor, block.FallThroughSuccessor })
-                    if (facts.Through(block, branch, isTrue) is { } behind)
-                        next.AddRange(Next(branch, unwinding).Select(step => (step.Block, step.Unwinding, behind)));
-
-            foreach ((BasicBlock Block, Unwinding Unwinding, PathFacts Facts) step in next)
-                if (visited.Add((step.Block, step.Unwinding, step.Facts.Key)))
-                    open.Push((step.Block, step.Unwinding, step.Facts, false));
+            foreach (Step then in next)
+                if (visited.Add((then.Block, then.Unwinding, then.Facts.Key)))
+                    open.Push(then);
         }
 
         return false;
+    }
+
+    /// <summary>Every operation that a path leads to from behind <paramref name="start"/>; none if that is not in this function.</summary>
+    /// <remarks>Where paths meet, what all of them know is known from there on: however many paths there are, this looks at no operation more than a few times. What comes first is looked at first,
+    /// so that paths have met before their way is gone on with.</remarks>
+    public IReadOnlyCollection<IOperation> From(IOperation start)
+    {
+        var passed = new List<IOperation>();
+        var known = new Dictionary<(int Block, Unwinding Unwinding), PathFacts>();
+        var open = new SortedSet<(int Block, Unwinding Unwinding)>();
+        Step? step = Behind(start);
+        while (step is not null)
+        {
+            foreach (Step then in Pass(step, Reach, isTrue: null))
+            {
+                (int, Unwinding) place = (then.Block.Ordinal, then.Unwinding);
+                PathFacts? before = known.TryGetValue(place, out PathFacts facts) ? facts : null;
+                PathFacts common = before?.InCommonWith(then.Facts) ?? then.Facts;
+                if (common != before)
+                {
+                    known[place] = common;
+                    open.Add(place);
+                }
+            }
+
+            step = open.Count == 0 ? null : new Step(_graph.Blocks[open.Min.Block], open.Min.Unwinding, known[open.Min]);
+            open.Remove(open.Min);
+        }
+
+        return passed;
+
+        bool Reach(IOperation operation)
+        {
+            passed.Add(operation);
+            return false;
+        }
+    }
+
+    /// <summary>Where a path has come to.</summary>
+    /// <param name="Block">The block that is next.</param>
+    /// <param name="Unwinding">Whether an exception has led there.</param>
+    /// <param name="Facts">What the path knows.</param>
+    /// <param name="Start">The operation of the block behind which it begins; null for the whole block.</param>
+    private sealed record Step(BasicBlock Block, Unwinding Unwinding, PathFacts Facts, IOperation? Start = null);
+
+    private Step? Behind(IOperation? start)
+        => (start is null ? _graph.Blocks[0] : _graph.Blocks.FirstOrDefault(block => OperationsOf(block).Any(operation => Contains(operation, start)))) is { } first
+            ? new Step(first, Unwinding.None, PathFacts.At(start), start)
+            : null;
+
+    /// <summary>Where paths go on behind a block: from its end, unless <paramref name="stops"/> says of an operation that it ends this path, and from whatever may throw before.</summary>
+    private List<Step> Pass(Step step, Func<IOperation, bool> stops, Func<IOperation, bool?>? isTrue)
+    {
+        (BasicBlock block, Unwinding unwinding, PathFacts facts, IOperation? start) = step;
+        IEnumerable<IOperation> ahead = OperationsOf(block).SelectMany(static operation => Evaluated(operation));
+        if (start is not null)
+            ahead = ahead.SkipWhile(operation => operation.Syntax != start.Syntax || operation.Kind != start.Kind).Skip(1);
+
+        bool isStopped = false;
+        var thrown = new List<PathFacts>();
+        foreach (IOperation operation in ahead)
+        {
+            if (stops(operation))
+            {
+                isStopped = true;
+                break;
+            }
+
+            if (CanThrow(operation) && (thrown.Count == 0 || thrown[thrown.Count - 1] != facts))
+                thrown.Add(facts);
+            facts = facts.After(operation);
+        }
+
+        var next = new List<Step>();
+        foreach (PathFacts then in thrown)
+            next.AddRange(Takers(block.EnclosingRegion, thrown: null, Unwinding.OutOfSight).Select(taker => new Step(taker.Block, taker.Unwinding, then)));
+        if (!isStopped)
+            foreach (ControlFlowBranch? branch in new[] { block.ConditionalSuccessor, block.FallThroughSuccessor })
+                if (facts.Through(block, branch, isTrue) is { } behind)
+                    next.AddRange(Next(branch, unwinding).Select(then => new Step(then.Block, then.Unwinding, behind)));
+
+        return next;
     }
 
     /// <summary>Whether a path runs through a <c>finally</c> because of an exception, and goes on with it behind.</summary>

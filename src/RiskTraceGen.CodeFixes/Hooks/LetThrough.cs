@@ -20,7 +20,7 @@ public sealed class LetThrough() : DocumentFix("Let the exception through", Swal
         IEnumerable<TextChange>? changes = clause?.Block switch
         {
             null => null,
-            _ when place.IsInAsyncVoid => null,
+            _ when place.IsUncaught => null,
             _ when IsTheOnlyWayOn(clause, place.Model) => null,
             { Statements: [.., ReturnStatementSyntax last] } => last.Expression?.DescendantNodesAndSelf().Any(static node => node is InvocationExpressionSyntax) is true
                 ? null

@@ -22,8 +22,8 @@ internal sealed record FixPlace(Document Document, SyntaxNode Node, SemanticMode
            && operation.Root() is { SemanticModel: { } model } root
            && LaterAction.MayFollow(operation, () => ControlFlowGraph.Create(root.Syntax, model, CancellationToken)!, Symbols, CancellationToken);
 
-    /// <summary>Whether the function around it is <c>async void</c>, a lambda that becomes an <see cref="Action"/> too: nobody can catch what it throws, and it ends the process.</summary>
-    public bool IsInAsyncVoid => Model.GetEnclosingSymbol(Node.SpanStart, CancellationToken) is IMethodSymbol { IsAsync: true, ReturnsVoid: true };
+    /// <summary>Whether nobody can catch what is thrown there.</summary>
+    public bool IsUncaught => UncaughtCode.Includes(this);
 
     /// <summary>Null where the package is not referenced.</summary>
     public static async Task<FixPlace?> AtAsync(Document document, TextSpan span, CancellationToken cancellationToken)

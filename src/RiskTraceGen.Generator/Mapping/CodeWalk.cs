@@ -197,9 +197,9 @@ internal sealed class CodeWalk
         }
 
         new OperationReader(this, node).Read(MethodBody.Of(node.Code.Method).Where(root => !MethodBody.IsEmpty(root)));
-        if (MethodBody.ImplicitBase(node.Code.Method) is { } constructor)
-            CallExactly(node, constructor, receiver: null, Paths.Of(node.Code.Method));
         INamedTypeSymbol type = node.Code.Receiver ?? node.Code.Type;
+        if (MethodBody.ImplicitBase(node.Code.Method) is { } constructor)
+            CallExactly(node, constructor, node.Code.Receiver ?? (IsExact(type) ? type : null), Paths.Of(node.Code.Method));
         foreach (RecordCall call in RecordMembers.CallsOf(node.Code.Method))
             Call(node, call.Method, call.Receiver ?? type, isExact: call.Receiver is null && (node.Code.Receiver is not null || IsExact(type)), call.IsVirtual, Paths.Of(node.Code.Method));
     }
@@ -239,7 +239,7 @@ internal sealed class CodeWalk
 
     // The type of an object matters where a method may call what another class overrides.
     private INamedTypeSymbol? Deciding(IMethodSymbol method, INamedTypeSymbol? receiver)
-        => receiver is null || method.IsStatic || method.ContainingType.IsValueType || method.MethodKind == MethodKind.Constructor
+        => receiver is null || method.IsStatic || method.ContainingType.IsValueType
             || (SymbolEqualityComparer.Default.Equals(receiver, method.ContainingType) && IsExact(receiver))
                 ? null
                 : receiver;

@@ -1,10 +1,11 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Generator.Mapping;
 
 /// <summary>
-/// What a method keeps in its locals to call later: lambdas, methods, and other locals that keep some. It runs where the local is first used, not where it is made.
+/// What a method keeps in its locals to call later: lambdas, methods, a <c>Lazy</c> of one, and other locals that keep some. It runs where the local is first used, not where it is made.
 /// </summary>
 /// <param name="run">Reads a lambda, or calls a method.</param>
 internal sealed class KeptDelegates(Action<IOperation> run)
@@ -51,11 +52,12 @@ internal sealed class KeptDelegates(Action<IOperation> run)
             Use(local);
     }
 
-    // As it is, cast, one of several, or a part of a tuple that is taken apart.
+    // As it is, cast, one of several, what a Lazy asks, or a part of a tuple that is taken apart.
     private static ILocalSymbol? TakerOf(IOperation value) => value.Parent switch
     {
         IDelegateCreationOperation or IConversionOperation { OperatorMethod: null } or ICoalesceOperation or IBinaryOperation => TakerOf(value.Parent),
         IConditionalOperation choice when choice.Condition != value => TakerOf(choice),
+        IArgumentOperation { Parent: IObjectCreationOperation { Type: { } made } lazy } when WellKnown.IsOrInheritsLazy(made) => TakerOf(lazy),
         ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } arm when arm.Value == value => TakerOf(choice),
         ITupleOperation when TargetOf(value) is ILocalReferenceOperation { Local: var local } => OfDelegates(local),
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => OfDelegates(local),
@@ -74,5 +76,5 @@ internal sealed class KeptDelegates(Action<IOperation> run)
 
     private static IOperation Undeclared(IOperation target) => target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
 
-    private static ILocalSymbol? OfDelegates(ILocalSymbol local) => local.Type.TypeKind == TypeKind.Delegate ? local : null;
+    private static ILocalSymbol? OfDelegates(ILocalSymbol local) => local.Type.TypeKind == TypeKind.Delegate || WellKnown.IsOrInheritsLazy(local.Type) ? local : null;
 }

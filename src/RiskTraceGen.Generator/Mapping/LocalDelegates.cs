@@ -78,7 +78,7 @@ internal sealed class LocalDelegates(CodeWalk walk, DelegateValues values)
             ISwitchExpressionOperation choice => choice.Value,
             _ => null,
         };
-        if (value is { Type: { } type } && DelegateValues.IsDelegate(type))
+        if (value is { Type: { } type } && values.IsDelegate(type))
             values.Match(local, value);
         else
             Lose(local);
@@ -115,7 +115,7 @@ internal sealed class LocalDelegates(CodeWalk walk, DelegateValues values)
 
     private void Lose(ISymbol filled, ITypeSymbol type)
     {
-        if (DelegateValues.IsDelegate(type))
+        if (values.IsDelegate(type))
             values.LoseTrack(filled.Name, walk.Paths.Of(filled));
     }
 

@@ -36,7 +36,7 @@ internal static class MethodBody
         => constructor is { MethodKind: MethodKind.Constructor, ContainingType: { TypeKind: TypeKind.Class, BaseType: { SpecialType: not SpecialType.System_Object } baseType } }
             && !RecordMembers.IsCopy(constructor)
             && Declaration(constructor) is not (ConstructorDeclarationSyntax { Initializer: not null } or TypeDeclarationSyntax { BaseList.Types: [PrimaryConstructorBaseTypeSyntax, ..] })
-                ? baseType.InstanceConstructors.FirstOrDefault(candidate => candidate.Parameters.IsEmpty)
+                ? baseType.InstanceConstructors.OrderBy(candidate => candidate.Parameters.Length).FirstOrDefault(candidate => candidate.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams))
                 : null;
 
     private static SyntaxNode? Declaration(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();

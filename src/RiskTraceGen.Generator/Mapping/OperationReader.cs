@@ -26,7 +26,7 @@ internal sealed class OperationReader
         _node = node;
         _arguments = new TypeArguments(node.Code.Methods);
         _kept = new KeptDelegates(Run);
-        _delegates = new DelegateValues(walk, node, _kept, ReadHeld);
+        _delegates = new DelegateValues(walk, node, _kept, ReadHeld, type => _arguments.Of(type));
         _locals = new LocalDelegates(walk, _delegates);
     }
 
@@ -84,7 +84,7 @@ internal sealed class OperationReader
                 Invoke(invocation);
                 break;
             case IObjectCreationOperation { Constructor: { } constructor }:
-                Call(constructor, instance: null, operation);
+                Construct(_arguments.Of(constructor), operation);
                 break;
             case IPropertyReferenceOperation property:
                 Access(property);
@@ -125,18 +125,16 @@ internal sealed class OperationReader
         IMethodSymbol method = invocation.TargetMethod;
         if (method.MethodKind == MethodKind.DelegateInvoke || method is { Name: nameof(Delegate.DynamicInvoke), ContainingType.SpecialType: SpecialType.System_Delegate })
             _delegates.Use(invocation.Instance);
-        else if (WellKnown.IsRiskFlow(method.ContainingType) && method.Name is "Raise" or "RaiseAsync" && method.TypeArguments is [var payload])
-            Raise(invocation, _arguments.Of(payload));
         else
             Call(method, invocation.Instance, invocation, invocation.IsVirtual, invocation.ConstrainedToType);
     }
 
-    private void Raise(IInvocationOperation invocation, ITypeSymbol payload)
+    private void Raise(ITypeSymbol payload, IOperation operation)
     {
         if (payload is ITypeParameterSymbol)
-            LoseTrack(invocation, "the type of the payload is not known here");
+            LoseTrack(operation, "the type of the payload is not known here");
         else
-            _node.Add(new CodeEdge(EdgeKind.Raise, HookMethods.HookOf(payload) ?? payload.Name, "", null, Place(invocation)));
+            _node.Add(new CodeEdge(EdgeKind.Raise, HookMethods.HookOf(payload) ?? payload.Name, "", null, Place(operation)));
     }
 
     // Whoever calls a delegate gives it what its parameters hold, but for the receiver of an extension.
@@ -145,7 +143,7 @@ internal sealed class OperationReader
         _delegates.Use(method.Instance);
         Call(method.Method, method.Instance, method, method.IsVirtual, method.ConstrainedToType);
         foreach (IParameterSymbol parameter in method.Method.Parameters.Skip(method is { Instance: not null, Method: { IsExtensionMethod: true, ReducedFrom: null } } ? 1 : 0))
-            if (parameter.RefKind != RefKind.Out && DelegateValues.IsDelegate(parameter.Type) && _walk.Boundary.IsSource(method.Method))
+            if (parameter.RefKind != RefKind.Out && _delegates.IsDelegate(parameter.Type) && _walk.Boundary.IsSource(method.Method))
                 _delegates.LoseTrack(parameter.Name, Place(method));
     }
 
@@ -163,10 +161,19 @@ internal sealed class OperationReader
     {
         if (argument.Parameter is not { Type: INamedTypeSymbol { TypeKind: TypeKind.Interface } contract, ContainingSymbol: var called } || _walk.Boundary.IsSource(called) || _walk.Boundary.IsSource(contract))
             return;
-        if (LocalDelegates.Unconverted(argument.Value).Type is { TypeKind: TypeKind.Class or TypeKind.Struct } type && _walk.Boundary.IsSource(type))
+        if (LocalDelegates.Unconverted(argument.Value).Type is { } type && IsHandedOver(_arguments.Of(type), argument.Parameter.OriginalDefinition))
             foreach (IMethodSymbol method in contract.AllInterfaces.Prepend(contract).SelectMany(part => part.GetMembers()).OfType<IMethodSymbol>().Where(method => !method.IsStatic))
                 Call(ImplicitCall.On(type, method, argument.Value));
     }
+
+    // As an interface it may be any object that has it; unless it is only kept, as in a list of such.
+    private bool IsHandedOver(ITypeSymbol type, IParameterSymbol parameter)
+        => type.TypeKind switch
+        {
+            TypeKind.Class or TypeKind.Struct => _walk.Boundary.IsSource(type),
+            TypeKind.Interface => parameter.Type.TypeKind == TypeKind.Interface,
+            _ => false,
+        };
 
     private void Access(IPropertyReferenceOperation property)
     {
@@ -182,8 +189,12 @@ internal sealed class OperationReader
     {
         if (_arguments.Of(type) is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } created
             && created.InstanceConstructors.FirstOrDefault(candidate => candidate.Parameters.IsEmpty) is { } constructor)
-            _walk.Call(_node, constructor, created, isExact: true, isVirtual: false, Place(operation));
+            Construct(constructor, operation);
     }
+
+    // What a constructor calls is what the type that is made overrides, also in those of its base classes.
+    private void Construct(IMethodSymbol constructor, IOperation operation)
+        => _walk.Call(_node, constructor, constructor.ContainingType, isExact: true, isVirtual: false, Place(operation));
 
     private void Call(ImplicitCall call)
     {
@@ -200,6 +211,12 @@ internal sealed class OperationReader
         if (called.MethodKind == MethodKind.LocalFunction)
         {
             _walk.CallLocal(_node, called, Place(operation));
+            return;
+        }
+
+        if (WellKnown.IsRiskFlow(called.ContainingType) && called is { Name: "Raise" or "RaiseAsync", TypeArguments: [var payload] })
+        {
+            Raise(payload, operation);
             return;
         }
 

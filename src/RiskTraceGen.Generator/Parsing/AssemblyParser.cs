@@ -68,7 +68,7 @@ internal static class AssemblyParser
                 name += "_";
         }
 
-        while (GeneratedNames.IsOwn(compilation, name, RiskTracing) || GeneratedNames.IsOwn(compilation, name, module))
+        while (GeneratedNames.IsSaid(compilation, name, RiskTracing) || GeneratedNames.IsSaid(compilation, name, module))
             name += "_";
         return name;
     }

@@ -14,7 +14,6 @@ internal static class CarriedNames
         "System.Diagnostics.CodeAnalysis.RequiresDynamicCodeAttribute",
         "System.Diagnostics.CodeAnalysis.RequiresAssemblyFilesAttribute",
         "System.Runtime.Versioning.RequiresPreviewFeaturesAttribute",
-        OverloadRanks.Attribute,
         "System.Runtime.Versioning.SupportedOSPlatformAttribute",
         "System.Runtime.Versioning.UnsupportedOSPlatformAttribute",
     };

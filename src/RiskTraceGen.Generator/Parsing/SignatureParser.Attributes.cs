@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -25,8 +26,8 @@ internal sealed partial class SignatureParser
     /// <param name="getter">Its getter, where the wrapper has one.</param>
     /// <param name="setter">Its setter, likewise.</param>
     /// <param name="indexer">The name that it has in metadata if it is an indexer.</param>
-    /// <param name="priority">Its priority among the indexers; null if its own attributes say it.</param>
-    public static EquatableArray<string> PropertyAttributes(IPropertySymbol property, IMethodSymbol? getter, IMethodSymbol? setter, string indexer, int? priority)
+    /// <param name="priority">Its priority among the indexers.</param>
+    public static EquatableArray<string> PropertyAttributes(IPropertySymbol property, IMethodSymbol? getter, IMethodSymbol? setter, string indexer, int priority)
         => MemberAttributes(property, priority)
             .Concat(NullAttributes(property, getter, setter))
             .Concat(Carried(property.GetAttributes(), CarriedNames.OnProperties))
@@ -34,10 +35,10 @@ internal sealed partial class SignatureParser
             .ToEquatableArray();
 
     /// <param name="method">The method.</param>
-    /// <param name="priority">Its priority among its overloads; null if its own attributes say it.</param>
-    public static EquatableArray<string> MethodAttributes(IMethodSymbol method, int? priority)
+    /// <param name="priority">Its priority among its overloads.</param>
+    public static EquatableArray<string> MethodAttributes(IMethodSymbol method, int priority)
         => MemberAttributes(method, priority)
-            .Concat(Carried(method.GetReturnTypeAttributes(), CarriedNames.OnReturns).Select(attribute => attribute.Insert(1, "return: ")))
+            .Concat(Carried(method.GetReturnTypeAttributes(), CarriedNames.OnReturns, method.Parameters).Select(attribute => attribute.Insert(1, "return: ")))
             .ToEquatableArray();
 
     /// <summary>The attributes of an accessor that has some of its own, with a space behind each.</summary>
@@ -56,9 +57,9 @@ internal sealed partial class SignatureParser
     /// <summary>Whether trimming knows more of a result than its type says: what the recorder hands back has lost that.</summary>
     public static bool KeepsMembers(IMethodSymbol method) => KeptMembers.Of(method.GetReturnTypeAttributes()) != 0;
 
-    private static IEnumerable<string> MemberAttributes(ISymbol member, int? priority)
-        => Carried(member.GetAttributes().Where(attribute => priority is null || attribute.AttributeClass?.Name != "OverloadResolutionPriorityAttribute"), CarriedNames.OnMembers)
-            .Concat(priority is { } rank and not 0 ? [$"[{AttributeName.Marked("System.Runtime.CompilerServices", "OverloadResolutionPriority")}({rank.ToString(CultureInfo.InvariantCulture)})]"] : []);
+    private static IEnumerable<string> MemberAttributes(ISymbol member, int priority)
+        => Carried(member.GetAttributes(), CarriedNames.OnMembers)
+            .Concat(priority == 0 ? [] : [$"[{AttributeName.Marked("System.Runtime.CompilerServices", "OverloadResolutionPriority")}({priority.ToString(CultureInfo.InvariantCulture)})]"]);
 
     private static string AccessAttributes(ISymbol symbol) => string.Concat(Carried(symbol.GetAttributes(), CarriedNames.Accessed).Select(attribute => attribute + " "));
 
@@ -66,13 +67,16 @@ internal sealed partial class SignatureParser
         => parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "AllowNullAttribute");
 
     private static string ParameterAttributes(IParameterSymbol parameter)
-        => string.Concat(Carried(parameter.GetAttributes(), CarriedNames.OnParameters).Select(attribute => attribute + " "));
+        => string.Concat(Carried(parameter.GetAttributes(), CarriedNames.OnParameters, Signatures.ParametersOf(parameter.ContainingSymbol)).Select(attribute => attribute + " "));
 
-    private static IEnumerable<string> Carried(IEnumerable<AttributeData> attributes, HashSet<string> names)
+    /// <param name="attributes">The attributes that there are.</param>
+    /// <param name="names">Those that count.</param>
+    /// <param name="parameters">The parameters that they may speak of, which have names of their own in generated code.</param>
+    private static IEnumerable<string> Carried(IEnumerable<AttributeData> attributes, HashSet<string> names, ImmutableArray<IParameterSymbol> parameters = default)
     {
         foreach (AttributeData attribute in attributes)
             if (attribute.AttributeClass is { TypeKind: not TypeKind.Error } type && WellKnown.IsFramework(type) && names.Contains(TypeRefs.Plain(type).Full))
-                yield return $"[{Name(type)}{Arguments(attribute)}]";
+                yield return $"[{Name(type)}{Arguments(attribute, parameters.IsDefault ? [] : parameters)}]";
     }
 
     // Those of a params array stand beside each other.
@@ -84,12 +88,17 @@ internal sealed partial class SignatureParser
         return AttributeName.Marked(TypeRefs.Namespace(type), name.Short.Substring(0, name.Short.Length - AttributeName.Ending.Length));
     }
 
-    private static string Arguments(AttributeData attribute)
+    private static string Arguments(AttributeData attribute, ImmutableArray<IParameterSymbol> parameters)
     {
-        IEnumerable<string> arguments = attribute.ConstructorArguments.SelectMany(Values).Select(Constant)
+        IEnumerable<string> arguments = attribute.ConstructorArguments.SelectMany(Values).Select(argument => Constant(argument, parameters))
             .Concat(attribute.NamedArguments.Select(argument => $"{argument.Key} = {Constant(argument.Value)}"));
         return string.Join(", ", arguments) is { Length: > 0 } list ? $"({list})" : "";
     }
+
+    private static string Constant(TypedConstant constant, ImmutableArray<IParameterSymbol> parameters)
+        => constant is { Kind: TypedConstantKind.Primitive, Value: string name } && parameters.FirstOrDefault(parameter => parameter.Name == name) is { } named
+            ? SymbolDisplay.FormatLiteral(ForeignNames.Of(named), quote: true)
+            : Constant(constant);
 
     private static string Constant(TypedConstant constant)
         => constant is { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type, Value: { } member } ? DefaultValues.Enum(type, member)

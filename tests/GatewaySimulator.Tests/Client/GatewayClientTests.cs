@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using ProjectX;
 using RiskTraceGen;
@@ -143,10 +144,13 @@ public sealed class GatewayClientTests
         Assert.Equal((0, 2), (line.Count("/api/Auth/validate"), line.Count("/api/Auth/loginKey")));
     }
 
-    [Fact]
-    public async Task ATokenThatCannotBeRenewedIsAskedForAnew()
+    [Theory]
+    [InlineData("""{"success":false,"errorCode":3,"errorMessage":null,"newToken":null}""")]
+    [InlineData("""{"success":true,"errorCode":0,"errorMessage":null,"newToken":null}""")] // it is valid, and nobody says for how long
+    [InlineData("""{"success":true,"errorCode":0,"errorMessage":null}""")]
+    public async Task ATokenThatCannotBeRenewedIsAskedForAnew(string validated)
     {
-        var line = new ScriptedLine((path, body) => path == "/api/Auth/validate" ? ScriptedLine.Json("""{"success":false,"errorCode":3,"errorMessage":null,"newToken":null}""") : Answer(path, body));
+        var line = new ScriptedLine((path, body) => path == "/api/Auth/validate" ? ScriptedLine.Json(validated) : Answer(path, body));
         using var client = new GatewayClient(Options, line);
         await client.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken);
         _time.Advance(TimeSpan.FromHours(23));
@@ -256,6 +260,9 @@ public sealed class GatewayClientTests
     [InlineData("not json at all")]
     [InlineData("null")]
     [InlineData("""{"success":true,"errorCode":0,"errorMessage":null,"orderId":null}""")]
+    [InlineData("""{"success":false,"errorCode":0,"errorMessage":null,"orderId":7}""")]
+    [InlineData("""{"orderId":7}""")]
+    [InlineData("{}")]
     public async Task AnAnswerThatCannotBeReadIsAmbiguous(string answer)
     {
         var line = new ScriptedLine((path, body) => path == "/api/Order/place" ? ScriptedLine.Json(answer) : Answer(path, body));
@@ -276,6 +283,31 @@ public sealed class GatewayClientTests
 
         InvalidDataException failure = await Assert.ThrowsAsync<InvalidDataException>(() => client.SearchAccountsAsync(onlyActive: true, TestContext.Current.CancellationToken));
         Assert.Equal("/api/Account/search (request 2): a success, and its accounts missing or null", failure.Message);
+    }
+
+    // No balance is not one of nothing, and no size no closed position.
+    [Theory]
+    [InlineData("/api/Account/search", """{"success":true,"errorCode":0,"errorMessage":null,"accounts":[{"id":1,"name":"a","canTrade":true,"isVisible":true,"simulated":true}]}""", "balance")]
+    [InlineData("/api/Position/searchOpen", """{"success":true,"errorCode":0,"errorMessage":null,"positions":[{"id":1,"accountId":1,"contractId":"c","creationTimestamp":"2025-09-17T14:30:00+00:00","type":1,"averagePrice":1.5}]}""", "size")]
+    [InlineData("/api/Order/searchOpen", """{"success":true,"errorCode":0,"errorMessage":null,"orders":[{"id":1,"accountId":1,"contractId":"c","symbolId":"s","creationTimestamp":"2025-09-17T14:30:00+00:00","type":1,"side":0,"size":1,"fillVolume":0}]}""", "status")]
+    [InlineData("/api/Trade/search", """{"success":true,"errorCode":0,"errorMessage":null,"trades":[{"id":1,"accountId":1,"contractId":"c","creationTimestamp":"2025-09-17T14:30:00+00:00","fees":1,"side":0,"size":1,"voided":false,"orderId":2}]}""", "price")]
+    [InlineData("/api/Contract/search", """{"success":true,"errorCode":0,"errorMessage":null,"contracts":[{"id":"c","name":"n","description":"d","tickSize":0.25,"activeContract":true,"symbolId":"s"}]}""", "tickValue")]
+    public async Task AnAnswerWithoutWhatMoneyDependsOnNamesTheCallAndTheField(string asked, string answer, string field)
+    {
+        var line = new ScriptedLine((path, body) => path == asked ? ScriptedLine.Json(answer) : Answer(path, body));
+        using var client = new GatewayClient(Options, line);
+        CancellationToken stop = TestContext.Current.CancellationToken;
+
+        JsonException failure = await Assert.ThrowsAsync<JsonException>(() => asked switch
+        {
+            "/api/Account/search" => client.SearchAccountsAsync(onlyActive: true, stop),
+            "/api/Position/searchOpen" => client.SearchOpenPositionsAsync(1, cancellationToken: stop),
+            "/api/Order/searchOpen" => client.SearchOpenOrdersAsync(1, cancellationToken: stop),
+            "/api/Trade/search" => client.SearchTradesAsync(1, DateTimeOffset.UnixEpoch, cancellationToken: stop),
+            _ => client.SearchContractsAsync("c", live: false, stop),
+        });
+        Assert.StartsWith($"{asked} (request 2): the answer cannot be read: ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{field}'", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -397,6 +397,17 @@ public sealed class CompilingTests
         Assert.Contains($"namespace {given};", generated[$"{given}.RiskTracing.g.cs"]);
     }
 
+    [Theory]
+    [InlineData("namespace Bot.RiskTracing { public class Setup; }", "using Bot.RiskTracing; public class Uses : Setup;", "Bot_")]
+    [InlineData("namespace Bot { public class RiskTracing; }", "public class Uses : Bot.RiskTracing;", "Bot_")]
+    [InlineData("namespace Bot { class RiskTracing; }", "public class Uses;", "Bot")]
+    public void SoDoesOneInWhichAReferenceTakesIt(string taking, string use, string given)
+    {
+        Generated library = (Consumer.Of(taking) with { AssemblyName = "Library" }).Generate();
+        Generated generated = (Consumer.Of("namespace Desks { public interface IDesk { [RiskTraceGen.BrokerCall(\"a\")] void A(); } }", use) with { RootNamespace = "Bot", References = [library.Emit()] }).Generate().WithoutComplaints();
+        Assert.Contains($"namespace {given};", generated[$"{given}.RiskTracing.g.cs"]);
+    }
+
     [Fact]
     public void FileNamesStayShort()
     {

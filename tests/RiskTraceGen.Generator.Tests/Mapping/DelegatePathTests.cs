@@ -36,6 +36,9 @@ public sealed class DelegatePathTests
     [InlineData("new Holder().Run(desk);", "close")]
     [InlineData("Now.Desk = desk; _ = Now.Late.Value;", "close")]
     [InlineData("Now.Desk = desk; _ = new Later().Closed;", "close")]
+    [InlineData("Now.Desk = desk; _ = Now.Later.Value;", "close")]
+    [InlineData("Lazy<bool> late = new(() => desk.Close(1), isThreadSafe: true); desk.Query(); _ = late.Value;", "query", "close")]
+    [InlineData("Promise late = new(Close); desk.Query(); Ask(late); bool Close() => desk.Close(1); void Ask(Lazy<bool> closed) => _ = closed.Value;", "query", "close")]
     [InlineData("Ask(new(() => desk.Close(1))); void Ask(Lazy<bool> closed) => _ = closed.Value;", "close")]
     [InlineData("Get().Run(desk);", "close", "query")]
     public void WhatIsMadeInTheProjectIsFollowed(string body, params string[] calls)
@@ -54,7 +57,8 @@ public sealed class DelegatePathTests
             """,
             """
             public class Holder { private Action<TracedDesk> _close = null!, _none = default!; public Holder() => _close = (static desk => desk.Close(1)); public void Run(TracedDesk desk) { _none?.Invoke(desk); _close(desk); } }
-            public static class Now { public static TracedDesk Desk; public static readonly Lazy<bool> Late = new(Close, isThreadSafe: true); private static bool Close() => Desk.Close(1); }
+            public static class Now { public static TracedDesk Desk; public static readonly Lazy<bool> Late = new(Close, isThreadSafe: true); private static bool Close() => Desk.Close(1); public static readonly Promise Later = new(() => Desk.Close(1)); }
+            public class Promise(Func<bool> ask) : Lazy<bool>(ask);
             public class Later { private Lazy<bool>? _closed; public bool Closed => (_closed ??= new Lazy<bool>(static () => Now.Desk.Close(1))).Value; }
             public class Speaks { internal readonly Action<TracedDesk> Said; public Speaks() => Said = desk => Say(desk); protected virtual void Say(TracedDesk desk) => desk.Close(1); public void Run(TracedDesk desk) => Listener.Hear(this, desk); }
             public class Shouts : Speaks { protected override void Say(TracedDesk desk) => desk.Query(); }
@@ -82,6 +86,9 @@ public sealed class DelegatePathTests
     [InlineData("Delegate any = Outside.Any; any.DynamicInvoke();", "", "Outside.Any")]
     [InlineData("Run(Outside.Any);", "private static void Run<T>(T action) where T : Delegate => action.DynamicInvoke();", "Outside.Any")]
     [InlineData("_ = Outside.Late.Value;", "", "Outside.Late")]
+    [InlineData("_ = Get().Late.Value;", "private static (Promise Late, int) Get() => default; private class Promise(Func<bool> ask) : Lazy<bool>(ask);", "Get().Late")]
+    [InlineData("Get<Action>()();", "private static T Get<T>() => (T)(object)Outside.Any;", "(T)(object)Outside.Any")]
+    [InlineData("Run(Outside.Any);", "private static void Run(object any) => Get<Action>(any)(); private static T Get<T>(object any) => any is T known ? known : throw new InvalidOperationException();", "known")]
     [InlineData("_ = _late.Value;", "private readonly Lazy<bool> _late; public Rule(Lazy<bool> late) => _late = late;", "_late")]
     [InlineData("Outside.All.ToList().ForEach(Run);", "private static void Run(Action action) => action();", "action")]
     [InlineData("_action();", "private readonly Action _action; public Rule() => (_action, _) = (Outside.Any, 1);", "_action")]

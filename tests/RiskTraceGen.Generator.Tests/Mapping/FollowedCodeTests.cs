@@ -10,9 +10,12 @@ public sealed class FollowedCodeTests
         { "new Closer().Close(desk);", "", "public class Closer { public void Close(TracedDesk desk) => desk.Close(1); }", "Closer.Close > BrokerCall close" },
         { "_ = new Closer(desk);", "", "public class Closer { public Closer(TracedDesk desk) { desk.Close(1); } }", "new Closer > BrokerCall close" },
         { "_ = new Closer(desk);", "", "public class Closer(TracedDesk desk) { public bool Closed { get; } = desk.Close(1); }", "new Closer > BrokerCall close" },
-        { "_ = new Closer(desk);", "", "public class Closer(TracedDesk desk) : Closes(desk); public class Closes { public Closes(TracedDesk desk) => desk.Close(1); }", "new Closer > new Closes > BrokerCall close" },
-        { "_ = new Closer();", "", "public static class Now { public static TracedDesk Desk; } public class Closer : Closes; public class Closes { protected Closes() => Now.Desk.Close(1); }", "new Closer > new Closes > BrokerCall close" },
-        { "_ = new Closer(1);", "", "public static class Now { public static TracedDesk Desk; } public class Closer : Closes { public Closer(int size) { } } public class Closes { public bool Closed = Now.Desk.Close(1); }", "new Closer > new Closes > BrokerCall close" },
+        { "_ = new Closer(desk);", "", "public class Closer(TracedDesk desk) : Closes(desk); public class Closes { public Closes(TracedDesk desk) => desk.Close(1); }", "new Closer > new Closes of Closer > BrokerCall close" },
+        { "_ = new Closer();", "", "public static class Now { public static TracedDesk Desk; } public class Closer : Closes; public class Closes { protected Closes() => Now.Desk.Close(1); }", "new Closer > new Closes of Closer > BrokerCall close" },
+        { "_ = new Closer(1);", "", "public static class Now { public static TracedDesk Desk; } public class Closer : Closes { public Closer(int size) { } } public class Closes { public bool Closed = Now.Desk.Close(1); }", "new Closer > new Closes of Closer > BrokerCall close" },
+        { "_ = new Closer();", "", "public static class Now { public static TracedDesk Desk; } public class Closer : Closes; public class Closes { protected Closes(int size = 1, params string[] names) => Now.Desk.Close(size); }", "new Closer > new Closes of Closer > BrokerCall close" },
+        { "_ = new Closer(desk);", "", "public class Closer(TracedDesk desk) : Closes(desk) { protected override void Act(TracedDesk desk) => desk.Close(1); } public class Closes { public Closes(TracedDesk desk) => Act(desk); protected virtual void Act(TracedDesk desk) => desk.Query(); }", "new Closer > new Closes of Closer > Closer.Act > BrokerCall close" },
+        { "_ = new Closer();", "", "public static class Now { public static TracedDesk Desk; } public class Closer : Closes { protected override void Act() => Now.Desk.Close(1); } public class Later : Closer { protected override void Act() => Now.Desk.Query(); } public abstract class Closes { public Closes() => Act(); protected abstract void Act(); }", "new Closer > new Closes of Closer > Closer.Act > BrokerCall close" },
         { "_ = new Closer(desk, 1);", "", "public class Closer { public Closer(TracedDesk desk) => desk.Close(1); public Closer(TracedDesk desk, int size) : this(desk) { } }", "new Closer(TracedDesk, int) > new Closer(TracedDesk) > BrokerCall close" },
         { "_ = new Holder(desk).Closed;", "", "public class Holder(TracedDesk desk) { public bool Closed => desk.Close(1); }", "Holder.Closed > BrokerCall close" },
         { "new Holder(desk).Size = 1;", "", "public class Holder(TracedDesk desk) { public int Size { get => 0; set => desk.Close(value); } }", "Holder.Size = value > BrokerCall close" },
@@ -66,6 +69,8 @@ public sealed class FollowedCodeTests
     [InlineData("flow.Raise(new Squeezed(1));", "Hook squeezed")]
     [InlineData("_ = flow.RaiseAsync(new Squeezed(1));", "Hook squeezed")]
     [InlineData("desk.Flow.Raise(new Squeezed(1));", "Hook squeezed")]
+    [InlineData("_ = new[] { new Squeezed(1) }.Select(flow.RaiseAsync).ToList();", "Hook squeezed")]
+    [InlineData("Func<Squeezed, ValueTask<HookOutcome>> raise = flow.RaiseAsync; _ = raise(new Squeezed(1));", "Hook squeezed")]
     [InlineData("Raise(flow, new Squeezed(1));", "Rule.Raise<Squeezed> > Hook squeezed")]
     [InlineData("Now(new Squeezed(1)); void Now<T>(T payload) => flow.Raise(payload);", "Rule.Check.Now<Squeezed> > Hook squeezed")]
     [InlineData("Later(flow, new Squeezed(1));", "Rule.Later<Squeezed> > Rule.Later<Squeezed>.Now > Hook squeezed")]

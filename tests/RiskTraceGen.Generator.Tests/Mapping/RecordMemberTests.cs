@@ -30,7 +30,7 @@ public sealed class RecordMemberTests
         { "int hash = new Order(new Ticket(desk)).GetHashCode();", "public record Order(Ticket Ticket);" + Ticket, "Order.GetHashCode > Ticket.GetHashCode > BrokerCall query" },
         { "(int size, bool closed) = new Order(desk);", "public record Order(int Size, bool Closed) { public Order(TracedDesk desk) : this(1, true) => Desk = desk; private TracedDesk Desk { get; } private readonly bool _closed = Closed; public bool Closed => _closed | Desk.Close(1); }", "Order.Deconstruct > Order.Closed > BrokerCall close" },
         { "_ = new Order(desk) with { };", "public record Order(TracedDesk Desk) { protected Order(Order other) => other.Desk.Close(1); }", "Order with > new Order > BrokerCall close" },
-        { "_ = new Limit(desk) with { };", "public record Order(TracedDesk Desk) { protected Order(Order other) => other.Desk.Close(1); } public record Limit(TracedDesk Desk) : Order(Desk);", "Limit with > new Limit(Limit) > new Order > BrokerCall close" },
+        { "_ = new Limit(desk) with { };", "public record Order(TracedDesk Desk) { protected Order(Order other) => other.Desk.Close(1); } public record Limit(TracedDesk Desk) : Order(Desk);", "Limit with > new Limit(Limit) > new Order of Limit > BrokerCall close" },
         { "_ = Get(desk) with { };", "public abstract record Order; public record Limit(TracedDesk Desk) : Order { protected Limit(Limit other) : base(other) => other.Desk.Close(1); }", "Limit with > new Limit > BrokerCall close" },
     };
 

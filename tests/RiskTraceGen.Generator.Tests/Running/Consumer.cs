@@ -32,6 +32,8 @@ internal sealed record Consumer
 
     public bool AllowsUnsafe { get; init; }
 
+    public IReadOnlyList<MetadataReference> Framework { get; init; } = Net100.References.All;
+
     public IReadOnlyList<MetadataReference> References { get; init; } = [];
 
     public static Consumer Of(params string[] sources) => new() { Sources = sources };
@@ -43,7 +45,7 @@ internal sealed record Consumer
         => CSharpCompilation.Create(
             AssemblyName,
             Sources.Select((source, number) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"{Directory}Source{number}.cs")),
-            [.. Net100.References.All, Library, .. References],
+            [.. Framework, Library, .. References],
             new CSharpCompilationOptions(Kind, checkOverflow: IsChecked, nullableContextOptions: Nullable, warningLevel: 9999, allowUnsafe: AllowsUnsafe));
 
     /// <param name="tracksSteps">Whether the driver remembers what ran and why: its cost grows steeply with the number of annotations.</param>

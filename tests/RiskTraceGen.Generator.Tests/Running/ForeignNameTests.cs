@@ -5,6 +5,8 @@ public sealed class ForeignNameTests
 {
     private const string Library = """
         using System.Collections.Generic;
+        using System.Diagnostics.CodeAnalysis;
+        using System.Runtime.CompilerServices;
         using System.Threading.Tasks;
         namespace Venues;
         public enum Side { Buy_, Sell }
@@ -19,6 +21,7 @@ public sealed class ForeignNameTests
             string Equal(string sameA, int sameB, Side side = Side.Buy_);
             string Generic<TKey_, TValue1, TValue2>(TKey_ key, TValue1 one, TValue2 two) where TKey_ : notnull;
             Alias Read(Alias alias);
+            [return: NotNullIfNotNull("quoted_")] string? Quote(string? quoted_, [CallerArgumentExpression("quoted_")] string text = "");
             int Place_order(int size);
             string File(object any);
             string File(Ticket_ ticket);
@@ -34,6 +37,7 @@ public sealed class ForeignNameTests
             public string Equal(string sameA, int sameB, Side side = Side.Buy_) => $"{sameA} {sameB} {(int)side}";
             public string Generic<TKey_, TValue1, TValue2>(TKey_ key, TValue1 one, TValue2 two) where TKey_ : notnull => $"{key} {one} {two} {typeof(TValue2).Name}";
             public Alias Read(Alias alias) => alias;
+            public string? Quote(string? quoted_, string text = "") => quoted_ is null ? null : text;
             public int Place_order(int size) => size;
             public string File(object any) => "object";
             public string File(Ticket_ ticket) => "ticket";
@@ -46,7 +50,7 @@ public sealed class ForeignNameTests
     private static readonly (string, string)[] Names =
     [
         ("price_", "price'"), ("dotted_name", "dotted.name"), ("digit1st", "1st"), ("Price_", "Price'"), ("unnamedA", ""), ("unnamedB", ""), ("sameB", "sameA"), ("Buy_", "Buy'"), ("TKey_", "TKey'"), ("TValue1", "TValue2"),
-        ("Ticket_", "Ticket'"), ("Hidden_", "Hidden'"), ("Place_order", "Place order"), ("index_", "index'"),
+        ("Ticket_", "Ticket'"), ("Hidden_", "Hidden'"), ("Place_order", "Place order"), ("index_", "index'"), ("quoted_", "quoted'"),
     ];
 
     private const string Bot = """
@@ -59,6 +63,7 @@ public sealed class ForeignNameTests
         [assembly: BrokerCall(typeof(IVenue), "Equal", Retries = 2, Idempotent = true)]
         [assembly: BrokerCall(typeof(IVenue), "Generic")]
         [assembly: BrokerCall(typeof(IVenue), "Read")]
+        [assembly: BrokerCall(typeof(IVenue), "Quote")]
         [assembly: BrokerCall(typeof(IVenue), "Place order")]
         [assembly: BrokerCall(typeof(IVenue), "File")]
         [assembly: BrokerCall(typeof(IVenue), "Keep")]
@@ -80,6 +85,7 @@ public sealed class ForeignNameTests
                 Same(untraced.Equal(sameA: "a", 2), traced.Equal(sameA: "a", 2));
                 Same(untraced.Generic("k", 1, 2.5m), traced.Generic("k", 1, 2.5m));
                 Same(untraced.Read(new Alias(5)), traced.Read(new Alias(5)));
+                Same(untraced.Quote("a" + 1).Length, traced.Quote("a" + 1).Length);
                 Same(untraced[9], traced[9]);
                 traced.Last();
                 flow.Complete("done");
@@ -108,6 +114,7 @@ public sealed class ForeignNameTests
                 "equal(same_a: a, same_a2: 2, side: Buy') = a 2 0",
                 "generic(key: k, one: 1, two: 2.5) = k 1 2.5 Decimal",
                 "read(alias: (Alias)) = (Alias)",
+                "quote(quoted': a1, text: \"a\" + 1) = \"a\" + 1",
                 "last()",
             ],
             flow.Steps.Where(step => step.Kind == StepKind.ApiCall).Select(Text));

@@ -6,6 +6,7 @@ internal sealed class RecordLog : IRecordSink
     private readonly List<RecordRow> _rows = [];
     private int _handlersBegun;
     private int _handlersEnded;
+    private int _givenUp;
 
     public RecordRow[] Rows
     {
@@ -26,6 +27,16 @@ internal sealed class RecordLog : IRecordSink
         }
     }
 
+    /// <summary>How many rules and attempts were given up and have not ended.</summary>
+    public int GivenUpUnderWay
+    {
+        get
+        {
+            lock (_rows)
+                return _givenUp;
+        }
+    }
+
     public void OnRecord(in TraceRecord record, TracePointTable points)
     {
         var row = RecordRow.Of(record, points);
@@ -36,6 +47,11 @@ internal sealed class RecordLog : IRecordSink
                 _handlersBegun++;
             else if (row.Type == RecordType.HookEnd && row.HandlerOutcome is HandlerOutcome.Succeeded or HandlerOutcome.Failed or HandlerOutcome.EndedLate)
                 _handlersEnded++;
+
+            if (row.GivesUp)
+                _givenUp++;
+            else if (row.IsGivenUp)
+                _givenUp--;
         }
     }
 }

@@ -19,6 +19,14 @@ internal sealed record RecordRow(long Position, RecordHeader Header, string Poin
 
     public bool IsGivenUp => (Header.Flags & RecordFlags.GivenUp) != 0;
 
+    /// <summary>Whether a rule or an attempt was given up at its timeout: what it says when it ends comes later, <see cref="IsGivenUp"/>.</summary>
+    public bool GivesUp => !IsGivenUp && Type switch
+    {
+        RecordType.RuleVerdict => Text(0).StartsWith("no verdict within", StringComparison.Ordinal),
+        RecordType.CallEnd => Values is [TraceException { Type: "System.TimeoutException" } timeout, ..] && timeout.Message.Contains("gave no answer within", StringComparison.Ordinal),
+        _ => false,
+    };
+
     public RecordFlags Role => Header.Flags & (RecordFlags.Fallback | RecordFlags.Reconciliation);
 
     public HandlerOutcome HandlerOutcome => (HandlerOutcome)Header.Outcome;

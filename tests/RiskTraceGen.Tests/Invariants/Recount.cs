@@ -45,11 +45,10 @@ internal sealed class Recount
     public int RaisesLeftBehind => _rows.Where(IsAbandoned).Select(row => _at[row.Header.Reference].Header.Reference).Where(raise => _at[raise].Point != FailureHook).Distinct().Count();
 
     /// <summary>Attempts that were given up at their timeout.</summary>
-    public int AttemptsGivenUp => _rows.Count(static row => row is { Type: RecordType.CallEnd, IsGivenUp: false, Values: [TraceException { Type: "System.TimeoutException" } timeout, ..] }
-        && timeout.Message.Contains("gave no answer within", StringComparison.Ordinal));
+    public int AttemptsGivenUp => _rows.Count(static row => row is { Type: RecordType.CallEnd, GivesUp: true });
 
     /// <summary>Evaluations that were given up at their timeout.</summary>
-    public int RulesGivenUp => _rows.Count(static row => row is { Type: RecordType.RuleVerdict, IsGivenUp: false } && IsTimeout(row));
+    public int RulesGivenUp => _rows.Count(static row => row is { Type: RecordType.RuleVerdict, GivesUp: true });
 
     /// <summary>What the statistics of the tracer must say.</summary>
     public (FlowStatistics, EvaluationStatistics, HookStatistics, BrokerCallStatistics, long Alerts, long Late) Totals
@@ -106,8 +105,6 @@ internal sealed class Recount
     private static bool IsEndOfSpan(RecordRow row) => row.Type == RecordType.CallEnd || (row.Type == RecordType.HookEnd && row.HandlerOutcome != HandlerOutcome.Skipped);
 
     private static bool IsAbandoned(RecordRow row) => row is { Type: RecordType.HookEnd, HandlerOutcome: HandlerOutcome.Abandoned };
-
-    private static bool IsTimeout(RecordRow row) => row.Text(0).StartsWith("no verdict within", StringComparison.Ordinal);
 
     // Records whose reference is their parent.
     private static bool IsChild(RecordRow row) => row.Type is RecordType.Check or RecordType.Raise or RecordType.HookBegin or RecordType.CallBegin or RecordType.Alert or RecordType.Custom
@@ -171,7 +168,7 @@ internal sealed class Recount
 
                 Require(late.Length <= 1, verdict, $"has {late.Length} late ends");
                 foreach (RecordRow end in late)
-                    Require(IsTimeout(verdict) && end.Position > verdict.Position, end, "comes late, or before the verdict, of a rule that was not given up");
+                    Require(verdict.GivesUp && end.Position > verdict.Position, end, "comes late, or before the verdict, of a rule that was not given up");
             }
         }
 

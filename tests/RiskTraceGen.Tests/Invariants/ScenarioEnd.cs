@@ -41,10 +41,10 @@ internal sealed partial class Scenario
             await SettleAsync();
             TraceStatistics statistics = Tracer.Statistics;
             if (Unfinished().Count == 0 && Ends.State is (0, 0, _) && Tracer.Hooks.DrainAsync().IsCompleted
-                && Log.State.HandlersUnderWay == 0 && statistics is { Flows.Active: 0, Journal.InFlight: 0 })
+                && Log is { State.HandlersUnderWay: 0, GivenUpUnderWay: 0 } && statistics is { Flows.Active: 0, Journal.InFlight: 0 })
                 return;
 
-            Assert.False(bound.IsCancellationRequested, $"does not come to its end: {Unfinished().Count} tasks, {statistics.Flows.Active} flows, {Log.State.HandlersUnderWay} handlers; waiting are {Ends}");
+            Assert.False(bound.IsCancellationRequested, $"does not come to its end: {Unfinished().Count} tasks, {statistics.Flows.Active} flows, {Log.State.HandlersUnderWay} handlers, {Log.GivenUpUnderWay} given up; waiting are {Ends}");
         }
     }
 

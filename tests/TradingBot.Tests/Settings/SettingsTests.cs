@@ -139,6 +139,8 @@ public sealed class SettingsTests
     [InlineData("Limits:Preset", "25K", "Limits:Preset is '25K'; expected one of 100K, 150K, 50K.")]
     [InlineData("Limits:PriceCollar:Tick", "3", "Limits:PriceCollar:Tick is no setting; did you mean Limits:PriceCollar:Ticks? Limits:PriceCollar has Ticks.")]
     [InlineData("Limits:PriceCollar:Wings", "3", "Limits:PriceCollar:Wings is no setting; Limits:PriceCollar has Ticks.")]
+    [InlineData("Limits:ScalingPlan:Tiers:01500", "3", "Limits:ScalingPlan:Tiers:01500 is no setting; the key '01500' should be written 1500.")]
+    [InlineData("Limits:ScalingPlan:Tiers:+1500", "3", "Limits:ScalingPlan:Tiers:+1500 is no setting; the key '+1500' should be written 1500.")]
     [InlineData("Limits:ScalingPlan:Tiers:much", "3", "Limits:ScalingPlan:Tiers:much is no setting; the key 'much' should be a whole number.")]
     [InlineData("Limits:BlackoutWindow:News:0:Begin", "3", "Limits:BlackoutWindow:News:0:Begin is no setting; Limits:BlackoutWindow:News:0 has Name, Start, End.")]
     [InlineData("Limits:MaxContractsAccount:Count", "Both", "Limits:MaxContractsAccount:Count is 'Both'; expected Gross or Net.")]

@@ -1,6 +1,7 @@
 using RiskTraceGen;
 using TradingBot.Configuration;
 using TradingBot.Domain;
+using TradingBot.Market;
 using TradingBot.Risk;
 
 namespace TradingBot.Rules.Behaviour;
@@ -10,7 +11,7 @@ namespace TradingBot.Rules.Behaviour;
 /// trades it comes.
 /// </summary>
 [RiskRule(Name, Category = "behaviour")]
-public sealed class LossStreakCooldownRule(LossStreakLimits limits, TradingGate gate)
+public sealed class LossStreakCooldownRule(LossStreakLimits limits, TradingGate gate, MarketClock clock)
 {
     private const string Name = "loss_streak_cooldown";
 
@@ -43,8 +44,8 @@ public sealed class LossStreakCooldownRule(LossStreakLimits limits, TradingGate 
             ? new BreachDetected(Name, trade.ContractId, result, -limits.Amount, reason)
             : new BreachDetected(Name, trade.ContractId, streak, limits.Losses, reason);
         _settled = _closes.Count;
-        DateTimeOffset until = trade.Time.AddMinutes(limits.CoolDownMinutes);
-        gate.Close(new TradingHold(Name, ContractId: null, reason, trade.Time, until, HoldKind.CoolDown), flow);
+        DateTimeOffset now = clock.NowOr(trade.Time);
+        gate.Close(new TradingHold(Name, ContractId: null, reason, now, now.AddMinutes(limits.CoolDownMinutes), HoldKind.CoolDown), flow);
         flow.Raise(breach);
         return RuleResult.Breach($"no new positions for {limits.CoolDownMinutes} minutes");
     }

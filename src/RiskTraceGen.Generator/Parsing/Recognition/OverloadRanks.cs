@@ -9,8 +9,7 @@ namespace RiskTraceGen.Parsing;
 /// </summary>
 internal sealed class OverloadRanks
 {
-    /// <summary>The attribute that says it.</summary>
-    public const string Attribute = "System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute";
+    private const string Attribute = "System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute";
 
     private readonly Dictionary<ISymbol, (int Priority, bool IsOutranked)> _ranked = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Refusal> _refused = new(SymbolEqualityComparer.Default);
@@ -28,15 +27,15 @@ internal sealed class OverloadRanks
     /// <summary>Whether there can be several of a name: methods, and indexers, which all have the same.</summary>
     public static bool IsOverloadable(ISymbol member) => member is IMethodSymbol or IPropertySymbol { IsIndexer: true };
 
-    /// <summary>The priority of a method or an indexer among its overloads; null if its own attributes say it, or nothing can.</summary>
-    public int? PriorityOf(ISymbol member) => CanBeSaid(_compilation) && _ranked.TryGetValue(member, out (int Priority, bool IsOutranked) rank) ? rank.Priority : null;
+    /// <summary>The priority of a method or an indexer among its overloads, as the wrapper says it; 0 where nothing has to be said, or nothing can.</summary>
+    public int PriorityOf(ISymbol member) => !CanBeSaid(_compilation) ? 0 : _ranked.TryGetValue(member, out (int Priority, bool IsOutranked) rank) ? rank.Priority : OwnPriority(member, _compilation);
 
     /// <summary>Whether arguments have to be named for a call to mean a member: another one, of other names, comes before it.</summary>
     public bool NeedsNames(ISymbol member) => _named.Contains(member);
 
     /// <summary>Whether arguments of exactly the types of a method mean it, whatever its overloads.</summary>
     public bool IsMeantByTypes(IMethodSymbol method, IEnumerable<IMethodSymbol> overloads)
-        => !_ranked.ContainsKey(method) && overloads.All(other => OwnPriority(other) == 0 && other.Parameters.All(parameter => parameter.RefKind == RefKind.None));
+        => !_ranked.ContainsKey(method) && overloads.All(other => OwnPriority(other, _compilation) == 0 && other.Parameters.All(parameter => parameter.RefKind == RefKind.None));
 
     /// <summary>Where a member has to be called so that no overload of a derived type comes before it; null if any place will do.</summary>
     public INamedTypeSymbol? ReceiverOf(ISymbol member) => _ranked.TryGetValue(member, out (int Priority, bool IsOutranked) rank) && rank.IsOutranked ? DeclaringType(member) : null;
@@ -46,7 +45,7 @@ internal sealed class OverloadRanks
 
     /// <summary>Whether code of a compilation can say which overload comes first.</summary>
     public static bool CanBeSaid(Compilation compilation)
-        => compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp13 } && compilation.GetTypeByMetadataName(Attribute) is not null;
+        => Counts(compilation) && compilation.GetTypeByMetadataName(Attribute) is { } attribute && Access.CanReach(attribute, compilation);
 
     /// <summary>Whether a member comes before another one that fits as well.</summary>
     public static bool Outranks(ISymbol member, ISymbol other)
@@ -71,9 +70,19 @@ internal sealed class OverloadRanks
         return declared.ContainingType;
     }
 
+    /// <summary>Whether one overload of a type comes before another one by what their attributes say.</summary>
+    public static bool IsPreferred(ISymbol member, ISymbol other, Compilation compilation)
+        => OwnPriority(member, compilation) > OwnPriority(other, compilation) && SymbolEqualityComparer.Default.Equals(DeclaringType(member), DeclaringType(other));
+
     /// <summary>The priority that the attributes of a member say; it counts among the overloads of one type.</summary>
-    public static int OwnPriority(ISymbol member)
-        => member.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { } type && WellKnown.Is(type, "System.Runtime.CompilerServices", "OverloadResolutionPriorityAttribute", 0)) is { ConstructorArguments: [{ Value: int priority }] } ? priority : 0;
+    public static int OwnPriority(ISymbol member, Compilation compilation)
+        => Counts(compilation)
+            && member.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { } type && WellKnown.Is(type, "System.Runtime.CompilerServices", "OverloadResolutionPriorityAttribute", 0)) is { ConstructorArguments: [{ Value: int priority }] }
+                ? priority
+                : 0;
+
+    // Before C# 13 the compiler does not ask what a library says of it.
+    private static bool Counts(Compilation compilation) => compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp13 };
 
     private void Rank(List<ISymbol> overloads)
     {
@@ -82,10 +91,12 @@ internal sealed class OverloadRanks
 
         foreach (ISymbol member in overloads)
         {
-            var preferred = overloads.Where(other => IsPreferred(other, member)).ToList();
+            var preferred = overloads.Where(other => IsPreferred(other, member, _compilation)).ToList();
             if (preferred.Exists(other => !AreNamedAlike(member, other)))
                 _named.Add(member);
-            if (member is not IMethodSymbol { Arity: > 0 } && preferred.Exists(other => AreNamedAlike(member, other) && IsCloser(member, other)))
+            if (!CanBeSaid(_compilation) && preferred.Exists(other => !AreApart(other, member)))
+                _refused.Add(member, new(RefusalReason.Unranked, "an overload of a higher priority comes before it, which the wrapper cannot say before .NET 9; rename it"));
+            else if (member is not IMethodSymbol { Arity: > 0 } && preferred.Exists(other => AreNamedAlike(member, other) && IsCloser(member, other)))
                 _refused.Add(member, new(RefusalReason.Overshadowed, "an overload of a higher priority fits wherever it does, so that no call means it; change the priorities"));
         }
 
@@ -100,9 +111,10 @@ internal sealed class OverloadRanks
         }
 
         // What the attributes say is said within one type.
-        int span = overloads.Max(OwnPriority) - Math.Min(0, overloads.Min(OwnPriority)) + 1;
+        int[] own = [.. overloads.Select(member => OwnPriority(member, _compilation))];
+        int span = own.Max() - Math.Min(0, own.Min()) + 1;
         for (int place = 0; place < overloads.Count; place++)
-            _ranked.Add(overloads[place], (levels[place] * span + OwnPriority(overloads[place]), overloads.Any(other => Outranks(other, overloads[place]))));
+            _ranked.Add(overloads[place], (levels[place] * span + own[place], overloads.Any(other => Outranks(other, overloads[place]))));
     }
 
     // Above what a member outranks, and no lower than what it neither outranks nor is outranked by where it fits better: that is for the compiler to choose. Null if there are no such levels.
@@ -146,8 +158,4 @@ internal sealed class OverloadRanks
     // Also where a member has names that no call can say.
     private static bool AreNamedAlike(ISymbol member, ISymbol other)
         => Signatures.ParametersOf(member).Any(parameter => ForeignNames.Of(parameter) != parameter.Name) || Signatures.ParametersOf(member).Select(parameter => parameter.Name).SequenceEqual(Signatures.ParametersOf(other).Select(parameter => parameter.Name));
-
-    // Of one type, by what their attributes say.
-    private static bool IsPreferred(ISymbol member, ISymbol other)
-        => OwnPriority(member) > OwnPriority(other) && SymbolEqualityComparer.Default.Equals(DeclaringType(member), DeclaringType(other));
 }

@@ -9,9 +9,9 @@ internal static class PointerOverloads
     /// Whether no call of an overload would become one of a member where the overload is missing: it takes pointers where the member takes something else, and is the same
     /// otherwise. A pointer is nothing else, and what fits both, as <c>default</c>, fits neither better, so that the compiler has refused it already.
     /// </summary>
-    public static bool AreApart(ISymbol member, ISymbol overload)
+    public static bool AreApart(ISymbol member, ISymbol overload, Compilation compilation)
         => !OverloadRanks.Outranks(overload, member)
-            && OverloadRanks.OwnPriority(overload) <= OverloadRanks.OwnPriority(member)
+            && OverloadRanks.OwnPriority(overload, compilation) <= OverloadRanks.OwnPriority(member, compilation)
             && Signatures.ParametersOf(member) is var parameters
             && Signatures.ParametersOf(overload) is var others
             && IsPlain(member, parameters)

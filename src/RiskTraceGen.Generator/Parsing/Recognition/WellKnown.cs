@@ -11,6 +11,8 @@ internal static class WellKnown
 
     public static bool IsLazy(ITypeSymbol type) => Is(type, "System", "Lazy", 1);
 
+    public static bool IsOrInheritsLazy(ITypeSymbol? type) => type is { TypeKind: TypeKind.Class } && (IsLazy(type) || IsOrInheritsLazy(type.BaseType));
+
     public static bool IsRiskFlow(ITypeSymbol type) => Annotations.IsLibraryType(type, RiskFlow);
 
     public static bool IsTask(ITypeSymbol type, int arity) => Is(type, "System.Threading.Tasks", "Task", arity);

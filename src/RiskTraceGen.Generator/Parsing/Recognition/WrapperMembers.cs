@@ -16,7 +16,7 @@ internal static class WrapperMembers
         var members = Distinct(broker, compilation).ToList();
         var ranks = new OverloadRanks(members.Where(member => member.Refusal is null).Select(member => member.Member), compilation);
         var missing = members.Where(IsMissed).Select(member => member.Member).ToList();
-        return members.Select(member => member.Refusal is null && (ranks.RefusalOf(member.Member) ?? RefusalBeside(member.Member, missing)) is { } refusal ? member with { Refusal = refusal } : member);
+        return members.Select(member => member.Refusal is null && (ranks.RefusalOf(member.Member) ?? RefusalBeside(member.Member, missing, compilation)) is { } refusal ? member with { Refusal = refusal } : member);
     }
 
     // Calls of it compile where the broker is called, and would mean another overload where the wrapper is.
@@ -24,8 +24,8 @@ internal static class WrapperMembers
         => OverloadRanks.IsOverloadable(member.Member) && member.Refusal is { Reason: RefusalReason.Pointer or RefusalReason.BehindAlias or RefusalReason.UnsayableType or RefusalReason.VariableArguments or RefusalReason.ReadOnlyReference or RefusalReason.Constraint or RefusalReason.ReceiverInText or RefusalReason.Conditional };
 
     // Which arguments go where, only a call tells: so many of them are enough.
-    private static Refusal? RefusalBeside(ISymbol member, List<ISymbol> missing)
-        => missing.Find(other => other.Name == member.Name && CanReplace(member, other) && !PointerOverloads.AreApart(member, other)) is { } replaced
+    private static Refusal? RefusalBeside(ISymbol member, List<ISymbol> missing, Compilation compilation)
+        => missing.Find(other => other.Name == member.Name && CanReplace(member, other) && !PointerOverloads.AreApart(member, other, compilation)) is { } replaced
             ? new(
                 RefusalReason.Replacing,
                 $"its overload '{replaced.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' cannot be in the wrapper, where calls of that one would come here; rename one of them")

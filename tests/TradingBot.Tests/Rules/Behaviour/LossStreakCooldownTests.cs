@@ -11,7 +11,7 @@ public sealed class LossStreakCooldownTests : RuleTests
     private readonly LossStreakCooldownRule _rule;
 
     public LossStreakCooldownTests()
-        => _rule = new LossStreakCooldownRule(new LossStreakLimits { Losses = 3, Amount = 500, CoolDownMinutes = 30 }, Bench.Gate);
+        => _rule = new LossStreakCooldownRule(new LossStreakLimits { Losses = 3, Amount = 500, CoolDownMinutes = 30 }, Bench.Gate, Bench.Clock);
 
     [Fact]
     public void TheLastOfTheLossesIsOneTooMany()
@@ -23,6 +23,16 @@ public sealed class LossStreakCooldownTests : RuleTests
         TradingHold hold = Assert.Single(Bench.Gate.History);
         Assert.Equal((HoldKind.CoolDown, Morning.AddMinutes(30), null), (hold.Kind, hold.Until, hold.ContractId));
         Assert.True(Lose(1).IsPass);
+    }
+
+    [Fact]
+    public void APauseAfterALossThatIsBookedLateBeginsWhenItIs()
+    {
+        Bench.Clock.AdvanceTo(Morning.AddHours(1));
+        Assert.True(Lose(500).IsBreach);
+
+        TradingHold hold = Assert.Single(Bench.Gate.History);
+        Assert.Equal((Morning.AddMinutes(60), Morning.AddMinutes(90)), (hold.From, hold.Until));
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class TradeFrequencyTests : RuleTests
     public TradeFrequencyTests()
     {
         var limits = new TradeFrequencyLimits { PerMinute = 3, PerHour = 5, PerSession = 7, CoolDownMinutes = 15 };
-        _rule = new TradeFrequencyRule(limits, Bench.Gate, Bench.Calendar);
+        _rule = new TradeFrequencyRule(limits, Bench.Gate, Bench.Calendar, Bench.Clock);
     }
 
     [Theory]
@@ -26,6 +26,17 @@ public sealed class TradeFrequencyTests : RuleTests
 
         Assert.Equal(passes, At(TimeSpan.FromMilliseconds(milliseconds)).IsPass);
         Assert.Equal(passes, Bench.Gate.IsOpen(Es.Id, Morning.AddMinutes(2)));
+    }
+
+    [Fact]
+    public void APauseAfterTradesThatAreBookedLateBeginsWhenTheyAre()
+    {
+        Bench.Clock.AdvanceTo(Morning.AddHours(1));
+        for (int i = 0; i < 4; i++)
+            At(TimeSpan.Zero);
+
+        TradingHold hold = Assert.Single(Bench.Gate.History);
+        Assert.Equal((Morning.AddMinutes(60), Morning.AddMinutes(75)), (hold.From, hold.Until));
     }
 
     [Theory]
