@@ -267,6 +267,24 @@ public sealed class ErasedSecretTests
         }
         """).RunAsync();
 
+    // Only what the method itself returns is its result.
+    [Fact]
+    public Task Reports_what_is_returned_by_a_call_that_the_assembly_annotates() => Test("""
+        [assembly: BrokerCall(typeof(Desk), "Get")]
+        [RiskRule("r")] class Rule { public RuleResult Check(Box<(string User, string Note)> box) => RuleResult.Pass; }
+        class Desk(Box<(string User, string Password)> box)
+        {
+            public object Get(bool now)
+            {
+                object Get() => box;
+                Func<object> later = () => { return box; };
+                if (now && Get() == later())
+                    return 1;
+                return [|box|];
+            }
+        }
+        """).RunAsync();
+
     private static AnalyzerTest<TracedSecret> TestUse(string code) => Test($$"""
         [RiskRule("r")] class Rule
         {

@@ -61,6 +61,7 @@ public sealed class FormattedSecretTests
     [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] Names a); } record Names(Type Token, DateTime Secret, int? Password, string[] Tokens, List<string> Passwords, List<Key> Keys, IEnumerable<string> Secrets);")]
     [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] Abouts a); } record Abouts(PasswordPolicy PasswordPolicy, string TokenType, Uri SecretPath, Uri TokenEndpoint, Uri AuthorizationEndpoint); record PasswordPolicy(int MinLength);")]
     [InlineData("[HookEvent(\"login\"), TraceFormat] record Login(string Otp) { public override string ToString() => \"\"; }")]
+    [InlineData("[HookEvent(\"login\"), TraceFormat] record Login(Note Note); record Note(string Otp) { public override string ToString() => \"\"; }")] // recorded by its text alone
     [InlineData("[TraceFormat] record Login(string Password);")] // nothing records it
     public Task Stays_silent(string code) => Test(code).RunAsync();
 

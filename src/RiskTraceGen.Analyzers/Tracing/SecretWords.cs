@@ -57,7 +57,12 @@ internal static class SecretWords
             || Enumerable.Range(1, Math.Max(0, words.Count - 1)).Any(place => words[place] is "key" or "keys" && (Keys.Contains(words[place - 1]) || KeysOfSomebody.Contains(words[place - 1]))));
 
     /// <summary>Whether a type of such a name is made for a secret.</summary>
-    public static bool SaySecretType(List<string> words) => SayKindOfSecret(words) && !(Verbs.Contains(words[0]) && SayKindOfSecret(words.GetRange(1, words.Count - 1)));
+    public static bool SaySecretType(List<string> words) => words is [.., var last]
+        && !Verbs.Contains(words[0])
+        && (Means(Types, last)
+            || IsCode(words)
+            || words is [.., var kind, "token" or "tokens" or "cookie" or "cookies"] && Tokens.Contains(kind)
+            || words is [.., var use, "key" or "keys"] && (use is "api" or "secret" || Keys.Contains(use)));
 
     /// <summary>Whether what has such a name is only said about a secret.</summary>
     public static bool SayAbout(List<string> words) => words is [.., var last] && Abouts.Contains(last);
@@ -65,12 +70,6 @@ internal static class SecretWords
     /// <summary>A word, or several of what it says.</summary>
     public static bool Means(HashSet<string> words, string word)
         => words.Contains(word) || (word.EndsWith("s", StringComparison.Ordinal) && words.Contains(word.Substring(0, word.Length - 1)));
-
-    private static bool SayKindOfSecret(List<string> words) => words is [.., var last]
-        && (Means(Types, last)
-            || IsCode(words)
-            || words is [.., var kind, "token" or "tokens" or "cookie" or "cookies"] && Tokens.Contains(kind)
-            || words is [.., var use, "key" or "keys"] && (use is "api" or "secret" || Keys.Contains(use)));
 
     private static bool IsCode(List<string> words)
         => words is [.., "pass", "phrase" or "phrases"] || (words is [.., var kind, "code" or "codes"] && LastWords.Contains(kind));
