@@ -50,8 +50,9 @@ public sealed class StaleMarketDataRule(StaleMarketDataLimits limits, MarketView
         if (flow.FallsBelow("Age of the quote in seconds", age, -Tolerance))
             return RuleResult.InsufficientData($"the quote of {contractId} is from {-age:0} s in the future");
         double waited = quote.Waited.TotalSeconds;
+        bool isBehind = waited >= 1 && age <= limits.MaxSeconds;
         return flow.Exceeds("Age of the quote in seconds", age + waited, limits.MaxSeconds)
-            ? RuleResult.Breach($"the quote of {contractId} is {age + waited:0} s old{(waited >= 1 ? $", of which it lay ready for {waited:0}: the bot is behind" : "")}, {limits.MaxSeconds} allowed")
+            ? RuleResult.Breach($"the quote of {contractId} is {age + waited:0} s old{(isBehind ? $", of which it lay ready for {waited:0}: the bot is behind" : "")}, {limits.MaxSeconds} allowed")
             : RuleResult.Pass;
     }
 }

@@ -45,6 +45,16 @@ public sealed class StaleMarketDataTests : RuleTests
         Assert.Equal(passes, Bench.Gate.IsOpen(Es.Id, now));
     }
 
+    // After a break of the market the first quote may have lain ready for a moment: that is not what is wrong.
+    [Fact]
+    public void ABotIsNotCalledBehindForAQuoteThatIsTooOldAsItIs()
+    {
+        Bench.Market.Apply(new TradingBot.Market.MarketUpdate(Morning, Es, 6650, 6650.25m, null, 0, TimeSpan.FromSeconds(2)));
+
+        RuleResult result = _rule.Check(Ask(RiskBench.Order(Es, OrderSide.Sell, 1), Morning.AddSeconds(31)), Flow);
+        Assert.Equal($"the quote of {Es.Id} is 33 s old, 30 allowed", result.Reason);
+    }
+
     [Theory]
     [InlineData(-1_000, true)]
     [InlineData(-1_001, false)]
