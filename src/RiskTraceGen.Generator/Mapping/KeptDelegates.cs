@@ -31,14 +31,14 @@ internal sealed class KeptDelegates(Action<IOperation> run)
         all.Add(made);
     }
 
-    /// <summary>Runs what a local keeps: each once.</summary>
+    /// <summary>Runs what a local keeps: each once, in the order of the source, in which lambdas have been met before the locals beside them.</summary>
     public void Use(ILocalSymbol local)
     {
         if (!_kept.TryGetValue(local, out List<IOperation>? all))
             return;
 
         _kept.Remove(local);
-        foreach (IOperation made in all)
+        foreach (IOperation made in all.OrderBy(static made => made.Syntax.SpanStart))
             if (made is ILocalReferenceOperation other)
                 Use(other.Local);
             else

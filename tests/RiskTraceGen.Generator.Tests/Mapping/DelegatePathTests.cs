@@ -20,6 +20,7 @@ public sealed class DelegatePathTests
     [InlineData("Action? close = null; (close ??= () => desk.Close(1))();", "close")]
     [InlineData("Action close = () => desk.Close(1), query = () => desk.Query(); (query + close)();", "query", "close")]
     [InlineData("Action query = () => desk.Query(), both = query + (() => desk.Query()); desk.Close(1); both();", "close", "query")]
+    [InlineData("Action query = () => desk.Query(), both = query + (() => desk.Close(1)); both();", "query", "close")]
     [InlineData("(Action close, Action query) = (() => desk.Close(1), () => desk.Query()); query(); close();", "query", "close")]
     [InlineData("Action close, query; (_, (close, query)) = (1, (() => desk.Close(1), () => desk.Query())); query(); close();", "query", "close")]
     [InlineData("Action close = () => desk.Close(1); ref Action same = ref close; desk.Query(); same();", "query", "close")]
