@@ -47,7 +47,7 @@ public sealed class TracedSecretTests
 
     [Fact]
     public Task Reports_every_verb_that_gives_a_secret() => Test(InterfacesOf(
-        ["Get", "Fetch", "Read", "Load", "Find", "Create", "New", "Issue", "Generate", "Make", "Request", "Obtain", "Acquire", "Renew", "Refresh", "Exchange", "Rotate", "Export", "Stream", "Watch"],
+        ["Get", "Fetch", "Read", "Load", "Find", "Create", "New", "Issue", "Generate", "Make", "Request", "Obtain", "Acquire", "Renew", "Refresh", "Exchange", "Rotate", "Export", "Stream", "Watch", "Retrieve", "Receive", "Download", "Query", "Regenerate", "Decrypt", "Reveal"],
         static verb => $"string [|{verb}Token|]();")).RunAsync();
 
     [Fact]
@@ -62,6 +62,11 @@ public sealed class TracedSecretTests
     [InlineData("char[] {|#0:GetPin|}();", "GetPin")]
     [InlineData("string {|#0:Secret|}();", "Secret")]
     [InlineData("string {|#0:Jwt|}();", "Jwt")]
+    [InlineData("string {|#0:AccessToken|}();", "AccessToken")]
+    [InlineData("Task<string> {|#0:SandboxApiKeyAsync|}();", "SandboxApiKeyAsync")]
+    [InlineData("string? {|#0:TryGetToken|}();", "TryGetToken")]
+    [InlineData("string {|#0:GetTokenFor|}(string user);", "GetTokenFor")]
+    [InlineData("Task<string> {|#0:LoginWithPasswordAsync|}(string user);", "LoginWithPasswordAsync")]
     [InlineData("string {|#0:IssueJwt|}(string user);", "IssueJwt")]
     [InlineData("TextTask {|#0:GetTokenAsync|}();", "GetTokenAsync")]
     [InlineData("Task<Result<string>> {|#0:GetTokenAsync|}();", "GetTokenAsync")]
@@ -135,6 +140,7 @@ public sealed class TracedSecretTests
 
     [Theory]
     [InlineData("int GetTokenCount(); string GetTokenCountAsText();")]
+    [InlineData("string GetNumberOfTokens(); string GetStatusForToken(); string CancelApiKey(); string MaskPassword(); string ForToken();")]
     [InlineData("string RevokeToken(string id); bool ValidatePassword(string user); string ChangePassword(string user);")]
     [InlineData("string GetSecretary(); string GetCompass(); string GetPinBar(); string GetPassThrough(); string GetSpin();")]
     [InlineData("Session GetToken(); void CreateToken(); Task RenewTokenAsync();")] // members are judged, and redacted, by their own names

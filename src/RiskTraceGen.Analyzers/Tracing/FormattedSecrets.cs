@@ -20,7 +20,7 @@ internal sealed class FormattedSecrets(SecretNames secretNames)
     /// <summary>The members in the text of a type, if the compiler writes it.</summary>
     public static IEnumerable<(ISymbol Member, ITypeSymbol Type)> MembersShownBy(INamedTypeSymbol type)
     {
-        if (!type.IsRecord || IsWritten(type))
+        if (!(type.IsRecord || type.IsAnonymousType) || IsWritten(type))
             yield break;
         for (INamedTypeSymbol? level = type; level is not null && !PrintsMembers(level); level = level.BaseType)
             foreach (ISymbol member in level.GetMembers())

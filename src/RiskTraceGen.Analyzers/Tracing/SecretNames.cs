@@ -14,8 +14,11 @@ internal sealed class SecretNames(Compilation compilation)
     private static readonly HashSet<string> Givers = new(StringComparer.Ordinal)
     {
         "get", "fetch", "read", "load", "find", "create", "new", "issue", "generate", "make", "request", "obtain", "acquire", "renew", "refresh", "exchange",
-        "rotate", "export", "stream", "watch",
+        "rotate", "export", "stream", "watch", "retrieve", "receive", "download", "query", "regenerate", "decrypt", "reveal",
     };
+
+    // What follows says for whom or from what it is.
+    private static readonly HashSet<string> Prepositions = new(StringComparer.Ordinal) { "for", "of", "by", "from", "with", "using" };
 
     // Methods that are called just this take a secret and give another one: the session's.
     private static readonly HashSet<string> Logins = new(StringComparer.Ordinal) { "login", "logon", "signin", "authenticate" };
@@ -58,23 +61,32 @@ internal sealed class SecretNames(Compilation compilation)
         _ => (Contents.ElementOfSpan(type) ?? Contents.ElementOf(type)) is { } element ? InElements(element) : [],
     };
 
-    /// <summary>Whether what a method returns is a secret, as its name says (<c>GetTokenAsync</c>, <c>FetchApiKey</c>, <c>Password</c>, <c>Login</c>), or its type.</summary>
+    /// <summary>Whether what a method returns is a secret, as its name says (<c>GetTokenAsync</c>, <c>FetchApiKey</c>, <c>Password</c>, <c>AccessToken</c>, <c>Login</c>), or its type.</summary>
     private bool GivesSecret(IMethodSymbol method)
     {
         ITypeSymbol result = ResultOf(method);
         if (HoldsSecretType(result))
             return true;
 
-        List<string> words = SecretWords.Of(method.Name);
-        if (words is [.., "async"])
-            words.RemoveAt(words.Count - 1);
+        List<string> words = WhatIsGiven(method.Name);
         if (!Holds(result, IsTextOrShowsOne) || words.Count == 0)
             return false;
         if (IsOneText(result) && Logins.Contains(string.Concat(words)))
             return true;
 
         bool gives = Givers.Contains(words[0]);
-        return (gives || words.Count == 1) && (SecretWords.SaySecret(words) || words is [.., "api", "key" or "keys"] || SecretWords.Means(Results, words[words.Count - 1]));
+        return (gives || words.Count == 1 || SecretWords.SaySecretType(words)) && (SecretWords.SaySecret(words) || words is [.., "api", "key" or "keys"] || SecretWords.Means(Results, words[words.Count - 1]));
+    }
+
+    /// <summary>The words of a method's name that say what it does and gives: <c>get token</c> of <c>TryGetTokenForUserAsync</c>.</summary>
+    private static List<string> WhatIsGiven(string name)
+    {
+        List<string> words = SecretWords.Of(name);
+        if (words is [.., "async"])
+            words.RemoveAt(words.Count - 1);
+        if (words is ["try", _, ..])
+            words.RemoveAt(0);
+        return words.FindIndex(Prepositions.Contains) is var place and > 0 ? words.GetRange(0, place) : words;
     }
 
     /// <summary>What a call comes to: also each item of a stream.</summary>

@@ -41,7 +41,7 @@ internal static class SecretWords
     private static readonly HashSet<string> Verbs = new(StringComparer.Ordinal)
     {
         "reset", "change", "update", "replace", "set", "add", "forgot", "forget", "recover", "restore", "verify", "validate", "check", "confirm", "create", "generate", "issue",
-        "request", "send", "resend", "submit", "enter", "get", "fetch", "rotate", "renew", "revoke", "delete", "remove", "expire", "invalidate", "sign", "hash", "encrypt", "decrypt",
+        "request", "send", "resend", "submit", "enter", "get", "fetch", "rotate", "renew", "revoke", "delete", "remove", "expire", "invalidate", "sign", "hash", "encrypt", "decrypt", "save", "store", "mask", "disable", "enable", "cancel", "block", "unlock", "lock", "register", "test",
     };
 
     /// <summary>The words of a name, in lower case. Numbers say nothing: <c>pin2</c> is a pin.</summary>
