@@ -57,6 +57,25 @@ public sealed class AlertBeforeActionTests
     public Task Reports_an_alert_that_delays_the_order_of_a_lambda_or_local_function(string statements) => Test(statements).RunAsync();
 
     [Fact]
+    public Task Reports_it_in_a_flow_that_the_function_starts_and_in_one_that_its_class_has() => new AnalyzerTest<AlertBeforeAction>("""
+        class Desk(RiskTracer tracer, RiskFlow flow, ITradingSuite broker)
+        {
+            async Task Start()
+            {
+                using RiskFlow started = tracer.StartFlow("TEST");
+                await started.[|RaiseAsync|](new BreachDetected("", null));
+                broker.Traced(started).CancelAll();
+            }
+
+            async Task Run()
+            {
+                await flow.[|RaiseAsync|](new BreachDetected("", null));
+                broker.Traced(flow).CancelAll();
+            }
+        }
+        """).RunAsync();
+
+    [Fact]
     public Task Reports_it_however_many_conditions_lead_elsewhere()
         => Test($"int code = breach.Rule.Length; await flow.[|RaiseAsync|](breach); if (big) {{ {string.Concat(Enumerable.Range(1, 20).Select(i => $"if (code > {i}) suite.Ping(); "))} return; }} suite.CancelAll();").RunAsync();
 

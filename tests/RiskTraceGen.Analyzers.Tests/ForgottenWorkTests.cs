@@ -118,6 +118,10 @@ public sealed class ForgottenWorkTests
     [InlineData("Local(default); void Local(RiskFlow flow) => [|SendAsync|]();")]
     [InlineData("Action<RiskFlow> run = flow => _ = [|SendAsync|](); run(default);")]
     [InlineData("_ = Judge(); RuleResult Judge() { _ = [|SendAsync|](); return RuleResult.Pass; }")]
+    [InlineData("using RiskFlow flow = _tracer.StartFlow(\"TEST\"); _ = [|SendAsync|]();")]
+    [InlineData("using (RiskFlow flow = _tracer.StartFlow(\"TEST\")) { if (_tasks.Count > 0) _ = [|SendAsync|](); }")]
+    [InlineData("_ = SendAsync(); using (_tracer.StartFlow(\"TEST\")) { } { using RiskFlow flow = _tracer.StartFlow(\"TEST\"); _last = SendAsync(); } _ = SendAsync(); using RiskFlow later = _tracer.StartFlow(\"TEST\");")]
+    [InlineData("using RiskFlow flow = _tracer.StartFlow(\"TEST\"); _next = () => { _ = SendAsync(); };")] // may run when the flow has ended
     public Task Reports_in_functions_of_a_method_outside_flows(string statement) => Test("public void Start()", statement).RunAsync();
 
     [Theory]
@@ -131,7 +135,9 @@ public sealed class ForgottenWorkTests
         {
             private readonly List<Task> _tasks = [];
             private readonly Thread _thread = new(() => { });
+            private readonly RiskTracer _tracer = null!;
             private Task? _last;
+            private Action _next = () => { };
 
             {{method}}
             {

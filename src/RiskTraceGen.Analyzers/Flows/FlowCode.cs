@@ -31,13 +31,16 @@ internal sealed class FlowCode(KnownSymbols symbols)
     public FlowRole RoleOf(IOperation operation, ISymbol member)
         => Function.Around(operation, member, symbols) is { } function ? RoleOf(function) : FlowRole.None;
 
-    /// <summary>Whether <paramref name="operation"/> runs in an evaluation or a handler, or in a function that is handed a flow.</summary>
+    /// <summary>Whether <paramref name="operation"/> runs in an evaluation or a handler, in a function that is handed a flow, or where a <c>using</c> keeps one open.</summary>
     public bool IsWithinFlow(IOperation operation, ISymbol member)
     {
         for (IOperation? current = operation.Parent; current is not null; current = current.Parent)
         {
             switch (current)
             {
+                case IUsingOperation opened when opened.Locals.Any(IsFlow):
+                case IBlockOperation block when block.Operations.TakeWhile(before => before.Syntax.SpanStart < operation.Syntax.SpanStart).OfType<IUsingDeclarationOperation>()
+                    .Any(opened => opened.DeclarationGroup.Declarations.SelectMany(static declaration => declaration.GetDeclaredVariables()).Any(IsFlow)):
                 case ILocalFunctionOperation local when TakesFlow(local.Symbol) || RoleOf(local.Symbol) != FlowRole.None:
                 case IAnonymousFunctionOperation lambda when TakesFlow(lambda.Symbol):
                     return true;
@@ -62,6 +65,8 @@ internal sealed class FlowCode(KnownSymbols symbols)
         FlowRole role = RuleMethods.IsVerdict(function.ReturnType) ? FlowRole.Evaluation : FlowRole.None;
         return HandlerMethod.IsAnnotated(function) || symbols.HookTraffic.IsAttached(function) ? role | FlowRole.Handler : role;
     }
+
+    private bool IsFlow(ILocalSymbol local) => local.Type.Is(symbols.Flow);
 
     private bool TakesFlow(IMethodSymbol function)
         => function.Parameters.Any(parameter => parameter.Type.Is(symbols.Flow) || parameter.Type.IsWrapper());

@@ -34,7 +34,6 @@ public sealed class AlertBeforeAction() : RiskTraceAnalyzer(Rule)
         if (raise.TargetMethod.IsRaiseAsync(symbols)
             && WaitOf(raise) is { } wait
             && Trail.Of(raise, context) < Fate.Used
-            && symbols.FlowCode.IsWithinFlow(raise, context.ContainingSymbol)
             && LaterAction.Behind(wait, context.GetControlFlowGraph, symbols, context.CancellationToken) is { } action)
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, raise.NameLocation(), [action.Syntax.GetLocation()], action.TargetMethod.Name));
