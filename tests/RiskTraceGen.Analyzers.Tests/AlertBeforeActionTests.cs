@@ -28,6 +28,8 @@ public sealed class AlertBeforeActionTests
     [InlineData("var raised = flow.[|RaiseAsync|](breach).AsTask(); await Task.WhenAll(raised, Task.Delay(1)); suite.CancelAll();")]
     [InlineData("try { await flow.[|RaiseAsync|](breach); } finally { suite.CancelAll(); }")]
     [InlineData("try { await flow.[|RaiseAsync|](breach); Console.WriteLine(); } catch { suite.CancelAll(); }")]
+    [InlineData("await flow.[|RaiseAsync|](breach); if (Desk.Flatten(suite) == \"\") big = false;")]
+    [InlineData("try { await flow.[|RaiseAsync|](breach); suite.Ping(); } finally { big = false; } suite.CancelAll();")]
     [InlineData("try { try { await flow.[|RaiseAsync|](breach); } finally { big = false; } } finally { suite.CancelAll(); }")]
     [InlineData("await flow.[|RaiseAsync|](breach); big = false; try { suite.Ping(); big = true; suite.Ping(); } catch { if (big) suite.CancelAll(); }")]
     [InlineData("if (big) { await flow.[|RaiseAsync|](breach); goto close; } return; close: suite.CancelAll();")]
@@ -126,6 +128,7 @@ public sealed class AlertBeforeActionTests
     [InlineData("await flow.RaiseAsync(breach); try { BreachDetected? other = default; Guard me = this; object any = me; } catch { suite.CancelAll(); }")]
     [InlineData("await flow.RaiseAsync(breach); try { object any = big ? breach : this; } catch { suite.CancelAll(); }")]
     [InlineData("await Task.Yield(); suite.CancelAll(); await flow.RaiseAsync(breach);")] // behind another wait
+    [InlineData("if (big) await Task.Yield(); suite.CancelAll(); await flow.RaiseAsync(breach);")]
     public Task Stays_silent(string statements) => Test(statements).RunAsync();
 
     [Theory]

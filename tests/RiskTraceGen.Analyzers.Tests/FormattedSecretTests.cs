@@ -105,7 +105,7 @@ public sealed class FormattedSecretTests
         record Said([Sensitive(false)] string Password);
         record Own(string Password) { public sealed override string ToString() => ""; }
         record Heir(string Token) : Own("");
-        record Text(string Password) { public override string ToString() => ""; }
+        record Text(string Password) { public override string ToString() => ""; public string ToString(string format) => format; }
         record Named(string User) { public override string ToString() => ""; }
         record Things(object Password);
         record Overload(string Otp) { public string ToString(string format) => format; }
