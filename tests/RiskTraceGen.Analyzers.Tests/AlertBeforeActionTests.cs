@@ -28,6 +28,10 @@ public sealed class AlertBeforeActionTests
     [InlineData("var raised = flow.[|RaiseAsync|](breach).AsTask(); await Task.WhenAll(raised, Task.Delay(1)); suite.CancelAll();")]
     [InlineData("try { await flow.[|RaiseAsync|](breach); } finally { suite.CancelAll(); }")]
     [InlineData("try { await flow.[|RaiseAsync|](breach); Console.WriteLine(); } catch { suite.CancelAll(); }")]
+    [InlineData("await flow.[|RaiseAsync|](breach); if (Desk.Flatten(suite) == \"\") big = false;")]
+    [InlineData("try { await flow.[|RaiseAsync|](breach); suite.Ping(); } finally { big = false; } suite.CancelAll();")]
+    [InlineData("try { try { await flow.[|RaiseAsync|](breach); } finally { big = false; } } finally { suite.CancelAll(); }")]
+    [InlineData("await flow.[|RaiseAsync|](breach); big = false; try { suite.Ping(); big = true; suite.Ping(); } catch { if (big) suite.CancelAll(); }")]
     [InlineData("if (big) { await flow.[|RaiseAsync|](breach); goto close; } return; close: suite.CancelAll();")]
     public Task Reports_an_alert_that_delays_the_order(string statements) => Test(statements).RunAsync();
 
@@ -88,6 +92,18 @@ public sealed class AlertBeforeActionTests
         return test.RunAsync();
     }
 
+    // Of several the one that comes first.
+    [Theory]
+    [InlineData("await flow.{|#0:RaiseAsync|}(breach); {|#1:suite.CancelAll()|}; await suite.ClosePositionDirectAsync(\"MNQ\");")]
+    [InlineData("while (big) { await suite.ClosePositionDirectAsync(\"MNQ\"); await flow.{|#0:RaiseAsync|}(breach); {|#1:suite.CancelAll()|}; }")]
+    public Task Shows_the_next_call(string statements)
+    {
+        AnalyzerTest<AlertBeforeAction> test = Test(statements);
+        test.ExpectedDiagnostics.Add(AnalyzerTest<AlertBeforeAction>.Reported().WithLocation(0).WithLocation(1)
+            .WithMessage("'CancelAll' waits for all of these handlers, or their timeouts; use 'Raise', which lets them run beside it"));
+        return test.RunAsync();
+    }
+
     [Theory]
     [InlineData("suite.CancelAll(); await flow.RaiseAsync(breach);")]
     [InlineData("flow.Raise(breach); suite.CancelAll(); await Task.Yield();")]
@@ -127,6 +143,11 @@ public sealed class AlertBeforeActionTests
     [InlineData("suite.CancelAll(); foreach (char id in breach.Rule) await flow.RaiseAsync(breach);")]
     [InlineData("if (big) await flow.RaiseAsync(breach); if (!big) suite.CancelAll();")]
     [InlineData("try { await flow.RaiseAsync(breach); } catch { suite.CancelAll(); }")] // nothing was delayed
+    [InlineData("await flow.RaiseAsync(breach); try { bool was = big; _ = was; big = false; } catch { suite.CancelAll(); }")] // nothing of it throws
+    [InlineData("await flow.RaiseAsync(breach); try { BreachDetected? other = default; Guard me = this; object any = me; } catch { suite.CancelAll(); }")]
+    [InlineData("await flow.RaiseAsync(breach); try { object any = big ? breach : this; } catch { suite.CancelAll(); }")]
+    [InlineData("await Task.Yield(); suite.CancelAll(); await flow.RaiseAsync(breach);")] // behind another wait
+    [InlineData("if (big) await Task.Yield(); suite.CancelAll(); await flow.RaiseAsync(breach);")]
     public Task Stays_silent(string statements) => Test(statements).RunAsync();
 
     [Theory]

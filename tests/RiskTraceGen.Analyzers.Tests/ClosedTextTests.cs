@@ -30,6 +30,16 @@ public sealed class ClosedTextTests
     }
 
     [Fact]
+    public Task Reports_a_tuple_that_holds_a_text_and_a_secret_beside_it()
+    {
+        AnalyzerTest<TracedSecret> test = Test("interface IDesk { [BrokerCall(\"a\")] void A((Text<Cred> Text, string Otp) {|#0:value|}); }");
+        test.ExpectedDiagnostics.Add(AnalyzerTest<TracedSecret>.Reported().WithLocation(0).WithArguments("value.Value.Password", "every 'Text<Cred>'", MarkWhole));
+        test.ExpectedDiagnostics.Add(AnalyzerTest<TracedSecret>.Reported().WithLocation(0)
+            .WithArguments("value.Otp", "every call of 'IDesk.A((Text<Cred> Text, string Otp))'", "mark it [Sensitive], or [Sensitive(false)] if it is none"));
+        return test.RunAsync();
+    }
+
+    [Fact]
     public Task Reports_once_what_is_a_secret_as_a_whole() => Test("interface IDesk { [BrokerCall(\"a\")] void A(Text<ApiKey> [|key|]); } record ApiKey(string Value);").RunAsync();
 
     [Theory]
@@ -53,8 +63,11 @@ public sealed class ClosedTextTests
     [InlineData("desk.[|All|]([cred, new Plain(1)]);")]
     [InlineData("desk.[|All|](cred);")]
     [InlineData("desk.[|Any|](cred.User == \"\" ? cred : 1);")]
+    [InlineData("desk.[|Any|](cred.User == \"\" ? 1 : cred);")]
     [InlineData("desk.[|Any|](cred.User switch { \"\" => cred, _ => 1 });")]
     [InlineData("object? any = null; desk.[|Any|](any ?? cred);")]
+    [InlineData("Cred? known = null; desk.[|Any|]((object?)known ?? 1);")]
+    [InlineData("desk.[|Span|]([1, cred]);")]
     [InlineData("desk.[|Of|](cred);")]
     [InlineData("desk.[|Boxed|](new Box<Cred>(cred));")]
     [InlineData("Action<Cred> of = desk.[|Of|];")]
@@ -63,7 +76,9 @@ public sealed class ClosedTextTests
     [InlineData("_ = new Note([|cred|]);")]
     [InlineData("_ = new Note(null!) { [|Data|] = cred };")]
     [InlineData("_ = new TextNote([|cred|]);")]
+    [InlineData("_ = new TwoNote(1, [|cred|]);")]
     [InlineData("repo.[|Put|](new Text<Cred>(cred));")]
+    [InlineData("repo.[|PutSize|](new Sized<Cred>(cred));")]
     [InlineData("repo.[|PutAll|]([new Text<Cred>(cred)]);")]
     [InlineData("repo.[|Get|]();")]
     [InlineData("repo.[|GetAsync|]();")]
@@ -74,12 +89,14 @@ public sealed class ClosedTextTests
     [InlineData("desk.Hidden(cred); desk.Shown(cred); desk.None(cred); desk.Plain(cred);")]
     [InlineData("object any = cred; desk.Any(any); desk.Of(any);")] // lost before
     [InlineData("desk.Any(new[] { cred }); desk.Any(new Dictionary<string, Cred>()); desk.Of(new Plain[1]);")] // by the name of its type, but for arrays
+    [InlineData("_ = new Whole(cred);")] // by its members
     [InlineData("_ = new Other(cred); _ = new Note(new Own(\"\"));")]
     public Task Reports_what_is_given_to_be_recorded_by_its_text(string use) => Test($$"""
         interface IDesk
         {
             [BrokerCall("any")] void Any([TraceFormat] object any);
             [BrokerCall("all")] void All([TraceFormat] params object[] all);
+            [BrokerCall("span")] void Span([TraceFormat] ReadOnlySpan<object> all);
             [BrokerCall("of")] void Of<T>([TraceFormat] T value);
             [BrokerCall("boxed")] void Boxed<T>([TraceFormat] Box<T> value);
             [BrokerCall("take")] void Take([TraceFormat] Request request);
@@ -88,13 +105,14 @@ public sealed class ClosedTextTests
             [BrokerCall("note")] void Write(Note note);
             [BrokerCall("plain")] void Plain(object any);
             [BrokerCall("event")] void Event(Event e);
-            [BrokerCall("notes")] void Write(TextNote note, OwnNote other);
+            [BrokerCall("notes")] void Write(TextNote note, OwnNote other, TwoNote two, Whole whole);
             void None([TraceFormat] object any);
         }
         interface IRepo<T>
         {
             [BrokerCall("save")] void Save([TraceFormat] T entity);
             [BrokerCall("put")] void Put(Text<T> text);
+            [BrokerCall("putsize")] void PutSize(Sized<T>? size);
             [BrokerCall("putall")] void PutAll(List<Text<T>> texts);
             [BrokerCall("get")] Text<T> Get();
             [BrokerCall("getasync")] Task<Text<T>> GetAsync();
@@ -106,6 +124,8 @@ public sealed class ClosedTextTests
         record [|Secret|](string Otp) : Event("");
         [TraceFormat] record TextNote(object Data);
         [TraceFormat] record OwnNote(object Data) { public override string ToString() => ""; }
+        [TraceFormat] record TwoNote(int Size, object Data);
+        record Whole(object Data);
         record Request(string Id);
         record Login(string Otp) : Request("");
         sealed record Note([TraceFormat] object Data);
@@ -115,6 +135,7 @@ public sealed class ClosedTextTests
 
     private static AnalyzerTest<TracedSecret> Test(string code) => new(code, """
         [TraceFormat] record Text<T>(T Value);
+        [TraceFormat] record struct Sized<T>(T Value);
         [TraceFormat] record Hidden<T>([Sensitive(false)] T Value);
         class Part<T>(T what) { [TraceFormat] public T What { get; } = what; }
         class Said<T>(T what) { [TraceFormat, Sensitive] public T What { get; } = what; }

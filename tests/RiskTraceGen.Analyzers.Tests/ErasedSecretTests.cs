@@ -84,6 +84,9 @@ public sealed class ErasedSecretTests
     [InlineData("boxes.ForEach(notes.[|Send|]);")]
     [InlineData("Func<Box<(string User, string Password)>, Box<(string User, string Password)>> get = notes.[|Change|];")]
     [InlineData("[|Publish|](flow, box);")]
+    [InlineData("[|Publish|](flow, login);")]
+    [InlineData("[|Publish|](flow, new Open<(string User, string Password)>((\"\", \"\")));")]
+    [InlineData("new TracedStore(null!, flow).[|Keep|](box);")]
     [InlineData("Action<RiskFlow, Box<(string User, string Password)>> publish = [|Publish|];")]
     [InlineData("new Gateway<Box<(string User, string Password)>>().[|Publish|](box);")]
     [InlineData("notes.[|Log|](\"x\", box);")]
@@ -97,6 +100,7 @@ public sealed class ErasedSecretTests
     [InlineData("var note = new Note(0); (note.[|Late|], _) = (box, 1);")]
     [InlineData("var note = new Note(0); (_, (note.[|Late|], _)) = (0, (box, 1));")]
     [InlineData("var note = new Note(0) { [|Items|] = { 0, box } };")]
+    [InlineData("var note = new Note(0) { [|Plains|] = { login } };")]
     [InlineData("notes.[|SendPlain|](login);")]
     [InlineData("notes.[|SendPlains|]([login]);")]
     [InlineData("notes.[|SendPlains|](logins);")]
@@ -127,10 +131,11 @@ public sealed class ErasedSecretTests
 
     [Theory]
     [InlineData("class [|LoginHandler|] : Handler<Box<(string User, string Password)>>;")]
+    [InlineData("class [|LoginHandler|] : Both<int, Box<(string User, string Password)>>;")]
     [InlineData("class LoginHandler : Handler<Box<(string User, string Note)>>;")]
     [InlineData("class LoginList : List<Box<(string User, string Password)>>;")]
     public Task Reports_what_a_base_class_is_closed_by(string code)
-        => Test($"{code} class Handler<T> {{ }} [RiskRule(\"r\")] class Rule {{ public RuleResult Check(Box<(string, string)> box) => RuleResult.Pass; }}").RunAsync();
+        => Test($"{code} class Handler<T> {{ }} class Both<T, TOther> {{ }} [RiskRule(\"r\")] class Rule {{ public RuleResult Check(Box<(string, string)> box) => RuleResult.Pass; }}").RunAsync();
 
     [Theory]
     [InlineData("sealed record LoginNote : Note { public LoginNote(Box<(string User, string Password)> box) : base([|box|]) { } }")]
@@ -138,6 +143,7 @@ public sealed class ErasedSecretTests
     [InlineData("sealed class LoginNote { public object Data { get; } public LoginNote(object data) => Data = data; public LoginNote(Box<(string User, string Password)> box) : this([|(object)box|]) { } }")]
     [InlineData("sealed record LoginNote : Hidden { public LoginNote(Box<(string User, string Password)> box) : base(box) { } }")]
     [InlineData("sealed record LoginNote : Note { public LoginNote(Box<(string User, string Note)> box) : base(box) { } }")]
+    [InlineData("sealed class LoginNote { public LoginNote(Box<(string User, string Password)> box) { } static LoginNote Of(Box<(string User, string Password)> box) => new(box); }")] // no member of it
     [InlineData("sealed class LoginNote; class Other : Unrecorded { public Other(Box<(string User, string Password)> box) : base(box) { } }")]
     public Task Reports_what_a_constructor_hands_on(string code)
         => Test($$"""
@@ -218,6 +224,7 @@ public sealed class ErasedSecretTests
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Box<Dictionary<string, (string User, string Otp)>> box) => RuleResult.Pass; }")] // counted
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Box<(string, string, string, string, string, string, string, string, string Otp)> box) => RuleResult.Pass; }")] // too long to be recorded by its parts
     [InlineData("interface IDesk { [BrokerCall(\"open\")] void Open(Open<(string User, string Password)> open); [BrokerCall(\"get\")] Open<(string User, string Password)> Get(); [BrokerCall(\"send\")] void Send(Open<(string, string)> open); } class Bot { void Run(IDesk desk, Open<(string User, string Password)> open) => desk.Send(open); }")] // by encoders of this assembly
+    [InlineData("interface IDesk { [BrokerCall(\"open\")] void Open(Open<(string User, string Password)> open); [BrokerCall(\"send\")] void Send(Note note); } record Note(Open<(string, string)> Open); class Bot { Note Of(Open<(string User, string Password)> open) => new(open); }")]
     [InlineData("interface IDesk { [BrokerCall(\"open\")] void Open([Sensitive] Box<(string User, string Otp)> one, [Sensitive(false)] Box<(string User, string Otp)> other, (string User, string Password) login); }")]
     [InlineData("class Bot { void Run(Box<(string User, string Otp)> box) => Run(new Box<(string User, string Otp)>(box.Value)); }")] // nothing records it
     [InlineData("class Bot { void Run(RiskFlow flow) => flow.Emit(\"login\", (User: \"\", Otp: \"\")); }")] // a tuple is recorded by the name of its type
@@ -305,7 +312,7 @@ public sealed class ErasedSecretTests
         record struct ApiToken([Sensitive(false)] string Value);
         record Unrecorded<T>(T Value);
         record Plain(object Data) { public object? Other { get; init; } public object? Late { get; set; } public List<object> Items { get; } = []; }
-        record Note(object Data) { public IComparable? Any { get; init; } public object? Other { get; init; } public Box<(string, string)>? Named { get; init; } [Sensitive] public object? Hidden { get; init; } public object? Late { get; set; } public List<object> Items { get; } = []; [Sensitive] public object? Kept { get; set; } [Sensitive] public List<object> KeptItems { get; } = []; }
+        record Note(object Data) { public IComparable? Any { get; init; } public object? Other { get; init; } public Box<(string, string)>? Named { get; init; } [Sensitive] public object? Hidden { get; init; } public object? Late { get; set; } public List<object> Items { get; } = []; public List<(string, string)> Plains { get; } = []; [Sensitive] public object? Kept { get; set; } [Sensitive] public List<object> KeptItems { get; } = []; }
         interface IOdd<T>;
         record Odd<T> { public Lazy<T>? L { get; init; } public Func<T>? F { get; init; } public Dictionary<string, T>? D { get; init; } public HashSet<T>? H { get; init; } public T[,]? R { get; init; } public IOdd<T>? I { get; init; } public Half<int, T>? P { get; init; } }
         record Half<T, TOther>(T Value);
@@ -323,6 +330,19 @@ public sealed class ErasedSecretTests
             [BrokerCall("note")] void SendNote((string User, string Note)? value);
             [BrokerCall("plains")] void SendPlains(IReadOnlyList<(string, string)> values);
             [BrokerCall("secret")] void SendSecret((string, string Secret) value);
+        }
+
+        interface IStore
+        {
+            [BrokerCall("text")] void Keep([Sensitive] string text);
+            [BrokerCall("sized")] void Keep([Sensitive] object value, int size);
+            [BrokerCall("keep")] void Keep(object value);
+        }
+
+        readonly struct TracedStore(IStore broker, RiskFlow flow)
+        {
+            public RiskFlow Flow { get; } = flow;
+            public void Keep(object value) => broker.Keep(value);
         }
 
         interface ISensitive

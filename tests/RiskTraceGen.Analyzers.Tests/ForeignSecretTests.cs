@@ -59,7 +59,7 @@ public sealed class ForeignSecretTests
     [InlineData("interface IDesk { [BrokerCall(\"login\")] void Login(Far.Redacted redacted); void Other(Far.Login login); }")]
     [InlineData("interface IDesk { [BrokerCall(\"login\")] void Login(Far.Loop loop); }")]
     [InlineData("interface IDesk { [BrokerCall(\"login\")] void Login(Far.SizeResponse response, Far.Response<int> other); }")]
-    [InlineData("interface IDesk { [BrokerCall(\"login\")] void Login(Far.Texts<int> one, Far.Written other, [Sensitive] Far.Text third, [Sensitive(false)] Far.Part fourth, Far.MarkedPart fifth); }")]
+    [InlineData("interface IDesk { [BrokerCall(\"login\")] void Login(Far.Texts<int> one, Far.Written other, [Sensitive] Far.Text third, [Sensitive(false)] Far.Part fourth, Far.MarkedPart fifth, Far.QuietPart sixth); }")]
     public Task Stays_silent(string code) => Test(code, "").RunAsync();
 
     // A plain project of contracts knows nothing of the package; one that records a type itself was told.
@@ -94,6 +94,8 @@ public sealed class ForeignSecretTests
                 [RiskTraceGen.TraceFormat] public sealed record Texts<T>(T Value);
                 public sealed record Part([property: RiskTraceGen.TraceFormat] Redacted Redacted);
                 public sealed record MarkedPart([property: RiskTraceGen.TraceFormat, RiskTraceGen.Sensitive] Redacted Redacted);
+                public sealed record Quiet(string Otp) { public override string ToString() => ""; }
+                public sealed record QuietPart([property: RiskTraceGen.TraceFormat] Quiet Quiet);
                 [RiskTraceGen.TraceFormat] public sealed record Written(string Password) { public override string ToString() => ""; }
                 public sealed record Own<T>(Own<T>? Next, string Otp);
                 public sealed record More<T>(More<List<T>>? Next, string Otp);

@@ -33,6 +33,8 @@ public sealed class FormattedSecretTests
     [InlineData("Pairs [|value|]")]
     [InlineData("Below [|value|]")]
     [InlineData("BelowMembers [|value|]")]
+    [InlineData("Overload [|value|]")]
+    [InlineData("Things [|value|]")]
     public Task Reports_the_text_of_a_parameter(string parameter) => Test($$"""
         interface IDesk { [BrokerCall("a")] void A([TraceFormat] {{parameter}}); }
         """).RunAsync();
@@ -58,6 +60,7 @@ public sealed class FormattedSecretTests
     [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat, Sensitive] Cred a, [TraceFormat, Sensitive(false)] Cred b, [TraceFormat] List<string> passwords, [TraceFormat] List<Own> d, [TraceFormat] Box<Cred[]> e); }")]
     [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] (string User, int Token) a, [TraceFormat] Said b); }")]
     [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] TimeSpan otp, [TraceFormat] System.Text.StringBuilder note, [TraceFormat] Uri[] places, [TraceFormat] Dictionary<string, string> otps, [TraceFormat] System.Security.SecureString pin); }")]
+    [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] (int First, int Second) pin, [TraceFormat] bool otp, [TraceFormat] System.Runtime.Serialization.StreamingContext jwt); }")] // none of text
     [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] Names a); } record Names(Type Token, DateTime Secret, int? Password, string[] Tokens, List<string> Passwords, List<Key> Keys, IEnumerable<string> Secrets);")]
     [InlineData("interface IDesk { [BrokerCall(\"a\")] void A([TraceFormat] Abouts a); } record Abouts(PasswordPolicy PasswordPolicy, string TokenType, Uri SecretPath, Uri TokenEndpoint, Uri AuthorizationEndpoint); record PasswordPolicy(int MinLength);")]
     [InlineData("[HookEvent(\"login\"), TraceFormat] record Login(string Otp) { public override string ToString() => \"\"; }")]
@@ -76,6 +79,8 @@ public sealed class FormattedSecretTests
     [InlineData("record Base(string Id); record Login(string Id, string Otp) : Base(Id);", "Base")] // by the members of the base
     [InlineData("record Base(string Id); [TraceFormat] record Login(string Id, string Otp) : Base(Id);", "Base")]
     [InlineData("[TraceFormat] record Base(string Id); record Login(string Id, string Otp) : Base(Id);", "int")] // nothing records it
+    [InlineData("[HookEvent(\"b\")] record Base(string [|Otp|]); [HookEvent(\"l\"), TraceFormat] record [|Login|](string Otp) : Base(Otp);", "int")] // the base by its members
+    [InlineData("[TraceFormat] abstract record Base(string Otp); [HookEvent(\"l\")] record [|Login|](string Otp) : Base(Otp);", "int")] // nothing records the base
     [InlineData("[TraceFormat] class Base; class Login(string otp) : Base { public string Otp { get; } = otp; }", "Base")] // the name of its type
     public Task Reports_the_text_of_what_derives_from_a_type(string types, string recorded)
         => Test($$"""[RiskRule("r")] class Rule { public RuleResult Check({{recorded}} e) => RuleResult.Pass; } {{types}}""").RunAsync();
@@ -100,8 +105,10 @@ public sealed class FormattedSecretTests
         record Said([Sensitive(false)] string Password);
         record Own(string Password) { public sealed override string ToString() => ""; }
         record Heir(string Token) : Own("");
-        record Text(string Password) { public override string ToString() => ""; }
+        record Text(string Password) { public override string ToString() => ""; public string ToString(string format) => format; }
         record Named(string User) { public override string ToString() => ""; }
+        record Things(object Password);
+        record Overload(string Otp) { public string ToString(string format) => format; }
         record Below(string Otp) : Named("");
         record BelowMembers(string Otp) : OwnMembers("");
         record BesideMembers(int Size) : OwnMembers("");

@@ -112,6 +112,21 @@ public sealed class SecretTypeTests
     public Task Stays_silent_about_other_types(string name)
         => Test($$"""interface IDesk { [BrokerCall("a")] void A({{name}} k, List<{{name}}> all, Response<{{name}}> r); } record {{name}}(string Value);""").RunAsync();
 
+    [Fact]
+    public Task Reports_every_word_for_a_type_of_a_secret() => TestTypes("[|k|]", [
+        .. new[] { "Secret", "Credential", "Password", "Pwd", "Passwd", "Passphrase", "Passcode", "Apikey", "Jwt", "Otp", "Totp" }.Select(static word => $"Venue{word}"),
+        .. new[] { "Access", "Refresh", "Session", "Bearer", "Auth", "Authentication", "Authorization", "Login", "Api", "Jwt", "Web", "Secret", "Csrf", "Xsrf" }.Select(static kind => $"{kind}Token"),
+    ]);
+
+    [Fact]
+    public Task Stays_silent_about_every_word_for_a_command() => TestTypes("k", [
+        .. new[]
+        {
+            "Reset", "Change", "Update", "Replace", "Set", "Add", "Forgot", "Forget", "Recover", "Restore", "Verify", "Validate", "Check", "Confirm", "Create", "Generate", "Issue",
+            "Request", "Send", "Resend", "Submit", "Enter", "Get", "Fetch", "Rotate", "Renew", "Revoke", "Delete", "Remove", "Expire", "Invalidate", "Sign", "Hash", "Encrypt", "Decrypt",
+        }.Select(static verb => $"{verb}Password"),
+    ]);
+
     // A command is asked for what it holds.
     [Fact]
     public Task Reports_the_members_of_a_command()
@@ -170,6 +185,11 @@ public sealed class SecretTypeTests
         public readonly record struct Password(string Text);
         public record AccessToken(string Value, DateTime Expires);
         """;
+
+    private static Task TestTypes(string parameter, string[] types) => Test(string.Join('\n', types.Select((type, place) => $$"""
+        interface IDesk{{place}} { [BrokerCall("a{{place}}")] void A({{type}} {{parameter}}); }
+        record {{type}}(string Value);
+        """)), own: "").RunAsync();
 
     private static AnalyzerTest<TracedSecret> Test(string code, string own = Own) => new(code, own + "public class Response<T> { public T? Value { get; init; } public int Code { get; init; } }");
 }

@@ -42,7 +42,8 @@ public sealed class TracedSecretTests
 
     [Fact]
     public Task Stays_silent_about_every_word_for_what_is_said_of_a_secret() => Test(InterfacesOf(
-        ["Count", "Length", "Size", "Type", "Kind", "Name", "Id", "Mode", "Format", "Scheme", "Path", "Domain", "Policy", "Expiry", "Expires", "Lifetime", "Algorithm", "Provider", "Status", "State"],
+        ["Count", "Length", "Size", "Type", "Kind", "Name", "Id", "Mode", "Format", "Scheme", "Path", "Domain", "Policy", "Expiry", "Expires", "Lifetime", "Algorithm", "Provider", "Status", "State",
+            "Scope", "Scopes", "Issuer", "Audience", "Endpoint"],
         static about => $"void Send(string cookie{about});")).RunAsync();
 
     [Fact]

@@ -68,7 +68,7 @@ internal sealed class FormattedSecrets(SecretNames secretNames)
             return true;
 
         for (INamedTypeSymbol? level = type; level is { SpecialType: SpecialType.None }; level = level.BaseType)
-            if (level.GetMembers("ToString").Any(member => !IsGenerated(member) && (!type.IsRecord || member.IsSealed || level.Is(type))))
+            if (level.GetMembers("ToString").Any(member => member.IsOverride && !IsGenerated(member) && (!type.IsRecord || member.IsSealed || level.Is(type))))
                 return true;
         return false;
     }
