@@ -237,6 +237,8 @@ public sealed class ErasedSecretTests
     [InlineData("object IDesk.Get() => [|box|];")]
     [InlineData("public async Task<object> GetAsync() { await Task.Yield(); return [|box|]; }")]
     [InlineData("public Task<object> GetAsync() => Task.FromResult<object>([|box|]);")]
+    [InlineData("public Task<object> GetAsync() => box is null ? Task.FromException<object>(new TimeoutException()) : Task.FromResult<object>([|box|]);")]
+    [InlineData("public ValueTask<object> GetValueAsync() => box switch { null => new ValueTask<object>(1), _ => new ValueTask<object>([|box|]) };")]
     [InlineData("public ValueTask<object> GetValueAsync() => new([|box|]);")]
     [InlineData("public ValueTask<object> GetValueAsync() => ValueTask.FromResult<object>([|box|]);")]
     [InlineData("public async IAsyncEnumerable<object> Stream() { await Task.Yield(); yield return [|box|]; }")]

@@ -28,15 +28,21 @@ internal sealed record GivenValue(int Ordinal, ITypeSymbol Type, ITypeSymbol Dec
 
         IEnumerable<(IOperation Value, ITypeSymbol Declared)> parts = (operand, Contents.ElementOfSpan(declared) ?? Contents.ElementOf(declared)) switch
         {
-            (IConditionalOperation { WhenFalse: { } other } either, _) => [(either.WhenTrue, declared), (other, declared)],
-            (ICoalesceOperation either, _) => [(either.Value, declared), (either.WhenNull, declared)],
-            (ISwitchExpressionOperation one, _) => one.Arms.Select(arm => (arm.Value, declared)),
             (IArrayCreationOperation { Initializer.ElementValues: var elements }, { } element) => elements.Select(item => (item, element)),
             (ICollectionExpressionOperation { Elements: var elements }, { } element) => elements.Select(item => (item, element)),
             (ITupleOperation { Elements: var elements }, null) when Contents.PartsOf(declared) is { } kept => elements.Zip(kept, static (item, part) => (item, part.Type)),
-            _ => [],
+            _ => Either(operand).Select(one => (one, declared)),
         };
         foreach (GivenValue part in parts.SelectMany(part => Of(part.Value, part.Declared, ordinal)))
             yield return part;
     }
+
+    /// <summary>The values of which one is taken; none for a single one.</summary>
+    public static IEnumerable<IOperation> Either(IOperation operand) => operand switch
+    {
+        IConditionalOperation { WhenFalse: { } other } either => [either.WhenTrue, other],
+        ICoalesceOperation either => [either.Value, either.WhenNull],
+        ISwitchExpressionOperation one => one.Arms.Select(static arm => arm.Value),
+        _ => [],
+    };
 }

@@ -35,7 +35,7 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
         ISimpleAssignmentOperation assignment => InAssigned(assignment.Target, assignment.Value),
         ICoalesceAssignmentOperation assignment => InAssigned(assignment.Target, assignment.Value),
         IDeconstructionAssignmentOperation assignment => InDeconstructed(assignment.Target, assignment.Value),
-        IReturnOperation { ReturnedValue: { } value } => ResultIn(value) is { Parameter: { } parameter } result ? InReturned(result.Value, parameter.Type) : InReturned(value, value.Type),
+        IReturnOperation { ReturnedValue: { } value } => InReturned(value),
         _ => [],
     };
 
@@ -62,6 +62,15 @@ internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, E
         => target is ITupleOperation { Elements: var targets } && Operand.Of(value) is ITupleOperation { Elements: var values }
             ? targets.Zip(values, InDeconstructed).SelectMany(static found => found)
             : InAssigned(target, value);
+
+    private IEnumerable<(string Name, string Where, string Advice, Location Place)> InReturned(IOperation value)
+    {
+        if (ResultIn(value) is { Parameter: { } parameter } result)
+            return InReturned(result.Value, parameter.Type);
+
+        List<IOperation> tasks = TaskType.IsTask(value.Type) ? [.. GivenValue.Either(Operand.Of(value))] : [];
+        return tasks.Count > 0 ? tasks.SelectMany(InReturned) : InReturned(value, value.Type);
+    }
 
     // What the code of a broker gives back is recorded as its method declares it. Nearly no value has names to lose.
     private IEnumerable<(string Name, string Where, string Advice, Location Place)> InReturned(IOperation value, ITypeSymbol? declared)
