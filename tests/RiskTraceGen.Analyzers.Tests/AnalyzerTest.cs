@@ -25,6 +25,13 @@ internal sealed class AnalyzerTest<TRule> : CSharpAnalyzerTest<TRule, DefaultVer
     /// <summary>A report of the rule, for what the marks cannot say: message, severity, further places.</summary>
     public static DiagnosticResult Reported() => new(new TRule().SupportedDiagnostics[0]);
 
+    /// <summary>Expects a report at <c>{|#0:the mark|}</c> with these arguments of its message.</summary>
+    public AnalyzerTest<TRule> Reporting(params object[] arguments)
+    {
+        ExpectedDiagnostics.Add(Reported().WithLocation(0).WithArguments(arguments));
+        return this;
+    }
+
     /// <summary>Code that does not compile is judged by the rule alone.</summary>
     public AnalyzerTest<TRule> Broken()
     {

@@ -23,21 +23,14 @@ public sealed class ClosedTextTests
     [InlineData("interface IDesk { [BrokerCall(\"a\")] void A(Heir heir); } class Heir : Base<Cred>; class Base<T> { [TraceFormat] public T? {|#0:What|} { get; } }", "What.Password", "Heir", MarkWhole)]
     [InlineData("interface IDesk { [BrokerCall(\"a\")] void A(Heir heir, Base<int> other); } class Heir : Base<Cred>; class Base<T> { [TraceFormat] public T? {|#0:What|} { get; } }", "What.Password", "Heir", MarkWhole)]
     public Task Reports_what_stands_in_the_place_of_a_type_parameter(string code, string name, string type, string advice)
-    {
-        AnalyzerTest<TracedSecret> test = Test(code);
-        test.ExpectedDiagnostics.Add(AnalyzerTest<TracedSecret>.Reported().WithLocation(0).WithArguments(name, $"every '{type}'", advice));
-        return test.RunAsync();
-    }
+        => Test(code).Reporting(name, $"every '{type}'", advice).RunAsync();
 
     [Fact]
     public Task Reports_a_tuple_that_holds_a_text_and_a_secret_beside_it()
-    {
-        AnalyzerTest<TracedSecret> test = Test("interface IDesk { [BrokerCall(\"a\")] void A((Text<Cred> Text, string Otp) {|#0:value|}); }");
-        test.ExpectedDiagnostics.Add(AnalyzerTest<TracedSecret>.Reported().WithLocation(0).WithArguments("value.Value.Password", "every 'Text<Cred>'", MarkWhole));
-        test.ExpectedDiagnostics.Add(AnalyzerTest<TracedSecret>.Reported().WithLocation(0)
-            .WithArguments("value.Otp", "every call of 'IDesk.A((Text<Cred> Text, string Otp))'", "mark it [Sensitive], or [Sensitive(false)] if it is none"));
-        return test.RunAsync();
-    }
+        => Test("interface IDesk { [BrokerCall(\"a\")] void A((Text<Cred> Text, string Otp) {|#0:value|}); }")
+            .Reporting("value.Value.Password", "every 'Text<Cred>'", MarkWhole)
+            .Reporting("value.Otp", "every call of 'IDesk.A((Text<Cred> Text, string Otp))'", "mark it [Sensitive], or [Sensitive(false)] if it is none")
+            .RunAsync();
 
     [Fact]
     public Task Reports_once_what_is_a_secret_as_a_whole() => Test("interface IDesk { [BrokerCall(\"a\")] void A(Text<ApiKey> [|key|]); } record ApiKey(string Value);").RunAsync();

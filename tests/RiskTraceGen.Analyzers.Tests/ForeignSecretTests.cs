@@ -36,11 +36,7 @@ public sealed class ForeignSecretTests
     [InlineData("interface IDesk { [BrokerCall(\"login\")] void Login(Far.Own<int> {|#0:request|}); }", "request.Otp", "Own<int>", OfValue)] // said once
     [InlineData("interface IDesk { [BrokerCall(\"login\")] void Login(Far.More<int> {|#0:request|}); }", "request.Otp", "More<int>", OfValue)]
     public Task Reports_where_a_type_of_another_assembly_is_recorded(string code, string name, string type, string advice)
-    {
-        AnalyzerTest<TracedSecret> test = Test(code, "");
-        test.ExpectedDiagnostics.Add(AnalyzerTest<TracedSecret>.Reported().WithLocation(0).WithArguments(name, $"every '{type}'", advice));
-        return test.RunAsync();
-    }
+        => Test(code, "").Reporting(name, $"every '{type}'", advice).RunAsync();
 
     [Fact]
     public Task Reports_a_type_of_credentials_that_a_base_is_closed_with_there()

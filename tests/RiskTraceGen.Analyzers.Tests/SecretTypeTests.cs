@@ -124,6 +124,7 @@ public sealed class SecretTypeTests
         {
             "Reset", "Change", "Update", "Replace", "Set", "Add", "Forgot", "Forget", "Recover", "Restore", "Verify", "Validate", "Check", "Confirm", "Create", "Generate", "Issue",
             "Request", "Send", "Resend", "Submit", "Enter", "Get", "Fetch", "Rotate", "Renew", "Revoke", "Delete", "Remove", "Expire", "Invalidate", "Sign", "Hash", "Encrypt", "Decrypt",
+            "Save", "Store", "Mask", "Disable", "Enable", "Cancel", "Block", "Unlock", "Lock", "Register", "Test",
         }.Select(static verb => $"{verb}Password"),
     ]);
 

@@ -46,11 +46,7 @@ public sealed class StoredFlowTests
     [InlineData("class Alerts { protected RiskFlow {|#0:Flow|}; [Hook(\"on_breach\")] public void On(BreachDetected breach) { } } [RiskRule(\"r\")] class Rule : Alerts { public RuleResult Check(PositionUpdated p) => RuleResult.Pass; }", "Flow", "in a class of handlers")]
     [InlineData("class Any { static Action? Later { get; set; } void Use(RiskFlow flow) => Later = () => {|#0:flow|}.Check(\"late\", true); }", "flow", "in a static member")]
     public Task Reports_what_outlives_the_flow(string code, string name, string keeper)
-    {
-        AnalyzerTest<StoredFlow> test = Test(code);
-        test.ExpectedDiagnostics.Add(AnalyzerTest<StoredFlow>.Reported().WithLocation(0).WithArguments(name, keeper));
-        return test.RunAsync();
-    }
+        => Test(code).Reporting(name, keeper).RunAsync();
 
     [Theory]
     [InlineData("readonly record struct Context(RiskFlow Flow, int Size);")]

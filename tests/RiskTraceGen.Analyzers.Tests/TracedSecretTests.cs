@@ -28,11 +28,7 @@ public sealed class TracedSecretTests
     [InlineData("Result<string> {|#0:otp|}", "otp")]
     [InlineData("Result<string>[] {|#0:otps|}", "otps")]
     public Task Reports_a_parameter_of_a_broker_call(string parameter, string name)
-    {
-        AnalyzerTest<TracedSecret> test = Test($$"""interface IDesk { [BrokerCall("open")] void Open({{parameter}}); }""");
-        test.ExpectedDiagnostics.Add(AnalyzerTest<TracedSecret>.Reported().WithLocation(0).WithArguments(name, $"every call of 'IDesk.Open({parameter.Split(' ')[0]})'", "mark it [Sensitive], or [Sensitive(false)] if it is none"));
-        return test.RunAsync();
-    }
+        => Test($$"""interface IDesk { [BrokerCall("open")] void Open({{parameter}}); }""").Reporting(name, $"every call of 'IDesk.Open({parameter.Split(' ')[0]})'", "mark it [Sensitive], or [Sensitive(false)] if it is none").RunAsync();
 
     [Fact]
     public Task Reports_every_word_for_a_secret() => Test(InterfacesOf(
@@ -83,11 +79,7 @@ public sealed class TracedSecretTests
     [InlineData("IAsyncEnumerable<LoginCredentials> {|#0:All|}();", "All")]
     [InlineData("(int Id, LoginCredentials Login) {|#0:Latest|}();", "Latest")]
     public Task Reports_the_result_of_a_broker_call(string method, string name)
-    {
-        AnalyzerTest<TracedSecret> test = Test($$"""interface IDesk { [BrokerCall("open")] {{method}} }""");
-        test.ExpectedDiagnostics.Add(AnalyzerTest<TracedSecret>.Reported().WithLocation(0).WithArguments(name, "every result of it", "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none"));
-        return test.RunAsync();
-    }
+        => Test($$"""interface IDesk { [BrokerCall("open")] {{method}} }""").Reporting(name, "every result of it", "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none").RunAsync();
 
     [Theory]
     [InlineData("void Open((string User, string Otp) {|#0:login|});", "login.Otp", "every call of 'IDesk.Open((string User, string Otp))'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
@@ -106,11 +98,7 @@ public sealed class TracedSecretTests
     [InlineData("void Open<T>(List<T> {|#0:otps|});", "otps", "every call of 'IDesk.Open<T>(List<T>)'", "mark it [Sensitive], or [Sensitive(false)] if it is none")]
     [InlineData("IAsyncEnumerable<string> {|#0:GetOtpsAsync|}();", "GetOtpsAsync", "every result of it", "mark it [return: Sensitive], or [return: Sensitive(false)] if it is none")]
     public Task Reports_what_tuples_and_sequences_hold(string method, string name, string where, string advice)
-    {
-        AnalyzerTest<TracedSecret> test = Test($$"""interface IDesk { [BrokerCall("open")] {{method}} }""");
-        test.ExpectedDiagnostics.Add(AnalyzerTest<TracedSecret>.Reported().WithLocation(0).WithArguments(name, where, advice));
-        return test.RunAsync();
-    }
+        => Test($$"""interface IDesk { [BrokerCall("open")] {{method}} }""").Reporting(name, where, advice).RunAsync();
 
     [Theory]
     [InlineData("public abstract record Login(string User, string [|Otp|]); [HookEvent(\"a\")] public sealed record A(string User, string Otp) : Login(User, Otp); [HookEvent(\"b\")] public sealed record B(string User, string Otp) : Login(User, Otp);")]
@@ -141,7 +129,7 @@ public sealed class TracedSecretTests
 
     [Theory]
     [InlineData("int GetTokenCount(); string GetTokenCountAsText();")]
-    [InlineData("string GetNumberOfTokens(); string GetStatusForToken(); string CancelApiKey(); string MaskPassword(); string ForToken();")]
+    [InlineData("string GetNumberOfTokens(); string GetStatusForToken(); string CancelApiKey(); string MaskPassword(); string ForToken(); string GetNumberByToken(); string GetNumberFromToken(); string GetNumberUsingToken(); string GetNumberWithToken();")]
     [InlineData("string RevokeToken(string id); bool ValidatePassword(string user); string ChangePassword(string user);")]
     [InlineData("string GetSecretary(); string GetCompass(); string GetPinBar(); string GetPassThrough(); string GetSpin();")]
     [InlineData("Session GetToken(); void CreateToken(); Task RenewTokenAsync();")] // members are judged, and redacted, by their own names
@@ -370,12 +358,7 @@ public sealed class TracedSecretTests
     [InlineData("class {|#0:Rule|} : RuleBase<string>; abstract class RuleBase<T> { public RuleResult Check(T token) => RuleResult.Pass; }", "token", "string")]
     [InlineData("class Rule : RuleBase; abstract class RuleBase { public RuleResult Check({|#0:string|} token) => RuleResult.Pass; }", "token", "string")]
     public Task Reports_a_text_that_is_an_event(string rule, string name, string type)
-    {
-        AnalyzerTest<TracedSecret> test = Test($"[RiskRule(\"r\")] {rule}");
-        test.ExpectedDiagnostics.Add(AnalyzerTest<TracedSecret>.Reported().WithLocation(0)
-            .WithArguments(name, $"every '{type}'", "an event has no name in the trace: make it a property of a type of your own, or mark it [Sensitive(false)] if it is none"));
-        return test.RunAsync();
-    }
+        => Test($"[RiskRule(\"r\")] {rule}").Reporting(name, $"every '{type}'", "an event has no name in the trace: make it a property of a type of your own, or mark it [Sensitive(false)] if it is none").RunAsync();
 
     [Theory]
     [InlineData("public RuleResult Check(string symbol) => RuleResult.Pass;")]

@@ -185,19 +185,11 @@ public sealed class UnannotatedBrokerCallTests
 
     [Fact]
     public Task Advises_to_annotate_the_interface()
-    {
-        AnalyzerTest<UnannotatedBrokerCall> test = Test("Bot.VendorBase", "IMine own = new Own(); own.{|#0:Cancel|}();", "public interface IMine { void Cancel(); } class Own : Bot.VendorBase, IMine;");
-        test.ExpectedDiagnostics.Add(AnalyzerTest<UnannotatedBrokerCall>.Reported().WithLocation(0).WithArguments("IMine.Cancel", "add [assembly: BrokerCall(typeof(IMine), \"Cancel\")]"));
-        return test.RunAsync();
-    }
+        => Test("Bot.VendorBase", "IMine own = new Own(); own.{|#0:Cancel|}();", "public interface IMine { void Cancel(); } class Own : Bot.VendorBase, IMine;").Reporting("IMine.Cancel", "add [assembly: BrokerCall(typeof(IMine), \"Cancel\")]").RunAsync();
 
     [Fact]
     public Task Names_the_method_of_the_sdk_that_is_overridden()
-    {
-        AnalyzerTest<UnannotatedBrokerCall> test = Test("Vendor.Sdk.*", "new OwnSession().{|#0:Open|}();", "class OwnSession : Session<int> { public override int Open() => 1; }");
-        test.ExpectedDiagnostics.Add(AnalyzerTest<UnannotatedBrokerCall>.Reported().WithLocation(0).WithArguments("Session.Open", "add [assembly: BrokerCall(typeof(Session<>), \"Open\")]"));
-        return test.RunAsync();
-    }
+        => Test("Vendor.Sdk.*", "new OwnSession().{|#0:Open|}();", "class OwnSession : Session<int> { public override int Open() => 1; }").Reporting("Session.Open", "add [assembly: BrokerCall(typeof(Session<>), \"Open\")]").RunAsync();
 
     [Fact]
     public Task Leaves_an_override_of_what_is_annotated_to_the_other_rule() => Test("Vendor.Sdk.*", "new OwnOrders().Submit(\"x\");", """
@@ -207,11 +199,7 @@ public sealed class UnannotatedBrokerCallTests
 
     [Fact]
     public Task Names_the_type_that_declares_the_member()
-    {
-        AnalyzerTest<UnannotatedBrokerCall> test = Test("*.Vendor*", "new Bot.VendorClient().{|#0:Cancel|}();");
-        test.ExpectedDiagnostics.Add(AnalyzerTest<UnannotatedBrokerCall>.Reported().WithLocation(0).WithArguments("VendorBase.Cancel", "add [assembly: BrokerCall(typeof(VendorBase), \"Cancel\")]"));
-        return test.RunAsync();
-    }
+        => Test("*.Vendor*", "new Bot.VendorClient().{|#0:Cancel|}();").Reporting("VendorBase.Cancel", "add [assembly: BrokerCall(typeof(VendorBase), \"Cancel\")]").RunAsync();
 
     [Fact]
     public Task Reports_where_every_file_is_told_of_the_types()

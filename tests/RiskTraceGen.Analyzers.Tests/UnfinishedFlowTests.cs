@@ -75,11 +75,7 @@ public sealed class UnfinishedFlowTests
     [InlineData("RiskFlow flow = {|#0:tracer.StartFlow(\"X\")|}; try { try { if (flag) return; } finally { number++; } } finally { number--; } flow.Complete(\"A\");", "not completed on every path")]
     [InlineData("RiskFlow flow; try { flow = {|#0:tracer.StartFlow(\"X\")|}; suite.Ping(); } catch (Exception) { return; } flow.Complete(\"A\");", "not completed on every path")]
     public Task Reports_a_flow_that_may_stay_open(string code, string fault)
-    {
-        AnalyzerTest<UnfinishedFlow> test = Test(code);
-        test.ExpectedDiagnostics.Add(AnalyzerTest<UnfinishedFlow>.Reported().WithLocation(0).WithArguments(fault));
-        return test.RunAsync();
-    }
+        => Test(code).Reporting(fault).RunAsync();
 
     [Theory]
     [InlineData("using RiskFlow flow = tracer.StartFlow(\"X\"); if (flag) flow.Complete(\"A\");")]

@@ -11,11 +11,7 @@ public sealed class UnpassedTokenTests
     [InlineData("Func<CancellationToken, ValueTask<OrderResult>> Use(TracedTradingSuite suite, CancellationToken stop) => ct => suite.{|#0:ClosePositionDirectAsync|}(\"MNQ\");", "ct")]
     [InlineData("ValueTask<OrderResult> Use(TracedTradingSuite suite, CancellationToken @event) => suite.{|#0:ClosePositionDirectAsync|}(\"MNQ\");", "@event")]
     public Task Reports_a_token_that_is_left_out(string member, string token)
-    {
-        AnalyzerTest<UnpassedToken> test = Test(member);
-        test.ExpectedDiagnostics.Add(AnalyzerTest<UnpassedToken>.Reported().WithLocation(0).WithArguments(member.Contains("ITradingSuite suite", StringComparison.Ordinal) ? "ITradingSuite.ClosePositionDirectAsync" : "TracedTradingSuite.ClosePositionDirectAsync", token));
-        return test.RunAsync();
-    }
+        => Test(member).Reporting(member.Contains("ITradingSuite suite", StringComparison.Ordinal) ? "ITradingSuite.ClosePositionDirectAsync" : "TracedTradingSuite.ClosePositionDirectAsync", token).RunAsync();
 
     [Theory]
     [InlineData("async Task Use(TracedTradingSuite suite, CancellationToken stop) => await suite.ClosePositionDirectAsync(\"MNQ\", stop);")]
@@ -47,11 +43,7 @@ public sealed class UnpassedTokenTests
     [InlineData("Task Use(IDesk desk, NightSession session) => desk.{|#0:Place|}(1);", "Place", "session.Stopped")]
     [InlineData("Task Use(IDesk desk, INightSession session) => desk.{|#0:Place|}(1);", "Place", "session.Stopped")]
     public Task Reports_overloads_missing_tokens_and_those_of_a_context(string member, string method, string token)
-    {
-        AnalyzerTest<UnpassedToken> test = Test(member);
-        test.ExpectedDiagnostics.Add(AnalyzerTest<UnpassedToken>.Reported().WithLocation(0).WithArguments($"IDesk.{method}", token));
-        return test.RunAsync();
-    }
+        => Test(member).Reporting($"IDesk.{method}", token).RunAsync();
 
     [Theory]
     [InlineData("Task Use(IDesk desk, CancellationToken stop) => Task.WhenAll(desk.Place(1, stop), desk.Place(1, CancellationToken.None), desk.Hold(1, null), desk.Only(1));")]
@@ -91,11 +83,7 @@ public sealed class UnpassedTokenTests
     [InlineData("async Task Use(IDesk desk, Request request) { using var cts = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted); await desk.{|#0:Place|}(1); }", "cts.Token")]
     [InlineData("async Task Use(IDesk desk, RiskFlow flow) { using var cts = CancellationTokenSource.CreateLinkedTokenSource(flow.CancellationToken); cts.CancelAfter(10); await desk.{|#0:Place|}(1); }", "cts.Token")]
     public Task Reports_the_nearest_token_of_a_local(string member, string token)
-    {
-        AnalyzerTest<UnpassedToken> test = Test(member);
-        test.ExpectedDiagnostics.Add(AnalyzerTest<UnpassedToken>.Reported().WithLocation(0).WithArguments(member.Contains("{|#0:Hold|}", StringComparison.Ordinal) ? "IDesk.Hold" : "IDesk.Place", token));
-        return test.RunAsync();
-    }
+        => Test(member).Reporting(member.Contains("{|#0:Hold|}", StringComparison.Ordinal) ? "IDesk.Hold" : "IDesk.Place", token).RunAsync();
 
     [Theory]
     [InlineData("async Task Use(IDesk desk, CancellationToken stop) { using var cts = CancellationTokenSource.CreateLinkedTokenSource(stop); CancellationToken linked = cts.Token; await desk.Place(1, linked); await desk.Place(1, cts.Token); await desk.Place(1, stop); }")]

@@ -45,12 +45,20 @@ internal readonly struct WrittenSettings(IConfiguration configuration)
 
     private Type ElementOf(IConfigurationSection setting, JsonTypeInfo collection)
     {
-        if (collection.KeyType == typeof(int) && !IsOf(typeof(int), setting.Key, out string expected))
-            throw Unknown(setting, $"the key '{setting.Key}' should be {expected}");
-        // 01500 beside 1500 would be two entries for one, and which of them holds is nobody's to say.
-        if (collection.KeyType == typeof(int) && int.Parse(setting.Key, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture) is var plain && plain != setting.Key)
-            throw Unknown(setting, $"the key '{setting.Key}' should be written {plain}");
+        if (collection.KeyType == typeof(int))
+            CheckNumber(setting);
         return collection.ElementType!;
+    }
+
+    // 01500 beside 1500 would be two entries for one, and which of them holds is nobody's to say.
+    private void CheckNumber(IConfigurationSection setting)
+    {
+        if (!IsOf(typeof(int), setting.Key, out string expected))
+            throw Unknown(setting, $"the key '{setting.Key}' should be {expected}");
+
+        string plain = int.Parse(setting.Key, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
+        if (plain != setting.Key)
+            throw Unknown(setting, $"the key '{setting.Key}' should be written {plain}");
     }
 
     private InvalidSettingException NoValue(IConfigurationSection section, string value, JsonTypeInfo shape)

@@ -12,7 +12,7 @@ public sealed class MarketClock : TimeProvider
     public override DateTimeOffset GetUtcNow() => Now;
 
     /// <summary>The later of now and <paramref name="time"/>: what follows from something that is heard of late begins now, so that a pause is not over before it begins.</summary>
-    public DateTimeOffset NowOr(DateTimeOffset time) => time > Now ? time : Now;
+    public DateTimeOffset NowOrLater(DateTimeOffset time) => time > Now ? time : Now;
 
     /// <summary>Time has moved. On the thread that moved it.</summary>
     public event Action? Moved;

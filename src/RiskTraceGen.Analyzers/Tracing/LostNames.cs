@@ -9,7 +9,7 @@ using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Tracing;
 
-/// <summary>Values whose types call elements of tuples like secrets, where they are given to what calls them otherwise, or not at all, and records them.</summary>
+/// <summary>Values that are known to be more than what they are given to declares, and records: its types lose the names of elements of tuples, or its text shows what nobody has said of it.</summary>
 internal sealed class LostNames(KnownSymbols symbols, SecretNames secretNames, ErasedSecrets erased, FormattedSecrets formatted)
 {
     private const string Dispatch = "DispatchAsync";

@@ -44,7 +44,7 @@ public sealed class LossStreakCooldownRule(LossStreakLimits limits, TradingGate 
             ? new BreachDetected(Name, trade.ContractId, result, -limits.Amount, reason)
             : new BreachDetected(Name, trade.ContractId, streak, limits.Losses, reason);
         _settled = _closes.Count;
-        DateTimeOffset now = clock.NowOr(trade.Time);
+        DateTimeOffset now = clock.NowOrLater(trade.Time);
         gate.Close(new TradingHold(Name, ContractId: null, reason, now, now.AddMinutes(limits.CoolDownMinutes), HoldKind.CoolDown), flow);
         flow.Raise(breach);
         return RuleResult.Breach($"no new positions for {limits.CoolDownMinutes} minutes");

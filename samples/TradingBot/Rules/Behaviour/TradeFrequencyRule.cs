@@ -39,7 +39,7 @@ public sealed class TradeFrequencyRule(TradeFrequencyLimits limits, TradingGate 
         _minute.Add(trade.Time);
         _hour.Add(trade.Time);
         _session++;
-        DateTimeOffset pause = clock.NowOr(trade.Time).AddMinutes(limits.CoolDownMinutes);
+        DateTimeOffset pause = clock.NowOrLater(trade.Time).AddMinutes(limits.CoolDownMinutes);
         if (flow.Exceeds("Trades in the session", _session, limits.PerSession))
             return EndSession(trade, calendar.DayAfter(calendar.DayOf(trade.Time)).Open, flow);
         if (flow.Exceeds("Trades in an hour", _hour.At(trade.Time), limits.PerHour))
@@ -69,14 +69,14 @@ public sealed class TradeFrequencyRule(TradeFrequencyLimits limits, TradingGate 
 
     // One pause for one flurry; what still trades meanwhile only gives back.
     private RuleResult Pause(in TradeExecuted trade, int count, int limit, string stretch, DateTimeOffset until, RiskFlow flow)
-        => gate.IsHeldBy(Name, contractId: null, clock.NowOr(trade.Time))
+        => gate.IsHeldBy(Name, contractId: null, clock.NowOrLater(trade.Time))
             ? RuleResult.Pass
             : Hold(trade, count, limit, stretch, until, flow);
 
     private RuleResult Hold(in TradeExecuted trade, int count, int limit, string stretch, DateTimeOffset until, RiskFlow flow)
     {
         string reason = $"{count} trades {stretch}, {limit} allowed";
-        gate.Close(new TradingHold(Name, ContractId: null, reason, clock.NowOr(trade.Time), until, HoldKind.CoolDown), flow);
+        gate.Close(new TradingHold(Name, ContractId: null, reason, clock.NowOrLater(trade.Time), until, HoldKind.CoolDown), flow);
         flow.Raise(new BreachDetected(Name, trade.ContractId, count, limit, reason));
         return RuleResult.Breach($"no new positions until {until:u}");
     }
