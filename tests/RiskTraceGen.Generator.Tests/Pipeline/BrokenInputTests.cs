@@ -114,7 +114,7 @@ public sealed class BrokenInputTests
     [Theory]
     [InlineData("public interface IDesk { [BrokerCall(\"send\")] void Send(int size); }", "public abstract class IDesk { [BrokerCall(\"cancel\")] public virtual void Cancel(int id) { } }", "IDesk.Traced.g.cs")]
     [InlineData("public interface IDesk { [BrokerCall(\"send\")] void Send(int size); }", "public interface IDesk { [BrokerCall(\"send\")] void Send(int size); }", "IDesk.Traced.g.cs")]
-    [InlineData("public class Alerts { [Hook(\"on_breach\")] public void On(BreachDetected breach) { } }", "public struct Alerts { [Hook(\"on_breach\", Order = 2)] public void On(BreachDetected breach) { } }", "Alerts.Hooks.g.cs")]
+    [InlineData("public class Alerts { [Hook(\"on_breach\")] public void On(BreachDetected breach) { } }", "public record Alerts { [Hook(\"on_breach\", Order = 2)] public void On(BreachDetected breach) { } }", "Alerts.Hooks.g.cs")]
     [InlineData("[HookEvent(\"due\")] public record Due(int Amount);", "[HookEvent(\"due\")] public record struct Due(int Size);", "Due.Encoder.g.cs")]
     [InlineData("[RiskRule(\"size\")] public class Size { public RuleResult Check(Tick tick) => RuleResult.Pass; } public record Tick(int Price);", "[RiskRule(\"size\")] public struct Size { public RuleResult Check(Tick tick) => RuleResult.Pass; }", "Tick.Dispatch.g.cs")]
     public void TypesOfOneNameHaveOneFile(string one, string other, string file)
