@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace RiskTraceGen.Parsing;
@@ -9,8 +7,9 @@ internal static class Wrappers
 {
     public const string Prefix = "Traced";
 
-    // A namespace has many types, few of which are wrappers, and is asked for each broker in it.
-    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<INamespaceSymbol, IReadOnlyList<INamedTypeSymbol>>> Found = new();
+    // What is called like a wrapper, in all assemblies together: a namespace has many types, and is asked for each broker in it.
+    private static readonly KnownPerCompilation<INamespaceSymbol, IReadOnlyList<INamedTypeSymbol>> Named = new(static (space, compilation)
+        => [.. compilation.GetCompilationNamespace(space)?.GetTypeMembers().Where(static type => type.Name.StartsWith(Prefix, StringComparison.Ordinal)) ?? []]);
 
     /// <summary>The name of a broker without the I of an interface: what the name of its wrapper ends with.</summary>
     public static string BaseName(INamedTypeSymbol broker) => BaseName(broker.Name, broker.TypeKind == TypeKind.Interface);
@@ -31,7 +30,7 @@ internal static class Wrappers
 
     /// <summary>The wrapper that a broker has already; that of the assembly itself comes first, if an analyzer asks.</summary>
     public static INamedTypeSymbol? Of(INamedTypeSymbol broker, Compilation compilation)
-        => In(broker.ContainingNamespace, compilation)
+        => Named.Of(broker.ContainingNamespace, compilation)
             .Where(type => type.Arity == NestedGenerics.ArityOf(broker)
                 && SymbolEqualityComparer.Default.Equals(BrokerOf(type)?.OriginalDefinition, broker.OriginalDefinition)
                 && Access.CanReach(type, compilation))
@@ -52,9 +51,4 @@ internal static class Wrappers
                 return broker;
         return null;
     }
-
-    // What is called like a wrapper, in all assemblies together.
-    private static IReadOnlyList<INamedTypeSymbol> In(INamespaceSymbol space, Compilation compilation)
-        => Found.GetValue(compilation, static _ => new(SymbolEqualityComparer.Default)).GetOrAdd(
-            space, asked => [.. compilation.GetCompilationNamespace(asked)?.GetTypeMembers().Where(static type => type.Name.StartsWith(Prefix, StringComparison.Ordinal)) ?? []]);
 }
