@@ -61,6 +61,10 @@ public sealed class ClosedTextTests
     [InlineData("object? any = null; desk.[|Any|](any ?? cred);")]
     [InlineData("Cred? known = null; desk.[|Any|]((object?)known ?? 1);")]
     [InlineData("desk.[|Span|]([1, cred]);")]
+    [InlineData("desk.[|List|](new List<object> { 1, cred });")]
+    [InlineData("desk.Pair((cred, 1)); desk.Pair((Other: cred, Size: 1)); desk.Pair((null!, \"\"));")] // said of the parameter
+    [InlineData("desk.[|Pair|]((cred, cred));")]
+    [InlineData("desk.[|Names|]((User: \"\", Password: \"\"));")]
     [InlineData("desk.[|Of|](cred);")]
     [InlineData("desk.[|Boxed|](new Box<Cred>(cred));")]
     [InlineData("Action<Cred> of = desk.[|Of|];")]
@@ -90,6 +94,9 @@ public sealed class ClosedTextTests
             [BrokerCall("any")] void Any([TraceFormat] object any);
             [BrokerCall("all")] void All([TraceFormat] params object[] all);
             [BrokerCall("span")] void Span([TraceFormat] ReadOnlySpan<object> all);
+            [BrokerCall("list")] void List([TraceFormat] IReadOnlyList<object> all);
+            [BrokerCall("pair")] void Pair([TraceFormat] (Cred Login, object Other) [|pair|]);
+            [BrokerCall("names")] void Names([TraceFormat] (string User, string Note) names);
             [BrokerCall("of")] void Of<T>([TraceFormat] T value);
             [BrokerCall("boxed")] void Boxed<T>([TraceFormat] Box<T> value);
             [BrokerCall("take")] void Take([TraceFormat] Request request);

@@ -92,7 +92,11 @@ public sealed class ErasedSecretTests
     [InlineData("notes.[|Log|](\"x\", box);")]
     [InlineData("notes.[|Log|](new object[] { box });")]
     [InlineData("notes.[|LogAll|]([\"x\", box]);")]
+    [InlineData("notes.[|LogAll|](new List<object>(2) { \"x\", box });")]
+    [InlineData("notes.[|LogAll|](new List<object> { 1, \"x\" }.Count > 1 ? new List<object> { box } : []);")]
+    [InlineData("notes.[|LogSome|](new List<object> { box });")]
     [InlineData("notes.[|LogPair|]((\"x\", box));")]
+    [InlineData("var note = new Note(0) { [|Items|] = { 0, box } }; notes.LogAll(note.Items);")]
     [InlineData("var note = new Note([|box|]);")]
     [InlineData("var note = new Note(0) { [|Other|] = box };")]
     [InlineData("var note = new Note(0) { [|Named|] = box };")]
@@ -118,6 +122,8 @@ public sealed class ErasedSecretTests
     [InlineData("dispatcher.DispatchAsync(Task.FromResult((User: \"\", Password: \"\")));")]
     [InlineData("flow.Emit(\"x\", new Odd<(string User, string Password)>());")]
     [InlineData("flow.Emit(\"x\", new Box<(string User, DayOfWeek Token)>((\"\", default))); flow.Emit(\"x\", new Box<(string User, DateTime Token)>((\"\", default))); flow.Emit(\"x\", new Box<(string User, CancellationToken Token)>((\"\", default)));")]
+    [InlineData("notes.LogSome(new HashSet<object> { box }); notes.LogSome(new Queue<object>());")] // recorded by the name of its type
+    [InlineData("notes.LogAll(new List<object> { 1, \"x\" }); notes.LogAll(new List<object> { Capacity = boxes.Count }); var all = new List<object> { box }; notes.LogAll(all);")]
     [InlineData("notes.SendSecret(login); notes.SendPlain((\"\", \"\")); notes.Log(login);")]
     [InlineData("Use(nameof(notes.Send), box.Value); boxes.Find(other => other == box);")]
     [InlineData("Func<string, IReadOnlyList<RuleDescriptor>> rules = _ => dispatcher.RulesFor<Box<(string User, string Password)>>();")]
@@ -327,6 +333,7 @@ public sealed class ErasedSecretTests
             [BrokerCall("change")] Box<(string, string)> Change(Box<(string, string)> value);
             [BrokerCall("log")] void Log(params object[] values);
             [BrokerCall("all")] void LogAll(IReadOnlyList<object> values);
+            [BrokerCall("some")] void LogSome(IEnumerable<object> values);
             [BrokerCall("pair")] void LogPair((string, object) value);
             [BrokerCall("plain")] void SendPlain((string, string) value);
             [BrokerCall("note")] void SendNote((string User, string Note)? value);

@@ -125,6 +125,20 @@ public sealed class ForgottenWorkTests
     public Task Reports_in_functions_of_a_method_outside_flows(string statement) => Test("public void Start()", statement).RunAsync();
 
     [Theory]
+    [InlineData("class Round(TracedTradingSuite suite)", "_ = [|SendAsync|](); suite.CancelAll();")]
+    [InlineData("class Round(RiskFlow flow)", "if (flow.Id > 0) Local(); void Local() => [|SendAsync|]();")]
+    [InlineData("struct Round(RiskFlow flow)", "flow.Raise(new BreachDetected(\"max_contracts\", null)); _ = [|SendAsync|]();")]
+    [InlineData("class Round(RiskFlow flow)", "Console.WriteLine(Flow.Id); _ = [|SendAsync|](); } RiskFlow Flow { get; } = flow; void Other() { _ = SendAsync();")]
+    [InlineData("class Round", "_suite.CancelAll(); _ = [|SendAsync|](); } private readonly TracedTradingSuite _suite; public Round(TracedTradingSuite suite) { _suite = suite;")]
+    [InlineData("class Round(TracedTradingSuite suite)", "_ = SendAsync(); } void Other() { suite.CancelAll();")] // does not use it
+    [InlineData("class Round(TracedTradingSuite suite)", "Action later = () => { _ = SendAsync(); }; suite.CancelAll();")] // may run when the flow has ended
+    [InlineData("class Round(ITradingSuite suite)", "suite.CancelAll(); Console.WriteLine(RiskFlow.None.Id); _ = SendAsync();")]
+    [InlineData("class Round(TracedTradingSuite suite)", "suite.CancelAll(); _ = SendAsync(); } [HookFailure] public void Failed(HookFailure failure) { Console.WriteLine(failure);")] // made once: RTG0502
+    [InlineData("class Round(Round other)", "other.Flow.Raise(new BreachDetected(\"max_contracts\", null)); _ = SendAsync(); } RiskFlow Flow => default; void More() { ")] // of another object
+    public Task Tells_whether_a_function_uses_the_flow_of_its_object(string type, string statements)
+        => new AnalyzerTest<ForgottenWork>($$"""{{type}} { public void Run() { {{statements}} } static async Task SendAsync() => await Task.Yield(); }""").RunAsync();
+
+    [Theory]
     [InlineData("_ = [|SendAsync|](")]
     [InlineData("_ = Missing();")]
     [InlineData("_ = Task.Run(;")]

@@ -13,7 +13,7 @@ public sealed class NeverRaisedTests
     public Task Reports_a_handler_that_waits_for_ever()
     {
         AnalyzerTest<NeverRaised> test = Program("""class Alerts { [{|#0:Hook("margin_call")|}] public void On(MarginCall call) { } }""");
-        test.ExpectedDiagnostics.Add(AnalyzerTest<NeverRaised>.Reported().WithLocation(0).WithMessage("Nothing in this program raises 'margin_call', so 'Alerts.On(MarginCall)' is never called"));
+        test.ExpectedDiagnostics.Add(AnalyzerTest<NeverRaised>.Reported().WithLocation(0).WithMessage("Nothing in this program raises 'margin_call', so 'Alerts.On(MarginCall)' is never called; raise it where it happens, or name the hook that was meant"));
         return test.RunAsync();
     }
 

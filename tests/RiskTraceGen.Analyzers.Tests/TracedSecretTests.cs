@@ -37,10 +37,15 @@ public sealed class TracedSecretTests
         static word => $"void Send(string [|{word}|]);")).RunAsync();
 
     [Fact]
+    public Task Reports_a_cookie_in_every_form() => Test(InterfacesOf(
+        ["cookieHeader", "cookieValue", "cookieTexts", "authorizationString", "bearerData", "authorizationCode", "authorizationHeaderValue", "sessionCookies2", "cookieForCookies"],
+        static name => $"void Send(string [|{name}|]);")).RunAsync();
+
+    [Fact]
     public Task Stays_silent_about_every_word_for_what_is_said_of_a_secret() => Test(InterfacesOf(
         ["Count", "Length", "Size", "Type", "Kind", "Name", "Id", "Mode", "Format", "Scheme", "Path", "Domain", "Policy", "Expiry", "Expires", "Lifetime", "Algorithm", "Provider", "Status", "State",
             "Scope", "Scopes", "Issuer", "Audience", "Endpoint"],
-        static about => $"void Send(string cookie{about});")).RunAsync();
+        static about => $"void Send(string otp{about});")).RunAsync();
 
     [Fact]
     public Task Reports_every_verb_that_gives_a_secret() => Test(InterfacesOf(
@@ -174,6 +179,7 @@ public sealed class TracedSecretTests
     [InlineData("[Sensitive] string[] otps, [Sensitive] (string User, string Otp) login, [Sensitive(false)] (string User, string Pin) other")]
     [InlineData("(string User, string Password) login, string[] tokens, int[] pins, List<DateTime> cookies")] // redacted by their names, or no texts
     [InlineData("Dictionary<string, string> cookies, HashSet<string> otps, Lazy<string> jwt")] // counted, or recorded by the name of its type
+    [InlineData("string cookieConsent, string cookieBanner, string bearerOfNews, string authorizationUser, string cookieHeaderRule, string header, string cookiePolicyText")]
     [InlineData("string otpLength, string authorizationEndpoint, string cookieName, string cookieDomain, string bearerType, string accessKeyId, string credentialState, string passphrasePolicy")]
     [InlineData("KeyValuePair<string, string> pair, KeyValuePair<int, (string User, string Password)> login, Span<(string User, int Otp)> all, Dictionary<string, (string User, string Otp)> counted")]
     [InlineData("string[] pinBars, string[] keys, List<string> symbols, string[] passes, string bus")]

@@ -107,13 +107,61 @@ public sealed class CheckResultTests
     [InlineData("async void Use(TracedTradingSuite suite) { await Close(); async Task Close() { await suite.[|ClosePositionDirectAsync|](\"MNQ\"); } }")]
     [InlineData("async void Use(IDesk desk) { Action cancel = () => { desk.[|Cancel|](1); }; cancel(); await Task.Yield(); }")]
     [InlineData("void Use(IDesk desk) { ThreadPool.QueueUserWorkItem(_ => Cancel()); void Cancel() { desk.[|Cancel|](1); } }")]
+    [InlineData("~Guard() { desk.[|Cancel|](1); } IDesk desk = null!;")]
+    [InlineData("} class Job(IDesk desk) : IThreadPoolWorkItem { public void Execute() { desk.[|Cancel|](1); }")]
+    [InlineData("} class Job(IDesk desk) : IThreadPoolWorkItem { void IThreadPoolWorkItem.Execute() { desk.[|Cancel|](1); }")]
     public Task Is_not_offered_where_nobody_can_catch_it(string method) => Test($"class Guard {{ {method} }}", $"class Guard {{ {method} }}");
 
     [Theory]
-    [InlineData("void Use(IDesk desk) { desk.[|Cancel|](1); } Timer Start(IDesk desk) => new(_ => Use(desk));")] // it may be caught on the way
+    [InlineData("Timer Start(IDesk desk) => new(_ => Use(desk));")]
+    [InlineData("ITimer Start(IDesk desk, TimeProvider clock) => clock.CreateTimer(_ => Use(desk), null, default, default);")]
+    [InlineData("Timer Start(IDesk desk) => new(_ => Tick(desk)); void Tick(IDesk desk) => Use(desk);")]
+    [InlineData("async void Start(IDesk desk) { await Task.Yield(); Use(desk); }")]
+    [InlineData("} class Host { Timer Start(Guard guard, IDesk desk) => new(_ => guard.Use(desk));")]
+    [InlineData("void Tick(object? state) => Use((IDesk)state!); class Host { Timer Start(Guard guard) => new(guard.Tick); }")]
+    [InlineData("public void Tick(object? state) => Use((IDesk)state!); } class Host { Timer Start(Guard guard) => new(guard.Tick);")]
+    [InlineData("Timer Start(IDesk[] desks) => new(_ => Array.ForEach(desks, Use));")]
+    [InlineData("Timer Start(IDesk desk) => new(_ => Use(desk)); void Stop(IDesk desk) { try { Use(desk); } catch { } }")]
+    [InlineData("Timer Start(IDesk desk) => new(_ => { try { } catch { Use(desk); } });")]
+    [InlineData("Timer Start(IDesk desk) => new(_ => { try { Use(desk); } catch (TimeoutException) { } });")]
+    [InlineData("Timer Start(IDesk desk) => new(_ => { try { Use(desk); } catch { Console.Beep(); throw; } });")]
+    [InlineData("Timer Start(IDesk desk) => new(_ => { try { Use(desk); } finally { Console.Beep(); } });")]
+    public Task Is_not_offered_in_a_method_that_is_called_where_nobody_can_catch_it(string caller)
+    {
+        string source = $"class Guard {{ public void Use(IDesk desk) {{ desk.[|Cancel|](1); }} {caller} }}";
+        return Test(source, source);
+    }
+
+    [Theory]
+    [InlineData("Timer Start(IDesk desk) => new(_ => { try { Use(desk); } catch (Exception exception) { Console.WriteLine(exception); } });")]
+    [InlineData("Timer Start(IDesk desk) => new(_ => { try { lock (desk) Use(desk); } catch (Exception exception) when (exception is not OperationCanceledException) { } });")]
+    [InlineData("Timer Start(IDesk desk) => new(_ => Tick(desk)); void Tick(IDesk desk) { try { Use(desk); } catch { } }")]
+    [InlineData("void Start(IDesk desk) { if (desk.Equals(this)) Use(desk); Again(desk); } void Again(IDesk desk) => Start(desk);")]
+    [InlineData("Timer Start() => new(_ => Console.WriteLine(nameof(Use)));")]
+    [InlineData("/** <summary>Not <see cref=\"Use\"/>.</summary> */ async void Start() => await Task.Yield();")]
+    [InlineData("event Action<IDesk> Tick = null!; void Start() => Tick += Use;")]
+    public Task Is_offered_in_a_method_whose_callers_may_catch_it(string caller)
+    {
+        string source = $"class Guard {{ public void Use(IDesk desk) {{ desk.[|Cancel|](1); }} {caller} }}";
+        return Test(source, source.Replace("desk.[|Cancel|](1);", Checked, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(15, false)]
+    [InlineData(16, true)]
+    public Task Is_not_followed_for_ever(int calls, bool isOffered)
+    {
+        string callers = string.Join(" ", Enumerable.Range(1, calls).Select(static call => $"void Use{call}(IDesk desk) => Use{call - 1}(desk);"));
+        string source = $"class Guard {{ void Use0(IDesk desk) {{ desk.[|Cancel|](1); }} {callers} Timer Start(IDesk desk) => new(_ => Use{calls}(desk)); }}";
+        return Test(source, isOffered ? source.Replace("desk.[|Cancel|](1);", Checked, StringComparison.Ordinal) : source);
+    }
+
+    [Theory]
     [InlineData("void Use(IDesk desk) { desk.[|Cancel|](1); } void Use(object? state) { } Timer Start() => new(Use);")]
     [InlineData("void Use(IDesk desk) { TimerCallback tick = _ => { desk.[|Cancel|](1); }; tick(null); }")]
     [InlineData("void Use(IDesk desk) { desk.[|Cancel|](1); } Task Start(IDesk desk) => Task.Run(() => Use(desk)); Action<IDesk> Get() => Use; string Name => nameof(Use);")]
+    [InlineData("async void Use(IDesk desk) { await Task.Yield(); try { desk.[|Cancel|](1); } catch { } }")]
+    [InlineData("} class Job(IDesk desk) : IThreadPoolWorkItem { public void Execute() { } public void Run() { desk.[|Cancel|](1); }")]
     [InlineData("void Use(IDesk desk) { Run(); Action later = Run; void Run() { desk.[|Cancel|](1); } } event Action Tick = null!;")]
     public Task Is_offered_where_somebody_may_catch_it(string method)
         => Test($"class Guard {{ {method} }}", $"class Guard {{ {method.Replace("desk.[|Cancel|](1);", Checked, StringComparison.Ordinal)} }}");

@@ -21,6 +21,7 @@ public sealed class ReturnValueTaskTests
             [HookFailure]
             internal static async void [|Failed|](HookFailure failure) => await Task.Yield();
 
+            /// <summary>Calls <see cref="OnAsync"/> again.</summary>
             public void Again(BreachDetected breach)
             {
                 OnAsync(breach);
@@ -41,6 +42,7 @@ public sealed class ReturnValueTaskTests
             [HookFailure]
             internal static async ValueTask Failed(HookFailure failure) => await Task.Yield();
 
+            /// <summary>Calls <see cref="OnAsync"/> again.</summary>
             public void Again(BreachDetected breach)
             {
                 OnAsync(breach);

@@ -31,7 +31,7 @@ internal sealed class FlowCode(KnownSymbols symbols)
     public FlowRole RoleOf(IOperation operation, ISymbol member)
         => Function.Around(operation, member, symbols) is { } function ? RoleOf(function) : FlowRole.None;
 
-    /// <summary>Whether <paramref name="operation"/> runs in an evaluation or a handler, in a function that is handed a flow, or where a <c>using</c> keeps one open.</summary>
+    /// <summary>Whether <paramref name="operation"/> runs in an evaluation or a handler, in a function that is handed a flow or uses that of its object, or where a <c>using</c> keeps one open.</summary>
     public bool IsWithinFlow(IOperation operation, ISymbol member)
     {
         for (IOperation? current = operation.Parent; current is not null; current = current.Parent)
@@ -49,7 +49,7 @@ internal sealed class FlowCode(KnownSymbols symbols)
             }
         }
 
-        return member is IMethodSymbol method && (TakesFlow(method) || RoleOf(method) != FlowRole.None);
+        return member is IMethodSymbol method && (TakesFlow(method) || RoleOf(method) != FlowRole.None || UsesFlowOfItsObject(operation, method));
     }
 
     private FlowRole RoleOf(IMethodSymbol function)
@@ -68,8 +68,15 @@ internal sealed class FlowCode(KnownSymbols symbols)
 
     private bool IsFlow(ILocalSymbol local) => local.Type.Is(symbols.Flow);
 
-    private bool TakesFlow(IMethodSymbol function)
-        => function.Parameters.Any(parameter => parameter.Type.Is(symbols.Flow) || parameter.Type.IsWrapper());
+    private bool TakesFlow(IMethodSymbol function) => function.Parameters.Any(parameter => HasFlow(parameter.Type));
+
+    private bool HasFlow(ITypeSymbol? type) => type.Is(symbols.Flow) || type.IsWrapper();
+
+    // An object that keeps a flow for longer than one event is for RTG0502.
+    private bool UsesFlowOfItsObject(IOperation operation, IMethodSymbol method)
+        => operation.Root().Descendants().Any(part => HasFlow(part.Type)
+               && part is IMemberReferenceOperation { Instance: IInstanceReferenceOperation } or IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } })
+           && FlowKeeper.OfObjects(method.ContainingType, symbols) is null;
 
     private IReadOnlyDictionary<IMethodSymbol, FlowRole> Find(INamedTypeSymbol outermost)
     {

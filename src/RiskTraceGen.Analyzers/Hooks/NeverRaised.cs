@@ -14,7 +14,7 @@ public sealed class NeverRaised() : RiskTraceAnalyzer(Rule)
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "A handler of an event that nothing raises",
-        "Nothing in this program raises '{0}', so '{1}' is never called",
+        "Nothing in this program raises '{0}', so '{1}' is never called; raise it where it happens, or name the hook that was meant",
         Categories.Hooks,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

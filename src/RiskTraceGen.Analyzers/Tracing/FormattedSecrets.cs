@@ -8,14 +8,20 @@ namespace RiskTraceGen.Analyzers.Tracing;
 internal sealed class FormattedSecrets(SecretNames secretNames)
 {
     /// <summary>A value that looks like a secret, or what its text shows of secrets.</summary>
-    public IEnumerable<string> Of(string name, ITypeSymbol type, ISymbol[] sources) => Of(new Shown(name, TextOf(type), sources), name, new TypeWalk());
+    public IEnumerable<string> Of(string name, ITypeSymbol type, ISymbol[] sources) => Find(name, type, sources).Select(static secret => secret.Path);
 
     /// <summary>What the text of a value shows because it is of another type than it is declared. An array in the place of an object is recorded by the name of its type.</summary>
     public IEnumerable<string> OfGiven(string name, ITypeSymbol type, ITypeSymbol declared)
-        => Contents.ElementOf(type) is null || Contents.ElementOf(declared) is not null ? Of(name, type, []).Except(Of(name, declared, [])) : [];
+    {
+        if (Contents.ElementOf(type) is not null && Contents.ElementOf(declared) is null)
+            return [];
+
+        HashSet<string> said = [.. Find(name, declared, []).Select(static secret => secret.Place)];
+        return Find(name, type, []).Where(secret => !said.Contains(secret.Place)).Select(static secret => secret.Path);
+    }
 
     /// <summary>What the text of all values of a type shows of secrets.</summary>
-    public IEnumerable<string> In(ITypeSymbol type) => In(type, "", new TypeWalk());
+    public IEnumerable<string> In(ITypeSymbol type) => In(type, new Found("", ""), new TypeWalk()).Select(static secret => secret.Path);
 
     /// <summary>The members in the text of a type, if the compiler writes it.</summary>
     public static IEnumerable<(ISymbol Member, ITypeSymbol Type)> MembersShownBy(INamedTypeSymbol type)
@@ -33,19 +39,20 @@ internal sealed class FormattedSecrets(SecretNames secretNames)
         => !SecretNames.IsText(type) && (Contents.ElementOf(type) ?? Contents.ElementOfSpan(type)) is { } element ? TextOf(element)
             : type.IsNullable() ? TextOf(((INamedTypeSymbol)type).TypeArguments[0]) : type;
 
-    private IEnumerable<string> Of(Shown value, string path, TypeWalk walk)
+    private IEnumerable<Found> Find(string name, ITypeSymbol type, ISymbol[] sources) => Of(new Shown(name, TextOf(type), sources), new Found(name, name), new TypeWalk());
+
+    private IEnumerable<Found> Of(Shown value, Found at, TypeWalk walk)
     {
         if (Secrets.IsDecided(value.Sources))
-            return Secrets.IsSensitive(value.Sources) ? [path] : [];
+            return Secrets.IsSensitive(value.Sources) ? [at] : [];
         if (FrameworkTexts.ShownBy(value.Type) is { } held)
-            return held.SelectMany(type => Of(new Shown(value.Name, type, []), path, walk)).Distinct();
+            return held.SelectMany(type => Of(new Shown(value.Name, type, []), at, walk)).Distinct();
         if (!SecretNames.IsText(value.Type) && (FrameworkTexts.AreNames(value.Type) || (value.Type is INamedTypeSymbol type && !WellKnown.IsFramework(type) && IsWritten(type))))
             return [];
-        return secretNames.Include(value.Name, value.Type) || (FrameworkTexts.AreTexts(value.Type) && SecretNames.SaySecret(value.Name)) ? [path] : In(value.Type, path, walk);
+        return secretNames.Include(value.Name, value.Type) || (FrameworkTexts.AreTexts(value.Type) && SecretNames.SaySecret(value.Name)) ? [at] : In(value.Type, at, walk);
     }
 
-    private IEnumerable<string> In(ITypeSymbol type, string path, TypeWalk walk)
-        => walk.Enters(type) ? PartsOf(type).SelectMany(part => Of(part, path.Length > 0 ? $"{path}.{part.Name}" : part.Name, walk)) : [];
+    private IEnumerable<Found> In(ITypeSymbol type, Found at, TypeWalk walk) => walk.Enters(type) ? PartsOf(type).SelectMany(part => Of(part, at.With(part), walk)) : [];
 
     private static IEnumerable<Shown> PartsOf(ITypeSymbol type) => type switch
     {
@@ -80,4 +87,15 @@ internal sealed class FormattedSecrets(SecretNames secretNames)
         => member.IsImplicitlyDeclared || member.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "CompilerGeneratedAttribute");
 
     private sealed record Shown(string Name, ITypeSymbol Type, ISymbol[] Sources);
+
+    /// <param name="Path">The names that lead to a secret.</param>
+    /// <param name="Place">The same by numbers for elements of tuples, whatever they are called.</param>
+    private readonly record struct Found(string Path, string Place)
+    {
+        public Found With(Shown part)
+        {
+            string place = part.Sources is [IFieldSymbol { CorrespondingTupleField: { } element }] ? element.Name : part.Name;
+            return Path.Length == 0 ? new(part.Name, place) : new($"{Path}.{part.Name}", $"{Place}.{place}");
+        }
+    }
 }

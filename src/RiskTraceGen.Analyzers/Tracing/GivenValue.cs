@@ -29,6 +29,7 @@ internal sealed record GivenValue(int Ordinal, ITypeSymbol Type, ITypeSymbol Dec
         IEnumerable<(IOperation Value, ITypeSymbol Declared)> parts = (operand, Contents.ElementOfSpan(declared) ?? Contents.ElementOf(declared)) switch
         {
             (IArrayCreationOperation { Initializer.ElementValues: var elements }, { } element) => elements.Select(item => (item, element)),
+            (IObjectCreationOperation { Type: { } kind, Initializer.Initializers: var adds }, { } element) when Contents.ElementOf(kind) is not null => adds.OfType<IInvocationOperation>().SelectMany(static add => add.Arguments).Select(item => (item.Value, element)),
             (ICollectionExpressionOperation { Elements: var elements }, { } element) => elements.Select(item => (item, element)),
             (ITupleOperation { Elements: var elements }, null) when Contents.PartsOf(declared) is { } kept => elements.Zip(kept, static (item, part) => (item, part.Type)),
             _ => Either(operand).Select(one => (one, declared)),

@@ -7,8 +7,13 @@ internal static class SecretWords
 {
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
-        "pwd", "passwd", "passphrase", "passcode", "passkey", "credential", "credentials", "authorization", "bearer", "jwt", "otp", "totp", "cookie",
+        "pwd", "passwd", "passphrase", "passcode", "passkey", "credential", "credentials", "jwt", "otp", "totp",
     };
+
+    // They are of another world where anything follows but the form they are in: the consent to cookies, a bearer of news.
+    private static readonly HashSet<string> WebWords = new(StringComparer.Ordinal) { "authorization", "bearer", "cookie" };
+
+    private static readonly HashSet<string> Forms = new(StringComparer.Ordinal) { "header", "value", "text", "string", "data", "code" };
 
     // They mean something else where another word follows: a pin bar, a pass through.
     private static readonly HashSet<string> LastWords = new(StringComparer.Ordinal) { "pin", "pass" };
@@ -51,6 +56,7 @@ internal static class SecretWords
     /// <summary>Whether a text of such a name is a secret.</summary>
     public static bool SaySecret(List<string> words) => words is [.., var last] && !Abouts.Contains(last)
         && (words.Exists(static word => Means(Words, word))
+            || (words.FindLastIndex(static word => Means(WebWords, word)) is var web and >= 0 && words.Skip(web + 1).All(static word => Means(Forms, word)))
             || Means(LastWords, last)
             || IsCode(words)
             || words is [.., "pass", "key" or "keys"]

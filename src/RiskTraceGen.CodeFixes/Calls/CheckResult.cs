@@ -13,12 +13,10 @@ namespace RiskTraceGen.CodeFixes.Calls;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CheckResult)), Shared]
 public sealed class CheckResult() : DocumentFix("Throw if the broker refuses", UncheckedResult.Id)
 {
-    private protected override Task<IEnumerable<TextChange>?> ChangesAsync(FixPlace place) => Task.FromResult(Changes(place));
-
-    private static IEnumerable<TextChange>? Changes(FixPlace place)
+    private protected override async Task<IEnumerable<TextChange>?> ChangesAsync(FixPlace place)
     {
         if (place.Operation is not IInvocationOperation call
-            || ThrowingCheck.Of(call.Syntax, place) is not { } check
+            || await ThrowingCheck.OfAsync(call.Syntax, place).ConfigureAwait(false) is not { } check
             || !check.IsOf(call.Syntax)
             || place.Model.GetTypeInfo(check.Answer, place.CancellationToken).Type is not INamedTypeSymbol type)
         {

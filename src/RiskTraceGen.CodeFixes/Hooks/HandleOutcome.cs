@@ -14,17 +14,15 @@ namespace RiskTraceGen.CodeFixes.Hooks;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(HandleOutcome)), Shared]
 public sealed class HandleOutcome() : DocumentFix("Throw if a handler fails", UnhandledHookFailure.Id)
 {
-    private protected override Task<IEnumerable<TextChange>?> ChangesAsync(FixPlace place) => Task.FromResult(Changes(place));
-
-    private static IEnumerable<TextChange>? Changes(FixPlace place)
+    private protected override async Task<IEnumerable<TextChange>?> ChangesAsync(FixPlace place)
     {
         if (place.Operation is not IInvocationOperation { Syntax: InvocationExpressionSyntax call } raise
             || Raise.HookRaisedBy(raise.TargetMethod, place.Symbols) is not { } hook
             || NameOf(call) is not { } name
             || call.ArgumentList.Arguments.Any(static argument => argument.RefKindKeyword.RawKind != 0) // RaiseAsync keeps a copy
-            || ThrowingCheck.Of(call, place) is not { } check
-            || !check.IsOf(call)
-            || !place.CanAwait(call))
+            || !place.CanAwait(call)
+            || await ThrowingCheck.OfAsync(call, place).ConfigureAwait(false) is not { } check
+            || !check.IsOf(call))
         {
             return null;
         }

@@ -14,21 +14,19 @@ public sealed class LetThrough() : DocumentFix("Let the exception through", Swal
 {
     private const string Throw = "throw;";
 
-    private protected override Task<IEnumerable<TextChange>?> ChangesAsync(FixPlace place)
+    private protected override async Task<IEnumerable<TextChange>?> ChangesAsync(FixPlace place)
     {
         CatchClauseSyntax? clause = place.Node.FirstAncestorOrSelf<CatchClauseSyntax>();
-        IEnumerable<TextChange>? changes = clause?.Block switch
+        return clause?.Block switch
         {
             null => null,
-            _ when place.IsUncaught => null,
+            _ when await place.IsUncaughtAsync().ConfigureAwait(false) => null,
             _ when IsTheOnlyWayOn(clause, place.Model) => null,
             { Statements: [.., ReturnStatementSyntax last] } => last.Expression?.DescendantNodesAndSelf().Any(static node => node is InvocationExpressionSyntax) is true
                 ? null
                 : [new TextChange(last.Span, Throw)],
             var block => [place.Text.Append(block, Throw)],
         };
-
-        return Task.FromResult(changes);
     }
 
     /// <summary>Whether nothing else leads to the code after the <c>try</c>, which a throw would leave unreachable.</summary>

@@ -23,7 +23,7 @@ internal sealed record FixPlace(Document Document, SyntaxNode Node, SemanticMode
            && LaterAction.MayFollow(operation, () => ControlFlowGraph.Create(root.Syntax, model, CancellationToken)!, Symbols, CancellationToken);
 
     /// <summary>Whether nobody can catch what is thrown there.</summary>
-    public bool IsUncaught => UncaughtCode.Includes(this);
+    public Task<bool> IsUncaughtAsync() => UncaughtCode.IncludesAsync(this);
 
     /// <summary>Null where the package is not referenced.</summary>
     public static async Task<FixPlace?> AtAsync(Document document, TextSpan span, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ internal sealed class ThrowingCheck
     public ExpressionSyntax Answer { get; }
 
     /// <summary>Null where an <c>if</c> would lose a comment, or take the <c>else</c> of another; and where nobody could catch a throw, or it would keep a later broker call from being made, or, in a <c>finally</c>, hide the exception under way.</summary>
-    public static ThrowingCheck? Of(SyntaxNode call, FixPlace place)
+    public static async Task<ThrowingCheck?> OfAsync(SyntaxNode call, FixPlace place)
     {
         if (call.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { } statement)
             return null;
@@ -33,9 +33,9 @@ internal sealed class ThrowingCheck
         return (statement.Parent is IfStatementSyntax { Else: not null } around && around.Statement == statement)
                || place.HasComments(TextSpan.FromBounds(statement.SpanStart, answer.SpanStart))
                || place.HasComments(TextSpan.FromBounds(answer.Span.End, statement.SemicolonToken.SpanStart))
-               || place.IsUncaught
                || IsInFinally(statement)
                || place.LeadsToAction
+               || await place.IsUncaughtAsync().ConfigureAwait(false)
             ? null
             : new ThrowingCheck(place, statement, answer);
     }

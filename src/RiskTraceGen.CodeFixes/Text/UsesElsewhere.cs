@@ -1,9 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FindSymbols;
-using RiskTraceGen.CodeFixes.Text;
 
-namespace RiskTraceGen.CodeFixes.Hooks;
+namespace RiskTraceGen.CodeFixes.Text;
 
 /// <summary>What in a solution uses a method beyond speaking of it.</summary>
 internal static class UsesElsewhere
@@ -26,7 +25,7 @@ internal static class UsesElsewhere
                 if (await reference.Document.GetSyntaxRootAsync(place.CancellationToken).ConfigureAwait(false) is not { } root)
                     return null;
 
-                SyntaxNode name = root.FindNode(reference.Location.SourceSpan, getInnermostNodeForTie: true);
+                SyntaxNode name = root.FindNode(reference.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
                 if (!name.Ancestors().Any(static ancestor => ancestor is CrefSyntax or InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }))
                     uses.Add(name);
             }
