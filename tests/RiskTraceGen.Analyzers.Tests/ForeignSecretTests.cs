@@ -34,6 +34,7 @@ public sealed class ForeignSecretTests
     [InlineData("[HookEvent(\"a\")] public sealed record Alert(Far.Text {|#0:Text|});", "Text.Password", "Text", OfText)]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check({|#0:Far.Text|} login) => RuleResult.Pass; }", "login.Password", "Text", "its text is recorded as it is: give the type a ToString of its own")]
     [InlineData("interface IDesk { [BrokerCall(\"login\")] void Login(Far.Own<int> {|#0:request|}); }", "request.Otp", "Own<int>", OfValue)] // said once
+    [InlineData("interface IDesk { [BrokerCall(\"login\")] void Verify(Far.VerifyOtp {|#0:request|}); }", "request.Code", "VerifyOtp", OfValue)]
     [InlineData("interface IDesk { [BrokerCall(\"login\")] void Login(Far.More<int> {|#0:request|}); }", "request.Otp", "More<int>", OfValue)]
     public Task Reports_where_a_type_of_another_assembly_is_recorded(string code, string name, string type, string advice)
         => Test(code, "").Reporting(name, $"every '{type}'", advice).RunAsync();
@@ -78,6 +79,7 @@ public sealed class ForeignSecretTests
             {
                 public interface ILogin { string Otp { get; } }
                 public sealed record Login(string User, string Otp) : ILogin;
+                public sealed record VerifyOtp(string User, string Code);
                 public sealed record Outer(Login[] Logins);
                 public sealed record Box<T>(T Value);
                 public sealed record Boxes(Box<(string User, string Otp)> Box);

@@ -31,6 +31,28 @@ public sealed class TracedSecretTests
         => Test($$"""interface IDesk { [BrokerCall("open")] void Open({{parameter}}); }""").Reporting(name, $"every call of 'IDesk.Open({parameter.Split(' ')[0]})'", "mark it [Sensitive], or [Sensitive(false)] if it is none").RunAsync();
 
     [Fact]
+    public Task Tells_whether_a_code_is_what_its_method_is_called_after() => Test(InterfacesOf(
+        [
+            "bool VerifyOtp(string user, string [|code|]);", "Task<bool> CheckPinCodeForUserAsync(string user, string[] [|code|]);",
+            "bool VerifyOtp(int code);", "bool VerifyOtp(string value, string country, string codec);", "bool EnterPasscode([Sensitive(false)] string code);",
+            "bool VerifyOrder(string code);", "bool CheckPinBar(string code);", "bool GetOtp(string code);", "bool Otp(string code);", "bool VerifyCode(string code);", "bool _(string code);",
+        ],
+        static method => method)).RunAsync();
+
+    [Fact]
+    public Task Tells_whether_a_code_is_what_its_command_is_called_after() => Test("""
+        interface IDesk { [BrokerCall("a")] void A(VerifyOtp a, CheckPin b, PinBar c); }
+        public sealed record VerifyOtp(string User, string [|Code|]);
+        public sealed record CheckPin(int Code, string Value);
+        public sealed record PinBar(string Code);
+        """).RunAsync();
+
+    [Fact]
+    public Task Reports_a_code_of_every_check() => Test(InterfacesOf(
+        [.. new[] { "Verify", "Validate", "Check", "Confirm", "Submit", "Enter" }.Select(static check => $"{check}Otp"), "VerifyTotp", "VerifyPin", "VerifyPasscode"],
+        static method => $"void {method}(string [|code|]);")).RunAsync();
+
+    [Fact]
     public Task Reports_every_word_for_a_secret() => Test(InterfacesOf(
         ["pwd", "passwd", "passphrase", "passcode", "passkey", "credential", "credentials", "authorization", "bearer", "jwt", "otp", "totp", "cookie",
             .. new[] { "access", "private", "signing", "shared", "client", "auth", "priv", "account", "license", "encryption", "hmac" }.Select(static kind => $"{kind}Key")],

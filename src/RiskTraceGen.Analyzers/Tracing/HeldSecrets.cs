@@ -64,7 +64,7 @@ internal sealed class HeldSecrets(KnownSymbols symbols, SecretNames secretNames,
 
             // What a type argument calls its parts is said where it is given.
             if (!isSaid)
-                contained.Secrets.AddRange(erased.With(secretNames.In(name, member.Type).Intersect(secretNames.In(name, declared)), where, name, declared).Select(static secret => (secret.Name, secret.Where, false)));
+                contained.Secrets.AddRange(erased.With(secretNames.In(member.Symbol, member.Type).Intersect(secretNames.In(member.Symbol, declared)), where, name, declared).Select(static secret => (secret.Name, secret.Where, false)));
             if (!isSaid || !member.Type.Is(declared))
                 contained.Types.AddRange(From(member.Type, isSaid));
         }

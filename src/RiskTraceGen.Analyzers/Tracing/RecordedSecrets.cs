@@ -63,7 +63,7 @@ internal sealed class RecordedSecrets(KnownSymbols symbols, SecretNames secretNa
         if (MarkedParameters.AreIn(value))
             return [(value.Name, where, MarkValue)];
         return TraceFormats.In(sources) is null
-            ? Of(value.Name, type, secretNames.In(value.Name, type), where, MarkValue)
+            ? Of(value.Name, type, secretNames.In(value, type), where, MarkValue)
             : formatted.Of(value.Name, type, sources).Select(secret => (secret, where, MarkWhole));
     }
 

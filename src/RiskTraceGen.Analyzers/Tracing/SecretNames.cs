@@ -20,10 +20,19 @@ internal sealed class SecretNames(Compilation compilation)
     // What follows says for whom or from what it is.
     private static readonly HashSet<string> Prepositions = new(StringComparer.Ordinal) { "for", "of", "by", "from", "with", "using" };
 
+    // Who checks one of these is given it, be it called no more than a code.
+    private static readonly HashSet<string> Checks = new(StringComparer.Ordinal) { "verify", "validate", "check", "confirm", "submit", "enter" };
+
+    private static readonly HashSet<string> Codes = new(StringComparer.Ordinal) { "otp", "totp", "pin", "passcode" };
+
     // Methods that are called just this take a secret and give another one: the session's.
     private static readonly HashSet<string> Logins = new(StringComparer.Ordinal) { "login", "logon", "signin", "authenticate" };
 
     private readonly SecretTypes _types = new(compilation);
+
+    /// <summary>The same of a parameter or member, which may be the code that its method, or command, is called after: that of <c>VerifyOtp(user, code)</c>.</summary>
+    public IEnumerable<string> In(ISymbol value, ITypeSymbol type)
+        => IsCheckedCode(value) && Holds(type, IsTextOrShowsOne) ? [value.Name] : In(value.Name, type);
 
     /// <summary>What of a value looks like a secret that should not be read by everybody who reads a journal: the value itself, or elements of tuples in it.</summary>
     public IEnumerable<string> In(string name, ITypeSymbol type)
@@ -45,6 +54,15 @@ internal sealed class SecretNames(Compilation compilation)
 
     /// <summary>Whether a value looks like a secret, be it one that the library redacts by its name.</summary>
     public bool Include(string name, ITypeSymbol type) => LooksLikeSecret(name, type) || (SayRedacted(name) && Holds(type, CanHoldSecret));
+
+    private static bool IsCheckedCode(ISymbol value)
+    {
+        if (!string.Equals(value.Name, "code", StringComparison.OrdinalIgnoreCase))
+            return false;
+
+        List<string> words = WhatIsGiven(value.ContainingSymbol.Name);
+        return words.Count > 0 && Checks.Contains(words[0]) && Codes.Contains(words is [.., var kind, "code"] ? kind : words[words.Count - 1]);
+    }
 
     // What is said about a secret is redacted too, and none.
     private static bool SayRedacted(string name) => Secrets.LooksLikeSecret(name) && !SecretWords.SayAbout(SecretWords.Of(name));
