@@ -32,6 +32,10 @@ internal static class Composition
     public static IEnumerable<HandlerClassModel> DistinctHandlers(ImmutableArray<HandlerClassModel> classes, CancellationToken cancellationToken)
         => classes.Distinct().OrderBy(model => model.Type.Full, StringComparer.Ordinal);
 
+    /// <summary>Each file once: two types of one name, which a program has while somebody types, would have one each.</summary>
+    public static IEnumerable<Draft> DistinctDrafts(ImmutableArray<Draft> drafts, CancellationToken cancellationToken)
+        => drafts.GroupBy(draft => (draft.FileName, draft.Types)).Select(static group => group.First());
+
     public static IncrementalValueProvider<ModuleModel> Module(
         IncrementalValueProvider<AssemblyModel> assembly,
         IncrementalValuesProvider<DispatchModel> events,

@@ -55,7 +55,7 @@ public sealed class RiskTraceGenerator : IIncrementalGenerator
             encoders.Select(static (encoder, _) => EncoderEmitter.Emit(encoder)),
             events.Select(static (dispatch, _) => DispatchEmitter.Emit(dispatch)),
             boundHandlers.Select(static (handler, _) => HandlerEmitter.Emit(handler)),
-            module.SelectMany(static (model, _) => model.IsNeeded ? new[] { ModuleEmitter.Emit(model) } : [])).WithTrackingName(Steps.Drafts);
+            module.SelectMany(static (model, _) => model.IsNeeded ? new[] { ModuleEmitter.Emit(model) } : [])).Collect().SelectMany(Composition.DistinctDrafts).WithTrackingName(Steps.Drafts);
         var names = Composition.Join(
                 drafts.Select(static (draft, _) => DraftNames.Of(draft)),
                 module.SelectMany(static (model, _) => model.IsNeeded ? new[] { DraftNames.Of(MapEmitter.Emit(MapModel.Empty(model.Assembly))) } : []))

@@ -51,6 +51,7 @@ public sealed class ClosedSecretTests
     [InlineData("interface ISub : IDesk { [BrokerCall(\"x\")] void X(); } interface IDesk { [BrokerCall(\"s\")] void Send(string [|pin|]); }")]
     [InlineData("class Desk : Far.IPins { public void Send(string otp) { } [BrokerCall(\"x\")] public void X() { } }")]
     [InlineData("class Desk : IDesk { public virtual void Send(string [|otp|]) { } [BrokerCall(\"x\")] public void X() { } } class Sub : Desk { public override void Send(string otp) { } [BrokerCall(\"y\")] public void Y() { } } interface IDesk { [BrokerCall(\"s\")] void Send(string value); }")]
+    [InlineData("class Logins : IRepo<int, (string User, string Otp)> { public virtual (string User, string Otp) [|Save|](int entity) => default; [BrokerCall(\"x\")] public void X() { } } class Sub : Logins { public override (string User, string Otp) Save(int entity) => default; [BrokerCall(\"y\")] public void Y() { } }")]
     [InlineData("interface [|IMid|] : IRepo<(string User, string Otp), int> { [BrokerCall(\"x\")] void X(); } interface ISub : IMid { [BrokerCall(\"y\")] void Y(); }")]
     [InlineData("interface [|IMid|] : IRepo<int, (string User, string Otp)> { [BrokerCall(\"x\")] void X(); } interface ISub : IMid { [BrokerCall(\"y\")] void Y(); } interface ILast : ISub { [BrokerCall(\"z\")] void Z(); }")]
     [InlineData("interface IMid<T> : IRepo<T, int> { [BrokerCall(\"x\")] void X(); } interface [|ISub|] : IMid<(string User, string Otp)> { [BrokerCall(\"y\")] void Y(); } interface IOther : IMid<int> { [BrokerCall(\"y\")] void Y(); }")]

@@ -87,6 +87,7 @@ public sealed class ErasedSecretTests
     [InlineData("[|Publish|](flow, login);")]
     [InlineData("[|Publish|](flow, new Open<(string User, string Password)>((\"\", \"\")));")]
     [InlineData("new TracedStore(null!, flow).[|Keep|](box);")]
+    [InlineData("new TracedLater(null!, flow).[|Keep|](box);")]
     [InlineData("Action<RiskFlow, Box<(string User, string Password)>> publish = [|Publish|];")]
     [InlineData("new Gateway<Box<(string User, string Password)>>().[|Publish|](box);")]
     [InlineData("notes.[|Log|](\"x\", box);")]
@@ -125,6 +126,7 @@ public sealed class ErasedSecretTests
     [InlineData("notes.LogSome(new HashSet<object> { box }); notes.LogSome(new Queue<object>());")] // recorded by the name of its type
     [InlineData("notes.LogAll(new List<object> { 1, \"x\" }); notes.LogAll(new List<object> { Capacity = boxes.Count }); var all = new List<object> { box }; notes.LogAll(all);")]
     [InlineData("notes.SendSecret(login); notes.SendPlain((\"\", \"\")); notes.Log(login);")]
+    [InlineData("var both = (new Box<(string, string)>((\"\", \"\")), new Unrecorded<(string User, string Password)>((\"\", \"\"))); notes.SendBoth(both);")]
     [InlineData("Use(nameof(notes.Send), box.Value); boxes.Find(other => other == box);")]
     [InlineData("Func<string, IReadOnlyList<RuleDescriptor>> rules = _ => dispatcher.RulesFor<Box<(string User, string Password)>>();")]
     [InlineData("var note = new Note(0) { Hidden = box };")]
@@ -339,6 +341,7 @@ public sealed class ErasedSecretTests
             [BrokerCall("note")] void SendNote((string User, string Note)? value);
             [BrokerCall("plains")] void SendPlains(IReadOnlyList<(string, string)> values);
             [BrokerCall("secret")] void SendSecret((string, string Secret) value);
+            [BrokerCall("both")] void SendBoth((Box<(string, string)>, object) value);
         }
 
         interface IStore
@@ -349,6 +352,15 @@ public sealed class ErasedSecretTests
         }
 
         readonly struct TracedStore(IStore broker, RiskFlow flow)
+        {
+            public RiskFlow Flow { get; } = flow;
+            public void Keep(object value) => broker.Keep(value);
+        }
+
+        interface ILater : ISensitiveStore { [BrokerCall("later")] new void Keep(object value); }
+        interface ISensitiveStore { [BrokerCall("store")] void Keep([Sensitive] object value); }
+
+        readonly struct TracedLater(ILater broker, RiskFlow flow)
         {
             public RiskFlow Flow { get; } = flow;
             public void Keep(object value) => broker.Keep(value);

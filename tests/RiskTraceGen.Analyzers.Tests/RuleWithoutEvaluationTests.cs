@@ -95,11 +95,59 @@ public sealed class RuleWithoutEvaluationTests
     [Theory]
     [InlineData("public RuleResult Check(PositionUpdated position) => default; public RuleResult CheckAsync(int tick) => default;")]
     [InlineData("public RuleResult Check(PositionUpdated position) => default; public RuleResult Check(string text) => default; public RuleResult Check(object text) => default;")]
-    [InlineData("public RuleResult Check(PositionUpdated position) => default; private RuleResult Check(PositionUpdated position, RiskFlow flow) => default;")]
+    [InlineData("public RuleResult Check(PositionUpdated position) => Check(position, default); private RuleResult Check(PositionUpdated position, RiskFlow flow) => default;")]
     [InlineData("public RuleResult Check(PositionUpdated position) => default; public bool Evaluate(PositionUpdated position) => true;")]
     [InlineData("public RuleResult Check(PositionUpdated position) => default; public static RuleResult CheckAsync(PositionUpdated position) => default;")]
     [InlineData("public RuleResult Check(PositionUpdated position) => default; public RuleResult CheckSize(PositionUpdated position) => default;")]
     public Task Stays_silent_where_each_event_has_one_method(string members) => Test($$"""[RiskRule("max_contracts")] class Rule { {{members}} }""").RunAsync();
+
+    [Theory]
+    [InlineData("int[] ticks", "takes 'int[]', which generated code cannot dispatch as an event")]
+    [InlineData("dynamic tick", "takes 'dynamic', which generated code cannot dispatch as an event")]
+    [InlineData("int tick, ITradingSuite suite", "takes 'suite' of type 'ITradingSuite', which is no traced wrapper, RiskFlow or CancellationToken")]
+    [InlineData("ref int tick", "takes 'tick' by reference")]
+    public Task Reports_a_method_beside_one_that_fits_if_no_event_reaches_it_and_nothing_calls_it(string parameters, string reason) => Reports(
+        $$"""[RiskRule("max_contracts")] class Rule { public RuleResult Check(PositionUpdated position) => default; public RuleResult {|#0:Check|}({{parameters}}) => default; }""",
+        $"The rule 'max_contracts' is never evaluated by 'Rule.Check({string.Join(", ", parameters.Split(", ").Select(static parameter => parameter[..parameter.LastIndexOf(' ')]))})': it {reason}, and nothing calls it");
+
+    [Fact]
+    public Task Reports_a_method_that_lacks_its_public() => Reports(
+        """[RiskRule("max_contracts")] class Rule { public RuleResult Check(PositionUpdated position) => default; ValueTask<RuleResult> {|#0:CheckAsync|}(string text) => default; }""",
+        "The rule 'max_contracts' is never evaluated by 'Rule.CheckAsync(string)': it is neither public nor internal, and nothing calls it");
+
+    [Fact]
+    public Task Reports_an_inherited_method_that_no_event_reaches() => Reports(
+        """
+        abstract class Batch<T> { public RuleResult Check(T batch) => default; }
+        [RiskRule("any_tick")] class Ticks : Batch<int> { }
+        [RiskRule("max_contracts")] class {|#0:Rule|} : Batch<int[]> { public RuleResult Check(PositionUpdated position) => default; }
+        """,
+        "The rule 'max_contracts' is never evaluated by 'Batch<int[]>.Check(int[])': it takes 'int[]', which generated code cannot dispatch as an event, and nothing calls it");
+
+    [Theory]
+    [InlineData("public RuleResult Evaluate(PositionUpdated position) => Check([1]);", "")]
+    [InlineData("public RuleResult Evaluate(PositionUpdated position) => new List<int[]>().ConvertAll(Check)[0];", "")]
+    [InlineData("public RuleResult Evaluate(PositionUpdated position) => default;", "class Batches { RuleResult Run(Rule rule) => rule.Check([1]); }")]
+    [InlineData("public RuleResult Evaluate(PositionUpdated position) => default;", "class Batches { RuleResult Run(Limit limit) => limit.Check([1]); }")]
+    [InlineData("public RuleResult Evaluate(PositionUpdated position) => default;", "class Batches { RuleResult Run(IBatch<int[]> batch) => batch.Check([1]); }")]
+    public Task Stays_silent_on_a_method_that_other_code_calls(string evaluation, string caller) => Test($$"""
+        interface IBatch<T> { RuleResult Check(T batch); }
+        abstract class Limit { public abstract RuleResult Check(int[] ticks); }
+        [RiskRule("max_contracts")] class Rule : Limit, IBatch<int[]> { {{evaluation}} public override RuleResult Check(int[] ticks) => default; }
+        {{caller}}
+        """).RunAsync();
+
+    [Fact]
+    public Task Stays_silent_on_a_method_that_another_assembly_may_call() => Test("""
+        [RiskRule("max_contracts")] class Rule : Limit, IBatch<int[]>
+        {
+            public RuleResult Evaluate(PositionUpdated position) => default;
+            public RuleResult Check(int[] batch) => default;
+            protected override RuleResult Check(decimal size) => default;
+        }
+        """)
+        .References(OtherAssembly.Make("Batches", "using RiskTraceGen; public interface IBatch<T> { RuleResult Check(T batch); } public abstract class Limit { protected abstract RuleResult Check(decimal size); }"))
+        .RunAsync();
 
     [Theory]
     [InlineData("virtual", "override")]

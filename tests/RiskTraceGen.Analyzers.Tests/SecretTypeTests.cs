@@ -157,6 +157,7 @@ public sealed class SecretTypeTests
     [InlineData("[BrokerCall(\"a\")] [return: Sensitive] Task<AccessToken> LoginAsync(); [BrokerCall(\"b\")] [return: Sensitive(false)] AccessToken Login();")]
     [InlineData("[BrokerCall(\"a\")] Session A(); record Session([Sensitive] AccessToken Current, AccessToken Token);")]
     [InlineData("[BrokerCall(\"a\")] void A(CancellationToken t, System.Net.NetworkCredential c);")] // recorded by the name of its type
+    [InlineData("[BrokerCall(\"a\")] void A(Microsoft.Venue.ApiKey k); } namespace Microsoft.Venue { public record ApiKey(string Value);")] // so are those of its extensions
     [InlineData("[BrokerCall(\"a\")] void A(Dictionary<string, ApiKey> k, Func<Password> p, Lazy<ApiKey> l, HashSet<AccessToken> h);")]
     [InlineData("[BrokerCall(\"a\")] void A(Kept<ApiKey> k, Bare<ApiKey> b); class Kept<T> { [Sensitive] public T? Value { get; } } class Bare<T> { public int Size { get; } }")]
     [InlineData("[BrokerCall(\"a\")] void A([TraceFormat] AuthToken k); record AuthToken(string Value) { public override string ToString() => \"***\"; }")]

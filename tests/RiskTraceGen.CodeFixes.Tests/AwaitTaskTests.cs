@@ -49,6 +49,30 @@ public sealed class AwaitTaskTests
         return new CodeFixTest<UnawaitedRaise, AwaitTask>(source, source).WithoutNoise().RunAsync();
     }
 
+    // The local is called once, and only then is its lambda run: what it does ahead of the alert is done.
+    [Fact]
+    public Task Awaits_in_a_lambda_that_a_local_is_given() => new CodeFixTest<UnawaitedRaise, AwaitTask>("""
+        class Guard
+        {
+            async Task RunAsync(TracedTradingSuite suite, BreachDetected breach)
+            {
+                Func<Task> tell;
+                tell = async () => { suite.CancelAll(); _ = suite.Flow.[|RaiseAsync|](breach); await Task.Yield(); };
+                await tell();
+            }
+        }
+        """, """
+        class Guard
+        {
+            async Task RunAsync(TracedTradingSuite suite, BreachDetected breach)
+            {
+                Func<Task> tell;
+                tell = async () => { suite.CancelAll(); await suite.Flow.RaiseAsync(breach); await Task.Yield(); };
+                await tell();
+            }
+        }
+        """).WithoutNoise().RunAsync();
+
     [Fact]
     public Task Awaits_work() => Work("""
         class Desk

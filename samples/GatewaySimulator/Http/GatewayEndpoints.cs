@@ -54,6 +54,6 @@ internal static class GatewayEndpoints
     private static bool Matches(Contract contract, string? text)
         => string.IsNullOrEmpty(text)
             || contract.Id.Contains(text, StringComparison.OrdinalIgnoreCase)
-            || contract.Name.Contains(text, StringComparison.OrdinalIgnoreCase)
+            || contract.Name?.Contains(text, StringComparison.OrdinalIgnoreCase) == true
             || contract.Description.Contains(text, StringComparison.OrdinalIgnoreCase);
 }

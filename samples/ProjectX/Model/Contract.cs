@@ -11,8 +11,8 @@ namespace ProjectX;
 /// <param name="ActiveContract">Whether it is the one that trades most.</param>
 /// <param name="SymbolId">The product, such as <c>F.US.EP</c>.</param>
 public sealed record Contract(
-    [property: JsonRequired] string Id,
-    string Name,
+    [property: JsonRequired, JsonConverter(typeof(NameJson))] string Id,
+    string? Name,
     string Description,
     [property: JsonRequired] decimal TickSize,
     [property: JsonRequired] decimal TickValue,

@@ -17,7 +17,7 @@ namespace ProjectX;
 public sealed record HalfTrade(
     [property: JsonRequired] long Id,
     int AccountId,
-    [property: JsonRequired] string ContractId,
+    [property: JsonRequired, JsonConverter(typeof(NameJson))] string ContractId,
     [property: JsonRequired] DateTimeOffset CreationTimestamp,
     [property: JsonRequired] decimal Price,
     decimal? ProfitAndLoss,

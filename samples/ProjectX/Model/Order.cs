@@ -21,7 +21,7 @@ namespace ProjectX;
 public sealed record Order(
     [property: JsonRequired] long Id,
     int AccountId,
-    [property: JsonRequired] string ContractId,
+    [property: JsonRequired, JsonConverter(typeof(NameJson))] string ContractId,
     string SymbolId,
     DateTimeOffset CreationTimestamp,
     DateTimeOffset? UpdateTimestamp,

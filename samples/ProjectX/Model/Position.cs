@@ -13,7 +13,7 @@ namespace ProjectX;
 public sealed record Position(
     int Id,
     int AccountId,
-    [property: JsonRequired] string ContractId,
+    [property: JsonRequired, JsonConverter(typeof(NameJson))] string ContractId,
     DateTimeOffset CreationTimestamp,
     [property: JsonRequired] PositionType Type,
     [property: JsonRequired] int Size,

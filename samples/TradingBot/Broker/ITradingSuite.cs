@@ -36,7 +36,11 @@ public interface ITradingSuite
     [BrokerCall("place_order", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Reconcile = nameof(FindOrderAsync))]
     ValueTask<OrderResult> PlaceOrderAsync(OrderRequest order, CancellationToken cancellationToken = default);
 
-    /// <summary>Changes size and prices of a working order. Made twice it is changed to the same.</summary>
+    /// <summary>Sends an order in one attempt and without an alert: for an entry in a market that is known to be closed, in case it has opened.</summary>
+    [BrokerCall("place_order_once")]
+    ValueTask<OrderResult> PlaceOrderOnceAsync(OrderRequest order, CancellationToken cancellationToken = default) => PlaceOrderAsync(order, cancellationToken);
+
+    /// <summary>Changes size and prices of a working order. Made twice it is changed to the same; one that has ended meanwhile, as by trading, is no failure.</summary>
     [BrokerCall("modify_order", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]
     ValueTask<OrderResult> ModifyOrderAsync(string orderId, OrderRequest order, CancellationToken cancellationToken = default);
 
@@ -44,7 +48,7 @@ public interface ITradingSuite
     [BrokerCall("find_order", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]
     ValueTask<OrderResult?> FindOrderAsync(OrderRequest order, CancellationToken cancellationToken = default);
 
-    /// <summary>Withdraws an order that has not traded yet. One that was withdrawn before stays withdrawn.</summary>
+    /// <summary>Withdraws an order. One that was withdrawn before stays withdrawn; one that has ended meanwhile, as by trading, is no failure.</summary>
     [BrokerCall("cancel_order", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]
     ValueTask<OrderResult> CancelOrderAsync(string orderId, CancellationToken cancellationToken = default);
 
@@ -66,6 +70,9 @@ public interface ITradingSuite
 
     /// <summary>Whether the broker's limit of calls leaves room to compare what is held.</summary>
     bool HasRoomToCompare => true;
+
+    /// <summary>Whether an order is an entry in a market that the broker has said to be closed: somebody was told then.</summary>
+    bool IsKnownToBeClosed(OrderRequest order) => false;
 
     /// <summary>Whether nothing was held of a contract when it was to be closed or reduced a moment ago, and the books have yet to learn why: then nothing more of the kind is sent.</summary>
     bool IsNotHeld(string contractId) => false;

@@ -93,7 +93,7 @@ public sealed class PaperBroker(MarketView market, MarketClock clock, int seed) 
 
         int index = _orders.FindIndex(order => order.Id == orderId);
         if (index < 0)
-            return ValueTask.FromResult(OrderResult.Gone($"order {orderId} is not working"));
+            return ValueTask.FromResult(OrderResult.Ended($"order {orderId} is not working"));
 
         RestingOrder order = _orders[index];
         _orders.RemoveAt(index);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
@@ -10,7 +11,7 @@ internal static partial class MisfitJson
 {
     private const int LongestValue = 40;
 
-    /// <summary>What is wrong at the place where reading stopped; null if the text is no JSON at all, of which the reader's own words say enough.</summary>
+    /// <summary>What is wrong at the place where reading stopped; null if the text is no JSON at all, and the reader's own words say enough.</summary>
     /// <param name="text">What was read.</param>
     /// <param name="exception">What reading it threw.</param>
     /// <param name="shape">What it should be.</param>
@@ -25,8 +26,22 @@ internal static partial class MisfitJson
         }
         catch (JsonException)
         {
-            return null;
+            return Surplus(text, exception);
         }
+    }
+
+    /// <summary>What other programs let pass, and people write by habit: the reader's own words of it are for programmers. Null if it is something else.</summary>
+    private static string? Surplus(byte[] text, JsonException exception)
+    {
+        // A character for each byte, as places count bytes.
+        string all = Encoding.Latin1.GetString(text);
+        int place = all.Split('\n').Take((int)(exception.LineNumber ?? 0)).Sum(static line => line.Length + 1) + (int)(exception.BytePositionInLine ?? 0);
+        return all[Math.Min(place, all.Length)..] switch
+        {
+            ['/', '/' or '*', ..] => "a comment begins here, and this file takes none: take it out",
+            [']' or '}', ..] when all[..place].TrimEnd().EndsWith(',') => "nothing follows on the comma before this: take it out",
+            _ => null,
+        };
     }
 
     private static string What(JsonElement element, string path, JsonTypeInfo shape)

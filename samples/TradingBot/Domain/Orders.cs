@@ -128,7 +128,10 @@ public sealed record OrderResult(bool Success, string? OrderId, string? ErrorMes
     /// <summary>The broker refused; nothing was sent to the exchange.</summary>
     public static OrderResult Rejected(string reason) => new(false, null, reason);
 
-    /// <summary>The order has ended, so it was neither changed nor withdrawn, nor is it there to be found.</summary>
+    /// <summary>The order has ended, so there was nothing to change or to withdraw: no failure, as an order may trade at any time. What it has traded is told as always.</summary>
+    public static OrderResult Ended(string reason) => new(true, null, reason) { IsGone = true };
+
+    /// <summary>The order that was looked for has ended, and did nothing.</summary>
     public static OrderResult Gone(string reason) => new(false, null, reason) { IsGone = true };
 
     /// <summary>The broker gave no answer that says what it did.</summary>

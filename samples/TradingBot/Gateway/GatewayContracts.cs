@@ -38,7 +38,7 @@ public sealed partial class GatewayContracts
     {
         string[] parts = id.Split('.');
         string gatewayRoot = parts is [.., var symbol, _] ? symbol : id;
-        string root = described is not null && ExchangeName().Match(described.Name) is { Success: true } name ? name.Groups["root"].Value : gatewayRoot;
+        string root = described?.Name is { } text && ExchangeName().Match(text) is { Success: true } name ? name.Groups["root"].Value : gatewayRoot;
         FuturesProduct product = described is { TickSize: > 0, TickValue: > 0 }
             ? new FuturesProduct(root, gatewayRoot, described.TickSize, described.TickValue, IsMicro: false, FeePerSide: 0)
             : FuturesProduct.Unvalued(root);

@@ -151,7 +151,7 @@ public sealed class GatewaySession : IAsyncDisposable
     /// <param name="from">The latest time that was told.</param>
     /// <param name="to">The time that is told now.</param>
     internal GatewayUnavailableException StartedAnew(DateTimeOffset from, DateTimeOffset to)
-        => new(string.Create(CultureInfo.InvariantCulture, $"The market of the gateway at {Address} has gone back from {from:u} to {to:u}: it was started anew, or its quotes are late. Start the bot again."));
+        => new(string.Create(CultureInfo.InvariantCulture, $"The market of the gateway at {Address} has gone back from {from:u} to {to:u}: it was started anew, or its quotes are late. Start the bot again.")) { Answers = true };
 
     /// <summary>Without the user hub we would trade blind.</summary>
     /// <exception cref="GatewayUnavailableException">It has gone away.</exception>

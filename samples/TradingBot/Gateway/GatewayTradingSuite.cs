@@ -20,6 +20,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
     private static readonly TimeSpan CloseLookTime = TimeSpan.FromMilliseconds(400);
 
     private readonly GatewayClient _client = client.SingleAttempts;
+    private readonly ClosedMarkets _closed = new(clock);
 
     /// <inheritdoc/>
     public bool HasRoomToCompare => _client.Room(CallUrgency.Search) > 0;
@@ -72,6 +73,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         {
             long id = await _client.PlaceOrderAsync(GatewayOrderTerms.Of(order, account.Id, CustomTagOf(order)), UrgencyOf(order), cancellationToken);
             books.MayBeHeld(order.ContractId);
+            _closed.Opened(order.ContractId);
             return OrderResult.Accepted(GatewayOrderTerms.IdOf(id));
         }
         catch (GatewayRefusedException refusal) when (refusal.Meaning == "OrderRejected" && order.Tag is not null)
@@ -81,9 +83,14 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         }
         catch (GatewayRefusedException refusal)
         {
+            if (refusal.Meaning == "OutsideTradingHours")
+                _closed.Closed(order.ContractId);
             return OrderResult.Rejected(refusal.Message);
         }
     }
+
+    /// <inheritdoc/>
+    public bool IsKnownToBeClosed(OrderRequest order) => !order.ReduceOnly && _closed.Contain(order.ContractId);
 
     /// <inheritdoc/>
     public async ValueTask<OrderResult> ModifyOrderAsync(string orderId, OrderRequest order, CancellationToken cancellationToken = default)
@@ -96,11 +103,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         }
         catch (GatewayRefusedException refusal)
         {
-            hints.Add(new GatewayNews { Refusals = 1 });
-            if (refusal.Meaning != GatewayOrderTerms.OrderNotFound)
-                return OrderResult.Rejected(refusal.Message);
-            books.Note();
-            return OrderResult.Gone(refusal.Message);
+            return await EndedOrRefusedAsync(orderId, refusal, cancellationToken);
         }
     }
 
@@ -137,13 +140,7 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         }
         catch (GatewayRefusedException refusal)
         {
-            // One that is not there is withdrawn; what it may have traded before is asked for either way.
-            hints.Add(new GatewayNews { Refusals = 1 });
-            bool isUnknown = refusal.Meaning == GatewayOrderTerms.OrderNotFound;
-            if (!isUnknown && await WorksAsync(orderId, cancellationToken))
-                return OrderResult.Rejected(refusal.Message);
-            books.Note();
-            return isUnknown ? OrderResult.Accepted(orderId) : OrderResult.Gone(refusal.Message);
+            return await EndedOrRefusedAsync(orderId, refusal, cancellationToken);
         }
     }
 
@@ -177,6 +174,16 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         {
             throw new GatewayPendingException(refusal.Call, $"{refusal.Message}; whether an earlier attempt arrived is not known: {exception.Message}");
         }
+    }
+
+    /// <summary>What a refusal to change or withdraw an order means: one that works no more has ended meanwhile, as by trading. What it has traded is asked for either way.</summary>
+    private async ValueTask<OrderResult> EndedOrRefusedAsync(string orderId, GatewayRefusedException refusal, CancellationToken cancellationToken)
+    {
+        hints.Add(new GatewayNews { Refusals = 1 });
+        if (refusal.Meaning != GatewayOrderTerms.OrderNotFound && await WorksAsync(orderId, cancellationToken))
+            return OrderResult.Rejected(refusal.Message);
+        books.Note();
+        return OrderResult.Ended(refusal.Message);
     }
 
     private async ValueTask<bool> WorksAsync(string orderId, CancellationToken cancellationToken)

@@ -60,9 +60,9 @@ public sealed class TradingLoop(
         {
             await TradeAsync(cancellationToken);
         }
-        catch (BrokerGoneException)
+        catch (BrokerGoneException exception)
         {
-            isGone = true;
+            isGone = !exception.Answers;
             throw;
         }
         finally

@@ -253,7 +253,7 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         foreach ((string orderId, _) in orders.Working.Where(order => !IsOnItsWayOut(order.Value)).ToArray())
         {
             OrderResult cancelled = await desk.CancelAsync(orderId, suite, cancellationToken);
-            if (cancelled is { Success: false, IsGone: false })
+            if (!cancelled.Success)
                 failures.Add($"order {orderId}: {cancelled.ErrorMessage}");
         }
     }

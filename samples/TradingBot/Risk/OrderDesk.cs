@@ -21,14 +21,16 @@ public sealed class OrderDesk(OrderBook orders, CallClassifier classifier, Limit
     public OrderRequest Tag(OrderRequest order)
         => order.Tag is null ? order with { Tag = string.Create(CultureInfo.InvariantCulture, $"{order.Purpose}-{++_lastNumber}") } : order;
 
-    /// <summary>Sends an order that the pre-trade gate has cleared.</summary>
+    /// <summary>Sends an order that the pre-trade gate has cleared. That a market is closed is told once.</summary>
     public ValueTask<OrderResult> PlaceAsync(ClearedOrder order, TracedTradingSuite suite, CancellationToken cancellationToken)
-        => SendAsync(order.Request, suite, cancellationToken);
+        => suite.IsKnownToBeClosed(order.Request)
+            ? SendAsync(order.Request, suite, tagged => suite.PlaceOrderOnceAsync(tagged, cancellationToken))
+            : SendAsync(order.Request, suite, tagged => suite.PlaceOrderAsync(tagged, cancellationToken));
 
     /// <summary>Sends an order that can only shrink a position: what rules decide to give back.</summary>
     /// <exception cref="ArgumentException">The order could open or turn a position, and would have to be cleared.</exception>
     public ValueTask<OrderResult> ReduceAsync(OrderRequest order, TracedTradingSuite suite, CancellationToken cancellationToken)
-        => order.ReduceOnly ? SendAsync(order, suite, cancellationToken) : throw new ArgumentException("Only a reduce-only order leaves without being cleared.", nameof(order));
+        => order.ReduceOnly ? SendAsync(order, suite, tagged => suite.PlaceOrderAsync(tagged, cancellationToken)) : throw new ArgumentException("Only a reduce-only order leaves without being cleared.", nameof(order));
 
     /// <summary>Changes a working order into one that was cleared. It keeps its tag.</summary>
     public async ValueTask<OrderResult> ChangeAsync(string orderId, ClearedOrder order, TracedTradingSuite suite, CancellationToken cancellationToken)
@@ -39,10 +41,10 @@ public sealed class OrderDesk(OrderBook orders, CallClassifier classifier, Limit
         try
         {
             OrderResult result = await suite.ModifyOrderAsync(orderId, request, cancellationToken);
-            if (result.Success)
-                orders.Changed(orderId, request);
-            else if (result.IsGone)
+            if (result.IsGone)
                 orders.Withdrawn(orderId);
+            else if (result.Success)
+                orders.Changed(orderId, request);
             else
                 _rejections.Enqueue(new Rejection(request, result.ErrorMessage ?? ""));
             return result;
@@ -69,7 +71,7 @@ public sealed class OrderDesk(OrderBook orders, CallClassifier classifier, Limit
         try
         {
             OrderResult result = await cancel();
-            if (result.Success || result.IsGone)
+            if (result.Success)
                 orders.Withdrawn(orderId);
             return result;
         }
@@ -108,7 +110,7 @@ public sealed class OrderDesk(OrderBook orders, CallClassifier classifier, Limit
     }
 
     /// <summary>Each order has a tag of its own. If no answer comes that can be relied on, the order is in doubt; one that definitely never came about is refused.</summary>
-    private async ValueTask<OrderResult> SendAsync(OrderRequest order, TracedTradingSuite suite, CancellationToken cancellationToken)
+    private async ValueTask<OrderResult> SendAsync(OrderRequest order, TracedTradingSuite suite, Func<OrderRequest, ValueTask<OrderResult>> send)
     {
         OrderRequest tagged = Tag(order);
         if (tagged.ReduceOnly && suite.IsNotHeld(tagged.ContractId))
@@ -117,7 +119,7 @@ public sealed class OrderDesk(OrderBook orders, CallClassifier classifier, Limit
             return GiveUp($"order {tagged.Tag}", suite.Flow);
         try
         {
-            OrderResult result = await suite.PlaceOrderAsync(tagged, cancellationToken);
+            OrderResult result = await send(tagged);
             if (result is { Success: true, OrderId: { } id })
                 orders.Accepted(id, tagged);
             else if (!result.Success)

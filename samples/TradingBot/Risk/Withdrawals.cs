@@ -68,7 +68,7 @@ public sealed class Withdrawals(OrderBook orders, OrderDesk desk, TimeProvider? 
         suite.Flow.Emit("order_unwanted", $"order {id} ({orders.Working[id].Terms()}) {why}");
         bool isFirst = !_failed.ContainsKey(id);
         OrderResult result = isFirst ? await desk.CancelAsync(id, suite, cancellationToken) : await desk.CancelOnceAsync(id, suite, cancellationToken);
-        if (result.Success || result.IsGone)
+        if (result.Success)
         {
             _failed.Remove(id);
             return;

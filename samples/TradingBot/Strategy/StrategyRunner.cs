@@ -95,6 +95,6 @@ public sealed class StrategyRunner(
             StrategyAction.Cancel cancel => await desk.CancelAsync(cancel.OrderId, suite, cancellationToken),
             _ => await desk.PlaceAsync(order, suite, cancellationToken),
         };
-        return result.IsUnderWay ? null : result.Success ? "NOTHING_HELD" : "ORDERS_REFUSED";
+        return result.IsUnderWay ? null : result.IsGone ? "ORDER_ENDED" : result.Success ? "NOTHING_HELD" : "ORDERS_REFUSED";
     }
 }

@@ -5,7 +5,7 @@ using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Rules;
 
-/// <summary>RTG0301: a rule that no event can ever evaluate, or an evaluation of its that another one shuts out.</summary>
+/// <summary>RTG0301: a rule that no event can ever evaluate, or an evaluation of its that another one shuts out, or that no event reaches.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RuleWithoutEvaluation() : RiskTraceAnalyzer(Rule)
 {
@@ -18,22 +18,29 @@ public sealed class RuleWithoutEvaluation() : RiskTraceAnalyzer(Rule)
         Categories.Rules,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "The evaluation method of a rule is found by name (Check, CheckAsync, Evaluate, EvaluateAsync) and signature. A rule without one is registered nowhere and guards nothing; of two for one event the second is never called.",
+        description: "The evaluation method of a rule is found by name (Check, CheckAsync, Evaluate, EvaluateAsync) and signature. A rule without one is registered nowhere and guards nothing; of two for one event the second is never called, and neither is one beside them that has another signature.",
         helpLinkUri: HelpLinks.Base + Id + HelpLinks.Extension);
 
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
-        => context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    {
+        var called = new Lazy<CalledEvaluations>(() => new CalledEvaluations(symbols));
+        context.RegisterSymbolAction(symbol => Analyze(symbol, called), SymbolKind.NamedType);
+    }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(SymbolAnalysisContext context, Lazy<CalledEvaluations> called)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type is { TypeKind: TypeKind.Class, Name.Length: > 0 } // a class still without a name is being typed
             && Annotations.Find(type, Annotations.RiskRule) is { ConstructorArguments: [{ Value: string name }] })
         {
             if (WhyNever(type, name, context.Compilation) is { } reason)
+            {
                 context.ReportDiagnostic(Diagnostic.Create(Rule, type.Locations[0], name, "", reason));
-            else
-                AnalyzeEvents(context, type, name);
+                return;
+            }
+
+            AnalyzeEvents(context, type, name);
+            AnalyzeOthers(context, type, name, called);
         }
     }
 
@@ -47,14 +54,26 @@ public sealed class RuleWithoutEvaluation() : RiskTraceAnalyzer(Rule)
             if (!evaluations.TryGetValue(taken, out IMethodSymbol first))
                 evaluations.Add(taken, method);
             else if (!IsHidden(method, first) && method.IsStatic == first.IsStatic)
-                context.ReportDiagnostic(Diagnostic.Create(
-                    Rule,
-                    method.ContainingType.Is(type) ? method.Locations[0] : type.Locations[0],
-                    name,
-                    $" by '{method.Display()}'",
-                    $"'{first.Display()}' comes first, and '{taken.Display()}' evaluates the rule once; make one method of both"));
+                Report(context, type, name, method, $"'{first.Display()}' comes first, and '{taken.Display()}' evaluates the rule once; make one method of both");
         }
     }
+
+    /// <summary>Beside a method that fits, one that does not may be what that one calls. What nobody calls is believed to guard something.</summary>
+    private static void AnalyzeOthers(SymbolAnalysisContext context, INamedTypeSymbol type, string name, Lazy<CalledEvaluations> called)
+    {
+        foreach (IMethodSymbol method in RuleMethods.Candidates(type))
+            if (!method.IsStatic
+                && RuleMethods.IsEvaluation(method)
+                && !RuleMethods.IsUsable(method, context.Compilation)
+                && !EvaluationMethod.IsBroken(method)
+                && !called.Value.MayHave(method, type))
+            {
+                Report(context, type, name, method, $"it {EvaluationMethod.WhyNotUsable(method, context.Compilation)}, and nothing calls it");
+            }
+    }
+
+    private static void Report(SymbolAnalysisContext context, INamedTypeSymbol type, string name, IMethodSymbol method, string reason)
+        => context.ReportDiagnostic(Diagnostic.Create(Rule, method.ContainingType.Is(type) ? method.Locations[0] : type.Locations[0], name, $" by '{method.Display()}'", reason));
 
     /// <summary>A method of a base class that is declared anew, with 'new', is left out on purpose.</summary>
     private static bool IsHidden(IMethodSymbol method, IMethodSymbol nearer)

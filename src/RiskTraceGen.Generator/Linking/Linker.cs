@@ -36,7 +36,7 @@ internal static class Linker
     private static string FileName(Draft draft, NameTable table)
     {
         bool isLong = draft.FileName.Length > LongestFileName;
-        if (!isLong && !table.SharedFileNames.Contains(draft.FileName.ToLowerInvariant()))
+        if (!isLong && !table.SharedFileNames.Contains(draft.FileName))
             return draft.FileName + ".g.cs";
 
         string name = isLong ? draft.FileName.Substring(draft.FileName.Length - LongestFileName) : draft.FileName;

@@ -7,7 +7,7 @@ namespace RiskTraceGen.Generator.Linking;
 /// <param name="Hidden">Names that a global alias or a global static using takes.</param>
 /// <param name="GlobalUsings">The namespaces that every file imports.</param>
 /// <param name="Unimported">Namespaces with types that have words of the language for their names: imported, they would take the words away.</param>
-/// <param name="SharedFileNames">File names that differ in case only, in lower case.</param>
+/// <param name="SharedFileNames">File names that differ in case only.</param>
 /// <param name="Granted">The names of generated types that differ from what they wish for.</param>
 internal sealed record NameTable(
     EquatableArray<RivalName> Rivals, EquatableArray<string> Hidden, EquatableArray<string> GlobalUsings, EquatableArray<string> Unimported, EquatableArray<string> SharedFileNames,

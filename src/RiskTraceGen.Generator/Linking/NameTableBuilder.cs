@@ -42,7 +42,7 @@ internal static class NameTableBuilder
             Hidden(usings, compilation).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
             globals.OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
             Words.SelectMany(word => Rival(word, spaces, referenced, compilation).Types).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
-            drafts.GroupBy(draft => draft.FileName.ToLowerInvariant()).Where(group => group.Count() > 1).Select(group => group.Key).ToEquatableArray(),
+            drafts.GroupBy(draft => draft.FileName, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).SelectMany(group => group.Select(draft => draft.FileName).Distinct()).ToEquatableArray(),
             granted);
     }
 

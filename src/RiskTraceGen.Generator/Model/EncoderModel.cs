@@ -32,7 +32,7 @@ internal sealed record ObjectEncoderModel(
     : EncoderModel(Type, Namespace, Name, Silenced)
 {
     public override EncoderModel Redacting(EncoderModel other)
-        => this == other ? this : this with { Fields = Fields.Zip(((ObjectEncoderModel)other).Fields, static (field, same) => field with { Value = field.Value.Redacting(same.Value) }).ToEquatableArray() };
+        => other is not ObjectEncoderModel encoder || this == encoder ? this : this with { Fields = Fields.Zip(encoder.Fields, static (field, same) => field with { Value = field.Value.Redacting(same.Value) }).ToEquatableArray() };
 }
 
 /// <param name="Member">The member as C# names it.</param>

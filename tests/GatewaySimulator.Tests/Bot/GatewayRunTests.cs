@@ -161,6 +161,9 @@ public sealed class GatewayRunTests
         Exception failure = host.Services.GetRequiredService<BotRun>().Failure!;
         Assert.Contains("has gone back from 2025-09-17 16:00:09Z to 2025-09-17 15:00:49Z", Assert.IsType<GatewayUnavailableException>(failure).Message, StringComparison.Ordinal);
         Assert.EndsWith("Start the bot again.", failure.Message, StringComparison.Ordinal);
+
+        // It answers, so it was asked what is left.
+        Assert.True(host.Services.GetRequiredService<RunClosing>().IsKnown);
     }
 
     [Fact]

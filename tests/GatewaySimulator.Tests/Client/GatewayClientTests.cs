@@ -292,7 +292,16 @@ public sealed class GatewayClientTests
     [InlineData("/api/Order/searchOpen", """{"success":true,"errorCode":0,"errorMessage":null,"orders":[{"id":1,"accountId":1,"contractId":"c","symbolId":"s","creationTimestamp":"2025-09-17T14:30:00+00:00","type":1,"side":0,"size":1,"fillVolume":0}]}""", "status")]
     [InlineData("/api/Trade/search", """{"success":true,"errorCode":0,"errorMessage":null,"trades":[{"id":1,"accountId":1,"contractId":"c","creationTimestamp":"2025-09-17T14:30:00+00:00","fees":1,"side":0,"size":1,"voided":false,"orderId":2}]}""", "price")]
     [InlineData("/api/Contract/search", """{"success":true,"errorCode":0,"errorMessage":null,"contracts":[{"id":"c","name":"n","description":"d","tickSize":0.25,"activeContract":true,"symbolId":"s"}]}""", "tickValue")]
-    public async Task AnAnswerWithoutWhatMoneyDependsOnNamesTheCallAndTheField(string asked, string answer, string field)
+    public Task AnAnswerWithoutWhatMoneyDependsOnNamesTheCallAndTheField(string asked, string answer, string field) => IsRefusedAsync(asked, answer, $"'{field}'");
+
+    [Theory]
+    [InlineData("/api/Position/searchOpen", """{"success":true,"errorCode":0,"errorMessage":null,"positions":[{"id":1,"accountId":1,"contractId":null,"creationTimestamp":"2025-09-17T14:30:00+00:00","type":1,"size":2,"averagePrice":1.5}]}""", "$.positions[0].contractId")]
+    [InlineData("/api/Order/searchOpen", """{"success":true,"errorCode":0,"errorMessage":null,"orders":[{"id":1,"accountId":1,"contractId":null,"symbolId":null,"creationTimestamp":"2025-09-17T14:30:00+00:00","status":1,"type":1,"side":0,"size":1,"fillVolume":0}]}""", "$.orders[0].contractId")]
+    [InlineData("/api/Trade/search", """{"success":true,"errorCode":0,"errorMessage":null,"trades":[{"id":1,"accountId":1,"contractId":null,"creationTimestamp":"2025-09-17T14:30:00+00:00","price":1,"fees":1,"side":0,"size":1,"voided":false,"orderId":2}]}""", "$.trades[0].contractId")]
+    [InlineData("/api/Contract/search", """{"success":true,"errorCode":0,"errorMessage":null,"contracts":[{"id":null,"name":null,"description":null,"tickSize":0.25,"tickValue":12.5,"activeContract":true,"symbolId":null}]}""", "$.contracts[0].id")]
+    public Task ANameThatIsNullNamesTheCallAndTheField(string asked, string answer, string field) => IsRefusedAsync(asked, answer, field);
+
+    private async Task IsRefusedAsync(string asked, string answer, string field)
     {
         var line = new ScriptedLine((path, body) => path == asked ? ScriptedLine.Json(answer) : Answer(path, body));
         using var client = new GatewayClient(Options, line);
@@ -307,7 +316,7 @@ public sealed class GatewayClientTests
             _ => client.SearchContractsAsync("c", live: false, stop),
         });
         Assert.StartsWith($"{asked} (request 2): the answer cannot be read: ", failure.Message, StringComparison.Ordinal);
-        Assert.Contains($"'{field}'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(field, failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

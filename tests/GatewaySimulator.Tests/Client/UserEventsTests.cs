@@ -31,6 +31,7 @@ public sealed class UserEventsTests
     [InlineData("\"text\"")]
     [InlineData("null")]
     [InlineData("""{"id":"x"}""")]
+    [InlineData("""{"id":3,"accountId":1,"contractId":null,"creationTimestamp":"2025-09-17T15:00:00+00:00","price":1.25,"fees":0.37,"side":1,"size":2,"voided":false,"orderId":9}""")]
     public void WhatCannotBeReadIsStillAHint(string payload)
         => Assert.Null(Assert.Single(UserEvents.Read(JsonSerializer.Deserialize<JsonElement>(payload), GatewayJson.Default.HalfTrade)).Data);
 }

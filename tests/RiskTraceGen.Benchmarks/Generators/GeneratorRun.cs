@@ -48,11 +48,13 @@ internal static class GeneratorRun
     private static MeasuredGenerator[] Measured(List<(AnnotatedProgram Program, IReadOnlyList<ISourceGenerator> Generators)> subjects, int members)
         => [.. subjects.Select(subject => new MeasuredGenerator(subject.Program, subject.Generators, members))];
 
+    // First runs before edits: those need all programs in memory.
     private static void Rounds(MeasuredGenerator[] measured, int rounds)
     {
-        for (int round = 0; round < rounds; round++)
-            foreach (Work work in Enum.GetValues<Work>())
-                foreach (MeasuredGenerator subject in measured)
-                    subject.Measure(work);
+        foreach (Work[] works in (Work[][])[[Work.Build, Work.Open], [Work.Unrelated, Work.SameFile, Work.Member]])
+            for (int round = 0; round < rounds; round++)
+                foreach (Work work in works)
+                    foreach (MeasuredGenerator subject in measured)
+                        subject.Measure(work);
     }
 }

@@ -18,8 +18,9 @@ internal sealed class MeasuredGenerator
     private readonly GeneratorDriver _editor;
     private readonly AnnotatedProgram _program;
     private readonly Dictionary<Work, List<double>> _milliseconds = [];
-    private readonly CSharpCompilation _before;
-    private readonly GeneratorDriver _ran;
+
+    // What edits begin with. Made when it is needed: what lies in memory beside a first run is work for the garbage collector, which is counted.
+    private readonly Lazy<(CSharpCompilation Compilation, GeneratorDriver Driver)> _opened;
 
     public MeasuredGenerator(AnnotatedProgram program, IReadOnlyList<ISourceGenerator> generators, int members)
     {
@@ -28,8 +29,7 @@ internal sealed class MeasuredGenerator
         _references = [.. Net100.References.All, .. program.References.Select(path => MetadataReference.CreateFromFile(path))];
         _build = Driver(generators, IncrementalGeneratorOutputKind.None);
         _editor = Driver(generators, IncrementalGeneratorOutputKind.Implementation);
-        _before = Compile();
-        _ran = _editor.RunGenerators(_before);
+        _opened = new(Open);
     }
 
     public string Name => _program.Name;
@@ -39,8 +39,12 @@ internal sealed class MeasuredGenerator
 
     public void Measure(Work work)
     {
-        GeneratorDriver driver = work switch { Work.Build => _build, Work.Open => _editor, _ => _ran };
-        CSharpCompilation compilation = work is Work.Build or Work.Open ? Compile() : Edited(_before, work);
+        (CSharpCompilation compilation, GeneratorDriver driver) = work switch
+        {
+            Work.Build => (Compile(), _build),
+            Work.Open => (Compile(), _editor),
+            _ => (Edited(_opened.Value.Compilation, work), _opened.Value.Driver),
+        };
 
         // References are bound for every compilation, whoever looks into it.
         _ = compilation.SourceModule.ReferencedAssemblySymbols.Length;
@@ -57,15 +61,16 @@ internal sealed class MeasuredGenerator
     /// <summary>Why the figures would mean nothing: the program does not compile, or an edit does not do what it stands for. Null if all is well.</summary>
     public string? Flaw()
     {
-        GeneratorDriver ran = _build.RunGeneratorsAndUpdateCompilation(_before, out Compilation generated, out _);
+        CSharpCompilation before = Compile();
+        GeneratorDriver ran = _build.RunGeneratorsAndUpdateCompilation(before, out Compilation generated, out _);
         if (generated.GetDiagnostics().FirstOrDefault(found => found.Severity == DiagnosticSeverity.Error) is { } error)
             return error.ToString();
-        string[] before = Texts(ran);
-        if (before.Length == 0)
+        string[] texts = Texts(ran);
+        if (texts.Length == 0)
             return "nothing is generated";
-        if (!before.SequenceEqual(Texts(ran.RunGenerators(Edited(_before, Work.Unrelated)))))
+        if (!texts.SequenceEqual(Texts(ran.RunGenerators(Edited(before, Work.Unrelated)))))
             return "an unrelated edit changes what is generated";
-        return before.SequenceEqual(Texts(ran.RunGenerators(Edited(_before, Work.Member)))) ? "an edit of a member changes nothing" : null;
+        return texts.SequenceEqual(Texts(ran.RunGenerators(Edited(before, Work.Member)))) ? "an edit of a member changes nothing" : null;
     }
 
     private static string[] Texts(GeneratorDriver ran)
@@ -73,6 +78,12 @@ internal sealed class MeasuredGenerator
 
     private static GeneratorDriver Driver(IReadOnlyList<ISourceGenerator> generators, IncrementalGeneratorOutputKind disabled)
         => CSharpGeneratorDriver.Create(generators, parseOptions: ParseOptions, driverOptions: new GeneratorDriverOptions(disabled));
+
+    private (CSharpCompilation Compilation, GeneratorDriver Driver) Open()
+    {
+        CSharpCompilation compilation = Compile();
+        return (compilation, _editor.RunGenerators(compilation));
+    }
 
     private CSharpCompilation Compile()
         => CSharpCompilation.Create("Subject", _files.Select((text, place) => CSharpSyntaxTree.ParseText(text, ParseOptions, $"File{place}.cs")), _references, Options);

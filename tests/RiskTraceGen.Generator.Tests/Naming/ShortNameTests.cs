@@ -134,14 +134,18 @@ public sealed class ShortNameTests
         Assert.Matches("Failures of second: .*\\n.*\\n.* class AlertsFailedFailureHandler2 ", text.ReplaceLineEndings("\n"));
     }
 
-    [Fact]
-    public void FileNamesThatDifferInCaseOnlyAreToldApart()
+    // Small letters can have one capital, as the two of sigma, and as the sign for a millionth and the letter that it is taken from.
+    [Theory]
+    [InlineData("Tick", "TICK")]
+    [InlineData("Tickσ", "Tickς")]
+    [InlineData("Tick\u00B5", "Tick\u03BC")]
+    public void FileNamesThatDifferInCaseOnlyAreToldApart(string one, string other)
     {
-        Generated generated = Consumer.Of("""
+        Generated generated = Consumer.Of($$"""
             using RiskTraceGen;
-            public sealed record Tick(int Price);
-            public sealed record TICK(int Price);
-            [RiskRule("r")] public sealed class Rule { public RuleResult Check(Tick tick) => RuleResult.Pass; public RuleResult Check(TICK tick) => RuleResult.Pass; }
+            public sealed record {{one}}(int Price);
+            public sealed record {{other}}(int Price);
+            [RiskRule("r")] public sealed class Rule { public RuleResult Check({{one}} tick) => RuleResult.Pass; public RuleResult Check({{other}} tick) => RuleResult.Pass; }
             """).Generate().WithoutComplaints();
         Assert.Equal(6, generated.Files.Select(file => file.Name.ToUpperInvariant()).Distinct().Count());
     }

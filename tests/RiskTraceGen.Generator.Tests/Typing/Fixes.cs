@@ -22,19 +22,18 @@ internal static class Fixes
         Solution solution = workspace.CurrentSolution.AddProject(ProjectInfo.Create(
             id, VersionStamp.Default, "Typed", "TradingBot", LanguageNames.CSharp,
             compilationOptions: project.Generated.Options, parseOptions: project.Typed.Options, metadataReferences: project.Generated.References));
-        DocumentId? typed = null;
+        var documents = new Dictionary<SyntaxTree, DocumentId>();
         foreach (SyntaxTree tree in project.Generated.SyntaxTrees)
         {
             DocumentId document = DocumentId.CreateNewId(id);
             solution = solution.AddDocument(document, Path.GetFileName(tree.FilePath), tree.GetText(cancellationToken), filePath: tree.FilePath);
-            if (tree == project.Typed)
-                typed = document;
+            documents.Add(tree, document);
         }
 
         foreach (Diagnostic diagnostic in found)
             foreach (CodeFixProvider provider in Providers)
                 if (provider.FixableDiagnosticIds.Contains(diagnostic.Id))
-                    await ApplyAsync(provider, solution.GetDocument(typed!)!, diagnostic, cancellationToken);
+                    await ApplyAsync(provider, solution.GetDocument(documents[diagnostic.Location.SourceTree!])!, diagnostic, cancellationToken);
     }
 
     private static async Task ApplyAsync(CodeFixProvider provider, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)

@@ -42,7 +42,27 @@ internal sealed class TypedProject
     {
         // Typed over, as an editor does it: the parser takes from the tree before what it can.
         SyntaxTree tree = Typed.WithChangedText(Typed.GetText().WithChanges(Change(Typed.GetText().ToString(), text)));
-        _compilation = _compilation.ReplaceSyntaxTree(Typed, tree);
+        Run(_compilation.ReplaceSyntaxTree(Typed, tree));
+    }
+
+    /// <summary>Puts a file beside the others; the same is asked of the generator.</summary>
+    public void Paste(string text) => Run(_compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(text, _consumer.ParseOptions, $"Source{_compilation.SyntaxTrees.Length}.cs")));
+
+    /// <summary>Whoever opens the project now gets the same files as whoever typed it.</summary>
+    public void CompareWithAFreshRun()
+        => Assert.Equal(FilesOf(_consumer.Driver().RunGenerators((_consumer with { Sources = [.. _compilation.SyntaxTrees.Select(tree => tree.ToString())] }).Compile())), Files);
+
+    /// <summary>What the analyzers say of what is typed; none of them may throw.</summary>
+    public async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(CancellationToken cancellationToken)
+    {
+        ImmutableArray<Diagnostic> found = await _generated.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync(cancellationToken);
+        Assert.DoesNotContain(found, diagnostic => diagnostic.Id == "AD0001");
+        return [.. found.Where(diagnostic => diagnostic.Location.SourceTree is { } tree && tree != _compilation.SyntaxTrees[0] && _compilation.ContainsSyntaxTree(tree))];
+    }
+
+    private void Run(CSharpCompilation compilation)
+    {
+        _compilation = compilation;
         _driver = _driver.RunGeneratorsAndUpdateCompilation(_compilation, out _generated, out ImmutableArray<Diagnostic> reported);
         Assert.Empty(reported);
         Assert.Null(_driver.GetRunResult().Results.Single().Exception);
@@ -54,18 +74,6 @@ internal sealed class TypedProject
             CompareWithAFreshRun();
         else
             Assert.Equal(_rest, Files.Where(IsOfRest));
-    }
-
-    /// <summary>Whoever opens the project now gets the same files as whoever typed it.</summary>
-    public void CompareWithAFreshRun()
-        => Assert.Equal(FilesOf(_consumer.Driver().RunGenerators((_consumer with { Sources = [TypedSources.Rest, Typed.ToString()] }).Compile())), Files);
-
-    /// <summary>What the analyzers say of the typed file; none of them may throw.</summary>
-    public async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(CancellationToken cancellationToken)
-    {
-        ImmutableArray<Diagnostic> found = await _generated.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync(cancellationToken);
-        Assert.DoesNotContain(found, diagnostic => diagnostic.Id == "AD0001");
-        return [.. found.Where(diagnostic => diagnostic.Location.SourceTree == Typed)];
     }
 
     // A type that is called System takes the framework from every file.

@@ -58,9 +58,9 @@ public sealed class ExecutionMapTests
     [Fact]
     public void NothingIsForgottenAndNothingIsLost()
     {
-        // The strategy moves its stops, and the books ask the gateway for its news: no rule does.
+        // The strategy moves its stops and enters, and the books ask the gateway for its news: no rule does.
         Assert.Equal(
-            ["OnMismatch", "ModifyOrderAsync", "PositionMismatch", "SearchAccountsAsync", "SearchAccountsOnceAsync", "SearchContractAsync", "SearchOpenOrdersAsync", "SearchOrdersAsync", "SearchOrdersOnceAsync", "SearchPositionsAsync", "SearchTradesAsync"],
+            ["OnMismatch", "ModifyOrderAsync", "PlaceOrderOnceAsync", "PositionMismatch", "SearchAccountsAsync", "SearchAccountsOnceAsync", "SearchContractAsync", "SearchOpenOrdersAsync", "SearchOrdersAsync", "SearchOrdersOnceAsync", "SearchPositionsAsync", "SearchTradesAsync"],
             Map.Unreached.Select(step => step.Member.Split('.')[^1]).Distinct().OrderBy(member => member == "OnMismatch" ? "" : member, StringComparer.Ordinal));
         Assert.Empty(Map.Unmapped);
         // One generator does not see what another writes: here that of JSON.

@@ -169,7 +169,7 @@ public sealed class LiquidatorTests : IAsyncDisposable
         _bench.Hold(RiskBench.Es, 2, 6650);
         _bench.Orders.Accepted("9", new OrderRequest(RiskBench.Es.Id, OrderSide.Sell, OrderType.Stop, 2, StopPrice: 6600, ReduceOnly: true));
         _bench.Broker.Positions.Clear();
-        _bench.Broker.CancelAnswer = isGone ? OrderResult.Gone("order 9 is Filled") : OrderResult.Rejected("not today");
+        _bench.Broker.CancelAnswer = isGone ? OrderResult.Ended("order 9 is Filled") : OrderResult.Rejected("not today");
 
         Assert.Equal(isGone ? null : "order 9: not today", await _bench.Liquidator.FlattenAsync("test", _bench.Suite, CancellationToken.None));
         Assert.True(_bench.Liquidator.HasExposure);

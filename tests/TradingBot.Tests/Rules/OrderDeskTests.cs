@@ -143,10 +143,10 @@ public sealed class OrderDeskTests : IAsyncDisposable
     public async Task AnOrderThatHasEndedByItselfIsNotWithdrawnTwice()
     {
         OrderResult placed = await PlaceAsync();
-        _bench.Broker.CancelAnswer = OrderResult.Gone("it has filled");
+        _bench.Broker.CancelAnswer = OrderResult.Ended("it has filled");
         OrderResult gone = await CancelAsync(placed);
 
-        Assert.Equal((false, true), (gone.Success, gone.IsGone));
+        Assert.Equal((true, true), (gone.Success, gone.IsGone));
         Assert.Empty(_bench.Orders.Working);
         Assert.False(_bench.Liquidator.HasExposure);
     }
@@ -161,6 +161,17 @@ public sealed class OrderDeskTests : IAsyncDisposable
         Assert.Equal(OrderResult.Accepted(id), result);
         Assert.Equal(changed, _bench.Orders.Working[id]);
         Assert.Equal(KeyValuePair.Create(id, changed), Assert.Single(_bench.Broker.Modified));
+    }
+
+    [Fact]
+    public async Task AnOrderThatHasEndedBeforeItWasChangedLeavesTheBookAndIsNoRefusal()
+    {
+        string id = (await PlaceAsync()).OrderId!;
+        _bench.Broker.ModifyAnswer = OrderResult.Ended("it has filled");
+        await _bench.Desk.ChangeAsync(id, new ClearedOrder(_bench.Orders.Working[id] with { Size = 4 }), _bench.Suite, CancellationToken.None);
+
+        Assert.Empty(_bench.Orders.Working);
+        Assert.False(_bench.Desk.TryTakeRejection(out _));
     }
 
     [Fact]

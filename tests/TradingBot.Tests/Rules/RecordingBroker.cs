@@ -39,6 +39,9 @@ internal sealed class RecordingBroker : ITradingSuite
     /// <summary>What an order is answered with; null answers as for every close.</summary>
     public OrderResult? PlaceAnswer { get; set; }
 
+    /// <summary>What a change is answered with; null answers as for every order.</summary>
+    public OrderResult? ModifyAnswer { get; set; }
+
     /// <summary>What a withdrawal is answered with; null accepts.</summary>
     public OrderResult? CancelAnswer { get; set; }
 
@@ -90,7 +93,7 @@ internal sealed class RecordingBroker : ITradingSuite
     public ValueTask<OrderResult> ModifyOrderAsync(string orderId, OrderRequest order, CancellationToken cancellationToken = default)
     {
         Modified.Add(KeyValuePair.Create(orderId, order));
-        return Answer(Refusal is null ? OrderResult.Accepted(orderId) : OrderResult.Rejected(Refusal));
+        return Answer(ModifyAnswer ?? (Refusal is null ? OrderResult.Accepted(orderId) : OrderResult.Rejected(Refusal)));
     }
 
     public ValueTask<OrderResult?> FindOrderAsync(OrderRequest order, CancellationToken cancellationToken = default)

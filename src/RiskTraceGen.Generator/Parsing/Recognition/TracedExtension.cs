@@ -28,8 +28,10 @@ internal static class TracedExtension
     // Those that were generated for other brokers make their wrappers.
     private static IEnumerable<IMethodSymbol> Extensions(INamespaceSymbol space, Compilation compilation)
         => compilation.GetCompilationNamespace(space) is { } everywhere
-            ? everywhere.GetTypeMembers()
-                .Where(type => type.MightContainExtensionMethods && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly))
+            ? everywhere.ConstituentNamespaces
+                .Where(part => !SymbolEqualityComparer.Default.Equals(part.ContainingAssembly, compilation.Assembly))
+                .SelectMany(part => part.GetTypeMembers())
+                .Where(type => type.MightContainExtensionMethods)
                 .SelectMany(type => type.GetMembers(Wrappers.Prefix))
                 .OfType<IMethodSymbol>()
                 .Where(method => method.IsExtensionMethod && Access.CanReach(method, compilation) && Wrappers.BrokerOf(method.ReturnType) is null)

@@ -10,8 +10,13 @@ internal sealed record WrapperMember(ISymbol Member, INamedTypeSymbol? Receiver,
 /// <summary>The members of a wrapper: those of the broker in source order, then the inherited ones.</summary>
 internal static class WrapperMembers
 {
+    // Each call with a fallback asks for them.
+    private static readonly KnownPerCompilation<INamedTypeSymbol, IReadOnlyList<WrapperMember>> Known = new(static (broker, compilation) => [.. Find(broker, compilation)]);
+
     /// <summary>The methods, properties, events and fields of a broker, each with what keeps it out of the wrapper. Half-typed ones are left out.</summary>
-    public static IEnumerable<WrapperMember> Of(INamedTypeSymbol broker, Compilation compilation)
+    public static IReadOnlyList<WrapperMember> Of(INamedTypeSymbol broker, Compilation compilation) => Known.Of(broker, compilation);
+
+    private static IEnumerable<WrapperMember> Find(INamedTypeSymbol broker, Compilation compilation)
     {
         var members = Distinct(broker, compilation).ToList();
         var ranks = new OverloadRanks(members.Where(member => member.Refusal is null).Select(member => member.Member), compilation);

@@ -7,6 +7,10 @@ internal static class Wrappers
 {
     public const string Prefix = "Traced";
 
+    // What is called like a wrapper, in all assemblies together: a namespace has many types, and is asked for each broker in it.
+    private static readonly KnownPerCompilation<INamespaceSymbol, IReadOnlyList<INamedTypeSymbol>> Named = new(static (space, compilation)
+        => [.. compilation.GetCompilationNamespace(space)?.GetTypeMembers().Where(static type => type.Name.StartsWith(Prefix, StringComparison.Ordinal)) ?? []]);
+
     /// <summary>The name of a broker without the I of an interface: what the name of its wrapper ends with.</summary>
     public static string BaseName(INamedTypeSymbol broker) => BaseName(broker.Name, broker.TypeKind == TypeKind.Interface);
 
@@ -26,9 +30,8 @@ internal static class Wrappers
 
     /// <summary>The wrapper that a broker has already; that of the assembly itself comes first, if an analyzer asks.</summary>
     public static INamedTypeSymbol? Of(INamedTypeSymbol broker, Compilation compilation)
-        => compilation.GetCompilationNamespace(broker.ContainingNamespace)?.GetTypeMembers()
-            .Where(type => type.Name.StartsWith(Prefix, StringComparison.Ordinal)
-                && type.Arity == NestedGenerics.ArityOf(broker)
+        => Named.Of(broker.ContainingNamespace, compilation)
+            .Where(type => type.Arity == NestedGenerics.ArityOf(broker)
                 && SymbolEqualityComparer.Default.Equals(BrokerOf(type)?.OriginalDefinition, broker.OriginalDefinition)
                 && Access.CanReach(type, compilation))
             .OrderBy(type => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly) ? 0 : 1)
