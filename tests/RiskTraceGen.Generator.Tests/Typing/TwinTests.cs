@@ -76,7 +76,8 @@ public sealed class TwinTests
     private static async Task AreBorneAsync(string text, string? copy = null)
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
-        var project = new TypedProject(text);
+        var project = new TypedProject("");
+        project.Type(text);
         if (copy is not null)
             project.Paste(copy);
         project.CompareWithAFreshRun();
