@@ -66,9 +66,4 @@ public sealed class GatewayAccountCalls(GatewayClient client, Account account, G
     /// <summary>The same in one attempt and without an alert, see <see cref="SearchOrdersOnceAsync"/>.</summary>
     [BrokerCall("search_accounts_once")]
     public ValueTask<ImmutableArray<Account>> SearchAccountsOnceAsync(CancellationToken cancellationToken = default) => SearchAccountsAsync(cancellationToken);
-
-    /// <summary>Changes the size of an order that reduces a position: the whole, with what has traded of it.</summary>
-    [BrokerCall("modify_order", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]
-    public async ValueTask ModifyOrderAsync(long orderId, int size, CancellationToken cancellationToken = default)
-        => await _client.ModifyOrderAsync(new ModifyOrderRequest(account.Id, orderId, Size: size), CallUrgency.Close, cancellationToken);
 }

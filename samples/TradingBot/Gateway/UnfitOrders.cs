@@ -2,7 +2,6 @@ using RiskTraceGen;
 using TradingBot.Broker;
 using TradingBot.Domain;
 using TradingBot.Risk;
-using Wire = ProjectX;
 
 namespace TradingBot.Gateway;
 
@@ -11,7 +10,7 @@ namespace TradingBot.Gateway;
 /// trades in parts at the market, or they would turn the position. Of several the one stays that the market reaches first. What somebody else sells or buys at the market is his business.
 /// What an earlier run wanted to open or add goes too: this run does not know why it was sent, nor when it has to go.
 /// </summary>
-public sealed class UnfitOrders(OrderBook orders, OrderDesk desk, UnbookedUpdates updates, GatewayAccountCalls calls, ITradingSuite broker, GatewayTags tags, GatewayHints hints, GatewaySession session)
+public sealed class UnfitOrders(OrderBook orders, OrderDesk desk, UnbookedUpdates updates, ITradingSuite broker, GatewayTags tags, GatewaySession session)
 {
     private readonly Withdrawals _withdrawals = new(orders, desk, session.Time, TimeSpan.FromSeconds(5));
 
@@ -32,7 +31,7 @@ public sealed class UnfitOrders(OrderBook orders, OrderDesk desk, UnbookedUpdate
             if (fitting.Size == 0)
                 await _withdrawals.WithdrawAsync(id, "protects nothing any more", suite, cancellationToken);
             else
-                await ShrinkAsync(id, fitting, flow, cancellationToken);
+                await ShrinkAsync(id, fitting, suite, cancellationToken);
         }
 
         // What only reduces stays while there is something to reduce.
@@ -60,20 +59,14 @@ public sealed class UnfitOrders(OrderBook orders, OrderDesk desk, UnbookedUpdate
         }
     }
 
-    private async ValueTask ShrinkAsync(string id, OrderRequest order, RiskFlow flow, CancellationToken cancellationToken)
+    private async ValueTask ShrinkAsync(string id, OrderRequest order, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
-        try
-        {
-            await calls.Traced(flow).ModifyOrderAsync(GatewayOrderTerms.NumberOf(id), order.Filled + order.Size, cancellationToken);
-            orders.Withdrawn(id);
+        // Its price stays where it is, whoever has moved it there.
+        OrderResult result = await suite.ModifyOrderAsync(id, order with { LimitPrice = null, StopPrice = null }, cancellationToken);
+        if (!result.Success)
+            return;
+        orders.Withdrawn(id);
+        if (!result.IsGone)
             orders.Accepted(id, order);
-        }
-        catch (Wire.GatewayRefusedException refusal)
-        {
-            // It has traded meanwhile, and that is what is asked for next.
-            hints.Add(new GatewayNews { Refusals = 1 });
-            if (refusal.Meaning == GatewayOrderTerms.OrderNotFound)
-                orders.Withdrawn(id);
-        }
     }
 }

@@ -1,4 +1,5 @@
 using ProjectX;
+using RiskTraceGen;
 using TradingBot.Accounting;
 using TradingBot.Domain;
 using TradingBot.Gateway;
@@ -46,6 +47,28 @@ public sealed class BooksBehindTests : StandingBot
         await CatchUpAsync();
 
         Assert.Equal(0, Get<TradingAccount>().SizeOf(Es));
+    }
+
+    // It trades between the look that finds it too large and its change.
+    [Fact]
+    public async Task AStopThatTradesBeforeItIsMadeSmallerIsNoFailureAndIsBooked()
+    {
+        long stop = PlaceByHand(OrderType.Stop, OrderSide.Ask, 6640);
+        await LookAsync();
+        Exchange.Place(new PlaceOrderRequest(Account, Es, OrderType.Market, OrderSide.Ask, 1, CustomTag: "one by hand"));
+        Exchange.OnPrice(ScriptedMarket.Quote(6650, second: 3));
+        Way.Carried = path =>
+        {
+            if (path == "/api/Position/searchOpen")
+                Exchange.OnPrice(ScriptedMarket.Quote(6630, second: 4));
+        };
+        await LookAsync();
+        Assert.DoesNotContain($"{stop}", Orders.Working.Keys);
+        Assert.Equal(1, Get<TradingAccount>().SizeOf(Es));
+
+        await CatchUpAsync();
+        await Get<RiskTracer>().FlushAsync();
+        Assert.Equal((-1, 0), (Get<TradingAccount>().SizeOf(Es), Get<RiskTracer>().Statistics.Alerts));
     }
 
     // Where the books are never right, most of what is kept for closes is left to closes.
