@@ -135,6 +135,7 @@ public sealed class ForgottenWorkTests
     [InlineData("class Round(ITradingSuite suite)", "suite.CancelAll(); Console.WriteLine(RiskFlow.None.Id); _ = SendAsync();")]
     [InlineData("class Round(TracedTradingSuite suite)", "suite.CancelAll(); _ = SendAsync(); } [HookFailure] public void Failed(HookFailure failure) { Console.WriteLine(failure);")] // made once: RTG0502
     [InlineData("class Round(Round other)", "other.Flow.Raise(new BreachDetected(\"max_contracts\", null)); _ = SendAsync(); } RiskFlow Flow => default; void More() { ")] // of another object
+    [InlineData("class Round", "Action<RiskFlow> run = flow => flow.Raise(new BreachDetected(\"max_contracts\", null)); run(default); _ = SendAsync();")] // of a lambda
     public Task Tells_whether_a_function_uses_the_flow_of_its_object(string type, string statements)
         => new AnalyzerTest<ForgottenWork>($$"""{{type}} { public void Run() { {{statements}} } static async Task SendAsync() => await Task.Yield(); }""").RunAsync();
 
