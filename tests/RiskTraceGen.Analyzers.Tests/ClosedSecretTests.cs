@@ -76,6 +76,7 @@ public sealed class ClosedSecretTests
     [Theory]
     [InlineData("[RiskRule(\"r\")] class [|Rule|] : RuleBase<(string User, string Otp)>;")]
     [InlineData("[RiskRule(\"r\")] class [|Rule|] : RuleBase<Box<(string User, string Otp)>>;")]
+    [InlineData("[RiskRule(\"r\")] class [|Rule|] : Middle<(string User, string Otp)>; abstract class Middle<T> : RuleBase<T>;")]
     [InlineData("[RiskRule(\"r\")] class Rule : LoginBase; [RiskRule(\"o\")] class Other : LoginBase; abstract class [|LoginBase|] : RuleBase<(string User, string Otp)>;")]
     [InlineData("[RiskRule(\"r\")] class [|Rule|] : Far.RuleBase<(string User, string Otp)>;")]
     [InlineData("[RiskRule(\"r\")] class [|Rule|] : Far.LoginBase;")]

@@ -17,6 +17,8 @@ public sealed class ErasedSecretTests
     [InlineData("class Rule { public RuleResult Check([|Outer<(string User, string Otp)>.Inner|] inner) => RuleResult.Pass; }")]
     [InlineData("class Rule { public RuleResult Check([|Derived<(string User, string Otp)>|] derived) => RuleResult.Pass; }")]
     [InlineData("class Rule { public RuleResult Check([|Many<(string User, string Otp)>|] many) => RuleResult.Pass; }")]
+    [InlineData("class Rule { public RuleResult Check([|Pair<int, (string User, string Otp)>|] pair) => RuleResult.Pass; }")]
+    [InlineData("class Rule { public RuleResult Check([|Beside<(string User, string Otp)>|] pair) => RuleResult.Pass; } record Beside<T>(Pair<int, T> Pair);")]
     public Task Reports_what_a_rule_calls_a_secret(string rule) => Test($$"""[RiskRule("r")] {{rule}}""").RunAsync();
 
     [Fact]
@@ -29,6 +31,7 @@ public sealed class ErasedSecretTests
         interface IDesk
         {
             [BrokerCall("open")] void Open(Box<(string User, string Otp)> [|box|]);
+            [BrokerCall("all")] void OpenAll(ReadOnlySpan<Box<(string User, string Otp)>> [|boxes|]);
             [BrokerCall("list")] Task<Box<(string User, string Otp)>> [|ListAsync|]();
             [BrokerCall("watch")] IAsyncEnumerable<Box<(string User, string Otp)>> [|Watch|]();
         }
@@ -113,6 +116,7 @@ public sealed class ErasedSecretTests
     [InlineData("flow.[|Emit|](\"x\", new Box<(string User, object Password)>((\"\", 0)));")]
     [InlineData("flow.[|Emit|](\"x\", new Box<(string User, Guid Token)>((\"\", default)));")]
     [InlineData("flow.[|Emit|](\"x\", new Box<(string User, ApiToken Token)>((\"\", default)));")]
+    [InlineData("Tell(1); void Tell<T>(T user) => flow.[|Emit|](\"x\", new Open<(T User, string Password)>((user, \"\")));")] // whatever that is
     public Task Reports_names_that_get_lost(string code) => TestUse(code).RunAsync();
 
     [Theory]
@@ -126,9 +130,11 @@ public sealed class ErasedSecretTests
     [InlineData("notes.LogSome(new HashSet<object> { box }); notes.LogSome(new Queue<object>());")] // recorded by the name of its type
     [InlineData("notes.LogAll(new List<object> { 1, \"x\" }); notes.LogAll(new List<object> { Capacity = boxes.Count }); var all = new List<object> { box }; notes.LogAll(all);")]
     [InlineData("notes.SendSecret(login); notes.SendPlain((\"\", \"\")); notes.Log(login);")]
+    [InlineData("new Mailer().Send(box);")] // called like a call of a broker, and none
     [InlineData("var both = (new Box<(string, string)>((\"\", \"\")), new Unrecorded<(string User, string Password)>((\"\", \"\"))); notes.SendBoth(both);")]
     [InlineData("Use(nameof(notes.Send), box.Value); boxes.Find(other => other == box);")]
     [InlineData("Func<string, IReadOnlyList<RuleDescriptor>> rules = _ => dispatcher.RulesFor<Box<(string User, string Password)>>();")]
+    [InlineData("Action<Box<(string User, string Password)>>? send = null; send -= notes.Send;")]
     [InlineData("var note = new Note(0) { Hidden = box };")]
     [InlineData("var note = new Note(0) { Kept = box, KeptItems = { box } }; note.Kept ??= box; (note.Kept, _) = (box, 1);")]
     [InlineData("var plain = new Plain(0) { Items = { box } }; plain.Late ??= box; (plain.Late, _) = (box, 1); object other = 0; (other, box) = (box, box); (other, _) = login;")]
@@ -214,6 +220,22 @@ public sealed class ErasedSecretTests
             class Bot { void Run(RiskDispatcher dispatcher) => dispatcher.DispatchAsync(new Box<(string User, string Password)>(("", ""))); }
             """).RunAsync();
 
+    // What holds it says nothing of how it is recorded; where in it the tuple stands does.
+    [Theory]
+    [InlineData("Box<Many<(string User, string Note)>>", "Many<(string User, string Password)>")]
+    [InlineData("Box<((string User, string Password)[], (string User, string Note)[])>", "Box<((string User, string Note)[], (string User, string Password)[])>")]
+    public Task Knows_what_is_recorded_by_its_place(string recorded, string emitted) => Test($$"""
+        [RiskRule("r")] class Rule { public RuleResult Check({{recorded}} e) => RuleResult.Pass; }
+        class Bot { void Run(RiskFlow flow, {{emitted}} value) => flow.[|Emit|]("x", value); }
+        """).RunAsync();
+
+    // By encoders of this assembly, whatever it references.
+    [Fact]
+    public Task Stays_silent_about_a_type_of_its_own_beside_references() => Test("""
+        interface IDesk { [BrokerCall("open")] void Open(Open<(string User, string Password)> open); [BrokerCall("send")] void Send(Open<(string, string)> open); }
+        class Bot { void Run(IDesk desk, Open<(string User, string Password)> open) => desk.Send(open); }
+        """).References(OtherAssembly.Make("Far", "namespace Far { [RiskTraceGen.RiskRule(\"far\")] public sealed class Rule { } }")).RunAsync();
+
     [Theory]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(int size) => RuleResult.Pass; private bool Evaluate((string User, string Otp) login) => true; private Task<bool> CheckAsync(Box<(string User, string Otp)> login) => Task.FromResult(true); }")] // its own helpers
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Box<(string User, string Password)> box) => RuleResult.Pass; }")] // redacted, here and nowhere else
@@ -223,6 +245,7 @@ public sealed class ErasedSecretTests
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Hidden<(string User, string Otp)> box) => RuleResult.Pass; } record Hidden<T>([Sensitive] T Value);")]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Hidden<(string User, string Otp)> box) => RuleResult.Pass; } record Hidden<T>([Sensitive(false)] T Value);")]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Hidden<(string User, string Otp)> box) => RuleResult.Pass; } record Hidden<T>(int Size);")]
+    [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Hidden<(string User, string Otp)> box) => RuleResult.Pass; } record Hidden<T>(Hidden<T>? Next, int Size);")]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Hidden<(string User, string Otp)> box) => RuleResult.Pass; } record Hidden<T>(T Password);")]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Half<int, (string User, string Otp)> half) => RuleResult.Pass; } record Half<T, TOther>(T Value);")]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(Box<System.Runtime.CompilerServices.StrongBox<(string User, string Otp)>> box) => RuleResult.Pass; }")] // recorded by the name of its type
@@ -281,6 +304,21 @@ public sealed class ErasedSecretTests
             Box<(string User, string Password)> Box => box;
             (string User, string Password) Login => login;
             {{code}}
+        }
+        """).RunAsync();
+
+    // The type that it is called on says so, be it a call or a delegate.
+    [Fact]
+    public Task Reports_names_that_an_inherited_method_loses_which_the_assembly_annotates() => Test("""
+        [assembly: BrokerCall(typeof(Desk), "Send")]
+        [RiskRule("r")] class Rule { public RuleResult Check(Box<(string User, string Note)> box) => RuleResult.Pass; }
+        class Sender { public void Send(object value) { } }
+        class Desk : Sender;
+        class Bot
+        {
+            Action<Box<(string User, string Password)>> Of(Desk desk) => desk.[|Send|];
+            Action<Box<(string User, string Password)>> Of(Sender sender) => sender.Send;
+            void Run(Desk desk, Box<(string User, string Password)> box) => desk.[|Send|](box);
         }
         """).RunAsync();
 
@@ -384,6 +422,7 @@ public sealed class ErasedSecretTests
 
         delegate void Send<T>(in T value);
         class Gateway<T> { public void Publish(T value) { } }
+        class Mailer { public void Send(object value) { } }
 
         class Bot
         {

@@ -63,6 +63,11 @@ public sealed class SecretTypeTests
     public Task Reports_an_event_that_is_a_secret(string code) => Test(code).References(Credentials).RunAsync();
 
     [Theory]
+    [InlineData("[HookEvent(\"l\")] record {|#0:LoginCredentials|}(string A);", "mark the member of it that has the secret [Sensitive], or [Sensitive(false)] if it is none")]
+    [InlineData("[HookEvent(\"l\"), TraceFormat] record {|#0:LoginCredentials|}(string A);", "its text is recorded as it is: give the type a ToString of its own")]
+    public Task Says_what_to_do_about_a_payload_that_is_a_secret(string code, string advice) => Test(code).Reporting("LoginCredentials", "every 'LoginCredentials'", advice).RunAsync();
+
+    [Theory]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(PageToken e) => RuleResult.Pass; } record PageToken(string Value);")]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(SignedKey e) => RuleResult.Pass; } record SignedKey([Sensitive] string Value);")]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check(MyApiKey e) => RuleResult.Pass; } record MyApiKey([Sensitive(false)] string Value);")]
@@ -145,6 +150,7 @@ public sealed class SecretTypeTests
     [InlineData("record ApiKey(string Id, string Token, string Name, string[] Scopes, string Issuer, string Audience);")] // redacted, or only about it
     [InlineData("record ApiKey(Dictionary<string, string> Values, Uri Place);")] // counted, and named
     [InlineData("record ApiKey(ApiKey? Next, Sized Size); record Sized(int Value);")]
+    [InlineData("record ApiKey(Microsoft.Venue.Material Material); namespace Microsoft.Venue { public record Material(string Text); }")] // recorded by the name of its type
     [InlineData("record ApiKey(Grown<int> Value); record Grown<T>(Grown<Grown<T>>? Next, int Size);")]
     [InlineData("record ApiKey((string Password, int Tries)[] All);")]
     [InlineData("[TraceFormat] record ApiKey(string Value) { public override string ToString() => \"***\"; }")]

@@ -10,6 +10,9 @@ public sealed class TracedSecretTests
     [InlineData("byte[] {|#0:HMACKey|}", "HMACKey")]
     [InlineData("string {|#0:tradingPIN|}", "tradingPIN")]
     [InlineData("ReadOnlyMemory<char> {|#0:bearer|}", "bearer")]
+    [InlineData("Memory<byte> {|#0:bearer|}", "bearer")]
+    [InlineData("Span<char> {|#0:pin|}", "pin")]
+    [InlineData("ReadOnlySpan<byte> {|#0:otp|}", "otp")]
     [InlineData("string {|#0:pin_code|}", "pin_code")]
     [InlineData("string {|#0:dbPass|}", "dbPass")]
     [InlineData("string {|#0:passPhrase|}", "passPhrase")]
@@ -72,7 +75,7 @@ public sealed class TracedSecretTests
     [Fact]
     public Task Reports_every_verb_that_gives_a_secret() => Test(InterfacesOf(
         ["Get", "Fetch", "Read", "Load", "Find", "Create", "New", "Issue", "Generate", "Make", "Request", "Obtain", "Acquire", "Renew", "Refresh", "Exchange", "Rotate", "Export", "Stream", "Watch", "Retrieve", "Receive", "Download", "Query", "Regenerate", "Decrypt", "Reveal"],
-        static verb => $"string [|{verb}Token|]();")).RunAsync();
+        static verb => $"string [|{verb}Pin|]();")).RunAsync();
 
     [Fact]
     public Task Reports_every_way_to_log_in() => Test(InterfacesOf(["Login", "Logon", "SignIn", "Authenticate"], static login => $"string [|{login}|]();")).RunAsync();
@@ -82,6 +85,8 @@ public sealed class TracedSecretTests
     [InlineData("string {|#0:GetToken2|}();", "GetToken2")]
     [InlineData("ValueTask<string?> {|#0:RefreshAccessTokenAsync|}(CancellationToken cancellationToken);", "RefreshAccessTokenAsync")]
     [InlineData("Task<byte[]> {|#0:FetchApiKeyAsync|}();", "FetchApiKeyAsync")]
+    [InlineData("string {|#0:FetchApikey|}();", "FetchApikey")]
+    [InlineData("string {|#0:TokenForUser|}(int user);", "TokenForUser")]
     [InlineData("string {|#0:ReadPassword|}(string account);", "ReadPassword")]
     [InlineData("char[] {|#0:GetPin|}();", "GetPin")]
     [InlineData("string {|#0:Secret|}();", "Secret")]
@@ -156,7 +161,7 @@ public sealed class TracedSecretTests
 
     [Theory]
     [InlineData("int GetTokenCount(); string GetTokenCountAsText();")]
-    [InlineData("string GetNumberOfTokens(); string GetStatusForToken(); string CancelApiKey(); string MaskPassword(); string ForToken(); string GetNumberByToken(); string GetNumberFromToken(); string GetNumberUsingToken(); string GetNumberWithToken();")]
+    [InlineData("string GetNumberOfTokens(); string GetStatusForToken(); string CancelApiKey(); string MaskPassword(); string ForToken(); string FromApiKey(); string WithPassword(); string GetNumberByToken(); string GetNumberFromToken(); string GetNumberUsingToken(); string GetNumberWithToken();")]
     [InlineData("string RevokeToken(string id); bool ValidatePassword(string user); string ChangePassword(string user);")]
     [InlineData("string GetSecretary(); string GetCompass(); string GetPinBar(); string GetPassThrough(); string GetSpin();")]
     [InlineData("Session GetToken(); void CreateToken(); Task RenewTokenAsync();")] // members are judged, and redacted, by their own names

@@ -102,9 +102,9 @@ internal sealed class SecretNames(Compilation compilation)
         List<string> words = SecretWords.Of(name);
         if (words is [.., "async"])
             words.RemoveAt(words.Count - 1);
-        if (words is ["try", _, ..])
+        if (words is ["try", ..])
             words.RemoveAt(0);
-        return words.FindIndex(Prepositions.Contains) is var place and > 0 ? words.GetRange(0, place) : words;
+        return words.FindIndex(Prepositions.Contains) is var place and >= 0 ? words.GetRange(0, place) : words;
     }
 
     /// <summary>What a call comes to: also each item of a stream.</summary>
