@@ -9,7 +9,7 @@ public sealed class AnnotateBrokerCallTests
     private const string Sdk = """
         namespace Vendor
         {
-            public interface IOrders { void Submit(string order); }
+            public interface IOrders { void Submit(string order); void Cancel(); }
             public class Session<T> { public T Open() => default!; public class Feed { public void Start() { } } }
             public struct Fast { public void Send(int size) { } }
             public static class OrderExtensions { public static void Flatten(this IOrders orders) { } }
@@ -65,6 +65,36 @@ public sealed class AnnotateBrokerCallTests
                 }
             }
             """).RunAsync();
+
+    [Fact]
+    public Task Adds_what_is_missing_to_a_type_that_has_a_wrapper()
+    {
+        const string Wrapper = """
+            namespace Vendor { public readonly struct TracedOrders(IOrders broker, RiskFlow flow) { public RiskFlow Flow => flow; public void Submit(string order) => broker.Submit(order); public void Cancel() => broker.Cancel(); } }
+            """;
+        return Test("""
+            using Vendor;
+
+            [assembly: BrokerCall(typeof(IOrders), "Submit")]
+
+            class Guard
+            {
+                void Use(IOrders orders) => orders.[|Cancel|]();
+            }
+
+            """ + Wrapper, """
+            using Vendor;
+
+            [assembly: BrokerCall(typeof(IOrders), "Submit")]
+            [assembly: BrokerCall(typeof(IOrders), "Cancel")]
+
+            class Guard
+            {
+                void Use(IOrders orders) => orders.Cancel();
+            }
+
+            """ + Wrapper).RunAsync();
+    }
 
     [Fact]
     public Task Adds_nothing_that_would_say_nothing()

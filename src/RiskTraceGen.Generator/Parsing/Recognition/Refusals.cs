@@ -183,7 +183,7 @@ internal static class Refusals
 
     /// <summary>Why a method is not recorded though the assembly names it: the wrapper of another assembly is what <c>Traced(flow)</c> makes, and records what that assembly says.</summary>
     public static Refusal? OfWrapper(IMethodSymbol method, INamedTypeSymbol broker, Compilation compilation)
-        => Wrappers.Of(broker, compilation)?.ContainingAssembly is not { } home || IsRecorded(method, broker, home, compilation)
+        => Wrappers.Of(broker, compilation)?.ContainingAssembly is not { } home || SymbolEqualityComparer.Default.Equals(home, compilation.Assembly) || IsRecorded(method, broker, home, compilation)
             ? null
             : new(RefusalReason.WrappedElsewhere, $"'{Display(broker)}' has its wrapper in '{home.Name}', which passes the method through; annotate it there");
 
