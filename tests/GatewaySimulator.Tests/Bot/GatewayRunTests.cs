@@ -131,13 +131,13 @@ public sealed class GatewayRunTests
     {
         await using RunningSimulator simulator = await RunningSimulator.StartAsync(new MarketSimulator(new TradingCalendar(), 1, 60_000), new SimulatorOptions { Speed = 60 });
         await using var wire = new FreezableWire(simulator.Address);
+        var time = new HurryingClock();
         GatewayOptions options = simulator.ClientOptions() with
         {
             RestAddress = wire.Address,
             HubsAddress = new Uri(wire.Address, "/hubs"),
-            RequestTimeout = TimeSpan.FromSeconds(5),
+            Time = time,
             HubSilence = TimeSpan.FromSeconds(1),
-            ConnectTimeout = TimeSpan.FromMilliseconds(300),
             ReconnectPatience = TimeSpan.FromMilliseconds(500),
         };
         await using GatewaySession session = await GatewaySession.OpenAsync(options, "EVAL-50K", ["ES"], TestContext.Current.CancellationToken).InTime();
@@ -146,6 +146,7 @@ public sealed class GatewayRunTests
         await host.StartAsync(TestContext.Current.CancellationToken);
         await begun.Seen.InTime();
         wire.Freeze();
+        time.Hurry();
         await host.WaitForShutdownAsync(TestContext.Current.CancellationToken).InTime();
 
         Exception failure = host.Services.GetRequiredService<BotRun>().Failure!;

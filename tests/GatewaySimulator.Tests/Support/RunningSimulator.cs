@@ -56,6 +56,7 @@ internal sealed class RunningSimulator : IAsyncDisposable
         ApiKey = Options.ApiKey,
         RequestTimeout = TimeSpan.FromSeconds(30),
         LoginTimeout = TimeSpan.FromSeconds(30),
+        ConnectTimeout = TimeSpan.FromSeconds(30),
     };
 
     /// <summary>Posts a body and returns the status and the answer as they came.</summary>

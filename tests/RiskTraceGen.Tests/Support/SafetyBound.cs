@@ -3,7 +3,7 @@ namespace RiskTraceGen.Tests;
 /// <summary>Turns a hang into a failure. Nothing waits this long unless it hangs: no test depends on the length.</summary>
 internal static class SafetyBound
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(3);
 
     public static Task InTime(this Task task) => task.WaitAsync(Bound);
 
