@@ -98,6 +98,7 @@ public sealed class RuleWithoutEvaluationTests
     [InlineData("public RuleResult Check(PositionUpdated position) => Check(position, default); private RuleResult Check(PositionUpdated position, RiskFlow flow) => default;")]
     [InlineData("public RuleResult Check(PositionUpdated position) => default; public bool Evaluate(PositionUpdated position) => true;")]
     [InlineData("public RuleResult Check(PositionUpdated position) => default; public static RuleResult CheckAsync(PositionUpdated position) => default;")]
+    [InlineData("public RuleResult Check(PositionUpdated position) => default; public static RuleResult Check(int[] ticks) => default;")]
     [InlineData("public RuleResult Check(PositionUpdated position) => default; public RuleResult CheckSize(PositionUpdated position) => default;")]
     public Task Stays_silent_where_each_event_has_one_method(string members) => Test($$"""[RiskRule("max_contracts")] class Rule { {{members}} }""").RunAsync();
 
