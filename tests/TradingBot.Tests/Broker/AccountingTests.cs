@@ -141,7 +141,8 @@ public sealed class AccountingTests
                     if (ledger.Size == 0 || Math.Sign(ledger.Size) != Math.Sign(before))
                         Assert.Equal(price * ledger.Size, ledger.Cost);
                     if (!isTold || (ledger.Size != 0 && Math.Sign(ledger.Size) == Math.Sign(before)))
-                        Assert.Equal(open + product.ValueOf(mark - price, size), realized + ledger.OpenProfit(mark), 10);
+                        // Not rounded first: where one is just below a half and the other is it, they would differ.
+                        Assert.InRange(open + product.ValueOf(mark - price, size) - (realized + ledger.OpenProfit(mark)), -0.0000000001m, 0.0000000001m);
                 }
             });
 
