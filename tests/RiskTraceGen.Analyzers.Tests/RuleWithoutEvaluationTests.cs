@@ -138,6 +138,16 @@ public sealed class RuleWithoutEvaluationTests
         {{caller}}
         """).RunAsync();
 
+    [Theory]
+    [InlineData("public RuleResult Check(int[] ticks) => default;")]
+    [InlineData("protected RuleResult Check(int size, int limit) => default;")]
+    public Task Stays_silent_on_what_a_public_base_class_has_for_others(string member) => Test(
+        $$"""public abstract class Limit { {{member}} } [RiskRule("max_contracts")] class Rule : Limit { public RuleResult Check(PositionUpdated position) => default; }""").RunAsync();
+
+    [Fact]
+    public Task Stays_silent_on_a_method_that_nobody_may_call() => Test(
+        """[RiskRule("max_contracts")] class Rule { public RuleResult Check(PositionUpdated position) => default; [System.Obsolete("use the other", true)] public RuleResult Check(int[] ticks) => default; }""").RunAsync();
+
     [Fact]
     public Task Stays_silent_on_a_method_that_another_assembly_may_call() => Test("""
         [RiskRule("max_contracts")] class Rule : Limit, IBatch<int[]>

@@ -63,7 +63,7 @@ public sealed class TracedSecretTests
 
     [Fact]
     public Task Reports_a_cookie_in_every_form() => Test(InterfacesOf(
-        ["cookieHeader", "cookieValue", "cookieTexts", "authorizationString", "bearerData", "authorizationCode", "authorizationKey", "authorizationHeaderValue", "sessionCookies2", "cookieForCookies"],
+        ["cookieHeader", "cookieValue", "cookieTexts", "authorizationString", "bearerData", "authorizationCode", "authorizationKey", "cookieContent", "cookiePayload", "cookieRaw", "bearerAuth", "authorizationHeaderValue", "sessionCookies2", "cookieForCookies"],
         static name => $"void Send(string [|{name}|]);")).RunAsync();
 
     [Fact]

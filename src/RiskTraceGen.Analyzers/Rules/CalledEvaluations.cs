@@ -23,10 +23,18 @@ internal sealed class CalledEvaluations
                     Add(symbols.Compilation.GetSemanticModel(tree).GetSymbolInfo(name));
     }
 
-    /// <summary>Whether a method of a rule may be called: as itself, or as what it overrides or implements. Who calls what another assembly declares is not in sight.</summary>
+    /// <summary>
+    /// Whether a method of a rule may be called: as itself, or as what it overrides or implements. Who calls what another assembly declares is not in sight, nor who inherits from a
+    /// public base class.
+    /// </summary>
     public bool MayHave(IMethodSymbol method, INamedTypeSymbol rule)
         => Declarations.WithOverridden(method).Concat(Declarations.Implemented(method, rule))
-            .Any(declaration => _named.Contains(declaration.OriginalDefinition) || !declaration.ContainingAssembly.Is(_symbols.Compilation.Assembly));
+            .Any(declaration => _named.Contains(declaration.OriginalDefinition) || !declaration.ContainingAssembly.Is(_symbols.Compilation.Assembly) || IsForOtherHeirs(declaration, rule));
+
+    private static bool IsForOtherHeirs(ISymbol declaration, INamedTypeSymbol rule)
+        => !declaration.ContainingType.Is(rule)
+            && declaration.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal
+            && Access.Visibility(declaration.ContainingType) == "public";
 
     private void Add(SymbolInfo info)
     {

@@ -66,6 +66,7 @@ public sealed class RuleWithoutEvaluation() : RiskTraceAnalyzer(Rule)
                 && RuleMethods.IsEvaluation(method)
                 && !RuleMethods.IsUsable(method, context.Compilation)
                 && !EvaluationMethod.IsBroken(method)
+                && !Obsolescence.IsError((ISymbol)method)
                 && !called.Value.MayHave(method, type))
             {
                 Report(context, type, name, method, $"it {EvaluationMethod.WhyNotUsable(method, context.Compilation)}, and nothing calls it");

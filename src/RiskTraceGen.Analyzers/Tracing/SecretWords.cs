@@ -13,7 +13,7 @@ internal static class SecretWords
     // They are of another world where anything follows but the form they are in: the consent to cookies, a bearer of news.
     private static readonly HashSet<string> WebWords = new(StringComparer.Ordinal) { "authorization", "bearer", "cookie" };
 
-    private static readonly HashSet<string> Forms = new(StringComparer.Ordinal) { "header", "key", "value", "text", "string", "data", "code" };
+    private static readonly HashSet<string> Forms = new(StringComparer.Ordinal) { "header", "key", "value", "text", "string", "data", "code", "content", "payload", "raw", "auth" };
 
     // They mean something else where another word follows: a pin bar, a pass through.
     private static readonly HashSet<string> LastWords = new(StringComparer.Ordinal) { "pin", "pass" };
