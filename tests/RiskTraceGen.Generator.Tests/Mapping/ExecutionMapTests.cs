@@ -237,6 +237,36 @@ public sealed class ExecutionMapTests
         Assert.Equal("Source0.cs", rule.File);
     }
 
+    [Theory]
+    [InlineData("public RuleResult Check(Moved moved, TracedDesk desk) { Desk = desk; Judge(); return RuleResult.Pass; }", "", "")]
+    [InlineData("public RuleResult Check(Moved moved, TracedDesk desk) { Desk = desk; Judge(); return RuleResult.Pass; }", "<int>", "")]
+    [InlineData("protected void Run() => Judge();", "", "public RuleResult Check(Moved moved, TracedDesk desk) { Desk = desk; Run(); return RuleResult.Pass; }")]
+    [InlineData("protected int Run { set => Judge(); }", "", "public RuleResult Check(Moved moved, TracedDesk desk) { Desk = desk; Run = 1; return RuleResult.Pass; }")]
+    public void WhatAnObjectOverridesOfABaseClassOfAnotherProjectIsCalledFromThere(string inherited, string arguments, string own)
+    {
+        Generated boundary = Library($$"""
+            namespace Boundary;
+            public sealed record Moved(int Size);
+            public interface IDesk { [BrokerCall("close")] bool Close(int size); [BrokerCall("query")] int Query(); }
+            public abstract class LimitRule{{arguments.Replace("int", "T", StringComparison.Ordinal)}}
+            {
+                protected TracedDesk Desk { get; set; }
+                {{inherited}}
+                protected abstract void Judge();
+                protected virtual void Before() { }
+            }
+            """);
+        Generated rules = (Consumer.Of(MapPrograms.WithUsings($$"""
+            using Boundary;
+            namespace Rules;
+            [RiskRule("rule")] public sealed class Rule : LimitRule{{arguments}} { {{own}} protected override void Judge() => Desk.Close(1); public void Other() => Desk.Query(); }
+            public sealed class Other : LimitRule{{arguments}} { protected override void Judge() => Desk.Query(); }
+            """)) with { AssemblyName = "Rules", References = [boundary.Emit()] }).Generate();
+
+        RulePath rule = Assert.Single(MappedProgram.Of(rules, boundary).Rules);
+        Assert.Equal(["Rule.Judge", "  BrokerCall close"], MappedProgram.Steps(rule));
+    }
+
     [Fact]
     public void AnEvaluationThatIsInheritedFromAProjectWithoutAMapIsSaidNotToBeFollowed()
     {
