@@ -158,13 +158,13 @@ internal sealed class CodeWalk
         }
     }
 
-    // A method of a base class of another project may call whatever of that class the object overrides. Few constructors do, and each would say so.
+    // A method of a base class of another project may call whatever of such classes the object overrides. Few constructors do, and each would say so.
     private void CallBack(CodeNode from, IMethodSymbol method, INamedTypeSymbol? receiver, PlaceModel place)
     {
         if (receiver is null || method.MethodKind == MethodKind.Constructor)
             return;
 
-        IEnumerable<INamedTypeSymbol> classes = Declarations.Supertypes(receiver).Where(super => super.TypeKind == TypeKind.Class && SymbolEqualityComparer.Default.Equals(super.ContainingAssembly, method.ContainingAssembly));
+        IEnumerable<INamedTypeSymbol> classes = Declarations.Supertypes(receiver).Where(super => super.TypeKind == TypeKind.Class && !Boundary.IsSource(super) && Boundary.IsTracing(super.ContainingAssembly));
         foreach (IMethodSymbol member in classes.SelectMany(super => super.GetMembers()).OfType<IMethodSymbol>().Where(IsOverridable))
             foreach (IMethodSymbol running in Overrides.In(receiver, member).Select(found => found.Method).Where(Boundary.IsSource))
                 CallExactly(from, running, receiver, place);
