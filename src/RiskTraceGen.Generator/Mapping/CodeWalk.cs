@@ -92,7 +92,7 @@ internal sealed class CodeWalk
 
         if (Boundary.UntracedCall(method, receiver) is var (untraced, called))
             from.Add(new CodeEdge(EdgeKind.UntracedCall, untraced, called, null, place));
-        else if (isVirtual && (method.IsVirtual || method.IsAbstract || method.IsOverride))
+        else if (isVirtual && IsOverridable(method))
             CallVirtual(from, method, receiver, isExact, place);
         else
             CallExactly(from, method, isExact ? receiver : null, place);
@@ -150,10 +150,24 @@ internal sealed class CodeWalk
             else if (Boundary.TakesFlow(method) && !IsAutomatic(method))
                 from.Add(new CodeEdge(EdgeKind.NotFollowed, MethodNames.Short(method), "its code is not in this project", null, place));
         }
-        else if (Boundary.TakesFlow(method) && Boundary.IsTracing(method.ContainingAssembly) && !Boundary.MakesWrapper(method))
+        else if (Boundary.IsTracing(method.ContainingAssembly) && !Boundary.MakesWrapper(method))
         {
-            from.Add(Outside(method, place));
+            if (Boundary.TakesFlow(method) && !IsWritten(method))
+                from.Add(Outside(method, place));
+            CallBack(from, method, receiver, place);
         }
+    }
+
+    // A method of a base class of another project may call whatever of such classes the object overrides. Few constructors do, and each would say so.
+    private void CallBack(CodeNode from, IMethodSymbol method, INamedTypeSymbol? receiver, PlaceModel place)
+    {
+        if (receiver is null || method.MethodKind == MethodKind.Constructor)
+            return;
+
+        IEnumerable<INamedTypeSymbol> classes = Declarations.Supertypes(receiver).Where(super => super.TypeKind == TypeKind.Class && !Boundary.IsSource(super) && Boundary.IsTracing(super.ContainingAssembly));
+        foreach (IMethodSymbol member in classes.SelectMany(super => super.GetMembers()).OfType<IMethodSymbol>().Where(IsOverridable))
+            foreach (IMethodSymbol running in Overrides.In(receiver, member).Select(found => found.Method).Where(Boundary.IsSource))
+                CallExactly(from, running, receiver, place);
     }
 
     private static CodeEdge Outside(IMethodSymbol method, PlaceModel place)
@@ -192,7 +206,9 @@ internal sealed class CodeWalk
         if (!Boundary.IsSource(node.Code.Method))
         {
             // A rule inherits its evaluation: the map of the project where that stands goes on.
-            node.Add(Outside(node.Code.Method, Paths.Of(node.Code.Receiver)));
+            PlaceModel place = Paths.Of(node.Code.Receiver);
+            node.Add(Outside(node.Code.Method, place));
+            CallBack(node, node.Code.Method, node.Code.Receiver, place);
             return;
         }
 
@@ -244,6 +260,11 @@ internal sealed class CodeWalk
                 ? null
                 : receiver;
 
+    private static bool IsOverridable(IMethodSymbol method) => method.IsVirtual || method.IsAbstract || method.IsOverride;
+
     // The accessors of an auto-property, what a record brings along.
     private static bool IsAutomatic(IMethodSymbol method) => method.IsImplicitlyDeclared || method.AssociatedSymbol is not null;
+
+    // The same in another assembly.
+    private static bool IsWritten(IMethodSymbol method) => method.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "CompilerGeneratedAttribute");
 }

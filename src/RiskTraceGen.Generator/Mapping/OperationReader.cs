@@ -236,7 +236,8 @@ internal sealed class OperationReader
         IOperation value = ImplicitCall.Unconverted(instance);
         if (value is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: INamedTypeSymbol own } && Declarations.IsOrInherits(_node.Code.Type, own.OriginalDefinition))
             return (_node.Code.Receiver ?? _node.Code.Type, _node.Code.Receiver is not null || _walk.IsExact(_node.Code.Type));
-        return (value.Type is { } type ? _arguments.Of(type) as INamedTypeSymbol : null, value is IObjectCreationOperation);
+        INamedTypeSymbol? type = value.Type is { } written ? _arguments.Of(written) as INamedTypeSymbol : null;
+        return (type, value is IObjectCreationOperation || (type is { IsAbstract: false } && _walk.Boundary.IsSource(type) && _walk.IsExact(type)));
     }
 
     private void LoseTrack(IOperation operation, string reason)

@@ -237,6 +237,59 @@ public sealed class ExecutionMapTests
         Assert.Equal("Source0.cs", rule.File);
     }
 
+    [Theory]
+    [InlineData("public RuleResult Check(Moved moved, TracedDesk desk) { Desk = desk; Judge(); return RuleResult.Pass; }", "", "")]
+    [InlineData("public RuleResult Check(Moved moved, TracedDesk desk) { Desk = desk; Judge(); return RuleResult.Pass; }", "<int>", "")]
+    [InlineData("protected void Run() => Judge();", "", "public RuleResult Check(Moved moved, TracedDesk desk) { Desk = desk; Run(); return RuleResult.Pass; }")]
+    [InlineData("protected int Run { set => Judge(); }", "", "public RuleResult Check(Moved moved, TracedDesk desk) { Desk = desk; Run = 1; return RuleResult.Pass; }")]
+    public void WhatAnObjectOverridesOfABaseClassOfAnotherProjectIsCalledFromThere(string inherited, string arguments, string own)
+    {
+        Generated boundary = Library($$"""
+            namespace Boundary;
+            public sealed record Moved(int Size);
+            public interface IDesk { [BrokerCall("close")] bool Close(int size); [BrokerCall("query")] int Query(); }
+            public abstract class LimitRule{{arguments.Replace("int", "T", StringComparison.Ordinal)}}
+            {
+                protected TracedDesk Desk { get; set; }
+                {{inherited}}
+                protected abstract void Judge();
+                protected virtual void Before() { }
+            }
+            """);
+        Generated rules = (Consumer.Of(MapPrograms.WithUsings($$"""
+            using Boundary;
+            namespace Rules;
+            public abstract class Own : LimitRule{{arguments}} { protected abstract void Ask(); }
+            [RiskRule("rule")] public sealed class Rule : Own { {{own}} protected override void Judge() => Desk.Close(1); protected override void Ask() => Desk.Query(); public override string ToString() => $"{Desk.Query()}"; }
+            public sealed class Other : LimitRule{{arguments}} { protected override void Judge() => Desk.Query(); }
+            """)) with { AssemblyName = "Rules", References = [boundary.Emit()] }).Generate();
+
+        RulePath rule = Assert.Single(MappedProgram.Of(rules, boundary).Rules);
+        Assert.Equal(["Rule.Judge", "  BrokerCall close"], MappedProgram.Steps(rule));
+    }
+
+    [Theory]
+    [InlineData("_ = new Limit();", "public sealed class Limit : Far { public TracedDesk Desk { get; set; } public override void Judge() => Desk.Close(1); }")]
+    [InlineData("Far.Get().Judge();", "", "? Far.Judge: no implementation in this project")]
+    [InlineData("Near.Get().Judge();", "public abstract class Near { public abstract void Judge(); public static Near Get() => null!; }", "? Near.Judge: no implementation in this project")]
+    public void WhatMayBeOverriddenElsewhereIsNotTakenForWhatRuns(string body, string declarations, params string[] steps)
+    {
+        Generated boundary = Library("""
+            namespace Boundary;
+            public sealed record Moved(int Size);
+            public interface IDesk { [BrokerCall("close")] bool Close(int size); }
+            public class Far { public virtual void Judge() { } public static Far Get() => new(); }
+            """);
+        Generated rules = (Consumer.Of(MapPrograms.WithUsings($$"""
+            using Boundary;
+            namespace Rules;
+            [RiskRule("rule")] public sealed class Rule { public RuleResult Check(Moved moved) { {{body}} return RuleResult.Pass; } }
+            {{declarations}}
+            """)) with { AssemblyName = "Rules", References = [boundary.Emit()] }).Generate();
+
+        Assert.Equal(steps, MappedProgram.Steps(Assert.Single(MappedProgram.Of(rules, boundary).Rules)));
+    }
+
     [Fact]
     public void AnEvaluationThatIsInheritedFromAProjectWithoutAMapIsSaidNotToBeFollowed()
     {

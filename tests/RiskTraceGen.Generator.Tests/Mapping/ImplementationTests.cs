@@ -11,6 +11,7 @@ public sealed class ImplementationTests
         public class Queues<T> : IHandler<Queue<T>> { public void Handle(TracedDesk desk, Queue<T> names) => desk.Query(); }
         public static class Box<T> { public static void Close(TracedDesk desk) => desk.Close(1); }
         """;
+    private const string Steps = "public abstract class Steps { public void Run(TracedDesk desk) => Go(desk); protected abstract void Go(TracedDesk desk); } public class Asker : Steps { protected override void Go(TracedDesk desk) => desk.Query(); }";
     private const string Fills = "public record Fill; public record Partial : Fill; public record Late : Fill;";
 
     public static TheoryData<string, string, string, string> Ways => new()
@@ -27,6 +28,10 @@ public sealed class ImplementationTests
         { "Get().Handle(desk, []);", "private static IHandler<int?[]> Get() => new Arrays();", Interface + "public class Arrays : IHandler<int[]>, IHandler<int?[]> { public void Handle(TracedDesk desk, int[] sizes) => desk.Query(); public void Handle(TracedDesk desk, int?[] sizes) => desk.Close(1); }", "Arrays.Handle(TracedDesk, int?[]) > BrokerCall close" },
         { "Get().Handle(desk, moved);", "private static IHandler<dynamic> Get() => new Any();", Interface + "public class Any : IHandler<object> { public void Handle(TracedDesk desk, object value) => desk.Close(1); }", "Any.Handle > BrokerCall close" },
         { "_ = Get(desk).Size;", "private static ISized<string> Get(TracedDesk desk) => new Both(desk);", "public interface ISized<T> { int Size { get; } } public class Both(TracedDesk desk) : ISized<int>, ISized<string> { int ISized<int>.Size => desk.Query(); int ISized<string>.Size => desk.Close(1) ? 1 : 0; }", "Both.Size > BrokerCall close" },
+
+        // Of a class that nothing inherits from, what it overrides runs also in what it inherits.
+        { "Get().Run(desk);", "private static Closer Get() => new();", "public sealed class Closer : Steps { protected override void Go(TracedDesk desk) => desk.Close(1); }" + Steps, "Steps.Run of Closer > Closer.Go > BrokerCall close" },
+        { "Get<Closer>().Run(desk);", "private static T Get<T>() where T : new() => new();", "public class Closer : Steps { protected override void Go(TracedDesk desk) => desk.Close(1); }" + Steps, "Steps.Run of Closer > Closer.Go > BrokerCall close" },
 
         // Variance
         { "Get().Handle(desk, new Partial());", "private static IHandler<Partial> Get() => new Wide();", Fills + Interface.Replace("<T>", "<in T>", StringComparison.Ordinal) + "public class Wide : IHandler<Fill> { public void Handle(TracedDesk desk, Fill fill) => desk.Close(1); } public class Other : IHandler<Late> { public void Handle(TracedDesk desk, Late fill) => desk.Query(); }", "Wide.Handle > BrokerCall close" },
