@@ -45,6 +45,8 @@ public sealed class CallsAtADeadline
         // The end of a task is recorded by a continuation beside the caller's own.
         SafetyBound.SpinInTime(() => OkCalls(tracer) == 1);
         flow.Complete("DONE");
+        // It lets the flow go only after that.
+        SafetyBound.SpinInTime(() => HasEnded(tracer, flow.Id));
         Assert.Equal("success", (await tracer.FlowAsync(flow.Id)).Step(StepKind.ApiCall).Outcome);
     }
 
@@ -76,6 +78,12 @@ public sealed class CallsAtADeadline
     {
         tracer.FlushAsync().AsTask().GetAwaiter().GetResult();
         return tracer.Statistics.BrokerCalls.Ok;
+    }
+
+    private static bool HasEnded(RiskTracer tracer, long flow)
+    {
+        tracer.FlushAsync().AsTask().GetAwaiter().GetResult();
+        return tracer.RecentFlows.Any(ended => ended.Id == flow);
     }
 
     private static Task Call(TracedDeadlineDesk desk, string method, CancellationToken cancellationToken) => method switch
