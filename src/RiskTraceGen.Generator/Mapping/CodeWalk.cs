@@ -152,7 +152,7 @@ internal sealed class CodeWalk
         }
         else if (Boundary.IsTracing(method.ContainingAssembly) && !Boundary.MakesWrapper(method))
         {
-            if (Boundary.TakesFlow(method) && !IsWritten(method))
+            if (Boundary.TakesFlow(method) && !IsAutomaticElsewhere(method))
                 from.Add(Outside(method, place));
             CallBack(from, method, receiver, place);
         }
@@ -265,6 +265,6 @@ internal sealed class CodeWalk
     // The accessors of an auto-property, what a record brings along.
     private static bool IsAutomatic(IMethodSymbol method) => method.IsImplicitlyDeclared || method.AssociatedSymbol is not null;
 
-    // The same in another assembly.
-    private static bool IsWritten(IMethodSymbol method) => method.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "CompilerGeneratedAttribute");
+    // The same in another assembly, where the accessors that somebody has written may be followed.
+    private static bool IsAutomaticElsewhere(IMethodSymbol method) => method.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "CompilerGeneratedAttribute");
 }
