@@ -202,6 +202,7 @@ public sealed class ErasedSecretTests
     [InlineData("interface IDesk { [BrokerCall(\"b\")] void B(Holder holder); } record Holder([property: TraceFormat] Box<(string User, string Password)> Box);", "Box")]
     [InlineData("struct Desk { [BrokerCall(\"b\")] public void B(Box<(string User, string Password)> login) { } }", "login")]
     [InlineData("class Desk { [BrokerCall(\"b\")] private void B(Box<(string User, string Password)> login) { } }", "login")]
+    [InlineData("[assembly: BrokerCall(typeof(Desk), \"B\")] class Desk { private void B(Box<(string User, string Password)> login) { } }", "login")]
     [InlineData("class Desk { [BrokerCall(\"b\")] public void B(Half<int, Box<(string User, string Password)>> half) { } } record Half<T, TOther>(T Value);")]
     public Task Takes_nothing_for_redacted_that_is_not_recorded(string code, string? also = null)
         => Test($$"""

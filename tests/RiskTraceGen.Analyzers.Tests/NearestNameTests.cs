@@ -25,6 +25,7 @@ public sealed class NearestNameTests
     [InlineData("LogIn", "LogOutAsync")]
     [InlineData("abcd", "ab")]
     [InlineData("abcdef", "xbcdyz")]
+    [InlineData("xxxabc", "abc")]
     [InlineData("kitten", "sitting")] // three of seven
     public void Takes_none_for_another(string written, string other) => Assert.Null(NearestName.To(written, [other]));
 
@@ -32,6 +33,7 @@ public sealed class NearestNameTests
     public void Takes_the_nearest_and_the_first_of_equals()
     {
         Assert.Equal("cancel_all", NearestName.To("cancel_al", ["cancel", "cancel_all", "cancel_any"]));
+        Assert.Equal("close", NearestName.To("Close", ["CloseAsync", "close"]));
         Assert.Equal("bat", NearestName.To("cat", ["bat", "hat"]));
         Assert.Equal("CloseAsync", NearestName.To("Close", ["Clear", "CloseAsync", "Closed"]));
         Assert.Null(NearestName.To("cat", []));

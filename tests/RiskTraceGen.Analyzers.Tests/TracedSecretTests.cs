@@ -367,6 +367,8 @@ public sealed class TracedSecretTests
     [InlineData("[HookEvent(\"margin\")] public sealed record Margin([Sensitive] Line Line); public sealed record Line(string Otp);")]
     [InlineData("public sealed record Form(string Pwd); class Alerts { [Hook(\"on_breach\")] public void On(BreachDetected breach, Form form) { } }")]
     [InlineData("[RiskRule(\"r\")] class Rule { public RuleResult Check() => RuleResult.Pass; }")]
+    [InlineData("[RiskRule(\"r\")] class Rule { public string Pwd { get; } = \"\"; public RuleResult Check(int size) => RuleResult.Pass; }")]
+    [InlineData("[HookEvent(\"margin\")] public sealed record Margin(string Account) { public RuleResult Check((string User, string Otp) login) => RuleResult.Pass; }")]
     [InlineData("public interface IForm { Line Line { get; } } public sealed record Line(string Otp); interface IDesk { [BrokerCall(\"open\")] void Open(IForm form); }")]
     [InlineData("public interface IForm { string Pwd { get; } } interface IDesk { [BrokerCall(\"open\")] void Open(IForm form); }")]
     public Task Stays_silent_about_what_is_not_recorded(string types) => Test(types).RunAsync();
@@ -390,6 +392,7 @@ public sealed class TracedSecretTests
     [InlineData("class Rule { public Task<RuleResult> EvaluateAsync({|#0:IReadOnlyList<string>|} apiKeys) => Task.FromResult(RuleResult.Pass); }", "apiKeys", "IReadOnlyList<string>")]
     [InlineData("class {|#0:Rule|} : RuleBase<string>; abstract class RuleBase<T> { public RuleResult Check(T token) => RuleResult.Pass; }", "token", "string")]
     [InlineData("class Rule : RuleBase; abstract class RuleBase { public RuleResult Check({|#0:string|} token) => RuleResult.Pass; }", "token", "string")]
+    [InlineData("class Rule : RuleBase<int>; abstract class RuleBase<T> { public RuleResult Check({|#0:string|} token) => RuleResult.Pass; }", "token", "string")]
     public Task Reports_a_text_that_is_an_event(string rule, string name, string type)
         => Test($"[RiskRule(\"r\")] {rule}").Reporting(name, $"every '{type}'", "an event has no name in the trace: make it a property of a type of your own, or mark it [Sensitive(false)] if it is none").RunAsync();
 

@@ -26,6 +26,7 @@ public sealed class UnawaitedCallTests
     [InlineData("await Task.WhenAll(suite.ClosePositionDirectAsync(\"MNQ\").AsTask());")]
     [InlineData("_task = suite.ClosePositionDirectAsync(\"MNQ\").AsTask();")]
     [InlineData("_ = suite.ClosePositionDirectAsync(\"MNQ\").AsTask().ContinueWith(t => t.Exception);")]
+    [InlineData("Task task = desk.FlattenAsync(), other; other = task; await other;")]
     [InlineData("suite.CancelAll(); suite.Ping();")]
     [InlineData("System.Linq.Expressions.Expression<Action<ITradingSuite>> setup = each => each.ClosePositionDirectAsync(\"MNQ\", default); Console.WriteLine(setup);")] // it calls nothing
     [InlineData("_ = Task.Delay(1);")] // no broker call

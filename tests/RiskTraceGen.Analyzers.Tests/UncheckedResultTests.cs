@@ -54,6 +54,17 @@ public sealed class UncheckedResultTests
     [InlineData("bool ok = desk!.Cancel(1) && desk.Cancel(2); Keep(ok);")]
     public Task Stays_silent(string code) => Test(code).RunAsync();
 
+    // What a class keeps is read by its other methods.
+    [Fact]
+    public Task Stays_silent_on_what_a_primary_constructor_keeps() => new AnalyzerTest<UncheckedResult>("""
+        class Guard(OrderResult? last)
+        {
+            public bool IsRefused => last is { Success: false };
+            public async Task LeaveAsync(TracedTradingSuite suite) => last = await suite.ClosePositionDirectAsync("MNQ");
+            public async Task CloseAsync(TracedTradingSuite suite) { last = await suite.ClosePositionDirectAsync("MNQ"); }
+        }
+        """).RunAsync();
+
     [Fact]
     public Task Stays_silent_in_an_implementation() => new AnalyzerTest<UncheckedResult>("""
         sealed class Retrying(ITradingSuite inner) : ITradingSuite

@@ -47,7 +47,7 @@ public sealed class UnpassedTokenTests
 
     [Theory]
     [InlineData("Task Use(IDesk desk, CancellationToken stop) => Task.WhenAll(desk.Place(1, stop), desk.Place(1, CancellationToken.None), desk.Hold(1, null), desk.Only(1));")]
-    [InlineData("Task Use(IDesk desk, CancellationToken stop) => Task.WhenAll(desk.Mixed(1), desk.Many(1, 2), desk.First(1), desk.Move(1), desk.Twin(1, \"x\"), desk.Hide(1), desk.Take(1));")] // overloads of something else
+    [InlineData("Task Use(IDesk desk, CancellationToken stop) => Task.WhenAll(desk.Mixed(1), desk.Many(1, 2), desk.First(1), desk.Move(1), desk.Twin(1, \"x\"), desk.Hide(1), desk.Take(1), desk.Pull(1));")] // overloads of something else
     [InlineData("Task Use(IDesk desk, CancellationToken stop) => Task.WhenAll(desk.Quote(new Options { Token = stop }), desk.Quote(new Options(stop)), desk.Quote(new Options { Token = CancellationToken.None }));")]
     [InlineData("Task Use(IDesk desk, CancellationToken stop) { var options = new Options(stop); return desk.Quote(options); }")]
     [InlineData("Task Use(IDesk desk, Options options) => desk.Quote(options);")]
@@ -129,6 +129,7 @@ public sealed class UnpassedTokenTests
     [InlineData("var ticks = tight switch { true => (IAsyncEnumerable<int>)desk.Watch(), _ => desk.Watch() }; await Count(ticks, stop);")]
     [InlineData("IAsyncEnumerable<int> ticks; if (tight) ticks = desk.Watch(); else ticks = desk.Watch(); await Count(ticks, stop);")]
     [InlineData("await foreach (int tick in Passing(desk.Watch()).WithCancellation(stop)) { }")]
+    [InlineData("await foreach (int tick in Handing(desk.Watch()).WithCancellation(stop)) { }")]
     [InlineData("await foreach (int tick in Giving(desk.Watch()).WithCancellation(stop)) { }")] // the stream has its own
     [InlineData("await foreach (int tick in Held(desk.Watch()).WithCancellation(stop)) { } async IAsyncEnumerable<int> Held(IAsyncEnumerable<int> ticks) { await foreach (int tick in ticks.WithCancellation(stop)) yield return tick; }")]
     [InlineData("await foreach (int tick in Lost(desk.Watch(stop)).WithCancellation(stop)) { }")]
@@ -145,6 +146,9 @@ public sealed class UnpassedTokenTests
     [InlineData("IAsyncEnumerable<int> ticks = Doubled(null!); await Count(ticks, stop); ticks = desk.[|Watch|](); await Count(ticks);")]
     [InlineData("await Count(desk.[|Watch|]()).WaitAsync(stop);")] // whoever waits has given up
     [InlineData("await desk.[|Place|](1).WaitAsync(stop);")]
+    [InlineData("await Guarded(desk.[|Place|](1), stop); await Guarded(Count(desk.[|Watch|]()), stop);")]
+    [InlineData("await foreach (int tick in Parted(desk.[|Watch|]()).WithCancellation(stop)) { }")]
+    [InlineData("await foreach (int tick in Noted(desk.[|Watch|]()).WithCancellation(stop)) { }")]
     public Task Reports_a_stream_that_nobody_gives_a_token(string statements) => Stream(statements).RunAsync();
 
     [Fact]
@@ -159,6 +163,11 @@ public sealed class UnpassedTokenTests
         static async IAsyncEnumerable<int> Lost(IAsyncEnumerable<int> ticks) { await foreach (int tick in ticks) yield return tick; }
         static async IAsyncEnumerable<int> Passing(IAsyncEnumerable<int> ticks, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken end = default) { await foreach (int tick in ticks.WithCancellation(end)) yield return tick; }
         static async IAsyncEnumerable<int> Giving(IAsyncEnumerable<int> ticks) { await foreach (int tick in ticks.WithCancellation(Any())) yield return tick; }
+        static async IAsyncEnumerable<int> Handing(IAsyncEnumerable<int> ticks, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken end = default) { await using var all = ticks.GetAsyncEnumerator(end); while (await all.MoveNextAsync()) yield return all.Current; }
+        static async IAsyncEnumerable<int> Noted([System.Diagnostics.CodeAnalysis.NotNull] IAsyncEnumerable<int> ticks) { await foreach (int tick in ticks) yield return tick; }
+        private static partial IAsyncEnumerable<T> Parted<T>(IAsyncEnumerable<T> ticks);
+        private static async partial IAsyncEnumerable<T> Parted<T>(IAsyncEnumerable<T> ticks) { await foreach (T tick in ticks) yield return tick; }
+        static Task Guarded(Task task, CancellationToken stop) => task;
         static IAsyncEnumerable<int> Doubled(IAsyncEnumerable<int> ticks) => ticks;
         static IAsyncEnumerable<int> Both(IAsyncEnumerable<int> ticks, IAsyncEnumerable<int> more) => ticks;
         static Task<int> Count(IAsyncEnumerable<int> ticks, CancellationToken stop = default) => Task.FromResult(1);
@@ -166,7 +175,7 @@ public sealed class UnpassedTokenTests
 
     private static AnalyzerTest<UnpassedToken> Test(string member) => new($$"""
         #pragma warning disable CS0168, CS0219, CS1998 // bodies are fragments
-        class Guard
+        partial class Guard
         {
             private static readonly CancellationTokenSource Source = new();
             private static CancellationToken Any() => Source.Token;
@@ -205,6 +214,12 @@ public sealed class UnpassedTokenTests
             [BrokerCall("watch")] IAsyncEnumerable<int> Watch(CancellationToken stop = default);
             [BrokerCall("quote")] Task Quote(Options options, CancellationToken stop = default);
             [BrokerCall("ask")] Task Ask(object options, CancellationToken stop = default);
+        }
+
+        public static class DeskCalls
+        {
+            [BrokerCall("pull")] public static Task Pull(this IDesk desk, int size) => Task.CompletedTask;
+            public static Task Pull(this IDesk desk, int size, CancellationToken stop) => Task.CompletedTask;
         }
 
         public sealed class Options

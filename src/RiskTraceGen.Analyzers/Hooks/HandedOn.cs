@@ -63,7 +63,7 @@ internal sealed class HandedOn
     private void CollectContracts(INamedTypeSymbol type)
     {
         foreach (INamedTypeSymbol contract in Declarations.Supertypes(type))
-            if (contract.IsGenericType && contract.ContainingNamespace.ToDisplayString() is not ("System.Collections" or "System.Collections.Generic") && _contracts.Add(contract.OriginalDefinition))
+            if (contract.IsGenericType && contract.ContainingNamespace.ToDisplayString() != "System.Collections.Generic" && _contracts.Add(contract.OriginalDefinition))
                 _generics.Add(contract.Name);
     }
 
