@@ -15,6 +15,9 @@ internal sealed record ErasedName(ITypeSymbol Holder, string Place, IFieldSymbol
     /// <summary>The element as it is known at run time.</summary>
     public (string Holder, string Place) AsRecorded => (Holder.ToDisplayString(AtRunTime), Place);
 
+    /// <summary>Whether the framework declares what holds the element.</summary>
+    public bool IsOfFramework => Holder is IArrayTypeSymbol || WellKnown.IsFramework(Holder);
+
     /// <summary>Whether a type names a tuple. Nearly none does, and there is nothing else to look for in it.</summary>
     public static bool CanBeIn(ITypeSymbol type) => type switch
     {

@@ -28,23 +28,24 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
         var names = new SecretNames(symbols.Compilation);
         var erased = new ErasedSecrets(symbols, names);
         var formatted = new FormattedSecrets(names);
-        var lost = new LostNames(symbols, names, erased, formatted);
+        var generic = new GenericSecrets(symbols, erased);
+        var given = new GivenSecrets(symbols, new UndeclaredSecrets(symbols, names, erased, formatted), generic);
         var secrets = new RecordedSecrets(symbols, names, erased, formatted);
         var events = new EventSecrets(names, erased, secrets);
         bool isTest = TestProject.IsTestProject(context.Compilation, context.Options);
-        void Report(Action<Diagnostic> report, Location place, string name, string where, string advice)
+        void Report(Action<Diagnostic> report, Location place, Leak leak)
         {
             if (!isTest || (place.SourceTree is { } tree && TestProject.HasExplicitSeverity(context.Compilation, tree, Rule, context.CancellationToken)))
-                report(Diagnostic.Create(Rule, place, name, where, advice));
+                report(Diagnostic.Create(Rule, place, leak.Name, leak.Where, leak.Advice));
         }
 
         void Check(IMethodSymbol method, INamedTypeSymbol broker, Location annotation, Action<Diagnostic> report)
         {
             foreach (IParameterSymbol parameter in method.Parameters)
-                foreach ((string secret, string where, string advice) in secrets.OfParameter(parameter, broker))
-                    Report(report, PlaceOf(parameter) ?? annotation, secret, where, advice);
-            foreach ((string secret, string where, string advice) in secrets.OfResult(method, broker))
-                Report(report, PlaceOf(method) ?? annotation, secret, where, advice);
+                foreach (Leak leak in secrets.OfParameter(parameter, broker))
+                    Report(report, PlaceOf(parameter) ?? annotation, leak);
+            foreach (Leak leak in secrets.OfResult(method, broker))
+                Report(report, PlaceOf(method) ?? annotation, leak);
         }
 
         // Of a type parameter nothing can be said where it is declared, only where something stands in its place.
@@ -54,24 +55,24 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
 
             foreach (IParameterSymbol parameter in method.Parameters)
                 if (!secrets.AreSaidOf(parameter, broker))
-                    foreach ((string secret, string where, string advice) in secrets.OfParameter(parameter, broker))
-                        Report(report, Place(parameter), secret, where, advice);
+                    foreach (Leak leak in secrets.OfParameter(parameter, broker))
+                        Report(report, Place(parameter), leak);
             if (!secrets.AreSaidOfResult(method, broker))
-                foreach ((string secret, string where, string advice) in secrets.OfResult(method, broker))
-                    Report(report, Place(method), secret, where, advice);
+                foreach (Leak leak in secrets.OfResult(method, broker))
+                    Report(report, Place(method), leak);
         }
 
         void CheckEvent(IParameterSymbol parameter, Location place, Action<Diagnostic> report)
         {
-            foreach ((string secret, string where, string advice) in events.In(parameter))
-                Report(report, place, secret, where, advice);
+            foreach (Leak leak in events.In(parameter))
+                Report(report, place, leak);
         }
 
         // Of what declares it, or of a class in between, which names what it is.
         bool IsReportedOf(INamedTypeSymbol rule, IParameterSymbol inherited)
         {
             for (INamedTypeSymbol? between = rule.BaseType; between is not null && !between.Is(inherited.ContainingType); between = between.BaseType)
-                if (PlaceOf(between) is not null && lost.InBase(between.OriginalDefinition).Any())
+                if (PlaceOf(between) is not null && generic.InBase(between.OriginalDefinition).Any())
                     return true;
             return inherited.OriginalDefinition is var declared && PlaceOf(declared) is not null && events.In(declared).Any();
         }
@@ -114,27 +115,27 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
 
                 bool isText = TraceFormats.Of(type) is not null, isSecret = events.IsPayloadOfSecret(type);
                 if (isSecret)
-                    Report(symbol.ReportDiagnostic, type.Locations[0], type.Name, $"every '{type.Display()}'", isText ? EventSecrets.WriteText : EventSecrets.MarkMember);
+                    Report(symbol.ReportDiagnostic, type.Locations[0], new Leak(type.Name, $"every '{type.Display()}'", isText ? EventSecrets.WriteText : EventSecrets.MarkMember));
                 if (isSecret && isText)
                     return;
-                foreach ((ISymbol member, string secret, string where, string advice) in secrets.OfMembers(type))
+                foreach ((ISymbol member, Leak leak) in secrets.OfMembers(type))
                     if (member.Is(type) || member.ContainingType.Is(type) || IsInheritedBy(type, member, secrets, symbols))
-                        Report(symbol.ReportDiagnostic, member.Locations[0].IsInSource ? member.Locations[0] : type.Locations[0], secret, where, advice);
+                        Report(symbol.ReportDiagnostic, member.Locations[0].IsInSource ? member.Locations[0] : type.Locations[0], leak);
             },
             SymbolKind.NamedType);
 
         context.RegisterSymbolAction(
             symbol =>
             {
-                foreach ((string secret, string where, string advice) in lost.InBase((INamedTypeSymbol)symbol.Symbol))
-                    Report(symbol.ReportDiagnostic, symbol.Symbol.Locations[0], secret, where, advice);
+                foreach (Leak leak in generic.InBase((INamedTypeSymbol)symbol.Symbol))
+                    Report(symbol.ReportDiagnostic, symbol.Symbol.Locations[0], leak);
             },
             SymbolKind.NamedType);
         context.RegisterOperationAction(
             operation =>
             {
-                foreach ((string secret, string where, string advice, Location place) in lost.In(operation.Operation))
-                    Report(operation.ReportDiagnostic, place, secret, where, advice);
+                foreach ((Leak leak, Location place) in given.In(operation.Operation))
+                    Report(operation.ReportDiagnostic, place, leak);
             },
             OperationKind.Invocation,
             OperationKind.MethodReference,
