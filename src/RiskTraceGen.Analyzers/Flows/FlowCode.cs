@@ -74,7 +74,7 @@ internal sealed class FlowCode(KnownSymbols symbols)
 
     // An object that keeps a flow for longer than one event is for RTG0502.
     private bool UsesFlowOfItsObject(IOperation operation, IMethodSymbol method)
-        => operation.Root().Descendants().Any(part => HasFlow(part.Type)
+        => operation.Root().Descendants().Any(part => HasFlow(part.Type) && part.Parent is not INameOfOperation
                && part is IMemberReferenceOperation { Instance: IInstanceReferenceOperation } or IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } })
            && FlowKeeper.OfObjects(method.ContainingType, symbols) is null;
 

@@ -21,9 +21,9 @@ internal sealed class SecretNames(Compilation compilation)
     private static readonly HashSet<string> Prepositions = new(StringComparer.Ordinal) { "for", "of", "by", "from", "with", "using" };
 
     // Who checks one of these is given it, be it called no more than a code.
-    private static readonly HashSet<string> Checks = new(StringComparer.Ordinal) { "verify", "validate", "check", "confirm", "submit", "enter" };
+    private static readonly HashSet<string> Checks = new(StringComparer.Ordinal) { "verify", "validate", "check", "confirm", "submit", "enter", "send" };
 
-    private static readonly HashSet<string> Codes = new(StringComparer.Ordinal) { "otp", "totp", "pin", "passcode" };
+    private static readonly HashSet<string> Codes = new(StringComparer.Ordinal) { "otp", "totp", "pin", "passcode", "mfa" };
 
     // Methods that are called just this take a secret and give another one: the session's.
     private static readonly HashSet<string> Logins = new(StringComparer.Ordinal) { "login", "logon", "signin", "authenticate" };
@@ -61,7 +61,9 @@ internal sealed class SecretNames(Compilation compilation)
             return false;
 
         List<string> words = WhatIsGiven(value.ContainingSymbol.Name);
-        return words.Count > 0 && Checks.Contains(words[0]) && Codes.Contains(words is [.., var kind, "code"] ? kind : words[words.Count - 1]);
+        if (words is [.., "code"])
+            words.RemoveAt(words.Count - 1);
+        return words is [var check, .., var checkedOne] && Checks.Contains(check) && (SecretWords.Means(Codes, checkedOne) || words is [.., "two", "factor"]);
     }
 
     // What is said about a secret is redacted too, and none.

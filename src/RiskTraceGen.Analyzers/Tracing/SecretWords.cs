@@ -7,7 +7,7 @@ internal static class SecretWords
 {
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
-        "pwd", "passwd", "passphrase", "passcode", "passkey", "credential", "credentials", "jwt", "otp", "totp",
+        "pwd", "passwd", "passphrase", "passcode", "passkey", "credential", "jwt", "otp", "totp",
     };
 
     // They are of another world where anything follows but the form they are in: the consent to cookies, a bearer of news.
