@@ -108,7 +108,7 @@ public sealed class RuleWithoutEvaluationTests
     [InlineData("int tick, ITradingSuite suite", "takes 'suite' of type 'ITradingSuite', which is no traced wrapper, RiskFlow or CancellationToken")]
     [InlineData("ref int tick", "takes 'tick' by reference")]
     public Task Reports_a_method_beside_one_that_fits_if_no_event_reaches_it_and_nothing_calls_it(string parameters, string reason) => Reports(
-        $$"""[RiskRule("max_contracts")] class Rule { public RuleResult Check(PositionUpdated position) => default; public RuleResult {|#0:Check|}({{parameters}}) => default; }""",
+        $$"""[RiskRule("max_contracts")] public class Rule { public RuleResult Check(PositionUpdated position) => default; public RuleResult {|#0:Check|}({{parameters}}) => default; }""",
         $"The rule 'max_contracts' is never evaluated by 'Rule.Check({string.Join(", ", parameters.Split(", ").Select(static parameter => parameter[..parameter.LastIndexOf(' ')]))})': it {reason}, and nothing calls it");
 
     [Fact]
@@ -141,8 +141,20 @@ public sealed class RuleWithoutEvaluationTests
     [Theory]
     [InlineData("public RuleResult Check(int[] ticks) => default;")]
     [InlineData("protected RuleResult Check(int size, int limit) => default;")]
+    [InlineData("protected internal RuleResult Check(int[] ticks) => default;")]
     public Task Stays_silent_on_what_a_public_base_class_has_for_others(string member) => Test(
         $$"""public abstract class Limit { {{member}} } [RiskRule("max_contracts")] class Rule : Limit { public RuleResult Check(PositionUpdated position) => default; }""").RunAsync();
+
+    [Theory]
+    [InlineData("public abstract class Limit { internal RuleResult Check(int[] ticks) => default; }", "Limit")]
+    [InlineData("public abstract class Limit { private protected RuleResult Check(int size, int limit) => default; }", "Limit")]
+    [InlineData("class Limits { public abstract class Limit { public RuleResult Check(int[] ticks) => default; } }", "Limits.Limit")]
+    public Task Reports_what_a_base_class_has_for_this_assembly_alone(string limit, string parent) => Test(
+        $$"""{{limit}} [RiskRule("max_contracts")] class [|Rule|] : {{parent}} { public RuleResult Check(PositionUpdated position) => default; }""").RunAsync();
+
+    [Fact]
+    public Task Reports_a_method_that_its_callers_are_only_warned_of() => Test(
+        """[RiskRule("max_contracts")] class Rule { public RuleResult Check(PositionUpdated position) => default; [System.Obsolete("use the other")] public RuleResult [|Check|](int[] ticks) => default; }""").RunAsync();
 
     [Fact]
     public Task Stays_silent_on_a_method_that_nobody_may_call() => Test(
@@ -155,9 +167,15 @@ public sealed class RuleWithoutEvaluationTests
             public RuleResult Evaluate(PositionUpdated position) => default;
             public RuleResult Check(int[] batch) => default;
             protected override RuleResult Check(decimal size) => default;
+            internal override RuleResult Check(int size, int limit) => default;
         }
         """)
-        .References(OtherAssembly.Make("Batches", "using RiskTraceGen; public interface IBatch<T> { RuleResult Check(T batch); } public abstract class Limit { protected abstract RuleResult Check(decimal size); }"))
+        .References(OtherAssembly.Make("Batches", """
+            using RiskTraceGen;
+            [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("TestProject")]
+            public interface IBatch<T> { RuleResult Check(T batch); }
+            public abstract class Limit { protected abstract RuleResult Check(decimal size); internal abstract RuleResult Check(int size, int limit); }
+            """))
         .RunAsync();
 
     [Theory]
@@ -188,6 +206,7 @@ public sealed class RuleWithoutEvaluationTests
     [InlineData("""[RiskRule] class Rule : Missing { public RuleResult Check(List<Missing[]> positions) => default; }""")]
     [InlineData("""[RiskRule("a")] class Rule { public Rule(Missing options) { } public RuleResult Check(PositionUpdated position) => default; }""")]
     [InlineData("""[RiskRule("a")] class Rule { public RuleResult Check(PositionUpdated position) => default; public RuleResult CheckAsync(Missing position) => default; }""")]
+    [InlineData("""[RiskRule("a")] class Rule { public RuleResult Check(PositionUpdated position) => Check(); RuleResult Check(int[] ticks) => default; }""")]
     [InlineData("""[RiskRule("a")] struct Rule { }""")]
     [InlineData("""[RiskRule("a")] class""")]
     public Task Half_typed_code_is_left_to_the_compiler(string source) => Test(source).Broken().RunAsync();

@@ -55,6 +55,7 @@ public sealed class ClosedTextTests
     [InlineData("desk.Any(new { User = \"\", Own = new Own(\"\") });")]
     [InlineData("desk.[|All|]([cred, new Plain(1)]);")]
     [InlineData("desk.[|All|](cred);")]
+    [InlineData("Cred[] known = [cred]; desk.[|All|](known);")]
     [InlineData("desk.[|Any|](cred.User == \"\" ? cred : 1);")]
     [InlineData("desk.[|Any|](cred.User == \"\" ? 1 : cred);")]
     [InlineData("desk.[|Any|](cred.User switch { \"\" => cred, _ => 1 });")]
@@ -62,8 +63,10 @@ public sealed class ClosedTextTests
     [InlineData("Cred? known = null; desk.[|Any|]((object?)known ?? 1);")]
     [InlineData("desk.[|Span|]([1, cred]);")]
     [InlineData("desk.[|List|](new List<object> { 1, cred });")]
+    [InlineData("desk.[|List|](new List<object> { { 1, cred } });")]
     [InlineData("desk.Pair((cred, 1)); desk.Pair((Other: cred, Size: 1)); desk.Pair((null!, \"\"));")] // said of the parameter
     [InlineData("desk.[|Pair|]((cred, cred));")]
+    [InlineData("var both = (cred, new { Password = \"\" }); desk.[|Pair|](both);")]
     [InlineData("desk.[|Names|]((User: \"\", Password: \"\"));")]
     [InlineData("desk.[|Of|](cred);")]
     [InlineData("desk.[|Boxed|](new Box<Cred>(cred));")]
@@ -130,6 +133,7 @@ public sealed class ClosedTextTests
         record Login(string Otp) : Request("");
         sealed record Note([TraceFormat] object Data);
         sealed record Other([TraceFormat] object Data);
+        static class Pairs { public static void Add(this List<object> all, object first, object second) { } }
         class Caller { void Run(IDesk desk, IRepo<Cred> repo, IRepo<int> sizes, Cred cred) { {{use}} } }
         """).RunAsync();
 
