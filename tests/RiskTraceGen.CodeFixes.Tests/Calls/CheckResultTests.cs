@@ -126,6 +126,8 @@ public sealed class CheckResultTests
     [InlineData("Timer Start(IDesk desk) => new(_ => { try { Use(desk); } catch (TimeoutException) { } });")]
     [InlineData("Timer Start(IDesk desk) => new(_ => { try { Use(desk); } catch { Console.Beep(); throw; } });")]
     [InlineData("Timer Start(IDesk desk) => new(_ => { try { Use(desk); } finally { Console.Beep(); } });")]
+    [InlineData("Timer Start(IDesk desk) { try { return new(_ => Use(desk)); } catch { return null!; } }")]
+    [InlineData("Timer Start(IDesk desk) { try { return new(Tick); void Tick(object? state) => Use(desk); } catch { return null!; } }")]
     public Task Is_not_offered_in_a_method_that_is_called_where_nobody_can_catch_it(string caller)
     {
         string source = $"class Guard {{ public void Use(IDesk desk) {{ desk.[|Cancel|](1); }} {caller} }}";
@@ -140,6 +142,7 @@ public sealed class CheckResultTests
     [InlineData("Timer Start() => new(_ => Console.WriteLine(nameof(Use)));")]
     [InlineData("/** <summary>Not <see cref=\"Use\"/>.</summary> */ async void Start() => await Task.Yield();")]
     [InlineData("event Action<IDesk> Tick = null!; void Start() => Tick += Use;")]
+    [InlineData("event Action<IDesk> Tick = null!; async void Start() { await Task.Yield(); Tick += Use; }")]
     public Task Is_offered_in_a_method_whose_callers_may_catch_it(string caller)
     {
         string source = $"class Guard {{ public void Use(IDesk desk) {{ desk.[|Cancel|](1); }} {caller} }}";
@@ -156,12 +159,21 @@ public sealed class CheckResultTests
         return Test(source, isOffered ? source.Replace("desk.[|Cancel|](1);", Checked, StringComparison.Ordinal) : source);
     }
 
+    [Fact]
+    public Task Is_followed_through_each_method_once()
+    {
+        string often = string.Concat(Enumerable.Repeat("Use(desk); ", 16));
+        string source = $"class Guard {{ void Use(IDesk desk) {{ desk.[|Cancel|](1); }} void Again(IDesk desk) {{ {often} }} void Tick(IDesk desk) => Use(desk); Timer Start(IDesk desk) => new(_ => Tick(desk)); }}";
+        return Test(source, source);
+    }
+
     [Theory]
     [InlineData("void Use(IDesk desk) { desk.[|Cancel|](1); } void Use(object? state) { } Timer Start() => new(Use);")]
     [InlineData("void Use(IDesk desk) { TimerCallback tick = _ => { desk.[|Cancel|](1); }; tick(null); }")]
     [InlineData("void Use(IDesk desk) { desk.[|Cancel|](1); } Task Start(IDesk desk) => Task.Run(() => Use(desk)); Action<IDesk> Get() => Use; string Name => nameof(Use);")]
     [InlineData("async void Use(IDesk desk) { await Task.Yield(); try { desk.[|Cancel|](1); } catch { } }")]
     [InlineData("} class Job(IDesk desk) : IThreadPoolWorkItem { public void Execute() { } public void Run() { desk.[|Cancel|](1); }")]
+    [InlineData("} class Job(IDesk desk) : IDisposable { public void Dispose() { desk.[|Cancel|](1); }")]
     [InlineData("void Use(IDesk desk) { Run(); Action later = Run; void Run() { desk.[|Cancel|](1); } } event Action Tick = null!;")]
     public Task Is_offered_where_somebody_may_catch_it(string method)
         => Test($"class Guard {{ {method} }}", $"class Guard {{ {method.Replace("desk.[|Cancel|](1);", Checked, StringComparison.Ordinal)} }}");
