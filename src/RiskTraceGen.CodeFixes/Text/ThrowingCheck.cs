@@ -30,9 +30,10 @@ internal sealed class ThrowingCheck
         ExpressionSyntax answer = statement.Expression is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard
             ? discard.Right
             : statement.Expression;
-        return (statement.Parent is IfStatementSyntax { Else: not null } around && around.Statement == statement)
+        return IsAheadOfElse(statement)
                || place.HasComments(TextSpan.FromBounds(statement.SpanStart, answer.SpanStart))
                || place.HasComments(TextSpan.FromBounds(answer.Span.End, statement.SemicolonToken.SpanStart))
+               || HasDirectives(statement)
                || IsInFinally(statement)
                || place.LeadsToAction
                || await place.IsUncaughtAsync().ConfigureAwait(false)
@@ -60,6 +61,15 @@ internal sealed class ThrowingCheck
         => Answer is InvocationExpressionSyntax ? Answer == call
             : Answer is AwaitExpressionSyntax { Expression: InvocationExpressionSyntax awaited }
               && (awaited == call || (awaited.Expression is MemberAccessExpressionSyntax { Expression: var inner, Name.Identifier.ValueText: "ConfigureAwait" } && inner == call));
+
+    // Also the 'else' of an 'if' further out, with no block between.
+    private static bool IsAheadOfElse(SyntaxNode statement)
+        => statement.AncestorsAndSelf().TakeWhile(static node => node is (StatementSyntax and not BlockSyntax) or ElseClauseSyntax)
+            .Any(static node => node.Parent is IfStatementSyntax { Else: not null } around && around.Statement == node);
+
+    // Another configuration may have another end of the call.
+    private static bool HasDirectives(SyntaxNode statement)
+        => statement.DescendantTrivia().Any(trivia => trivia.IsDirective && statement.Span.Contains(trivia.Span));
 
     private static bool IsInFinally(SyntaxNode statement) => statement.Ancestors().Any(static node => node is FinallyClauseSyntax);
 }
