@@ -69,6 +69,17 @@ internal class CodeFixTest<TRule, TFix> : CSharpCodeFixTest<TRule, TFix, Default
         return this;
     }
 
+    /// <summary>With what the real generator writes, in the place of the wrapper that stands in for that.</summary>
+    public CodeFixTest<TRule, TFix> Generated()
+    {
+        foreach (SolutionState state in new[] { TestState, FixedState })
+            state.Sources.RemoveAt(state.Sources.FindIndex(static source => source.filename == "Wrapper.cs"));
+
+        TestState.AdditionalReferences.AddRange(Package.Companions);
+        SolutionTransforms.Add(static (solution, project) => solution.AddAnalyzerReference(project, Generator.Reference));
+        return this;
+    }
+
     /// <summary>Without global usings: every file says what it uses.</summary>
     public CodeFixTest<TRule, TFix> WithoutUsings()
     {

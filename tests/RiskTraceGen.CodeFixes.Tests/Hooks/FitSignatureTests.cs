@@ -78,6 +78,24 @@ public sealed class FitSignatureTests
         }
         """);
 
+    // What it writes of the class is written anew from what the fix leaves.
+    [Fact]
+    public Task The_generator_may_make_the_class() => new CodeFixTest<UnwiredHandler, FitSignature>(
+        """
+        class Alerts
+        {
+            [Hook("on_breach")] public void On(BreachDetected breach) { }
+            [Hook("on_breach")] public void [|Page|](BreachDetected breach, IFormatProvider format) => Console.WriteLine(breach.Rule.ToString(format));
+        }
+        """,
+        """
+        class Alerts(IFormatProvider format)
+        {
+            [Hook("on_breach")] public void On(BreachDetected breach) { }
+            [Hook("on_breach")] public void Page(BreachDetected breach) => Console.WriteLine(breach.Rule.ToString(format));
+        }
+        """).Generated().RunAsync();
+
     [Theory]
     [InlineData("class Alerts { [Hook(\"on_breach\")] public bool [|On|](BreachDetected breach) => true; }")]
     [InlineData("class Alerts { [Hook(\"on_breach\")] public void [|On|]<T>(BreachDetected breach) { } }")]
