@@ -108,6 +108,8 @@ public sealed class FailOpenCatchTests
     [InlineData("bool TryCheck(out RuleResult result) { result = RuleResult.Pass; if (_last > 0) { try { result = Judge(); } [|catch|] { } return true; } return false; }")]
     [InlineData("bool TryCheck(out RuleResult result) { result = RuleResult.Pass; while (_last > 0) { try { result = Judge(); } [|catch|] { } goto done; } return false; done: return true; }")]
     [InlineData("bool TryCheck(out RuleResult result) { result = RuleResult.Pass; while (true) { if (_last > 0) { try { result = Judge(); } [|catch|] { } break; } return false; } return true; }")]
+    [InlineData("bool TryCheck(out RuleResult result) { try { result = Judge(); return true; } catch { new List<int>().RemoveAll(_ => false); result = [|RuleResult.Pass|]; return true; } }")] // a lambda says it
+    [InlineData("bool TryCheck(out RuleResult result) { try { result = Judge(); return true; } catch { result = [|RuleResult.Pass|]; return !Never(); bool Never() => false; } }")]
     public Task Reports_a_parameter_that_is_given_a_pass(string method) => Members(method).RunAsync();
 
     [Theory]
