@@ -25,7 +25,7 @@ internal static class Afterwards
                 foreach (IOperation operation in next.OwnOperations())
                     yield return operation;
 
-                if (next is IReturnOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } or IBranchOperation { BranchKind: BranchKind.GoTo })
+                if (next is IReturnOperation or IThrowOperation or IBranchOperation { BranchKind: BranchKind.GoTo })
                     yield break;
 
                 if (next is IBranchOperation branch)
