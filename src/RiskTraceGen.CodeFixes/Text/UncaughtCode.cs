@@ -18,7 +18,10 @@ internal sealed class UncaughtCode
 
     private UncaughtCode(FixPlace place) => _place = place;
 
-    /// <summary>Whether the function around a place, or one that runs it without a <c>catch</c> around, is <c>async void</c>, a lambda that becomes an <see cref="Action"/> too, a finalizer, or is called by a thread, a timer or the pool.</summary>
+    /// <summary>
+    /// Whether the function around a place, or one that runs it without a <c>catch</c> around, is <c>async void</c>, a lambda that
+    /// becomes an <see cref="Action"/> too, a finalizer, or is called by a thread, a timer or the pool.
+    /// </summary>
     public static async Task<bool> IncludesAsync(FixPlace place)
     {
         var code = new UncaughtCode(place);
@@ -43,10 +46,13 @@ internal sealed class UncaughtCode
     }
 
     private bool Includes(SyntaxNode node, SemanticModel model)
-        => node.AncestorsAndSelf().Select(around => model.GetOperation(around, _place.CancellationToken)).FirstOrDefault(static operation => operation is not null) switch
+        => node.AncestorsAndSelf()
+            .Select(around => model.GetOperation(around, _place.CancellationToken))
+            .FirstOrDefault(static operation => operation is not null) switch
         {
             null => false,
-            IMethodReferenceOperation group => IsCallback(group.Parent!) || (group.WholeDelegate().Parent is IArgumentOperation && Includes(group, new InnerFunctions(group.Root()))),
+            IMethodReferenceOperation group
+                => IsCallback(group.Parent!) || (group.WholeDelegate().Parent is IArgumentOperation && Includes(group, new InnerFunctions(group.Root()))),
             var operation => Includes(operation, new InnerFunctions(operation.Root())),
         };
 
@@ -58,7 +64,8 @@ internal sealed class UncaughtCode
         if (Function.Nearest(operation) is { } function)
             return _passed.Add(function)
                 && (IsAsyncVoid((function as ILocalFunctionOperation)?.Symbol ?? ((IAnonymousFunctionOperation)function).Symbol)
-                    || functions.UsesOf(function).Any(use => (use.Use != FunctionUse.Called && IsCallback(use.Place)) || (use.Use != FunctionUse.Kept && Includes(use.Place, functions))));
+                    || functions.UsesOf(function).Any(
+                        use => (use.Use != FunctionUse.Called && IsCallback(use.Place)) || (use.Use != FunctionUse.Kept && Includes(use.Place, functions))));
 
         if (operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart, _place.CancellationToken) is not IMethodSymbol method)
             return false;
@@ -90,7 +97,9 @@ internal sealed class UncaughtCode
 
     /// <summary>Whether a delegate is one of those that threads and timers call, or goes to the code that has them.</summary>
     private static bool IsCallback(IOperation function)
-        => IsOfThreads(function.Type) || (function.WholeDelegate().Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var receiver } } && IsOfThreads(receiver.ContainingType));
+        => IsOfThreads(function.Type)
+            || (function.WholeDelegate().Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var receiver } }
+                && IsOfThreads(receiver.ContainingType));
 
     private static bool IsOfThreads(ITypeSymbol? type) => type?.ContainingNamespace?.ToDisplayString() is "System.Threading" or "System.Timers";
 }

@@ -15,7 +15,8 @@ internal static class UsesElsewhere
     public static async Task<IReadOnlyList<SyntaxNode>?> FindAsync(IMethodSymbol method, FixPlace place)
     {
         List<SyntaxNode> uses = [];
-        foreach (ReferencedSymbol found in await SymbolFinder.FindReferencesAsync(method, place.Document.Project.Solution, place.CancellationToken).ConfigureAwait(false))
+        foreach (ReferencedSymbol found in await SymbolFinder.FindReferencesAsync(method, place.Document.Project.Solution, place.CancellationToken)
+            .ConfigureAwait(false))
         {
             foreach (ReferenceLocation reference in found.Locations)
             {
@@ -26,7 +27,8 @@ internal static class UsesElsewhere
                     return null;
 
                 SyntaxNode name = root.FindNode(reference.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
-                if (!name.Ancestors().Any(static ancestor => ancestor is CrefSyntax or InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }))
+                if (!name.Ancestors().Any(static ancestor
+                    => ancestor is CrefSyntax or InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }))
                     uses.Add(name);
             }
         }

@@ -51,7 +51,8 @@ internal sealed class VariablesInScope(SyntaxNode place, SyntaxNode user, Semant
 
         foreach (SyntaxNode ancestor in user.AncestorsAndSelf())
         {
-            if (variable.ContainingSymbol.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == ancestor.SyntaxTree && reference.Span == ancestor.Span))
+            if (variable.ContainingSymbol.DeclaringSyntaxReferences.Any(
+                reference => reference.SyntaxTree == ancestor.SyntaxTree && reference.Span == ancestor.Span))
                 return ancestor is not TypeDeclarationSyntax;
 
             bool closed = ancestor is LocalFunctionStatementSyntax local && local.Modifiers.Any(SyntaxKind.StaticKeyword)
@@ -77,7 +78,8 @@ internal sealed class VariablesInScope(SyntaxNode place, SyntaxNode user, Semant
             .Any(reference => reference.SyntaxTree == ancestor.SyntaxTree && reference.Span == ancestor.Span));
 
     private static SyntaxNode? InnermostFunction(SyntaxNode node) => node.AncestorsAndSelf().FirstOrDefault(static ancestor
-        => ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax or BaseMethodDeclarationSyntax or CompilationUnitSyntax);
+        => ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax or BaseMethodDeclarationSyntax
+            or CompilationUnitSyntax);
 
     private static HashSet<ISymbol> AssignedAt(SyntaxNode place, SemanticModel model)
     {
