@@ -26,12 +26,16 @@ internal sealed class InnerFunctions
     public InnerFunctions(IOperation root)
     {
         List<IOperation> operations = [.. root.Descendants()];
-        var locals = operations.OfType<ILocalFunctionOperation>().ToDictionary<ILocalFunctionOperation, IMethodSymbol, IOperation>(static local => local.Symbol, static local => local, SymbolEqualityComparer.Default);
-        ILookup<ISymbol, IOperation> references = operations.OfType<ILocalReferenceOperation>().ToLookup<ILocalReferenceOperation, ISymbol, IOperation>(static reference => reference.Local, static reference => reference, SymbolEqualityComparer.Default);
+        var locals = operations.OfType<ILocalFunctionOperation>().ToDictionary<ILocalFunctionOperation, IMethodSymbol, IOperation>(
+            static local => local.Symbol, static local => local, SymbolEqualityComparer.Default);
+        ILookup<ISymbol, IOperation> references = operations.OfType<ILocalReferenceOperation>().ToLookup<ILocalReferenceOperation, ISymbol, IOperation>(
+            static reference => reference.Local, static reference => reference, SymbolEqualityComparer.Default);
         _uses = [.. operations.SelectMany(operation => operation switch
         {
-            IInvocationOperation call when locals.TryGetValue(call.TargetMethod.OriginalDefinition, out IOperation local) => [(local, call, FunctionUse.Called)],
-            IMethodReferenceOperation group when locals.TryGetValue(group.Method.OriginalDefinition, out IOperation local) => UsesOf(group).Select(use => (local, use.Place, use.Use)),
+            IInvocationOperation call when locals.TryGetValue(call.TargetMethod.OriginalDefinition, out IOperation local)
+                => [(local, call, FunctionUse.Called)],
+            IMethodReferenceOperation group when locals.TryGetValue(group.Method.OriginalDefinition, out IOperation local)
+                => UsesOf(group).Select(use => (local, use.Place, use.Use)),
             IAnonymousFunctionOperation { Parent: IDelegateCreationOperation } lambda => UsesOf(lambda).Select(use => ((IOperation)lambda, use.Place, use.Use)),
             _ => [],
         })];

@@ -115,7 +115,10 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
 
                 bool isText = TraceFormats.Of(type) is not null, isSecret = events.IsPayloadOfSecret(type);
                 if (isSecret)
-                    Report(symbol.ReportDiagnostic, type.Locations[0], new Leak(type.Name, $"every '{type.Display()}'", isText ? EventSecrets.WriteText : EventSecrets.MarkMember));
+                    Report(
+                        symbol.ReportDiagnostic,
+                        type.Locations[0],
+                        new Leak(type.Name, $"every '{type.Display()}'", isText ? EventSecrets.WriteText : EventSecrets.MarkMember));
                 if (isSecret && isText)
                     return;
                 foreach ((ISymbol member, Leak leak) in secrets.OfMembers(type))
@@ -147,16 +150,22 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
             OperationKind.YieldReturn);
     }
 
-    /// <summary>What is inherited is said once: of the type that declares it if that is recorded itself and has it whatever it is closed with, else of the first one in the source that inherits it.</summary>
+    /// <summary>
+    /// What is inherited is said once: of the type that declares it if that is recorded itself and has it whatever
+    /// it is closed with, else of the first one in the source that inherits it.
+    /// </summary>
     private static bool IsInheritedBy(INamedTypeSymbol type, ISymbol member, RecordedSecrets secrets, KnownSymbols symbols)
-        => !(symbols.Recorded.Contains(member.ContainingType) && secrets.OfMembers(member.ContainingType.OriginalDefinition).Any(declared => declared.Member.Is(member.OriginalDefinition)))
+        => !(symbols.Recorded.Contains(member.ContainingType)
+            && secrets.OfMembers(member.ContainingType.OriginalDefinition).Any(declared => declared.Member.Is(member.OriginalDefinition)))
            && symbols.Recorded.InSourceOrder
                .First(heir => secrets.OfMembers(heir).Any(inherited => inherited.Member.OriginalDefinition.Is(member.OriginalDefinition)))
                .Is(type);
 
     // No attribute of an event's parameter keeps anything out of a trace: what is reported is the type.
     private static Location TypeOf(IParameterSymbol parameter, CancellationToken cancellationToken)
-        => parameter.DeclaringSyntaxReferences is [var reference, ..] && reference.GetSyntax(cancellationToken) is ParameterSyntax { Type: { } type } ? type.GetLocation() : parameter.Locations[0];
+        => parameter.DeclaringSyntaxReferences is [var reference, ..] && reference.GetSyntax(cancellationToken) is ParameterSyntax { Type: { } type }
+            ? type.GetLocation()
+            : parameter.Locations[0];
 
     private static Location? PlaceOf(ISymbol symbol) => symbol.Locations.FirstOrDefault(static place => place.IsInSource);
 }
