@@ -20,7 +20,15 @@ public sealed class FitSignature() : DocumentFix("Give it the signature of its e
     {
         if (place.Node is not MethodDeclarationSyntax declaration
             || place.Model.GetDeclaredSymbol(declaration, place.CancellationToken) is not
-            { IsGenericMethod: false, IsPartialDefinition: false, PartialDefinitionPart: null, OverriddenMethod: null, IsVirtual: false, IsAbstract: false, ExplicitInterfaceImplementations.IsEmpty: true } method
+            {
+                IsGenericMethod: false,
+                IsPartialDefinition: false,
+                PartialDefinitionPart: null,
+                OverriddenMethod: null,
+                IsVirtual: false,
+                IsAbstract: false,
+                ExplicitInterfaceImplementations.IsEmpty: true
+            } method
             || Declarations.Implemented(method, method.ContainingType).Any()
             || !HookMethods.IsResult(method)
             || (method.IsStatic

@@ -44,8 +44,11 @@ internal sealed class DroppedCall
         (ExpressionSyntax? task, SyntaxNode whole) = drop.Syntax switch
         {
             AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment => (assignment.Right, (SyntaxNode)assignment),
-            VariableDeclaratorSyntax { Initializer: { } initializer, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } statement } }
-                => (initializer.Value, statement),
+            VariableDeclaratorSyntax
+            {
+                Initializer: { } initializer,
+                Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } statement }
+            } => (initializer.Value, statement),
             var expression => (expression as ExpressionSyntax, expression),
         };
 

@@ -78,8 +78,11 @@ internal sealed record FixPlace(
     /// <summary>The using directives that types need to be written by their names alone.</summary>
     public IEnumerable<TextChange> UsingsFor(params (string Type, string Space)[] used)
         => UsingDirectives.Adding(
-            [.. used.Where(use => !Model.LookupNamespacesAndTypes(Node.SpanStart, name: use.Type)
-                .Any(symbol => symbol.ContainingNamespace?.ToDisplayString() == use.Space)).Select(static use => use.Space).Distinct()],
+            [.. used
+                .Where(use => !Model.LookupNamespacesAndTypes(Node.SpanStart, name: use.Type)
+                    .Any(symbol => symbol.ContainingNamespace?.ToDisplayString() == use.Space))
+                .Select(static use => use.Space)
+                .Distinct()],
             Node);
 
     public static TextChange Insert(int position, string text) => new(new TextSpan(position, 0), text);

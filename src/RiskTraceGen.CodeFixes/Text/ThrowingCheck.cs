@@ -30,8 +30,11 @@ internal sealed class ThrowingCheck
         if (call.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { } statement)
             return null;
 
-        ExpressionSyntax answer = statement.Expression
-            is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard
+        ExpressionSyntax answer = statement.Expression is AssignmentExpressionSyntax
+        {
+            RawKind: (int)SyntaxKind.SimpleAssignmentExpression,
+            Left: IdentifierNameSyntax { Identifier.ValueText: "_" }
+        } discard
             ? discard.Right
             : statement.Expression;
         return (statement.Parent is IfStatementSyntax { Else: not null } around && around.Statement == statement)

@@ -161,5 +161,8 @@ internal sealed class TracedLocals(SemanticModel model, SourceText text, KnownSy
         => call.Ancestors().TakeWhile(node => node != anchor).All(static node => node
             is not (StatementSyntax or AnonymousFunctionExpressionSyntax or ConditionalExpressionSyntax or ConditionalAccessExpressionSyntax
                 or SwitchExpressionArmSyntax
-                or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.CoalesceExpression }));
+                or BinaryExpressionSyntax
+            {
+                RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.CoalesceExpression
+            }));
 }

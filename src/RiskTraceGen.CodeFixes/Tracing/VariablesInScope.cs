@@ -70,7 +70,10 @@ internal sealed class VariablesInScope(SyntaxNode place, SyntaxNode user, Semant
     private bool IsWrapperOf(ISymbol variable, Receiver receiver)
         => variable.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is VariableDeclaratorSyntax
         {
-            Initializer.Value: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: TracedWrapper.Factory } made },
+            Initializer.Value: InvocationExpressionSyntax
+            {
+                Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: TracedWrapper.Factory } made
+            },
         } && Receiver.From(made.Expression, model, cancellationToken)?.Equals(receiver) is true;
 
     private static SyntaxNode? Declares(ISymbol variable, SyntaxNode user)
