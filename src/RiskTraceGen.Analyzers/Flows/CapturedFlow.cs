@@ -78,7 +78,9 @@ internal readonly record struct CapturedFlow(string Name, IOperation Place)
 
     // An initializer runs while the object is made, a lambda in it later.
     private static bool RunsLater(SyntaxNode name)
-        => name.Ancestors().TakeWhile(static node => node is not TypeDeclarationSyntax).All(static node
-            => node is not EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax or EventFieldDeclarationSyntax } })
+        => name.Ancestors().TakeWhile(static node => node is not TypeDeclarationSyntax).All(static node => node is not EqualsValueClauseSyntax
+        {
+            Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax or EventFieldDeclarationSyntax }
+        })
            || name.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is not null;
 }

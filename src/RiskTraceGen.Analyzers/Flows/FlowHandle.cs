@@ -122,9 +122,12 @@ internal static class FlowHandle
         return value.Parent switch
         {
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: RefKind.None } declarator } => declarator.Symbol,
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local.RefKind: RefKind.None } target, IsRef: false, Parent: IExpressionStatementOperation } assignment
-                when assignment.Value == value
-                    => target.Local,
+            ISimpleAssignmentOperation
+            {
+                Target: ILocalReferenceOperation { Local.RefKind: RefKind.None } target,
+                IsRef: false,
+                Parent: IExpressionStatementOperation
+            } assignment when assignment.Value == value => target.Local,
             _ => null,
         };
     }

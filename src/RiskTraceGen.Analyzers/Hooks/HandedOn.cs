@@ -93,8 +93,10 @@ internal sealed class HandedOn
     private void AddElements(CollectionExpressionSyntax collection, SemanticModel model)
     {
         if (model.GetTypeInfo(collection).ConvertedType is { } type && _modules.Contains(type.ContainingAssembly))
-            AddArguments(collection.Elements.Select(element => model.GetTypeInfo(
-                element is SpreadElementSyntax spread ? spread.Expression : ((ExpressionElementSyntax)element).Expression).Type).OfType<ITypeSymbol>());
+            AddArguments(collection.Elements
+                .Select(element
+                    => model.GetTypeInfo(element is SpreadElementSyntax spread ? spread.Expression : ((ExpressionElementSyntax)element).Expression).Type)
+                .OfType<ITypeSymbol>());
     }
 
     /// <summary>Whether a module implements what another assembly declares.</summary>

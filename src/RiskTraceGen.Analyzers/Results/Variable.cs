@@ -13,8 +13,10 @@ internal static class Variable
     public static ISymbol? Of(IOperation operation) => operation switch
     {
         ILocalReferenceOperation reference => reference.Local,
-        IParameterReferenceOperation { Parameter: { RefKind: RefKind.None, ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } } parameter }
-            => parameter,
+        IParameterReferenceOperation
+        {
+            Parameter: { RefKind: RefKind.None, ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } } parameter
+        } => parameter,
         _ => null,
     };
 

@@ -23,10 +23,10 @@ internal static class ContinuedPass
             || !RuleMethods.IsVerdict(lambda.Symbol.ReturnType))
             return [];
 
-        int options = call.Arguments.Select(static argument => argument.Parameter?.Name == "continuationOptions"
-            && argument.Value.ConstantValue is { HasValue: true, Value: int value }
-                ? value
-                : 0).FirstOrDefault(static value => value != 0);
+        int options = call.Arguments
+            .Select(static argument
+                => argument.Parameter?.Name == "continuationOptions" && argument.Value.ConstantValue is { HasValue: true, Value: int value } ? value : 0)
+            .FirstOrDefault(static value => value != 0);
         if ((options & NotOnFailure) != 0)
             return [];
 

@@ -73,8 +73,8 @@ public sealed class IrreproducibleInput() : RiskTraceAnalyzer(Rule)
             ("Environment", "TickCount" or "TickCount64") => ("System", Clock),
             ("Random", "Shared" or WellKnownMemberNames.InstanceConstructorName) => ("System", Chance),
             ("RandomNumberGenerator", _) when member.IsStatic => ("System.Security.Cryptography", Chance),
-            ("Environment", "GetEnvironmentVariable" or "GetEnvironmentVariables" or "ExpandEnvironmentVariables" or "MachineName" or "UserName" or "CurrentDirectory")
-                => ("System", Environment),
+            ("Environment", "GetEnvironmentVariable" or "GetEnvironmentVariables" or "ExpandEnvironmentVariables" or "MachineName" or "UserName"
+                or "CurrentDirectory") => ("System", Environment),
             ("TimeZoneInfo", "Local") => ("System", Environment),
             ("File" or "Directory" or "FileInfo" or "DirectoryInfo" or "FileSystemInfo", _) when Looks(member) => ("System.IO", Outside),
             ("Path", "Exists") or ("StreamReader", WellKnownMemberNames.InstanceConstructorName) => ("System.IO", Outside),
@@ -107,7 +107,7 @@ public sealed class IrreproducibleInput() : RiskTraceAnalyzer(Rule)
                && declared.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: var made }
                && made is
                    BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 } }
-                       or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Shared" or "System" }
+                   or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Shared" or "System" }
             ? (field.Name, advice)
             : null;
     }

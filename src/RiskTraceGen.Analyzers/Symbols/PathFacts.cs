@@ -103,9 +103,8 @@ internal sealed class PathFacts
     private static ImmutableArray<ISymbol> Variables(IOperation condition)
         => condition.DescendantsAndSelf().All(static part => part
             is ILocalReferenceOperation or IParameterReferenceOperation or ILiteralOperation or IDefaultValueOperation
-            or IConversionOperation { OperatorMethod: null } or IFieldReferenceOperation { Field.IsConst: true }
-            or IBinaryOperation { OperatorMethod: null } or IUnaryOperation { OperatorMethod: null } or IIsNullOperation or IIsPatternOperation
-            or INegatedPatternOperation or IConstantPatternOperation)
+            or IConversionOperation { OperatorMethod: null } or IFieldReferenceOperation { Field.IsConst: true } or IBinaryOperation { OperatorMethod: null }
+            or IUnaryOperation { OperatorMethod: null } or IIsNullOperation or IIsPatternOperation or INegatedPatternOperation or IConstantPatternOperation)
             ? [.. condition.DescendantsAndSelf().Select(Operand.VariableOf).OfType<ISymbol>()]
             : [];
 

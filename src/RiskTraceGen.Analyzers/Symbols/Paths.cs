@@ -248,10 +248,8 @@ internal sealed class Paths
 
     private static bool CanThrow(IOperation operation)
         => operation is not (ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or ILiteralOperation
-            or IDefaultValueOperation or IDiscardOperation
-            or IFlowCaptureOperation or IFlowCaptureReferenceOperation or IIsNullOperation or ISimpleAssignmentOperation or IArgumentOperation
-            or IExpressionStatementOperation
-            or IConversionOperation { IsImplicit: true });
+            or IDefaultValueOperation or IDiscardOperation or IFlowCaptureOperation or IFlowCaptureReferenceOperation or IIsNullOperation
+            or ISimpleAssignmentOperation or IArgumentOperation or IExpressionStatementOperation or IConversionOperation { IsImplicit: true });
 
     private BasicBlock First(ControlFlowRegion region) => _graph.Blocks[region.FirstBlockOrdinal];
 

@@ -82,8 +82,8 @@ internal sealed class RecordedCalls
     public bool IsFirstBehind(IMethodSymbol standIn, IMethodSymbol method, INamedTypeSymbol broker)
         => BrokerOf(standIn).Is(broker)
            && _annotated
-               .Find(call => call.Broker.Is(broker) && _substitutes[broker].CallsOf(standIn).Contains(call.Method, SymbolEqualityComparer.Default)).Method
-               .Is(method);
+               .Find(call => call.Broker.Is(broker) && _substitutes[broker].CallsOf(standIn).Contains(call.Method, SymbolEqualityComparer.Default))
+               .Method.Is(method);
 
     /// <summary>Whether a call is the first that is annotated of those of a broker.</summary>
     public bool IsFirstOf(IMethodSymbol method, INamedTypeSymbol broker) => _annotated.Find(call => call.Broker.Is(broker)).Method.Is(method);

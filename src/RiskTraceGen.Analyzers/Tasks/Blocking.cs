@@ -60,8 +60,10 @@ internal static class Blocking
             _ => null,
         };
         return variable?.DeclaringSyntaxReferences is [var declaration]
-               && declaration.GetSyntax()
-                   is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [.., { Expression: var last }] } }
+               && declaration.GetSyntax() is VariableDeclaratorSyntax
+               {
+                   Initializer.Value: BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [.., { Expression: var last }] }
+               }
                && (last is LiteralExpressionSyntax
                    || (collection!.SemanticModel is { } model
                        && model.SyntaxTree == last.SyntaxTree

@@ -16,8 +16,15 @@ internal sealed class GivenSecrets(KnownSymbols symbols, UndeclaredSecrets undec
     {
         IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Constructor, ContainingType: var parent } } chained
             => InConstructor(chained.Arguments, TypeAround(chained) ?? parent),
-        IInvocationOperation { TargetMethod.Name: "Add", Instance: IInstanceReferenceOperation, Parent: IObjectOrCollectionInitializerOperation { Parent: IMemberInitializerOperation { InitializedMember: IMemberReferenceOperation { Type: { } declared } filled } } } add
-            => InAssigned(filled, add.Arguments.SelectMany(argument => GivenValue.Of(argument.Value, Contents.ElementOf(declared) ?? declared, 0))),
+        IInvocationOperation
+        {
+            TargetMethod.Name: "Add",
+            Instance: IInstanceReferenceOperation,
+            Parent: IObjectOrCollectionInitializerOperation
+            {
+                Parent: IMemberInitializerOperation { InitializedMember: IMemberReferenceOperation { Type: { } declared } filled }
+            }
+        } add => InAssigned(filled, add.Arguments.SelectMany(argument => GivenValue.Of(argument.Value, Contents.ElementOf(declared) ?? declared, 0))),
         IInvocationOperation call => At(
             call.NameLocation, InUse(call.TargetMethod, () => MarkedCalls.ReceiverOf(call), () => GivenValue.In(call.Arguments), call.TargetMethod.ReturnType)),
         IMethodReferenceOperation { Parent: IDelegateCreationOperation { Type: INamedTypeSymbol { DelegateInvokeMethod: { } invoke } } } group

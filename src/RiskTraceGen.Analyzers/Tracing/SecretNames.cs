@@ -158,7 +158,11 @@ internal sealed class SecretNames(Compilation compilation)
         { SpecialType: SpecialType.System_String } => true,
         ITypeParameterSymbol parameter => CanBeText(parameter),
         IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Char or SpecialType.System_Byte } => true,
-        INamedTypeSymbol { Name: "Memory" or "ReadOnlyMemory" or "Span" or "ReadOnlySpan", TypeArguments: [{ SpecialType: SpecialType.System_Char or SpecialType.System_Byte }] } => true,
+        INamedTypeSymbol
+        {
+            Name: "Memory" or "ReadOnlyMemory" or "Span" or "ReadOnlySpan",
+            TypeArguments: [{ SpecialType: SpecialType.System_Char or SpecialType.System_Byte }]
+        } => true,
         _ => false,
     };
 
