@@ -26,8 +26,10 @@ internal sealed class InnerFunctions
     public InnerFunctions(IOperation root)
     {
         List<IOperation> operations = [.. root.Descendants()];
-        var locals = operations.OfType<ILocalFunctionOperation>().ToDictionary<ILocalFunctionOperation, IMethodSymbol, IOperation>(static local => local.Symbol, static local => local, SymbolEqualityComparer.Default);
-        ILookup<ISymbol, IOperation> references = operations.OfType<ILocalReferenceOperation>().ToLookup<ILocalReferenceOperation, ISymbol, IOperation>(static reference => reference.Local, static reference => reference, SymbolEqualityComparer.Default);
+        var locals = operations.OfType<ILocalFunctionOperation>().ToDictionary<ILocalFunctionOperation, IMethodSymbol, IOperation>(
+            static local => local.Symbol, static local => local, SymbolEqualityComparer.Default);
+        ILookup<ISymbol, IOperation> references = operations.OfType<ILocalReferenceOperation>().ToLookup<ILocalReferenceOperation, ISymbol, IOperation>(
+            static reference => reference.Local, static reference => reference, SymbolEqualityComparer.Default);
         _uses = [.. operations.SelectMany(operation => operation switch
         {
             IInvocationOperation call when locals.TryGetValue(call.TargetMethod.OriginalDefinition, out IOperation local) => [(local, call, FunctionUse.Called)],

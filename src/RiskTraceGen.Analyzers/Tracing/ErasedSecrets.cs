@@ -12,7 +12,10 @@ internal sealed class ErasedSecrets(KnownSymbols symbols, SecretNames secretName
     // They speak of the same types as what references them. An executable is referenced by nobody.
     private readonly Lazy<bool> _hasReferences = new(() => AssembliesInSight.From(symbols).Skip(1).Any());
 
-    /// <summary>What is known of a value to be secret, and where that is recorded, with what its type calls like secrets: this assembly records it itself, by what it redacts.</summary>
+    /// <summary>
+    /// What is known of a value to be secret, and where that is recorded, with what its type calls like secrets:
+    /// this assembly records it itself, by what it redacts.
+    /// </summary>
     public IEnumerable<(string Name, string Where)> With(IEnumerable<string> secrets, string where, string value, ITypeSymbol type)
         => secrets.Select(secret => (secret, where))
             .Concat(Of(ErasedName.InResult(type, symbols.Compilation), static _ => false).Select(secret => ($"{value}.{secret.Name}", secret.Where)));
@@ -31,7 +34,8 @@ internal sealed class ErasedSecrets(KnownSymbols symbols, SecretNames secretName
     public IEnumerable<Leak> OfRenamed(IEnumerable<ErasedName> names)
         => WithoutName(Of(names, name => _hasReferences.Value && IsSeenElsewhere(name.Holder, static _ => false)));
 
-    private static IEnumerable<Leak> WithoutName(IEnumerable<(string Name, string Where)> lost) => lost.Select(static secret => new Leak(secret.Name, secret.Where, HasNoName));
+    private static IEnumerable<Leak> WithoutName(IEnumerable<(string Name, string Where)> lost)
+        => lost.Select(static secret => new Leak(secret.Name, secret.Where, HasNoName));
 
     private IEnumerable<(string Name, string Where)> Of(IEnumerable<ErasedName> names, Func<ErasedName, bool> isRecordedElsewhere)
         => (from name in names
@@ -46,7 +50,8 @@ internal sealed class ErasedSecrets(KnownSymbols symbols, SecretNames secretName
     private bool IsSeenElsewhere(ITypeSymbol type, Func<INamedTypeSymbol, bool> isShown) => type switch
     {
         IArrayTypeSymbol array => IsSeenElsewhere(array.ElementType, isShown),
-        INamedTypeSymbol named => (!named.ContainingAssembly.Is(symbols.Compilation.Assembly) || isShown(named)) && named.TypeArguments.All(argument => IsSeenElsewhere(argument, isShown)),
+        INamedTypeSymbol named => (!named.ContainingAssembly.Is(symbols.Compilation.Assembly) || isShown(named))
+            && named.TypeArguments.All(argument => IsSeenElsewhere(argument, isShown)),
         _ => true,
     };
 }

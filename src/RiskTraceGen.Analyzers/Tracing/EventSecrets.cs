@@ -11,7 +11,8 @@ internal sealed class EventSecrets(SecretNames names, ErasedSecrets erased, Reco
     public const string MarkMember = "mark the member of it that has the secret [Sensitive], or [Sensitive(false)] if it is none";
 
     private const string MarkAtHome = "mark it [Sensitive] where it is declared, or take a type of your own that does without it";
-    private const string TakeProperty = "an event has no name in the trace: make it a property of a type of your own, or mark it [Sensitive(false)] if it is none";
+    private const string TakeProperty =
+        "an event has no name in the trace: make it a property of a type of your own, or mark it [Sensitive(false)] if it is none";
 
     /// <summary>What an event has of secrets, and where that is recorded.</summary>
     public IEnumerable<Leak> In(IParameterSymbol riskEvent)

@@ -5,7 +5,9 @@ using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Tracing;
 
-/// <summary>Names that get lost in the types which generic code is given: what it has recorded knows nothing of what the elements of a tuple are called here.</summary>
+/// <summary>
+/// Names that get lost in the types which generic code is given: what it has recorded knows nothing of what the elements of a tuple are called here.
+/// </summary>
 internal sealed class GenericSecrets(KnownSymbols symbols, ErasedSecrets erased)
 {
     private const string Dispatch = "DispatchAsync";
@@ -20,13 +22,21 @@ internal sealed class GenericSecrets(KnownSymbols symbols, ErasedSecrets erased)
 
     /// <summary>What a type calls like secrets in the type arguments of its base class, whose code may have it recorded.</summary>
     public IEnumerable<Leak> InBase(INamedTypeSymbol type)
-        => type.BaseType is { IsGenericType: true } parent && CanRecord(parent.ContainingAssembly) && TypeArgumentsOf(parent).Any(ErasedName.CanBeIn) && !symbols.MarkedCalls.IsBroker(type) && Annotations.Find(type, Annotations.RiskRule) is null && !symbols.Recorded.Contains(type)
+        => type.BaseType is { IsGenericType: true } parent
+           && CanRecord(parent.ContainingAssembly)
+           && TypeArgumentsOf(parent).Any(ErasedName.CanBeIn)
+           && !symbols.MarkedCalls.IsBroker(type)
+           && Annotations.Find(type, Annotations.RiskRule) is null
+           && !symbols.Recorded.Contains(type)
             ? In(TypeArgumentsOf(parent))
             : [];
 
     /// <summary>The same of a method and the types around it.</summary>
     public IEnumerable<Leak> InMethod(IMethodSymbol method)
-        => CanRecord(method.ContainingAssembly) && method.ContainingType is { } type && Wrappers.BrokerOf(type) is null && Wrappers.BrokerOf(method.ReturnType) is null
+        => CanRecord(method.ContainingAssembly)
+           && method.ContainingType is { } type
+           && Wrappers.BrokerOf(type) is null
+           && Wrappers.BrokerOf(method.ReturnType) is null
             ? In(method.TypeArguments.Concat(TypeArgumentsOf(type)))
             : [];
 

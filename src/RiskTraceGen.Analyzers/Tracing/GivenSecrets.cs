@@ -14,12 +14,22 @@ internal sealed class GivenSecrets(KnownSymbols symbols, UndeclaredSecrets undec
     /// <summary>What an operation calls like a secret, where that is recorded, and where it stands.</summary>
     public IEnumerable<(Leak Leak, Location Place)> In(IOperation operation) => operation switch
     {
-        IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Constructor, ContainingType: var parent } } chained => InConstructor(chained.Arguments, TypeAround(chained) ?? parent),
-        IInvocationOperation { TargetMethod.Name: "Add", Instance: IInstanceReferenceOperation, Parent: IObjectOrCollectionInitializerOperation { Parent: IMemberInitializerOperation { InitializedMember: IMemberReferenceOperation { Type: { } declared } filled } } } add
-            => InAssigned(filled, add.Arguments.SelectMany(argument => GivenValue.Of(argument.Value, Contents.ElementOf(declared) ?? declared, 0))),
-        IInvocationOperation call => At(call.NameLocation, InUse(call.TargetMethod, () => MarkedCalls.ReceiverOf(call), () => GivenValue.In(call.Arguments), call.TargetMethod.ReturnType)),
-        IMethodReferenceOperation { Parent: IDelegateCreationOperation { Type: INamedTypeSymbol { DelegateInvokeMethod: { } invoke } } } group when UntracedMethodGroup.IsTaken(group)
-            => At(group.NameLocation, InUse(group.Method, () => group.Instance?.Type, () => GivenValue.In(group.Method, invoke), invoke.ReturnType)),
+        IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Constructor, ContainingType: var parent } } chained
+            => InConstructor(chained.Arguments, TypeAround(chained) ?? parent),
+        IInvocationOperation
+        {
+            TargetMethod.Name: "Add",
+            Instance: IInstanceReferenceOperation,
+            Parent: IObjectOrCollectionInitializerOperation
+            {
+                Parent: IMemberInitializerOperation { InitializedMember: IMemberReferenceOperation { Type: { } declared } filled }
+            }
+        } add => InAssigned(filled, add.Arguments.SelectMany(argument => GivenValue.Of(argument.Value, Contents.ElementOf(declared) ?? declared, 0))),
+        IInvocationOperation call => At(
+            call.NameLocation, InUse(call.TargetMethod, () => MarkedCalls.ReceiverOf(call), () => GivenValue.In(call.Arguments), call.TargetMethod.ReturnType)),
+        IMethodReferenceOperation { Parent: IDelegateCreationOperation { Type: INamedTypeSymbol { DelegateInvokeMethod: { } invoke } } } group
+            when UntracedMethodGroup.IsTaken(group)
+                => At(group.NameLocation, InUse(group.Method, () => group.Instance?.Type, () => GivenValue.In(group.Method, invoke), invoke.ReturnType)),
         IObjectCreationOperation { Type: INamedTypeSymbol type } creation => InConstructor(creation.Arguments, type),
         ISimpleAssignmentOperation assignment => InAssigned(assignment.Target, assignment.Value),
         ICoalesceAssignmentOperation assignment => InAssigned(assignment.Target, assignment.Value),
@@ -66,11 +76,13 @@ internal sealed class GivenSecrets(KnownSymbols symbols, UndeclaredSecrets undec
     {
         List<GivenValue> named = declared is not null ? [.. GivenValue.Of(value, declared, 0).Where(static given => ErasedName.CanBeIn(given.Type))] : [];
         return named.Count > 0
-               && value.SemanticModel?.GetEnclosingSymbol(value.Syntax.SpanStart) is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } around
+               && value.SemanticModel?.GetEnclosingSymbol(value.Syntax.SpanStart)
+                   is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } around
                && (around.ExplicitInterfaceImplementations.FirstOrDefault() ?? around) is var method
                && symbols.MarkedCalls.BrokerOf(method, around.ContainingType) is { } broker
                && !Secrets.IsResultDecided(AttributeSources.OfResult(method, around.ContainingType))
-            ? At(value.Syntax.GetLocation, named.SelectMany(given => undeclared.InType(given, $"every result of '{method.Display()}'", broker.ContainingAssembly.Is(symbols.Compilation.Assembly))))
+            ? At(value.Syntax.GetLocation, named.SelectMany(given => undeclared.InType(
+                given, $"every result of '{method.Display()}'", broker.ContainingAssembly.Is(symbols.Compilation.Assembly))))
             : [];
     }
 
@@ -102,13 +114,17 @@ internal sealed class GivenSecrets(KnownSymbols symbols, UndeclaredSecrets undec
         {
             IParameterSymbol parameter = declared.Parameters[value.Ordinal];
             ISymbol[] sources = AttributeSources.OfParameter(parameter, broker);
-            if (parameter.RefKind != RefKind.Out && !RecordedSecrets.IsDecided(sources) && !symbols.RecordedCalls.IsGivenSecret(parameter.OriginalDefinition, broker.OriginalDefinition))
-                foreach (Leak leak in undeclared.In(value, parameter.Name, TraceFormats.In(sources) is not null, $"every call of '{declared.Display()}'", isOwn))
+            if (parameter.RefKind != RefKind.Out
+                && !RecordedSecrets.IsDecided(sources)
+                && !symbols.RecordedCalls.IsGivenSecret(parameter.OriginalDefinition, broker.OriginalDefinition))
+                foreach (Leak leak in undeclared.In(
+                    value, parameter.Name, TraceFormats.In(sources) is not null, $"every call of '{declared.Display()}'", isOwn))
                     yield return leak;
         }
 
         GivenValue whole = new(0, ErasedName.ResultOf(result), ErasedName.ResultOf(method.OriginalDefinition.ReturnType));
-        if (!Secrets.IsResultDecided(AttributeSources.OfResult(declared, broker)) && !symbols.RecordedCalls.ReturnsSecret(declared.OriginalDefinition, broker.OriginalDefinition))
+        if (!Secrets.IsResultDecided(AttributeSources.OfResult(declared, broker))
+            && !symbols.RecordedCalls.ReturnsSecret(declared.OriginalDefinition, broker.OriginalDefinition))
             foreach (Leak leak in undeclared.InResult(whole, declared.Name, isOwn))
                 yield return leak;
     }
@@ -121,7 +137,8 @@ internal sealed class GivenSecrets(KnownSymbols symbols, UndeclaredSecrets undec
             : [];
 
     private static bool IsFormatted(RecordedMember member, INamedTypeSymbol type)
-        => TraceFormats.In(member.Sources) is not null || (TraceFormats.Of(type) is not null && FormattedSecrets.MembersShownBy(type).Any(shown => shown.Member.Is(member.Symbol)));
+        => TraceFormats.In(member.Sources) is not null
+           || (TraceFormats.Of(type) is not null && FormattedSecrets.MembersShownBy(type).Any(shown => shown.Member.Is(member.Symbol)));
 
     /// <summary>The method as the broker has it, if it is one of the wrapper's.</summary>
     private static (IMethodSymbol Method, INamedTypeSymbol Broker) DeclarationOf(IMethodSymbol method)
@@ -130,7 +147,11 @@ internal sealed class GivenSecrets(KnownSymbols symbols, UndeclaredSecrets undec
         if (Wrappers.BrokerOf(definition.ContainingType) is not { } broker)
             return (definition, definition.ContainingType);
 
-        List<IMethodSymbol> named = [.. Declarations.Supertypes(broker).Prepend(broker).SelectMany(type => type.GetMembers(method.Name)).OfType<IMethodSymbol>().Where(member => member.Parameters.Length == method.Parameters.Length)];
+        List<IMethodSymbol> named = [.. Declarations.Supertypes(broker)
+            .Prepend(broker)
+            .SelectMany(type => type.GetMembers(method.Name))
+            .OfType<IMethodSymbol>()
+            .Where(member => member.Parameters.Length == method.Parameters.Length)];
         return (named.Find(member => Signatures.Key(member) == Signatures.Key(definition)) ?? named[0], broker);
     }
 }

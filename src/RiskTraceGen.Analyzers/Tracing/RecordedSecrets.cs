@@ -16,13 +16,18 @@ internal sealed class RecordedSecrets(KnownSymbols symbols, SecretNames secretNa
 
     /// <summary>What an argument of a broker call has of secrets. What it is given back by an <c>out</c> is not recorded.</summary>
     public IEnumerable<Leak> OfParameter(IParameterSymbol parameter, INamedTypeSymbol broker)
-        => parameter.RefKind == RefKind.Out || symbols.RecordedCalls.IsGivenSecret(parameter, broker) ? [] : Of(parameter, AttributeSources.OfParameter(parameter, broker));
+        => parameter.RefKind == RefKind.Out || symbols.RecordedCalls.IsGivenSecret(parameter, broker)
+            ? []
+            : Of(parameter, AttributeSources.OfParameter(parameter, broker));
 
     /// <summary>What the result of a broker call has of secrets.</summary>
     public IEnumerable<Leak> OfResult(IMethodSymbol method, INamedTypeSymbol broker)
         => Secrets.IsResultDecided(AttributeSources.OfResult(method, broker)) || symbols.RecordedCalls.ReturnsSecret(method, broker) ? [] : OfResult(method);
 
-    /// <summary>Whether an argument is said to have secrets by what declares it elsewhere and is recorded too, such as an interface; it may be of a type parameter there.</summary>
+    /// <summary>
+    /// Whether an argument is said to have secrets by what declares it elsewhere and is recorded too, such as an
+    /// interface; it may be of a type parameter there.
+    /// </summary>
     public bool AreSaidOf(IParameterSymbol parameter, INamedTypeSymbol broker)
         => OtherDeclarations((IMethodSymbol)parameter.ContainingSymbol, broker).Any(other => Of(other.Parameters[parameter.Ordinal], []).Any());
 
@@ -74,11 +79,16 @@ internal sealed class RecordedSecrets(KnownSymbols symbols, SecretNames secretNa
             return [new(value, where, advice)];
 
         List<(string Name, string Where, bool IsText)> held = [.. _held.In(value, type)];
-        return erased.With(whole, where, value, type).Where(secret => !HeldSecrets.AreShownIn(held, secret.Name)).Distinct().Select(secret => new Leak(secret.Name, secret.Where, advice))
+        return erased.With(whole, where, value, type)
+            .Where(secret => !HeldSecrets.AreShownIn(held, secret.Name))
+            .Distinct()
+            .Select(secret => new Leak(secret.Name, secret.Where, advice))
             .Concat(held.Select(secret => new Leak(secret.Name, secret.Where, secret.IsText ? MarkWhole : advice)));
     }
 
     // Nobody is told of what only an implementation out of sight has, or an interface that is no broker.
     private IEnumerable<IMethodSymbol> OtherDeclarations(IMethodSymbol method, INamedTypeSymbol broker)
-        => Declarations.Of(method, broker).Select(static declaration => declaration.OriginalDefinition).Where(declaration => symbols.RecordedCalls.AreReportedOf(declaration, broker));
+        => Declarations.Of(method, broker)
+            .Select(static declaration => declaration.OriginalDefinition)
+            .Where(declaration => symbols.RecordedCalls.AreReportedOf(declaration, broker));
 }

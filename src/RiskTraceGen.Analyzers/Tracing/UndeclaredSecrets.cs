@@ -4,7 +4,10 @@ using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Tracing;
 
-/// <summary>Secrets in values that are known to be more than what they are given to declares: their types lose the names of elements of tuples there, or their text shows what nobody has said of it.</summary>
+/// <summary>
+/// Secrets in values that are known to be more than what they are given to declares: their types lose the names of
+/// elements of tuples there, or their text shows what nobody has said of it.
+/// </summary>
 internal sealed class UndeclaredSecrets(KnownSymbols symbols, SecretNames secretNames, ErasedSecrets erased, FormattedSecrets formatted)
 {
     /// <summary>What a value shows that is given to a parameter or member.</summary>
@@ -17,11 +20,15 @@ internal sealed class UndeclaredSecrets(KnownSymbols symbols, SecretNames secret
             .Concat(from name in ErasedName.InEvent(Underlying(value.Type), symbols.Compilation)
                     where name.IsOfFramework && erased.CallsSecret(name)
                     from other in ErasedName.InEvent(Underlying(value.Declared), symbols.Compilation)
-                    where other.IsOfFramework && other.Place == name.Place && !Secrets.IsSensitive(other.Element) && !secretNames.Include(other.Element.Name, other.Element.Type)
+                    where other.IsOfFramework
+                        && other.Place == name.Place
+                        && !Secrets.IsSensitive(other.Element)
+                        && !secretNames.Include(other.Element.Name, other.Element.Type)
                     select new Leak(name.Element.Name, everyUse, ErasedSecrets.HasNoName));
 
     /// <summary>What the result of a method shows to those who call it.</summary>
-    public IEnumerable<Leak> InResult(GivenValue value, string method, bool isOwn) => InText(value, method, "every result of it", isFormatted: false) ?? Lost(value, isOwn);
+    public IEnumerable<Leak> InResult(GivenValue value, string method, bool isOwn)
+        => InText(value, method, "every result of it", isFormatted: false) ?? Lost(value, isOwn);
 
     // A text shows what the value turns out to be. Null if its value is not recorded by one.
     private IEnumerable<Leak>? InText(GivenValue value, string name, string everyUse, bool isFormatted)
@@ -31,7 +38,10 @@ internal sealed class UndeclaredSecrets(KnownSymbols symbols, SecretNames secret
             return null;
 
         // What derives from the type here is said itself.
-        bool isSaid = !isFormatted && type is INamedTypeSymbol heir && symbols.Recorded.Contains(heir) && !type.OriginalDefinition.Is(declared.OriginalDefinition);
+        bool isSaid = !isFormatted
+            && type is INamedTypeSymbol heir
+            && symbols.Recorded.Contains(heir)
+            && !type.OriginalDefinition.Is(declared.OriginalDefinition);
         return isSaid ? [] : formatted.OfGiven(name, value.Type, value.Declared).Select(secret => new Leak(secret, everyUse, RecordedSecrets.MarkWhole));
     }
 

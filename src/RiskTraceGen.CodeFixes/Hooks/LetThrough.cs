@@ -22,9 +22,10 @@ public sealed class LetThrough() : DocumentFix("Let the exception through", Swal
             null => null,
             _ when await place.IsUncaughtAsync().ConfigureAwait(false) => null,
             _ when IsTheOnlyWayOn(clause, place.Model) => null,
-            { Statements: [.., ReturnStatementSyntax last] } => last.Expression?.DescendantNodesAndSelf().Any(static node => node is InvocationExpressionSyntax) is true
-                ? null
-                : [new TextChange(last.Span, Throw)],
+            { Statements: [.., ReturnStatementSyntax last] }
+                => last.Expression?.DescendantNodesAndSelf().Any(static node => node is InvocationExpressionSyntax) is true
+                    ? null
+                    : [new TextChange(last.Span, Throw)],
             var block => [place.Text.Append(block, Throw)],
         };
     }
@@ -39,7 +40,8 @@ public sealed class LetThrough() : DocumentFix("Let the exception through", Swal
     private static bool IsFollowed(StatementSyntax statement)
         => statement.Parent switch
         {
-            BlockSyntax block when block.Statements.Last() is var last => last != statement ? last is not LocalFunctionStatementSyntax : block.Parent is StatementSyntax around && IsFollowed(around),
+            BlockSyntax block when block.Statements.Last() is var last
+                => last != statement ? last is not LocalFunctionStatementSyntax : block.Parent is StatementSyntax around && IsFollowed(around),
             LockStatementSyntax or UsingStatementSyntax => IsFollowed((StatementSyntax)statement.Parent),
             _ => false,
         };

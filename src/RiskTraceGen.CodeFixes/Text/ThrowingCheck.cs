@@ -21,13 +21,20 @@ internal sealed class ThrowingCheck
     /// <summary>What the statement drops, without the discard that it may be dropped by.</summary>
     public ExpressionSyntax Answer { get; }
 
-    /// <summary>Null where an <c>if</c> would lose a comment, or take the <c>else</c> of another; and where nobody could catch a throw, or it would keep a later broker call from being made, or, in a <c>finally</c>, hide the exception under way.</summary>
+    /// <summary>
+    /// Null where an <c>if</c> would lose a comment, or take the <c>else</c> of another; and where nobody could catch a throw, or it would
+    /// keep a later broker call from being made, or, in a <c>finally</c>, hide the exception under way.
+    /// </summary>
     public static async Task<ThrowingCheck?> OfAsync(SyntaxNode call, FixPlace place)
     {
         if (call.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { } statement)
             return null;
 
-        ExpressionSyntax answer = statement.Expression is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard
+        ExpressionSyntax answer = statement.Expression is AssignmentExpressionSyntax
+        {
+            RawKind: (int)SyntaxKind.SimpleAssignmentExpression,
+            Left: IdentifierNameSyntax { Identifier.ValueText: "_" }
+        } discard
             ? discard.Right
             : statement.Expression;
         return IsAheadOfElse(statement)
@@ -60,7 +67,9 @@ internal sealed class ThrowingCheck
     public bool IsOf(SyntaxNode call)
         => Answer is InvocationExpressionSyntax ? Answer == call
             : Answer is AwaitExpressionSyntax { Expression: InvocationExpressionSyntax awaited }
-              && (awaited == call || (awaited.Expression is MemberAccessExpressionSyntax { Expression: var inner, Name.Identifier.ValueText: "ConfigureAwait" } && inner == call));
+              && (awaited == call
+                  || (awaited.Expression is MemberAccessExpressionSyntax { Expression: var inner, Name.Identifier.ValueText: "ConfigureAwait" }
+                      && inner == call));
 
     // Also the 'else' of an 'if' further out, with no block between.
     private static bool IsAheadOfElse(SyntaxNode statement)

@@ -26,7 +26,8 @@ internal static class UsesElsewhere
                     return null;
 
                 SyntaxNode name = root.FindNode(reference.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
-                if (!name.Ancestors().Any(static ancestor => ancestor is CrefSyntax or InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }))
+                if (!name.Ancestors().Any(static ancestor
+                    => ancestor is CrefSyntax or InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }))
                     uses.Add(name);
             }
         }
