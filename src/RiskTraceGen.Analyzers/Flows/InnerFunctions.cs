@@ -32,8 +32,10 @@ internal sealed class InnerFunctions
             static reference => reference.Local, static reference => reference, SymbolEqualityComparer.Default);
         _uses = [.. operations.SelectMany(operation => operation switch
         {
-            IInvocationOperation call when locals.TryGetValue(call.TargetMethod.OriginalDefinition, out IOperation local) => [(local, call, FunctionUse.Called)],
-            IMethodReferenceOperation group => UsesOf(group).Select(use => (locals.TryGetValue(group.Method.OriginalDefinition, out IOperation local) ? local : group, use.Place, use.Use)),
+            IInvocationOperation call when locals.TryGetValue(call.TargetMethod.OriginalDefinition, out IOperation local)
+                => [(local, call, FunctionUse.Called)],
+            IMethodReferenceOperation group => UsesOf(group)
+                .Select(use => (locals.TryGetValue(group.Method.OriginalDefinition, out IOperation local) ? local : group, use.Place, use.Use)),
             IAnonymousFunctionOperation { Parent: IDelegateCreationOperation } lambda => UsesOf(lambda).Select(use => ((IOperation)lambda, use.Place, use.Use)),
             _ => [],
         })];
@@ -54,7 +56,8 @@ internal sealed class InnerFunctions
 
     /// <summary>The places where a function of the member is come to, and which one.</summary>
     public IEnumerable<(IOperation Place, IOperation Function)> Entered
-        => _uses.Where(static use => use.Use != FunctionUse.Kept && use.Function is not IMethodReferenceOperation).Select(static use => (use.Place, use.Function));
+        => _uses.Where(static use => use.Use != FunctionUse.Kept && use.Function is not IMethodReferenceOperation)
+            .Select(static use => (use.Place, use.Function));
 
     private static ISymbol? LocalOf(IOperation value) => value.Parent switch
     {

@@ -12,7 +12,9 @@ internal sealed class LeakPlaces(KnownSymbols symbols, RecordedSecrets secrets, 
     /// <summary>Leaks of an annotated call, of what its broker inherits, and of what stands in for it.</summary>
     public IEnumerable<(Leak Leak, Location Place)> OfCall(AnnotatedCall call)
     {
-        IEnumerable<IMethodSymbol> inherited = PlaceOf(call.Broker) is null && symbols.RecordedCalls.IsFirstOf(call.Method, call.Broker) ? symbols.RecordedCalls.InheritedBy(call.Broker) : [];
+        IEnumerable<IMethodSymbol> inherited = PlaceOf(call.Broker) is null && symbols.RecordedCalls.IsFirstOf(call.Method, call.Broker)
+            ? symbols.RecordedCalls.InheritedBy(call.Broker)
+            : [];
         IEnumerable<IMethodSymbol> substitutes = CallPolicies.SubstitutesOf(call.Method, call.Broker, symbols.Compilation.Assembly, symbols.Compilation)
             .Where(substitute => PlaceOf(substitute) is null && symbols.RecordedCalls.IsFirstBehind(substitute, call.Method, call.Broker));
         return Of(call.Method, call.Broker, call.Place)
@@ -91,16 +93,20 @@ internal sealed class LeakPlaces(KnownSymbols symbols, RecordedSecrets secrets, 
                 yield return (leak, PlaceOf(member) ?? type.Locations[0]);
     }
 
-    /// <summary>What is inherited is said once: of the type that declares it if that is recorded itself and has it whatever it is closed with, else of the first one in the source that inherits it.</summary>
+    /// <summary>What is inherited is said once: of the type that declares it if that is recorded itself and has it whatever it is closed with, else of the
+    /// first one in the source that inherits it.</summary>
     private bool IsInheritedBy(INamedTypeSymbol type, ISymbol member)
-        => !(symbols.Recorded.Contains(member.ContainingType) && secrets.OfMembers(member.ContainingType.OriginalDefinition).Any(declared => declared.Member.Is(member.OriginalDefinition)))
+        => !(symbols.Recorded.Contains(member.ContainingType)
+                && secrets.OfMembers(member.ContainingType.OriginalDefinition).Any(declared => declared.Member.Is(member.OriginalDefinition)))
            && symbols.Recorded.InSourceOrder
                .First(heir => secrets.OfMembers(heir).Any(inherited => inherited.Member.OriginalDefinition.Is(member.OriginalDefinition)))
                .Is(type);
 
     // No attribute of an event's parameter keeps anything out of a trace: what is reported is the type.
     private static Location TypeOf(IParameterSymbol parameter, CancellationToken cancellationToken)
-        => parameter.DeclaringSyntaxReferences is [var reference, ..] && reference.GetSyntax(cancellationToken) is ParameterSyntax { Type: { } type } ? type.GetLocation() : parameter.Locations[0];
+        => parameter.DeclaringSyntaxReferences is [var reference, ..] && reference.GetSyntax(cancellationToken) is ParameterSyntax { Type: { } type }
+            ? type.GetLocation()
+            : parameter.Locations[0];
 
     private static Location? PlaceOf(ISymbol symbol) => symbol.Locations.FirstOrDefault(static place => place.IsInSource);
 }

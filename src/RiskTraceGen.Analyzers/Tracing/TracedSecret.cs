@@ -40,7 +40,9 @@ public sealed class TracedSecret() : RiskTraceAnalyzer(Rule)
         }
 
         context.RegisterAnnotatedCalls((call, report) => Report(places.OfCall(call), report));
-        context.RegisterSymbolAction(symbol => Report(places.OfMethod((IMethodSymbol)symbol.Symbol, symbol.CancellationToken), symbol.ReportDiagnostic), SymbolKind.Method);
+        context.RegisterSymbolAction(
+            symbol => Report(places.OfMethod((IMethodSymbol)symbol.Symbol, symbol.CancellationToken), symbol.ReportDiagnostic),
+            SymbolKind.Method);
         context.RegisterSymbolAction(symbol => Report(places.OfType((INamedTypeSymbol)symbol.Symbol), symbol.ReportDiagnostic), SymbolKind.NamedType);
         context.RegisterOperationAction(
             operation => Report(given.In(operation.Operation), operation.ReportDiagnostic),

@@ -24,8 +24,8 @@ internal sealed class UncaughtCode
 
     private UncaughtCode(FixPlace place) => _place = place;
 
-    /// <summary>Whether the function around a place, or one that runs it without a <c>catch</c> around, is <c>async void</c>, a lambda that becomes an <see cref="Action"/> too, a finalizer,
-    /// is called by a thread, a timer, the pool or an event of the framework, or fails in a task that nobody has.</summary>
+    /// <summary>Whether the function around a place, or one that runs it without a <c>catch</c> around, is <c>async void</c>, a lambda that becomes an
+    /// <see cref="Action"/> too, a finalizer, is called by a thread, a timer, the pool or an event of the framework, or fails in a task that nobody has.</summary>
     public static async Task<bool> IncludesAsync(FixPlace place)
     {
         var code = new UncaughtCode(place);
@@ -49,7 +49,8 @@ internal sealed class UncaughtCode
         return false;
     }
 
-    private bool Includes(SyntaxNode node, SemanticModel model) => OperationAt(node, model) is { } operation && Includes(operation, new InnerFunctions(operation.Root()));
+    private bool Includes(SyntaxNode node, SemanticModel model)
+        => OperationAt(node, model) is { } operation && Includes(operation, new InnerFunctions(operation.Root()));
 
     private bool IncludesUse(SyntaxNode node, SemanticModel model, ISymbol member)
     {
@@ -70,7 +71,9 @@ internal sealed class UncaughtCode
         => use.Parent is IAssignmentOperation assignment ? assignment.Target == use : use.Parent is IEventAssignmentOperation;
 
     private IOperation? OperationAt(SyntaxNode node, SemanticModel model)
-        => node.AncestorsAndSelf().Select(around => model.GetOperation(around, _place.CancellationToken)).FirstOrDefault(static operation => operation is not null);
+        => node.AncestorsAndSelf()
+            .Select(around => model.GetOperation(around, _place.CancellationToken))
+            .FirstOrDefault(static operation => operation is not null);
 
     private bool Includes(IOperation operation, InnerFunctions functions)
     {
@@ -126,7 +129,8 @@ internal sealed class UncaughtCode
         => TaskType.IsTask(call.Type) && call.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
 
     // Such as Task.Run, whose task fails when the function does.
-    private static bool IsDroppedWith(IOperation function) => function.WholeDelegate().Parent is IArgumentOperation { Parent: IInvocationOperation call } && IsDropped(call);
+    private static bool IsDroppedWith(IOperation function)
+        => function.WholeDelegate().Parent is IArgumentOperation { Parent: IInvocationOperation call } && IsDropped(call);
 
     /// <summary>Whether what is thrown there gets no further than a <c>catch</c> of the same function.</summary>
     private static bool IsCaught(IOperation operation)
@@ -146,7 +150,8 @@ internal sealed class UncaughtCode
 
     // A cancellation mostly, which is no failure.
     private static bool LeavesOut(IOperation filter)
-        => filter is IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: ITypePatternOperation { MatchedType: var type } } } && WellKnown.Is(type, "System", "OperationCanceledException", 0);
+        => filter is IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: ITypePatternOperation { MatchedType: var type } } }
+           && WellKnown.Is(type, "System", "OperationCanceledException", 0);
 
     private static bool IsAsyncVoid(IMethodSymbol method) => method is { IsAsync: true, ReturnsVoid: true };
 
@@ -158,8 +163,10 @@ internal sealed class UncaughtCode
     private static bool IsCallback(IOperation function)
         => IsOfThreads(function.Type) || function.WholeDelegate().Parent switch
         {
-            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType: var receiver } } => IsOfThreads(receiver) || WellKnown.Is(receiver, "System.Runtime.InteropServices", "PosixSignalRegistration", 0),
-            IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event.ContainingNamespace: var space } } => Raisers.Contains(space.ToDisplayString()),
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType: var receiver } }
+                => IsOfThreads(receiver) || WellKnown.Is(receiver, "System.Runtime.InteropServices", "PosixSignalRegistration", 0),
+            IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event.ContainingNamespace: var space } }
+                => Raisers.Contains(space.ToDisplayString()),
             _ => false,
         };
 

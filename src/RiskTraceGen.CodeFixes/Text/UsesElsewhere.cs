@@ -15,7 +15,8 @@ internal static class UsesElsewhere
     public static async Task<IReadOnlyList<SyntaxNode>?> FindAsync(ISymbol member, FixPlace place)
     {
         List<SyntaxNode> uses = [];
-        foreach (ReferencedSymbol found in await SymbolFinder.FindReferencesAsync(member, place.Document.Project.Solution, place.CancellationToken).ConfigureAwait(false))
+        Solution solution = place.Document.Project.Solution;
+        foreach (ReferencedSymbol found in await SymbolFinder.FindReferencesAsync(member, solution, place.CancellationToken).ConfigureAwait(false))
         {
             foreach (ReferenceLocation reference in found.Locations)
             {
