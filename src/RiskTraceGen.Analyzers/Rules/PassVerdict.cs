@@ -94,5 +94,9 @@ internal static class PassVerdict
                PropertyDeclarationSyntax property => property.ExpressionBody?.Expression ?? property.Initializer?.Value,
                MethodDeclarationSyntax method => method.ExpressionBody?.Expression,
                _ => null,
-           }) is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Pass", Expression: SimpleNameSyntax { Identifier.ValueText: "RuleResult" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "RuleResult" } };
+           }) is MemberAccessExpressionSyntax
+           {
+               Name.Identifier.ValueText: "Pass",
+               Expression: SimpleNameSyntax { Identifier.ValueText: "RuleResult" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "RuleResult" }
+           };
 }

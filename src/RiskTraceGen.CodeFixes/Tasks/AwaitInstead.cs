@@ -28,8 +28,11 @@ public sealed class AwaitInstead() : DocumentFix("Await it", BlockingWait.Id)
             => AwaitTask(task),
         IInvocationOperation { TargetMethod: { Name: "Sleep", ContainingType.Name: "Thread" }, Syntax: InvocationExpressionSyntax sleep }
             => [.. place.UsingFor("Task", "System.Threading.Tasks"), new TextChange(sleep.Expression.Span, "await Task.Delay")],
-        IInvocationOperation { TargetMethod: { Name: "Wait", ContainingType.Name: "SemaphoreSlim" }, Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call }
-            => Awaiting(call, new TextChange(access.Name.Span, "WaitAsync"), end: call.Span.End),
+        IInvocationOperation
+        {
+            TargetMethod: { Name: "Wait", ContainingType.Name: "SemaphoreSlim" },
+            Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call
+        } => Awaiting(call, new TextChange(access.Name.Span, "WaitAsync"), end: call.Span.End),
         _ => null,
     };
 
