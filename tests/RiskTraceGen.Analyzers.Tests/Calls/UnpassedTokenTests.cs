@@ -47,10 +47,11 @@ public sealed class UnpassedTokenTests
 
     [Theory]
     [InlineData("Task Use(IDesk desk, CancellationToken stop) => Task.WhenAll(desk.Place(1, stop), desk.Place(1, CancellationToken.None), desk.Hold(1, null), desk.Only(1));")]
-    [InlineData("Task Use(IDesk desk, CancellationToken stop) => Task.WhenAll(desk.Mixed(1), desk.Many(1, 2), desk.First(1), desk.Move(1), desk.Twin(1, \"x\"));")] // overloads of something else
+    [InlineData("Task Use(IDesk desk, CancellationToken stop) => Task.WhenAll(desk.Mixed(1), desk.Many(1, 2), desk.First(1), desk.Move(1), desk.Twin(1, \"x\"), desk.Hide(1), desk.Take(1));")] // overloads of something else
     [InlineData("Task Use(IDesk desk, CancellationToken stop) => Task.WhenAll(desk.Quote(new Options { Token = stop }), desk.Quote(new Options(stop)), desk.Quote(new Options { Token = CancellationToken.None }));")]
     [InlineData("Task Use(IDesk desk, CancellationToken stop) { var options = new Options(stop); return desk.Quote(options); }")]
     [InlineData("Task Use(IDesk desk, Options options) => desk.Quote(options);")]
+    [InlineData("Task Use(IDesk desk, CancellationToken stop) => desk.Ask(new Options(stop));")]
     [InlineData("Task Use(IDesk desk, Request one, Request two) => desk.Place(1);")] // which?
     [InlineData("Task Use(IDesk desk, Request? request) => desk.Place(1);")] // there may be none
     [InlineData("Task Use(IDesk desk, HiddenSession session) => desk.Place(1);")] // out of sight
@@ -140,6 +141,7 @@ public sealed class UnpassedTokenTests
     [InlineData("await foreach (int tick in desk.[|Watch|]()) { }")]
     [InlineData("await foreach (int tick in desk.[|Watch|]().ConfigureAwait(false)) { }")]
     [InlineData("var ticks = desk.[|Watch|](); await foreach (int tick in ticks) { }")]
+    [InlineData("var ticks = desk.[|Watch|](); var others = Doubled(null!); await Count(others, stop); await Count(ticks);")]
     [InlineData("await foreach (int tick in Lost(desk.[|Watch|]()).WithCancellation(stop)) { }")] // it does not get through
     [InlineData("await foreach (int tick in Parts.Lost(desk.[|Watch|]()).WithCancellation(stop)) { }")]
     [InlineData("var ticks = Doubled(Lost(desk.[|Watch|]())); await Count(ticks, stop);")]
@@ -193,6 +195,14 @@ public sealed class UnpassedTokenTests
             Task Move(int size, bool dry, CancellationToken stop);
             [BrokerCall("hold")] Task Hold(int size, CancellationToken? stop = null);
             [BrokerCall("only")] Task Only(int size);
+            Task Only(int size, string note);
+            Task Only(int size, string note, CancellationToken stop);
+            Task Only<T>(int size, CancellationToken stop);
+            static Task Only(int size, CancellationToken stop) => Task.CompletedTask;
+            [BrokerCall("hide")] Task Hide(int size);
+            private Task Hide(int size, CancellationToken stop) => Task.CompletedTask;
+            [BrokerCall("take")] Task Take(int size);
+            Task Take(ref int size, CancellationToken stop);
             [BrokerCall("mixed")] Task Mixed(int size);
             Task Mixed(string size, CancellationToken stop);
             [BrokerCall("many")] Task Many(params int[] sizes);
@@ -205,6 +215,7 @@ public sealed class UnpassedTokenTests
             Task Flat(CancellationToken stop);
             [BrokerCall("watch")] IAsyncEnumerable<int> Watch(CancellationToken stop = default);
             [BrokerCall("quote")] Task Quote(Options options, CancellationToken stop = default);
+            [BrokerCall("ask")] Task Ask(object options, CancellationToken stop = default);
         }
 
         public sealed class Options

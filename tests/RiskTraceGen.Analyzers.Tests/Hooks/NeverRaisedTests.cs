@@ -157,6 +157,7 @@ public sealed class NeverRaisedTests
     [InlineData("class Guard { object Watcher => AlertBus.Watch(new List<MarginCall>()); }")]
     [InlineData("class Guard { void Run(IAlerts alerts) => alerts.Send(new[] { new MarginCall(1m) }); }")]
     [InlineData("class Guard { void Run(IAlerts alerts, MarginCall? call) => alerts.Send((7, call)); }")]
+    [InlineData("class Guard { void Run(IAlerts alerts) => alerts.Send(new Box<MarginCall>.Lid()); } class Box<T> { public class Lid; }")]
     [InlineData("class Guard { void Start(List<Type> services) => services.Add(typeof(Watcher<MarginCall>)); }")]
     [InlineData("class Guard { void Start(Services services) => services.Add<Watcher<MarginCall>>(); } class Services { public void Add<T>() { } }")]
     public Task Stays_silent_where_generic_code_of_a_module_is_given_it(string source)
@@ -191,9 +192,25 @@ public sealed class NeverRaisedTests
         namespace Contracts
         {
             public interface IAny<T>;
-            public interface INotifier<T> : IAny<T> { void Notify(T alert); }
+            public interface INotifier<T> : IAny<T> { void Notify(T alert); void Tell<TNote>(TNote note); }
             public abstract class Watcher<T> { public abstract void Run(T alert); }
-            public interface IStore<T> { void Keep(T alert); }
+            public interface IStore<T> { void Keep(T alert); void Tell(T alert); }
+            public abstract class Sink { public abstract void Pass<T>(T any); }
+            public class Log : Sink, System.Collections.IEnumerable
+            {
+                public override void Pass<T>(T any) { }
+                public virtual void Send<T>(T any) { }
+                public virtual void Add<T>(T any) { }
+                public virtual void Write<T>(T any) { }
+                public virtual void Run<T>(T any) { }
+                public virtual void Store<T>(T any) { }
+                public System.Collections.IEnumerator GetEnumerator() => throw null!;
+            }
+            public static class Tools
+            {
+                public static INotifier<T> Of<T>() => throw null!;
+                public static void Send<T>(T any) { }
+            }
         }
         """);
 
@@ -201,10 +218,11 @@ public sealed class NeverRaisedTests
         using RiskTraceGen;
         public static class Nested
         {
-            public sealed class Notifier<T>(RiskFlow flow) : System.Collections.Generic.List<T>, Contracts.INotifier<T> where T : notnull { public void Notify(T alert) => flow.Raise(alert); }
+            public sealed class Notifier<T>(RiskFlow flow) : System.Collections.Generic.List<T>, Contracts.INotifier<T> where T : notnull { public void Notify(T alert) => flow.Raise(alert); public void Tell<TNote>(TNote note) { } }
         }
         public sealed class Watcher<T>(RiskFlow flow) : Contracts.Watcher<T> where T : notnull { public override void Run(T alert) => flow.Raise(alert); }
-        public sealed class Store : Contracts.IStore<string> { public void Keep(string alert) { } }
+        public sealed class Store : Contracts.IStore<string> { public void Keep(string alert) { } public void Tell(string alert) { } }
+        public sealed class Journal : Contracts.Log { public override void Pass<T>(T any) { } public override void Send<T>(T any) { } }
         """, _contracts);
 
     [Theory]
@@ -213,12 +231,19 @@ public sealed class NeverRaisedTests
     [InlineData("class Guard { object? Run(IServiceProvider services) => services.GetService(typeof(Contracts.IAny<MarginCall>)); }")]
     [InlineData("interface IMine : Contracts.INotifier<MarginCall>;")]
     [InlineData("class Guard<T>(Contracts.INotifier<T> notifier) { void Run(T alert) => notifier.Notify(alert); }")]
+    [InlineData("class Guard { void Run() => Contracts.Tools.Of<MarginCall>().Tell(7); }")]
+    [InlineData("class Guard { void Run(Contracts.Log log) => log.Send(new MarginCall(1m)); }")]
+    [InlineData("class Guard { void Run(Contracts.Log log) => log.Pass(new MarginCall(1m)); }")]
     public Task Stays_silent_where_a_module_implements_the_generic_contract_that_is_given_it(string source)
         => Program(Silent, source).References(_contracts).References(_notifier).RunAsync();
 
     [Theory]
     [InlineData("class Guard { void Run(Contracts.INotifier<string> notifier) => notifier.Notify(\"\"); }")]
     [InlineData("class Guard { void Run(Contracts.IStore<MarginCall> store) => store.Keep(new MarginCall(1m)); }")] // of the module it takes texts alone
+    [InlineData("class Guard { void Run(Contracts.IStore<MarginCall> store) => store.Tell(new MarginCall(1m)); }")]
+    [InlineData("class Guard { void Run(Contracts.Log log) { log.Write(new MarginCall(1m)); log.Run(new MarginCall(1m)); log.Store(new MarginCall(1m)); } }")] // nothing generic of a module is called so
+    [InlineData("class Guard { object Log => new Contracts.Log { new MarginCall(1m) }; }")]
+    [InlineData("class Guard { void Run() => Contracts.Tools.Send(new MarginCall(1m)); }")] // nobody overrides it
     [InlineData("class Guard { List<MarginCall> calls = []; IEnumerable<MarginCall> Calls => calls; }")] // a module's list is no more than that
     [InlineData("interface INotifier<T> { void Notify(T alert); } class Guard { void Run(INotifier<MarginCall> notifier) => notifier.Notify(new MarginCall(1m)); }")] // another one
     public Task Reports_what_no_contract_of_a_module_is_given(string source)
@@ -252,6 +277,14 @@ public sealed class NeverRaisedTests
     [InlineData("string.Concat([7, new MarginCall(1m)])")]
     public Task Reports_what_a_collection_of_a_module_is_not_given(string batch)
         => Program(Reported, $"class Guard {{ object Run(RiskFlow flow) => {batch}; static Batch Of(Batch batch) => batch; }}").References(_batch).RunAsync();
+
+    [Fact]
+    public Task Reports_what_a_collection_of_a_module_takes_as_an_object() => Program(Reported, "class Guard { Calls Run() => [new MarginCall(1m)]; }")
+        .References(OtherAssembly.Make("Shared", "public class Calls : System.Collections.ArrayList { public RiskTraceGen.RiskFlow Flow; } public class Watcher<T>;")).RunAsync();
+
+    [Fact]
+    public Task Stays_silent_where_the_call_of_a_module_is_half_typed() => Program(Silent, "class Guard { void Run(Shared.IAlerts alerts) => alerts.Send(new MarginCall(1m), ); }")
+        .References(OtherAssembly.Make("Shared", Bus)).Broken().RunAsync();
 
     [Theory]
     [InlineData("class Alerts { [Hook(\"margin_call\")] public void On(Missing call) { } }")]
