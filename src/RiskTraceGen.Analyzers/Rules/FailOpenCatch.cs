@@ -64,7 +64,8 @@ public sealed class FailOpenCatch() : RiskTraceAnalyzer(Rule)
 
     /// <summary>Whether a parameter is left with a pass, and the caller is not told that it is none, by a result or an exception.</summary>
     private static bool LeavesPass(IMethodSymbol evaluation, IOperation end, ITryOperation attempt)
-        => evaluation.Parameters.Any(parameter => IsVerdict(parameter) && PassVerdict.IsLeftBy(attempt, parameter)) && !Behind(end).Any(static operation => IsNo(operation) || operation is IThrowOperation);
+        => evaluation.Parameters.Any(parameter => IsVerdict(parameter) && PassVerdict.IsLeftBy(attempt, parameter))
+            && !Behind(end).Any(static operation => IsNo(operation) || operation is IThrowOperation);
 
     /// <summary>A verdict may also be what a parameter is given.</summary>
     private static bool IsVerdict(IParameterSymbol parameter) => parameter.RefKind is RefKind.Out or RefKind.Ref && RuleMethods.IsVerdict(parameter.Type);
