@@ -70,9 +70,10 @@ public sealed class FailOpenCatch() : RiskTraceAnalyzer(Rule)
         return function is not null && (RuleMethods.IsVerdict(function.ReturnType) || function.Parameters.Any(IsVerdict)) ? function : null;
     }
 
-    /// <summary>Whether a parameter is left with a pass, and the caller is not told that it is none.</summary>
+    /// <summary>Whether a parameter is left with a pass, and the caller is not told that it is none, by a result or an exception.</summary>
     private static bool LeavesPass(IMethodSymbol evaluation, IOperation end, ITryOperation attempt)
-        => evaluation.Parameters.Any(parameter => IsVerdict(parameter) && PassVerdict.IsLeftBy(attempt, parameter)) && !Behind(end).Any(IsNo);
+        => evaluation.Parameters.Any(parameter => IsVerdict(parameter) && PassVerdict.IsLeftBy(attempt, parameter))
+            && !Behind(end).Any(static operation => IsNo(operation) || operation is IThrowOperation);
 
     /// <summary>A verdict may also be what a parameter is given.</summary>
     private static bool IsVerdict(IParameterSymbol parameter) => parameter.RefKind is RefKind.Out or RefKind.Ref && RuleMethods.IsVerdict(parameter.Type);

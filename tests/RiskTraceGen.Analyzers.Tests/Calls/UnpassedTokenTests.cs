@@ -89,6 +89,7 @@ public sealed class UnpassedTokenTests
     [Theory]
     [InlineData("async Task Use(IDesk desk, CancellationToken stop) { using var cts = CancellationTokenSource.CreateLinkedTokenSource(stop); CancellationToken linked = cts.Token; await desk.Place(1, linked); await desk.Place(1, cts.Token); await desk.Place(1, stop); }")]
     [InlineData("async Task Use(IDesk desk) { using var own = new CancellationTokenSource(); Task running = desk.Only(1); await desk.Place(1); own.Cancel(); await running; }")] // the function stops something else with it
+    [InlineData("async Task Use(IDesk desk) { using var own = new CancellationTokenSource(); await desk.Place(1); own.Cancel(); }")]
     [InlineData("async Task Use(IDesk desk) { CancellationToken none = default; await desk.Place(1); }")]
     [InlineData("async Task Use(IDesk desk) { CancellationToken? none = null; await desk.Place(1); }")]
     [InlineData("async Task Use(IDesk desk) { CancellationToken none = default, never = CancellationToken.None, over = new(true); CancellationToken? missing = null; await desk.Place(1); }")]

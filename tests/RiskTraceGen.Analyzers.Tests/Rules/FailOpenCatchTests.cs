@@ -116,6 +116,7 @@ public sealed class FailOpenCatchTests
     [InlineData("void Check(out RuleResult result) { try { result = Judge(); } catch { result = RuleResult.Error(\"x\"); } }")]
     [InlineData("bool TryCheck(out RuleResult result) { try { result = Judge(); return true; } catch { result = RuleResult.Pass; return false; } }")] // the caller is told
     [InlineData("bool TryCheck(out RuleResult result) { result = RuleResult.Pass; try { result = Judge(); return true; } catch { return false; } }")]
+    [InlineData("void Check(out RuleResult result) { bool isBlind = false; result = RuleResult.Pass; try { result = Judge(); } catch { isBlind = true; } if (isBlind) throw new TimeoutException(); }")]
     [InlineData("bool TryCount(out int count) { try { count = 1; return true; } catch { count = 0; return true; } }")]
     [InlineData("void Check(out RuleResult result) { try { result = Judge(); } catch { result = default; } }")]
     [InlineData("void Check(out RuleResult result) { result = RuleResult.Error(\"x\"); try { result = Judge(); } catch { } }")]
