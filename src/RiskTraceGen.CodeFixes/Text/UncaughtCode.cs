@@ -2,8 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Symbols;
-using RiskTraceGen.Analyzers.Tasks;
-using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.CodeFixes.Text;
 
@@ -12,9 +10,6 @@ internal sealed class UncaughtCode
 {
     // Through more of them a throw is not followed.
     private const int MostMembers = 16;
-
-    // The console, processes, files and the network raise their events on threads of their own.
-    private static readonly HashSet<string> Raisers = new(StringComparer.Ordinal) { "System", "System.Diagnostics", "System.IO", "System.Net.NetworkInformation" };
 
     private readonly FixPlace _place;
     private readonly HashSet<IOperation> _passed = [];
@@ -77,20 +72,20 @@ internal sealed class UncaughtCode
 
     private bool Includes(IOperation operation, InnerFunctions functions)
     {
-        if (IsCaught(operation))
+        if (Catches.End(operation))
             return false;
 
         if (Function.Nearest(operation) is { } function)
         {
             IMethodSymbol symbol = (function as ILocalFunctionOperation)?.Symbol ?? ((IAnonymousFunctionOperation)function).Symbol;
-            return _passed.Add(function) && (IsAsyncVoid(symbol) || IncludesUseOf(function, symbol.IsAsync, functions));
+            return _passed.Add(function) && (Uncatchable.IsAsyncVoid(symbol) || IncludesUseOf(function, symbol.IsAsync, functions));
         }
 
         if (operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart, _place.CancellationToken) is not IMethodSymbol method)
             return false;
 
         Follow(method);
-        return IsAsyncVoid(method) || method.MethodKind == MethodKind.Destructor || IsWorkItem(method);
+        return Uncatchable.IsAsyncVoid(method) || method.MethodKind == MethodKind.Destructor || Uncatchable.IsWorkItem(method);
     }
 
     private bool IncludesUseOf(IOperation function, bool isAsync, InnerFunctions functions)
@@ -102,9 +97,9 @@ internal sealed class UncaughtCode
             Follow(keeper);
         return use switch
         {
-            FunctionUse.Called => (isAsync && IsDropped(place)) || Includes(place, functions),
-            FunctionUse.HandedOn => IsCallback(place) || IsDroppedWith(place) || Includes(place, functions),
-            _ => IsCallback(place),
+            FunctionUse.Called => (isAsync && Uncatchable.IsDropped(place)) || Includes(place, functions),
+            FunctionUse.HandedOn => Uncatchable.IsCallback(place) || Uncatchable.IsDroppedWith(place) || Includes(place, functions),
+            _ => Uncatchable.IsCallback(place),
         };
     }
 
@@ -123,52 +118,4 @@ internal sealed class UncaughtCode
         IPropertyInitializerOperation initializer => initializer.InitializedProperties,
         _ => [],
     };
-
-    /// <summary>Whether what is thrown ends in a task that nobody has.</summary>
-    private static bool IsDropped(IOperation call)
-        => TaskType.IsTask(call.Type) && call.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
-
-    // Such as Task.Run, whose task fails when the function does.
-    private static bool IsDroppedWith(IOperation function)
-        => function.WholeDelegate().Parent is IArgumentOperation { Parent: IInvocationOperation call } && IsDropped(call);
-
-    /// <summary>Whether what is thrown there gets no further than a <c>catch</c> of the same function.</summary>
-    private static bool IsCaught(IOperation operation)
-    {
-        for (IOperation? inner = operation; inner is not (null or ILocalFunctionOperation or IAnonymousFunctionOperation); inner = inner.Parent)
-            if (inner.Parent is ITryOperation attempt && attempt.Body == inner && attempt.Catches.TakeWhile(static clause => !Throws(clause)).Any(EndsIt))
-                return true;
-
-        return false;
-    }
-
-    private static bool Throws(ICatchClauseOperation clause) => clause.Handler.Descendants().Any(static operation => operation is IThrowOperation);
-
-    private static bool EndsIt(ICatchClauseOperation clause) => IsOfAll(clause.ExceptionType) && (clause.Filter is null || LeavesOut(clause.Filter));
-
-    private static bool IsOfAll(ITypeSymbol type) => type.SpecialType == SpecialType.System_Object || WellKnown.Is(type, "System", "Exception", 0);
-
-    // A cancellation mostly, which is no failure.
-    private static bool LeavesOut(IOperation filter)
-        => filter is IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: ITypePatternOperation { MatchedType: var type } } }
-           && WellKnown.Is(type, "System", "OperationCanceledException", 0);
-
-    private static bool IsAsyncVoid(IMethodSymbol method) => method is { IsAsync: true, ReturnsVoid: true };
-
-    private static bool IsWorkItem(IMethodSymbol method)
-        => method.ContainingType.AllInterfaces.Any(contract => WellKnown.Is(contract, "System.Threading", "IThreadPoolWorkItem", 0)
-            && contract.GetMembers().Any(member => method.ContainingType.FindImplementationForInterfaceMember(member).Is(method)));
-
-    /// <summary>Whether a delegate is one of those that threads and timers call, goes to the code that has them, or handles an event of the framework.</summary>
-    private static bool IsCallback(IOperation function)
-        => IsOfThreads(function.Type) || function.WholeDelegate().Parent switch
-        {
-            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType: var receiver } }
-                => IsOfThreads(receiver) || WellKnown.Is(receiver, "System.Runtime.InteropServices", "PosixSignalRegistration", 0),
-            IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event.ContainingNamespace: var space } }
-                => Raisers.Contains(space.ToDisplayString()),
-            _ => false,
-        };
-
-    private static bool IsOfThreads(ITypeSymbol? type) => type?.ContainingNamespace?.ToDisplayString() is "System.Threading" or "System.Timers";
 }
