@@ -5,7 +5,9 @@ using RiskTraceGen.Analyzers.Symbols;
 
 namespace RiskTraceGen.Analyzers;
 
-/// <summary>One rule: a descriptor and what to look at. Quiet in generated code, concurrent, and asleep where the package is not referenced, or not used.</summary>
+/// <summary>
+/// One rule: a descriptor and what to look at. Quiet in generated code, concurrent, and asleep where the package is not referenced, or not used.
+/// </summary>
 public abstract class RiskTraceAnalyzer : DiagnosticAnalyzer
 {
     private protected RiskTraceAnalyzer(DiagnosticDescriptor descriptor) => SupportedDiagnostics = ImmutableArray.Create(descriptor);

@@ -26,7 +26,9 @@ internal static class Composition
 
     /// <summary>Each encoder once, though several models need it.</summary>
     public static IEnumerable<EncoderModel> Distinct(ImmutableArray<EncoderModel> encoders, CancellationToken cancellationToken)
-        => encoders.GroupBy(encoder => encoder.Encoder).Select(group => group.Aggregate(static (encoder, same) => encoder.Redacting(same))).OrderBy(encoder => encoder.Type.Full, StringComparer.Ordinal);
+        => encoders.GroupBy(encoder => encoder.Encoder)
+            .Select(group => group.Aggregate(static (encoder, same) => encoder.Redacting(same)))
+            .OrderBy(encoder => encoder.Type.Full, StringComparer.Ordinal);
 
     /// <summary>Each class once, though it has both kinds of handlers.</summary>
     public static IEnumerable<HandlerClassModel> DistinctHandlers(ImmutableArray<HandlerClassModel> classes, CancellationToken cancellationToken)
@@ -49,13 +51,21 @@ internal static class Composition
             .Select(static (call, _) => new BrokerCallModel(call.TraceName, call.Member, call.Policy?.Description ?? default))
             .Collect();
         var encoded = encoders.Select(static (encoder, _) => new EncodedTypeModel(encoder.Type, encoder.Encoder, encoder.Silenced)).Collect();
-        return assembly.Combine(events.Collect()).Combine(handlers.Collect()).Combine(payloads.Collect()).Combine(calls).Combine(encoded).Combine(deadlines.Collect())
+        return assembly.Combine(events.Collect())
+            .Combine(handlers.Collect())
+            .Combine(payloads.Collect())
+            .Combine(calls)
+            .Combine(encoded)
+            .Combine(deadlines.Collect())
             .Select(static (all, _) => new ModuleModel(
                 all.Left.Left.Left.Left.Left.Left,
                 all.Left.Left.Left.Left.Left.Right.ToEquatableArray(),
                 all.Left.Left.Left.Left.Right.ToEquatableArray(),
                 all.Left.Left.Left.Right.Distinct().OrderBy(payload => payload.Type.Full, StringComparer.Ordinal).ToEquatableArray(),
-                all.Left.Left.Right.Distinct().OrderBy(call => call.Name, StringComparer.Ordinal).ThenBy(call => call.Member, StringComparer.Ordinal).ToEquatableArray(),
+                all.Left.Left.Right.Distinct()
+                    .OrderBy(call => call.Name, StringComparer.Ordinal)
+                    .ThenBy(call => call.Member, StringComparer.Ordinal)
+                    .ToEquatableArray(),
                 all.Left.Right.ToEquatableArray(),
                 Deadlines(all.Left.Left.Left.Left.Left.Right, all.Right).ToEquatableArray()));
     }

@@ -35,19 +35,33 @@ public sealed class RiskTraceGenerator : IIncrementalGenerator
         var named = program.Select(static (program, _) => program).WithComparer(NameComparer.Instance);
         var compliance = files.Where(static file => file.IsCompliant).Collect().Select(static (files, _) => files.Length > 0);
         var assembly = named.Combine(context.AnalyzerConfigOptionsProvider).Combine(compliance).Select(static (pair, _)
-            => AssemblyParser.Parse(pair.Left.Left.Compilation, pair.Left.Right.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? name) ? name : null, pair.Right));
+            => AssemblyParser.Parse(
+                pair.Left.Left.Compilation,
+                pair.Left.Right.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? name) ? name : null,
+                pair.Right));
 
-        var encoders = Composition.Join(brokers.Encoders(), rules.Encoders(), payloads.Encoders()).Collect().SelectMany(Composition.Distinct).WithTrackingName(Steps.Encoders);
+        var encoders = Composition.Join(brokers.Encoders(), rules.Encoders(), payloads.Encoders())
+            .Collect()
+            .SelectMany(Composition.Distinct)
+            .WithTrackingName(Steps.Encoders);
         var brokerModels = brokers.Select(static (parsed, _) => parsed.Model).WithTrackingName(Steps.Brokers);
         var wrappers = brokerModels.Select(static (broker, _) => BrokerName.Of(broker)).Collect().Combine(named)
-            .Select(static (pair, _) => WrapperNames.Assign(pair.Left, (space, name) => GeneratedNames.IsTaken(pair.Right.Compilation, space, name))).WithTrackingName(Steps.Wrappers);
+            .Select(static (pair, _) => WrapperNames.Assign(pair.Left, (space, name) => GeneratedNames.IsTaken(pair.Right.Compilation, space, name)))
+            .WithTrackingName(Steps.Wrappers);
         var wrapped = brokerModels.Combine(wrappers)
             .SelectMany(static (pair, _) => pair.Right.Of(pair.Left) is { } wrapper ? new[] { (Model: pair.Left, Wrapper: wrapper) } : []);
         var events = rules.Select(static (parsed, _) => parsed.Model).Collect().Combine(wrappers).Combine(assembly)
             .SelectMany(static (pair, _) => RulesPlaces.Assign(new Binder(pair.Left.Right).Events(pair.Left.Left), pair.Right)).WithTrackingName(Steps.Events);
         var boundHandlers = handlers.Collect().SelectMany(Composition.DistinctHandlers).Combine(wrappers)
             .Select(static (pair, _) => new Binder(pair.Right).Handlers(pair.Left)).NotNull().WithTrackingName(Steps.Handlers);
-        var module = Composition.Module(assembly, events, boundHandlers, payloads.Select(static (parsed, _) => parsed.Model), wrapped.Select(static (broker, _) => broker.Model), encoders, deadlines)
+        var module = Composition.Module(
+            assembly,
+            events,
+            boundHandlers,
+            payloads.Select(static (parsed, _) => parsed.Model),
+            wrapped.Select(static (broker, _) => broker.Model),
+            encoders,
+            deadlines)
             .WithTrackingName(Steps.Module);
 
         var drafts = Composition.Join(
@@ -55,7 +69,10 @@ public sealed class RiskTraceGenerator : IIncrementalGenerator
             encoders.Select(static (encoder, _) => EncoderEmitter.Emit(encoder)),
             events.Select(static (dispatch, _) => DispatchEmitter.Emit(dispatch)),
             boundHandlers.Select(static (handler, _) => HandlerEmitter.Emit(handler)),
-            module.SelectMany(static (model, _) => model.IsNeeded ? new[] { ModuleEmitter.Emit(model) } : [])).Collect().SelectMany(Composition.DistinctDrafts).WithTrackingName(Steps.Drafts);
+            module.SelectMany(static (model, _) => model.IsNeeded ? new[] { ModuleEmitter.Emit(model) } : []))
+            .Collect()
+            .SelectMany(Composition.DistinctDrafts)
+            .WithTrackingName(Steps.Drafts);
         var names = Composition.Join(
                 drafts.Select(static (draft, _) => DraftNames.Of(draft)),
                 module.SelectMany(static (model, _) => model.IsNeeded ? new[] { DraftNames.Of(MapEmitter.Emit(MapModel.Empty(model.Assembly))) } : []))

@@ -26,7 +26,8 @@ public static class SimulatorCommand
 
     private static readonly Option<int> Seed = Number("--seed", "What the simulated market is drawn from.", 1, 0, int.MaxValue);
 
-    private static readonly Option<int> Events = Number("--events", "How many price updates the simulated day has.", MarketSimulator.DefaultEvents, 1, 10_000_000);
+    private static readonly Option<int> Events = Number(
+        "--events", "How many price updates the simulated day has.", MarketSimulator.DefaultEvents, 1, 10_000_000);
 
     private static readonly Option<double> Speed = new("--speed")
     {
@@ -87,7 +88,8 @@ public static class SimulatorCommand
         // Kestrel would take addresses from here; this is no server for others.
         if (Environment.GetEnvironmentVariable("ASPNETCORE_URLS") is { Length: > 0 } urls)
         {
-            await Console.Error.WriteLineAsync($"The simulator listens on 127.0.0.1 and nowhere else, but ASPNETCORE_URLS is {urls}; unset it, and choose a port with --port.");
+            await Console.Error.WriteLineAsync(
+                $"The simulator listens on 127.0.0.1 and nowhere else, but ASPNETCORE_URLS is {urls}; unset it, and choose a port with --port.");
             return BadInput;
         }
 
@@ -105,7 +107,8 @@ public static class SimulatorCommand
             await using WebApplication app = SimulatorHost.Build(options, FeedOf(parsed, cancellationToken));
             if (app.Configuration.GetSection("Kestrel:Endpoints").GetChildren().FirstOrDefault() is { } endpoint)
             {
-                await Console.Error.WriteLineAsync($"The simulator listens on 127.0.0.1 and nowhere else, but {endpoint.Path} is set, as environment variable {endpoint.Path.Replace(":", "__", StringComparison.Ordinal)} or in a file; take it out, and choose a port with --port.");
+                await Console.Error.WriteLineAsync(
+                    $"The simulator listens on 127.0.0.1 and nowhere else, but {endpoint.Path} is set, as environment variable {endpoint.Path.Replace(":", "__", StringComparison.Ordinal)} or in a file; take it out, and choose a port with --port.");
                 return BadInput;
             }
 
@@ -168,7 +171,8 @@ public static class SimulatorCommand
         // Slower than that a quote would be further away than a timer can be set.
         const double Slowest = 0.001;
         string text = result.Tokens[0].Value;
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double speed) && speed is 0 or (>= Slowest and <= 1_000_000))
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double speed)
+            && speed is 0 or (>= Slowest and <= 1_000_000))
             return speed;
         result.AddError($"--speed expects 0, or a number from 0.001 to 1000000, not '{text}'.");
         return 0;

@@ -1,6 +1,8 @@
 namespace GatewaySimulator.Exchange;
 
-/// <summary>A thin market: of an order as many contracts find somebody as a seed says, and the rest waits for the next quote. For one caller at a time.</summary>
+/// <summary>
+/// A thin market: of an order as many contracts find somebody as a seed says, and the rest waits for the next quote. For one caller at a time.
+/// </summary>
 /// <param name="seed">What the sizes are drawn from.</param>
 public sealed class PartialFills(int seed)
 {

@@ -21,7 +21,9 @@ public sealed partial class SimulatedExchange
         lock (_lock)
         {
             FuturesContract? contract = _contracts.Find(request.ContractId);
-            (string Meaning, string? Words)? refusal = contract is null ? (_account.Id == request.AccountId ? "ContractNotFound" : "AccountNotFound", null) : Refusal(request, contract);
+            (string Meaning, string? Words)? refusal = contract is null
+                ? (_account.Id == request.AccountId ? "ContractNotFound" : "AccountNotFound", null)
+                : Refusal(request, contract);
             if (refusal is { } no)
                 return new PlaceOrderResponse((long?)null) { ErrorCode = Answer.CodeOf(GatewayCalls.PlaceOrder, no.Meaning), ErrorMessage = no.Words };
 
@@ -41,7 +43,9 @@ public sealed partial class SimulatedExchange
             if (Ended(request.OrderId) is { } ended)
             {
                 // One that is withdrawn stays so, however often it is asked.
-                return ended.Status == OrderStatus.Cancelled ? Answer.Success : Answer.Refuse(GatewayCalls.CancelOrder, "Rejected", $"order {ended.Id} is {ended.Status}");
+                return ended.Status == OrderStatus.Cancelled
+                    ? Answer.Success
+                    : Answer.Refuse(GatewayCalls.CancelOrder, "Rejected", $"order {ended.Id} is {ended.Status}");
             }
 
             if (!_working.TryGetValue(request.OrderId, out WorkingOrder? order))
@@ -59,7 +63,9 @@ public sealed partial class SimulatedExchange
             if (request.AccountId != _account.Id)
                 return Answer.Refuse(GatewayCalls.ModifyOrder, "AccountNotFound");
             if (!_working.TryGetValue(request.OrderId, out WorkingOrder? order))
-                return Ended(request.OrderId) is { } ended ? Answer.Refuse(GatewayCalls.ModifyOrder, "Rejected", $"order {ended.Id} is {ended.Status}") : Answer.Refuse(GatewayCalls.ModifyOrder, "OrderNotFound");
+                return Ended(request.OrderId) is { } ended
+                    ? Answer.Refuse(GatewayCalls.ModifyOrder, "Rejected", $"order {ended.Id} is {ended.Status}")
+                    : Answer.Refuse(GatewayCalls.ModifyOrder, "OrderNotFound");
 
             FuturesContract contract = _contracts.Find(order.Order.ContractId)!;
             Order changed = order.Order with

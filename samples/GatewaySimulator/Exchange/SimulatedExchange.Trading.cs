@@ -43,7 +43,12 @@ public sealed partial class SimulatedExchange
 
         int filled = order.Order.FillVolume + size;
         decimal paid = (order.Order.FilledPrice ?? 0) * order.Order.FillVolume + price * size;
-        Change(order, order.Order with { Status = size == wanted ? OrderStatus.Filled : OrderStatus.Open, FillVolume = filled, FilledPrice = Math.Round(paid / filled, 6) });
+        Change(order, order.Order with
+        {
+            Status = size == wanted ? OrderStatus.Filled : OrderStatus.Open,
+            FillVolume = filled,
+            FilledPrice = Math.Round(paid / filled, 6)
+        });
         _outlet.Tell(_account);
         SendBrackets(order, contract, size, price);
         if (order.Sibling is { } sibling && _working.TryGetValue(sibling, out WorkingOrder? other))
@@ -54,7 +59,8 @@ public sealed partial class SimulatedExchange
     {
         decimal fees = contract.Product.FeePerSide * size;
         _account = _account with { Balance = _account.Balance + (profit ?? 0) - fees };
-        var trade = new HalfTrade(_lastNumber + _trades.Count + 1, _account.Id, contract.Id, _now, price, profit, fees, order.Side, size, Voided: false, order.Id);
+        var trade = new HalfTrade(
+            _lastNumber + _trades.Count + 1, _account.Id, contract.Id, _now, price, profit, fees, order.Side, size, Voided: false, order.Id);
         _trades.Add(trade);
         _outlet.Tell(trade);
     }

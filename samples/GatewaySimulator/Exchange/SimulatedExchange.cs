@@ -6,8 +6,8 @@ using Position = ProjectX.Position;
 namespace GatewaySimulator.Exchange;
 
 /// <summary>
-/// One account and its market: takes orders, trades them against the quotes that come, and keeps the books. Everything happens under one lock, in the order in which it
-/// arrives; an order trades against the first quote after it. Safe for threads.
+/// One account and its market: takes orders, trades them against the quotes that come, and keeps the books. Everything happens under one lock, in the
+/// order in which it arrives; an order trades against the first quote after it. Safe for threads.
 /// </summary>
 public sealed partial class SimulatedExchange
 {
@@ -137,7 +137,10 @@ public sealed partial class SimulatedExchange
         {
             return request.AccountId != _account.Id
                 ? new OrdersResponse([]) { ErrorCode = Answer.CodeOf(GatewayCalls.SearchOrders, "AccountNotFound") }
-                : new OrdersResponse([.. _orders.Where(order => IsWithin(order.CreationTimestamp, request.StartTimestamp, request.EndTimestamp))]) { Success = true };
+                : new OrdersResponse([.. _orders.Where(order => IsWithin(order.CreationTimestamp, request.StartTimestamp, request.EndTimestamp))])
+                {
+                    Success = true
+                };
         }
     }
 
@@ -165,7 +168,10 @@ public sealed partial class SimulatedExchange
         {
             return request.AccountId != _account.Id
                 ? new TradesResponse([]) { ErrorCode = Answer.CodeOf(GatewayCalls.SearchTrades, "AccountNotFound") }
-                : new TradesResponse([.. _trades.Where(trade => IsWithin(trade.CreationTimestamp, request.StartTimestamp, request.EndTimestamp))]) { Success = true };
+                : new TradesResponse([.. _trades.Where(trade => IsWithin(trade.CreationTimestamp, request.StartTimestamp, request.EndTimestamp))])
+                {
+                    Success = true
+                };
         }
     }
 

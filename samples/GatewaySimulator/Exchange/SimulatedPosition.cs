@@ -48,5 +48,12 @@ internal sealed class SimulatedPosition(FuturesContract contract)
     }
 
     public Position ToPosition(int accountId)
-        => new(Id, accountId, contract.Id, Since, Size == 0 ? PositionType.Undefined : Size > 0 ? PositionType.Long : PositionType.Short, Math.Abs(Size), AveragePrice);
+        => new(
+            Id,
+            accountId,
+            contract.Id,
+            Since,
+            Size == 0 ? PositionType.Undefined : Size > 0 ? PositionType.Long : PositionType.Short,
+            Math.Abs(Size),
+            AveragePrice);
 }

@@ -39,7 +39,8 @@ internal sealed class FaultyCalls(FaultPlan plan, FaultLog log, RequestDelegate 
             case FaultKind.AnsweredPending:
                 await DoAsync(context);
                 await context.Response.WriteAsJsonAsync(
-                    Answer.Refuse(call, call.ErrorCodes.First(meaning => meaning.EndsWith("Pending", StringComparison.Ordinal))), GatewayJson.Default.GatewayResponse);
+                    Answer.Refuse(call, call.ErrorCodes.First(meaning => meaning.EndsWith("Pending", StringComparison.Ordinal))),
+                    GatewayJson.Default.GatewayResponse);
                 break;
             default:
                 await AnswerLateAsync(context);

@@ -49,8 +49,8 @@ public sealed record SimulatorOptions
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>
-    /// A number that every earlier simulator is behind, for none takes an order each millisecond: so the numbers of an earlier run are never taken for today's. JavaScript can count
-    /// that far, and a position's number is 32 bits wide.
+    /// A number that every earlier simulator is behind, for none takes an order each millisecond: so the numbers of an earlier run are
+    /// never taken for today's. JavaScript can count that far, and a position's number is 32 bits wide.
     /// </summary>
     public static long NumberAt(DateTimeOffset now) => now.ToUnixTimeMilliseconds();
 }

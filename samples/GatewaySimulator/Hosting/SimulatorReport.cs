@@ -13,8 +13,11 @@ internal static class SimulatorReport
     {
         SimulatorOptions options = app.Services.GetRequiredService<SimulatorOptions>();
         string address = SimulatorHost.AddressOf(app).ToString().TrimEnd('/');
-        string contracts = string.Join(", ", app.Services.GetRequiredService<ContractList>().All.Where(contract => contract.ActiveContract).Select(contract => contract.Id));
-        string pace = options.Speed == 0 ? "as fast as it can be sent" : string.Create(CultureInfo.InvariantCulture, $"{options.Speed:0.###} times as fast as the clock");
+        string contracts = string.Join(
+            ", ", app.Services.GetRequiredService<ContractList>().All.Where(contract => contract.ActiveContract).Select(contract => contract.Id));
+        string pace = options.Speed == 0
+            ? "as fast as it can be sent"
+            : string.Create(CultureInfo.InvariantCulture, $"{options.Speed:0.###} times as fast as the clock");
         return string.Create(CultureInfo.InvariantCulture, $"""
             {app.Services.GetRequiredService<IMarketFeed>().Description}
             calls    {address}/api, {options.Limit.Calls} in {options.Limit.Window.TotalSeconds:0} s, {options.BarLimit.Calls} for bars in {options.BarLimit.Window.TotalSeconds:0} s
@@ -32,7 +35,10 @@ internal static class SimulatorReport
     {
         SimulatedExchange exchange = app.Services.GetRequiredService<SimulatedExchange>();
         IReadOnlyList<Position> open = exchange.Positions;
-        IEnumerable<string> faults = app.Services.GetRequiredService<FaultLog>().Faults.GroupBy(fault => fault.Kind).OrderBy(faults => faults.Key).Select(faults => $"{faults.Key} {faults.Count()}");
+        IEnumerable<string> faults = app.Services.GetRequiredService<FaultLog>().Faults
+            .GroupBy(fault => fault.Kind)
+            .OrderBy(faults => faults.Key)
+            .Select(faults => $"{faults.Key} {faults.Count()}");
         return string.Create(CultureInfo.InvariantCulture, $"""
             orders   {exchange.Orders.Count:N0}, {exchange.Trades.Count:N0} trades, balance {exchange.Account.Balance:N2} USD
             held     {(open.Count == 0 ? "nothing" : string.Join(", ", open.Select(position => $"{position.SignedSize()} {position.ContractId}")))}

@@ -22,8 +22,12 @@ internal static class GatewayEndpoints
 
         routes.MapPost(GatewayCalls.SearchAccounts.Path, (SearchAccountsRequest request) => new AccountsResponse([exchange.Account]) { Success = true });
 
-        routes.MapPost(GatewayCalls.AvailableContracts.Path, (AvailableContractsRequest request) => new ContractsResponse([.. contracts.All]) { Success = true });
-        routes.MapPost(GatewayCalls.SearchContracts.Path, (SearchContractsRequest request) => new ContractsResponse([.. contracts.All.Where(contract => Matches(contract, request.SearchText))]) { Success = true });
+        routes.MapPost(
+            GatewayCalls.AvailableContracts.Path, (AvailableContractsRequest request) => new ContractsResponse([.. contracts.All]) { Success = true });
+        routes.MapPost(
+            GatewayCalls.SearchContracts.Path,
+            (SearchContractsRequest request)
+                => new ContractsResponse([.. contracts.All.Where(contract => Matches(contract, request.SearchText))]) { Success = true });
         routes.MapPost(GatewayCalls.SearchContractById.Path, (SearchContractByIdRequest request) => contracts.Find(request.ContractId) is { } contract
             ? new ContractResponse(contracts.Describe(contract)) { Success = true }
             : new ContractResponse((Contract?)null) { ErrorCode = Answer.CodeOf(GatewayCalls.SearchContractById, "ContractNotFound") });

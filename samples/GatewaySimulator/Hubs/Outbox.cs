@@ -8,8 +8,8 @@ using TradingBot.Market;
 namespace GatewaySimulator.Hubs;
 
 /// <summary>
-/// Everything that the hubs tell, in the order in which it happened, sent by one loop. With faults some of it comes twice, late, or in another of the shapes that the real
-/// gateway has been seen to use, and connections break.
+/// Everything that the hubs tell, in the order in which it happened, sent by one loop. With faults some of it comes twice, late,
+/// or in another of the shapes that the real gateway has been seen to use, and connections break.
 /// </summary>
 public sealed class Outbox : BackgroundService, IEventOutlet
 {
@@ -43,10 +43,12 @@ public sealed class Outbox : BackgroundService, IEventOutlet
         if (update.Last is { } last)
         {
             TradeLogType type = last == update.Bid ? TradeLogType.Sell : TradeLogType.Buy;
-            _events.Writer.TryWrite(new OutgoingEvent("GatewayTrade", $"trades:{id}", id, new GatewayTrade(quote.Symbol, last, update.Time, type, update.Volume)));
+            _events.Writer.TryWrite(
+                new OutgoingEvent("GatewayTrade", $"trades:{id}", id, new GatewayTrade(quote.Symbol, last, update.Time, type, update.Volume)));
         }
 
-        _events.Writer.TryWrite(new OutgoingEvent("GatewayDepth", $"depth:{id}", id, new GatewayDepth(update.Time, DomType.BestBid, update.Bid, update.Volume, update.Volume)));
+        _events.Writer.TryWrite(
+            new OutgoingEvent("GatewayDepth", $"depth:{id}", id, new GatewayDepth(update.Time, DomType.BestBid, update.Bid, update.Volume, update.Volume)));
     }
 
     /// <summary>Ends when everything that was told before has been sent.</summary>

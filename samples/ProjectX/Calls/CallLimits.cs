@@ -1,8 +1,9 @@
 namespace ProjectX;
 
 /// <summary>
-/// The limits of a gateway, kept on this side: better to wait than to be refused. Searches leave a part of them to orders, everything leaves a part to what closes and
-/// withdraws: no flood of other calls keeps a position open. And that leaves a few to whoever asks whether there is anything to close. Safe for threads.
+/// The limits of a gateway, kept on this side: better to wait than to be refused. Searches leave a part of them to
+/// orders, everything leaves a part to what closes and withdraws: no flood of other calls keeps a position open.
+/// And that leaves a few to whoever asks whether there is anything to close. Safe for threads.
 /// </summary>
 internal sealed class CallLimits
 {
@@ -33,8 +34,8 @@ internal sealed class CallLimits
     }
 
     /// <summary>
-    /// Waits for the turn of a call. False, without having taken one, if that would take too long. A close is told so only after the patience: whoever tries it again at once
-    /// would find the same.
+    /// Waits for the turn of a call. False, without having taken one, if that would take too long. A close is told
+    /// so only after the patience: whoever tries it again at once would find the same.
     /// </summary>
     public async ValueTask<bool> TakeAsync(GatewayCall call, CancellationToken cancellationToken)
     {

@@ -12,6 +12,8 @@ public enum CallUrgency
     /// <summary>It closes, reduces or protects a position or withdraws an order, or something of this kind waits for it.</summary>
     Close,
 
-    /// <summary>It says whether anything has to be closed at all: the last calls of the limit are for it, or closes of what is held no more could use up all of them.</summary>
+    /// <summary>
+    /// It says whether anything has to be closed at all: the last calls of the limit are for it, or closes of what is held no more could use up all of them.
+    /// </summary>
     Decisive,
 }

@@ -12,10 +12,11 @@ public sealed record GatewayCall(string Path, IReadOnlyList<string> ErrorCodes, 
         => errorCode > 0 && errorCode <= ErrorCodes.Count ? ErrorCodes[errorCode - 1] : FormattableString.Invariant($"error {errorCode}");
 
     /// <summary>
-    /// Whether nobody knows what became of it: the order is on its way, or the gateway does not know itself, or says neither that it did it nor why it did not. Asking for the order's
-    /// tag decides; sending it again might send it twice.
+    /// Whether nobody knows what became of it: the order is on its way, or the gateway does not know itself, or says neither that it did it
+    /// nor why it did not. Asking for the order's tag decides; sending it again might send it twice.
     /// </summary>
-    public bool IsAmbiguous(int errorCode) => errorCode == 0 || Meaning(errorCode) is var meaning && (meaning.EndsWith("Pending", StringComparison.Ordinal) || meaning == "UnknownError");
+    public bool IsAmbiguous(int errorCode)
+        => errorCode == 0 || Meaning(errorCode) is var meaning && (meaning.EndsWith("Pending", StringComparison.Ordinal) || meaning == "UnknownError");
 
     /// <inheritdoc/>
     public override string ToString() => Path;

@@ -8,8 +8,8 @@ public static class GatewayCalls
 
     /// <summary>POST /api/Auth/loginKey.</summary>
     public static readonly GatewayCall LoginKey = Command(
-        "/api/Auth/loginKey", "UserNotFound", "PasswordVerificationFailed", "InvalidCredentials", "AppNotFound", "AppVerificationFailed", "InvalidDevice", "AgreementsNotSigned",
-        "UnknownError", "ApiSubscriptionNotFound", "ApiKeyAuthenticationDisabled");
+        "/api/Auth/loginKey", "UserNotFound", "PasswordVerificationFailed", "InvalidCredentials", "AppNotFound", "AppVerificationFailed", "InvalidDevice",
+        "AgreementsNotSigned", "UnknownError", "ApiSubscriptionNotFound", "ApiKeyAuthenticationDisabled");
 
     /// <summary>POST /api/Auth/validate.</summary>
     public static readonly GatewayCall Validate = Command("/api/Auth/validate", "InvalidSession", "SessionNotFound", "ExpiredToken", "UnknownError");
@@ -30,7 +30,8 @@ public static class GatewayCalls
     public static readonly GatewayCall AvailableContracts = Query("/api/Contract/available");
 
     /// <summary>POST /api/History/retrieveBars.</summary>
-    public static readonly GatewayCall RetrieveBars = Query("/api/History/retrieveBars", "ContractNotFound", "UnitInvalid", "UnitNumberInvalid", "LimitInvalid");
+    public static readonly GatewayCall RetrieveBars = Query(
+        "/api/History/retrieveBars", "ContractNotFound", "UnitInvalid", "UnitNumberInvalid", "LimitInvalid");
 
     /// <summary>POST /api/Order/search.</summary>
     public static readonly GatewayCall SearchOrders = Query("/api/Order/search", NoAccount);
@@ -40,8 +41,8 @@ public static class GatewayCalls
 
     /// <summary>POST /api/Order/place.</summary>
     public static readonly GatewayCall PlaceOrder = Command(
-        "/api/Order/place", "AccountNotFound", "OrderRejected", "InsufficientFunds", "AccountViolation", "OutsideTradingHours", "OrderPending", "UnknownError", "ContractNotFound",
-        "ContractNotActive", "AccountRejected");
+        "/api/Order/place", "AccountNotFound", "OrderRejected", "InsufficientFunds", "AccountViolation", "OutsideTradingHours", "OrderPending", "UnknownError",
+        "ContractNotFound", "ContractNotActive", "AccountRejected");
 
     /// <summary>POST /api/Order/cancel.</summary>
     public static readonly GatewayCall CancelOrder = Close("/api/Order/cancel", OfChange);
@@ -54,13 +55,13 @@ public static class GatewayCalls
 
     /// <summary>POST /api/Position/closeContract.</summary>
     public static readonly GatewayCall CloseContract = Close(
-        "/api/Position/closeContract", "AccountNotFound", "PositionNotFound", "ContractNotFound", "ContractNotActive", "OrderRejected", "OrderPending", "UnknownError",
-        "AccountRejected");
+        "/api/Position/closeContract", "AccountNotFound", "PositionNotFound", "ContractNotFound", "ContractNotActive", "OrderRejected", "OrderPending",
+        "UnknownError", "AccountRejected");
 
     /// <summary>POST /api/Position/partialCloseContract.</summary>
     public static readonly GatewayCall PartialCloseContract = Close(
-        "/api/Position/partialCloseContract", "AccountNotFound", "PositionNotFound", "ContractNotFound", "ContractNotActive", "InvalidCloseSize", "OrderRejected", "OrderPending",
-        "UnknownError", "AccountRejected");
+        "/api/Position/partialCloseContract", "AccountNotFound", "PositionNotFound", "ContractNotFound", "ContractNotActive", "InvalidCloseSize",
+        "OrderRejected", "OrderPending", "UnknownError", "AccountRejected");
 
     /// <summary>POST /api/Trade/search.</summary>
     public static readonly GatewayCall SearchTrades = Query("/api/Trade/search", NoAccount);
@@ -68,8 +69,8 @@ public static class GatewayCalls
     /// <summary>All of them.</summary>
     public static IReadOnlyList<GatewayCall> All { get; } =
     [
-        LoginKey, Validate, Logout, SearchAccounts, SearchContracts, SearchContractById, AvailableContracts, RetrieveBars, SearchOrders, SearchOpenOrders, PlaceOrder,
-        CancelOrder, ModifyOrder, SearchOpenPositions, CloseContract, PartialCloseContract, SearchTrades,
+        LoginKey, Validate, Logout, SearchAccounts, SearchContracts, SearchContractById, AvailableContracts, RetrieveBars, SearchOrders, SearchOpenOrders,
+        PlaceOrder, CancelOrder, ModifyOrder, SearchOpenPositions, CloseContract, PartialCloseContract, SearchTrades,
     ];
 
     private static GatewayCall Query(string path, params string[] codes) => new(path, codes, IsQuery: true, CallUrgency.Search);

@@ -23,7 +23,9 @@ public sealed class GatewayPendingException(GatewayCall call, string message) : 
 /// <summary>Nothing has left this machine.</summary>
 public sealed class GatewayNotSentException(GatewayCall call, string message, Exception? inner = null) : GatewayException(call, message, inner);
 
-/// <summary>Nothing has left this machine: the gateway's limit of calls is used up. A call that closes has waited for its turn by then, any other has not.</summary>
+/// <summary>
+/// Nothing has left this machine: the gateway's limit of calls is used up. A call that closes has waited for its turn by then, any other has not.
+/// </summary>
 public sealed class GatewayLimitException(GatewayCall call) : GatewayException(call, $"{call}: not sent, the gateway's limit of calls is used up");
 
 /// <summary>No answer came in time. The gateway may still do what it was asked.</summary>

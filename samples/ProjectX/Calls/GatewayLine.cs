@@ -27,14 +27,22 @@ internal sealed class GatewayLine(HttpClient http, GatewayOptions options)
     /// <param name="token">The bearer token; null for none.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<TResponse> SendAsync<TRequest, TResponse>(
-        GatewayCall call, TRequest request, JsonTypeInfo<TRequest> requestType, JsonTypeInfo<TResponse> responseType, string? token, CancellationToken cancellationToken)
+        GatewayCall call,
+        TRequest request,
+        JsonTypeInfo<TRequest> requestType,
+        JsonTypeInfo<TResponse> responseType,
+        string? token,
+        CancellationToken cancellationToken)
         where TResponse : GatewayResponse
     {
         await TakeTurnAsync(call, cancellationToken);
 
         int number = Interlocked.Increment(ref _lastRequest);
         string name = string.Create(CultureInfo.InvariantCulture, $"{call} (request {number})");
-        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(options.RestAddress, call.Path)) { Content = JsonContent.Create(request, requestType) };
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(options.RestAddress, call.Path))
+        {
+            Content = JsonContent.Create(request, requestType)
+        };
         message.Headers.Add(RequestIdHeader, number.ToString(CultureInfo.InvariantCulture));
         if (token is not null)
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -75,7 +83,8 @@ internal sealed class GatewayLine(HttpClient http, GatewayOptions options)
             else
                 _limits.Taken();
             if (response.StatusCode != HttpStatusCode.OK)
-                throw new HttpRequestException(HttpRequestError.Unknown, $"{name}: the gateway answers HTTP {(int)response.StatusCode}", inner: null, response.StatusCode);
+                throw new HttpRequestException(
+                    HttpRequestError.Unknown, $"{name}: the gateway answers HTTP {(int)response.StatusCode}", inner: null, response.StatusCode);
             return await response.Content.ReadFromJsonAsync(responseType, either.Token) ?? throw new JsonException($"{name}: the answer is empty");
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

@@ -37,7 +37,10 @@ public sealed record GatewayOptions
     /// <summary>How many of the calls are kept for orders, besides those for closes: no order waits behind a search. 30 by default.</summary>
     public int OrderReserve { get; init; } = 30;
 
-    /// <summary>How many of the calls are kept for closing positions and withdrawing orders: they wait behind nothing else but what decides whether they are needed. 30 by default.</summary>
+    /// <summary>
+    /// How many of the calls are kept for closing positions and withdrawing orders: they wait behind nothing else
+    /// but what decides whether they are needed. 30 by default.
+    /// </summary>
     public int CloseReserve { get; init; } = 30;
 
     /// <summary>How many of these are kept, from closes too, for asking what is held and what has traded; four by default.</summary>
@@ -55,10 +58,15 @@ public sealed record GatewayOptions
     /// <summary>How often a hub is told that we are there; fifteen seconds by default.</summary>
     public TimeSpan HubKeepAlive { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a hub may say nothing, not even that it is there, before its connection counts as lost; half a minute by default, twice the time between two such messages.</summary>
+    /// <summary>
+    /// How long a hub may say nothing, not even that it is there, before its connection counts as lost; half a
+    /// minute by default, twice the time between two such messages.
+    /// </summary>
     public TimeSpan HubSilence { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a lost hub is looked for before it counts as gone; two minutes by default, so that rules which watch the connection have their say first.</summary>
+    /// <summary>
+    /// How long a lost hub is looked for before it counts as gone; two minutes by default, so that rules which watch the connection have their say first.
+    /// </summary>
     public TimeSpan ReconnectPatience { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How many market events may wait for the bot; 4,096 by default. When they are that many, the connection waits, and nothing is dropped.</summary>

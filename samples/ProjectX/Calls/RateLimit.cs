@@ -4,8 +4,8 @@ namespace ProjectX;
 public readonly record struct RateLimit(int Calls, TimeSpan Window);
 
 /// <summary>
-/// Keeps a limit exactly: no window of its length, wherever it begins, has more calls than allowed. (The runtime's sliding window counts in segments, and by no clock but its own.)
-/// Not safe for threads: whoever keeps several limits at once looks at all of them under one lock.
+/// Keeps a limit exactly: no window of its length, wherever it begins, has more calls than allowed. (The runtime's sliding window counts in segments, and by no
+/// clock but its own.) Not safe for threads: whoever keeps several limits at once looks at all of them under one lock.
 /// </summary>
 public sealed class CallWindow(RateLimit limit)
 {

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 namespace ProjectX;
 
 /// <summary>
-/// Knows which events have come and are not handled yet, and tells the end of a connection only after them: the client of SignalR tells it while the last ones still wait for
-/// their turn. Safe for threads.
+/// Knows which events have come and are not handled yet, and tells the end of a connection only after them: the
+/// client of SignalR tells it while the last ones still wait for their turn. Safe for threads.
 /// </summary>
 internal sealed class EventsUnderWay
 {

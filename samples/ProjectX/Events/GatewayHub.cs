@@ -11,7 +11,8 @@ using Microsoft.Extensions.Options;
 namespace ProjectX;
 
 /// <summary>
-/// One hub of the gateway: subscriptions that are made again after every reconnect. What was missed in between is not sent again; whoever listens asks the calls for it.
+/// One hub of the gateway: subscriptions that are made again after every reconnect. What was missed in between is
+/// not sent again; whoever listens asks the calls for it.
 /// </summary>
 public sealed class GatewayHub : IAsyncDisposable
 {
@@ -65,7 +66,8 @@ public sealed class GatewayHub : IAsyncDisposable
     public event Action? Restored;
 
     /// <summary>
-    /// Ends when the hub does and everything it told is handled: with null if the gateway ended the session, or we did, with the reason if it could not be found again.
+    /// Ends when the hub does and everything it told is handled: with null if the gateway ended the session, or we
+    /// did, with the reason if it could not be found again.
     /// </summary>
     public Task<Exception?> Ended => _events.Ended;
 
@@ -75,9 +77,12 @@ public sealed class GatewayHub : IAsyncDisposable
 
     /// <summary>Listens to an event about a contract.</summary>
     public void On(string name, Func<string, JsonElement, Task> handler)
-        => _connection.On(name, [typeof(string), typeof(JsonElement)], _events.Follow(name, arguments => handler((string)arguments[0]!, (JsonElement)arguments[1]!)));
+        => _connection.On(
+            name, [typeof(string), typeof(JsonElement)], _events.Follow(name, arguments => handler((string)arguments[0]!, (JsonElement)arguments[1]!)));
 
-    /// <summary>Asks for events, now if the hub is connected, and after every reconnect. Whether the hub has ended meanwhile, <see cref="Ended"/> says.</summary>
+    /// <summary>
+    /// Asks for events, now if the hub is connected, and after every reconnect. Whether the hub has ended meanwhile, <see cref="Ended"/> says.
+    /// </summary>
     /// <exception cref="HubException">The gateway refuses.</exception>
     public async Task SubscribeAsync(string method, object?[] arguments, CancellationToken cancellationToken = default)
     {
@@ -97,7 +102,8 @@ public sealed class GatewayHub : IAsyncDisposable
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // The connection broke meanwhile: every subscription is made when it is back. Or the gateway ended the session, and what waited for an answer was cancelled.
+            // The connection broke meanwhile: every subscription is made when it is back. Or the gateway ended the
+            // session, and what waited for an answer was cancelled.
         }
     }
 
@@ -126,7 +132,8 @@ public sealed class GatewayHub : IAsyncDisposable
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             socket.Dispose();
-            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"no connection within {client.Options.ConnectTimeout.TotalSeconds:0.###} s"));
+            throw new TimeoutException(
+                string.Create(CultureInfo.InvariantCulture, $"no connection within {client.Options.ConnectTimeout.TotalSeconds:0.###} s"));
         }
         catch (Exception exception)
         {
@@ -165,7 +172,10 @@ public sealed class GatewayHub : IAsyncDisposable
     /// <summary>At once, then ever more slowly, until the patience is used up.</summary>
     private sealed class ReconnectPolicy(TimeSpan patience) : IRetryPolicy
     {
-        private static readonly TimeSpan[] Delays = [TimeSpan.Zero, TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
+        private static readonly TimeSpan[] Delays =
+        [
+            TimeSpan.Zero, TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)
+        ];
 
         public TimeSpan? NextRetryDelay(RetryContext context)
             => context.ElapsedTime >= patience ? null : Delays[Math.Min(context.PreviousRetryCount, Delays.Length - 1)];

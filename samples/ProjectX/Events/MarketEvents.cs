@@ -3,7 +3,10 @@ using System.Threading.Channels;
 
 namespace ProjectX;
 
-/// <summary>Quotes, in the order in which they came, each with the moment since which it has waited. When the reader falls behind, the connection waits: nothing is dropped, nothing grows.</summary>
+/// <summary>
+/// Quotes, in the order in which they came, each with the moment since which it has waited. When the reader falls
+/// behind, the connection waits: nothing is dropped, nothing grows.
+/// </summary>
 public sealed class MarketEvents : IAsyncDisposable
 {
     private readonly QuoteQueue _quotes;

@@ -2,7 +2,9 @@ using System.Threading.Channels;
 
 namespace ProjectX;
 
-/// <summary>Quotes that wait for their reader, in the order in which they came. When the reader falls behind, the connection waits: nothing is dropped, nothing grows.</summary>
+/// <summary>
+/// Quotes that wait for their reader, in the order in which they came. When the reader falls behind, the connection waits: nothing is dropped, nothing grows.
+/// </summary>
 internal sealed class QuoteQueue(int capacity, TimeProvider time)
 {
     private readonly Channel<ContractQuote> _quotes = Channel.CreateBounded<ContractQuote>(new BoundedChannelOptions(capacity) { SingleReader = true });

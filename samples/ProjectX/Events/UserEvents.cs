@@ -17,7 +17,9 @@ public static class UserEvents
         if (payload.ValueKind != JsonValueKind.Object || !payload.TryGetProperty("data", out JsonElement data))
             return [new UserEvent<T>(Action: null, ReadOne(payload, type))];
 
-        EventAction? action = payload.TryGetProperty("action", out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number)
+        EventAction? action = payload.TryGetProperty("action", out JsonElement value)
+            && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt32(out int number)
             ? (EventAction)number : null;
         return [.. Read(data, type).Select(inner => inner with { Action = inner.Action ?? action })];
     }

@@ -20,7 +20,21 @@ public enum BarUnit { Unspecified = 0, Second = 1, Minute = 2, Hour = 3, Day = 4
 public enum TradeLogType { Buy = 0, Sell = 1 }
 
 /// <summary>What a step of the order book is.</summary>
-public enum DomType { Unknown = 0, Ask = 1, Bid = 2, BestAsk = 3, BestBid = 4, Trade = 5, Reset = 6, Low = 7, High = 8, NewBestBid = 9, NewBestAsk = 10, Fill = 11 }
+public enum DomType
+{
+    Unknown = 0,
+    Ask = 1,
+    Bid = 2,
+    BestAsk = 3,
+    BestBid = 4,
+    Trade = 5,
+    Reset = 6,
+    Low = 7,
+    High = 8,
+    NewBestBid = 9,
+    NewBestAsk = 10,
+    Fill = 11
+}
 
 /// <summary>What a wrapped user event says has happened to its data.</summary>
 public enum EventAction { Create = 0, Update = 1, Delete = 2 }

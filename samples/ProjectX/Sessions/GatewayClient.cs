@@ -6,9 +6,10 @@ using Polly.Retry;
 namespace ProjectX;
 
 /// <summary>
-/// The calls of the gateway. Each returns its answer's content or throws: <see cref="GatewayRefusedException"/> for a definite no, <see cref="GatewayPendingException"/> and
-/// <see cref="GatewayTimeoutException"/> when nobody knows, <see cref="GatewayNotSentException"/> and <see cref="GatewayLimitException"/> when nothing was sent, and what
-/// <see cref="HttpClient"/> throws. Queries are asked again after such a failure, orders never: whoever sends an order knows its tag, and can look for it. Safe for threads.
+/// The calls of the gateway. Each returns its answer's content or throws: <see cref="GatewayRefusedException"/> for a definite no,
+/// <see cref="GatewayPendingException"/> and <see cref="GatewayTimeoutException"/> when nobody knows, <see cref="GatewayNotSentException"/> and
+/// <see cref="GatewayLimitException"/> when nothing was sent, and what <see cref="HttpClient"/> throws. Queries are asked again after such a
+/// failure, orders never: whoever sends an order knows its tag, and can look for it. Safe for threads.
 /// </summary>
 public sealed class GatewayClient : IDisposable
 {
@@ -69,61 +70,139 @@ public sealed class GatewayClient : IDisposable
 
     /// <summary>The accounts, for something that is urgent.</summary>
     public async Task<IReadOnlyList<Account>> SearchAccountsAsync(bool onlyActive, CallUrgency urgency, CancellationToken cancellationToken = default)
-        => (await SendAsync(GatewayCalls.SearchAccounts with { Urgency = urgency }, new SearchAccountsRequest(onlyActive), GatewayJson.Default.SearchAccountsRequest, GatewayJson.Default.AccountsResponse, cancellationToken)).Accounts;
+        => (await SendAsync(
+            GatewayCalls.SearchAccounts with { Urgency = urgency },
+            new SearchAccountsRequest(onlyActive),
+            GatewayJson.Default.SearchAccountsRequest,
+            GatewayJson.Default.AccountsResponse,
+            cancellationToken)).Accounts;
 
     /// <summary>Contracts whose text matches.</summary>
     public async Task<IReadOnlyList<Contract>> SearchContractsAsync(string? text, bool live, CancellationToken cancellationToken = default)
-        => (await SendAsync(GatewayCalls.SearchContracts, new SearchContractsRequest(text, live), GatewayJson.Default.SearchContractsRequest, GatewayJson.Default.ContractsResponse, cancellationToken)).Contracts;
+        => (await SendAsync(
+            GatewayCalls.SearchContracts,
+            new SearchContractsRequest(text, live),
+            GatewayJson.Default.SearchContractsRequest,
+            GatewayJson.Default.ContractsResponse,
+            cancellationToken)).Contracts;
 
     /// <summary>The contract with this id.</summary>
     public async Task<Contract> SearchContractByIdAsync(string contractId, CancellationToken cancellationToken = default)
-        => (await SendAsync(GatewayCalls.SearchContractById, new SearchContractByIdRequest(contractId), GatewayJson.Default.SearchContractByIdRequest, GatewayJson.Default.ContractResponse, cancellationToken)).Contract!;
+        => (await SendAsync(
+            GatewayCalls.SearchContractById,
+            new SearchContractByIdRequest(contractId),
+            GatewayJson.Default.SearchContractByIdRequest,
+            GatewayJson.Default.ContractResponse,
+            cancellationToken)).Contract!;
 
     /// <summary>Every contract.</summary>
     public async Task<IReadOnlyList<Contract>> AvailableContractsAsync(bool live, CancellationToken cancellationToken = default)
-        => (await SendAsync(GatewayCalls.AvailableContracts, new AvailableContractsRequest(live), GatewayJson.Default.AvailableContractsRequest, GatewayJson.Default.ContractsResponse, cancellationToken)).Contracts;
+        => (await SendAsync(
+            GatewayCalls.AvailableContracts,
+            new AvailableContractsRequest(live),
+            GatewayJson.Default.AvailableContractsRequest,
+            GatewayJson.Default.ContractsResponse,
+            cancellationToken)).Contracts;
 
     /// <summary>Bars, the newest first.</summary>
     public async Task<IReadOnlyList<Bar>> RetrieveBarsAsync(RetrieveBarsRequest request, CancellationToken cancellationToken = default)
-        => (await SendAsync(GatewayCalls.RetrieveBars, request, GatewayJson.Default.RetrieveBarsRequest, GatewayJson.Default.BarsResponse, cancellationToken)).Bars;
+        => (await SendAsync(
+            GatewayCalls.RetrieveBars, request, GatewayJson.Default.RetrieveBarsRequest, GatewayJson.Default.BarsResponse, cancellationToken)).Bars;
 
     /// <summary>The orders since <paramref name="start"/>, whatever became of them. How urgent that is, depends on what waits for it.</summary>
     public async Task<IReadOnlyList<Order>> SearchOrdersAsync(
-        int accountId, DateTimeOffset start, DateTimeOffset? end = null, CallUrgency urgency = CallUrgency.Search, CancellationToken cancellationToken = default)
-        => (await SendAsync(GatewayCalls.SearchOrders with { Urgency = urgency }, new SearchOrdersRequest(accountId, start, end), GatewayJson.Default.SearchOrdersRequest, GatewayJson.Default.OrdersResponse, cancellationToken)).Orders;
+        int accountId,
+        DateTimeOffset start,
+        DateTimeOffset? end = null,
+        CallUrgency urgency = CallUrgency.Search,
+        CancellationToken cancellationToken = default)
+        => (await SendAsync(
+            GatewayCalls.SearchOrders with { Urgency = urgency },
+            new SearchOrdersRequest(accountId, start, end),
+            GatewayJson.Default.SearchOrdersRequest,
+            GatewayJson.Default.OrdersResponse,
+            cancellationToken)).Orders;
 
     /// <summary>The orders that still work.</summary>
-    public async Task<IReadOnlyList<Order>> SearchOpenOrdersAsync(int accountId, CallUrgency urgency = CallUrgency.Search, CancellationToken cancellationToken = default)
-        => (await SendAsync(GatewayCalls.SearchOpenOrders with { Urgency = urgency }, new AccountRequest(accountId), GatewayJson.Default.AccountRequest, GatewayJson.Default.OrdersResponse, cancellationToken)).Orders;
+    public async Task<IReadOnlyList<Order>> SearchOpenOrdersAsync(
+        int accountId, CallUrgency urgency = CallUrgency.Search, CancellationToken cancellationToken = default)
+        => (await SendAsync(
+            GatewayCalls.SearchOpenOrders with { Urgency = urgency },
+            new AccountRequest(accountId),
+            GatewayJson.Default.AccountRequest,
+            GatewayJson.Default.OrdersResponse,
+            cancellationToken)).Orders;
 
-    /// <summary>Sends an order and returns its number. One that reduces a position, or protects it, is as urgent as a close: the gateway does not tell them apart.</summary>
+    /// <summary>
+    /// Sends an order and returns its number. One that reduces a position, or protects it, is as urgent as a close: the gateway does not tell them apart.
+    /// </summary>
     public async Task<long> PlaceOrderAsync(PlaceOrderRequest request, CallUrgency urgency = CallUrgency.Order, CancellationToken cancellationToken = default)
-        => (await SendAsync(GatewayCalls.PlaceOrder with { Urgency = urgency }, request, GatewayJson.Default.PlaceOrderRequest, GatewayJson.Default.PlaceOrderResponse, cancellationToken)).OrderId!.Value;
+        => (await SendAsync(
+            GatewayCalls.PlaceOrder with { Urgency = urgency },
+            request,
+            GatewayJson.Default.PlaceOrderRequest,
+            GatewayJson.Default.PlaceOrderResponse,
+            cancellationToken)).OrderId!.Value;
 
     /// <summary>Withdraws an order.</summary>
     public Task CancelOrderAsync(int accountId, long orderId, CancellationToken cancellationToken = default)
-        => SendAsync(GatewayCalls.CancelOrder, new CancelOrderRequest(accountId, orderId), GatewayJson.Default.CancelOrderRequest, GatewayJson.Default.GatewayResponse, cancellationToken);
+        => SendAsync(
+            GatewayCalls.CancelOrder,
+            new CancelOrderRequest(accountId, orderId),
+            GatewayJson.Default.CancelOrderRequest,
+            GatewayJson.Default.GatewayResponse,
+            cancellationToken);
 
     /// <summary>Changes an order.</summary>
     public Task ModifyOrderAsync(ModifyOrderRequest request, CallUrgency urgency = CallUrgency.Order, CancellationToken cancellationToken = default)
-        => SendAsync(GatewayCalls.ModifyOrder with { Urgency = urgency }, request, GatewayJson.Default.ModifyOrderRequest, GatewayJson.Default.GatewayResponse, cancellationToken);
+        => SendAsync(
+            GatewayCalls.ModifyOrder with { Urgency = urgency },
+            request,
+            GatewayJson.Default.ModifyOrderRequest,
+            GatewayJson.Default.GatewayResponse,
+            cancellationToken);
 
     /// <summary>What is held.</summary>
-    public async Task<IReadOnlyList<Position>> SearchOpenPositionsAsync(int accountId, CallUrgency urgency = CallUrgency.Search, CancellationToken cancellationToken = default)
-        => (await SendAsync(GatewayCalls.SearchOpenPositions with { Urgency = urgency }, new AccountRequest(accountId), GatewayJson.Default.AccountRequest, GatewayJson.Default.PositionsResponse, cancellationToken)).Positions;
+    public async Task<IReadOnlyList<Position>> SearchOpenPositionsAsync(
+        int accountId, CallUrgency urgency = CallUrgency.Search, CancellationToken cancellationToken = default)
+        => (await SendAsync(
+            GatewayCalls.SearchOpenPositions with { Urgency = urgency },
+            new AccountRequest(accountId),
+            GatewayJson.Default.AccountRequest,
+            GatewayJson.Default.PositionsResponse,
+            cancellationToken)).Positions;
 
     /// <summary>Closes what is held of a contract.</summary>
     public Task CloseContractAsync(int accountId, string contractId, CancellationToken cancellationToken = default)
-        => SendAsync(GatewayCalls.CloseContract, new CloseContractRequest(accountId, contractId), GatewayJson.Default.CloseContractRequest, GatewayJson.Default.GatewayResponse, cancellationToken);
+        => SendAsync(
+            GatewayCalls.CloseContract,
+            new CloseContractRequest(accountId, contractId),
+            GatewayJson.Default.CloseContractRequest,
+            GatewayJson.Default.GatewayResponse,
+            cancellationToken);
 
     /// <summary>Closes some of what is held of a contract.</summary>
     public Task PartialCloseContractAsync(int accountId, string contractId, int size, CancellationToken cancellationToken = default)
-        => SendAsync(GatewayCalls.PartialCloseContract, new PartialCloseContractRequest(accountId, contractId, size), GatewayJson.Default.PartialCloseContractRequest, GatewayJson.Default.GatewayResponse, cancellationToken);
+        => SendAsync(
+            GatewayCalls.PartialCloseContract,
+            new PartialCloseContractRequest(accountId, contractId, size),
+            GatewayJson.Default.PartialCloseContractRequest,
+            GatewayJson.Default.GatewayResponse,
+            cancellationToken);
 
     /// <summary>The trades of a stretch of time.</summary>
     public async Task<IReadOnlyList<HalfTrade>> SearchTradesAsync(
-        int accountId, DateTimeOffset? start = null, DateTimeOffset? end = null, CallUrgency urgency = CallUrgency.Search, CancellationToken cancellationToken = default)
-        => (await SendAsync(GatewayCalls.SearchTrades with { Urgency = urgency }, new SearchTradesRequest(accountId, start, end), GatewayJson.Default.SearchTradesRequest, GatewayJson.Default.TradesResponse, cancellationToken)).Trades;
+        int accountId,
+        DateTimeOffset? start = null,
+        DateTimeOffset? end = null,
+        CallUrgency urgency = CallUrgency.Search,
+        CancellationToken cancellationToken = default)
+        => (await SendAsync(
+            GatewayCalls.SearchTrades with { Urgency = urgency },
+            new SearchTradesRequest(accountId, start, end),
+            GatewayJson.Default.SearchTradesRequest,
+            GatewayJson.Default.TradesResponse,
+            cancellationToken)).Trades;
 
     /// <summary>Ends the session.</summary>
     public Task LogoutAsync(CancellationToken cancellationToken = default)

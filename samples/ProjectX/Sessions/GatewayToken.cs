@@ -3,8 +3,9 @@ using System.Net;
 namespace ProjectX;
 
 /// <summary>
-/// The bearer token: asked for when it is first needed, renewed before it expires, asked for anew when the gateway does not take it any more. Nobody waits for a renewal: until
-/// one succeeds the token at hand is used for as long as it is valid. Safe for threads; whoever needs a token while one is being fetched gets that one.
+/// The bearer token: asked for when it is first needed, renewed before it expires, asked for anew when the gateway
+/// does not take it any more. Nobody waits for a renewal: until one succeeds the token at hand is used for as long as
+/// it is valid. Safe for threads; whoever needs a token while one is being fetched gets that one.
 /// </summary>
 public sealed class GatewayToken
 {

@@ -3,9 +3,9 @@ using TradingBot.Domain;
 namespace TradingBot.Accounting;
 
 /// <summary>
-/// The open lots of one contract. What a fill has locked in is what the broker says of it, since balance and limits are counted by that; what is left has cost the rest, so realised and
-/// open result together are the same however it counts. Where it says nothing, as on paper, lots are matched first in, first out, as the clearing house matches them: exact to the cent,
-/// and a loss of which nobody speaks is counted all the same.
+/// The open lots of one contract. What a fill has locked in is what the broker says of it, since balance and limits are counted by that; what is left has cost
+/// the rest, so realised and open result together are the same however it counts. Where it says nothing, as on paper, lots are matched first in, first out, as
+/// the clearing house matches them: exact to the cent, and a loss of which nobody speaks is counted all the same.
 /// </summary>
 public sealed class PositionLedger(FuturesContract contract)
 {

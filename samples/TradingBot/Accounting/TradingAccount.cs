@@ -86,16 +86,21 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
         return ledger;
     }
 
-    /// <summary>A new trading day begins: its result counts from the equity of this moment. What is held and has no price yet counts from its first one.</summary>
+    /// <summary>
+    /// A new trading day begins: its result counts from the equity of this moment. What is held and has no price yet counts from its first one.
+    /// </summary>
     public void StartDay()
     {
         BestDay = Math.Max(BestDay, DayRealized);
-        _unvaluedAtDayStart = [.. OpenPositions.Where(ledger => ClosingPrice(ledger) is null).Select(ledger => new UnvaluedPosition(ledger.Contract.Id, ledger.Size, ledger.Cost))];
+        _unvaluedAtDayStart = [.. OpenPositions.Where(ledger => ClosingPrice(ledger) is null)
+            .Select(ledger => new UnvaluedPosition(ledger.Contract.Id, ledger.Size, ledger.Cost))];
         TryGetEquity(out _equityAtDayStart);
         BalanceAtDayStart = Balance;
     }
 
-    /// <summary>Prices have come: what was held when the day began is valued, as far as they tell. To be called before anything asks for the day's result.</summary>
+    /// <summary>
+    /// Prices have come: what was held when the day began is valued, as far as they tell. To be called before anything asks for the day's result.
+    /// </summary>
     public void ValueDayStart()
     {
         foreach (UnvaluedPosition position in _unvaluedAtDayStart)
@@ -127,8 +132,8 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
         Id, day, OpeningBalance, HighWaterMark, BestDay, BalanceAtDayStart, _equityAtDayStart, _unvaluedAtDayStart is [] ? null : _unvaluedAtDayStart);
 
     /// <summary>
-    /// Takes over what the broker says is held of a contract: our own books missed something, and nobody can say what it realised until the balance is taken over too. What it has
-    /// gained or lost since it was bought is a result of the day: it was not held when the day began.
+    /// Takes over what the broker says is held of a contract: our own books missed something, and nobody can say what it realised until the balance is taken
+    /// over too. What it has gained or lost since it was bought is a result of the day: it was not held when the day began.
     /// </summary>
     public void Adopt(FuturesContract contract, int size, decimal averagePrice)
     {
@@ -149,7 +154,9 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
     /// <summary>Takes the oldest position that was taken over and that nobody has taken yet.</summary>
     public bool TryTakeAdopted([NotNullWhen(true)] out PositionLedger? ledger) => _adopted.TryDequeue(out ledger);
 
-    /// <summary>Realised and open result since the day began. False if an open position has no price to close at: then nobody knows, and that position is left out.</summary>
+    /// <summary>
+    /// Realised and open result since the day began. False if an open position has no price to close at: then nobody knows, and that position is left out.
+    /// </summary>
     public bool TryGetDayResult(out decimal result)
     {
         bool known = TryGetEquity(out decimal equity);
@@ -160,7 +167,9 @@ public sealed class TradingAccount(string id, decimal startingBalance, MarketVie
     /// <summary>The price at which a position could be closed now and valued; null if nobody makes one, or nobody knows what it is worth.</summary>
     public decimal? ClosingPrice(PositionLedger ledger) => ClosingPrice(ledger.Contract, ledger.Size);
 
-    /// <summary>Cash plus what closing everything now would bring. False if an open position has no price to close at: then nobody knows, and that position is left out.</summary>
+    /// <summary>
+    /// Cash plus what closing everything now would bring. False if an open position has no price to close at: then nobody knows, and that position is left out.
+    /// </summary>
     public bool TryGetEquity(out decimal equity)
     {
         bool known = true;

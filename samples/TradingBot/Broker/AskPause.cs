@@ -1,7 +1,8 @@
 namespace TradingBot.Broker;
 
 /// <summary>
-/// A broker that was asked, or could not be, is left alone for a while: its limit of calls is for orders. The while is one of its own clock; a simulated market may run much faster.
+/// A broker that was asked, or could not be, is left alone for a while: its limit of calls is for orders. The
+/// while is one of its own clock; a simulated market may run much faster.
 /// </summary>
 /// <param name="time">The clock of the broker's limit of calls; null if it has none, and may always be asked.</param>
 internal sealed class AskPause(TimeProvider? time)

@@ -15,8 +15,9 @@ public interface ITradingSuite
     private const int Backoff = 5;
 
     /// <summary>
-    /// Closes whatever is held of a contract by the time the request arrives. Where nobody knows what became of one, the broker is asked whether it is there before another is sent, or
-    /// the order that takes over. Where the broker does not say, that is sent all the same: better a close too many, which finds nothing left or is closed again, than a position that stays open.
+    /// Closes whatever is held of a contract by the time the request arrives. Where nobody knows what became of one, the broker is asked whether
+    /// it is there before another is sent, or the order that takes over. Where the broker does not say, that is sent all the same: better a
+    /// close too many, which finds nothing left or is closed again, than a position that stays open.
     /// </summary>
     [BrokerCall(
         "close_position_direct", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true,
@@ -25,10 +26,18 @@ public interface ITradingSuite
 
     /// <summary>The other way to be flat: a market order of the position's size that may only reduce it, however often it is sent.</summary>
     [BrokerCall(
-        "flatten_by_market_order", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true, Reconcile = nameof(FindCloseAsync))]
+        "flatten_by_market_order",
+        Retries = 3,
+        BackoffMilliseconds = Backoff,
+        TimeoutMilliseconds = AnswerTime,
+        Idempotent = true,
+        Reconcile = nameof(FindCloseAsync))]
     ValueTask<OrderResult> FlattenByMarketOrderAsync(string contractId, CancellationToken cancellationToken = default);
 
-    /// <summary>Looks for a close of which no answer came: a success if one is at the market, or nothing is held any more; null if neither is so. Asked once, as a position is open meanwhile.</summary>
+    /// <summary>
+    /// Looks for a close of which no answer came: a success if one is at the market, or nothing is held any more;
+    /// null if neither is so. Asked once, as a position is open meanwhile.
+    /// </summary>
     [BrokerCall("find_close", TimeoutMilliseconds = AnswerTime, Idempotent = true)]
     ValueTask<OrderResult?> FindCloseAsync(string contractId, CancellationToken cancellationToken = default);
 
@@ -40,7 +49,9 @@ public interface ITradingSuite
     [BrokerCall("place_order_once")]
     ValueTask<OrderResult> PlaceOrderOnceAsync(OrderRequest order, CancellationToken cancellationToken = default) => PlaceOrderAsync(order, cancellationToken);
 
-    /// <summary>Changes size and prices of a working order. Made twice it is changed to the same; one that has ended meanwhile, as by trading, is no failure.</summary>
+    /// <summary>
+    /// Changes size and prices of a working order. Made twice it is changed to the same; one that has ended meanwhile, as by trading, is no failure.
+    /// </summary>
     [BrokerCall("modify_order", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]
     ValueTask<OrderResult> ModifyOrderAsync(string orderId, OrderRequest order, CancellationToken cancellationToken = default);
 
@@ -57,15 +68,17 @@ public interface ITradingSuite
     ValueTask<OrderResult> CancelOrderOnceAsync(string orderId, CancellationToken cancellationToken = default) => CancelOrderAsync(orderId, cancellationToken);
 
     /// <summary>
-    /// Whether the broker's limit of calls leaves room to send or change an order and to learn what becomes of it. One that only reduces has calls of its own: it is sent, and waits for
-    /// its turn.
+    /// Whether the broker's limit of calls leaves room to send or change an order and to learn what becomes of it.
+    /// One that only reduces has calls of its own: it is sent, and waits for its turn.
     /// </summary>
     bool HasRoomToSend(OrderRequest order) => true;
 
     /// <summary>Whether the broker's limit of calls leaves room to look for an order.</summary>
     bool HasRoomToFind(OrderRequest order) => true;
 
-    /// <summary>Whether the broker's limit of calls leaves room to withdraw an order: not after the broker has said that it takes no calls, until it does.</summary>
+    /// <summary>
+    /// Whether the broker's limit of calls leaves room to withdraw an order: not after the broker has said that it takes no calls, until it does.
+    /// </summary>
     bool HasRoomToWithdraw => true;
 
     /// <summary>Whether the broker's limit of calls leaves room to compare what is held.</summary>
@@ -74,19 +87,25 @@ public interface ITradingSuite
     /// <summary>Whether an order is an entry in a market that the broker has said to be closed: somebody was told then.</summary>
     bool IsKnownToBeClosed(OrderRequest order) => false;
 
-    /// <summary>Whether nothing was held of a contract when it was to be closed or reduced a moment ago, and the books have yet to learn why: then nothing more of the kind is sent.</summary>
+    /// <summary>
+    /// Whether nothing was held of a contract when it was to be closed or reduced a moment ago, and the books have
+    /// yet to learn why: then nothing more of the kind is sent.
+    /// </summary>
     bool IsNotHeld(string contractId) => false;
 
     /// <summary>What the broker says we hold, for whoever closes it.</summary>
     [BrokerCall("get_positions", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]
     ValueTask<ImmutableArray<Position>> GetPositionsAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>What the broker says we hold, for whoever compares from time to time: that waits for orders, and for what <see cref="GetPositionsAsync"/> is asked for.</summary>
+    /// <summary>
+    /// What the broker says we hold, for whoever compares from time to time: that waits for orders, and for what <see cref="GetPositionsAsync"/> is asked for.
+    /// </summary>
     [BrokerCall("compare_positions", Retries = 3, BackoffMilliseconds = Backoff, TimeoutMilliseconds = AnswerTime, Idempotent = true)]
     ValueTask<ImmutableArray<Position>> ComparePositionsAsync(CancellationToken cancellationToken = default) => GetPositionsAsync(cancellationToken);
 
     /// <summary>
-    /// What the broker says we hold, asked in one attempt and without an alert: for whoever could not be told before, and asks from time to time whether the broker is back.
+    /// What the broker says we hold, asked in one attempt and without an alert: for whoever could not be told
+    /// before, and asks from time to time whether the broker is back.
     /// </summary>
     [BrokerCall("compare_positions_once")]
     ValueTask<ImmutableArray<Position>> ComparePositionsOnceAsync(CancellationToken cancellationToken = default) => ComparePositionsAsync(cancellationToken);

@@ -3,7 +3,8 @@ using RiskTraceGen;
 namespace TradingBot.Broker;
 
 /// <summary>
-/// Says that the broker's limit of calls is used up: once, until a minute has passed in which nothing was given up for it. What is given up is in the trace each time.
+/// Says that the broker's limit of calls is used up: once, until a minute has passed in which nothing was given up
+/// for it. What is given up is in the trace each time.
 /// </summary>
 /// <param name="time">The clock of the limit; null if the broker has none.</param>
 public sealed class LimitAlert(TimeProvider? time)
@@ -21,5 +22,7 @@ public sealed class LimitAlert(TimeProvider? time)
 
     /// <summary>Tells whoever handles it.</summary>
     public static void Tell(RiskFlow flow)
-        => flow.Raise(new CriticalFailure("call_limit", "the broker's limit of calls is used up: until it has calls again, comparisons of what is held are given up, then entries and the questions what became of our orders; closes go on"));
+        => flow.Raise(new CriticalFailure(
+            "call_limit",
+            "the broker's limit of calls is used up: until it has calls again, comparisons of what is held are given up, then entries and the questions what became of our orders; closes go on"));
 }

@@ -126,7 +126,9 @@ public sealed class PaperBroker(MarketView market, MarketClock clock, int seed) 
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>In a silent market what is to be closed at once is closed at the last price that is known. Nothing else trades at a price that nobody makes any more.</summary>
+    /// <summary>
+    /// In a silent market what is to be closed at once is closed at the last price that is known. Nothing else trades at a price that nobody makes any more.
+    /// </summary>
     public ValueTask PassSilenceAsync(CancellationToken cancellationToken)
     {
         _orders.RemoveAll(order => order is { Request: { ReduceOnly: true, Type: OrderType.Market } }

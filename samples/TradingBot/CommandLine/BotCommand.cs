@@ -109,7 +109,10 @@ public static class BotCommand
         HelpName = "NAME",
     };
 
-    private static readonly Option<bool> ListRules = new("--list-rules") { Description = "List the rules, their version, a hash of their limits, what wakes them and where they are, and end." };
+    private static readonly Option<bool> ListRules = new("--list-rules")
+    {
+        Description = "List the rules, their version, a hash of their limits, what wakes them and where they are, and end."
+    };
 
     /// <summary>Does what the arguments ask for and returns the exit code.</summary>
     /// <param name="args">The command line.</param>
@@ -126,13 +129,17 @@ public static class BotCommand
         }
 
         // Who calls listens to Ctrl+C; two listeners would race for it.
-        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, cancellationToken);
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, cancellationToken);
     }
 
     private static RootCommand Root()
     {
         var root = new RootCommand(About);
-        foreach (Option option in (Option[])[Seed, Events, Replay, SkipBadLines, Level, Verbose, Quiet, JournalDirectory, Log, Chaos, Gateway, State, Enable, Disable, ListRules])
+        foreach (Option option in (Option[])
+        [
+            Seed, Events, Replay, SkipBadLines, Level, Verbose, Quiet, JournalDirectory, Log, Chaos, Gateway, State, Enable, Disable, ListRules
+        ])
             root.Add(option);
         Command paths = PathsCommand.Create();
         paths.Validators.Add(result => RefuseOthers(result, paths.Name, (CommandResult)result.Parent!));
@@ -158,7 +165,12 @@ public static class BotCommand
                     result.AddError($"{option.Name} is of the paper market; a gateway has a market and faults of its own.");
             }
 
-            foreach ((Option<string?> option, string expected) in ((Option<string?>, string)[])[(State, "the path of a directory"), (Enable, "a name"), (Disable, "a name")])
+            foreach ((Option<string?> option, string expected) in ((Option<string?>, string)[])
+            [
+                (State, "the path of a directory"),
+                (Enable, "a name"),
+                (Disable, "a name")
+            ])
             {
                 if (result.GetResult(option) is { } given && given.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
                     result.AddError($"{option.Name} expects {expected}; the one that was given is empty.");

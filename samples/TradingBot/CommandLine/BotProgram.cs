@@ -75,7 +75,10 @@ internal static class BotProgram
         using IHost host = build(log, status);
         RiskTracer tracer = TracerOf(host, options);
         await Console.Out.WriteLineAsync(RunHeader.Of(
-            host.Services.GetRequiredService<IPriceStream>(), host.Services.GetRequiredService<BotSettings>(), onPaper: options.Gateway is null, host.Services.GetRequiredService<Decisions>().OfEarlierRun,
+            host.Services.GetRequiredService<IPriceStream>(),
+            host.Services.GetRequiredService<BotSettings>(),
+            onPaper: options.Gateway is null,
+            host.Services.GetRequiredService<Decisions>().OfEarlierRun,
             host.Services.GetRequiredService<TradingGate>().OfEarlierRun));
         await RunToEndAsync(host, cancellationToken);
 

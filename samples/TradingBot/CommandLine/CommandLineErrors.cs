@@ -12,7 +12,8 @@ public static class CommandLineErrors
     {
         string[] options = [.. parsed.CommandResult.Command.Options.Select(option => option.Name)];
         return parsed.UnmatchedTokens.Select(token => Unknown(token, options))
-            .Concat(parsed.Errors.Where(error => !parsed.UnmatchedTokens.Any(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal))).Select(Words))
+            .Concat(parsed.Errors.Where(error => !parsed.UnmatchedTokens.Any(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal)))
+                .Select(Words))
             .Distinct();
     }
 
@@ -22,5 +23,7 @@ public static class CommandLineErrors
             : $"'{token}' belongs to no option.";
 
     private static string Words(ParseError error)
-        => error.SymbolResult is OptionResult { Option: { Arity.MinimumNumberOfValues: > 0 } option, Tokens.Count: 0 } ? $"{option.Name} expects {option.HelpName?.TrimEnd('.') ?? "a value"}." : error.Message;
+        => error.SymbolResult is OptionResult { Option: { Arity.MinimumNumberOfValues: > 0 } option, Tokens.Count: 0 }
+            ? $"{option.Name} expects {option.HelpName?.TrimEnd('.') ?? "a value"}."
+            : error.Message;
 }

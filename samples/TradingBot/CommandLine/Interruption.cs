@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace TradingBot.CommandLine;
 
 /// <summary>
-/// Ctrl+C, a request to terminate or a terminal that was closed, from the first line of the program on: the host listens only once it has been built. What the process was started to
-/// ignore, as <c>nohup</c> has it, stays ignored: the runtime leaves that alone.
+/// Ctrl+C, a request to terminate or a terminal that was closed, from the first line of the program on: the host listens only once it has been built. What the
+/// process was started to ignore, as <c>nohup</c> has it, stays ignored: the runtime leaves that alone.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {

@@ -3,7 +3,8 @@ using System.Text;
 namespace TradingBot.CommandLine;
 
 /// <summary>
-/// Standard output on a full disk, or on a terminal that is gone: what cannot be printed is lost, is said to be, and ends nothing. A bot that holds positions has more to do than to print.
+/// Standard output on a full disk, or on a terminal that is gone: what cannot be printed is lost, is said to be,
+/// and ends nothing. A bot that holds positions has more to do than to print.
 /// </summary>
 /// <param name="writer">What is written to. It is not disposed of.</param>
 /// <param name="tell">Prints, once, why something is lost; null for nobody.</param>

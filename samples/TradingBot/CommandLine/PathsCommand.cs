@@ -24,7 +24,11 @@ internal static class PathsCommand
 
     public static Command Create()
     {
-        var command = new Command("paths", "Print for each rule the hooks that it can raise, with their handlers, and the broker calls that it can reach, and end.") { Format };
+        var command = new Command(
+            "paths", "Print for each rule the hooks that it can raise, with their handlers, and the broker calls that it can reach, and end.")
+        {
+            Format
+        };
         command.SetAction(parsed => PrintAsync(parsed.GetValue(Format)!));
         return command;
     }

@@ -28,7 +28,9 @@ public sealed record ScalingPlanLimits
     /// <summary>Whether short positions are taken off long ones.</summary>
     public LotCount Count { get; set; }
 
-    /// <summary>Lots by the profit, in US dollars, that the balance shows at the close of the day before. The tier of the lowest profit holds below it too.</summary>
+    /// <summary>
+    /// Lots by the profit, in US dollars, that the balance shows at the close of the day before. The tier of the lowest profit holds below it too.
+    /// </summary>
     public Dictionary<int, int> Tiers { get; set; } = [];
 }
 

@@ -84,14 +84,20 @@ internal static class LimitChecks
         {
             DailyWindow window = limits.BlackoutWindow.Daily[i];
             check.NotEmpty($"BlackoutWindow:Daily:{i}:Name", window.Name);
-            check.That(window.From != window.To, $"BlackoutWindow:Daily:{i}", $"is empty, from {window.From} to {window.To}; expected two different times in Chicago.");
+            check.That(
+                window.From != window.To,
+                $"BlackoutWindow:Daily:{i}",
+                $"is empty, from {window.From} to {window.To}; expected two different times in Chicago.");
         }
 
         for (int i = 0; i < limits.BlackoutWindow.News.Count; i++)
         {
             NewsWindow window = limits.BlackoutWindow.News[i];
             check.NotEmpty($"BlackoutWindow:News:{i}:Name", window.Name);
-            check.That(window.Start < window.End, $"BlackoutWindow:News:{i}", $"starts at {window.Start:u} and ends at {window.End:u}; expected an end after the start.");
+            check.That(
+                window.Start < window.End,
+                $"BlackoutWindow:News:{i}",
+                $"starts at {window.Start:u} and ends at {window.End:u}; expected an end after the start.");
         }
 
         check.Between("SessionEndFlatten:MinutesBeforeClose", limits.SessionEndFlatten.MinutesBeforeClose, 1, 600);
@@ -114,6 +120,9 @@ internal static class LimitChecks
     private static void Known(SettingCheck check, string key, IEnumerable<string> roots)
     {
         foreach (string root in roots)
-            check.That(FuturesProduct.Find(root)?.Root == root, key, $"names {root}; expected {string.Join(", ", FuturesProduct.All.Select(product => product.Root))}.");
+            check.That(
+                FuturesProduct.Find(root)?.Root == root,
+                key,
+                $"names {root}; expected {string.Join(", ", FuturesProduct.All.Select(product => product.Root))}.");
     }
 }

@@ -9,7 +9,9 @@ internal static class LimitHashes
 {
     /// <summary>The hashes by the name of the rule.</summary>
     public static IReadOnlyDictionary<string, string> Of(IConfiguration settings)
-        => RiskTracing.Module.Rules.Select(rule => rule.Name).Distinct().ToDictionary(rule => rule, rule => HashOf(settings.GetSection($"Limits:{SectionOf(rule)}")));
+        => RiskTracing.Module.Rules.Select(rule => rule.Name)
+            .Distinct()
+            .ToDictionary(rule => rule, rule => HashOf(settings.GetSection($"Limits:{SectionOf(rule)}")));
 
     /// <summary>The section of a rule has its name: <c>max_order_size</c> finds its limits in <c>MaxOrderSize</c>.</summary>
     internal static string SectionOf(string rule) => string.Concat(rule.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));

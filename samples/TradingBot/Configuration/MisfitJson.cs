@@ -30,7 +30,9 @@ internal static partial class MisfitJson
         }
     }
 
-    /// <summary>What other programs let pass, and people write by habit: the reader's own words of it are for programmers. Null if it is something else.</summary>
+    /// <summary>
+    /// What other programs let pass, and people write by habit: the reader's own words of it are for programmers. Null if it is something else.
+    /// </summary>
     private static string? Surplus(byte[] text, JsonException exception)
     {
         // A character for each byte, as places count bytes.
@@ -65,7 +67,8 @@ internal static partial class MisfitJson
         if (shape.Kind != JsonTypeInfoKind.Object || element.ValueKind != JsonValueKind.Object)
             return $"{Named(where)} is {Shown(element)}; expected {Expected(shape)}";
         JsonElement found = element;
-        JsonPropertyInfo[] missing = [.. shape.Properties.Where(property => !found.TryGetProperty(property.Name, out _) && property.AssociatedParameter is not { HasDefaultValue: true })];
+        JsonPropertyInfo[] missing = [.. shape.Properties.Where(
+            property => !found.TryGetProperty(property.Name, out _) && property.AssociatedParameter is not { HasDefaultValue: true })];
         return missing.Length > 0
             ? $"{Named(where)} lacks {Names(missing)}"
             : $"{Named(where)} has null for {Names(shape.Properties.Where(property => !property.IsSetNullable && found.TryGetProperty(property.Name, out JsonElement value) && value.ValueKind == JsonValueKind.Null))}";

@@ -15,7 +15,8 @@ internal static class Presets
         IConfiguration presets = Read();
         string expected = string.Join(", ", presets.GetChildren().Select(preset => preset.Key));
         if (configuration[Key] is not { } name)
-            throw new InvalidSettingException($"{SettingOrigin.Named(configuration, Key)} is {(configuration.GetSection(Key).GetChildren().Any() ? "a single value" : "missing")}; expected one of {expected}.");
+            throw new InvalidSettingException(
+                $"{SettingOrigin.Named(configuration, Key)} is {(configuration.GetSection(Key).GetChildren().Any() ? "a single value" : "missing")}; expected one of {expected}.");
         if (presets.GetChildren().FirstOrDefault(preset => preset.Key.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } preset)
             throw new InvalidSettingException($"{SettingOrigin.Named(configuration, Key)} is '{name}'; expected one of {expected}.");
 

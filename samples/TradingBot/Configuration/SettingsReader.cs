@@ -9,7 +9,10 @@ public static class SettingsReader
     /// <summary>Lists that need not name anything: a file's empty list is an empty value.</summary>
     private static readonly string[] MayBeEmpty = ["Limits:BlackoutWindow:Daily", "Limits:BlackoutWindow:Holidays", "Limits:BlackoutWindow:News"];
 
-    /// <summary>Lists of which an empty entry is none, so that the environment takes one of the file's out: what is left permits less. Without one of a holiday the bot would trade on it.</summary>
+    /// <summary>
+    /// Lists of which an empty entry is none, so that the environment takes one of the file's out: what is left
+    /// permits less. Without one of a holiday the bot would trade on it.
+    /// </summary>
     private static readonly string[] MayLackEntries = ["Limits:PermittedProducts:Roots"];
 
     /// <summary>The settings in <paramref name="configuration"/>.</summary>
@@ -19,7 +22,8 @@ public static class SettingsReader
         CheckNames(configuration);
         IConfiguration all = Presets.Under(configuration);
         foreach ((string section, JsonTypeInfo shape) in ((string, JsonTypeInfo)[])[
-            ("Account", SettingShapes.Default.AccountSettings), ("Limits", SettingShapes.Default.LimitSettings), ("Strategy", SettingShapes.Default.StrategySettings)])
+            ("Account", SettingShapes.Default.AccountSettings), ("Limits", SettingShapes.Default.LimitSettings),
+            ("Strategy", SettingShapes.Default.StrategySettings)])
         {
             new WrittenSettings(all).Check(all.GetSection(section), shape);
             CheckSection(all.GetSection(section), all);
@@ -48,7 +52,8 @@ public static class SettingsReader
             if (sections.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
                 RefuseNull(section, configuration);
             else if (NearestName.Of(section.Key, sections) is { } meant && section.GetChildren().FirstOrDefault() is { } setting)
-                throw new InvalidSettingException($"{SettingOrigin.Named(configuration, setting.Path)} is no setting; did you mean {meant}{setting.Path[section.Key.Length..]}?");
+                throw new InvalidSettingException(
+                    $"{SettingOrigin.Named(configuration, setting.Path)} is no setting; did you mean {meant}{setting.Path[section.Key.Length..]}?");
         }
     }
 
@@ -67,7 +72,8 @@ public static class SettingsReader
         if (section.Value is { } value && !(value.Length == 0 && MayBeEmpty.Contains(section.Path, StringComparer.OrdinalIgnoreCase)))
         {
             if (value.Length == 0 && !MayLackEntries.Any(list => section.Path.StartsWith($"{list}:", StringComparison.OrdinalIgnoreCase)))
-                throw new InvalidSettingException($"{SettingOrigin.Named(all, section.Path)} is empty; expected a value.{(int.TryParse(section.Key, out _) ? " An entry is taken out of a list in the file that names it." : "")}");
+                throw new InvalidSettingException(
+                    $"{SettingOrigin.Named(all, section.Path)} is empty; expected a value.{(int.TryParse(section.Key, out _) ? " An entry is taken out of a list in the file that names it." : "")}");
         }
 
         foreach (IConfigurationSection child in section.GetChildren())

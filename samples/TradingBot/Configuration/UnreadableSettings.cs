@@ -21,7 +21,9 @@ internal static class UnreadableSettings
     {
         null => "It is no JSON.",
         JsonException { LineNumber: { } line, BytePositionInLine: { } column } json
-            => string.Create(CultureInfo.InvariantCulture, $"Line {line + 1}, column {column + 1}: {words ?? json.Message.Split(_wherePlaceIsSaid, StringSplitOptions.None)[0]}"),
+            => string.Create(
+                CultureInfo.InvariantCulture,
+                $"Line {line + 1}, column {column + 1}: {words ?? json.Message.Split(_wherePlaceIsSaid, StringSplitOptions.None)[0]}"),
         { InnerException: { } inner } => What(inner, words),
         _ => reason.Message,
     };

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace TradingBot.Configuration;
 
 /// <summary>
-/// Holds what is written against the types that it is read into: the names have to be theirs, and the values such as can be read in one way only. What it throws says which key,
-/// where, and what is expected.
+/// Holds what is written against the types that it is read into: the names have to be theirs, and the values such
+/// as can be read in one way only. What it throws says which key, where, and what is expected.
 /// </summary>
 internal readonly struct WrittenSettings(IConfiguration configuration)
 {
@@ -40,7 +40,8 @@ internal readonly struct WrittenSettings(IConfiguration configuration)
 
         string[] names = [.. section.Properties.Select(property => property.Name)];
         string parent = setting.Path[..^(setting.Key.Length + 1)];
-        throw Unknown(setting, $"{(NearestName.Of(setting.Key, names) is { } meant ? $"did you mean {parent}:{meant}? " : "")}{parent} has {string.Join(", ", names)}");
+        throw Unknown(
+            setting, $"{(NearestName.Of(setting.Key, names) is { } meant ? $"did you mean {parent}:{meant}? " : "")}{parent} has {string.Join(", ", names)}");
     }
 
     private Type ElementOf(IConfigurationSection setting, JsonTypeInfo collection)
@@ -63,7 +64,8 @@ internal readonly struct WrittenSettings(IConfiguration configuration)
 
     private InvalidSettingException NoValue(IConfigurationSection section, string value, JsonTypeInfo shape)
     {
-        string inner = section.GetChildren().FirstOrDefault()?.Key ?? (shape.Kind == JsonTypeInfoKind.Object ? shape.Properties[0].Name : shape.KeyType == typeof(string) ? "NAME" : "0");
+        string inner = section.GetChildren().FirstOrDefault()?.Key
+            ?? (shape.Kind == JsonTypeInfoKind.Object ? shape.Properties[0].Name : shape.KeyType == typeof(string) ? "NAME" : "0");
         string example = shape.Kind == JsonTypeInfoKind.Enumerable ? "[ ... ]" : $"{{ \"{inner}\": ... }}";
         return new($"{SettingOrigin.Named(configuration, section.Path)} is '{value}', but it is a section; set what is in it, such as {section.Path}:{inner}. In a file: \"{section.Key}\": {example}.");
     }

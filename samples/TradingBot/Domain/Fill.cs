@@ -9,7 +9,8 @@ namespace TradingBot.Domain;
 /// <param name="Fee">What it cost.</param>
 /// <param name="Time">When, in market time.</param>
 /// <param name="Profit">What it has locked in, before fees, as the broker counts it; null if the broker says nothing of that, as for one that opens.</param>
-public sealed record Fill(string OrderId, FuturesContract Contract, OrderSide Side, int Size, decimal Price, decimal Fee, DateTimeOffset Time, decimal? Profit = null)
+public sealed record Fill(
+    string OrderId, FuturesContract Contract, OrderSide Side, int Size, decimal Price, decimal Fee, DateTimeOffset Time, decimal? Profit = null)
 {
     /// <summary>By how much the position changed: positive for a buy.</summary>
     public int SignedSize => Side == OrderSide.Buy ? Size : -Size;

@@ -93,7 +93,10 @@ public sealed record OrderRequest(
         _ => "at the market",
     }}");
 
-    /// <summary>Puts waiting orders of one type and side in the order in which the market reaches them: of two stops the tighter one is smaller. One without a price comes last.</summary>
+    /// <summary>
+    /// Puts waiting orders of one type and side in the order in which the market reaches them: of two stops the
+    /// tighter one is smaller. One without a price comes last.
+    /// </summary>
     public decimal Distance() => ((Type, Side) switch
     {
         (OrderType.Stop, OrderSide.Sell) => -StopPrice,
@@ -128,7 +131,9 @@ public sealed record OrderResult(bool Success, string? OrderId, string? ErrorMes
     /// <summary>The broker refused; nothing was sent to the exchange.</summary>
     public static OrderResult Rejected(string reason) => new(false, null, reason);
 
-    /// <summary>The order has ended, so there was nothing to change or to withdraw: no failure, as an order may trade at any time. What it has traded is told as always.</summary>
+    /// <summary>
+    /// The order has ended, so there was nothing to change or to withdraw: no failure, as an order may trade at any time. What it has traded is told as always.
+    /// </summary>
     public static OrderResult Ended(string reason) => new(true, null, reason) { IsGone = true };
 
     /// <summary>The order that was looked for has ended, and did nothing.</summary>

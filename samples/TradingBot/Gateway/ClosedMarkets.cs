@@ -4,8 +4,8 @@ using TradingBot.Market;
 namespace TradingBot.Gateway;
 
 /// <summary>
-/// The contracts of which the gateway has said that their market is closed, though by the bot's calendar it is open: until it takes an order of one, or for an hour in which it has not said so again.
-/// Safe for threads.
+/// The contracts of which the gateway has said that their market is closed, though by the bot's calendar it is open:
+/// until it takes an order of one, or for an hour in which it has not said so again. Safe for threads.
 /// </summary>
 internal sealed class ClosedMarkets(MarketClock clock)
 {

@@ -5,8 +5,8 @@ using RiskTraceGen;
 namespace TradingBot.Gateway;
 
 /// <summary>
-/// What the bot asks the gateway for besides orders: what became of them, what is held, whether the account may trade. Traced as every call to the broker. Until what was filled is
-/// in the books it has no stop, so that is as urgent as the next order.
+/// What the bot asks the gateway for besides orders: what became of them, what is held, whether the account may trade. Traced as every call to the
+/// broker. Until what was filled is in the books it has no stop, so that is as urgent as the next order.
 /// </summary>
 public sealed class GatewayAccountCalls(GatewayClient client, Account account, GatewayUrgency urgency)
 {
@@ -25,9 +25,12 @@ public sealed class GatewayAccountCalls(GatewayClient client, Account account, G
     public async ValueTask<ImmutableArray<Order>> SearchOrdersAsync(DateTimeOffset since, CancellationToken cancellationToken = default)
         => [.. await _client.SearchOrdersAsync(account.Id, since, end: null, urgency.OfLooks, cancellationToken)];
 
-    /// <summary>The same in one attempt and without an alert: for a look that could not be made before, and asks from time to time whether the gateway is back.</summary>
+    /// <summary>
+    /// The same in one attempt and without an alert: for a look that could not be made before, and asks from time to time whether the gateway is back.
+    /// </summary>
     [BrokerCall("search_orders_once")]
-    public ValueTask<ImmutableArray<Order>> SearchOrdersOnceAsync(DateTimeOffset since, CancellationToken cancellationToken = default) => SearchOrdersAsync(since, cancellationToken);
+    public ValueTask<ImmutableArray<Order>> SearchOrdersOnceAsync(DateTimeOffset since, CancellationToken cancellationToken = default)
+        => SearchOrdersAsync(since, cancellationToken);
 
     /// <summary>The orders that work, however old.</summary>
     [BrokerCall("search_open_orders", Retries = 3, BackoffMilliseconds = Backoff, Idempotent = true)]

@@ -30,7 +30,10 @@ public sealed partial class GatewayContracts
     /// <summary>The contract with this id; null if the bot does not know such a product, and nobody has said what it is.</summary>
     public FuturesContract? Find(string id) => _traded.GetValueOrDefault(id) ?? Parse(id) ?? _learned.GetValueOrDefault(id);
 
-    /// <summary>Takes a contract of a product that the bot does not know as the gateway describes it: it is held, so it has to be guarded, and closed where it is not permitted.</summary>
+    /// <summary>
+    /// Takes a contract of a product that the bot does not know as the gateway describes it: it is held, so it has
+    /// to be guarded, and closed where it is not permitted.
+    /// </summary>
     /// <param name="id">Its id.</param>
     /// <param name="described">What the gateway says; null if it does not know it, and then nobody knows what it is worth.</param>
     /// <returns>The contract.</returns>
@@ -57,17 +60,24 @@ public sealed partial class GatewayContracts
     }
 
     private static DeliveryMonth? MonthOf(string code)
-        => code is [var letter, _, _] && MonthLetters.IndexOf(letter) is >= 0 and var month && int.TryParse(code[1..], NumberStyles.None, CultureInfo.InvariantCulture, out int year)
+        => code is [var letter, _, _]
+            && MonthLetters.IndexOf(letter) is >= 0 and var month
+            && int.TryParse(code[1..], NumberStyles.None, CultureInfo.InvariantCulture, out int year)
             ? new DeliveryMonth(2000 + year, month + 1)
             : null;
 
     private static IEnumerable<string> RootsOf(IReadOnlyList<Contract> available)
-        => available.Where(contract => contract.ActiveContract).Select(contract => Parse(contract.Id)?.Product.Root).OfType<string>().Distinct().DefaultIfEmpty("none that the bot knows");
+        => available.Where(contract => contract.ActiveContract)
+            .Select(contract => Parse(contract.Id)?.Product.Root)
+            .OfType<string>()
+            .Distinct()
+            .DefaultIfEmpty("none that the bot knows");
 
     private static FuturesContract Pick(IReadOnlyList<Contract> available, FuturesProduct product)
     {
         Contract offered = available.FirstOrDefault(contract => contract.ActiveContract && Parse(contract.Id)?.Product == product)
-            ?? throw new GatewayUnavailableException($"The gateway offers no active contract of {product.Root}, which Gateway:Products names; it offers {string.Join(", ", RootsOf(available))}.");
+            ?? throw new GatewayUnavailableException(
+                $"The gateway offers no active contract of {product.Root}, which Gateway:Products names; it offers {string.Join(", ", RootsOf(available))}.");
         if (offered.TickSize != product.TickSize || offered.TickValue != product.TickValue)
         {
             throw new GatewayUnavailableException(string.Create(CultureInfo.InvariantCulture,

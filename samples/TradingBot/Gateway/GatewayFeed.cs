@@ -18,8 +18,8 @@ public readonly record struct IgnoredQuote(string ContractId, DateTimeOffset? Ti
 public readonly record struct QuotesMissed(int Losses);
 
 /// <summary>
-/// The gateway's quotes as the bot's prices: a field that is null has not changed, time never runs backwards, and what was told before is not told again. What is left out
-/// is in the trace.
+/// The gateway's quotes as the bot's prices: a field that is null has not changed, time never runs backwards, and
+/// what was told before is not told again. What is left out is in the trace.
 /// </summary>
 public sealed class GatewayFeed(GatewaySession session, RiskTracer tracer) : IPriceStream
 {
@@ -66,7 +66,13 @@ public sealed class GatewayFeed(GatewaySession session, RiskTracer tracer) : IPr
     }
 
     private static MarketUpdate UpdateOf(FuturesContract contract, (GatewayQuote Now, decimal Traded) quote, TimeSpan waited) => new(
-        QuoteTimes.TimeOf(quote.Now)!.Value.ToUniversalTime(), contract, quote.Now.BestBid, quote.Now.BestAsk, quote.Traded > 0 ? quote.Now.LastPrice : null, (long)quote.Traded, waited);
+        QuoteTimes.TimeOf(quote.Now)!.Value.ToUniversalTime(),
+        contract,
+        quote.Now.BestBid,
+        quote.Now.BestAsk,
+        quote.Traded > 0 ? quote.Now.LastPrice : null,
+        (long)quote.Traded,
+        waited);
 
     private void NoteLosses()
     {

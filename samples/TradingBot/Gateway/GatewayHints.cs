@@ -5,8 +5,8 @@ using ProjectX;
 namespace TradingBot.Gateway;
 
 /// <summary>
-/// Listens to the user hub. Its events carry no number, may come twice, late, or not at all: so nothing is booked from them. They say when to ask, and that is kept until
-/// the asking has succeeded. Safe for threads.
+/// Listens to the user hub. Its events carry no number, may come twice, late, or not at all: so nothing is booked from
+/// them. They say when to ask, and that is kept until the asking has succeeded. Safe for threads.
 /// </summary>
 public sealed class GatewayHints
 {

@@ -11,7 +11,8 @@ namespace TradingBot.Gateway;
 /// <param name="Unreadable">How many could not be read.</param>
 /// <param name="Lost">How often the connection was lost.</param>
 /// <param name="Restored">How often it was found again, whatever was missed in between.</param>
-public readonly record struct GatewayNews(int Orders, int Trades, int Positions, int Foreign, int Refusals, int Repeated, int Outdated, int Unreadable, int Lost, int Restored)
+public readonly record struct GatewayNews(
+    int Orders, int Trades, int Positions, int Foreign, int Refusals, int Repeated, int Outdated, int Unreadable, int Lost, int Restored)
 {
     /// <summary>Whether the gateway has to be asked. What became of an order of ours that has not ended, we know.</summary>
     public bool Asks => Trades + Foreign + Refusals + Unreadable + Restored > 0;

@@ -51,8 +51,8 @@ internal static class GatewayOrderTerms
     public static bool IsClose(Wire.Order order) => order is { Type: Wire.OrderType.Market, CustomTag: null };
 
     /// <summary>
-    /// An order that works and that we have not sent in this run: what is left of it. A stop of ours, and whatever waits on the other side of what is held, protects the position: it may only reduce,
-    /// or it would open another once the position is closed.
+    /// An order that works and that we have not sent in this run: what is left of it. A stop of ours, and whatever waits on the other side of what is held,
+    /// protects the position: it may only reduce, or it would open another once the position is closed.
     /// </summary>
     /// <param name="order">The order.</param>
     /// <param name="held">What is held of its contract, signed.</param>

@@ -11,8 +11,8 @@ using Wire = ProjectX;
 namespace TradingBot.Gateway;
 
 /// <summary>
-/// What became of our orders, asked of the gateway whenever it hints that something did. Trades are booked in the order of their numbers, each once, whatever the events
-/// said. After a reconnect, at the start and at the end, what is held is compared with the books.
+/// What became of our orders, asked of the gateway whenever it hints that something did. Trades are booked in the order of their numbers, each once, whatever
+/// the events said. After a reconnect, at the start and at the end, what is held is compared with the books.
 /// </summary>
 public sealed class GatewayOrders(
     GatewaySession session,
@@ -165,7 +165,8 @@ public sealed class GatewayOrders(
     }
 
     /// <summary>
-    /// Whatever is held is guarded, as soon as it is known what it is. One that the gateway could not be asked about holds up nothing else: it is asked about again after a pause.
+    /// Whatever is held is guarded, as soon as it is known what it is. One that the gateway could not be asked
+    /// about holds up nothing else: it is asked about again after a pause.
     /// </summary>
     private async ValueTask TryLearnAsync(IEnumerable<string> contractIds, TracedGatewayAccountCalls suite, CancellationToken cancellationToken)
     {
@@ -190,7 +191,10 @@ public sealed class GatewayOrders(
         }
     }
 
-    /// <summary>Of a product that the bot does not know the gateway says what it is; where it cannot, somebody has to be told that nobody knows what the account is worth.</summary>
+    /// <summary>
+    /// Of a product that the bot does not know the gateway says what it is; where it cannot, somebody has to be
+    /// told that nobody knows what the account is worth.
+    /// </summary>
     private async ValueTask LearnAsync(string id, TracedGatewayAccountCalls suite, CancellationToken cancellationToken)
     {
         if (session.Contracts.Find(id) is not { } contract)
@@ -198,7 +202,8 @@ public sealed class GatewayOrders(
             contract = session.Contracts.Learn(id, await suite.SearchContractAsync(id, cancellationToken));
             suite.Flow.Emit("contract_learned", contract.Product.ToString());
             if (!contract.Product.IsValued)
-                suite.Flow.Raise(new CriticalFailure("gateway", $"{id} is held and the gateway does not say what it is worth: limits on the result hold for the rest alone"));
+                suite.Flow.Raise(new CriticalFailure(
+                    "gateway", $"{id} is held and the gateway does not say what it is worth: limits on the result hold for the rest alone"));
         }
 
         market.Introduce(contract);
@@ -224,9 +229,13 @@ public sealed class GatewayOrders(
         DateTimeOffset since = Since();
         ImmutableArray<Wire.Order> known = await KnownAsync(since, suite, cancellationToken);
         ImmutableArray<Wire.HalfTrade> trades = await suite.SearchTradesAsync(since, cancellationToken);
-        foreach (string id in trades.Where(trade => trade.Id > session.Baseline.LastTrade).Select(trade => trade.ContractId).Distinct().Order(StringComparer.Ordinal))
+        foreach (string id in trades.Where(trade => trade.Id > session.Baseline.LastTrade)
+            .Select(trade => trade.ContractId)
+            .Distinct()
+            .Order(StringComparer.Ordinal))
             await LearnAsync(id, suite, cancellationToken);
-        Wire.HalfTrade[] fresh = [.. trades.Where(trade => !trade.Voided && trade.Id > session.Baseline.LastTrade && _booked.Add(trade.Id)).OrderBy(trade => trade.Id)];
+        Wire.HalfTrade[] fresh = [.. trades.Where(trade => !trade.Voided && trade.Id > session.Baseline.LastTrade && _booked.Add(trade.Id))
+            .OrderBy(trade => trade.Id)];
         ILookup<long, Wire.Order> byId = known.ToLookup(order => order.Id);
         for (int i = 0; i < fresh.Length; i++)
             Book(fresh[i], byId[fresh[i].OrderId].FirstOrDefault(), isLast: fresh.Skip(i + 1).All(later => later.OrderId != fresh[i].OrderId));
@@ -241,7 +250,9 @@ public sealed class GatewayOrders(
         return fresh.Length + voided;
     }
 
-    /// <summary>A trade is in the books that was taken back. What is held is compared, and taken over if it differs; what the trade has brought only the balance says.</summary>
+    /// <summary>
+    /// A trade is in the books that was taken back. What is held is compared, and taken over if it differs; what the trade has brought only the balance says.
+    /// </summary>
     private void Doubt()
     {
         _compareDue = true;
@@ -258,7 +269,9 @@ public sealed class GatewayOrders(
     /// <summary>What became of recent orders; and, where an older one may work, all that do.</summary>
     private async ValueTask<ImmutableArray<Wire.Order>> KnownAsync(DateTimeOffset since, TracedGatewayAccountCalls suite, CancellationToken cancellationToken)
     {
-        ImmutableArray<Wire.Order> recent = await (_isUnanswered ? suite.SearchOrdersOnceAsync(since, cancellationToken) : suite.SearchOrdersAsync(since, cancellationToken));
+        ImmutableArray<Wire.Order> recent = await (_isUnanswered
+            ? suite.SearchOrdersOnceAsync(since, cancellationToken)
+            : suite.SearchOrdersAsync(since, cancellationToken));
         HashSet<long> ids = [.. recent.Select(order => order.Id)];
         if (!_compareDue && orders.Working.Keys.All(id => ids.Contains(GatewayOrderTerms.NumberOf(id))))
             return recent;
@@ -275,7 +288,9 @@ public sealed class GatewayOrders(
         OrderSide side = GatewayOrderTerms.SideOf(trade.Side);
         OrderRequest request = orders.Working.GetValueOrDefault(id)
             ?? InDoubt(order)
-            ?? (order is null ? new OrderRequest(trade.ContractId, side, OrderType.Market, trade.Size, Purpose: OrderRequest.ForeignPurpose) : GatewayOrderTerms.RequestOf(order));
+            ?? (order is null
+                ? new OrderRequest(trade.ContractId, side, OrderType.Market, trade.Size, Purpose: OrderRequest.ForeignPurpose)
+                : GatewayOrderTerms.RequestOf(order));
         OrderStatus status = isLast && order?.IsWorking() == false ? OrderStatus.Filled : OrderStatus.Working;
         var fill = new Fill(id, contract, side, trade.Size, trade.Price, trade.Fees, trade.CreationTimestamp.ToUniversalTime(), trade.ProfitAndLoss);
         updates.Add(new OrderUpdate(id, request, status, fill));
@@ -325,8 +340,8 @@ public sealed class GatewayOrders(
     }
 
     /// <summary>
-    /// What a position has brought that was taken over, or a trade that was taken back, no trade says, but the balance does. It is of one moment with the books only if nothing waits to be booked, and nothing trades
-    /// while it is asked for.
+    /// What a position has brought that was taken over, or a trade that was taken back, no trade says, but the balance does. It is of one moment
+    /// with the books only if nothing waits to be booked, and nothing trades while it is asked for.
     /// </summary>
     private async ValueTask TakeBalanceAsync(TracedGatewayAccountCalls suite, CancellationToken cancellationToken)
     {
@@ -351,6 +366,7 @@ public sealed class GatewayOrders(
             .Concat(updates.ContractIds)
             .Distinct()
             .Where(contractId => atGateway[contractId].Sum() != updates.SizeOf(contractId))
-            .Select(contractId => FormattableString.Invariant($"{contractId}: {updates.SizeOf(contractId)} in the books, {atGateway[contractId].Sum()} at the gateway"))];
+            .Select(contractId
+                => FormattableString.Invariant($"{contractId}: {updates.SizeOf(contractId)} in the books, {atGateway[contractId].Sum()} at the gateway"))];
     }
 }

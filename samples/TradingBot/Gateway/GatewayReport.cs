@@ -9,5 +9,6 @@ public sealed class GatewayReport(GatewaySession session, GatewayOrders orders) 
     public string Subject => "gateway";
 
     /// <inheritdoc/>
-    public FormattableString Value => $"{session.Address}, {orders.Reconnects:N0} reconnects; the books differed from what it holds {orders.Mismatches:N0} times";
+    public FormattableString Value
+        => $"{session.Address}, {orders.Reconnects:N0} reconnects; the books differed from what it holds {orders.Mismatches:N0} times";
 }

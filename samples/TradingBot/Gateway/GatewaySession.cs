@@ -76,9 +76,11 @@ public sealed class GatewaySession : IAsyncDisposable
         {
             IReadOnlyList<Account> accounts = await client.SearchAccountsAsync(onlyActive: true, cancellationToken);
             Account account = accounts.FirstOrDefault(account => account.Name == accountName)
-                ?? throw new GatewayUnavailableException($"The gateway has no active account {accountName}; it has {string.Join(", ", accounts.Select(account => account.Name).DefaultIfEmpty("none"))}. Gateway:Account names the one to trade.");
+                ?? throw new GatewayUnavailableException(
+                    $"The gateway has no active account {accountName}; it has {string.Join(", ", accounts.Select(account => account.Name).DefaultIfEmpty("none"))}. Gateway:Account names the one to trade.");
             if (!account.CanTrade)
-                throw new GatewayUnavailableException($"Account {account.Name} may not trade. A simulator at --speed 0 lets nobody trade: start it with a speed that the bot keeps up with, such as its default.");
+                throw new GatewayUnavailableException(
+                    $"Account {account.Name} may not trade. A simulator at --speed 0 lets nobody trade: start it with a speed that the bot keeps up with, such as its default.");
 
             GatewayContracts contracts = GatewayContracts.Pick(await client.AvailableContractsAsync(live: false, cancellationToken), roots);
             session = new GatewaySession(client, account, contracts);
@@ -151,7 +153,12 @@ public sealed class GatewaySession : IAsyncDisposable
     /// <param name="from">The latest time that was told.</param>
     /// <param name="to">The time that is told now.</param>
     internal GatewayUnavailableException StartedAnew(DateTimeOffset from, DateTimeOffset to)
-        => new(string.Create(CultureInfo.InvariantCulture, $"The market of the gateway at {Address} has gone back from {from:u} to {to:u}: it was started anew, or its quotes are late. Start the bot again.")) { Answers = true };
+        => new(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The market of the gateway at {Address} has gone back from {from:u} to {to:u}: it was started anew, or its quotes are late. Start the bot again."))
+        {
+            Answers = true
+        };
 
     /// <summary>Without the user hub we would trade blind.</summary>
     /// <exception cref="GatewayUnavailableException">It has gone away.</exception>
@@ -180,7 +187,8 @@ public sealed class GatewaySession : IAsyncDisposable
     {
         GatewayUnavailableException => exception,
         GatewayRefusedException { Call: var call } refusal when call == GatewayCalls.LoginKey => new GatewayUnavailableException(
-            $"The gateway at {options.RestAddress} refuses the key of {options.UserName}: {refusal.Meaning}. Set Gateway__UserName and Gateway__ApiKey.", exception),
+            $"The gateway at {options.RestAddress} refuses the key of {options.UserName}: {refusal.Meaning}. Set Gateway__UserName and Gateway__ApiKey.",
+            exception),
         _ => new GatewayUnavailableException($"No gateway can be used at {options.RestAddress}: {exception.Message}", exception),
     };
 
@@ -214,5 +222,7 @@ public sealed class GatewaySession : IAsyncDisposable
     }
 
     private GatewayUnavailableException GoneAway(Exception reason)
-        => new($"The gateway at {Address} has gone away, and did not come back within {_client.Options.ReconnectPatience.TotalSeconds:0} s: {reason.Message}", reason);
+        => new(
+            $"The gateway at {Address} has gone away, and did not come back within {_client.Options.ReconnectPatience.TotalSeconds:0} s: {reason.Message}",
+            reason);
 }

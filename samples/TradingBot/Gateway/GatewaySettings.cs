@@ -6,7 +6,9 @@ using TradingBot.Configuration;
 
 namespace TradingBot.Gateway;
 
-/// <summary>How to get into a gateway: the section <c>Gateway</c> of appsettings.json, and environment variables such as <c>Gateway__ApiKey</c> over it.</summary>
+/// <summary>
+/// How to get into a gateway: the section <c>Gateway</c> of appsettings.json, and environment variables such as <c>Gateway__ApiKey</c> over it.
+/// </summary>
 public sealed record GatewaySettings
 {
     /// <summary>Who logs in.</summary>
@@ -37,9 +39,15 @@ public sealed record GatewaySettings
         settings.Products = [.. settings.Products.Where(root => root.Length > 0)];
         check.NotEmpty("Products", settings.Products, "root symbols such as ES");
         string? repeated = settings.Products.GroupBy(root => root, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1)?.Key;
-        check.That(repeated is null, "Products", $"names {repeated} twice. Of a list in appsettings.json the environment replaces one entry at a time: Gateway__Products__0, Gateway__Products__1; an empty one is left out.");
+        check.That(
+            repeated is null,
+            "Products",
+            $"names {repeated} twice. Of a list in appsettings.json the environment replaces one entry at a time: Gateway__Products__0, Gateway__Products__1; an empty one is left out.");
         string? unknown = settings.Products.FirstOrDefault(root => Domain.FuturesProduct.Find(root) is null);
-        check.That(unknown is null, "Products", $"names {unknown}, which the bot does not know; expected {string.Join(", ", Domain.FuturesProduct.All.Select(product => product.Root))}.");
+        check.That(
+            unknown is null,
+            "Products",
+            $"names {unknown}, which the bot does not know; expected {string.Join(", ", Domain.FuturesProduct.All.Select(product => product.Root))}.");
         check.That(settings.Hubs.Length == 0 || IsAddress(settings.Hubs), "Hubs", $"is '{settings.Hubs}'; expected an http or https address.");
         return settings;
     }

@@ -9,8 +9,8 @@ using TradingBot.Market;
 namespace TradingBot.Gateway;
 
 /// <summary>
-/// The gateway's two connections with the age of their token, and whether the account may trade. That is asked for when an event says something new about it, and after a
-/// reconnect, when an event may have been missed.
+/// The gateway's two connections with the age of their token, and whether the account may trade. That is asked for when
+/// an event says something new about it, and after a reconnect, when an event may have been missed.
 /// </summary>
 public sealed class GatewayState(
     GatewaySession session,
@@ -81,7 +81,9 @@ public sealed class GatewayState(
         {
             // One that is not among the active ones does not trade.
             TracedGatewayAccountCalls suite = calls.Traced(flow);
-            ImmutableArray<Account> accounts = await (_isUnanswered ? suite.SearchAccountsOnceAsync(cancellationToken) : suite.SearchAccountsAsync(cancellationToken));
+            ImmutableArray<Account> accounts = await (_isUnanswered
+                ? suite.SearchAccountsOnceAsync(cancellationToken)
+                : suite.SearchAccountsAsync(cancellationToken));
             Account? account = accounts.FirstOrDefault(account => account.Id == session.Account.Id);
             bool canTrade = account is { CanTrade: true };
             if (canTrade != CanTrade)

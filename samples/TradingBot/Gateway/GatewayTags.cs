@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace TradingBot.Gateway;
 
-/// <summary>The names under which the gateway has our orders. They are unique in an account for ever, and the bot counts its own from 1 in every run: so each run has a prefix.</summary>
+/// <summary>
+/// The names under which the gateway has our orders. They are unique in an account for ever, and the bot counts
+/// its own from 1 in every run: so each run has a prefix.
+/// </summary>
 public sealed partial class GatewayTags
 {
     private readonly string _prefix = $"{Guid.NewGuid():N}"[..8] + "-";

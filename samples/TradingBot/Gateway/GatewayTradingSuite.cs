@@ -9,10 +9,11 @@ using Position = TradingBot.Domain.Position;
 namespace TradingBot.Gateway;
 
 /// <summary>
-/// The broker behind a gateway. Each call is made once: what is done about a failure stands on <see cref="ITradingSuite"/>, where the trace shows it. The gateway knows no
-/// reduce-only orders, so what is held is asked for first, and the order made no larger than that.
+/// The broker behind a gateway. Each call is made once: what is done about a failure stands on <see cref="ITradingSuite"/>, where the trace shows it. The
+/// gateway knows no reduce-only orders, so what is held is asked for first, and the order made no larger than that.
 /// </summary>
-public sealed class GatewayTradingSuite(GatewayClient client, Account account, GatewayTags tags, GatewayHints hints, GatewayUrgency urgency, StaleBooks books, MarketClock clock) : ITradingSuite
+public sealed class GatewayTradingSuite(
+    GatewayClient client, Account account, GatewayTags tags, GatewayHints hints, GatewayUrgency urgency, StaleBooks books, MarketClock clock) : ITradingSuite
 {
     private static readonly TimeSpan LookBack = TimeSpan.FromDays(1);
 
@@ -39,12 +40,14 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
     public async ValueTask<OrderResult> FlattenByMarketOrderAsync(string contractId, CancellationToken cancellationToken = default)
     {
         int held = Math.Abs(await HeldAsync(GatewayCalls.PartialCloseContract, contractId, cancellationToken));
-        return held == 0 ? NothingToReduce(contractId, held) : await CloseAsync(contractId, _client.PartialCloseContractAsync(account.Id, contractId, held, cancellationToken));
+        return held == 0
+            ? NothingToReduce(contractId, held)
+            : await CloseAsync(contractId, _client.PartialCloseContractAsync(account.Id, contractId, held, cancellationToken));
     }
 
     /// <summary>
-    /// A close has no tag, so whatever takes from the position at the market and has none is taken for it. Orders come first: one that trades in between is missing in what is held. One that takes
-    /// less than all is enough: what it leaves is closed when it has ended.
+    /// A close has no tag, so whatever takes from the position at the market and has none is taken for it. Orders come first: one that trades in between is
+    /// missing in what is held. One that takes less than all is enough: what it leaves is closed when it has ended.
     /// </summary>
     public async ValueTask<OrderResult?> FindCloseAsync(string contractId, CancellationToken cancellationToken = default)
     {
@@ -54,7 +57,9 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         int held = SizeOf(contractId, await HeldAsync(CallUrgency.Close, either.Token));
         if (held == 0)
             return NothingToReduce(contractId, held);
-        return working.Any(order => order.ContractId == contractId && GatewayOrderTerms.IsClose(order) && GatewayOrderTerms.RequestOf(order).IsOpposite(held)) ? OrderResult.Accepted(orderId: null) : null;
+        return working.Any(order => order.ContractId == contractId && GatewayOrderTerms.IsClose(order) && GatewayOrderTerms.RequestOf(order).IsOpposite(held))
+            ? OrderResult.Accepted(orderId: null)
+            : null;
     }
 
     /// <inheritdoc/>
@@ -98,7 +103,9 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         try
         {
             await _client.ModifyOrderAsync(
-                new ModifyOrderRequest(account.Id, GatewayOrderTerms.NumberOf(orderId), order.Filled + order.Size, order.LimitPrice, order.StopPrice), UrgencyOf(order), cancellationToken);
+                new ModifyOrderRequest(account.Id, GatewayOrderTerms.NumberOf(orderId), order.Filled + order.Size, order.LimitPrice, order.StopPrice),
+                UrgencyOf(order),
+                cancellationToken);
             return OrderResult.Accepted(orderId);
         }
         catch (GatewayRefusedException refusal)
@@ -121,7 +128,8 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
 
         DateTimeOffset since = clock.Now - DateTimeOffset.UnixEpoch > LookBack ? clock.Now - LookBack : DateTimeOffset.UnixEpoch;
         // While an exit is in doubt, nothing else closes what it may take: to know of it is as urgent as the close.
-        IReadOnlyList<Order> orders = await _client.SearchOrdersAsync(account.Id, since, end: null, order.ReduceOnly ? CallUrgency.Close : urgency.OfQuestions, cancellationToken);
+        IReadOnlyList<Order> orders = await _client.SearchOrdersAsync(
+            account.Id, since, end: null, order.ReduceOnly ? CallUrgency.Close : urgency.OfQuestions, cancellationToken);
         return orders.FirstOrDefault(candidate => candidate.CustomTag == tag) switch
         {
             null => null,
@@ -163,7 +171,10 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         return held;
     }
 
-    /// <summary>Looks whether a refused order is one that is there already. Until that is known, nobody knows of the order, however definite the failure of the look was.</summary>
+    /// <summary>
+    /// Looks whether a refused order is one that is there already. Until that is known, nobody knows of the order,
+    /// however definite the failure of the look was.
+    /// </summary>
     private async ValueTask<OrderResult?> FindRefusedAsync(OrderRequest order, GatewayRefusedException refusal, CancellationToken cancellationToken)
     {
         try
@@ -176,7 +187,10 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
         }
     }
 
-    /// <summary>What a refusal to change or withdraw an order means: one that works no more has ended meanwhile, as by trading. What it has traded is asked for either way.</summary>
+    /// <summary>
+    /// What a refusal to change or withdraw an order means: one that works no more has ended meanwhile, as by
+    /// trading. What it has traded is asked for either way.
+    /// </summary>
     private async ValueTask<OrderResult> EndedOrRefusedAsync(string orderId, GatewayRefusedException refusal, CancellationToken cancellationToken)
     {
         hints.Add(new GatewayNews { Refusals = 1 });
@@ -187,7 +201,8 @@ public sealed class GatewayTradingSuite(GatewayClient client, Account account, G
     }
 
     private async ValueTask<bool> WorksAsync(string orderId, CancellationToken cancellationToken)
-        => (await _client.SearchOpenOrdersAsync(account.Id, CallUrgency.Close, cancellationToken)).Any(order => order.Id == GatewayOrderTerms.NumberOf(orderId));
+        => (await _client.SearchOpenOrdersAsync(account.Id, CallUrgency.Close, cancellationToken))
+            .Any(order => order.Id == GatewayOrderTerms.NumberOf(orderId));
 
     private async ValueTask<OrderResult> CloseAsync(string contractId, Task close)
     {

@@ -3,8 +3,8 @@ using ProjectX;
 namespace TradingBot.Gateway;
 
 /// <summary>
-/// How urgent it is to know what became of orders: as urgent as the next order, and when the run ends as a close, as no close will need the calls that are kept for it. A look at orders, trades
-/// and positions may be more urgent still: it may show a close to be needless.
+/// How urgent it is to know what became of orders: as urgent as the next order, and when the run ends as a close, as no close will need the calls that are kept
+/// for it. A look at orders, trades and positions may be more urgent still: it may show a close to be needless.
 /// </summary>
 public sealed class GatewayUrgency
 {

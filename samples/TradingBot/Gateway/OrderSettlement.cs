@@ -7,9 +7,9 @@ using Wire = ProjectX;
 namespace TradingBot.Gateway;
 
 /// <summary>
-/// Brings the order book to what the gateway says: what has ended leaves it, what has traded in part is smaller, what works without our knowledge enters, so that whoever flattens finds it. A close has no order of
-/// ours and the gateway names none for it: one that may be it enters the book too, as what is left of it; each that ends is told, and one of which no order works any more is over. What is still held may
-/// then be closed again.
+/// Brings the order book to what the gateway says: what has ended leaves it, what has traded in part is smaller, what works without our knowledge enters, so
+/// that whoever flattens finds it. A close has no order of ours and the gateway names none for it: one that may be it enters the book too, as what is left of
+/// it; each that ends is told, and one of which no order works any more is over. What is still held may then be closed again.
 /// </summary>
 internal sealed class OrderSettlement(OrderBook orders, UnbookedUpdates updates, Liquidator liquidator, GatewayTags tags, GatewayHints hints, TimeProvider time)
 {
@@ -51,7 +51,8 @@ internal sealed class OrderSettlement(OrderBook orders, UnbookedUpdates updates,
             ended.Add(new OrderUpdate(id, orders.Working[id], OrderStatus.Cancelled, Fill: null));
         }
 
-        foreach (string contractId in _closes.Take().Except(known.Where(order => order.IsWorking() && GatewayOrderTerms.IsClose(order)).Select(order => order.ContractId)))
+        foreach (string contractId in _closes.Take()
+            .Except(known.Where(order => order.IsWorking() && GatewayOrderTerms.IsClose(order)).Select(order => order.ContractId)))
         {
             flow.Emit("close_over", $"no order works any more that would close {contractId}");
             liquidator.CloseOver(contractId);
@@ -80,8 +81,9 @@ internal sealed class OrderSettlement(OrderBook orders, UnbookedUpdates updates,
     }
 
     /// <summary>
-    /// One enters the book that is not ours, or was an earlier run's. What opens at the market trades before anybody could withdraw it; where it does not, and is an earlier run's, the market is halted.
-    /// What takes from a position there, a close or what somebody sells by hand, may trade in parts: who did not count it would close the same contracts twice, and turn the position.
+    /// One enters the book that is not ours, or was an earlier run's. What opens at the market trades before anybody could withdraw it; where it
+    /// does not, and is an earlier run's, the market is halted. What takes from a position there, a close or what somebody sells by hand, may
+    /// trade in parts: who did not count it would close the same contracts twice, and turn the position.
     /// </summary>
     private void Adopt(string id, Wire.Order order)
     {

@@ -3,8 +3,8 @@ using ProjectX;
 namespace TradingBot.Gateway;
 
 /// <summary>
-/// Judges the time of a quote by the quotes around it, as the gateway's clock is not ours and a simulated one keeps a pace of its own. A time far ahead is believed when the next
-/// quote has one like it: else one wrong quote would make all that follow look old, for minutes.
+/// Judges the time of a quote by the quotes around it, as the gateway's clock is not ours and a simulated one keeps a pace of its own. A time far ahead is
+/// believed when the next quote has one like it: else one wrong quote would make all that follow look old, for minutes.
 /// </summary>
 internal sealed class QuoteTimes
 {

@@ -3,8 +3,8 @@ using TradingBot.Broker;
 namespace TradingBot.Gateway;
 
 /// <summary>
-/// What answers of the gateway have said that the books do not know yet: that an order is gone, or that nothing is held of a contract. Until somebody has looked, or for a while, as a look may fail
-/// for long, nothing is sent to close what is not held. Safe for threads.
+/// What answers of the gateway have said that the books do not know yet: that an order is gone, or that nothing is held of a contract. Until somebody has
+/// looked, or for a while, as a look may fail for long, nothing is sent to close what is not held. Safe for threads.
 /// </summary>
 /// <param name="time">The clock of the gateway's limit of calls.</param>
 public sealed class StaleBooks(TimeProvider time)

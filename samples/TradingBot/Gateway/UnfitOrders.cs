@@ -6,9 +6,10 @@ using TradingBot.Risk;
 namespace TradingBot.Gateway;
 
 /// <summary>
-/// Working orders that must not stay as they are. The gateway knows no reduce-only orders: the stops that wait are together no larger than what they may reduce, and so are the limits, and what
-/// trades in parts at the market, or they would turn the position. Of several the one stays that the market reaches first. What somebody else sells or buys at the market is his business.
-/// What an earlier run wanted to open or add goes too: this run does not know why it was sent, nor when it has to go.
+/// Working orders that must not stay as they are. The gateway knows no reduce-only orders: the stops that wait are together no larger
+/// than what they may reduce, and so are the limits, and what trades in parts at the market, or they would turn the position. Of several
+/// the one stays that the market reaches first. What somebody else sells or buys at the market is his business. What an earlier run
+/// wanted to open or add goes too: this run does not know why it was sent, nor when it has to go.
 /// </summary>
 public sealed class UnfitOrders(OrderBook orders, OrderDesk desk, UnbookedUpdates updates, ITradingSuite broker, GatewayTags tags, GatewaySession session)
 {
@@ -42,7 +43,8 @@ public sealed class UnfitOrders(OrderBook orders, OrderDesk desk, UnbookedUpdate
     /// <summary>What would reduce more than there is to reduce, as it should be: of a size of zero if it is to reduce nothing.</summary>
     private IEnumerable<(string Id, OrderRequest Fitting)> Oversized()
     {
-        KeyValuePair<string, OrderRequest>[] reducing = [.. Working.Where(order => order.Value.ReduceOnly && !(order.Value.IsMarketExit && order.Value.IsForeign))];
+        KeyValuePair<string, OrderRequest>[] reducing = [.. Working.Where(
+            order => order.Value.ReduceOnly && !(order.Value.IsMarketExit && order.Value.IsForeign))];
         foreach (var alike in reducing.GroupBy(order => (order.Value.ContractId, order.Value.Side, order.Value.Type)))
         {
             int held = updates.SizeOf(alike.Key.ContractId);

@@ -43,7 +43,9 @@ public sealed class AuditTrail
     /// <summary>New positions are allowed again, before the time or by a person.</summary>
     [Hook("hold_lifted")]
     public void OnHoldLifted(HoldLifted lifted, RiskFlow flow)
-        => Add(flow, $"{lifted.By} lifts what {lifted.Hold.SetBy} barred on {lifted.Hold.ContractId ?? "all contracts"} ({lifted.Hold.Kind}): {lifted.Hold.Reason}");
+        => Add(
+            flow,
+            $"{lifted.By} lifts what {lifted.Hold.SetBy} barred on {lifted.Hold.ContractId ?? "all contracts"} ({lifted.Hold.Kind}): {lifted.Hold.Reason}");
 
     /// <summary>Positions are being closed.</summary>
     [Hook("auto_flatten_start")]

@@ -17,6 +17,7 @@ public sealed class BreachAlerts(ILogger<BreachAlerts> log)
     public void OnBreach(BreachDetected breach)
     {
         _byRule.AddOrUpdate(breach.Rule, 1, static (_, count) => count + 1);
-        log.LogWarning("{Rule} breached on {Contract}: {Value}, limit {Limit} {Reason}", breach.Rule, breach.ContractId, breach.Value, breach.Limit, breach.Reason);
+        log.LogWarning(
+            "{Rule} breached on {Contract}: {Value}, limit {Limit} {Reason}", breach.Rule, breach.ContractId, breach.Value, breach.Limit, breach.Reason);
     }
 }

@@ -9,5 +9,12 @@ public sealed class HookFailures(ILogger<HookFailures> log)
     /// <summary>A handler of any hook threw, took too long, or never started.</summary>
     [HookFailure]
     public void OnFailure(HookFailure failure)
-        => log.LogError(failure.Exception, "{Handler} did not handle {Hook}: {Kind} {Reason}, flow {Flow}", failure.Handler, failure.Hook, failure.Kind, failure.Reason, failure.FlowId);
+        => log.LogError(
+            failure.Exception,
+            "{Handler} did not handle {Hook}: {Kind} {Reason}, flow {Flow}",
+            failure.Handler,
+            failure.Hook,
+            failure.Kind,
+            failure.Reason,
+            failure.FlowId);
 }

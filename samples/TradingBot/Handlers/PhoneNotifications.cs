@@ -6,8 +6,8 @@ using TradingBot.Risk;
 namespace TradingBot.Handlers;
 
 /// <summary>
-/// Messages to the trader's phone. They go to a queue that a sender would empty; when it is full the oldest gives way, for the latest trouble is what somebody has to hear of. That
-/// is said once, and counted.
+/// Messages to the trader's phone. They go to a queue that a sender would empty; when it is full the oldest gives
+/// way, for the latest trouble is what somebody has to hear of. That is said once, and counted.
 /// </summary>
 public sealed class PhoneNotifications
 {

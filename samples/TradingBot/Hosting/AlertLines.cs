@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging.Console;
 namespace TradingBot.Hosting;
 
 /// <summary>
-/// Prints what is logged, a line each: what happened, the type and the message of what was thrown, and where the rest is. Stacks are for the trace: on a console they hide the
-/// next alert.
+/// Prints what is logged, a line each: what happened, the type and the message of what was thrown, and where the
+/// rest is. Stacks are for the trace: on a console they hide the next alert.
 /// </summary>
 internal sealed class AlertLines(BotOptions options) : ConsoleFormatter(FormatterName)
 {
@@ -30,7 +30,8 @@ internal sealed class AlertLines(BotOptions options) : ConsoleFormatter(Formatte
     private string Whereabouts => options switch
     {
         { LogFile: { } file } => $"stack in {file}",
-        { JournalDirectory: { } directory } => JournalWatch.IsKept(directory) ? $"stack in the journal {directory}" : $"stack lost: the journal is gone from {directory}",
+        { JournalDirectory: { } directory }
+            => JournalWatch.IsKept(directory) ? $"stack in the journal {directory}" : $"stack lost: the journal is gone from {directory}",
         _ => "--log FILE or --journal DIR keeps the stack",
     };
 

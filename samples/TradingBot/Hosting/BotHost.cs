@@ -40,14 +40,25 @@ public static class BotHost
     /// <param name="status">Where the run says how it stands; null for nowhere.</param>
     /// <exception cref="InvalidSettingException">A setting is missing, unknown or out of range.</exception>
     public static IHost Build(BotOptions options, GatewaySession gateway, TradingCalendar calendar, IFlowSink? log = null, StatusLine? status = null)
-        => Build(options, calendar, log, status, settings => settings with { Account = new AccountSettings { Id = gateway.Account.Name, StartingBalance = gateway.Account.Balance } }, gateway.AddTo);
+        => Build(
+            options,
+            calendar,
+            log,
+            status,
+            settings => settings with { Account = new AccountSettings { Id = gateway.Account.Name, StartingBalance = gateway.Account.Balance } },
+            gateway.AddTo);
 
     /// <summary>The settings beside the program, with the environment over them.</summary>
     /// <exception cref="InvalidSettingException">They cannot be read.</exception>
     public static IConfiguration ReadConfiguration() => CreateBuilder().Configuration;
 
     private static IHost Build(
-        BotOptions options, TradingCalendar calendar, IFlowSink? log, StatusLine? status, Func<BotSettings, BotSettings> adapt, Action<IServiceCollection> addVenue)
+        BotOptions options,
+        TradingCalendar calendar,
+        IFlowSink? log,
+        StatusLine? status,
+        Func<BotSettings, BotSettings> adapt,
+        Action<IServiceCollection> addVenue)
     {
         HostApplicationBuilder builder = CreateBuilder();
         builder.Logging.ClearProviders();
@@ -61,7 +72,11 @@ public static class BotHost
         AddSettings(builder.Services, settings);
         AddTrading(builder.Services, calendar, settings);
         builder.Services.AddSingleton(provider => new LiveStatus(
-            status, TimeProvider.System, provider.GetRequiredService<MarketClock>(), provider.GetRequiredService<TradingAccount>(), provider.GetRequiredService<RiskTracer>()));
+            status,
+            TimeProvider.System,
+            provider.GetRequiredService<MarketClock>(),
+            provider.GetRequiredService<TradingAccount>(),
+            provider.GetRequiredService<RiskTracer>()));
         addVenue(builder.Services);
         AddRisk(builder.Services, options, log);
         return builder.Build();
@@ -170,15 +185,24 @@ public static class BotHost
         services.AddSingleton(classifier);
         services.AddSingleton<OrderBook>();
         services.AddSingleton<OrderDesk>();
-        // Read here, so that a file that is damaged fails no host while it starts. Paper begins with its settings every time: there is no account that would have lost or held anything.
+        // Read here, so that a file that is damaged fails no host while it starts. Paper begins with its settings
+        // every time: there is no account that would have lost or held anything.
         AccountsFile<AccountHolds>? holds = options.StateDirectory is { } directory ? HoldFile.In(directory) : null;
-        (AccountsFile<AccountMarks>? marks, AccountsFile<DecisionsState>? decisions) = options is { Gateway: not null, StateDirectory: { } state } ? (MarksFile.In(state), DecisionsFile.In(state)) : default;
+        (AccountsFile<AccountMarks>? marks, AccountsFile<DecisionsState>? decisions) = options is { Gateway: not null, StateDirectory: { } state }
+            ? (MarksFile.In(state), DecisionsFile.In(state))
+            : default;
         services.AddSingleton(provider => new TradingGate(provider.GetRequiredService<TradingAccount>().Id, holds));
         services.AddSingleton(provider => new AccountDays(provider.GetRequiredService<TradingAccount>(), marks, provider.GetRequiredService<RiskTracer>()));
         services.AddSingleton(provider => new Decisions(
-            provider.GetRequiredService<TradingAccount>().Id, decisions, provider.GetService<GatewaySession>()?.Held ?? [], provider.GetRequiredService<RiskTracer>()));
+            provider.GetRequiredService<TradingAccount>().Id,
+            decisions,
+            provider.GetService<GatewaySession>()?.Held ?? [],
+            provider.GetRequiredService<RiskTracer>()));
         services.AddSingleton(provider => new Withdrawals(
-            provider.GetRequiredService<OrderBook>(), provider.GetRequiredService<OrderDesk>(), provider.GetService<GatewaySession>()?.Time, TimeSpan.FromSeconds(5)));
+            provider.GetRequiredService<OrderBook>(),
+            provider.GetRequiredService<OrderDesk>(),
+            provider.GetService<GatewaySession>()?.Time,
+            TimeSpan.FromSeconds(5)));
         services.AddSingleton<Liquidator>();
         services.AddSingleton<OrdersInDoubt>();
         services.AddSingleton<RetryPace>();

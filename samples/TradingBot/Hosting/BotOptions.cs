@@ -12,7 +12,9 @@ namespace TradingBot.Hosting;
 /// <param name="LogFile">Where every flow is written as a line of JSON; null for nowhere.</param>
 /// <param name="ChaosSeed">What the faults of broker calls are drawn from; null for none.</param>
 /// <param name="Gateway">The gateway to trade at; null for paper.</param>
-/// <param name="StateDirectory">Where holds on trading, and at a gateway what is to be closed and what the account is measured by, are kept; null keeps them in memory.</param>
+/// <param name="StateDirectory">
+/// Where holds on trading, and at a gateway what is to be closed and what the account is measured by, are kept; null keeps them in memory.
+/// </param>
 /// <param name="EnabledBy">Who takes responsibility for trading on after a disable; null for nobody.</param>
 /// <param name="DisabledBy">Who pulls the kill switch; null for nobody.</param>
 public sealed record BotOptions(

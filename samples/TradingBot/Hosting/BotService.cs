@@ -7,7 +7,9 @@ public sealed class BotService(TradingLoop loop, BotRun run, IHostApplicationLif
 {
     private bool _hasBegun;
 
-    /// <summary>Stops the loop. A host that is stopped while it starts has never begun it: then what an earlier run has left is withdrawn all the same.</summary>
+    /// <summary>
+    /// Stops the loop. A host that is stopped while it starts has never begun it: then what an earlier run has left is withdrawn all the same.
+    /// </summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);

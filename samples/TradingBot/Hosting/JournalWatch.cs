@@ -30,7 +30,9 @@ public sealed class JournalWatch(BotOptions options, RiskTracer tracer)
 
         _isTold = true;
         using RiskFlow flow = tracer.StartFlow("JOURNAL_GONE", directory);
-        flow.Raise(new CriticalFailure("journal", $"its files are gone from {directory}: what was written to them is lost, and what is traced now is not kept. The bot trades on; start it again to have a journal"));
+        flow.Raise(new CriticalFailure(
+            "journal",
+            $"its files are gone from {directory}: what was written to them is lost, and what is traced now is not kept. The bot trades on; start it again to have a journal"));
         flow.Complete("NOT_KEPT");
     }
 }

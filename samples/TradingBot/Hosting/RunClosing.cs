@@ -8,9 +8,9 @@ using TradingBot.Strategy;
 namespace TradingBot.Hosting;
 
 /// <summary>
-/// What happens after the last price. A gateway goes on without the bot: so what the bot has sent to open a position or to add to one is withdrawn, an earlier run's too, what a rule
-/// decided to close and is held still is closed, what has traded by then is booked and gets its stop, and somebody is told of what is left. Stops and orders that reduce stay, and so does
-/// what somebody else has placed. Paper ends with the run.
+/// What happens after the last price. A gateway goes on without the bot: so what the bot has sent to open a position or to add to one is withdrawn, an earlier
+/// run's too, what a rule decided to close and is held still is closed, what has traded by then is booked and gets its stop, and somebody is told of what is
+/// left. Stops and orders that reduce stay, and so does what somebody else has placed. Paper ends with the run.
 /// </summary>
 public sealed class RunClosing(
     BotOptions options,
@@ -24,8 +24,8 @@ public sealed class RunClosing(
     RiskTracer tracer)
 {
     /// <summary>
-    /// How long it may take. A call without an answer lasts eight seconds with all its attempts, and what the loop stands in when it is stopped not quite twenty, with its fallback and the looks
-    /// for either: together they stay below the thirty seconds for which the host waits.
+    /// How long it may take. A call without an answer lasts eight seconds with all its attempts, and what the loop stands in when it is stopped not quite
+    /// twenty, with its fallback and the looks for either: together they stay below the thirty seconds for which the host waits.
     /// </summary>
     internal static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
 
@@ -120,9 +120,12 @@ public sealed class RunClosing(
         foreach (PositionLedger ledger in account.OpenPositions)
         {
             if (liquidator.WhyNotClosed(ledger.Contract.Id) is { } why)
-                flow.Raise(new CriticalFailure("stop", $"{ledger.Contract.Id}: a rule decided to close it, and {Math.Abs(ledger.Size)} contracts stay open: {why}"));
+                flow.Raise(
+                    new CriticalFailure("stop", $"{ledger.Contract.Id}: a rule decided to close it, and {Math.Abs(ledger.Size)} contracts stay open: {why}"));
             if (orders.CoveredByStops(ledger.Contract.Id, ledger.Size) is var covered && covered < Math.Abs(ledger.Size))
-                flow.Raise(new CriticalFailure("stop", $"{ledger.Contract.Id}: a stop covers {covered} of the {Math.Abs(ledger.Size)} contracts that stay open{(liquidator.IsClosing(ledger.Contract.Id) ? "; a close is on its way" : "")}"));
+                flow.Raise(new CriticalFailure(
+                    "stop",
+                    $"{ledger.Contract.Id}: a stop covers {covered} of the {Math.Abs(ledger.Size)} contracts that stay open{(liquidator.IsClosing(ledger.Contract.Id) ? "; a close is on its way" : "")}"));
         }
 
         return left.Length > 0;

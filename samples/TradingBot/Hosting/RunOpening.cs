@@ -8,10 +8,11 @@ using TradingBot.Risk;
 namespace TradingBot.Hosting;
 
 /// <summary>
-/// What happens before the first price: the trace is told which rules these are, which limits each has, what an earlier run decided to close and what it barred, the connections are there, and whoever overrides the holds of an earlier
-/// run, or stops this one, does it now, by name.
+/// What happens before the first price: the trace is told which rules these are, which limits each has, what an earlier run decided to close and what it
+/// barred, the connections are there, and whoever overrides the holds of an earlier run, or stops this one, does it now, by name.
 /// </summary>
-public sealed class RunOpening(BotOptions options, BotSettings settings, TradingGate gate, Decisions decisions, IBrokerState broker, MarketClock clock, RiskDispatcher dispatcher)
+public sealed class RunOpening(
+    BotOptions options, BotSettings settings, TradingGate gate, Decisions decisions, IBrokerState broker, MarketClock clock, RiskDispatcher dispatcher)
 {
     /// <summary>Opens the run. To be called once, when the clock shows market time.</summary>
     public async ValueTask OpenAsync()
@@ -28,7 +29,9 @@ public sealed class RunOpening(BotOptions options, BotSettings settings, Trading
         }
     }
 
-    /// <summary>Pulls the kill switch, if somebody asked for that. What an earlier run has left at the broker has to be in the books by then, or it would be left there.</summary>
+    /// <summary>
+    /// Pulls the kill switch, if somebody asked for that. What an earlier run has left at the broker has to be in the books by then, or it would be left there.
+    /// </summary>
     public async ValueTask PullKillSwitchAsync()
     {
         if (options.DisabledBy is { } by)

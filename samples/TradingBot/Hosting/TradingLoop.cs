@@ -212,7 +212,10 @@ public sealed class TradingLoop(
         await TakeOrderUpdatesAsync();
     }
 
-    /// <summary>Orders and positions of before are in the books when the day begins, or what they had earned by then would be its result; the rules hear of them afterwards.</summary>
+    /// <summary>
+    /// Orders and positions of before are in the books when the day begins, or what they had earned by then would
+    /// be its result; the rules hear of them afterwards.
+    /// </summary>
     private async ValueTask OpenAsync()
     {
         await opening.OpenAsync();
@@ -242,7 +245,10 @@ public sealed class TradingLoop(
         }
     }
 
-    /// <summary>Takes what was taken over from the broker and books what became of our orders, then lets the rules look at it; a rule may send more orders, so this goes on until there is no news.</summary>
+    /// <summary>
+    /// Takes what was taken over from the broker and books what became of our orders, then lets the rules look at
+    /// it; a rule may send more orders, so this goes on until there is no news.
+    /// </summary>
     /// <param name="cancellationToken">Stops the rules, and what they wait for; only the end of a run is in a hurry.</param>
     private async ValueTask TakeOrderUpdatesAsync(CancellationToken cancellationToken = default)
     {
@@ -262,8 +268,8 @@ public sealed class TradingLoop(
     }
 
     /// <summary>
-    /// A run that ends before its first price has no day and no time that rules could go by, and one whose time to end is over has none for rules: then what was told is booked, and no
-    /// more.
+    /// A run that ends before its first price has no day and no time that rules could go by, and one whose time to
+    /// end is over has none for rules: then what was told is booked, and no more.
     /// </summary>
     private async ValueTask TakeLastUpdatesAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,8 @@
 namespace TradingBot.Market;
 
-/// <summary>Market time: prices move it, so a run over recorded data depends on no clock of the machine. At a gateway it goes on while no price comes.</summary>
+/// <summary>
+/// Market time: prices move it, so a run over recorded data depends on no clock of the machine. At a gateway it goes on while no price comes.
+/// </summary>
 public sealed class MarketClock : TimeProvider
 {
     private long _utcTicks;
@@ -11,7 +13,10 @@ public sealed class MarketClock : TimeProvider
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => Now;
 
-    /// <summary>The later of now and <paramref name="time"/>: what follows from something that is heard of late begins now, so that a pause is not over before it begins.</summary>
+    /// <summary>
+    /// The later of now and <paramref name="time"/>: what follows from something that is heard of late begins now,
+    /// so that a pause is not over before it begins.
+    /// </summary>
     public DateTimeOffset NowOrLater(DateTimeOffset time) => time > Now ? time : Now;
 
     /// <summary>Time has moved. On the thread that moved it.</summary>

@@ -10,7 +10,8 @@ namespace TradingBot.Market;
 /// <param name="Last">The price of a trade; null if this is a quote alone.</param>
 /// <param name="Volume">Contracts traded.</param>
 /// <param name="Waited">How long it lay ready, by the clock of the machine, before it was read: a bot that falls behind reads old news.</param>
-public readonly record struct MarketUpdate(DateTimeOffset Time, FuturesContract Contract, decimal? Bid, decimal? Ask, decimal? Last, long Volume, TimeSpan Waited = default);
+public readonly record struct MarketUpdate(
+    DateTimeOffset Time, FuturesContract Contract, decimal? Bid, decimal? Ask, decimal? Last, long Volume, TimeSpan Waited = default);
 
 /// <summary>Where prices come from.</summary>
 public interface IPriceStream

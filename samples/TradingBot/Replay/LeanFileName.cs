@@ -50,6 +50,8 @@ public sealed partial record LeanFileName(DateOnly Date, string Root, LeanKind K
     }
 
     // Newer files write the expiry with its day.
-    [GeneratedRegex("^(?<date>[0-9]{8})_(?<root>[a-z0-9]+)_(?<kind>[a-z]+_[a-z]+)_(?<expiry>[0-9]{6})([0-9]{2})?\\.csv$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "^(?<date>[0-9]{8})_(?<root>[a-z0-9]+)_(?<kind>[a-z]+_[a-z]+)_(?<expiry>[0-9]{6})([0-9]{2})?\\.csv$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -49,7 +49,8 @@ public static class LeanInputs
 
             // Replaying both would double every trade, and which of them to leave out the bot cannot know.
             if (!entries.TryAdd(Path.GetFileName(entry), entry))
-                throw new ReplayInputException(path, null, $"holds the same csv twice: {entries[Path.GetFileName(entry)]} and {entry}", "each csv once, whatever its folder");
+                throw new ReplayInputException(
+                    path, null, $"holds the same csv twice: {entries[Path.GetFileName(entry)]} and {entry}", "each csv once, whatever its folder");
             sources.Add(Source(path, entry, name));
         }
 

@@ -9,8 +9,8 @@ using TradingBot.Handlers;
 namespace TradingBot.Reporting;
 
 /// <summary>
-/// What chaos did against what the trace tells of it. Both are counted apart, by the broker that made the faults and by the reader of the journal: only if every
-/// attempt is recorded as it came out, and every failed one was followed by what its call's policies ask for, do they agree.
+/// What chaos did against what the trace tells of it. Both are counted apart, by the broker that made the faults and by the reader of the journal: only if
+/// every attempt is recorded as it came out, and every failed one was followed by what its call's policies ask for, do they agree.
 /// </summary>
 public sealed class ChaosAccount
 {

@@ -24,7 +24,10 @@ public static class RunSummary
         AddTrace(text, trace);
         BotOptions options = services.GetRequiredService<BotOptions>();
         if (options.JournalDirectory is { } directory)
-            Line(text, "journal", $"{(JournalWatch.IsKept(directory) ? $"kept in {directory}" : $"its files are gone from {directory}, and what was written to them is not kept")}, {trace.Journal.Unsaved:N0} records left out, {trace.Journal.FailedFlushes:N0} flushes failed");
+            Line(
+                text,
+                "journal",
+                $"{(JournalWatch.IsKept(directory) ? $"kept in {directory}" : $"its files are gone from {directory}, and what was written to them is not kept")}, {trace.Journal.Unsaved:N0} records left out, {trace.Journal.FailedFlushes:N0} flushes failed");
         if (options.LogFile is { } log)
             Line(text, "log", $"{log}, {trace.Sinks.Failures:N0} flows could not be written");
         AddBreaches(text, services);
@@ -39,22 +42,40 @@ public static class RunSummary
     private static void AddTrace(StringBuilder text, TraceStatistics trace)
     {
         Line(text, "flows", $"{trace.Flows.Started:N0} started, {trace.Flows.Completed:N0} completed, {trace.Flows.Abandoned:N0} abandoned");
-        Line(text, "evaluations", $"{trace.Evaluations.Total:N0}: {trace.Evaluations.Pass:N0} pass, {trace.Evaluations.InsufficientData:N0} without data, {trace.Evaluations.Breach:N0} breach, {trace.Evaluations.Error:N0} error");
-        Line(text, "hooks", $"{trace.Hooks.Raised:N0} raised; handlers: {trace.Hooks.Succeeded:N0} succeeded, {trace.Hooks.Failed:N0} failed, {trace.Hooks.Abandoned:N0} abandoned, {trace.Hooks.Skipped:N0} skipped");
-        Line(text, "broker calls", $"{trace.BrokerCalls.Begun:N0}: {trace.BrokerCalls.Ok:N0} ok, {trace.BrokerCalls.Failed:N0} failed, {trace.BrokerCalls.Ambiguous:N0} ambiguous");
-        Line(text, "failures", $"{trace.Evaluations.Error + trace.Hooks.Failed + trace.Hooks.Abandoned + trace.Hooks.Skipped + trace.BrokerCalls.Failed + trace.BrokerCalls.Ambiguous:N0} in rules, handlers and broker calls; {trace.Alerts:N0} alerts");
+        Line(
+            text,
+            "evaluations",
+            $"{trace.Evaluations.Total:N0}: {trace.Evaluations.Pass:N0} pass, {trace.Evaluations.InsufficientData:N0} without data, {trace.Evaluations.Breach:N0} breach, {trace.Evaluations.Error:N0} error");
+        Line(
+            text,
+            "hooks",
+            $"{trace.Hooks.Raised:N0} raised; handlers: {trace.Hooks.Succeeded:N0} succeeded, {trace.Hooks.Failed:N0} failed, {trace.Hooks.Abandoned:N0} abandoned, {trace.Hooks.Skipped:N0} skipped");
+        Line(
+            text,
+            "broker calls",
+            $"{trace.BrokerCalls.Begun:N0}: {trace.BrokerCalls.Ok:N0} ok, {trace.BrokerCalls.Failed:N0} failed, {trace.BrokerCalls.Ambiguous:N0} ambiguous");
+        Line(
+            text,
+            "failures",
+            $"{trace.Evaluations.Error + trace.Hooks.Failed + trace.Hooks.Abandoned + trace.Hooks.Skipped + trace.BrokerCalls.Failed + trace.BrokerCalls.Ambiguous:N0} in rules, handlers and broker calls; {trace.Alerts:N0} alerts");
         Line(text, "records", $"{trace.Journal.Written:N0} written, {trace.Journal.Dropped:N0} dropped");
     }
 
     private static void AddBreaches(StringBuilder text, IServiceProvider services)
     {
         IReadOnlyDictionary<string, int> breaches = services.GetRequiredService<BreachAlerts>().ByRule;
-        Line(text, "breaches", $"{(breaches.Count == 0 ? "none" : string.Join(", ", breaches.OrderBy(rule => rule.Key, StringComparer.Ordinal).Select(rule => $"{rule.Key} {rule.Value}")))}");
+        Line(
+            text,
+            "breaches",
+            $"{(breaches.Count == 0 ? "none" : string.Join(", ", breaches.OrderBy(rule => rule.Key, StringComparer.Ordinal).Select(rule => $"{rule.Key} {rule.Value}")))}");
 
         int holds = services.GetRequiredService<TradingGate>().History.Count;
         int audited = services.GetRequiredService<AuditTrail>().Entries.Count;
         PhoneNotifications phone = services.GetRequiredService<PhoneNotifications>();
-        Line(text, "told", $"{holds:N0} holds on trading, {audited:N0} entries in the audit trail, {phone.Outbox.Count + phone.Dropped:N0} messages to the phone, {phone.Dropped:N0} left out");
+        Line(
+            text,
+            "told",
+            $"{holds:N0} holds on trading, {audited:N0} entries in the audit trail, {phone.Outbox.Count + phone.Dropped:N0} messages to the phone, {phone.Dropped:N0} left out");
     }
 
     private static void AddResult(StringBuilder text, TradingAccount account)
@@ -88,11 +109,26 @@ public static class RunSummary
         FaultCounts faults = chaos.Faults;
         BrokerCallStatistics calls = trace.BrokerCalls;
         CallConclusionStatistics came = calls.Conclusions;
-        Line(text, "chaos", $"seed {chaos.Seed}, {faults.Total:N0} faults in {faults.Calls:N0} calls: {faults.ConnectionsRefused:N0} connections refused, {faults.RequestsRefused:N0} requests refused, {faults.AnswersLost:N0} answers lost, {faults.AnswersLate:N0} answers late");
-        Line(text, "faults", $"in the trace: {calls.Failed:N0} attempts failed ({faults.BrokerRefusals:N0} refused by the broker itself), {calls.Ambiguous:N0} ambiguous, {calls.LateAnswers:N0} answered late");
-        Line(text, "followed by", $"{calls.Retries:N0} retries, {came.Reconciled:N0} orders found, {came.FellBack:N0} fallbacks, {came.Failed:N0} calls given up as failed, {came.Ambiguous:N0} as ambiguous, {came.Substitutes:N0} queries and fallbacks given up");
-        Line(text, "concluded", $"{came.Retried + came.Reconciled + came.FellBack:N0} calls ok after all, {came.Failed:N0} failed, {came.Ambiguous:N0} ambiguous; {services.GetRequiredService<AuditTrail>().CriticalFailures:N0} critical failures");
-        Line(text, "account", $"{(account.AddsUp ? "every fault is accounted for, the books agree with the broker's, no order exists twice" : $"does not add up: {string.Join("; ", account.Differences)}")}");
+        Line(
+            text,
+            "chaos",
+            $"seed {chaos.Seed}, {faults.Total:N0} faults in {faults.Calls:N0} calls: {faults.ConnectionsRefused:N0} connections refused, {faults.RequestsRefused:N0} requests refused, {faults.AnswersLost:N0} answers lost, {faults.AnswersLate:N0} answers late");
+        Line(
+            text,
+            "faults",
+            $"in the trace: {calls.Failed:N0} attempts failed ({faults.BrokerRefusals:N0} refused by the broker itself), {calls.Ambiguous:N0} ambiguous, {calls.LateAnswers:N0} answered late");
+        Line(
+            text,
+            "followed by",
+            $"{calls.Retries:N0} retries, {came.Reconciled:N0} orders found, {came.FellBack:N0} fallbacks, {came.Failed:N0} calls given up as failed, {came.Ambiguous:N0} as ambiguous, {came.Substitutes:N0} queries and fallbacks given up");
+        Line(
+            text,
+            "concluded",
+            $"{came.Retried + came.Reconciled + came.FellBack:N0} calls ok after all, {came.Failed:N0} failed, {came.Ambiguous:N0} ambiguous; {services.GetRequiredService<AuditTrail>().CriticalFailures:N0} critical failures");
+        Line(
+            text,
+            "account",
+            $"{(account.AddsUp ? "every fault is accounted for, the books agree with the broker's, no order exists twice" : $"does not add up: {string.Join("; ", account.Differences)}")}");
     }
 
     private static void Line(StringBuilder text, string subject, FormattableString value)

@@ -7,7 +7,10 @@ namespace TradingBot.Reporting;
 /// <summary>How the run stands, in a line.</summary>
 internal static class StatusText
 {
-    /// <summary>Flows, breaches, the account's result and the flow that took longest, which a terminal of 80 columns shows whole; then the price updates and market time, if there is room.</summary>
+    /// <summary>
+    /// Flows, breaches, the account's result and the flow that took longest, which a terminal of 80 columns shows
+    /// whole; then the price updates and market time, if there is room.
+    /// </summary>
     public static string Of(DateTimeOffset now, long updates, TradingAccount account, TraceStatistics trace)
     {
         string result = account.TryGetEquity(out decimal equity)

@@ -6,7 +6,10 @@ using TradingBot.Risk;
 
 namespace TradingBot.Reporting;
 
-/// <summary>What stays at a gateway when the bot has ended: how much of each position a stop covers, and which orders may still trade. What nobody guards is said in capitals.</summary>
+/// <summary>
+/// What stays at a gateway when the bot has ended: how much of each position a stop covers, and which orders may
+/// still trade. What nobody guards is said in capitals.
+/// </summary>
 internal static class WhatIsLeft
 {
     /// <summary>The lines of the summary, by their subject.</summary>
@@ -17,7 +20,9 @@ internal static class WhatIsLeft
         Liquidator liquidator = services.GetRequiredService<Liquidator>();
         PositionLedger[] open = [.. services.GetRequiredService<TradingAccount>().OpenPositions];
         foreach (PositionLedger ledger in open)
-            yield return ("still open", $"{ledger.Size:+0;-0} {ledger.Contract} at {ledger.AveragePrice:0.00####}, {CoverOf(ledger, orders)}{CloseOf(ledger.Contract.Id, liquidator)}");
+            yield return (
+                "still open",
+                $"{ledger.Size:+0;-0} {ledger.Contract} at {ledger.AveragePrice:0.00####}, {CoverOf(ledger, orders)}{CloseOf(ledger.Contract.Id, liquidator)}");
         foreach ((string id, OrderRequest order) in orders.Working)
             yield return ("still works", $"order {id}: {order.Terms()}{RiskOf(id, order, closing)}");
         foreach (OrderRequest order in orders.InDoubt)

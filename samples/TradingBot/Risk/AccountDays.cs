@@ -5,8 +5,8 @@ using TradingBot.Domain;
 namespace TradingBot.Risk;
 
 /// <summary>
-/// Begins the account's trading days. The first one of a run goes on with what an earlier run of this account has written down on the same day; the high-water mark, the opening
-/// balance and the best day hold from day to day. Written each time the clock strikes, if something has changed.
+/// Begins the account's trading days. The first one of a run goes on with what an earlier run of this account has written down on the same day; the high-water
+/// mark, the opening balance and the best day hold from day to day. Written each time the clock strikes, if something has changed.
 /// </summary>
 /// <param name="account">The account.</param>
 /// <param name="file">Where its marks are kept; null for memory alone.</param>
@@ -35,8 +35,8 @@ public sealed class AccountDays(TradingAccount account, AccountsFile<AccountMark
     }
 
     /// <summary>
-    /// A fill enters the books of what was held before the bot came. Where the day has begun by then, it was held at its start, and what it had earned before is no result of the day.
-    /// A day that an earlier run began has begun with it, or it is of this day.
+    /// A fill enters the books of what was held before the bot came. Where the day has begun by then, it was held at its start, and what it had earned before
+    /// is no result of the day. A day that an earlier run began has begun with it, or it is of this day.
     /// </summary>
     public void HeldBefore(Fill fill)
     {

@@ -24,10 +24,11 @@ public sealed class AccountLots(TradingAccount account, Liquidator liquidator)
     public decimal Remaining(LotCount count) => Total(count, liquidator.Remaining);
 
     /// <summary>
-    /// Gives back what is above <paramref name="allowed"/>, first of <paramref name="contractId"/>. What is on its way back already counts as given back, so two
-    /// rules that want the same send it once. Says what could not be reduced; where nothing was sent because the books are behind, that.
+    /// Gives back what is above <paramref name="allowed"/>, first of <paramref name="contractId"/>. What is on its way back already counts as given back, so
+    /// two rules that want the same send it once. Says what could not be reduced; where nothing was sent because the books are behind, that.
     /// </summary>
-    public async ValueTask<OrderResult> ReduceToAsync(decimal allowed, LotCount count, string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
+    public async ValueTask<OrderResult> ReduceToAsync(
+        decimal allowed, LotCount count, string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         var failures = new List<string>();
         bool areBooksBehind = true;

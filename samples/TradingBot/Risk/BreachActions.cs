@@ -5,9 +5,9 @@ using TradingBot.Domain;
 namespace TradingBot.Risk;
 
 /// <summary>
-/// Carries out what a breach asks for: the order goes out first, the alert travels beside it, and the verdict says what came of it. What has failed is left alone for a moment, see
-/// <see cref="RetryPace"/>: until then there is no attempt and no alert, and no pass either, and afterwards the breach is not told a second time. What was not sent because the books are behind
-/// has handled nothing: whether there is a breach at all, they do not say.
+/// Carries out what a breach asks for: the order goes out first, the alert travels beside it, and the verdict says what came of it. What has failed is left
+/// alone for a moment, see <see cref="RetryPace"/>: until then there is no attempt and no alert, and no pass either, and afterwards the breach is not told a
+/// second time. What was not sent because the books are behind has handled nothing: whether there is a breach at all, they do not say.
 /// </summary>
 public sealed class BreachActions(Liquidator liquidator, AccountLots lots, RetryPace pace)
 {
@@ -24,13 +24,24 @@ public sealed class BreachActions(Liquidator liquidator, AccountLots lots, Retry
     {
         string contractId = breach.ContractId ?? throw new ArgumentException("A breach without a contract reduces none.", nameof(breach));
         return CarryOutAsync(
-            Decision.Reduce(breach.Rule, contractId), breach, () => liquidator.ReduceAsync(contractId, limit, suite, cancellationToken), "reduced", $" to {limit}", suite.Flow);
+            Decision.Reduce(breach.Rule, contractId),
+            breach,
+            () => liquidator.ReduceAsync(contractId, limit, suite, cancellationToken),
+            "reduced",
+            $" to {limit}",
+            suite.Flow);
     }
 
     /// <summary>Brings the account down to <paramref name="allowed"/> lots, the contract of the breach first.</summary>
-    public ValueTask<RuleResult> ReduceAccountAsync(BreachDetected breach, decimal allowed, LotCount count, TracedTradingSuite suite, CancellationToken cancellationToken)
+    public ValueTask<RuleResult> ReduceAccountAsync(
+        BreachDetected breach, decimal allowed, LotCount count, TracedTradingSuite suite, CancellationToken cancellationToken)
         => CarryOutAsync(
-            Decision.Reduce(breach.Rule, contractId: null), breach, () => lots.ReduceToAsync(allowed, count, breach.ContractId ?? "", suite, cancellationToken), "reduced", $" to {allowed}", suite.Flow);
+            Decision.Reduce(breach.Rule, contractId: null),
+            breach,
+            () => lots.ReduceToAsync(allowed, count, breach.ContractId ?? "", suite, cancellationToken),
+            "reduced",
+            $" to {allowed}",
+            suite.Flow);
 
     /// <summary>Withdraws and closes everything.</summary>
     /// <param name="breach">Why.</param>
@@ -44,7 +55,8 @@ public sealed class BreachActions(Liquidator liquidator, AccountLots lots, Retry
     private async ValueTask<OrderResult> FlattenAllAsync(string reason, TracedTradingSuite suite, CancellationToken cancellationToken)
         => await liquidator.FlattenAsync(reason, suite, cancellationToken) is { } failure ? OrderResult.Rejected(failure) : OrderResult.Accepted(orderId: null);
 
-    private async ValueTask<RuleResult> CarryOutAsync(Decision decision, BreachDetected breach, Func<ValueTask<OrderResult>> act, string done, string outcome, RiskFlow flow)
+    private async ValueTask<RuleResult> CarryOutAsync(
+        Decision decision, BreachDetected breach, Func<ValueTask<OrderResult>> act, string done, string outcome, RiskFlow flow)
     {
         if (pace.WhyNotYet(decision, breach.Rule) is { } why)
             return RuleResult.InsufficientData($"not {done}, which is tried again in a moment: {why}");

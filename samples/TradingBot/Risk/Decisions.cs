@@ -4,8 +4,8 @@ using TradingBot.Domain;
 namespace TradingBot.Risk;
 
 /// <summary>
-/// What rules decided to close and is held still: contracts by themselves, or everything. With a file it survives the process, and a bot that is started again goes on with it, as far as
-/// it is held then.
+/// What rules decided to close and is held still: contracts by themselves, or everything. With a file it survives
+/// the process, and a bot that is started again goes on with it, as far as it is held then.
 /// </summary>
 public sealed class Decisions
 {
@@ -13,13 +13,17 @@ public sealed class Decisions
     private readonly AccountsFile<DecisionsState>? _file;
     private readonly StateSaving _saving;
 
-    /// <summary>Contracts that are to be closed by themselves, with the side: what is held on the other one is another position, of which nobody has decided.</summary>
+    /// <summary>
+    /// Contracts that are to be closed by themselves, with the side: what is held on the other one is another position, of which nobody has decided.
+    /// </summary>
     private readonly Dictionary<string, int> _toClose = [];
     private bool _isWritten = true;
 
     /// <param name="accountId">The account.</param>
     /// <param name="file">Where they are kept; null for memory alone.</param>
-    /// <param name="held">What the account holds when the bot comes: of a contract that is not held any more, or on the other side, nothing is to be closed.</param>
+    /// <param name="held">
+    /// What the account holds when the bot comes: of a contract that is not held any more, or on the other side, nothing is to be closed.
+    /// </param>
     /// <param name="tracer">Is told when they could not be saved.</param>
     public Decisions(string accountId, AccountsFile<DecisionsState>? file, IReadOnlyList<Position> held, RiskTracer tracer)
     {
@@ -29,10 +33,15 @@ public sealed class Decisions
             return;
 
         Flattening = earlier.Flattening;
-        foreach (ContractToClose contract in earlier.ToClose.Where(contract => held.Any(position => position.ContractId == contract.ContractId && position.Size > 0 == contract.IsLong)))
+        foreach (ContractToClose contract in earlier.ToClose.Where(
+            contract => held.Any(position => position.ContractId == contract.ContractId && position.Size > 0 == contract.IsLong)))
             _toClose.Add(contract.ContractId, contract.IsLong ? 1 : -1);
         _isWritten = _toClose.Count == earlier.ToClose.Count;
-        OfEarlierRun = [.. _toClose.Keys.Select(contractId => $"{contractId} is to be closed"), .. Flattening is { } reason ? [$"everything is to be closed: {reason}"] : (string[])[]];
+        OfEarlierRun =
+        [
+            .. _toClose.Keys.Select(contractId => $"{contractId} is to be closed"),
+            .. Flattening is { } reason ? [$"everything is to be closed: {reason}"] : (string[])[]
+        ];
     }
 
     /// <summary>What an earlier run decided and this one goes on with, in words.</summary>
@@ -80,6 +89,7 @@ public sealed class Decisions
     {
         if (_file is null || _isWritten)
             return;
-        _isWritten = _saving.Try(() => _file.Write(new DecisionsState(_accountId, [.. _toClose.Select(contract => new ContractToClose(contract.Key, contract.Value > 0))], Flattening)));
+        _isWritten = _saving.Try(() => _file.Write(
+            new DecisionsState(_accountId, [.. _toClose.Select(contract => new ContractToClose(contract.Key, contract.Value > 0))], Flattening)));
     }
 }

@@ -5,7 +5,8 @@ using TradingBot.Configuration;
 namespace TradingBot.Risk;
 
 /// <summary>
-/// The holds on trading, kept in a file: a bot that was locked out stays locked out, however often it is started. Each account has its own, so nobody lifts by name what bars another.
+/// The holds on trading, kept in a file: a bot that was locked out stays locked out, however often it is started.
+/// Each account has its own, so nobody lifts by name what bars another.
 /// </summary>
 public static class HoldFile
 {

@@ -16,8 +16,8 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     private static readonly OrderResult Turned = OrderResult.Rejected("the position was turned, and its trades are not in the books yet");
 
     /// <summary>
-    /// Contracts whose close the broker has accepted and nobody has seen there since, with the most that was held since, signed: such a close is no larger. One that works is in the book
-    /// once it is seen, and counts there as what is left of it.
+    /// Contracts whose close the broker has accepted and nobody has seen there since, with the most that was held since, signed: such a close is no
+    /// larger. One that works is in the book once it is seen, and counts there as what is left of it.
     /// </summary>
     private readonly Dictionary<string, int> _closing = [];
 
@@ -32,14 +32,16 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
 
     /// <summary>Whether anything is held, or could come to be held, that nobody is closing already.</summary>
     public bool HasExposure
-        => orders.InDoubt.Count > 0 || orders.Working.Values.Any(order => !IsOnItsWayOut(order)) || account.OpenPositions.Any(ledger => !IsClosing(ledger.Contract.Id));
+        => orders.InDoubt.Count > 0
+            || orders.Working.Values.Any(order => !IsOnItsWayOut(order))
+            || account.OpenPositions.Any(ledger => !IsClosing(ledger.Contract.Id));
 
     /// <summary>The contracts of which a close was accepted, or not answered, that nobody has seen at the broker since.</summary>
     public IEnumerable<string> Closing => _closing.Keys.Union(_unanswered.Keys);
 
     /// <summary>
-    /// Whether all that is held of this contract is on its way out at the market: by a close, or by orders that reduce it to nothing. One that is in doubt counts until the broker
-    /// says that it does not have it.
+    /// Whether all that is held of this contract is on its way out at the market: by a close, or by orders that
+    /// reduce it to nothing. One that is in doubt counts until the broker says that it does not have it.
     /// </summary>
     public bool IsClosing(string contractId)
         => _closing.ContainsKey(contractId) || (Reducing(contractId) is > 0 and var reducing && reducing >= Math.Abs(account.SizeOf(contractId)));
@@ -54,9 +56,9 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     }
 
     /// <summary>
-    /// Closes all that is held of a contract. Says so if it could not, whatever the broker threw. What orders at the market already take is not closed a second
-    /// time: the two together would turn the position. About orders in doubt the broker is asked first; while it cannot say, they count, and that is said. What would add to the position, or
-    /// open it again, is withdrawn once the close is sent.
+    /// Closes all that is held of a contract. Says so if it could not, whatever the broker threw. What orders at the market already take is not closed a
+    /// second time: the two together would turn the position. About orders in doubt the broker is asked first; while it cannot say, they count, and that is
+    /// said. What would add to the position, or open it again, is withdrawn once the close is sent.
     /// </summary>
     public async ValueTask<OrderResult> CloseAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
@@ -108,7 +110,10 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         return result;
     }
 
-    /// <summary>What the broker has of a close that it has not answered; null if nothing, or if it does not say: then the close is sent again, as a position must not stay open because looks fail.</summary>
+    /// <summary>
+    /// What the broker has of a close that it has not answered; null if nothing, or if it does not say: then the
+    /// close is sent again, as a position must not stay open because looks fail.
+    /// </summary>
     private async ValueTask<OrderResult?> FindUnansweredAsync(string contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         if (!_unanswered.ContainsKey(contractId))
@@ -187,15 +192,21 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     /// <summary>Whether everything is to be closed: until nothing is held and nothing works.</summary>
     public bool IsFlattening => decisions.Flattening is not null;
 
-    /// <summary>The contracts that were to be closed by themselves, are in the books, and of which no close is on its way. While everything is to be closed they are part of that.</summary>
-    public IReadOnlyList<string> ToCloseAgain() => IsFlattening ? [] : [.. decisions.ToClose.Where(contractId => account.SizeOf(contractId) != 0 && !IsClosing(contractId))];
+    /// <summary>
+    /// The contracts that were to be closed by themselves, are in the books, and of which no close is on its way.
+    /// While everything is to be closed they are part of that.
+    /// </summary>
+    public IReadOnlyList<string> ToCloseAgain()
+        => IsFlattening ? [] : [.. decisions.ToClose.Where(contractId => account.SizeOf(contractId) != 0 && !IsClosing(contractId))];
 
     /// <summary>Whether a contract that is held is to be closed by itself, be it under way or not.</summary>
     public bool IsToBeClosed(string contractId) => decisions.IsToBeClosed(contractId) && account.SizeOf(contractId) != 0;
 
     /// <summary>Why a contract is held that was to be closed; null if it was not, or if its close is on its way.</summary>
     public string? WhyNotClosed(string contractId)
-        => (IsFlattening || decisions.IsToBeClosed(contractId)) && !IsClosing(contractId) ? _closeFailures.GetValueOrDefault(contractId, "it was not tried again") : null;
+        => (IsFlattening || decisions.IsToBeClosed(contractId)) && !IsClosing(contractId)
+            ? _closeFailures.GetValueOrDefault(contractId, "it was not tried again")
+            : null;
 
     /// <summary>Why everything has to be closed once more: it was decided, and failed or did not bring it about. Null if it is done or on its way.</summary>
     public string? ReasonToFlattenAgain()
@@ -281,7 +292,10 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     /// <summary>A close was seen at the broker, and is in the book.</summary>
     public void CloseSeen(string contractId) => Forget(contractId);
 
-    /// <summary>A close is over, and no update said how: the broker has no order of it any more, or the position was taken over, in which it is part or never came about.</summary>
+    /// <summary>
+    /// A close is over, and no update said how: the broker has no order of it any more, or the position was taken
+    /// over, in which it is part or never came about.
+    /// </summary>
     public void CloseOver(string contractId)
     {
         Forget(contractId);
@@ -289,7 +303,9 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
         decisions.Save();
     }
 
-    /// <summary>An order has traded, and its fill is in the books, or it has ended. A close that has ended, filled or not, may be made again of what is still held.</summary>
+    /// <summary>
+    /// An order has traded, and its fill is in the books, or it has ended. A close that has ended, filled or not, may be made again of what is still held.
+    /// </summary>
     public void Follow(OrderUpdate update)
     {
         if (update.Fill is { } fill)
@@ -305,8 +321,8 @@ public sealed class Liquidator(TradingAccount account, OrderBook orders, OrderDe
     }
 
     /// <summary>
-    /// Where nothing is left, or what is held is of the other side, what was decided is done. But what a close, or an order that may only reduce, has opened, as where a close and a stop
-    /// traded both, nobody wants, and it is closed.
+    /// Where nothing is left, or what is held is of the other side, what was decided is done. But what a close, or an order that may only
+    /// reduce, has opened, as where a close and a stop traded both, nobody wants, and it is closed.
     /// </summary>
     private void Filled(OrderRequest order, Fill fill)
     {

@@ -5,8 +5,8 @@ using TradingBot.Configuration;
 namespace TradingBot.Risk;
 
 /// <summary>
-/// What rules measure an account by, kept in a file beside the holds: a bot that is started again goes on with the day's loss and the high-water mark that it had. Each account
-/// has its own.
+/// What rules measure an account by, kept in a file beside the holds: a bot that is started again goes on with the
+/// day's loss and the high-water mark that it had. Each account has its own.
 /// </summary>
 public static class MarksFile
 {

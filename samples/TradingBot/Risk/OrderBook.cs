@@ -45,7 +45,10 @@ public sealed class OrderBook
     /// <summary>An order was withdrawn.</summary>
     public void Withdrawn(string orderId) => _working.Remove(orderId);
 
-    /// <summary>An order traded or ended, known to us or not. What has traded is not left of it, from the moment on in which it is booked: before, it would be missing in both.</summary>
+    /// <summary>
+    /// An order traded or ended, known to us or not. What has traded is not left of it, from the moment on in
+    /// which it is booked: before, it would be missing in both.
+    /// </summary>
     public void Follow(OrderUpdate update)
     {
         if (update.Status != OrderStatus.Working)

@@ -11,7 +11,9 @@ namespace TradingBot.Risk;
 /// </summary>
 /// <param name="orders">The book.</param>
 /// <param name="classifier">Says what an exception means: the same one that decides what the calls themselves do about it.</param>
-/// <param name="limit">Is told what is not sent because the broker's limit of calls is used up. It is given up at once: by the time of its turn it would be stale.</param>
+/// <param name="limit">
+/// Is told what is not sent because the broker's limit of calls is used up. It is given up at once: by the time of its turn it would be stale.
+/// </param>
 public sealed class OrderDesk(OrderBook orders, CallClassifier classifier, LimitAlert limit)
 {
     private readonly Queue<Rejection> _rejections = [];
@@ -30,7 +32,9 @@ public sealed class OrderDesk(OrderBook orders, CallClassifier classifier, Limit
     /// <summary>Sends an order that can only shrink a position: what rules decide to give back.</summary>
     /// <exception cref="ArgumentException">The order could open or turn a position, and would have to be cleared.</exception>
     public ValueTask<OrderResult> ReduceAsync(OrderRequest order, TracedTradingSuite suite, CancellationToken cancellationToken)
-        => order.ReduceOnly ? SendAsync(order, suite, tagged => suite.PlaceOrderAsync(tagged, cancellationToken)) : throw new ArgumentException("Only a reduce-only order leaves without being cleared.", nameof(order));
+        => order.ReduceOnly
+            ? SendAsync(order, suite, tagged => suite.PlaceOrderAsync(tagged, cancellationToken))
+            : throw new ArgumentException("Only a reduce-only order leaves without being cleared.", nameof(order));
 
     /// <summary>Changes a working order into one that was cleared. It keeps its tag.</summary>
     public async ValueTask<OrderResult> ChangeAsync(string orderId, ClearedOrder order, TracedTradingSuite suite, CancellationToken cancellationToken)
@@ -58,7 +62,10 @@ public sealed class OrderDesk(OrderBook orders, CallClassifier classifier, Limit
     /// <summary>Takes the oldest refusal of an order that nobody has taken yet.</summary>
     public bool TryTakeRejection(out Rejection rejection) => _rejections.TryDequeue(out rejection);
 
-    /// <summary>Withdraws an order. It stays in the book until the broker says that it is gone: one that has ended by itself is, and what it has traded is booked when that is told.</summary>
+    /// <summary>
+    /// Withdraws an order. It stays in the book until the broker says that it is gone: one that has ended by
+    /// itself is, and what it has traded is booked when that is told.
+    /// </summary>
     public ValueTask<OrderResult> CancelAsync(string orderId, TracedTradingSuite suite, CancellationToken cancellationToken)
         => CancelAsync(orderId, () => suite.CancelOrderAsync(orderId, cancellationToken));
 
@@ -81,7 +88,10 @@ public sealed class OrderDesk(OrderBook orders, CallClassifier classifier, Limit
         }
     }
 
-    /// <summary>Asks the broker about the orders that are in doubt: all, or those of one contract. Those it has are in the book afterwards, those it refused are refused; where it cannot say, the doubt stays.</summary>
+    /// <summary>
+    /// Asks the broker about the orders that are in doubt: all, or those of one contract. Those it has are in the
+    /// book afterwards, those it refused are refused; where it cannot say, the doubt stays.
+    /// </summary>
     public async ValueTask ResolveDoubtsAsync(string? contractId, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         foreach (OrderRequest order in orders.InDoubt.Where(order => contractId is null || order.ContractId == contractId).ToArray())
@@ -109,7 +119,9 @@ public sealed class OrderDesk(OrderBook orders, CallClassifier classifier, Limit
         }
     }
 
-    /// <summary>Each order has a tag of its own. If no answer comes that can be relied on, the order is in doubt; one that definitely never came about is refused.</summary>
+    /// <summary>
+    /// Each order has a tag of its own. If no answer comes that can be relied on, the order is in doubt; one that definitely never came about is refused.
+    /// </summary>
     private async ValueTask<OrderResult> SendAsync(OrderRequest order, TracedTradingSuite suite, Func<OrderRequest, ValueTask<OrderResult>> send)
     {
         OrderRequest tagged = Tag(order);

@@ -4,8 +4,8 @@ using TradingBot.Broker;
 namespace TradingBot.Risk;
 
 /// <summary>
-/// Orders of which nobody knows whether the broker has them are asked after each time the clock strikes, and before the strategy decides. Until the broker says, an exit among them
-/// counts as one, so no rule would ask. Whoever closes asks for itself, and without the pause that is made here between two rounds.
+/// Orders of which nobody knows whether the broker has them are asked after each time the clock strikes, and before the strategy decides. Until the broker
+/// says, an exit among them counts as one, so no rule would ask. Whoever closes asks for itself, and without the pause that is made here between two rounds.
 /// </summary>
 public sealed class OrdersInDoubt(OrderBook orders, OrderDesk desk, ITradingSuite broker, IOrderUpdates updates, RiskTracer tracer)
 {

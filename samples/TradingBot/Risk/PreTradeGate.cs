@@ -10,9 +10,9 @@ namespace TradingBot.Risk;
 /// </summary>
 /// <remarks>
 /// Here it is decided what only reduces risk: an order that is reduce-only, which is the broker's promise and no guess of ours, and the withdrawal of an order
-/// that is not. Such an order asks for no hold and wakes the rules of <see cref="ReductionRequested"/> alone, because an exit that waits for fresh prices, for the
-/// end of a blackout or for a free place in the message rate is a position that stays open. What rules themselves send is reduce-only, and does not come by.
-/// While all that is held of a contract is on its way out, no order of it leaves, an exit neither: two closes would turn the position.
+/// that is not. Such an order asks for no hold and wakes the rules of <see cref="ReductionRequested"/> alone, because an exit that waits for fresh prices, for
+/// the end of a blackout or for a free place in the message rate is a position that stays open. What rules themselves send is reduce-only, and does not come
+/// by. While all that is held of a contract is on its way out, no order of it leaves, an exit neither: two closes would turn the position.
 /// </remarks>
 public sealed class PreTradeGate(RiskDispatcher dispatcher, TradingGate holds, Liquidator liquidator, MarketClock clock)
 {

@@ -4,9 +4,9 @@ using TradingBot.Broker;
 namespace TradingBot.Risk;
 
 /// <summary>
-/// How soon is tried again what was decided and failed: after a pause by the clock of the broker's limit, however many prices or minutes of the market come meanwhile, or the attempts
-/// would use up the calls that are kept for closes, and bring an alert each. The first attempt waits for nothing, and neither does one for a reason of its own, nor one after what is
-/// held has changed.
+/// How soon is tried again what was decided and failed: after a pause by the clock of the broker's limit, however many prices or minutes of the
+/// market come meanwhile, or the attempts would use up the calls that are kept for closes, and bring an alert each. The first attempt waits for
+/// nothing, and neither does one for a reason of its own, nor one after what is held has changed.
 /// </summary>
 public sealed class RetryPace(TradingAccount account, IOrderUpdates updates)
 {
@@ -19,7 +19,12 @@ public sealed class RetryPace(TradingAccount account, IOrderUpdates updates)
     /// <param name="decision">What is to be brought about.</param>
     /// <param name="rule">Who wants it; null for whoever only goes on with it.</param>
     public string? WhyNotYet(Decision decision, string? rule = null)
-        => _failed.TryGetValue(decision, out Failed? failed) && failed.Pause.IsOn && (rule is null || failed.Rules.Contains(rule)) && IsHeldStill(failed, decision) ? failed.Why : null;
+        => _failed.TryGetValue(decision, out Failed? failed)
+            && failed.Pause.IsOn
+            && (rule is null || failed.Rules.Contains(rule))
+            && IsHeldStill(failed, decision)
+                ? failed.Why
+                : null;
 
     /// <summary>Whether a rule has tried in vain what it wants still, and nothing that is held has changed since: its breach is no news.</summary>
     public bool HasFailed(Decision decision, string rule)
@@ -49,7 +54,8 @@ public sealed class RetryPace(TradingAccount account, IOrderUpdates updates)
 
     // By its fills too: another position may be as large.
     private (string ContractId, int Size, int Fills)[] Held(string? contractId)
-        => [.. account.OpenPositions.Select(static ledger => (ledger.Contract.Id, ledger.Size, ledger.Fills)).Where(held => contractId is null || held.Id == contractId)];
+        => [.. account.OpenPositions.Select(static ledger => (ledger.Contract.Id, ledger.Size, ledger.Fills))
+            .Where(held => contractId is null || held.Id == contractId)];
 
     /// <summary>What was tried in vain.</summary>
     /// <param name="pause">Until the next attempt.</param>

@@ -67,5 +67,7 @@ internal sealed class StateFile<T>
     }
 
     private InvalidSettingException Damaged(string what, Exception exception)
-        => new($"{_path} cannot be read, so nobody knows {_unknown.What}: {what.TrimEnd('.')}. Repair the file, or remove it to start {_unknown.Without}.", exception);
+        => new(
+            $"{_path} cannot be read, so nobody knows {_unknown.What}: {what.TrimEnd('.')}. Repair the file, or remove it to start {_unknown.Without}.",
+            exception);
 }

@@ -23,7 +23,9 @@ internal sealed class ChoiceJson<T> : JsonConverter<T>
     where T : struct, Enum
 {
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        => reader.TokenType == JsonTokenType.String && Written.IsChoice(typeof(T), reader.GetString()!) ? Enum.Parse<T>(reader.GetString()!, ignoreCase: true) : throw new JsonException();
+        => reader.TokenType == JsonTokenType.String && Written.IsChoice(typeof(T), reader.GetString()!)
+            ? Enum.Parse<T>(reader.GetString()!, ignoreCase: true)
+            : throw new JsonException();
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

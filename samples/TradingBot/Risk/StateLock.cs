@@ -2,7 +2,10 @@ using TradingBot.Configuration;
 
 namespace TradingBot.Risk;
 
-/// <summary>Keeps a state directory for one bot: two would each overwrite what the other has to remember, a disable by name among it. Let go of by whoever disposes of it, and by a process that is killed.</summary>
+/// <summary>
+/// Keeps a state directory for one bot: two would each overwrite what the other has to remember, a disable by name
+/// among it. Let go of by whoever disposes of it, and by a process that is killed.
+/// </summary>
 internal sealed class StateLock : IDisposable
 {
     private const string Name = "state.lock";

@@ -3,7 +3,8 @@ using RiskTraceGen;
 namespace TradingBot.Risk;
 
 /// <summary>
-/// Writes down what has to outlive the bot. What cannot be written is in force all the same; that it would not survive is something a person has to know, once until it can be written.
+/// Writes down what has to outlive the bot. What cannot be written is in force all the same; that it would not
+/// survive is something a person has to know, once until it can be written.
 /// </summary>
 /// <param name="accountId">Whose it is.</param>
 /// <param name="source">Who tells.</param>

@@ -28,7 +28,10 @@ public sealed class TradingGate
     /// <summary>Every hold that was set in this run, lifted ones included.</summary>
     public IReadOnlyList<TradingHold> History => _history;
 
-    /// <summary>A hold that follows from a trade begins with that, by the gateway's clock, of which the bot's may be behind. What ended so long before has ended by either.</summary>
+    /// <summary>
+    /// A hold that follows from a trade begins with that, by the gateway's clock, of which the bot's may be
+    /// behind. What ended so long before has ended by either.
+    /// </summary>
     private static readonly TimeSpan Memory = TimeSpan.FromDays(1);
 
     /// <summary>Bars new positions, and tells whoever handles it, in the flow of the rule that decided.</summary>

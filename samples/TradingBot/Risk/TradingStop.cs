@@ -4,7 +4,9 @@ using TradingBot.Market;
 
 namespace TradingBot.Risk;
 
-/// <summary>Takes the whole account out of the market: first nothing new may open, then everything is withdrawn and closed, and the alert travels beside it.</summary>
+/// <summary>
+/// Takes the whole account out of the market: first nothing new may open, then everything is withdrawn and closed, and the alert travels beside it.
+/// </summary>
 public sealed class TradingStop(TradingGate gate, Liquidator liquidator, TradingCalendar calendar, BreachActions actions)
 {
     /// <summary>Whether what <paramref name="rule"/> decided has been carried out, and nothing new has come to be held since.</summary>
@@ -28,11 +30,21 @@ public sealed class TradingStop(TradingGate gate, Liquidator liquidator, Trading
     /// <param name="cancellationToken">Stops waiting.</param>
     public ValueTask<RuleResult> KeepDisabledAsync(string rule, DateTimeOffset now, TracedTradingSuite suite, CancellationToken cancellationToken)
         => gate.Disabled(now) is { } hold && suite.Flow.Check("Something is held while disabled", liquidator.HasExposure)
-            ? actions.FlattenAsync(new BreachDetected(rule, null, null, null, $"found while disabled by {hold.SetBy}: {hold.Reason}"), ", still disabled", suite, cancellationToken)
+            ? actions.FlattenAsync(
+                new BreachDetected(rule, null, null, null, $"found while disabled by {hold.SetBy}: {hold.Reason}"),
+                ", still disabled",
+                suite,
+                cancellationToken)
             : ValueTask.FromResult(RuleResult.Pass);
 
     private ValueTask<RuleResult> StopAsync(
-        BreachDetected breach, HoldKind kind, DateTimeOffset now, DateTimeOffset? until, string outcome, TracedTradingSuite suite, CancellationToken cancellationToken)
+        BreachDetected breach,
+        HoldKind kind,
+        DateTimeOffset now,
+        DateTimeOffset? until,
+        string outcome,
+        TracedTradingSuite suite,
+        CancellationToken cancellationToken)
     {
         if (!gate.IsHeldBy(breach.Rule, contractId: null, now))
             gate.Close(new TradingHold(breach.Rule, ContractId: null, breach.Reason ?? breach.Rule, now, until, kind), suite.Flow);

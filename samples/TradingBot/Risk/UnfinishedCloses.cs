@@ -5,9 +5,10 @@ using TradingBot.Domain;
 namespace TradingBot.Risk;
 
 /// <summary>
-/// What a rule decided to close and is not closed is tried again until it is, each time the clock strikes and at a gateway with each price: a contract until it is not held, everything
-/// until nothing is held and nothing works. The stops may be withdrawn by then, the price may be better again, and the rule that decided may not be woken: it need not see to it.
-/// Between two attempts, whoever makes them, lies the pause of <see cref="RetryPace"/>. What would add to what was closed and could not be withdrawn is tried again likewise.
+/// What a rule decided to close and is not closed is tried again until it is, each time the clock strikes and at a gateway with each price: a
+/// contract until it is not held, everything until nothing is held and nothing works. The stops may be withdrawn by then, the price may be better
+/// again, and the rule that decided may not be woken: it need not see to it. Between two attempts, whoever makes them, lies the pause of
+/// <see cref="RetryPace"/>. What would add to what was closed and could not be withdrawn is tried again likewise.
 /// </summary>
 public sealed class UnfinishedCloses(Liquidator liquidator, Withdrawals withdrawals, RetryPace pace, ITradingSuite broker, RiskTracer tracer)
 {

@@ -5,8 +5,8 @@ using TradingBot.Domain;
 namespace TradingBot.Risk;
 
 /// <summary>
-/// Withdraws orders that would open what nobody wants. One that could not be withdrawn is tried again until it is gone, without a further alert: after a pause, and where the broker's limit of calls
-/// was used up as soon as it has calls again.
+/// Withdraws orders that would open what nobody wants. One that could not be withdrawn is tried again until it is gone, without a further alert:
+/// after a pause, and where the broker's limit of calls was used up as soon as it has calls again.
 /// </summary>
 /// <param name="orders">The book.</param>
 /// <param name="desk">Withdraws.</param>

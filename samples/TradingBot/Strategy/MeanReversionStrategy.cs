@@ -90,15 +90,17 @@ public sealed class MeanReversionStrategy(StrategySettings settings)
     }
 
     /// <summary>
-    /// One stop for the whole position; when the size has changed it is moved, so that there is one at every moment. A tighter one that somebody else has set stays where it is. Of
-    /// several that an earlier run has left the tightest.
+    /// One stop for the whole position; when the size has changed it is moved, so that there is one at every moment. A tighter one that
+    /// somebody else has set stays where it is. Of several that an earlier run has left the tightest.
     /// </summary>
     private void KeepStop(List<StrategyAction> actions, StrategyView view, Position position, ContractState state, OrderSide exitSide)
     {
         int size = Math.Abs(position.Size);
         decimal price = StopFor(position.AveragePrice, isLong: position.Size > 0, view, state);
         var stop = new OrderRequest(view.Contract.Id, exitSide, OrderType.Stop, size, StopPrice: price, Purpose: StopPurpose, ReduceOnly: true);
-        (string? id, OrderRequest? working) = view.Working.Where(order => order.Value.Purpose == StopPurpose).OrderBy(order => order.Value.Distance()).FirstOrDefault();
+        (string? id, OrderRequest? working) = view.Working.Where(order => order.Value.Purpose == StopPurpose)
+            .OrderBy(order => order.Value.Distance())
+            .FirstOrDefault();
         if (id is not null && working.Size == size)
             return;
 

@@ -55,7 +55,10 @@ internal static class AnnotatedCalls
                 || BrokerCalls.Target(attribute) is not var (broker, member))
                 continue;
 
-            foreach (IMethodSymbol method in Declarations.Supertypes(broker).Prepend(broker).SelectMany(type => type.GetMembers(member)).OfType<IMethodSymbol>())
+            foreach (IMethodSymbol method in Declarations.Supertypes(broker)
+                .Prepend(broker)
+                .SelectMany(type => type.GetMembers(member))
+                .OfType<IMethodSymbol>())
                 if (method is { MethodKind: MethodKind.Ordinary, IsStatic: false })
                     analyze(new AnnotatedCall(attribute, method, broker, Location.Create(reference.SyntaxTree, reference.Span)));
         }

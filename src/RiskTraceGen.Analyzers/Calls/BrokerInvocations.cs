@@ -10,7 +10,8 @@ namespace RiskTraceGen.Analyzers.Calls;
 /// <summary>Broker calls where they are made, on the broker or on its wrapper. What a broker's own type does with them is its own business.</summary>
 internal static class BrokerInvocations
 {
-    public static void RegisterBrokerInvocations(this CompilationStartAnalysisContext context, KnownSymbols symbols, Action<OperationAnalysisContext, IInvocationOperation> analyze)
+    public static void RegisterBrokerInvocations(
+        this CompilationStartAnalysisContext context, KnownSymbols symbols, Action<OperationAnalysisContext, IInvocationOperation> analyze)
         => context.RegisterOperationAction(
             operation =>
             {

@@ -22,7 +22,9 @@ internal sealed record LocalToken(ILocalSymbol Local, IOperation Scope, HashSet<
         foreach (IVariableDeclaratorOperation declarator in call.Root().Descendants().OfType<IVariableDeclaratorOperation>())
         {
             IOperation scope = ScopeOf(declarator);
-            if (declarator.GetVariableInitializer()?.Value is not { } value || declarator.Syntax.Span.End > call.Syntax.SpanStart || !scope.Syntax.Span.Contains(call.Syntax.Span))
+            if (declarator.GetVariableInitializer()?.Value is not { } value
+                || declarator.Syntax.Span.End > call.Syntax.SpanStart
+                || !scope.Syntax.Span.Contains(call.Syntax.Span))
                 continue;
 
             var from = new HashSet<ISymbol>(value.DescendantsAndSelf().Select(Operand.VariableOf).OfType<ISymbol>(), SymbolEqualityComparer.Default);
@@ -41,12 +43,15 @@ internal sealed record LocalToken(ILocalSymbol Local, IOperation Scope, HashSet<
     /// <summary>Whether the token ends with another, as a linked one does.</summary>
     public bool ComesFrom(ISymbol variable) => Origins.Contains(variable);
 
-    /// <summary>Whether somebody is meant to stop what is called: a token that can be cancelled, or a source that has a limit of time or is linked. (Any other source the function cancels itself,
-    /// for something that it has started; and the token of a flow is passed by the library.)</summary>
+    /// <summary>
+    /// Whether somebody is meant to stop what is called: a token that can be cancelled, or a source that has a limit of time or is linked. (Any other source
+    /// the function cancels itself, for something that it has started; and the token of a flow is passed by the library.)
+    /// </summary>
     private static bool IsNews(ITypeSymbol type, IOperation value)
         => TokenInScope.IsToken(type)
             ? value is not (IDefaultValueOperation or ILiteralOperation or IObjectCreationOperation)
-              && !(value is IPropertyReferenceOperation { Property.ContainingType: { } owner } && (WellKnown.IsCancellationToken(owner) || WellKnown.IsRiskFlow(owner)))
+              && !(value is IPropertyReferenceOperation { Property.ContainingType: { } owner }
+                  && (WellKnown.IsCancellationToken(owner) || WellKnown.IsRiskFlow(owner)))
             : IsSource(type) && value is IInvocationOperation { Arguments.IsEmpty: false } or IObjectCreationOperation { Arguments.IsEmpty: false };
 
     private static bool IsSource(ITypeSymbol type) => WellKnown.Is(type, "System.Threading", nameof(CancellationTokenSource), 0);
@@ -64,7 +69,8 @@ internal sealed record LocalToken(ILocalSymbol Local, IOperation Scope, HashSet<
     private static IOperation ScopeOf(IOperation declarator)
     {
         IOperation scope = declarator;
-        while (scope is IVariableDeclaratorOperation or IVariableDeclarationOperation or IVariableDeclarationGroupOperation or IUsingDeclarationOperation && scope.Parent is { } parent)
+        while (scope is IVariableDeclaratorOperation or IVariableDeclarationOperation or IVariableDeclarationGroupOperation or IUsingDeclarationOperation
+            && scope.Parent is { } parent)
             scope = parent;
 
         return scope;

@@ -6,7 +6,10 @@ using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Calls;
 
-/// <summary>The cancellation token that the code around a call has: a parameter of a function around it, or what such a parameter has as a property; or one that is made of that, or of its own, in a local.</summary>
+/// <summary>
+/// The cancellation token that the code around a call has: a parameter of a function around it, or what such a
+/// parameter has as a property; or one that is made of that, or of its own, in a local.
+/// </summary>
 internal static class TokenInScope
 {
     /// <summary>Whether a type is a token, or one that may be missing.</summary>
@@ -20,12 +23,16 @@ internal static class TokenInScope
     public static string? Find(SemanticModel model, IInvocationOperation call, bool canBeMissing)
     {
         List<LocalToken> locals = LocalToken.Around(call);
-        for (IMethodSymbol? function = model.GetEnclosingSymbol(call.Syntax.SpanStart) as IMethodSymbol; function is not null; function = function.ContainingSymbol as IMethodSymbol)
+        for (IMethodSymbol? function = model.GetEnclosingSymbol(call.Syntax.SpanStart) as IMethodSymbol;
+            function is not null;
+            function = function.ContainingSymbol as IMethodSymbol)
         {
             List<IParameterSymbol> readable = [.. function.Parameters.Where(static parameter => parameter.RefKind is RefKind.None or RefKind.In)];
-            List<(ISymbol Variable, string Path)> tokens = [.. readable.Where(static parameter => IsToken(parameter.Type)).Select(parameter => ((ISymbol)parameter, PathOf(parameter.Type)))];
+            List<(ISymbol Variable, string Path)> tokens = [.. readable.Where(static parameter => IsToken(parameter.Type))
+                .Select(parameter => ((ISymbol)parameter, PathOf(parameter.Type)))];
             if (tokens.Count == 0)
-                tokens = [.. readable.SelectMany(parameter => PropertiesOf(parameter, call, model).Select(property => ((ISymbol)parameter, $".{Written(property.Name)}")))];
+                tokens = [.. readable.SelectMany(
+                    parameter => PropertiesOf(parameter, call, model).Select(property => ((ISymbol)parameter, $".{Written(property.Name)}")))];
 
             List<LocalToken> made = locals.FindAll(token => token.Local.ContainingSymbol.Is(function));
             if (tokens.Count > 0 || made.Count > 0)
@@ -43,7 +50,8 @@ internal static class TokenInScope
         (ISymbol Variable, string Path)? Nearest(List<(ISymbol Variable, string Path)> tokens, List<LocalToken> made)
         {
             // What is linked to all that was handed ends with each of that; what another is linked to does not end with it.
-            List<LocalToken> last = made.FindAll(token => tokens.TrueForAll(given => token.ComesFrom(given.Variable)) && !made.Exists(other => other.ComesFrom(token.Local)));
+            List<LocalToken> last = made.FindAll(
+                token => tokens.TrueForAll(given => token.ComesFrom(given.Variable)) && !made.Exists(other => other.ComesFrom(token.Local)));
             if (last.FindAll(token => token.Scope == last[0].Scope) is [var nearest])
                 return (nearest.Local, nearest.Path + PathOf(nearest.Local.Type));
 
@@ -51,21 +59,25 @@ internal static class TokenInScope
         }
     }
 
-    /// <summary>The properties of a type by which it hands a token on: of one name the nearest, and not those of contracts, which a class may implement out of sight.
-    /// A flow's own is the library's business.</summary>
+    /// <summary>
+    /// The properties of a type by which it hands a token on: of one name the nearest, and not those of contracts,
+    /// which a class may implement out of sight. A flow's own is the library's business.
+    /// </summary>
     public static IEnumerable<IPropertySymbol> PropertiesOf(ITypeSymbol type)
         => type is INamedTypeSymbol { IsTupleType: false } named && !WellKnown.IsRiskFlow(named) && !named.IsWrapper()
             ? Declarations.Supertypes(named).Where(super => super.TypeKind == named.TypeKind).Prepend(named)
                 .SelectMany(static super => super.GetMembers())
                 .OfType<IPropertySymbol>()
-                .Where(static property => property is { IsStatic: false, IsIndexer: false, GetMethod: not null } && WellKnown.IsCancellationToken(property.Type))
+                .Where(
+                    static property => property is { IsStatic: false, IsIndexer: false, GetMethod: not null } && WellKnown.IsCancellationToken(property.Type))
                 .GroupBy(static property => property.Name, StringComparer.Ordinal)
                 .Select(static same => same.First())
             : [];
 
     // One of a parameter that the call is given, or is made on, is no news to it.
     private static IEnumerable<IPropertySymbol> PropertiesOf(IParameterSymbol parameter, IInvocationOperation call, SemanticModel model)
-        => parameter.NullableAnnotation == NullableAnnotation.Annotated || call.Descendants().Any(operation => operation is IParameterReferenceOperation reference && reference.Parameter.Is(parameter))
+        => parameter.NullableAnnotation == NullableAnnotation.Annotated
+           || call.Descendants().Any(operation => operation is IParameterReferenceOperation reference && reference.Parameter.Is(parameter))
             ? []
             : PropertiesOf(parameter.Type).Where(property => model.IsAccessible(call.Syntax.SpanStart, property));
 

@@ -29,7 +29,10 @@ public sealed class UncheckedResult() : RiskTraceAnalyzer(Rule)
 
     private static void Analyze(OperationAnalysisContext context, IInvocationOperation call)
     {
-        if (VerdictOf(call.Type, context.Compilation) is { } verdict && Trail.Of(call, context) is var fate && fate <= Fate.Awaited && (fate == Fate.Awaited || !TaskType.IsTask(call.Type)))
+        if (VerdictOf(call.Type, context.Compilation) is { } verdict
+            && Trail.Of(call, context) is var fate
+            && fate <= Fate.Awaited
+            && (fate == Fate.Awaited || !TaskType.IsTask(call.Type)))
             context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.Name(), verdict));
     }
 

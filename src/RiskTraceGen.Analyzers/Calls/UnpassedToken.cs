@@ -1,8 +1,6 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using RiskTraceGen.Analyzers.Results;
 using RiskTraceGen.Analyzers.Symbols;
 using RiskTraceGen.Parsing;
 
@@ -33,11 +31,14 @@ public sealed class UnpassedToken() : RiskTraceAnalyzer(Rule)
             context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.Name(), token));
     }
 
-    /// <summary>The parameter that is left out, of the method or of an overload that takes a token besides, and how to write the token that is in scope; null if nothing is missing.</summary>
+    /// <summary>
+    /// The parameter that is left out, of the method or of an overload that takes a token besides, and how to
+    /// write the token that is in scope; null if nothing is missing.
+    /// </summary>
     internal static (IParameterSymbol Parameter, string Token)? Find(IInvocationOperation call)
         => LeftOut(call) is { } left
            && !call.Arguments.Any(MayHaveToken)
-           && !(Deferred.IsStream(call.TargetMethod.ReturnType) && IsGivenToken(call))
+           && !(Deferred.IsStream(call.TargetMethod.ReturnType) && StreamToken.IsGivenTo(call))
            && call.SemanticModel is { } model
            && TokenInScope.Find(model, call, left.Type.IsNullable()) is { } token
             ? (left, token)
@@ -49,20 +50,31 @@ public sealed class UnpassedToken() : RiskTraceAnalyzer(Rule)
             if (argument.Parameter is { } parameter && TokenInScope.IsToken(parameter.Type))
                 return argument.ArgumentKind == ArgumentKind.DefaultValue ? parameter : null;
 
-        return call.TargetMethod is { IsExtensionMethod: false, ContainingType: { } type } method && call.Arguments.All(static argument => argument.ArgumentKind == ArgumentKind.Explicit)
-            ? type.GetMembers(method.Name).OfType<IMethodSymbol>().Select(overload => TokenBesides(overload, method, call)).FirstOrDefault(static token => token is not null)
+        return call.TargetMethod is { IsExtensionMethod: false, ContainingType: { } type } method
+               && call.Arguments.All(static argument => argument.ArgumentKind == ArgumentKind.Explicit)
+            ? type.GetMembers(method.Name)
+                .OfType<IMethodSymbol>()
+                .Select(overload => TokenBesides(overload, method, call))
+                .FirstOrDefault(static token => token is not null)
             : null;
     }
 
     /// <summary>The token that an overload takes behind all that the called method takes.</summary>
     private static IParameterSymbol? TokenBesides(IMethodSymbol overload, IMethodSymbol method, IInvocationOperation call)
     {
-        if (overload.Parameters is not [.., var token] || !TokenInScope.IsToken(token.Type) || overload.Arity != method.Arity || overload.Parameters.Length != method.Parameters.Length + 1
-            || overload.IsStatic != method.IsStatic || !call.SemanticModel!.IsAccessible(call.Syntax.SpanStart, overload))
+        if (overload.Parameters is not [.., var token]
+            || !TokenInScope.IsToken(token.Type)
+            || overload.Arity != method.Arity
+            || overload.Parameters.Length != method.Parameters.Length + 1
+            || overload.IsStatic != method.IsStatic
+            || !call.SemanticModel!.IsAccessible(call.Syntax.SpanStart, overload))
             return null;
 
         IMethodSymbol other = overload.Arity == 0 ? overload : overload.Construct([.. method.TypeArguments]);
-        return method.Parameters.All(parameter => other.Parameters[parameter.Ordinal] is var same && same.Type.Is(parameter.Type) && same.RefKind == parameter.RefKind) ? token : null;
+        return method.Parameters.All(
+            parameter => other.Parameters[parameter.Ordinal] is var same && same.Type.Is(parameter.Type) && same.RefKind == parameter.RefKind)
+            ? token
+            : null;
     }
 
     /// <summary>Whether an argument brings a token along: one is put into it here, or it has a place for one and was made elsewhere.</summary>
@@ -79,29 +91,4 @@ public sealed class UnpassedToken() : RiskTraceAnalyzer(Rule)
                 && part.Parent is ISimpleAssignmentOperation or IArgumentOperation { ArgumentKind: ArgumentKind.Explicit })
             : value.Type is { } carrier && TokenInScope.PropertiesOf(carrier).Any();
     }
-
-    /// <summary>Whether who runs through a stream is given a token, which the stream then has from its enumeration: <c>WithCancellation(stop)</c>, or <c>ToListAsync(stop)</c>; also behind queries, as one of several, or by a local.</summary>
-    private static bool IsGivenToken(IOperation stream) => Trail.Whole(stream) is var whole && whole.Parent switch
-    {
-        IArgumentOperation { Parent: IInvocationOperation taker } => IsGivenTokenBy(taker),
-        IInvocationOperation taker => IsGivenTokenBy(taker),
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => IsGivenTokenBy(local, whole),
-        ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => IsGivenTokenBy(local, whole),
-        _ => false,
-    };
-
-    private static bool IsGivenTokenBy(ILocalSymbol local, IOperation put)
-        => put.Root().Descendants().OfType<ILocalReferenceOperation>().Any(reference => reference.Local.Is(local) && reference.Syntax.SpanStart > put.Syntax.Span.End && IsGivenToken(reference));
-
-    private static bool IsGivenTokenBy(IInvocationOperation taker)
-        => taker.Arguments.Any(static argument => argument is { ArgumentKind: ArgumentKind.Explicit, Parameter.Type: var type } && TokenInScope.IsToken(type))
-           || (taker.Type is { } handedOn && (Deferred.IsStream(handedOn) || IsConfiguredStream(handedOn)) && !KeepsTokenFrom(taker.TargetMethod.OriginalDefinition) && IsGivenToken(taker));
-
-    /// <summary>Whether the token of who runs through what an iterator makes does not get into it: no parameter is marked for it. One that gives the streams that it runs through a token says so itself.</summary>
-    private static bool KeepsTokenFrom(IMethodSymbol iterator)
-        => (iterator.PartialImplementationPart ?? iterator) is { IsAsync: true } body
-           && !body.Parameters.Any(static parameter => parameter.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "EnumeratorCancellationAttribute"))
-           && !body.DeclaringSyntaxReferences.Any(static part => part.GetSyntax().DescendantNodes().Any(static node => node is IdentifierNameSyntax { Identifier.ValueText: "WithCancellation" }));
-
-    private static bool IsConfiguredStream(ITypeSymbol type) => WellKnown.Is(type, "System.Runtime.CompilerServices", "ConfiguredCancelableAsyncEnumerable", 1);
 }

@@ -39,7 +39,9 @@ public sealed class UnusableSubstitute() : RiskTraceAnalyzer(Rule)
     {
         var methods = Methods(call.Broker).Where(method => method.Name == name).ToList();
         if (methods.Count > 0)
-            return methods.All(method => SymbolEqualityComparer.Default.Equals(method, call.Method)) ? "it is the call itself" : $"it needs {CallPolicies.NeededBy(call.Method, reconciles)}";
+            return methods.All(method => SymbolEqualityComparer.Default.Equals(method, call.Method))
+                ? "it is the call itself"
+                : $"it needs {CallPolicies.NeededBy(call.Method, reconciles)}";
 
         string? nearest = NearestName.To(name, Methods(call.Broker).Where(method => method.Name != call.Method.Name).Select(method => method.Name).Distinct());
         return $"'{call.Broker.Display()}' has no method of that name{(nearest is null ? "" : $"; did you mean '{nearest}'?")}";

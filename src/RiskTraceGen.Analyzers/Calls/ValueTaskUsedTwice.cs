@@ -43,7 +43,8 @@ public sealed class ValueTaskUsedTwice() : RiskTraceAnalyzer(Rule)
     private static string? Misuse(OperationAnalysisContext context, ISymbol kept)
     {
         List<IOperation> references = [.. context.Operation.Root().Descendants().Where(operation => Mentioned(operation).Is(kept))];
-        bool isChecked = references.Exists(static reference => reference.Parent is IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" } || IsContinued(reference));
+        bool isChecked = references.Exists(static reference
+            => reference.Parent is IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" } || IsContinued(reference));
         if (!isChecked && references.Exists(static reference => IsBlocking(reference)))
             return "is waited for by blocking";
         if (references.Exists(static reference => IsStored(reference)))
@@ -87,9 +88,11 @@ public sealed class ValueTaskUsedTwice() : RiskTraceAnalyzer(Rule)
 
     private static bool IsStored(IOperation task) => Whole(task) is var whole && whole.Parent is { } use && use switch
     {
-        ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation } assignment => assignment.Value == whole,
+        ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation } assignment
+            => assignment.Value == whole,
         IFieldInitializerOperation or IPropertyInitializerOperation or IArrayInitializerOperation or ICollectionExpressionOperation => true,
-        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Add" or "Enqueue" or "Push" or "TryAdd" or "Insert" } kept } } => kept.ContainingNamespace.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal),
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Add" or "Enqueue" or "Push" or "TryAdd" or "Insert" } kept } }
+            => kept.ContainingNamespace.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal),
         _ => false,
     };
 

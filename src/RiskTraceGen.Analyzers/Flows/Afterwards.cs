@@ -6,11 +6,15 @@ namespace RiskTraceGen.Analyzers.Flows;
 /// <summary>What a function can come to after a place in it.</summary>
 internal static class Afterwards
 {
-    /// <summary>The operations behind <paramref name="place"/>, in its own list of statements and in those around it, with what a <c>finally</c> does on the way, up to where the function certainly ends;
-    /// in the order of the source. Not the other branches of what it stands in, nor what a loop repeats.</summary>
+    /// <summary>
+    /// The operations behind <paramref name="place"/>, in its own list of statements and in those around it, with what a <c>finally</c> does on the way, up to
+    /// where the function certainly ends; in the order of the source. Not the other branches of what it stands in, nor what a loop repeats.
+    /// </summary>
     public static IEnumerable<IOperation> After(this IOperation place)
     {
-        for (IOperation? current = place is IBranchOperation jump ? Left(jump) : place; current is not (null or ILocalFunctionOperation or IAnonymousFunctionOperation); current = current.Parent)
+        for (IOperation? current = place is IBranchOperation jump ? Left(jump) : place;
+            current is not (null or ILocalFunctionOperation or IAnonymousFunctionOperation);
+            current = current.Parent)
         {
             if (current.Parent is ITryOperation { Finally: { } end } && current != end)
                 foreach (IOperation operation in end.OwnOperations())
@@ -25,7 +29,7 @@ internal static class Afterwards
                 foreach (IOperation operation in next.OwnOperations())
                     yield return operation;
 
-                if (next is IReturnOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } or IBranchOperation { BranchKind: BranchKind.GoTo })
+                if (next is IReturnOperation or IThrowOperation or IBranchOperation { BranchKind: BranchKind.GoTo })
                     yield break;
 
                 if (next is IBranchOperation branch)

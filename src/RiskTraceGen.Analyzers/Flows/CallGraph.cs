@@ -25,7 +25,10 @@ internal sealed class CallGraph(KnownSymbols symbols)
     public ImmutableArray<Call> CallsOf(IMethodSymbol function) => _calls.GetOrAdd(function, Find);
 
     /// <summary>The body of a function; null for one without a body here.</summary>
-    [SuppressMessage("MicrosoftCodeAnalysisPerformance", "RS1030", Justification = "Asked of handlers, evaluations and what they call, not of every function; the driver hands out the models that it has.")]
+    [SuppressMessage(
+        "MicrosoftCodeAnalysisPerformance",
+        "RS1030",
+        Justification = "Asked of handlers, evaluations and what they call, not of every function; the driver hands out the models that it has.")]
     public IEnumerable<IOperation> BodiesOf(IMethodSymbol function)
     {
         foreach (SyntaxReference reference in (function.PartialImplementationPart ?? function).DeclaringSyntaxReferences)
@@ -54,7 +57,8 @@ internal sealed class CallGraph(KnownSymbols symbols)
     {
         IInvocationOperation invocation => invocation.TargetMethod,
         IObjectCreationOperation creation => creation.Constructor,
-        IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation assignment } property when assignment.Target == property => property.Property.SetMethod,
+        IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation assignment } property when assignment.Target == property
+            => property.Property.SetMethod,
         IPropertyReferenceOperation property => property.Property.GetMethod,
         _ => null,
     };

@@ -19,8 +19,12 @@ internal readonly record struct CapturedFlow(string Name, IOperation Place)
     public static CapturedFlow? Of(IMethodReferenceOperation group, KnownSymbols symbols)
         => Declaration(group.Method, group.Root()) is { } function && Of(function, symbols) is { } captured ? captured with { Place = group } : null;
 
-    /// <summary>Whether members of a class, in whichever part of it, use a parameter of its primary constructor, so that it is kept with the object; not where it only initializes them.</summary>
-    [SuppressMessage("MicrosoftCodeAnalysisPerformance", "RS1030", Justification = "Asked of the other parts of a class that takes a flow, where they have the name.")]
+    /// <summary>
+    /// Whether members of a class, in whichever part of it, use a parameter of its primary constructor, so that it
+    /// is kept with the object; not where it only initializes them.
+    /// </summary>
+    [SuppressMessage(
+        "MicrosoftCodeAnalysisPerformance", "RS1030", Justification = "Asked of the other parts of a class that takes a flow, where they have the name.")]
     public static bool IsKept(IParameterSymbol parameter, INamedTypeSymbol type, SyntaxNodeAnalysisContext context)
         => type.DeclaringSyntaxReferences
             .Select(part => part.GetSyntax(context.CancellationToken))
@@ -30,7 +34,8 @@ internal readonly record struct CapturedFlow(string Name, IOperation Place)
             .OfType<IdentifierNameSyntax>()
             .Any(name => name.Identifier.ValueText == parameter.Name
                 && RunsLater(name)
-                && (name.SyntaxTree == context.Node.SyntaxTree ? context.SemanticModel : context.Compilation.GetSemanticModel(name.SyntaxTree)).GetOperation(name, context.CancellationToken)
+                && (name.SyntaxTree == context.Node.SyntaxTree ? context.SemanticModel : context.Compilation.GetSemanticModel(name.SyntaxTree)).GetOperation(
+                    name, context.CancellationToken)
                     is IParameterReferenceOperation { Parent: not INameOfOperation } reference
                 && reference.Parameter.Is(parameter));
 
@@ -53,7 +58,11 @@ internal readonly record struct CapturedFlow(string Name, IOperation Place)
                 IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } group => group.Method,
                 _ => null,
             };
-            if (called is not null && IsOutside(called, function) && Declaration(called, root) is { } other && seen.Add(other.Syntax) && Of(other, root, symbols, seen) is { } captured)
+            if (called is not null
+                && IsOutside(called, function)
+                && Declaration(called, root) is { } other
+                && seen.Add(other.Syntax)
+                && Of(other, root, symbols, seen) is { } captured)
                 return captured with { Place = operation };
         }
 
@@ -69,7 +78,9 @@ internal readonly record struct CapturedFlow(string Name, IOperation Place)
 
     // An initializer runs while the object is made, a lambda in it later.
     private static bool RunsLater(SyntaxNode name)
-        => name.Ancestors().TakeWhile(static node => node is not TypeDeclarationSyntax).All(static node
-            => node is not EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax or EventFieldDeclarationSyntax } })
+        => name.Ancestors().TakeWhile(static node => node is not TypeDeclarationSyntax).All(static node => node is not EqualsValueClauseSyntax
+        {
+            Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax or EventFieldDeclarationSyntax }
+        })
            || name.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is not null;
 }

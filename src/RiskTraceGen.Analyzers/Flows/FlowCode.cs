@@ -31,7 +31,10 @@ internal sealed class FlowCode(KnownSymbols symbols)
     public FlowRole RoleOf(IOperation operation, ISymbol member)
         => Function.Around(operation, member, symbols) is { } function ? RoleOf(function) : FlowRole.None;
 
-    /// <summary>Whether <paramref name="operation"/> runs in an evaluation or a handler, in a function that is handed a flow or uses that of its object, or where a <c>using</c> keeps one open.</summary>
+    /// <summary>
+    /// Whether <paramref name="operation"/> runs in an evaluation or a handler, in a function that is handed a
+    /// flow or uses that of its object, or where a <c>using</c> keeps one open.
+    /// </summary>
     public bool IsWithinFlow(IOperation operation, ISymbol member)
     {
         for (IOperation? current = operation.Parent; current is not null; current = current.Parent)
@@ -39,8 +42,9 @@ internal sealed class FlowCode(KnownSymbols symbols)
             switch (current)
             {
                 case IUsingOperation opened when opened.Locals.Any(IsFlow):
-                case IBlockOperation block when block.Operations.TakeWhile(before => before.Syntax.SpanStart < operation.Syntax.SpanStart).OfType<IUsingDeclarationOperation>()
-                    .Any(opened => opened.DeclarationGroup.Declarations.SelectMany(static declaration => declaration.GetDeclaredVariables()).Any(IsFlow)):
+                case IBlockOperation block
+                    when block.Operations.TakeWhile(before => before.Syntax.SpanStart < operation.Syntax.SpanStart).OfType<IUsingDeclarationOperation>()
+                        .Any(opened => opened.DeclarationGroup.Declarations.SelectMany(static declaration => declaration.GetDeclaredVariables()).Any(IsFlow)):
                 case ILocalFunctionOperation local when TakesFlow(local.Symbol) || RoleOf(local.Symbol) != FlowRole.None:
                 case IAnonymousFunctionOperation lambda when TakesFlow(lambda.Symbol):
                     return true;
@@ -74,8 +78,9 @@ internal sealed class FlowCode(KnownSymbols symbols)
 
     // An object that keeps a flow for longer than one event is for RTG0502.
     private bool UsesFlowOfItsObject(IOperation operation, IMethodSymbol method)
-        => operation.Root().Descendants().Any(part => HasFlow(part.Type)
-               && part is IMemberReferenceOperation { Instance: IInstanceReferenceOperation } or IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } })
+        => operation.Root().Descendants().Any(part => HasFlow(part.Type) && part.Parent is not INameOfOperation
+               && part is IMemberReferenceOperation { Instance: IInstanceReferenceOperation }
+                   or IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } })
            && FlowKeeper.OfObjects(method.ContainingType, symbols) is null;
 
     private IReadOnlyDictionary<IMethodSymbol, FlowRole> Find(INamedTypeSymbol outermost)

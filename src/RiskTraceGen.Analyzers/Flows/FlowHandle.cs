@@ -21,7 +21,10 @@ internal static class FlowHandle
         return current;
     }
 
-    /// <summary>Whether nobody has the handle after the expression: it is a statement, a discard, only looked at or recorded in, or the flow of a wrapper that is dropped itself.</summary>
+    /// <summary>
+    /// Whether nobody has the handle after the expression: it is a statement, a discard, only looked at or
+    /// recorded in, or the flow of a wrapper that is dropped itself.
+    /// </summary>
     public static bool IsDropped(IOperation handle) => handle.Parent switch
     {
         IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
@@ -76,10 +79,13 @@ internal static class FlowHandle
         };
     }
 
-    /// <summary>What a condition says that asks whether a local has a flow, if it has one: <c>flow != RiskFlow.None</c>, <c>flow.Id == 0</c>; null for any other.</summary>
+    /// <summary>
+    /// What a condition says that asks whether a local has a flow, if it has one: <c>flow != RiskFlow.None</c>, <c>flow.Id == 0</c>; null for any other.
+    /// </summary>
     public static bool? IsThere(IOperation condition, ILocalSymbol flow)
         => condition is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
-           && ((IsOf(comparison.LeftOperand, flow) && IsNone(comparison.RightOperand)) || (IsOf(comparison.RightOperand, flow) && IsNone(comparison.LeftOperand)))
+           && ((IsOf(comparison.LeftOperand, flow) && IsNone(comparison.RightOperand))
+               || (IsOf(comparison.RightOperand, flow) && IsNone(comparison.LeftOperand)))
             ? comparison.OperatorKind == BinaryOperatorKind.NotEquals
             : null;
 
@@ -103,7 +109,8 @@ internal static class FlowHandle
     private static IOperation ValueOf(IOperation reference)
     {
         IOperation current = reference;
-        while (current.Parent is IConversionOperation || (current.Parent is IPropertyReferenceOperation { Property.Name: "Value" } && current.Type.IsNullable()))
+        while (current.Parent is IConversionOperation
+            || (current.Parent is IPropertyReferenceOperation { Property.Name: "Value" } && current.Type.IsNullable()))
             current = current.Parent;
 
         return current;
@@ -115,7 +122,12 @@ internal static class FlowHandle
         return value.Parent switch
         {
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: RefKind.None } declarator } => declarator.Symbol,
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local.RefKind: RefKind.None } target, IsRef: false, Parent: IExpressionStatementOperation } assignment when assignment.Value == value => target.Local,
+            ISimpleAssignmentOperation
+            {
+                Target: ILocalReferenceOperation { Local.RefKind: RefKind.None } target,
+                IsRef: false,
+                Parent: IExpressionStatementOperation
+            } assignment when assignment.Value == value => target.Local,
             _ => null,
         };
     }
@@ -123,7 +135,8 @@ internal static class FlowHandle
     private static bool MakesWrapper(IOperation operation) => operation switch
     {
         IInvocationOperation { TargetMethod: var method } => method.ContainingType.IsWrapper()
-            || (method.ContainingNamespace is { Name: Parsing.Annotations.LibraryNamespace, ContainingNamespace.IsGlobalNamespace: true } && method.Name == TracedWrapper.Factory),
+            || (method.ContainingNamespace is { Name: Parsing.Annotations.LibraryNamespace, ContainingNamespace.IsGlobalNamespace: true }
+                && method.Name == TracedWrapper.Factory),
         IObjectCreationOperation creation => creation.Type.IsWrapper(),
         _ => false,
     };

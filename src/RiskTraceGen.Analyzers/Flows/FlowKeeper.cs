@@ -14,7 +14,9 @@ internal static class FlowKeeper
     public static string? Of(ISymbol member, KnownSymbols symbols)
         => member.IsStatic ? "in a static member" : member.ContainingType is { TypeKind: TypeKind.Class } type ? OfObjects(type, symbols) : null;
 
-    /// <summary>What keeps whatever the objects of a class have, those of classes that derive from it included; null where these may well be made anew for each event.</summary>
+    /// <summary>
+    /// What keeps whatever the objects of a class have, those of classes that derive from it included; null where these may well be made anew for each event.
+    /// </summary>
     public static string? OfObjects(INamedTypeSymbol type, KnownSymbols symbols) => Of(type, symbols) ?? OfHeirs(type, symbols);
 
     /// <summary>What an object of a class is, if it is made once.</summary>
@@ -22,22 +24,28 @@ internal static class FlowKeeper
     {
         if (Annotations.Find(type, Annotations.RiskRule) is not null)
             return "in a rule";
-        if (type.GetMembers().Any(static other => Annotations.Find(other, Annotations.Hook) is not null || Annotations.Find(other, Annotations.HookFailure) is not null))
+        if (type.GetMembers()
+            .Any(static other => Annotations.Find(other, Annotations.Hook) is not null || Annotations.Find(other, Annotations.HookFailure) is not null))
             return "in a class of handlers";
         if (symbols.MarkedCalls.IsBroker(type))
             return "in a broker";
 
-        return type.AllInterfaces.Any(static contract => contract is { Name: "IHostedService", ContainingNamespace: { Name: "Hosting", ContainingNamespace.Name: "Extensions" } }) ? "in a hosted service" : null;
+        return type.AllInterfaces.Any(
+            static contract => contract is { Name: "IHostedService", ContainingNamespace: { Name: "Hosting", ContainingNamespace.Name: "Extensions" } })
+            ? "in a hosted service"
+            : null;
     }
 
     /// <summary>What keeps a delegate, from where it is given away; null if it is called on the spot, or nothing is known of that.</summary>
     public static string? OfDelegate(IOperation function, KnownSymbols symbols) => function.WholeDelegate().Parent switch
     {
         IEventAssignmentOperation { Adds: true } => "by a handler of an event",
-        ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } assignment => Of(((IMemberReferenceOperation)assignment.Target).Member, symbols),
+        ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } assignment
+            => Of(((IMemberReferenceOperation)assignment.Target).Member, symbols),
         IArgumentOperation { Parent: { Type: { } made } } when IsTimer(made) => "by a timer",
-        IArgumentOperation { Parent: IInvocationOperation { Instance: IFieldReferenceOperation or IPropertyReferenceOperation } call } when Adders.Contains(call.TargetMethod.Name) && WellKnown.IsFramework(call.TargetMethod.ContainingType)
-            => Of(((IMemberReferenceOperation)call.Instance).Member, symbols),
+        IArgumentOperation { Parent: IInvocationOperation { Instance: IFieldReferenceOperation or IPropertyReferenceOperation } call }
+            when Adders.Contains(call.TargetMethod.Name) && WellKnown.IsFramework(call.TargetMethod.ContainingType)
+                => Of(((IMemberReferenceOperation)call.Instance).Member, symbols),
         _ => null,
     };
 

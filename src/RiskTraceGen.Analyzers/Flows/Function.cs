@@ -66,7 +66,8 @@ internal static class Function
     {
         for (IOperation? current = operation.Parent; current is not null; current = current.Parent)
         {
-            if (current is IAnonymousFunctionOperation { Parent: IConversionOperation conversion } && conversion.Type?.OriginalDefinition.Is(symbols.ExpressionOf) is true)
+            if (current is IAnonymousFunctionOperation { Parent: IConversionOperation conversion }
+                && conversion.Type?.OriginalDefinition.Is(symbols.ExpressionOf) is true)
                 return true;
         }
 

@@ -17,7 +17,7 @@ internal enum FunctionUse
     Kept,
 }
 
-/// <summary>The lambdas and local functions of a member, and the places where they are used.</summary>
+/// <summary>The lambdas, local functions and method groups of a member, and the places where they are used.</summary>
 internal sealed class InnerFunctions
 {
     private readonly List<(IOperation Function, IOperation Place, FunctionUse Use)> _uses;
@@ -26,12 +26,16 @@ internal sealed class InnerFunctions
     public InnerFunctions(IOperation root)
     {
         List<IOperation> operations = [.. root.Descendants()];
-        var locals = operations.OfType<ILocalFunctionOperation>().ToDictionary<ILocalFunctionOperation, IMethodSymbol, IOperation>(static local => local.Symbol, static local => local, SymbolEqualityComparer.Default);
-        ILookup<ISymbol, IOperation> references = operations.OfType<ILocalReferenceOperation>().ToLookup<ILocalReferenceOperation, ISymbol, IOperation>(static reference => reference.Local, static reference => reference, SymbolEqualityComparer.Default);
+        var locals = operations.OfType<ILocalFunctionOperation>().ToDictionary<ILocalFunctionOperation, IMethodSymbol, IOperation>(
+            static local => local.Symbol, static local => local, SymbolEqualityComparer.Default);
+        ILookup<ISymbol, IOperation> references = operations.OfType<ILocalReferenceOperation>().ToLookup<ILocalReferenceOperation, ISymbol, IOperation>(
+            static reference => reference.Local, static reference => reference, SymbolEqualityComparer.Default);
         _uses = [.. operations.SelectMany(operation => operation switch
         {
-            IInvocationOperation call when locals.TryGetValue(call.TargetMethod.OriginalDefinition, out IOperation local) => [(local, call, FunctionUse.Called)],
-            IMethodReferenceOperation group when locals.TryGetValue(group.Method.OriginalDefinition, out IOperation local) => UsesOf(group).Select(use => (local, use.Place, use.Use)),
+            IInvocationOperation call when locals.TryGetValue(call.TargetMethod.OriginalDefinition, out IOperation local)
+                => [(local, call, FunctionUse.Called)],
+            IMethodReferenceOperation group => UsesOf(group)
+                .Select(use => (locals.TryGetValue(group.Method.OriginalDefinition, out IOperation local) ? local : group, use.Place, use.Use)),
             IAnonymousFunctionOperation { Parent: IDelegateCreationOperation } lambda => UsesOf(lambda).Select(use => ((IOperation)lambda, use.Place, use.Use)),
             _ => [],
         })];
@@ -50,9 +54,10 @@ internal sealed class InnerFunctions
     public IEnumerable<(IOperation Place, FunctionUse Use)> UsesOf(IOperation function)
         => _uses.Where(use => use.Function == function).Select(static use => (use.Place, use.Use));
 
-    /// <summary>The places where a function is come to, and which one.</summary>
+    /// <summary>The places where a function of the member is come to, and which one.</summary>
     public IEnumerable<(IOperation Place, IOperation Function)> Entered
-        => _uses.Where(static use => use.Use != FunctionUse.Kept).Select(static use => (use.Place, use.Function));
+        => _uses.Where(static use => use.Use != FunctionUse.Kept && use.Function is not IMethodReferenceOperation)
+            .Select(static use => (use.Place, use.Function));
 
     private static ISymbol? LocalOf(IOperation value) => value.Parent switch
     {

@@ -35,7 +35,10 @@ internal sealed class LaterAction
     public static IInvocationOperation? Behind(IOperation place, Func<ControlFlowGraph> graph, KnownSymbols symbols, CancellationToken cancellationToken)
         => new LaterAction(place.Root(), graph, symbols, cancellationToken).Behind(place);
 
-    /// <summary>Whether such a call may also come where the lambda or local function around <paramref name="place"/> is used: behind that, or in the function itself, which others may call again.</summary>
+    /// <summary>
+    /// Whether such a call may also come where the lambda or local function around <paramref name="place"/> is
+    /// used: behind that, or in the function itself, which others may call again.
+    /// </summary>
     /// <inheritdoc cref="Behind(IOperation, Func{ControlFlowGraph}, KnownSymbols, CancellationToken)"/>
     public static bool MayFollow(IOperation place, Func<ControlFlowGraph> graph, KnownSymbols symbols, CancellationToken cancellationToken)
         => new LaterAction(place.Root(), graph, symbols, cancellationToken).MayFollow(place, []);
@@ -62,7 +65,9 @@ internal sealed class LaterAction
 
     /// <summary>The broker calls that an operation is, or that are made in the functions that are come to there.</summary>
     private IEnumerable<IInvocationOperation> ActionsAt(IOperation operation, HashSet<IOperation> passed)
-        => operation is IInvocationOperation call && Acts(call) ? [call] : _entered[operation].Where(passed.Add).SelectMany(function => ActionsIn(function, passed));
+        => operation is IInvocationOperation call && Acts(call)
+            ? [call]
+            : _entered[operation].Where(passed.Add).SelectMany(function => ActionsIn(function, passed));
 
     private IEnumerable<IInvocationOperation> ActionsIn(IOperation function, HashSet<IOperation> passed)
         => function.OwnOperations().SelectMany(operation => ActionsAt(operation, passed));

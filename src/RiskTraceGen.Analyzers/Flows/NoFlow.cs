@@ -44,7 +44,10 @@ public sealed class NoFlow() : RiskTraceAnalyzer(Rule)
     private static bool IsCompared(IOperation value)
     {
         IOperation whole = Whole(value);
-        return whole.Parent is INameOfOperation or IPropertyReferenceOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Equals" or "Contains" } }
+        return whole.Parent
+            is INameOfOperation or IPropertyReferenceOperation
+                or IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals }
+                or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Equals" or "Contains" } }
             || (whole.Parent is IInvocationOperation { TargetMethod.Name: "Equals" } call && call.Instance == whole);
     }
 
@@ -53,21 +56,28 @@ public sealed class NoFlow() : RiskTraceAnalyzer(Rule)
         => (Whole(value) is { Parent: ISimpleAssignmentOperation assignment } ? assignment.Target : TupleElement.TargetOf(Whole(value)))
             is IParameterReferenceOperation { Parameter.RefKind: RefKind.Out };
 
-    /// <summary>A local needs a value before it gets its flow; that is none as long as nobody uses it. Disposing of it is what a <c>finally</c> does when there was no time to start the flow.</summary>
+    /// <summary>
+    /// A local needs a value before it gets its flow; that is none as long as nobody uses it. Disposing of it is
+    /// what a <c>finally</c> does when there was no time to start the flow.
+    /// </summary>
     private static bool IsPlaceholder(IOperation value, OperationAnalysisContext context)
     {
         (ILocalSymbol? local, IOperation? write) = Whole(value).Parent switch
         {
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => (declarator.Symbol, declarator),
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target, Parent: IExpressionStatementOperation } assignment => (target.Local, assignment),
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target, Parent: IExpressionStatementOperation } assignment
+                => (target.Local, assignment),
             _ => ((ILocalSymbol?)null, (IOperation?)null),
         };
         return local is { RefKind: RefKind.None }
-            && Variable.ReadsOf(local, write!, context.GetControlFlowGraph, context.CancellationToken, condition => !FlowHandle.IsThere(condition, local)).All(static read => IsCompared(read) || IsDisposed(read));
+            && Variable.ReadsOf(local, write!, context.GetControlFlowGraph, context.CancellationToken, condition => !FlowHandle.IsThere(condition, local))
+                .All(static read => IsCompared(read) || IsDisposed(read));
     }
 
     private static bool IsDisposed(IOperation read)
-        => Whole(read) is var whole && (whole.Parent is IUsingOperation || (whole.Parent is IInvocationOperation { TargetMethod.Name: nameof(IDisposable.Dispose) } call && call.Instance == whole));
+        => Whole(read) is var whole
+           && (whole.Parent is IUsingOperation
+               || (whole.Parent is IInvocationOperation { TargetMethod.Name: nameof(IDisposable.Dispose) } call && call.Instance == whole));
 
     private static IOperation Whole(IOperation value)
     {

@@ -30,7 +30,8 @@ public sealed class RefusedTimeLimit() : RiskTraceAnalyzer(Rule)
     {
         context.RegisterSymbolAction(static symbol => AnalyzeMethod((IMethodSymbol)symbol.Symbol, symbol.ReportDiagnostic), SymbolKind.Method);
         context.RegisterSymbolAction(static symbol => AnalyzeType((INamedTypeSymbol)symbol.Symbol, symbol.ReportDiagnostic), SymbolKind.NamedType);
-        context.RegisterSyntaxNodeAction(static node => AnalyzeAssembly((AttributeListSyntax)node.Node, node.Compilation.Assembly, node.ReportDiagnostic), SyntaxKind.AttributeList);
+        context.RegisterSyntaxNodeAction(
+            static node => AnalyzeAssembly((AttributeListSyntax)node.Node, node.Compilation.Assembly, node.ReportDiagnostic), SyntaxKind.AttributeList);
     }
 
     private static void AnalyzeMethod(IMethodSymbol method, Action<Diagnostic> report)
@@ -48,7 +49,9 @@ public sealed class RefusedTimeLimit() : RiskTraceAnalyzer(Rule)
             Report(
                 deadline,
                 type,
-                deadline.ConstructorArguments.Length == 2 ? "a deadline with the name of a flow type belongs on the assembly; on the type of an event it takes milliseconds alone" : WhyOutOfRange(deadline),
+                deadline.ConstructorArguments.Length == 2
+                    ? "a deadline with the name of a flow type belongs on the assembly; on the type of an event it takes milliseconds alone"
+                    : WhyOutOfRange(deadline),
                 report);
     }
 
@@ -66,13 +69,16 @@ public sealed class RefusedTimeLimit() : RiskTraceAnalyzer(Rule)
         => Report(
             attribute,
             symbol,
-            Annotations.Named(attribute, "TimeoutMilliseconds", 0) is < 0 and var timeout ? $"TimeoutMilliseconds = {timeout} is negative; 0 means {fallback}" : null,
+            Annotations.Named(attribute, "TimeoutMilliseconds", 0) is < 0 and var timeout
+                ? $"TimeoutMilliseconds = {timeout} is negative; 0 means {fallback}"
+                : null,
             report);
 
     private static string? WhyUnnamed(AttributeData deadline) => deadline.ConstructorArguments switch
     {
         [{ Kind: TypedConstantKind.Primitive }] => "on the assembly it needs the type of the flows that it is for, such as \"STARTUP\"",
-        [{ Kind: TypedConstantKind.Primitive, Value: var name }, _] when string.IsNullOrWhiteSpace(name as string) => "the type of the flows that it is for is blank",
+        [{ Kind: TypedConstantKind.Primitive, Value: var name }, _] when string.IsNullOrWhiteSpace(name as string)
+            => "the type of the flows that it is for is blank",
         _ => null,
     };
 

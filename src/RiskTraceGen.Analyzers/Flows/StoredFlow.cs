@@ -8,7 +8,9 @@ using RiskTraceGen.Analyzers.Symbols;
 
 namespace RiskTraceGen.Analyzers.Flows;
 
-/// <summary>RTG0502: a flow, or a wrapper that holds one, kept where it outlives the flow: in something static, in something that is made once, in a timer or an event.</summary>
+/// <summary>
+/// RTG0502: a flow, or a wrapper that holds one, kept where it outlives the flow: in something static, in something that is made once, in a timer or an event.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class StoredFlow() : RiskTraceAnalyzer(Rule)
 {
@@ -54,7 +56,9 @@ public sealed class StoredFlow() : RiskTraceAnalyzer(Rule)
     private static void AnalyzePrimaryConstructor(SyntaxNodeAnalysisContext context, KnownSymbols symbols)
     {
         var type = (ClassDeclarationSyntax)context.Node;
-        if (type.ParameterList is not { } parameters || !symbols.CanHave(type.SyntaxTree, Mention.Flow) || context.ContainingSymbol is not INamedTypeSymbol declared)
+        if (type.ParameterList is not { } parameters
+            || !symbols.CanHave(type.SyntaxTree, Mention.Flow)
+            || context.ContainingSymbol is not INamedTypeSymbol declared)
             return;
 
         foreach (ParameterSyntax syntax in parameters.Parameters)
@@ -84,10 +88,13 @@ public sealed class StoredFlow() : RiskTraceAnalyzer(Rule)
 
     private static void AnalyzeFunction(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        if (context.Operation is IMethodReferenceOperation { Method.MethodKind: not MethodKind.LocalFunction } || FlowKeeper.OfDelegate(context.Operation, symbols) is not { } keeper)
+        if (context.Operation is IMethodReferenceOperation { Method.MethodKind: not MethodKind.LocalFunction }
+            || FlowKeeper.OfDelegate(context.Operation, symbols) is not { } keeper)
             return;
 
-        CapturedFlow? captured = context.Operation is IMethodReferenceOperation group ? CapturedFlow.Of(group, symbols) : CapturedFlow.Of(context.Operation, symbols);
+        CapturedFlow? captured = context.Operation is IMethodReferenceOperation group
+            ? CapturedFlow.Of(group, symbols)
+            : CapturedFlow.Of(context.Operation, symbols);
         if (captured is var (name, place))
             context.ReportDiagnostic(Diagnostic.Create(Rule, place.Syntax.GetLocation(), name, keeper));
     }
@@ -102,7 +109,8 @@ public sealed class StoredFlow() : RiskTraceAnalyzer(Rule)
             _ => [],
         };
         foreach (IArgumentOperation argument in arguments)
-            if (argument is { Parameter.Type.SpecialType: SpecialType.System_Object, Value: IConversionOperation { Operand: var state } } && HoldsFlow(state, symbols))
+            if (argument is { Parameter.Type.SpecialType: SpecialType.System_Object, Value: IConversionOperation { Operand: var state } }
+                && HoldsFlow(state, symbols))
                 context.ReportDiagnostic(Diagnostic.Create(Rule, state.Syntax.GetLocation(), state.Syntax.ToString(), "by a timer"));
     }
 

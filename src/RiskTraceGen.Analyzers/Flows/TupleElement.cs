@@ -21,7 +21,9 @@ internal static class TupleElement
         if (target is IDeclarationExpressionOperation declaration)
             target = declaration.Expression;
 
-        return target is ITupleOperation targets && targets.Elements.Length == tuple.Elements.Length ? Taker(targets.Elements[tuple.Elements.IndexOf(element)]) : null;
+        return target is ITupleOperation targets && targets.Elements.Length == tuple.Elements.Length
+            ? Taker(targets.Elements[tuple.Elements.IndexOf(element)])
+            : null;
     }
 
     /// <summary>Whether a local is one of those that a tuple is taken apart into.</summary>
@@ -38,7 +40,10 @@ internal static class TupleElement
     public static int IndexOf(IFieldSymbol field)
     {
         var elements = field.ContainingType.TupleElements;
-        return elements.IsDefaultOrEmpty ? -1 : elements.ToList().FindIndex(element => element.Name == field.Name || (element.CorrespondingTupleField ?? element).Is(field.CorrespondingTupleField));
+        return elements.IsDefaultOrEmpty
+            ? -1
+            : elements.ToList()
+                .FindIndex(element => element.Name == field.Name || (element.CorrespondingTupleField ?? element).Is(field.CorrespondingTupleField));
     }
 
     private static IOperation Taker(IOperation target) => target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;

@@ -80,7 +80,10 @@ public sealed class UnfinishedFlow() : RiskTraceAnalyzer(Rule)
             return "never completed";
 
         // Whether a nullable local holds a flow is for conditions to say, as it is of a pattern; and a copy ends what another local began.
-        bool isFollowed = flows is [var only] && !only.Type.IsNullable() && FlowHandle.Whole(start).Parent is not IIsPatternOperation && references.All(reference => reference.Local.Is(only));
+        bool isFollowed = flows is [var only]
+            && !only.Type.IsNullable()
+            && FlowHandle.Whole(start).Parent is not IIsPatternOperation
+            && references.All(reference => reference.Local.Is(only));
         return isFollowed && Paths.Of(context.GetControlFlowGraph(), context.CancellationToken).Any(paths => paths.Any(
             start,
             operation => IsOverwritten(operation, start, flows[0]),
@@ -93,6 +96,8 @@ public sealed class UnfinishedFlow() : RiskTraceAnalyzer(Rule)
 
     /// <summary>Whether another flow takes the place of the started one: started by another call, or by the same one in the next turn of a loop.</summary>
     private static bool IsOverwritten(IOperation operation, IOperation start, ILocalSymbol flow)
-        => operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } && target.Local.Is(flow) && !operation.Syntax.Span.Contains(start.Syntax.Span)
+        => operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation target }
+           && target.Local.Is(flow)
+           && !operation.Syntax.Span.Contains(start.Syntax.Span)
            || (operation.Kind == start.Kind && operation.Syntax == start.Syntax);
 }

@@ -20,7 +20,9 @@ internal static class AnnotatedMethods
         context.RegisterOperationAction(
             operation =>
             {
-                IMethodSymbol function = operation.Operation is ILocalFunctionOperation local ? local.Symbol : ((IAnonymousFunctionOperation)operation.Operation).Symbol;
+                IMethodSymbol function = operation.Operation is ILocalFunctionOperation local
+                    ? local.Symbol
+                    : ((IAnonymousFunctionOperation)operation.Operation).Symbol;
                 if (HasAttributes(function))
                     analyze(function, operation.ReportDiagnostic);
             },

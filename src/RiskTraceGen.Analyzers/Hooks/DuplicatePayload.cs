@@ -28,12 +28,15 @@ public sealed class DuplicatePayload() : RiskTraceAnalyzer(Rule)
     private static void Analyze(SymbolAnalysisContext context, KnownSymbols symbols)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (Annotations.Find(type, Annotations.HookEvent) is not { } attribute || Annotations.Name(attribute) is not { } hook || symbols.Hooks.PayloadsOf(hook) is not { Count: > 1 } payloads)
+        if (Annotations.Find(type, Annotations.HookEvent) is not { } attribute
+            || Annotations.Name(attribute) is not { } hook
+            || symbols.Hooks.PayloadsOf(hook) is not { Count: > 1 } payloads)
             return;
 
         if (payloads.FirstOrDefault(payload => !payload.ContainingAssembly.Is(type.ContainingAssembly)) is { } referenced)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Rule, attribute.PlaceOn(type), hook, type.Display(), $"'{referenced.Display()}' of the assembly '{referenced.ContainingAssembly.Name}'"));
+            context.ReportDiagnostic(Diagnostic.Create(
+                Rule, attribute.PlaceOn(type), hook, type.Display(), $"'{referenced.Display()}' of the assembly '{referenced.ContainingAssembly.Name}'"));
             return;
         }
 

@@ -75,7 +75,9 @@ public sealed class EndlessRaise() : RiskTraceAnalyzer(Rule)
             return called;
 
         return called.ConstructedFrom.Construct([.. called.TypeArguments.Select(argument
-            => argument is ITypeParameterSymbol { DeclaringMethod: { } declaring } parameter && declaring.Is(caller.OriginalDefinition) ? caller.TypeArguments[parameter.Ordinal] : argument)]);
+            => argument is ITypeParameterSymbol { DeclaringMethod: { } declaring } parameter && declaring.Is(caller.OriginalDefinition)
+                ? caller.TypeArguments[parameter.Ordinal]
+                : argument)]);
     }
 
     private static string NameOf(IMethodSymbol method) => method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name;

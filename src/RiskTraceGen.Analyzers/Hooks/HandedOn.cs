@@ -8,7 +8,8 @@ using RiskTraceGen.Parsing;
 namespace RiskTraceGen.Analyzers.Hooks;
 
 /// <summary>The payloads that this compilation gives, as type arguments, to generic code of the modules that it references: what these do with them is not in
-/// sight, and raising and attaching is what they know. One look through the files for the names that are generic there, and only when a rule first asks.</summary>
+/// sight, and raising and attaching is what they know. One look through the files for the names that are generic
+/// there, and only when a rule first asks.</summary>
 internal sealed class HandedOn
 {
     private readonly NamedPayloads _payloads = new();
@@ -16,7 +17,10 @@ internal sealed class HandedOn
     private readonly HashSet<INamedTypeSymbol> _contracts = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _generics = new(StringComparer.Ordinal);
 
-    [SuppressMessage("MicrosoftCodeAnalysisPerformance", "RS1030", Justification = "A question about the whole compilation, asked once, of the few places that have such a name.")]
+    [SuppressMessage(
+        "MicrosoftCodeAnalysisPerformance",
+        "RS1030",
+        Justification = "A question about the whole compilation, asked once, of the few places that have such a name.")]
     public HandedOn(KnownSymbols symbols)
     {
         foreach (IAssemblySymbol module in AssembliesInSight.From(symbols).Skip(1))
@@ -35,7 +39,8 @@ internal sealed class HandedOn
             {
                 if (node is SimpleNameSyntax name && _generics.Contains(name.Identifier.ValueText))
                     Add((model ??= symbols.Compilation.GetSemanticModel(tree)).GetSymbolInfo(name), symbols);
-                else if (node is ExpressionSyntax { Parent: InitializerExpressionSyntax { RawKind: (int)SyntaxKind.CollectionInitializerExpression } } element && _generics.Contains("Add"))
+                else if (node is ExpressionSyntax { Parent: InitializerExpressionSyntax { RawKind: (int)SyntaxKind.CollectionInitializerExpression } } element
+                    && _generics.Contains("Add"))
                     Add((model ??= symbols.Compilation.GetSemanticModel(tree)).GetCollectionInitializerSymbolInfo(element), symbols);
                 else if (node is CollectionExpressionSyntax collection && _generics.Contains("Add"))
                     AddElements(collection, model ??= symbols.Compilation.GetSemanticModel(tree));
@@ -59,11 +64,16 @@ internal sealed class HandedOn
         }
     }
 
-    /// <summary>Contracts need not know the package: who has <c>INotifier&lt;T&gt;</c> may be given a module's <c>Notifier&lt;T&gt;</c>. Collections are no contracts of that kind.</summary>
+    /// <summary>
+    /// Contracts need not know the package: who has <c>INotifier&lt;T&gt;</c> may be given a module's
+    /// <c>Notifier&lt;T&gt;</c>. Collections are no contracts of that kind.
+    /// </summary>
     private void CollectContracts(INamedTypeSymbol type)
     {
         foreach (INamedTypeSymbol contract in Declarations.Supertypes(type))
-            if (contract.IsGenericType && contract.ContainingNamespace.ToDisplayString() != "System.Collections.Generic" && _contracts.Add(contract.OriginalDefinition))
+            if (contract.IsGenericType
+                && contract.ContainingNamespace.ToDisplayString() != "System.Collections.Generic"
+                && _contracts.Add(contract.OriginalDefinition))
                 _generics.Add(contract.Name);
     }
 
@@ -83,14 +93,18 @@ internal sealed class HandedOn
     private void AddElements(CollectionExpressionSyntax collection, SemanticModel model)
     {
         if (model.GetTypeInfo(collection).ConvertedType is { } type && _modules.Contains(type.ContainingAssembly))
-            AddArguments(collection.Elements.Select(element => model.GetTypeInfo(element is SpreadElementSyntax spread ? spread.Expression : ((ExpressionElementSyntax)element).Expression).Type).OfType<ITypeSymbol>());
+            AddArguments(collection.Elements
+                .Select(element
+                    => model.GetTypeInfo(element is SpreadElementSyntax spread ? spread.Expression : ((ExpressionElementSyntax)element).Expression).Type)
+                .OfType<ITypeSymbol>());
     }
 
     /// <summary>Whether a module implements what another assembly declares.</summary>
     private bool MayBeImplementedThere(ISymbol symbol, KnownSymbols symbols) => symbol switch
     {
         INamedTypeSymbol type => _contracts.Contains(type.OriginalDefinition),
-        IMethodSymbol { IsGenericMethod: true } method => (method.IsAbstract || method.IsVirtual || method.IsOverride) && !method.ContainingAssembly.Is(symbols.Compilation.Assembly),
+        IMethodSymbol { IsGenericMethod: true } method
+            => (method.IsAbstract || method.IsVirtual || method.IsOverride) && !method.ContainingAssembly.Is(symbols.Compilation.Assembly),
         _ => false,
     };
 

@@ -63,7 +63,8 @@ internal static class HandlerMethod
         {
             0 => $"it has no parameter for {subject}",
             > 1 => $"it takes more than one parameter for {subject}",
-            _ when !Access.CanName(unbound[0].Type, compilation) => $"generated code cannot reach '{unbound[0].Type.Display()}': it is private, protected, local to a file or behind an extern alias",
+            _ when !Access.CanName(unbound[0].Type, compilation)
+                => $"generated code cannot reach '{unbound[0].Type.Display()}': it is private, protected, local to a file or behind an extern alias",
             _ => Obsolescence.IsError(unbound[0].Type) ? $"'{unbound[0].Type.Display()}' is obsolete as an error" : null,
         };
     }

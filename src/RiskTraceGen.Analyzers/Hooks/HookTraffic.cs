@@ -20,7 +20,10 @@ internal sealed class HookTraffic
     private readonly NamedPayloads _dropped = new();
     private readonly NamedPayloads _attached = new();
 
-    [SuppressMessage("MicrosoftCodeAnalysisPerformance", "RS1030", Justification = "A question about the whole compilation, asked once, of the few places that have the name.")]
+    [SuppressMessage(
+        "MicrosoftCodeAnalysisPerformance",
+        "RS1030",
+        Justification = "A question about the whole compilation, asked once, of the few places that have the name.")]
     public HookTraffic(KnownSymbols symbols)
     {
         foreach (SyntaxTree tree in symbols.Compilation.SyntaxTrees)
@@ -89,7 +92,9 @@ internal sealed class HookTraffic
         => call.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } invocation
             ? []
             : invocation.ArgumentList.Arguments
-                .Select(static argument => argument.Expression is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [var inner] } ? inner.Expression : argument.Expression)
+                .Select(static argument => argument.Expression is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [var inner] }
+                    ? inner.Expression
+                    : argument.Expression)
                 .Where(static handler => handler is SimpleNameSyntax or MemberAccessExpressionSyntax)
                 .Select(handler => model.GetSymbolInfo(handler).Symbol)
                 .OfType<IMethodSymbol>()

@@ -43,7 +43,10 @@ public sealed class NeverRaised() : RiskTraceAnalyzer(Rule)
         }
     }
 
-    /// <summary>A payload of this assembly can be raised by it alone, or by generic code that it gives it to, one of the package by all modules, and what these do is not in sight.</summary>
+    /// <summary>
+    /// A payload of this assembly can be raised by it alone, or by generic code that it gives it to, one of the
+    /// package by all modules, and what these do is not in sight.
+    /// </summary>
     private static bool IsRaisedHereOrNowhere(INamedTypeSymbol payload, KnownSymbols symbols)
         => payload.ContainingAssembly.Is(symbols.Compilation.Assembly)
            || (payload.ContainingAssembly.Is(symbols.Flow.ContainingAssembly) && AssembliesInSight.From(symbols).Take(2).Count() == 1);

@@ -17,7 +17,8 @@ internal static class Raise
     public static bool IsRaiseAsync(this IMethodSymbol method, KnownSymbols symbols) => method.Name == AndWait && method.IsRaise(symbols);
 
     /// <summary>The hook that a call raises; null if it raises none, or one that only its caller knows.</summary>
-    public static string? HookRaisedBy(IMethodSymbol method, KnownSymbols symbols) => method.IsRaise(symbols) ? HookMethods.HookOf(method.TypeArguments[0]) : null;
+    public static string? HookRaisedBy(IMethodSymbol method, KnownSymbols symbols)
+        => method.IsRaise(symbols) ? HookMethods.HookOf(method.TypeArguments[0]) : null;
 
     /// <summary>The events that the package raises of its own: after a breach, a failure, a deadline.</summary>
     public static bool IsRaisedByLibrary(string hook) => hook is "on_breach" or "critical_failure" or "flow_timeout";

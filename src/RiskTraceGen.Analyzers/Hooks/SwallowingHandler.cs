@@ -48,14 +48,16 @@ public sealed class SwallowingHandler() : RiskTraceAnalyzer(Rule)
 
     private static bool CatchesAll(ICatchClauseOperation clause)
         => clause.Filter is null
-           && (clause.ExceptionType.SpecialType == SpecialType.System_Object || clause.ExceptionType is { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
+           && (clause.ExceptionType.SpecialType == SpecialType.System_Object
+               || clause.ExceptionType is { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
 
     /// <summary>Whether nothing is done about the failure: what a catch calls beside a log may be the other way to do the handler's work.</summary>
     private static bool OnlyNotes(ICatchClauseOperation clause)
         => clause.Handler.OwnOperations().All(static operation => operation switch
         {
             IAwaitOperation wait => wait.Operation is IInvocationOperation,
-            IThrowOperation or IObjectCreationOperation or IAssignmentOperation or IIncrementOrDecrementOperation or IConditionalOperation or ILoopOperation or ISwitchOperation or ITryOperation or IInvalidOperation => false,
+            IThrowOperation or IObjectCreationOperation or IAssignmentOperation or IIncrementOrDecrementOperation or IConditionalOperation or ILoopOperation
+                or ISwitchOperation or ITryOperation or IInvalidOperation => false,
             IInvocationOperation call => IsLog(call) || TaskType.PassesOn(call.TargetMethod),
             _ => true,
         });

@@ -6,7 +6,10 @@ namespace RiskTraceGen.Analyzers.Hooks;
 /// <summary>Says which types a type parameter may stand for.</summary>
 internal static class TypeConstraints
 {
-    /// <summary>Whether <paramref name="type"/> may stand in the place of <paramref name="parameter"/>. In doubt it may: type arguments of a constraint are not compared.</summary>
+    /// <summary>
+    /// Whether <paramref name="type"/> may stand in the place of <paramref name="parameter"/>. In doubt it may:
+    /// type arguments of a constraint are not compared.
+    /// </summary>
     public static bool Allow(ITypeParameterSymbol parameter, ITypeSymbol type)
         => (type.IsValueType || !parameter.HasValueTypeConstraint)
            && (type.IsReferenceType || !parameter.HasReferenceTypeConstraint)
@@ -24,5 +27,7 @@ internal static class TypeConstraints
         });
 
     private static bool HasPublicConstructor(ITypeSymbol type)
-        => !type.IsAbstract && type is INamedTypeSymbol named && named.InstanceConstructors.Any(static constructor => constructor is { Parameters.IsEmpty: true, DeclaredAccessibility: Accessibility.Public });
+        => !type.IsAbstract
+           && type is INamedTypeSymbol named
+           && named.InstanceConstructors.Any(static constructor => constructor is { Parameters.IsEmpty: true, DeclaredAccessibility: Accessibility.Public });
 }

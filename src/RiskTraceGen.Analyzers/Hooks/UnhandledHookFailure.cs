@@ -49,13 +49,18 @@ public sealed class UnhandledHookFailure() : RiskTraceAnalyzer(Rule)
             context.ReportDiagnostic(Diagnostic.Create(Rule, handler.Locations[0], hook, dropped));
     }
 
-    /// <summary>Whether nobody learns that a handler of this raise failed. A library without handlers of the hook leaves them, and their failures, to the program that is built on it.</summary>
+    /// <summary>
+    /// Whether nobody learns that a handler of this raise failed. A library without handlers of the hook leaves
+    /// them, and their failures, to the program that is built on it.
+    /// </summary>
     internal static bool IsUnhandled(IInvocationOperation raise, string hook, OperationAnalysisContext context, KnownSymbols symbols)
         => !symbols.Annotated.HandlesFailuresOf(hook) && (symbols.IsExecutable || UnheardRaise.IsHeard(raise, hook, symbols)) && !IsOutcomeUsed(raise, context);
 
     /// <summary>Where the outcome of the raises is dropped for which a handler stands; null if it stands for none, or their failures are handled.</summary>
     internal static string? WhyUnhandled(IMethodSymbol handler, string hook, KnownSymbols symbols)
-        => !symbols.Annotated.HandlesFailuresOf(hook) && symbols.Annotated.FirstHandler(hook).Is(handler) && HookMethods.Payload(handler, hook, symbols.Compilation) is { Type: var payload }
+        => !symbols.Annotated.HandlesFailuresOf(hook)
+           && symbols.Annotated.FirstHandler(hook).Is(handler)
+           && HookMethods.Payload(handler, hook, symbols.Compilation) is { Type: var payload }
             ? WhyDropped(payload, hook, symbols)
             : null;
 
@@ -72,7 +77,11 @@ public sealed class UnhandledHookFailure() : RiskTraceAnalyzer(Rule)
         return symbols.HookTraffic.DropsOutcomeOf(payload) ? "generic code may raise it, and drops the outcome" : null;
     }
 
-    /// <summary>A payload of this assembly is raised where it is named, and reported there; so are the package's, but for those that it raises itself.</summary>
+    /// <summary>
+    /// A payload of this assembly is raised where it is named, and reported there; so are the package's, but for those that it raises itself.
+    /// </summary>
     private static bool IsRaisedElsewhere(ITypeSymbol payload, string hook, KnownSymbols symbols)
-        => payload.ContainingAssembly.Is(symbols.Flow.ContainingAssembly) ? Raise.IsRaisedByLibrary(hook) : !payload.ContainingAssembly.Is(symbols.Compilation.Assembly);
+        => payload.ContainingAssembly.Is(symbols.Flow.ContainingAssembly)
+            ? Raise.IsRaisedByLibrary(hook)
+            : !payload.ContainingAssembly.Is(symbols.Compilation.Assembly);
 }

@@ -56,5 +56,7 @@ public sealed class UnwiredHandler() : RiskTraceAnalyzer(Rule)
 
     /// <summary>A name that no payload declares is another rule's business.</summary>
     private static bool HearsOfSome(AttributeData attribute, DeclaredHooks hooks)
-        => Annotations.Name(attribute) is { } hook ? hooks.Contains(hook) : attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, IsNull: true }];
+        => Annotations.Name(attribute) is { } hook
+            ? hooks.Contains(hook)
+            : attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, IsNull: true }];
 }

@@ -11,7 +11,9 @@ using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Reporting;
 
-/// <summary>Where a build has broker calls and hooks, and how they fare: what a scorecard is made of. Silent unless <c>RiskTraceReport</c> asks for one.</summary>
+/// <summary>
+/// Where a build has broker calls and hooks, and how they fare: what a scorecard is made of. Silent unless <c>RiskTraceReport</c> asks for one.
+/// </summary>
 /// <remarks>No rule, and nothing to configure: the compiler writes these into its log (SARIF), where the package's targets find them.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class Scorecard : DiagnosticAnalyzer
@@ -48,7 +50,9 @@ public sealed class Scorecard : DiagnosticAnalyzer
     }
 
     private static bool IsAskedFor(AnalyzerOptions options)
-        => options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.RiskTraceReport", out string? property) && bool.TryParse(property, out bool isAsked) && isAsked;
+        => options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.RiskTraceReport", out string? property)
+           && bool.TryParse(property, out bool isAsked)
+           && isAsked;
 
     private static void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
@@ -60,7 +64,8 @@ public sealed class Scorecard : DiagnosticAnalyzer
     }
 
     /// <summary>Tells a project without broker calls from one whose analyzers were switched off.</summary>
-    private static void OfFile(SyntaxTreeAnalysisContext context) => context.ReportDiagnostic(Made("file", context.Tree.GetRoot(context.CancellationToken).GetLocation(), ""));
+    private static void OfFile(SyntaxTreeAnalysisContext context)
+        => context.ReportDiagnostic(Made("file", context.Tree.GetRoot(context.CancellationToken).GetLocation(), ""));
 
     private static void OfCall(OperationAnalysisContext context, KnownSymbols symbols)
     {
@@ -81,7 +86,8 @@ public sealed class Scorecard : DiagnosticAnalyzer
     private static void OfBrokerCall(OperationAnalysisContext context, IMethodSymbol method, ITypeSymbol? receiver, Location place, KnownSymbols symbols)
     {
         if (!Function.IsInExpressionTree(context.Operation, symbols))
-            context.ReportDiagnostic(Made(receiver.IsWrapper() || method.ContainingType.IsWrapper() ? "traced call" : "untraced call", place, method.DisplayWithType()));
+            context.ReportDiagnostic(
+                Made(receiver.IsWrapper() || method.ContainingType.IsWrapper() ? "traced call" : "untraced call", place, method.DisplayWithType()));
     }
 
     private static void OfAnnotation(SyntaxNodeAnalysisContext context)
@@ -105,7 +111,8 @@ public sealed class Scorecard : DiagnosticAnalyzer
     /// <summary>A handler says nothing of failures where each raise is judged by itself.</summary>
     private static void OfHandler(IMethodSymbol method, Action<Diagnostic> report, KnownSymbols symbols)
     {
-        if (Annotations.Name(Annotations.Find(method, Annotations.Hook)) is not { } hook || !symbols.Annotated.HandlersOf(hook).Any(handler => handler.Is(method)))
+        if (Annotations.Name(Annotations.Find(method, Annotations.Hook)) is not { } hook
+            || !symbols.Annotated.HandlersOf(hook).Any(handler => handler.Is(method)))
             return;
 
         if (symbols.Annotated.HandlesFailuresOf(hook))

@@ -88,7 +88,9 @@ internal sealed class Trail
                     return Taken(deconstruction.Target, deconstruction, course);
 
                 case IForEachLoopOperation loop when loop.Collection == current:
-                    return loop.LoopControlVariable is IVariableDeclaratorOperation each ? Kept(each.Symbol, loop, course) : Taken(loop.LoopControlVariable, loop, course);
+                    return loop.LoopControlVariable is IVariableDeclaratorOperation each
+                        ? Kept(each.Symbol, loop, course)
+                        : Taken(loop.LoopControlVariable, loop, course);
 
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
                     return Kept(declarator.Symbol, declarator, course);
@@ -144,7 +146,8 @@ internal sealed class Trail
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } condition => condition.RightOperand == operand,
         IArgumentOperation { Parent: IObjectCreationOperation creation } => TaskType.IsTask(creation.Type),
         IObjectCreationOperation => true,
-        IInvocationOperation { TargetMethod: var method } => TaskType.PassesOn(method) || (method.Name is "GetAwaiter" or "ConfigureAwait" or "ToArray" && WellKnown.IsFramework(method.ContainingType)),
+        IInvocationOperation { TargetMethod: var method }
+            => TaskType.PassesOn(method) || (method.Name is "GetAwaiter" or "ConfigureAwait" or "ToArray" && WellKnown.IsFramework(method.ContainingType)),
         _ => false,
     };
 
@@ -165,7 +168,8 @@ internal sealed class Trail
         IDiscardOperation => course.Dropped,
         IDeclarationExpressionOperation declaration => Taken(declaration.Expression, write, course),
         ITupleOperation tuple when course.Elements.IsEmpty => tuple.Elements.Max(element => Taken(element, write, course)),
-        ITupleOperation tuple => course.Elements.Peek() is var element && element < tuple.Elements.Length ? Taken(tuple.Elements[element], write, course.Outside) : course.Used,
+        ITupleOperation tuple
+            => course.Elements.Peek() is var element && element < tuple.Elements.Length ? Taken(tuple.Elements[element], write, course.Outside) : course.Used,
         _ => Variable.Of(target) is { } variable ? Kept(variable, write, course) : course.Used,
     };
 

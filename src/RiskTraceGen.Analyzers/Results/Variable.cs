@@ -13,17 +13,24 @@ internal static class Variable
     public static ISymbol? Of(IOperation operation) => operation switch
     {
         ILocalReferenceOperation reference => reference.Local,
-        IParameterReferenceOperation { Parameter: { RefKind: RefKind.None, ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } } parameter } => parameter,
+        IParameterReferenceOperation
+        {
+            Parameter: { RefKind: RefKind.None, ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } } parameter
+        } => parameter,
         _ => null,
     };
 
-    /// <summary>The reads that what is written at a place can reach: on some path, nothing is written over it before. All of them where another function reads or writes it, too, whenever that runs.</summary>
+    /// <summary>
+    /// The reads that what is written at a place can reach: on some path, nothing is written over it before. All
+    /// of them where another function reads or writes it, too, whenever that runs.
+    /// </summary>
     /// <param name="variable">The local or parameter.</param>
     /// <param name="write">What puts something into it.</param>
     /// <param name="graph">Makes the graph of the member that has it.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <param name="isTrue">What of a condition is known by what was put into it.</param>
-    public static IEnumerable<IOperation> ReadsOf(ISymbol variable, IOperation write, Func<ControlFlowGraph> graph, CancellationToken cancellationToken, Func<IOperation, bool?>? isTrue = null)
+    public static IEnumerable<IOperation> ReadsOf(
+        ISymbol variable, IOperation write, Func<ControlFlowGraph> graph, CancellationToken cancellationToken, Func<IOperation, bool?>? isTrue = null)
     {
         List<IOperation> mentions = [.. write.Root().Descendants().Where(operation => Of(operation).Is(variable))];
         List<IOperation> reads = [.. mentions.Where(static mention => !IsWritten(mention))];
@@ -33,14 +40,27 @@ internal static class Variable
             : Reached(variable, write, reads, graph(), cancellationToken, isTrue);
     }
 
-    private static List<IOperation> Reached(ISymbol variable, IOperation write, List<IOperation> reads, ControlFlowGraph graph, CancellationToken cancellationToken, Func<IOperation, bool?>? isTrue)
+    private static List<IOperation> Reached(
+        ISymbol variable,
+        IOperation write,
+        List<IOperation> reads,
+        ControlFlowGraph graph,
+        CancellationToken cancellationToken,
+        Func<IOperation, bool?>? isTrue)
     {
         foreach (Paths paths in Paths.Of(graph, cancellationToken))
         {
             // A declaration with a value is an assignment there.
-            IOperation? start = paths.Blocks.SelectMany(Paths.OperationsOf).SelectMany(static operation => operation.DescendantsAndSelf()).FirstOrDefault(operation => operation is IAssignmentOperation && operation.Syntax == write.Syntax);
+            IOperation? start = paths.Blocks.SelectMany(Paths.OperationsOf)
+                .SelectMany(static operation => operation.DescendantsAndSelf())
+                .FirstOrDefault(operation => operation is IAssignmentOperation && operation.Syntax == write.Syntax);
             if (start is not null)
-                return reads.FindAll(read => paths.Any(start, operation => operation.Kind == read.Kind && operation.Syntax == read.Syntax, operation => Overwrites(operation, variable), atEnd: false, isTrue));
+                return reads.FindAll(read => paths.Any(
+                    start,
+                    operation => operation.Kind == read.Kind && operation.Syntax == read.Syntax,
+                    operation => Overwrites(operation, variable),
+                    atEnd: false,
+                    isTrue));
         }
 
         return reads;

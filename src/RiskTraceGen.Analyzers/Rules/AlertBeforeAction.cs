@@ -6,6 +6,7 @@ using RiskTraceGen.Analyzers.Hooks;
 using RiskTraceGen.Analyzers.Results;
 using RiskTraceGen.Analyzers.Symbols;
 using RiskTraceGen.Analyzers.Tasks;
+using RiskTraceGen.Analyzers.Tracing;
 
 namespace RiskTraceGen.Analyzers.Rules;
 
@@ -34,7 +35,8 @@ public sealed class AlertBeforeAction() : RiskTraceAnalyzer(Rule)
         if (raise.TargetMethod.IsRaiseAsync(symbols)
             && WaitOf(raise) is { } wait
             && Trail.Of(raise, context) < Fate.Used
-            && LaterAction.Behind(wait, context.GetControlFlowGraph, symbols, context.CancellationToken) is { } action)
+            && LaterAction.Behind(wait, context.GetControlFlowGraph, symbols, context.CancellationToken) is { } action
+            && !(symbols.MarkedCalls.BrokerOf(action) is { } broker && BrokerAccess.IsOwnBusiness(context.ContainingSymbol, broker)))
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, raise.NameLocation(), [action.Syntax.GetLocation()], action.TargetMethod.Name));
         }

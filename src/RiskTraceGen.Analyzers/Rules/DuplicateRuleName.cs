@@ -39,7 +39,8 @@ public sealed class DuplicateRuleName() : RiskTraceAnalyzer(Rule)
 
         INamedTypeSymbol first = symbols.Annotated.Rules.First(rule => rule.Name == name).Type;
         if (!first.Is(type))
-            context.ReportDiagnostic(Diagnostic.Create(Rule, attribute.PlaceOn(type), ImmutableArray.Create(first.Locations[0]), name, Quoted(type), Quoted(first)));
+            context.ReportDiagnostic(
+                Diagnostic.Create(Rule, attribute.PlaceOn(type), ImmutableArray.Create(first.Locations[0]), name, Quoted(type), Quoted(first)));
         else if (isProgram && symbols.Annotated.ReferencedRules.FirstOrDefault(rule => rule.Name == name).Type is { } referenced)
             context.ReportDiagnostic(Diagnostic.Create(Rule, attribute.PlaceOn(type), name, Quoted(type), WithAssembly(referenced)));
     }
@@ -54,11 +55,14 @@ public sealed class DuplicateRuleName() : RiskTraceAnalyzer(Rule)
             return;
         }
 
-        foreach (IGrouping<string, INamedTypeSymbol> rules in symbols.Annotated.ReferencedRules.GroupBy(static rule => rule.Name, static rule => rule.Type, StringComparer.Ordinal))
+        foreach (IGrouping<string, INamedTypeSymbol> rules in symbols.Annotated.ReferencedRules.GroupBy(
+            static rule => rule.Name, static rule => rule.Type, StringComparer.Ordinal))
         {
             // Two of one name in one module were reported when that was built.
             INamedTypeSymbol first = rules.First();
-            foreach (IGrouping<IAssemblySymbol, INamedTypeSymbol> other in rules.GroupBy<INamedTypeSymbol, IAssemblySymbol>(static rule => rule.ContainingAssembly, SymbolEqualityComparer.Default).Skip(1))
+            foreach (IGrouping<IAssemblySymbol, INamedTypeSymbol> other in rules
+                .GroupBy<INamedTypeSymbol, IAssemblySymbol>(static rule => rule.ContainingAssembly, SymbolEqualityComparer.Default)
+                .Skip(1))
                 context.ReportDiagnostic(Diagnostic.Create(Rule, Location.None, rules.Key, WithAssembly(other.First()), WithAssembly(first)));
         }
     }

@@ -8,7 +8,10 @@ using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Rules;
 
-/// <summary>RTG0307: an evaluation whose <c>catch</c> knows no verdict but <c>Pass</c>, or lets the code behind it pass; a continuation that makes a pass of a failed one.</summary>
+/// <summary>
+/// RTG0307: an evaluation whose <c>catch</c> knows no verdict but <c>Pass</c>, or lets the code behind it pass; a
+/// continuation that makes a pass of a failed one.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class FailOpenCatch() : RiskTraceAnalyzer(Rule)
 {
@@ -49,7 +52,10 @@ public sealed class FailOpenCatch() : RiskTraceAnalyzer(Rule)
             foreach (IOperation? pass in passes)
                 context.ReportDiagnostic(Diagnostic.Create(Rule, pass!.Syntax.GetLocation()));
         }
-        else if (verdicts.Count == 0 && clause.Parent is ITryOperation attempt && EndOf(clause, attempt) is { } end && (PassesBehind(end, attempt) || FlaggedPass.IsSetIn(clause.Handler, [.. Behind(end)]) || LeavesPass(evaluation, end, attempt)))
+        else if (verdicts.Count == 0
+            && clause.Parent is ITryOperation attempt
+            && EndOf(clause, attempt) is { } end
+            && (PassesBehind(end, attempt) || FlaggedPass.IsSetIn(clause.Handler, [.. Behind(end)]) || LeavesPass(evaluation, end, attempt)))
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, ((CatchClauseSyntax)clause.Syntax).CatchKeyword.GetLocation()));
         }
@@ -58,13 +64,16 @@ public sealed class FailOpenCatch() : RiskTraceAnalyzer(Rule)
     /// <summary>The function around a <c>catch</c>, if it gives a verdict: a lambda too, whoever calls it.</summary>
     private static IMethodSymbol? EvaluationOf(ICatchClauseOperation clause, ISymbol member, KnownSymbols symbols)
     {
-        IMethodSymbol? function = Function.Nearest(clause) is IAnonymousFunctionOperation lambda && RuleMethods.IsVerdict(lambda.Symbol.ReturnType) ? lambda.Symbol : Function.Around(clause, member, symbols);
+        IMethodSymbol? function = Function.Nearest(clause) is IAnonymousFunctionOperation lambda && RuleMethods.IsVerdict(lambda.Symbol.ReturnType)
+            ? lambda.Symbol
+            : Function.Around(clause, member, symbols);
         return function is not null && (RuleMethods.IsVerdict(function.ReturnType) || function.Parameters.Any(IsVerdict)) ? function : null;
     }
 
-    /// <summary>Whether a parameter is left with a pass, and the caller is not told that it is none.</summary>
+    /// <summary>Whether a parameter is left with a pass, and the caller is not told that it is none, by a result or an exception.</summary>
     private static bool LeavesPass(IMethodSymbol evaluation, IOperation end, ITryOperation attempt)
-        => evaluation.Parameters.Any(parameter => IsVerdict(parameter) && PassVerdict.IsLeftBy(attempt, parameter)) && !Behind(end).Any(IsNo);
+        => evaluation.Parameters.Any(parameter => IsVerdict(parameter) && PassVerdict.IsLeftBy(attempt, parameter))
+            && !Behind(end).Any(static operation => IsNo(operation) || operation is IThrowOperation);
 
     /// <summary>A verdict may also be what a parameter is given.</summary>
     private static bool IsVerdict(IParameterSymbol parameter) => parameter.RefKind is RefKind.Out or RefKind.Ref && RuleMethods.IsVerdict(parameter.Type);
@@ -82,10 +91,13 @@ public sealed class FailOpenCatch() : RiskTraceAnalyzer(Rule)
         _ => null,
     };
 
-    /// <summary>What the code behind a swallowed exception follows: the <c>try</c>, or the jump that the <c>catch</c> ends with. Null where it leaves otherwise.</summary>
+    /// <summary>
+    /// What the code behind a swallowed exception follows: the <c>try</c>, or the jump that the <c>catch</c> ends with. Null where it leaves otherwise.
+    /// </summary>
     private static IOperation? EndOf(ICatchClauseOperation clause, ITryOperation attempt)
     {
-        List<IOperation> exits = [.. clause.Handler.OwnOperations().Where(static operation => operation is IThrowOperation or IReturnOperation or IBranchOperation)];
+        List<IOperation> exits = [.. clause.Handler.OwnOperations()
+            .Where(static operation => operation is IThrowOperation or IReturnOperation or IBranchOperation)];
         return exits switch
         {
             [] => attempt,
@@ -94,15 +106,24 @@ public sealed class FailOpenCatch() : RiskTraceAnalyzer(Rule)
         };
     }
 
-    /// <summary>Whether the <c>try</c> decides, and what comes first behind it is a pass without another look: one that is returned as such, or that was the verdict before.</summary>
+    /// <summary>
+    /// Whether the <c>try</c> decides, and what comes first behind it is a pass without another look: one that is
+    /// returned as such, or that was the verdict before.
+    /// </summary>
     private static bool PassesBehind(IOperation end, ITryOperation attempt)
-        => Behind(end).FirstOrDefault(static operation => operation is IReturnOperation or IThrowOperation or IBranchOperation) is IReturnOperation { Parent: IBlockOperation or ILabeledOperation, ReturnedValue: { } value } first
+        => Behind(end).FirstOrDefault(static operation => operation is IReturnOperation or IThrowOperation or IBranchOperation)
+            is IReturnOperation { Parent: IBlockOperation or ILabeledOperation, ReturnedValue: { } value } first
            && !IsInBranch(first, attempt)
-           && ((attempt.Body.OwnOperations().Any(static operation => operation is IReturnOperation) && PassVerdict.Of(value) is not null) || PassVerdict.IsLeftBy(attempt, value));
+           && ((attempt.Body.OwnOperations().Any(static operation => operation is IReturnOperation) && PassVerdict.Of(value) is not null)
+               || PassVerdict.IsLeftBy(attempt, value));
 
     private static IEnumerable<IOperation> Behind(IOperation end)
         => end is IBranchOperation { BranchKind: BranchKind.GoTo, Target: var label }
-            ? end.Root().Descendants().Where(operation => operation is ILabeledOperation target && target.Label.Is(label)).Take(1).SelectMany(static target => target.OwnOperations().Concat(target.After()))
+            ? end.Root()
+                .Descendants()
+                .Where(operation => operation is ILabeledOperation target && target.Label.Is(label))
+                .Take(1)
+                .SelectMany(static target => target.OwnOperations().Concat(target.After()))
             : end.After();
 
     /// <summary>Whether a statement behind the <c>try</c> is one of several ways: it stands in no block that the <c>try</c> stands in too.</summary>

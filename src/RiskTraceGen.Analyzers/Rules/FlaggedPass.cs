@@ -12,7 +12,12 @@ internal static class FlaggedPass
     /// <param name="handler">The body of the <c>catch</c>.</param>
     /// <param name="behind">The operations behind it, in order.</param>
     public static bool IsSetIn(IBlockOperation handler, IReadOnlyList<IOperation> behind)
-        => handler.OwnOperations().Any(operation => operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var flag }, Value.ConstantValue: { HasValue: true, Value: bool value } } && Passes(flag, value, behind));
+        => handler.OwnOperations()
+            .Any(operation => operation is ISimpleAssignmentOperation
+            {
+                Target: ILocalReferenceOperation { Local: var flag },
+                Value.ConstantValue: { HasValue: true, Value: bool value }
+            } && Passes(flag, value, behind));
 
     private static bool Passes(ILocalSymbol flag, bool value, IReadOnlyList<IOperation> behind)
     {

@@ -33,11 +33,19 @@ public sealed class IrreproducibleInput() : RiskTraceAnalyzer(Rule)
         helpLinkUri: HelpLinks.Base + Id + HelpLinks.Extension);
 
     private protected override void Start(CompilationStartAnalysisContext context, KnownSymbols symbols)
-        => context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.PropertyReference, OperationKind.Invocation, OperationKind.MethodReference, OperationKind.ObjectCreation, OperationKind.FieldReference);
+        => context.RegisterOperationAction(
+            operation => Analyze(operation, symbols),
+            OperationKind.PropertyReference,
+            OperationKind.Invocation,
+            OperationKind.MethodReference,
+            OperationKind.ObjectCreation,
+            OperationKind.FieldReference);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        if (InputOf(context.Operation) is var (input, advice) && context.Operation.Parent is not INameOfOperation && symbols.FlowCode.RoleOf(context.Operation, context.ContainingSymbol).HasFlag(FlowRole.Evaluation))
+        if (InputOf(context.Operation) is var (input, advice)
+            && context.Operation.Parent is not INameOfOperation
+            && symbols.FlowCode.RoleOf(context.Operation, context.ContainingSymbol).HasFlag(FlowRole.Evaluation))
             context.ReportDiagnostic(Diagnostic.Create(Rule, context.Operation.Syntax.GetLocation(), input, advice));
     }
 
@@ -51,7 +59,8 @@ public sealed class IrreproducibleInput() : RiskTraceAnalyzer(Rule)
             IPropertyReferenceOperation property => property.Property,
             IInvocationOperation call => call.TargetMethod,
             IMethodReferenceOperation group => group.Method,
-            IObjectCreationOperation { Constructor: var made, Arguments: var arguments } when arguments.IsEmpty || made?.Parameters[0].Type.SpecialType == SpecialType.System_String => made,
+            IObjectCreationOperation { Constructor: var made, Arguments: var arguments }
+                when arguments.IsEmpty || made?.Parameters[0].Type.SpecialType == SpecialType.System_String => made,
             _ => null,
         };
 
@@ -64,7 +73,8 @@ public sealed class IrreproducibleInput() : RiskTraceAnalyzer(Rule)
             ("Environment", "TickCount" or "TickCount64") => ("System", Clock),
             ("Random", "Shared" or WellKnownMemberNames.InstanceConstructorName) => ("System", Chance),
             ("RandomNumberGenerator", _) when member.IsStatic => ("System.Security.Cryptography", Chance),
-            ("Environment", "GetEnvironmentVariable" or "GetEnvironmentVariables" or "ExpandEnvironmentVariables" or "MachineName" or "UserName" or "CurrentDirectory") => ("System", Environment),
+            ("Environment", "GetEnvironmentVariable" or "GetEnvironmentVariables" or "ExpandEnvironmentVariables" or "MachineName" or "UserName"
+                or "CurrentDirectory") => ("System", Environment),
             ("TimeZoneInfo", "Local") => ("System", Environment),
             ("File" or "Directory" or "FileInfo" or "DirectoryInfo" or "FileSystemInfo", _) when Looks(member) => ("System.IO", Outside),
             ("Path", "Exists") or ("StreamReader", WellKnownMemberNames.InstanceConstructorName) => ("System.IO", Outside),
@@ -92,8 +102,12 @@ public sealed class IrreproducibleInput() : RiskTraceAnalyzer(Rule)
             "TimeProvider" when WellKnown.Is(field.Type, "System", "TimeProvider", 0) => Clock,
             _ => null,
         };
-        return advice is not null && field.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: var made } && made is
-            BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 } } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Shared" or "System" }
+        return advice is not null
+               && field.DeclaringSyntaxReferences is [var declared]
+               && declared.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: var made }
+               && made is
+                   BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 } }
+                   or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Shared" or "System" }
             ? (field.Name, advice)
             : null;
     }

@@ -11,13 +11,16 @@ namespace RiskTraceGen.Analyzers.Rules;
 /// <summary>Tells which values are certainly <c>RuleResult.Pass</c>.</summary>
 internal static class PassVerdict
 {
-    /// <summary>The expression that is a pass, alone or in a task: written as such, or by a name that stands for nothing else. Null for any other value.</summary>
+    /// <summary>
+    /// The expression that is a pass, alone or in a task: written as such, or by a name that stands for nothing else. Null for any other value.
+    /// </summary>
     public static IOperation? Of(IOperation? value) => value switch
     {
         IConversionOperation conversion => Of(conversion.Operand),
         IAwaitOperation wait => Of(wait.Operation),
         IObjectCreationOperation { Arguments: [{ Value: var inner }] } creation when TaskType.IsTask(creation.Type) => Of(inner),
-        IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var type }, Arguments: [{ Value: var inner }] } when TaskType.IsTask(type) => Of(inner),
+        IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var type }, Arguments: [{ Value: var inner }] } when TaskType.IsTask(type)
+            => Of(inner),
         IConditionalOperation conditional => Of(conditional.WhenTrue) is not null && Of(conditional.WhenFalse) is not null ? value : null,
         ISwitchExpressionOperation choice => choice.Arms.All(static arm => Of(arm.Value) is not null) ? value : null,
         IPropertyReferenceOperation { Property: { Name: "Pass", ContainingType: var type } } when Annotations.IsLibraryType(type, "RuleResult") => value,
@@ -45,7 +48,8 @@ internal static class PassVerdict
     {
         IConversionOperation conversion => Local(conversion.Operand),
         IObjectCreationOperation { Arguments: [{ Value: var inner }] } creation when TaskType.IsTask(creation.Type) => Local(inner),
-        IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var type }, Arguments: [{ Value: var inner }] } when TaskType.IsTask(type) => Local(inner),
+        IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var type }, Arguments: [{ Value: var inner }] } when TaskType.IsTask(type)
+            => Local(inner),
         ILocalReferenceOperation reference => reference.Local,
         _ => null,
     };
@@ -90,5 +94,9 @@ internal static class PassVerdict
                PropertyDeclarationSyntax property => property.ExpressionBody?.Expression ?? property.Initializer?.Value,
                MethodDeclarationSyntax method => method.ExpressionBody?.Expression,
                _ => null,
-           }) is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Pass", Expression: SimpleNameSyntax { Identifier.ValueText: "RuleResult" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "RuleResult" } };
+           }) is MemberAccessExpressionSyntax
+           {
+               Name.Identifier.ValueText: "Pass",
+               Expression: SimpleNameSyntax { Identifier.ValueText: "RuleResult" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "RuleResult" }
+           };
 }

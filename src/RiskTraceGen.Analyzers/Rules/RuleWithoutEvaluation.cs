@@ -44,7 +44,10 @@ public sealed class RuleWithoutEvaluation() : RiskTraceAnalyzer(Rule)
         }
     }
 
-    /// <summary>An event evaluates a rule once: by the first method that takes it, those of the class itself before those of its bases. A static one beside it is its own business.</summary>
+    /// <summary>
+    /// An event evaluates a rule once: by the first method that takes it, those of the class itself before those
+    /// of its bases. A static one beside it is its own business.
+    /// </summary>
     private static void AnalyzeEvents(SymbolAnalysisContext context, INamedTypeSymbol type, string name)
     {
         var evaluations = new Dictionary<ITypeSymbol, IMethodSymbol>(SymbolEqualityComparer.Default);
@@ -54,7 +57,8 @@ public sealed class RuleWithoutEvaluation() : RiskTraceAnalyzer(Rule)
             if (!evaluations.TryGetValue(taken, out IMethodSymbol first))
                 evaluations.Add(taken, method);
             else if (!IsHidden(method, first) && method.IsStatic == first.IsStatic)
-                Report(context, type, name, method, $"'{first.Display()}' comes first, and '{taken.Display()}' evaluates the rule once; make one method of both");
+                Report(
+                    context, type, name, method, $"'{first.Display()}' comes first, and '{taken.Display()}' evaluates the rule once; make one method of both");
         }
     }
 
@@ -74,13 +78,15 @@ public sealed class RuleWithoutEvaluation() : RiskTraceAnalyzer(Rule)
     }
 
     private static void Report(SymbolAnalysisContext context, INamedTypeSymbol type, string name, IMethodSymbol method, string reason)
-        => context.ReportDiagnostic(Diagnostic.Create(Rule, method.ContainingType.Is(type) ? method.Locations[0] : type.Locations[0], name, $" by '{method.Display()}'", reason));
+        => context.ReportDiagnostic(
+            Diagnostic.Create(Rule, method.ContainingType.Is(type) ? method.Locations[0] : type.Locations[0], name, $" by '{method.Display()}'", reason));
 
     /// <summary>A method of a base class that is declared anew, with 'new', is left out on purpose.</summary>
     private static bool IsHidden(IMethodSymbol method, IMethodSymbol nearer)
         => !method.ContainingType.Is(nearer.ContainingType)
            && method.Name == nearer.Name
-           && method.Parameters.Select(static parameter => parameter.Type).SequenceEqual(nearer.Parameters.Select(static parameter => parameter.Type), SymbolEqualityComparer.Default);
+           && method.Parameters.Select(static parameter => parameter.Type)
+               .SequenceEqual(nearer.Parameters.Select(static parameter => parameter.Type), SymbolEqualityComparer.Default);
 
     /// <summary>Null when an event can evaluate the rule, or when its code is too broken to say.</summary>
     private static string? WhyNever(INamedTypeSymbol type, string name, Compilation compilation)

@@ -47,7 +47,8 @@ internal sealed class AnnotationsInSight
     {
         foreach (AttributeData attribute in symbol.GetAttributes())
         {
-            if (attribute.AttributeClass is { Name: Annotations.BrokerCall or Annotations.RiskRule or Annotations.Hook or Annotations.HookFailure or Annotations.HookEvent } type
+            if (attribute.AttributeClass
+                is { Name: Annotations.BrokerCall or Annotations.RiskRule or Annotations.Hook or Annotations.HookFailure or Annotations.HookEvent } type
                 && Annotations.IsLibraryType(type, type.Name))
             {
                 return true;

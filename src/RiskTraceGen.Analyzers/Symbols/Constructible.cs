@@ -3,7 +3,10 @@ using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Symbols;
 
-/// <summary>Says of a class why generated code cannot make an instance of it, or call it. Whether it can is for <see cref="Construction"/> and <see cref="Access"/> to say.</summary>
+/// <summary>
+/// Says of a class why generated code cannot make an instance of it, or call it. Whether it can is for
+/// <see cref="Construction"/> and <see cref="Access"/> to say.
+/// </summary>
 internal static class Constructible
 {
     /// <summary>Why there can be no instance; null when there can, or when a constructor is too broken to say.</summary>

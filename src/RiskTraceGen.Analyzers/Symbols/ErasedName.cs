@@ -3,17 +3,23 @@ using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Symbols;
 
-/// <summary>What an element of a tuple is called in a type that has no such name at run time, because the tuple is a type argument, or an event: every <c>Box&lt;(string, string)&gt;</c>
-/// is recorded alike.</summary>
+/// <summary>
+/// What an element of a tuple is called in a type that has no such name at run time, because the tuple is a type
+/// argument, or an event: every <c>Box&lt;(string, string)&gt;</c> is recorded alike.
+/// </summary>
 /// <param name="Holder">The type that is recorded alike.</param>
 /// <param name="Place">Where in it the element is.</param>
 /// <param name="Element">The element.</param>
 internal sealed record ErasedName(ITypeSymbol Holder, string Place, IFieldSymbol Element)
 {
-    private static readonly SymbolDisplayFormat AtRunTime = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
+    private static readonly SymbolDisplayFormat AtRunTime = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
 
     /// <summary>The element as it is known at run time.</summary>
     public (string Holder, string Place) AsRecorded => (Holder.ToDisplayString(AtRunTime), Place);
+
+    /// <summary>Whether the framework declares what holds the element.</summary>
+    public bool IsOfFramework => Holder is IArrayTypeSymbol || WellKnown.IsFramework(Holder);
 
     /// <summary>Whether a type names a tuple. Nearly none does, and there is nothing else to look for in it.</summary>
     public static bool CanBeIn(ITypeSymbol type) => type switch
@@ -62,7 +68,8 @@ internal sealed record ErasedName(ITypeSymbol Holder, string Place, IFieldSymbol
             return [(element, "", false)];
         if (Contents.PartsOf(type) is { } parts)
             return parts.Select(static part => (part.Type, part.Member, false));
-        return ShownArguments(type, compilation).Select(static argument => (argument.Type, $"{argument.Parameter.ContainingType.Name}.{argument.Parameter.Name}", true));
+        return ShownArguments(type, compilation)
+            .Select(static argument => (argument.Type, $"{argument.Parameter.ContainingType.Name}.{argument.Parameter.Name}", true));
     }
 
     private static bool IsObject(INamedTypeSymbol type) => type.TypeKind is TypeKind.Class or TypeKind.Struct && !WellKnown.IsFramework(type);
@@ -70,7 +77,8 @@ internal sealed record ErasedName(ITypeSymbol Holder, string Place, IFieldSymbol
     private static IEnumerable<(ITypeSymbol Type, ITypeParameterSymbol Parameter)> Arguments(INamedTypeSymbol type)
     {
         for (INamedTypeSymbol? level = type; level is not null; level = level.ContainingType)
-            foreach ((ITypeSymbol, ITypeParameterSymbol) argument in level.TypeArguments.Zip(level.TypeParameters, static (argument, parameter) => (argument, parameter.OriginalDefinition)))
+            foreach ((ITypeSymbol, ITypeParameterSymbol) argument in level.TypeArguments.Zip(
+                level.TypeParameters, static (argument, parameter) => (argument, parameter.OriginalDefinition)))
                 yield return argument;
     }
 
@@ -82,12 +90,16 @@ internal sealed record ErasedName(ITypeSymbol Holder, string Place, IFieldSymbol
 
         known[(definition, parameter)] = false;
         return known[(definition, parameter)] = ReadableMembers.Of(definition, compilation).Any(readable
-            => AttributeSources.OfMember(readable.Member, definition) is var sources && !Secrets.IsSensitive(sources) && !Secrets.IsDecided(sources) && IsIn(readable.Type, parameter, compilation, known));
+            => AttributeSources.OfMember(readable.Member, definition) is var sources
+               && !Secrets.IsSensitive(sources)
+               && !Secrets.IsDecided(sources)
+               && IsIn(readable.Type, parameter, compilation, known));
     }
 
     private static bool IsIn(ITypeSymbol type, ITypeParameterSymbol parameter, Compilation compilation, Dictionary<(ISymbol, ISymbol), bool> known)
         => Contents.Innermost(type).Any(value
             => value.Is(parameter)
                || (value is INamedTypeSymbol held && IsObject(held)
-                   && Arguments(held).Any(argument => IsIn(argument.Type, parameter, compilation, known) && Shows(held.OriginalDefinition, argument.Parameter, compilation, known))));
+                   && Arguments(held).Any(argument
+                       => IsIn(argument.Type, parameter, compilation, known) && Shows(held.OriginalDefinition, argument.Parameter, compilation, known))));
 }

@@ -7,7 +7,9 @@ using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Symbols;
 
-/// <summary>What the rules ask about, looked up once for each compilation and shared by all analyzers. There is none where the package is not referenced.</summary>
+/// <summary>
+/// What the rules ask about, looked up once for each compilation and shared by all analyzers. There is none where the package is not referenced.
+/// </summary>
 internal sealed class KnownSymbols
 {
     private static readonly ConditionalWeakTable<Compilation, StrongBox<KnownSymbols?>> Found = new();

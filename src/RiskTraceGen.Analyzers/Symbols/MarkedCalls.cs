@@ -38,7 +38,8 @@ internal sealed class MarkedCalls
         if (_marked.GetOrAdd(definition, FindMarked) is { } marked)
             return marked.ContainingType;
 
-        if (Constraints(receiver).Select(type => FindImplemented(method.ConstructedFrom, type)).FirstOrDefault(static found => found is not null) is { } implemented)
+        if (Constraints(receiver).Select(type => FindImplemented(method.ConstructedFrom, type))
+            .FirstOrDefault(static found => found is not null) is { } implemented)
             return implemented.ContainingType;
 
         if (!_coveredByAssembly.Contains(definition.Name))
@@ -88,14 +89,19 @@ internal sealed class MarkedCalls
     private static IMethodSymbol? FindMarked(IMethodSymbol method)
         => Slots(method).FirstOrDefault(static slot => Annotations.Find(slot, Annotations.BrokerCall) is not null);
 
-    /// <summary>A derived class may say that a method of its base implements a marked one; and so may another constraint than the class that has the method.</summary>
+    /// <summary>
+    /// A derived class may say that a method of its base implements a marked one; and so may another constraint than the class that has the method.
+    /// </summary>
     private static ISymbol? FindImplemented(IMethodSymbol method, INamedTypeSymbol type)
     {
         IEnumerable<ISymbol> slots = type switch
         {
             { TypeKind: TypeKind.Class } when !type.Is(method.ContainingType) => Declarations.Implemented(method, type),
-            { TypeKind: TypeKind.Interface } when method is { IsStatic: false, DeclaredAccessibility: Accessibility.Public, ContainingType.TypeKind: TypeKind.Class }
-                => type.AllInterfaces.Prepend(type).SelectMany(contract => contract.GetMembers(method.Name)).Where(slot => Signatures.Key(slot) == Signatures.Key(method)),
+            { TypeKind: TypeKind.Interface }
+                when method is { IsStatic: false, DeclaredAccessibility: Accessibility.Public, ContainingType.TypeKind: TypeKind.Class }
+                    => type.AllInterfaces.Prepend(type)
+                        .SelectMany(contract => contract.GetMembers(method.Name))
+                        .Where(slot => Signatures.Key(slot) == Signatures.Key(method)),
             _ => [],
         };
         return slots.FirstOrDefault(static slot => Annotations.Find(slot.OriginalDefinition, Annotations.BrokerCall) is not null);
@@ -105,7 +111,8 @@ internal sealed class MarkedCalls
     private static IEnumerable<INamedTypeSymbol> Constraints(ITypeSymbol? receiver) => receiver switch
     {
         INamedTypeSymbol { TypeKind: TypeKind.Class } type => [type],
-        ITypeParameterSymbol parameter => parameter.ConstraintTypes.SelectMany(static constraint => constraint is INamedTypeSymbol { TypeKind: TypeKind.Interface } contract ? [contract] : Constraints(constraint)),
+        ITypeParameterSymbol parameter => parameter.ConstraintTypes.SelectMany(
+            static constraint => constraint is INamedTypeSymbol { TypeKind: TypeKind.Interface } contract ? [contract] : Constraints(constraint)),
         _ => [],
     };
 

@@ -45,7 +45,9 @@ internal static class Operand
     private static bool IsSameObject(IOperation? one, IOperation? other) => one is null || IsSame(one, other!);
 
     private static bool IsSameIndex(IOperation one, IOperation other)
-        => one.ConstantValue is { HasValue: true, Value: var value } ? other.ConstantValue.HasValue && Equals(value, other.ConstantValue.Value) : IsSame(one, other);
+        => one.ConstantValue is { HasValue: true, Value: var value }
+            ? other.ConstantValue.HasValue && Equals(value, other.ConstantValue.Value)
+            : IsSame(one, other);
 
     private static IOperation? Accessed(IOperation placeholder)
     {

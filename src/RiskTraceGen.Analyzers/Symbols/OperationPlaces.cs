@@ -23,7 +23,8 @@ internal static class OperationPlaces
     public static IOperation WholeDelegate(this IOperation function)
     {
         IOperation whole = function;
-        while (whole.Parent is IDelegateCreationOperation or IConversionOperation or ICoalesceOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation or IConditionalOperation)
+        while (whole.Parent is IDelegateCreationOperation or IConversionOperation or ICoalesceOperation or ISwitchExpressionArmOperation
+            or ISwitchExpressionOperation or IConditionalOperation)
             whole = whole.Parent;
 
         return whole;

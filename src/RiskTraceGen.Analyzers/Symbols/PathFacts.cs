@@ -5,7 +5,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace RiskTraceGen.Analyzers.Symbols;
 
-/// <summary>What conditions are known to hold on a path: those that it has passed, and flags that it has set. One of locals and parameters holds until one of them is written to.</summary>
+/// <summary>
+/// What conditions are known to hold on a path: those that it has passed, and flags that it has set. One of locals
+/// and parameters holds until one of them is written to.
+/// </summary>
 internal sealed class PathFacts
 {
     private static readonly PathFacts None = new(ImmutableSortedDictionary<string, (bool, ImmutableArray<ISymbol>)>.Empty);
@@ -39,7 +42,8 @@ internal sealed class PathFacts
 
         bool value = branch.IsConditionalSuccessor == (block.ConditionKind == ControlFlowConditionKind.WhenTrue);
         ImmutableArray<ISymbol> variables = Variables(condition);
-        bool? known = isTrue?.Invoke(condition) ?? (variables.IsEmpty || !_facts.TryGetValue(KeyOf(condition, variables), out (bool Value, ImmutableArray<ISymbol>) fact) ? null : fact.Value);
+        bool? known = isTrue?.Invoke(condition)
+            ?? (variables.IsEmpty || !_facts.TryGetValue(KeyOf(condition, variables), out (bool Value, ImmutableArray<ISymbol>) fact) ? null : fact.Value);
         if (known == !value)
             return null;
 
@@ -64,16 +68,22 @@ internal sealed class PathFacts
     /// <summary>What two paths both know; the same object if that is all that this one knows.</summary>
     public PathFacts InCommonWith(PathFacts other)
     {
-        IEnumerable<string> others = [.. _facts.Where(fact => !other._facts.TryGetValue(fact.Key, out (bool Value, ImmutableArray<ISymbol>) same) || same.Value != fact.Value.Value).Select(static fact => fact.Key)];
+        IEnumerable<string> others = [.. _facts
+            .Where(fact => !other._facts.TryGetValue(fact.Key, out (bool Value, ImmutableArray<ISymbol>) same) || same.Value != fact.Value.Value)
+            .Select(static fact => fact.Key)];
         return others.Any() ? new PathFacts(_facts.RemoveRange(others)) : this;
     }
 
     private PathFacts With(IOperation condition, bool value, IOperation until) => condition switch
     {
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not => With(not.Operand, !value, until),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } and => value ? With(and.LeftOperand, true, until).With(and.RightOperand, true, until) : this,
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } or => value ? this : With(or.LeftOperand, false, until).With(or.RightOperand, false, until),
-        _ => Variables(condition) is { IsEmpty: false } variables && !IsWrittenBetween(condition, until, variables) ? new PathFacts(_facts.SetItem(KeyOf(condition, variables), (value, variables))) : this,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } and
+            => value ? With(and.LeftOperand, true, until).With(and.RightOperand, true, until) : this,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } or
+            => value ? this : With(or.LeftOperand, false, until).With(or.RightOperand, false, until),
+        _ => Variables(condition) is { IsEmpty: false } variables && !IsWrittenBetween(condition, until, variables)
+            ? new PathFacts(_facts.SetItem(KeyOf(condition, variables), (value, variables)))
+            : this,
     };
 
     private static bool IsWrittenBetween(IOperation condition, IOperation until, ImmutableArray<ISymbol> variables)
@@ -92,8 +102,9 @@ internal sealed class PathFacts
     /// <summary>The variables of a condition that is the same as long as they are; none of any other.</summary>
     private static ImmutableArray<ISymbol> Variables(IOperation condition)
         => condition.DescendantsAndSelf().All(static part => part
-            is ILocalReferenceOperation or IParameterReferenceOperation or ILiteralOperation or IDefaultValueOperation or IConversionOperation { OperatorMethod: null } or IFieldReferenceOperation { Field.IsConst: true }
-            or IBinaryOperation { OperatorMethod: null } or IUnaryOperation { OperatorMethod: null } or IIsNullOperation or IIsPatternOperation or INegatedPatternOperation or IConstantPatternOperation)
+            is ILocalReferenceOperation or IParameterReferenceOperation or ILiteralOperation or IDefaultValueOperation
+            or IConversionOperation { OperatorMethod: null } or IFieldReferenceOperation { Field.IsConst: true } or IBinaryOperation { OperatorMethod: null }
+            or IUnaryOperation { OperatorMethod: null } or IIsNullOperation or IIsPatternOperation or INegatedPatternOperation or IConstantPatternOperation)
             ? [.. condition.DescendantsAndSelf().Select(Operand.VariableOf).OfType<ISymbol>()]
             : [];
 

@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace RiskTraceGen.Analyzers.Symbols;
 
-/// <summary>The paths that a function can take, from its control flow graph. What a <c>finally</c> does lies on every path that leaves its <c>try</c>, and every <c>catch</c> that may take an exception begins one.</summary>
+/// <summary>
+/// The paths that a function can take, from its control flow graph. What a <c>finally</c> does lies on every path
+/// that leaves its <c>try</c>, and every <c>catch</c> that may take an exception begins one.
+/// </summary>
 internal sealed class Paths
 {
     /// <summary>No function that people read has more paths that matter; a search of one that machines wrote must end.</summary>
@@ -24,7 +27,9 @@ internal sealed class Paths
             foreach (Paths inner in Of(graph.GetLocalFunctionControlFlowGraph(local, cancellationToken), cancellationToken))
                 yield return inner;
 
-        foreach (IFlowAnonymousFunctionOperation lambda in graph.Blocks.SelectMany(OperationsOf).SelectMany(static operation => operation.Descendants().Prepend(operation)).OfType<IFlowAnonymousFunctionOperation>())
+        foreach (IFlowAnonymousFunctionOperation lambda in graph.Blocks.SelectMany(OperationsOf)
+            .SelectMany(static operation => operation.Descendants().Prepend(operation))
+            .OfType<IFlowAnonymousFunctionOperation>())
             foreach (Paths inner in Of(graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellationToken), cancellationToken))
                 yield return inner;
     }
@@ -33,7 +38,9 @@ internal sealed class Paths
     public static IEnumerable<IOperation> OperationsOf(BasicBlock block)
         => block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations;
 
-    /// <summary>Whether a path leads from behind <paramref name="start"/> to the end of the function, or back to it, past every operation that <paramref name="stops"/>.</summary>
+    /// <summary>
+    /// Whether a path leads from behind <paramref name="start"/> to the end of the function, or back to it, past every operation that <paramref name="stops"/>.
+    /// </summary>
     /// <param name="start">An operation of the graph; null for its entry.</param>
     /// <param name="isReached">Asked of each operation on the way: true ends the search with success.</param>
     /// <param name="stops">Asked of each operation on the way: true ends this path.</param>
@@ -64,8 +71,10 @@ internal sealed class Paths
     }
 
     /// <summary>Every operation that a path leads to from behind <paramref name="start"/>; none if that is not in this function.</summary>
-    /// <remarks>Where paths meet, what all of them know is known from there on: however many paths there are, this looks at no operation more than a few times. What comes first is looked at first,
-    /// so that paths have met before their way is gone on with.</remarks>
+    /// <remarks>
+    /// Where paths meet, what all of them know is known from there on: however many paths there are, this looks at no operation more than a few times.
+    /// What comes first is looked at first, so that paths have met before their way is gone on with.
+    /// </remarks>
     public IReadOnlyCollection<IOperation> From(IOperation start)
     {
         var passed = new List<IOperation>();
@@ -107,11 +116,16 @@ internal sealed class Paths
     private sealed record Step(BasicBlock Block, Unwinding Unwinding, PathFacts Facts, IOperation? Start = null);
 
     private Step? Behind(IOperation? start)
-        => (start is null ? _graph.Blocks[0] : _graph.Blocks.FirstOrDefault(block => OperationsOf(block).Any(operation => Contains(operation, start)))) is { } first
+        => (start is null
+            ? _graph.Blocks[0]
+            : _graph.Blocks.FirstOrDefault(block => OperationsOf(block).Any(operation => Contains(operation, start)))) is { } first
             ? new Step(first, Unwinding.None, PathFacts.At(start), start)
             : null;
 
-    /// <summary>Where paths go on behind a block: from its end, unless <paramref name="stops"/> says of an operation that it ends this path, and from whatever may throw before.</summary>
+    /// <summary>
+    /// Where paths go on behind a block: from its end, unless <paramref name="stops"/> says of an operation that
+    /// it ends this path, and from whatever may throw before.
+    /// </summary>
     private List<Step> Pass(Step step, Func<IOperation, bool> stops, Func<IOperation, bool?>? isTrue)
     {
         (BasicBlock block, Unwinding unwinding, PathFacts facts, IOperation? start) = step;
@@ -169,15 +183,23 @@ internal sealed class Paths
         ControlFlowRegion region = branch.Source.EnclosingRegion;
         return branch.Semantics switch
         {
-            ControlFlowBranchSemantics.Throw => Takers(region, branch.Source.BranchValue is IConversionOperation { Operand.Type: var type } ? type : branch.Source.BranchValue?.Type, Unwinding.InSight),
+            ControlFlowBranchSemantics.Throw => Takers(
+                region,
+                branch.Source.BranchValue is IConversionOperation { Operand.Type: var type } ? type : branch.Source.BranchValue?.Type,
+                Unwinding.InSight),
             ControlFlowBranchSemantics.Rethrow => Takers(region, Around(region, ControlFlowRegionKind.Catch)?.ExceptionType, Unwinding.InSight),
-            ControlFlowBranchSemantics.StructuredExceptionHandling when Around(region, ControlFlowRegionKind.Filter) is null && Around(region, ControlFlowRegionKind.Finally) is { } end
-                => unwinding == Unwinding.None ? AfterFinally(end).Select(static after => (after, Unwinding.None)) : Takers(end.EnclosingRegion, thrown: null, unwinding),
+            ControlFlowBranchSemantics.StructuredExceptionHandling
+                when Around(region, ControlFlowRegionKind.Filter) is null && Around(region, ControlFlowRegionKind.Finally) is { } end
+                    => unwinding == Unwinding.None
+                        ? AfterFinally(end).Select(static after => (after, Unwinding.None))
+                        : Takers(end.EnclosingRegion, thrown: null, unwinding),
             _ => [],
         };
     }
 
-    /// <summary>What goes on after an exception: every handler that may catch it, up to one that certainly does, or the <c>finally</c> that comes first.</summary>
+    /// <summary>
+    /// What goes on after an exception: every handler that may catch it, up to one that certainly does, or the <c>finally</c> that comes first.
+    /// </summary>
     /// <param name="region">Where it is thrown.</param>
     /// <param name="thrown">Its type, as far as that is known.</param>
     /// <param name="unwinding">How it is thrown.</param>
@@ -196,7 +218,8 @@ internal sealed class Paths
                     case ControlFlowRegionKind.Finally:
                         yield return (First(handler), unwinding);
                         yield break;
-                    case ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler when IsOrDerives(handler.ExceptionType, thrown) || Catches(handler, thrown):
+                    case ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler
+                        when IsOrDerives(handler.ExceptionType, thrown) || Catches(handler, thrown):
                         yield return (First(handler), Unwinding.None);
                         if (handler.Kind == ControlFlowRegionKind.Catch && Catches(handler, thrown))
                             yield break;
@@ -210,7 +233,8 @@ internal sealed class Paths
     }
 
     private static bool Catches(ControlFlowRegion handler, ITypeSymbol? thrown)
-        => handler.ExceptionType is null or { SpecialType: SpecialType.System_Object } or { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
+        => handler.ExceptionType is null or { SpecialType: SpecialType.System_Object }
+            or { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
            || (thrown is not null && IsOrDerives(thrown, handler.ExceptionType));
 
     private static bool IsOrDerives(ITypeSymbol? type, ITypeSymbol? super)
@@ -223,9 +247,9 @@ internal sealed class Paths
     }
 
     private static bool CanThrow(IOperation operation)
-        => operation is not (ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or ILiteralOperation or IDefaultValueOperation or IDiscardOperation
-            or IFlowCaptureOperation or IFlowCaptureReferenceOperation or IIsNullOperation or ISimpleAssignmentOperation or IArgumentOperation or IExpressionStatementOperation
-            or IConversionOperation { IsImplicit: true });
+        => operation is not (ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or ILiteralOperation
+            or IDefaultValueOperation or IDiscardOperation or IFlowCaptureOperation or IFlowCaptureReferenceOperation or IIsNullOperation
+            or ISimpleAssignmentOperation or IArgumentOperation or IExpressionStatementOperation or IConversionOperation { IsImplicit: true });
 
     private BasicBlock First(ControlFlowRegion region) => _graph.Blocks[region.FirstBlockOrdinal];
 
@@ -253,7 +277,8 @@ internal sealed class Paths
         }
     }
 
-    private static bool Contains(IOperation whole, IOperation part) => Evaluated(whole).Any(operation => operation.Syntax == part.Syntax && operation.Kind == part.Kind);
+    private static bool Contains(IOperation whole, IOperation part)
+        => Evaluated(whole).Any(operation => operation.Syntax == part.Syntax && operation.Kind == part.Kind);
 
     // Operands come before what is done with them.
     private static IEnumerable<IOperation> Evaluated(IOperation operation)

@@ -11,5 +11,6 @@ internal sealed record RecordedMember(ISymbol Symbol, ITypeSymbol Type, ISymbol[
 {
     /// <summary>Those of a type.</summary>
     public static IEnumerable<RecordedMember> Of(INamedTypeSymbol type, Compilation compilation)
-        => ReadableMembers.Of(type, compilation).Select(readable => new RecordedMember(readable.Member, readable.Type, AttributeSources.OfMember(readable.Member, type)));
+        => ReadableMembers.Of(type, compilation)
+            .Select(readable => new RecordedMember(readable.Member, readable.Type, AttributeSources.OfMember(readable.Member, type)));
 }

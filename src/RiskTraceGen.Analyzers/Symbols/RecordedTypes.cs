@@ -3,7 +3,9 @@ using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Symbols;
 
-/// <summary>The types whose members are recorded by what this compilation says: events, payloads, what broker calls take and return, and what these hold in turn.</summary>
+/// <summary>
+/// The types whose members are recorded by what this compilation says: events, payloads, what broker calls take and return, and what these hold in turn.
+/// </summary>
 internal sealed class RecordedTypes
 {
     private readonly HashSet<INamedTypeSymbol> _types = new(SymbolEqualityComparer.Default);
@@ -47,7 +49,8 @@ internal sealed class RecordedTypes
     public bool Redacts(ErasedName name) => _redacted.Contains(name.AsRecorded);
 
     /// <summary>The methods of a rule that generated code evaluates it by.</summary>
-    public IEnumerable<IMethodSymbol> EvaluationsOf(INamedTypeSymbol rule) => RuleMethods.Candidates(rule).Where(method => RuleMethods.IsUsable(method, _compilation));
+    public IEnumerable<IMethodSymbol> EvaluationsOf(INamedTypeSymbol rule)
+        => RuleMethods.Candidates(rule).Where(method => RuleMethods.IsUsable(method, _compilation));
 
     private void AddAnnotated(INamedTypeSymbol type)
     {

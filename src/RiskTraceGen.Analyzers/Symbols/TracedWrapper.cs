@@ -14,7 +14,8 @@ internal static class TracedWrapper
 
     /// <summary>Whether a type is a wrapper that shows its flow: a broker's own <c>Flow</c> comes first.</summary>
     public static bool ShowsFlow(this ITypeSymbol? type, KnownSymbols symbols)
-        => type.IsWrapper() && type!.GetMembers(FlowProperty).Any(member => member is IPropertySymbol { Parameters.Length: 0 } property && property.Type.Is(symbols.Flow));
+        => type.IsWrapper()
+           && type!.GetMembers(FlowProperty).Any(member => member is IPropertySymbol { Parameters.Length: 0 } property && property.Type.Is(symbols.Flow));
 
     public static bool IsWrapper(this ITypeSymbol? type) => type is not null && Wrappers.BrokerOf(type.OriginalDefinition) is not null;
 }

@@ -11,7 +11,8 @@ internal static class Blocking
     /// <summary>What a wait is called; null for anything else. A wait of no time only asks.</summary>
     public static string? NameOf(IOperation operation) => operation switch
     {
-        IPropertyReferenceOperation { Property: { Name: "Result" } property } when TaskType.IsTask(property.ContainingType) => $"{property.ContainingType.Name}.Result",
+        IPropertyReferenceOperation { Property: { Name: "Result" } property } when TaskType.IsTask(property.ContainingType)
+            => $"{property.ContainingType.Name}.Result",
         IInvocationOperation call when IsWait(call) && !call.Arguments.Any(IsNoTime) => $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}",
         _ => null,
     };
@@ -35,13 +36,16 @@ internal static class Blocking
     private static bool IsWait(IInvocationOperation call) => call.TargetMethod is var method && (method.ContainingType?.Name, method.Name) switch
     {
         ("Task", "Wait" or "WaitAll" or "WaitAny") => TaskType.IsTask(method.ContainingType),
-        ("TaskAwaiter" or "ValueTaskAwaiter" or "ConfiguredTaskAwaiter" or "ConfiguredValueTaskAwaiter", "GetResult") => IsIn(method, "System.Runtime.CompilerServices"),
-        ("Thread", "Sleep" or "Join") or ("Monitor", "Enter" or "Wait") or ("SpinWait", "SpinUntil") or ("WaitHandle", "WaitOne" or "WaitAll" or "WaitAny" or "SignalAndWait")
+        ("TaskAwaiter" or "ValueTaskAwaiter" or "ConfiguredTaskAwaiter" or "ConfiguredValueTaskAwaiter", "GetResult")
+            => IsIn(method, "System.Runtime.CompilerServices"),
+        ("Thread", "Sleep" or "Join") or ("Monitor", "Enter" or "Wait") or ("SpinWait", "SpinUntil")
+            or ("WaitHandle", "WaitOne" or "WaitAll" or "WaitAny" or "SignalAndWait")
             or ("ManualResetEventSlim" or "SemaphoreSlim" or "CountdownEvent", "Wait") or ("Barrier", "SignalAndWait") => IsIn(method, "System.Threading"),
         ("Monitor", "TryEnter") => IsIn(method, "System.Threading") && method.Parameters.Any(IsTime),
         ("Process", "WaitForExit" or "WaitForInputIdle") => IsIn(method, "System.Diagnostics"),
         ("BlockingCollection", "Take" or "TakeFromAny" or "GetConsumingEnumerable") => IsIn(method, "System.Collections.Concurrent"),
-        ("BlockingCollection", "TryTake" or "TryAdd" or "TryTakeFromAny" or "TryAddToAny") => IsIn(method, "System.Collections.Concurrent") && method.Parameters.Any(IsTime),
+        ("BlockingCollection", "TryTake" or "TryAdd" or "TryTakeFromAny" or "TryAddToAny")
+            => IsIn(method, "System.Collections.Concurrent") && method.Parameters.Any(IsTime),
         ("BlockingCollection", "Add") => IsIn(method, "System.Collections.Concurrent") && IsBounded(call.Instance),
         _ => false,
     };
@@ -56,9 +60,14 @@ internal static class Blocking
             _ => null,
         };
         return variable?.DeclaringSyntaxReferences is [var declaration]
-               && declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [.., { Expression: var last }] } }
+               && declaration.GetSyntax() is VariableDeclaratorSyntax
+               {
+                   Initializer.Value: BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [.., { Expression: var last }] }
+               }
                && (last is LiteralExpressionSyntax
-                   || (collection!.SemanticModel is { } model && model.SyntaxTree == last.SyntaxTree && model.GetTypeInfo(last).Type?.SpecialType == SpecialType.System_Int32));
+                   || (collection!.SemanticModel is { } model
+                       && model.SyntaxTree == last.SyntaxTree
+                       && model.GetTypeInfo(last).Type?.SpecialType == SpecialType.System_Int32));
     }
 
     private static bool IsIn(IMethodSymbol method, string space) => method.ContainingNamespace?.ToDisplayString() == space;
@@ -68,5 +77,6 @@ internal static class Blocking
 
     private static bool IsNoTime(IArgumentOperation argument)
         => argument.Parameter is { } parameter && IsTime(parameter)
-           && (argument.Value.ConstantValue is { HasValue: true, Value: 0 } || argument.Value is IFieldReferenceOperation { Field: { Name: "Zero", ContainingType: { Name: "TimeSpan" } } });
+           && (argument.Value.ConstantValue is { HasValue: true, Value: 0 }
+               || argument.Value is IFieldReferenceOperation { Field: { Name: "Zero", ContainingType: { Name: "TimeSpan" } } });
 }

@@ -34,6 +34,7 @@ public sealed class BlockingWait() : RiskTraceAnalyzer(Rule)
             return;
         }
 
-        context.ReportDiagnostic(Diagnostic.Create(Rule, context.Operation.Syntax.GetLocation(), name, role.HasFlag(FlowRole.Evaluation) ? "an evaluation" : "a handler"));
+        context.ReportDiagnostic(
+            Diagnostic.Create(Rule, context.Operation.Syntax.GetLocation(), name, role.HasFlag(FlowRole.Evaluation) ? "an evaluation" : "a handler"));
     }
 }

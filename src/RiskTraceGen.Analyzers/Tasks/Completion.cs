@@ -7,8 +7,10 @@ using RiskTraceGen.Analyzers.Symbols;
 
 namespace RiskTraceGen.Analyzers.Tasks;
 
-/// <summary>Tells whether a task is certainly over where its function waits for it: it was over when it was made, or every path to that place awaits it, alone or
-/// among others, blocks for it, or asks it and goes on where the answer is yes.</summary>
+/// <summary>
+/// Tells whether a task is certainly over where its function waits for it: it was over when it was made, or every path to that place
+/// awaits it, alone or among others, blocks for it, or asks it and goes on where the answer is yes.
+/// </summary>
 internal sealed class Completion
 {
     // A task may be a copy of another, which is a copy in turn: half-typed code has circles of them.
@@ -51,14 +53,17 @@ internal sealed class Completion
 
     /// <summary>A function that is called from elsewhere comes after what stands before it, as far as anybody can tell.</summary>
     private bool IsAwaitedAround(IOperation task, IOperation function)
-        => function.Root().Descendants().Any(operation => operation.Syntax.Span.End <= function.Syntax.SpanStart && operation is IAwaitOperation awaited && TaskGroup.Covers(awaited.Operation, task));
+        => function.Root().Descendants().Any(operation
+            => operation.Syntax.Span.End <= function.Syntax.SpanStart && operation is IAwaitOperation awaited && TaskGroup.Covers(awaited.Operation, task));
 
     /// <summary>An operation of a graph as it is written, where it stands among others.</summary>
     private IOperation Written(IOperation operation) => _written[operation.Syntax].FirstOrDefault(written => written.Kind == operation.Kind) ?? operation;
 
     private bool CanComeUnfinished(Paths function, IOperation task, IOperation place)
     {
-        List<IOperation> writes = TaskGroup.IsLoopVariable(task) ? [] : [.. Operations(function).Where(operation => operation is IAssignmentOperation write && Operand.IsSame(write.Target, task))];
+        List<IOperation> writes = TaskGroup.IsLoopVariable(task)
+            ? []
+            : [.. Operations(function).Where(operation => operation is IAssignmentOperation write && Operand.IsSame(write.Target, task))];
         IEnumerable<IOperation?> starts = writes.Where(write => !IsOver(Written(((IAssignmentOperation)write).Value), write));
         if (writes.Count == 0 || task is not ILocalReferenceOperation)
             starts = starts.Prepend(null);
@@ -73,7 +78,8 @@ internal sealed class Completion
 
     private static bool Holds(Paths function, IOperation place) => Operations(function).Any(operation => IsAt(operation, place));
 
-    private static IEnumerable<IOperation> Operations(Paths function) => function.Blocks.SelectMany(Paths.OperationsOf).SelectMany(static operation => operation.DescendantsAndSelf());
+    private static IEnumerable<IOperation> Operations(Paths function)
+        => function.Blocks.SelectMany(Paths.OperationsOf).SelectMany(static operation => operation.DescendantsAndSelf());
 
     // A lambda is of another kind there.
     private static bool IsAt(IOperation operation, IOperation place)
@@ -90,10 +96,12 @@ internal sealed class Completion
         IOperation written = Written(operation);
         return written switch
         {
-            IInvocationOperation { Arguments: [{ Value: var tasks }, ..] } together when TaskType.IsOfTask(together, "WaitAll") => TaskGroup.Includes(tasks, task),
+            IInvocationOperation { Arguments: [{ Value: var tasks }, ..] } together when TaskType.IsOfTask(together, "WaitAll")
+                => TaskGroup.Includes(tasks, task),
             IPropertyReferenceOperation { Property.Name: "Status", Instance: { } asked } => TaskGroup.Covers(asked, task),
             IPropertyReferenceOperation => operation.Parent is not null && Asks(written, task),
-            IIsPatternOperation pattern => TaskGroup.Covers(pattern.Value, task) && pattern.Pattern.Descendants().Any(static part => part is IPropertyReferenceOperation { Property: var property } && IsQuestion(property)),
+            IIsPatternOperation pattern => TaskGroup.Covers(pattern.Value, task)
+                && pattern.Pattern.Descendants().Any(static part => part is IPropertyReferenceOperation { Property: var property } && IsQuestion(property)),
             _ => false,
         } || (Blocking.Task(written) is { } waited && TaskGroup.Covers(waited, task));
     }
@@ -102,10 +110,13 @@ internal sealed class Completion
     private static bool? Answer(IOperation condition, IOperation task) => condition switch
     {
         IPropertyReferenceOperation => Asks(condition, task) ? true : null,
-        IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: true } } } pattern => Asks(pattern.Value, task) ? true : null,
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, RightOperand: var right } comparison when IsTrue(right) => Asks(comparison.LeftOperand, task) ? true : null,
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when IsFirst(comparison.LeftOperand, comparison.RightOperand, task) || IsFirst(comparison.RightOperand, comparison.LeftOperand, task)
-            => comparison.OperatorKind == BinaryOperatorKind.Equals,
+        IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: true } } } pattern
+            => Asks(pattern.Value, task) ? true : null,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, RightOperand: var right } comparison when IsTrue(right)
+            => Asks(comparison.LeftOperand, task) ? true : null,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
+            when IsFirst(comparison.LeftOperand, comparison.RightOperand, task) || IsFirst(comparison.RightOperand, comparison.LeftOperand, task)
+                => comparison.OperatorKind == BinaryOperatorKind.Equals,
         _ => null,
     };
 

@@ -6,7 +6,9 @@ namespace RiskTraceGen.Analyzers.Tracing;
 /// <summary>A broker's method, reached on the broker itself where its wrapper would be traced.</summary>
 internal static class BrokerAccess
 {
-    /// <summary>The broker whose method this is, if it is nobody's own business; null for a method that is none, for a wrapper, and inside the broker.</summary>
+    /// <summary>
+    /// The broker whose method this is, if it is nobody's own business; null for a method that is none, for a wrapper, and inside the broker.
+    /// </summary>
     public static INamedTypeSymbol? Untraced(IMethodSymbol method, ITypeSymbol? receiver, ISymbol caller, KnownSymbols symbols)
         => symbols.MarkedCalls.BrokerOf(method, receiver) is { } broker
            && !receiver.IsWrapper()

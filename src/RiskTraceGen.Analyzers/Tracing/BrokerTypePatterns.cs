@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace RiskTraceGen.Analyzers.Tracing;
 
-/// <summary>The types that an .editorconfig or a global config names as a broker's SDK: full names, separated by commas, with <c>*</c> for any part of one.</summary>
+/// <summary>
+/// The types that an .editorconfig or a global config names as a broker's SDK: full names, separated by commas, with <c>*</c> for any part of one.
+/// </summary>
 internal sealed class BrokerTypePatterns
 {
     private const string Key = "risktrace_broker_types";
@@ -33,5 +35,6 @@ internal sealed class BrokerTypePatterns
         return _patterns.Any(pattern => pattern.IsMatch(name));
     }
 
-    private static readonly SymbolDisplayFormat NameFormat = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+    private static readonly SymbolDisplayFormat NameFormat = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
 }

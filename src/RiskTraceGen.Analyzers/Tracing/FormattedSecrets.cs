@@ -10,7 +10,10 @@ internal sealed class FormattedSecrets(SecretNames secretNames)
     /// <summary>A value that looks like a secret, or what its text shows of secrets.</summary>
     public IEnumerable<string> Of(string name, ITypeSymbol type, ISymbol[] sources) => Find(name, type, sources).Select(static secret => secret.Path);
 
-    /// <summary>What the text of a value shows because it is of another type than it is declared. An array in the place of an object is recorded by the name of its type.</summary>
+    /// <summary>
+    /// What the text of a value shows because it is of another type than it is declared. An array in the place of
+    /// an object is recorded by the name of its type.
+    /// </summary>
     public IEnumerable<string> OfGiven(string name, ITypeSymbol type, ITypeSymbol declared)
     {
         if (Contents.ElementOf(type) is not null && Contents.ElementOf(declared) is null)
@@ -39,7 +42,8 @@ internal sealed class FormattedSecrets(SecretNames secretNames)
         => !SecretNames.IsText(type) && (Contents.ElementOf(type) ?? Contents.ElementOfSpan(type)) is { } element ? TextOf(element)
             : type.IsNullable() ? TextOf(((INamedTypeSymbol)type).TypeArguments[0]) : type;
 
-    private IEnumerable<Found> Find(string name, ITypeSymbol type, ISymbol[] sources) => Of(new Shown(name, TextOf(type), sources), new Found(name, name), new TypeWalk());
+    private IEnumerable<Found> Find(string name, ITypeSymbol type, ISymbol[] sources)
+        => Of(new Shown(name, TextOf(type), sources), new Found(name, name), new TypeWalk());
 
     private IEnumerable<Found> Of(Shown value, Found at, TypeWalk walk)
     {
@@ -47,12 +51,16 @@ internal sealed class FormattedSecrets(SecretNames secretNames)
             return Secrets.IsSensitive(value.Sources) ? [at] : [];
         if (FrameworkTexts.ShownBy(value.Type) is { } held)
             return held.SelectMany(type => Of(new Shown(value.Name, type, []), at, walk)).Distinct();
-        if (!SecretNames.IsText(value.Type) && (FrameworkTexts.AreNames(value.Type) || (value.Type is INamedTypeSymbol type && !WellKnown.IsFramework(type) && IsWritten(type))))
+        if (!SecretNames.IsText(value.Type)
+            && (FrameworkTexts.AreNames(value.Type) || (value.Type is INamedTypeSymbol type && !WellKnown.IsFramework(type) && IsWritten(type))))
             return [];
-        return secretNames.Include(value.Name, value.Type) || (FrameworkTexts.AreTexts(value.Type) && SecretNames.SaySecret(value.Name)) ? [at] : In(value.Type, at, walk);
+        return secretNames.Include(value.Name, value.Type) || (FrameworkTexts.AreTexts(value.Type) && SecretNames.SaySecret(value.Name))
+            ? [at]
+            : In(value.Type, at, walk);
     }
 
-    private IEnumerable<Found> In(ITypeSymbol type, Found at, TypeWalk walk) => walk.Enters(type) ? PartsOf(type).SelectMany(part => Of(part, at.With(part), walk)) : [];
+    private IEnumerable<Found> In(ITypeSymbol type, Found at, TypeWalk walk)
+        => walk.Enters(type) ? PartsOf(type).SelectMany(part => Of(part, at.With(part), walk)) : [];
 
     private static IEnumerable<Shown> PartsOf(ITypeSymbol type) => type switch
     {

@@ -13,11 +13,13 @@ internal sealed record GivenValue(int Ordinal, ITypeSymbol Type, ITypeSymbol Dec
 {
     /// <summary>The arguments of a call.</summary>
     public static IEnumerable<GivenValue> In(IEnumerable<IArgumentOperation> arguments)
-        => arguments.SelectMany(static argument => argument.Parameter is { } parameter ? Of(argument.Value, parameter.OriginalDefinition.Type, parameter.Ordinal) : []);
+        => arguments.SelectMany(
+            static argument => argument.Parameter is { } parameter ? Of(argument.Value, parameter.OriginalDefinition.Type, parameter.Ordinal) : []);
 
     /// <summary>What a method is given as a delegate.</summary>
     public static IEnumerable<GivenValue> In(IMethodSymbol method, IMethodSymbol invoke)
-        => method.OriginalDefinition.Parameters.Zip(invoke.Parameters, static (parameter, given) => new GivenValue(parameter.Ordinal, given.Type, parameter.Type));
+        => method.OriginalDefinition.Parameters.Zip(
+            invoke.Parameters, static (parameter, given) => new GivenValue(parameter.Ordinal, given.Type, parameter.Type));
 
     /// <summary>A value, what it may be of several, and what is put into it on the spot.</summary>
     public static IEnumerable<GivenValue> Of(IOperation value, ITypeSymbol declared, int ordinal)
@@ -29,9 +31,11 @@ internal sealed record GivenValue(int Ordinal, ITypeSymbol Type, ITypeSymbol Dec
         IEnumerable<(IOperation Value, ITypeSymbol Declared)> parts = (operand, Contents.ElementOfSpan(declared) ?? Contents.ElementOf(declared)) switch
         {
             (IArrayCreationOperation { Initializer.ElementValues: var elements }, { } element) => elements.Select(item => (item, element)),
-            (IObjectCreationOperation { Type: { } kind, Initializer.Initializers: var adds }, { } element) when Contents.ElementOf(kind) is not null => adds.OfType<IInvocationOperation>().SelectMany(static add => add.Arguments).Select(item => (item.Value, element)),
+            (IObjectCreationOperation { Type: { } kind, Initializer.Initializers: var adds }, { } element) when Contents.ElementOf(kind) is not null
+                => adds.OfType<IInvocationOperation>().SelectMany(static add => add.Arguments).Select(item => (item.Value, element)),
             (ICollectionExpressionOperation { Elements: var elements }, { } element) => elements.Select(item => (item, element)),
-            (ITupleOperation { Elements: var elements }, null) when Contents.PartsOf(declared) is { } kept => elements.Zip(kept, static (item, part) => (item, part.Type)),
+            (ITupleOperation { Elements: var elements }, null) when Contents.PartsOf(declared) is { } kept
+                => elements.Zip(kept, static (item, part) => (item, part.Type)),
             _ => Either(operand).Select(one => (one, declared)),
         };
         foreach (GivenValue part in parts.SelectMany(part => Of(part.Value, part.Declared, ordinal)))

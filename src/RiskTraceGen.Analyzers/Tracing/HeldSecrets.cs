@@ -5,8 +5,10 @@ using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Tracing;
 
-/// <summary>Secrets in the types that a value is recorded by, of which nobody is told where these are declared: in types of other assemblies, which are recorded here,
-/// and in texts that show what stands in the place of a type parameter.</summary>
+/// <summary>
+/// Secrets in the types that a value is recorded by, of which nobody is told where these are declared: in types of other
+/// assemblies, which are recorded here, and in texts that show what stands in the place of a type parameter.
+/// </summary>
 internal sealed class HeldSecrets(KnownSymbols symbols, SecretNames secretNames, ErasedSecrets erased, FormattedSecrets formatted)
 {
     private readonly ConcurrentDictionary<(INamedTypeSymbol Type, bool IsSaid), Contained> _known = new();
@@ -64,7 +66,9 @@ internal sealed class HeldSecrets(KnownSymbols symbols, SecretNames secretNames,
 
             // What a type argument calls its parts is said where it is given.
             if (!isSaid)
-                contained.Secrets.AddRange(erased.With(secretNames.In(member.Symbol, member.Type).Intersect(secretNames.In(member.Symbol, declared)), where, name, declared).Select(static secret => (secret.Name, secret.Where, false)));
+                contained.Secrets.AddRange(erased
+                    .With(secretNames.In(member.Symbol, member.Type).Intersect(secretNames.In(member.Symbol, declared)), where, name, declared)
+                    .Select(static secret => (secret.Name, secret.Where, false)));
             if (!isSaid || !member.Type.Is(declared))
                 contained.Types.AddRange(From(member.Type, isSaid));
         }
@@ -80,7 +84,8 @@ internal sealed class HeldSecrets(KnownSymbols symbols, SecretNames secretNames,
     private static bool IsRecordedAtHome(INamedTypeSymbol type)
         => Annotations.CanAnnotate(type.ContainingAssembly)
            && (HookMethods.HookOf(type) is not null || type.ContainingNamespace.GetTypeMembers().Any(other
-               => other.AllInterfaces.Any(contract => WellKnown.Is(contract, Annotations.LibraryNamespace, "IResultEncoder", 1) && contract.TypeArguments[0].OriginalDefinition.Is(type))));
+               => other.AllInterfaces.Any(contract
+                   => WellKnown.Is(contract, Annotations.LibraryNamespace, "IResultEncoder", 1) && contract.TypeArguments[0].OriginalDefinition.Is(type))));
 
     private sealed record Contained(List<(string Name, string Where, bool IsText)> Secrets, List<(INamedTypeSymbol Type, bool IsSaid)> Types);
 }

@@ -6,7 +6,9 @@ using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Tracing;
 
-/// <summary>A broker whose <c>Traced(flow)</c> makes the wrapper of a type that it inherits from: a call on that may mean something else than on the broker itself.</summary>
+/// <summary>
+/// A broker whose <c>Traced(flow)</c> makes the wrapper of a type that it inherits from: a call on that may mean something else than on the broker itself.
+/// </summary>
 internal static class InheritedWrapper
 {
     /// <summary>What to do instead of an untraced use of a member.</summary>
@@ -18,7 +20,8 @@ internal static class InheritedWrapper
 
     /// <summary>The inherited type whose wrapper has another member, or means other values by what is left out; null if there is none.</summary>
     /// <param name="arguments">What the member is called with; default where that is not known, so that anything may be left out.</param>
-    public static INamedTypeSymbol? Misleading(ISymbol member, ITypeSymbol? receiver, Compilation compilation, ImmutableArray<IArgumentOperation> arguments = default)
+    public static INamedTypeSymbol? Misleading(
+        ISymbol member, ITypeSymbol? receiver, Compilation compilation, ImmutableArray<IArgumentOperation> arguments = default)
         => receiver is INamedTypeSymbol { TypeKind: TypeKind.Class } broker
             && !member.IsStatic
             && member is not IMethodSymbol { IsExtensionMethod: true }
@@ -42,10 +45,12 @@ internal static class InheritedWrapper
 
     private static bool IsSame(ISymbol member, ISymbol seen, ImmutableArray<IArgumentOperation> arguments)
         => member.Is(seen) || Signatures.ParametersOf(member).Zip(Signatures.ParametersOf(seen), (parameter, other)
-            => !IsRenamed(parameter, Signatures.ParametersOf(seen)) && (!IsLeftOut(parameter, arguments) || HasSameDefault(parameter, other))).All(static same => same);
+            => !IsRenamed(parameter, Signatures.ParametersOf(seen)) && (!IsLeftOut(parameter, arguments) || HasSameDefault(parameter, other)))
+            .All(static same => same);
 
     // A named argument would be another one's.
-    private static bool IsRenamed(IParameterSymbol parameter, ImmutableArray<IParameterSymbol> seen) => seen.Any(other => other.Name == parameter.Name && other.Ordinal != parameter.Ordinal);
+    private static bool IsRenamed(IParameterSymbol parameter, ImmutableArray<IParameterSymbol> seen)
+        => seen.Any(other => other.Name == parameter.Name && other.Ordinal != parameter.Ordinal);
 
     private static bool IsLeftOut(IParameterSymbol parameter, ImmutableArray<IArgumentOperation> arguments)
         => arguments.IsDefault

@@ -5,14 +5,18 @@ using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.Analyzers.Tracing;
 
-/// <summary>Parameters of primary constructors that are marked [Sensitive]. Of a record's property that is said; of a member that is given their value nothing is.</summary>
+/// <summary>
+/// Parameters of primary constructors that are marked [Sensitive]. Of a record's property that is said; of a member that is given their value nothing is.
+/// </summary>
 internal static class MarkedParameters
 {
     /// <summary>Whether a property or field gets the value of one.</summary>
     public static bool AreIn(ISymbol member)
         => member.DeclaringSyntaxReferences is [var declaration] && InitialValue(declaration.GetSyntax()) is { } value
-           && member.ContainingType.InstanceConstructors.Any(constructor => constructor.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax() is TypeDeclarationSyntax
-               && constructor.Parameters.Any(parameter => Secrets.IsDecided([parameter]) && Secrets.IsSensitive(parameter) && IsValueOf(parameter.Name, value)));
+           && member.ContainingType.InstanceConstructors.Any(
+               constructor => constructor.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax() is TypeDeclarationSyntax
+                   && constructor.Parameters.Any(
+                       parameter => Secrets.IsDecided([parameter]) && Secrets.IsSensitive(parameter) && IsValueOf(parameter.Name, value)));
 
     private static ExpressionSyntax? InitialValue(SyntaxNode declaration) => declaration switch
     {
@@ -29,7 +33,8 @@ internal static class MarkedParameters
         PostfixUnaryExpressionSyntax known => IsValueOf(parameter, known.Operand),
         CastExpressionSyntax cast => IsValueOf(parameter, cast.Expression),
         ConditionalExpressionSyntax either => IsValueOf(parameter, either.WhenTrue) || IsValueOf(parameter, either.WhenFalse),
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } either => IsValueOf(parameter, either.Left) || IsValueOf(parameter, either.Right),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } either
+            => IsValueOf(parameter, either.Left) || IsValueOf(parameter, either.Right),
         _ => false,
     };
 }

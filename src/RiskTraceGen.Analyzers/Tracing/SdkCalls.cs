@@ -16,26 +16,33 @@ internal readonly record struct SdkCall(ISymbol Member, ITypeSymbol? Receiver, L
 /// <remarks>What makes, reads, compares, prints or disposes of an object trades nothing, and neither do operators, which make values of values.</remarks>
 internal static class SdkCalls
 {
-    public static readonly OperationKind[] Kinds = [OperationKind.Invocation, OperationKind.MethodReference, OperationKind.DynamicInvocation, OperationKind.PropertyReference];
+    public static readonly OperationKind[] Kinds =
+    [
+        OperationKind.Invocation, OperationKind.MethodReference, OperationKind.DynamicInvocation, OperationKind.PropertyReference
+    ];
 
     /// <summary>What an operation reaches; for a dynamic call any method of the name that takes so many arguments.</summary>
     public static IEnumerable<SdkCall> Of(IOperation operation) => operation switch
     {
-        IInvocationOperation call when CanAct(call.TargetMethod, call.ConstrainedToType) => [new(call.TargetMethod, MarkedCalls.ReceiverOf(call), call.NameLocation())],
+        IInvocationOperation call when CanAct(call.TargetMethod, call.ConstrainedToType)
+            => [new(call.TargetMethod, MarkedCalls.ReceiverOf(call), call.NameLocation())],
         IMethodReferenceOperation group when CanAct(group.Method, group.ConstrainedToType) && UntracedMethodGroup.IsTaken(group)
             => [new(group.Method, group.Instance?.Type, group.NameLocation())],
-        IDynamicInvocationOperation { Operation: IDynamicMemberReferenceOperation { Instance.Type: { } type } member } call => PatternMembers.Members(type, member.MemberName)
-            .OfType<IMethodSymbol>()
-            .Where(method => CanAct(method, null) && Signatures.Takes(method, call.Arguments.Length))
-            .Select(method => new SdkCall(method, type, call.NameLocation())),
-        IPropertyReferenceOperation { Instance: { } instance } reference when IsSetByCode(reference) => [new(reference.Property, instance.Type, reference.NameLocation())],
+        IDynamicInvocationOperation { Operation: IDynamicMemberReferenceOperation { Instance.Type: { } type } member } call
+            => PatternMembers.Members(type, member.MemberName)
+                .OfType<IMethodSymbol>()
+                .Where(method => CanAct(method, null) && Signatures.Takes(method, call.Arguments.Length))
+                .Select(method => new SdkCall(method, type, call.NameLocation())),
+        IPropertyReferenceOperation { Instance: { } instance } reference when IsSetByCode(reference)
+            => [new(reference.Property, instance.Type, reference.NameLocation())],
         _ => [],
     };
 
     private static bool CanAct(IMethodSymbol method, ITypeSymbol? constrained)
         => method.MethodKind is MethodKind.Ordinary or MethodKind.ReducedExtension
            && (!method.IsStatic || method.IsExtensionMethod || constrained is not null)
-           && method is not { Name: "Dispose" or "DisposeAsync", Parameters.IsEmpty: true } and not { Name: "Equals" or "CompareTo" or "ToString" or "TryFormat" }
+           && method
+               is not { Name: "Dispose" or "DisposeAsync", Parameters.IsEmpty: true } and not { Name: "Equals" or "CompareTo" or "ToString" or "TryFormat" }
            && !method.OverridesObject();
 
     /// <summary>Whether a setter runs of which somebody has written the body, after the object was made.</summary>

@@ -21,20 +21,24 @@ internal sealed class SecretNames(Compilation compilation)
     private static readonly HashSet<string> Prepositions = new(StringComparer.Ordinal) { "for", "of", "by", "from", "with", "using" };
 
     // Who checks one of these is given it, be it called no more than a code.
-    private static readonly HashSet<string> Checks = new(StringComparer.Ordinal) { "verify", "validate", "check", "confirm", "submit", "enter" };
+    private static readonly HashSet<string> Checks = new(StringComparer.Ordinal) { "verify", "validate", "check", "confirm", "submit", "enter", "send" };
 
-    private static readonly HashSet<string> Codes = new(StringComparer.Ordinal) { "otp", "totp", "pin", "passcode" };
+    private static readonly HashSet<string> Codes = new(StringComparer.Ordinal) { "otp", "totp", "pin", "passcode", "mfa" };
 
     // Methods that are called just this take a secret and give another one: the session's.
     private static readonly HashSet<string> Logins = new(StringComparer.Ordinal) { "login", "logon", "signin", "authenticate" };
 
     private readonly SecretTypes _types = new(compilation);
 
-    /// <summary>The same of a parameter or member, which may be the code that its method, or command, is called after: that of <c>VerifyOtp(user, code)</c>.</summary>
+    /// <summary>
+    /// The same of a parameter or member, which may be the code that its method, or command, is called after: that of <c>VerifyOtp(user, code)</c>.
+    /// </summary>
     public IEnumerable<string> In(ISymbol value, ITypeSymbol type)
         => IsCheckedCode(value) && Holds(type, IsTextOrShowsOne) ? [value.Name] : In(value.Name, type);
 
-    /// <summary>What of a value looks like a secret that should not be read by everybody who reads a journal: the value itself, or elements of tuples in it.</summary>
+    /// <summary>
+    /// What of a value looks like a secret that should not be read by everybody who reads a journal: the value itself, or elements of tuples in it.
+    /// </summary>
     public IEnumerable<string> In(string name, ITypeSymbol type)
         => LooksLikeSecret(name, type) ? [name] : InElements(type).Select(element => $"{name}.{element}");
 
@@ -42,7 +46,9 @@ internal sealed class SecretNames(Compilation compilation)
     public IEnumerable<string> InResultOf(IMethodSymbol method)
         => GivesSecret(method) ? [method.Name] : InElements(ResultOf(method)).Select(element => $"{method.Name}.{element}");
 
-    /// <summary>Whether a text, or what holds texts, has the name of a secret, be it one that the library redacts where a value is recorded by its name.</summary>
+    /// <summary>
+    /// Whether a text, or what holds texts, has the name of a secret, be it one that the library redacts where a value is recorded by its name.
+    /// </summary>
     public static bool IncludeText(string name, ITypeSymbol type)
         => Holds(type, static held => IsText(held) && held is not ITypeParameterSymbol) && SaySecret(name);
 
@@ -61,7 +67,9 @@ internal sealed class SecretNames(Compilation compilation)
             return false;
 
         List<string> words = WhatIsGiven(value.ContainingSymbol.Name);
-        return words.Count > 0 && Checks.Contains(words[0]) && Codes.Contains(words is [.., var kind, "code"] ? kind : words[words.Count - 1]);
+        if (words is [.., "code"])
+            words.RemoveAt(words.Count - 1);
+        return words is [var check, .., var checkedOne] && Checks.Contains(check) && (SecretWords.Means(Codes, checkedOne) || words is [.., "two", "factor"]);
     }
 
     // What is said about a secret is redacted too, and none.
@@ -79,7 +87,10 @@ internal sealed class SecretNames(Compilation compilation)
         _ => (Contents.ElementOfSpan(type) ?? Contents.ElementOf(type)) is { } element ? InElements(element) : [],
     };
 
-    /// <summary>Whether what a method returns is a secret, as its name says (<c>GetTokenAsync</c>, <c>FetchApiKey</c>, <c>Password</c>, <c>AccessToken</c>, <c>Login</c>), or its type.</summary>
+    /// <summary>
+    /// Whether what a method returns is a secret, as its name says (<c>GetTokenAsync</c>, <c>FetchApiKey</c>,
+    /// <c>Password</c>, <c>AccessToken</c>, <c>Login</c>), or its type.
+    /// </summary>
     private bool GivesSecret(IMethodSymbol method)
     {
         ITypeSymbol result = ResultOf(method);
@@ -93,7 +104,8 @@ internal sealed class SecretNames(Compilation compilation)
             return true;
 
         bool gives = Givers.Contains(words[0]);
-        return (gives || words.Count == 1 || SecretWords.SaySecretType(words)) && (SecretWords.SaySecret(words) || words is [.., "api", "key" or "keys"] || SecretWords.Means(Results, words[words.Count - 1]));
+        return (gives || words.Count == 1 || SecretWords.SaySecretType(words))
+               && (SecretWords.SaySecret(words) || words is [.., "api", "key" or "keys"] || SecretWords.Means(Results, words[words.Count - 1]));
     }
 
     /// <summary>The words of a method's name that say what it does and gives: <c>get token</c> of <c>TryGetTokenForUserAsync</c>.</summary>
@@ -111,10 +123,15 @@ internal sealed class SecretNames(Compilation compilation)
     private static ITypeSymbol ResultOf(IMethodSymbol method)
     {
         ITypeSymbol type = Deferred.TaskBehind(method.ReturnType) ?? method.ReturnType;
-        return type is INamedTypeSymbol { TypeArguments: [var result] } && (WellKnown.IsTask(type, 1) || WellKnown.IsValueTask(type, 1) || Deferred.IsStream(type)) ? result : type;
+        return type is INamedTypeSymbol { TypeArguments: [var result] }
+               && (WellKnown.IsTask(type, 1) || WellKnown.IsValueTask(type, 1) || Deferred.IsStream(type))
+            ? result
+            : type;
     }
 
-    /// <summary>Whether a type that is made for a secret is recorded with a value: also what a generic type, such as a response, shows of its type arguments.</summary>
+    /// <summary>
+    /// Whether a type that is made for a secret is recorded with a value: also what a generic type, such as a response, shows of its type arguments.
+    /// </summary>
     public bool HoldsSecretType(ITypeSymbol type)
         => Holds(type, held => _types.Contains(held) || ErasedName.ShownArguments(held, compilation).Any(argument => HoldsSecretType(argument.Type)));
 
@@ -132,14 +149,20 @@ internal sealed class SecretNames(Compilation compilation)
 
     // The text of an error is no secret.
     private IEnumerable<ITypeSymbol> Enclosed(ITypeSymbol type)
-        => ErasedName.ShownArguments(type, compilation).Where(static argument => !argument.Parameter.Name.EndsWith("Error", StringComparison.Ordinal)).Select(static argument => argument.Type);
+        => ErasedName.ShownArguments(type, compilation)
+            .Where(static argument => !argument.Parameter.Name.EndsWith("Error", StringComparison.Ordinal))
+            .Select(static argument => argument.Type);
 
     public static bool IsText(ITypeSymbol type) => type switch
     {
         { SpecialType: SpecialType.System_String } => true,
         ITypeParameterSymbol parameter => CanBeText(parameter),
         IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Char or SpecialType.System_Byte } => true,
-        INamedTypeSymbol { Name: "Memory" or "ReadOnlyMemory" or "Span" or "ReadOnlySpan", TypeArguments: [{ SpecialType: SpecialType.System_Char or SpecialType.System_Byte }] } => true,
+        INamedTypeSymbol
+        {
+            Name: "Memory" or "ReadOnlyMemory" or "Span" or "ReadOnlySpan",
+            TypeArguments: [{ SpecialType: SpecialType.System_Char or SpecialType.System_Byte }]
+        } => true,
         _ => false,
     };
 
@@ -153,5 +176,6 @@ internal sealed class SecretNames(Compilation compilation)
     /// <summary>Whether somebody may put a text in the place of a type parameter: its values are recorded as what they turn out to be.</summary>
     private static bool CanBeText(ITypeParameterSymbol parameter)
         => !parameter.HasValueTypeConstraint
-           && parameter.ConstraintTypes.All(static constraint => constraint is ITypeParameterSymbol other ? CanBeText(other) : constraint.TypeKind == TypeKind.Interface && WellKnown.IsFramework(constraint));
+           && parameter.ConstraintTypes.All(static constraint
+               => constraint is ITypeParameterSymbol other ? CanBeText(other) : constraint.TypeKind == TypeKind.Interface && WellKnown.IsFramework(constraint));
 }

@@ -19,7 +19,9 @@ internal sealed class SecretTypes(Compilation compilation)
         => walk.Enters(type) && PartsOf(type).Any(part
             => !RecordedSecrets.IsDecided(AttributeSources.OfMember(part.Member, type))
                && SecretWords.Of(part.Member.Name) is var words && !SecretWords.SayAbout(words) && !SecretWords.SaySecret(words)
-               && SecretNames.Holds(part.Type, held => SecretNames.IsText(held) || IsAnything(held) || (held is INamedTypeSymbol inner && CanHaveParts(inner) && ShowsText(inner, walk))));
+               && SecretNames.Holds(
+                   part.Type,
+                   held => SecretNames.IsText(held) || IsAnything(held) || (held is INamedTypeSymbol inner && CanHaveParts(inner) && ShowsText(inner, walk))));
 
     private IEnumerable<(ISymbol Member, ITypeSymbol Type)> PartsOf(INamedTypeSymbol type)
         => TraceFormats.Of(type) is null ? ReadableMembers.Of(type, compilation) : FormattedSecrets.MembersShownBy(type);

@@ -7,13 +7,16 @@ internal static class SecretWords
 {
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
-        "pwd", "passwd", "passphrase", "passcode", "passkey", "credential", "credentials", "jwt", "otp", "totp",
+        "pwd", "passwd", "passphrase", "passcode", "passkey", "credential", "jwt", "otp", "totp",
     };
 
     // They are of another world where anything follows but the form they are in: the consent to cookies, a bearer of news.
     private static readonly HashSet<string> WebWords = new(StringComparer.Ordinal) { "authorization", "bearer", "cookie" };
 
-    private static readonly HashSet<string> Forms = new(StringComparer.Ordinal) { "header", "key", "value", "text", "string", "data", "code", "content", "payload", "raw", "auth" };
+    private static readonly HashSet<string> Forms = new(StringComparer.Ordinal)
+    {
+        "header", "key", "value", "text", "string", "data", "code", "content", "payload", "raw", "auth"
+    };
 
     // They mean something else where another word follows: a pin bar, a pass through.
     private static readonly HashSet<string> LastWords = new(StringComparer.Ordinal) { "pin", "pass" };
@@ -21,11 +24,14 @@ internal static class SecretWords
     // What is said about a secret is none.
     private static readonly HashSet<string> Abouts = new(StringComparer.Ordinal)
     {
-        "count", "length", "size", "type", "kind", "name", "id", "mode", "format", "scheme", "path", "domain", "policy", "expiry", "expires", "lifetime", "algorithm", "provider", "status", "state",
-        "scope", "scopes", "issuer", "audience", "endpoint",
+        "count", "length", "size", "type", "kind", "name", "id", "mode", "format", "scheme", "path", "domain", "policy", "expiry", "expires", "lifetime",
+        "algorithm", "provider", "status", "state", "scope", "scopes", "issuer", "audience", "endpoint",
     };
 
-    private static readonly HashSet<string> Keys = new(StringComparer.Ordinal) { "access", "private", "priv", "signing", "shared", "auth", "license", "encryption", "hmac" };
+    private static readonly HashSet<string> Keys = new(StringComparer.Ordinal)
+    {
+        "access", "private", "priv", "signing", "shared", "auth", "license", "encryption", "hmac"
+    };
 
     // A type of this name is what a dictionary finds a client by.
     private static readonly HashSet<string> KeysOfSomebody = new(StringComparer.Ordinal) { "client", "account" };
@@ -45,8 +51,10 @@ internal static class SecretWords
     // A type that is called after what is to be done with a secret is a command, and none: ResetPassword.
     private static readonly HashSet<string> Verbs = new(StringComparer.Ordinal)
     {
-        "reset", "change", "update", "replace", "set", "add", "forgot", "forget", "recover", "restore", "verify", "validate", "check", "confirm", "create", "generate", "issue",
-        "request", "send", "resend", "submit", "enter", "get", "fetch", "rotate", "renew", "revoke", "delete", "remove", "expire", "invalidate", "sign", "hash", "encrypt", "decrypt", "save", "store", "mask", "disable", "enable", "cancel", "block", "unlock", "lock", "register", "test",
+        "reset", "change", "update", "replace", "set", "add", "forgot", "forget", "recover", "restore", "verify", "validate", "check", "confirm", "create",
+        "generate", "issue", "request", "send", "resend", "submit", "enter", "get", "fetch", "rotate", "renew", "revoke", "delete", "remove", "expire",
+        "invalidate", "sign", "hash", "encrypt", "decrypt", "save", "store", "mask", "disable", "enable", "cancel", "block", "unlock", "lock", "register",
+        "test",
     };
 
     /// <summary>The words of a name, in lower case. Numbers say nothing: <c>pin2</c> is a pin.</summary>
@@ -60,7 +68,8 @@ internal static class SecretWords
             || Means(LastWords, last)
             || IsCode(words)
             || words is [.., "pass", "key" or "keys"]
-            || Enumerable.Range(1, Math.Max(0, words.Count - 1)).Any(place => words[place] is "key" or "keys" && (Keys.Contains(words[place - 1]) || KeysOfSomebody.Contains(words[place - 1]))));
+            || Enumerable.Range(1, Math.Max(0, words.Count - 1))
+                .Any(place => words[place] is "key" or "keys" && (Keys.Contains(words[place - 1]) || KeysOfSomebody.Contains(words[place - 1]))));
 
     /// <summary>Whether a type of such a name is made for a secret.</summary>
     public static bool SaySecretType(List<string> words) => words is [.., var last]

@@ -43,7 +43,11 @@ public sealed class UnannotatedBrokerCall() : RiskTraceAnalyzer(Rule)
             operation =>
             {
                 if (NamedFor(operation.Operation.Syntax.SyntaxTree) is { } patterns)
-                    Analyze(operation, patterns, implementations.GetOrAdd(patterns, named => new(context.Compilation.Assembly, type => Named(type, named, symbols) is not null)), symbols);
+                    Analyze(
+                        operation,
+                        patterns,
+                        implementations.GetOrAdd(patterns, named => new(context.Compilation.Assembly, type => Named(type, named, symbols) is not null)),
+                        symbols);
             },
             SdkCalls.Kinds);
     }
@@ -72,11 +76,16 @@ public sealed class UnannotatedBrokerCall() : RiskTraceAnalyzer(Rule)
         ImmutableDictionary<string, string?> named = canBeTraced
             ? ImmutableDictionary<string, string?>.Empty.Add(TypeProperty, broker.OriginalDefinition.GetDocumentationCommentId()).Add(MemberProperty, member)
             : ImmutableDictionary<string, string?>.Empty;
-        string advice = canBeTraced ? $"add [assembly: BrokerCall(typeof({WithoutArguments(broker)}), \"{member}\")]" : "do it in an implementation of an interface whose method is marked [BrokerCall]";
+        string advice = canBeTraced
+            ? $"add [assembly: BrokerCall(typeof({WithoutArguments(broker)}), \"{member}\")]"
+            : "do it in an implementation of an interface whose method is marked [BrokerCall]";
         context.ReportDiagnostic(Diagnostic.Create(Rule, call.Place, named, $"{broker.Name}.{member}", advice));
     }
 
-    /// <summary>The named type: the one that declares the member, else the one that it is reached on, or whose member it overrides or implements: most who do that hand on to the SDK.</summary>
+    /// <summary>
+    /// The named type: the one that declares the member, else the one that it is reached on, or whose member it
+    /// overrides or implements: most who do that hand on to the SDK.
+    /// </summary>
     private static INamedTypeSymbol? BrokerOf(SdkCall call, BrokerTypePatterns patterns, KnownSymbols symbols)
     {
         if (call.Member is IMethodSymbol { IsExtensionMethod: true } extension)
@@ -102,21 +111,26 @@ public sealed class UnannotatedBrokerCall() : RiskTraceAnalyzer(Rule)
     {
         INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct } named
             => patterns.Match(named) && !named.IsWrapper() && !named.ContainingAssembly.Is(symbols.Flow.ContainingAssembly) ? named : null,
-        ITypeParameterSymbol parameter => parameter.ConstraintTypes.Select(constraint => Named(constraint, patterns, symbols)).FirstOrDefault(static named => named is not null),
+        ITypeParameterSymbol parameter
+            => parameter.ConstraintTypes.Select(constraint => Named(constraint, patterns, symbols)).FirstOrDefault(static named => named is not null),
         _ => null,
     };
 
     /// <summary>What an extension in source does is seen there; one of the SDK is as much a part of it as a method of the type.</summary>
     private static bool IsOfSdk(IMethodSymbol extension, INamedTypeSymbol extended, BrokerTypePatterns patterns, KnownSymbols symbols)
         => !extension.ReturnType.IsWrapper()
-           && (patterns.Match(extension.ContainingType) || (extension.ContainingAssembly.Is(extended.ContainingAssembly) && !extended.ContainingAssembly.Is(symbols.Compilation.Assembly)));
+           && (patterns.Match(extension.ContainingType)
+               || (extension.ContainingAssembly.Is(extended.ContainingAssembly) && !extended.ContainingAssembly.Is(symbols.Compilation.Assembly)));
 
     /// <summary>The SDK's own types may call as they like, and so may who stands behind an annotated boundary: its callers are traced.</summary>
     private static bool IsBehindTheBoundary(ISymbol caller, INamedTypeSymbol broker, BrokerTypePatterns patterns, KnownSymbols symbols)
     {
         for (INamedTypeSymbol? type = caller.ContainingType; type is not null; type = type.ContainingType)
         {
-            if (type.IsOrDerivesFrom(broker) || type.IsWrapper() || symbols.MarkedCalls.IsBroker(type) || (type.ContainingNamespace.Is(broker.ContainingNamespace) && patterns.Match(type)))
+            if (type.IsOrDerivesFrom(broker)
+                || type.IsWrapper()
+                || symbols.MarkedCalls.IsBroker(type)
+                || (type.ContainingNamespace.Is(broker.ContainingNamespace) && patterns.Match(type)))
                 return true;
         }
 
@@ -124,5 +138,6 @@ public sealed class UnannotatedBrokerCall() : RiskTraceAnalyzer(Rule)
     }
 
     private static string WithoutArguments(INamedTypeSymbol type)
-        => (type.ContainingType is { } container && Access.IsGeneric(container) ? WithoutArguments(container) + "." : "") + (type.Arity == 0 ? type.Name : $"{type.Name}<{new string(',', type.Arity - 1)}>");
+        => (type.ContainingType is { } container && Access.IsGeneric(container) ? WithoutArguments(container) + "." : "")
+            + (type.Arity == 0 ? type.Name : $"{type.Name}<{new string(',', type.Arity - 1)}>");
 }

@@ -31,7 +31,8 @@ public sealed class UntracedAnnotation() : RiskTraceAnalyzer(Rule)
         context.RegisterSyntaxNodeAction(
             node =>
             {
-                if (symbols.CanHave(node.Node.SyntaxTree, Mention.Annotation) && (!onlyOnRequest || TestProject.HasExplicitSeverity(node.Compilation, node.Node.SyntaxTree, Rule, node.CancellationToken)))
+                if (symbols.CanHave(node.Node.SyntaxTree, Mention.Annotation)
+                    && (!onlyOnRequest || TestProject.HasExplicitSeverity(node.Compilation, node.Node.SyntaxTree, Rule, node.CancellationToken)))
                     Analyze(node);
             },
             SyntaxKind.Attribute);
@@ -110,7 +111,8 @@ public sealed class UntracedAnnotation() : RiskTraceAnalyzer(Rule)
     }
 
     private static Refusal WithNearest(Refusal refusal, ITypeSymbol type, string member)
-        => refusal.Reason == RefusalReason.NoSuchMember && NearestName.To(member, Refusals.MethodsOf((INamedTypeSymbol)type.OriginalDefinition).Select(method => method.Name).Distinct()) is { } nearest
+        => refusal.Reason == RefusalReason.NoSuchMember
+           && NearestName.To(member, Refusals.MethodsOf((INamedTypeSymbol)type.OriginalDefinition).Select(method => method.Name).Distinct()) is { } nearest
             ? refusal with { Text = $"{refusal.Text}; did you mean '{nearest}'?" }
             : refusal;
 }

@@ -46,7 +46,11 @@ public sealed class UntracedBrokerCall() : RiskTraceAnalyzer(Rule)
     private static bool IsUntraced(OperationAnalysisContext context, IMethodSymbol method, ITypeSymbol? receiver, KnownSymbols symbols)
         => BrokerAccess.Untraced(method, receiver, context.ContainingSymbol, symbols) is not null && !Function.IsInExpressionTree(context.Operation, symbols);
 
-    private static void Report(OperationAnalysisContext context, IMethodSymbol method, ITypeSymbol? receiver, ImmutableArray<IArgumentOperation> arguments, Location place)
+    private static void Report(
+        OperationAnalysisContext context, IMethodSymbol method, ITypeSymbol? receiver, ImmutableArray<IArgumentOperation> arguments, Location place)
         => context.ReportDiagnostic(Diagnostic.Create(
-            Rule, place, method.DisplayWithType(), InheritedWrapper.Advice(method, receiver, arguments, context.Compilation, "call it on the traced wrapper ('Traced(flow)')")));
+            Rule,
+            place,
+            method.DisplayWithType(),
+            InheritedWrapper.Advice(method, receiver, arguments, context.Compilation, "call it on the traced wrapper ('Traced(flow)')")));
 }

@@ -35,18 +35,24 @@ public sealed class UntracedMethodGroup() : RiskTraceAnalyzer(Rule)
             Report(context, group.Method, group.Instance?.Type, "as a delegate", symbols);
     }
 
-    /// <summary>Whether somebody may call the method later: not where only its name is meant, a delegate that is to be called no more, or one to compare with.</summary>
-    internal static bool IsTaken(IMethodReferenceOperation group) => group.Parent is not INameOfOperation && group.WholeDelegate() is var value && value.Parent switch
-    {
-        IEventAssignmentOperation { Adds: false } removal => removal.HandlerValue != value,
-        ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract } removal => removal.Value != value,
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } => false,
-        _ => true,
-    };
+    /// <summary>
+    /// Whether somebody may call the method later: not where only its name is meant, a delegate that is to be called no more, or one to compare with.
+    /// </summary>
+    internal static bool IsTaken(IMethodReferenceOperation group)
+        => group.Parent is not INameOfOperation && group.WholeDelegate() is var value && value.Parent switch
+        {
+            IEventAssignmentOperation { Adds: false } removal => removal.HandlerValue != value,
+            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract } removal => removal.Value != value,
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } => false,
+            _ => true,
+        };
 
-    /// <summary>Whether it is added to other delegates, from which only an equal one can be removed: another delegate of the same method on the same broker.</summary>
+    /// <summary>
+    /// Whether it is added to other delegates, from which only an equal one can be removed: another delegate of the same method on the same broker.
+    /// </summary>
     internal static bool IsAdded(IOperation group) => group.WholeDelegate().Parent
-        is IEventAssignmentOperation { Adds: true } or ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add } or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add };
+        is IEventAssignmentOperation { Adds: true } or ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add }
+            or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add };
 
     private static void AnalyzeCall(OperationAnalysisContext context, KnownSymbols symbols)
     {

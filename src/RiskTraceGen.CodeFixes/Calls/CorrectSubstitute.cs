@@ -42,7 +42,8 @@ public sealed class CorrectSubstitute() : DocumentFix("Use the nearest name of a
         List<AnnotatedCall> calls = [];
         if (attribute.Parent is AttributeListSyntax { Target.Identifier.ValueText: "assembly" } list)
             AnnotatedCalls.OnAssembly(list, place.Symbols.Compilation, calls.Add);
-        else if (attribute.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } declaration && place.Model.GetDeclaredSymbol(declaration, place.CancellationToken) is { } method)
+        else if (attribute.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } declaration
+            && place.Model.GetDeclaredSymbol(declaration, place.CancellationToken) is { } method)
             AnnotatedCalls.OnMethod(method.PartialDefinitionPart ?? method, calls.Add);
 
         return calls.FindAll(call => call.Place.SourceSpan == attribute.Span && call.Place.SourceTree == attribute.SyntaxTree);
@@ -53,8 +54,12 @@ public sealed class CorrectSubstitute() : DocumentFix("Use the nearest name of a
     {
         return calls.TrueForAll(call => Fits(given, call)) ? null : NearestName.To(
             given,
-            UnusableSubstitute.Methods(calls[0].Broker).Select(static method => method.Name).Distinct().Where(name => calls.TrueForAll(call => Fits(name, call))));
+            UnusableSubstitute.Methods(calls[0].Broker)
+                .Select(static method => method.Name)
+                .Distinct()
+                .Where(name => calls.TrueForAll(call => Fits(name, call))));
 
-        bool Fits(string name, AnnotatedCall call) => CallPolicies.Substitute(name, reconciles, call.Method, call.Broker, place.Symbols.Compilation) is not null;
+        bool Fits(string name, AnnotatedCall call)
+            => CallPolicies.Substitute(name, reconciles, call.Method, call.Broker, place.Symbols.Compilation) is not null;
     }
 }

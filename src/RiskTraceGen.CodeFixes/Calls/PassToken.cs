@@ -17,7 +17,8 @@ public sealed class PassToken() : DocumentFix("Pass the cancellation token", Unp
 
     private static IEnumerable<TextChange>? Changes(FixPlace place)
     {
-        if (place.Operation is not IInvocationOperation { Syntax: InvocationExpressionSyntax syntax } call || UnpassedToken.Find(call) is not var (parameter, token))
+        if (place.Operation is not IInvocationOperation { Syntax: InvocationExpressionSyntax syntax } call
+            || UnpassedToken.Find(call) is not var (parameter, token))
             return null;
 
         SeparatedSyntaxList<ArgumentSyntax> given = syntax.ArgumentList.Arguments;

@@ -19,9 +19,10 @@ public sealed class UseFlow() : DocumentFix("Declare it with 'using'", Unfinishe
 
     private static IEnumerable<TextChange>? Changes(FixPlace place)
     {
-        // Not in a section of a switch, where the compiler allows none, nor where a goto may jump over it. What is used cannot be given another value; and a nullable flow,
-        // or what is made with one, cannot be used.
-        if (place.Node.FirstAncestorOrSelf<SyntaxNode>(static node => node is StatementSyntax or AnonymousFunctionExpressionSyntax) is not LocalDeclarationStatementSyntax
+        // Not in a section of a switch, where the compiler allows none, nor where a goto may jump over it. What is used
+        // cannot be given another value; and a nullable flow, or what is made with one, cannot be used.
+        if (place.Node.FirstAncestorOrSelf<SyntaxNode>(static node => node is StatementSyntax or AnonymousFunctionExpressionSyntax)
+            is not LocalDeclarationStatementSyntax
             {
                 UsingKeyword.RawKind: 0, Declaration.Variables: [{ Initializer.Value: var start } variable], Parent: BlockSyntax or GlobalStatementSyntax,
             } declaration

@@ -12,7 +12,8 @@ internal static class ConstructorParameter
     /// <summary>Null where the class has a constructor with a body, or somebody calls it, or the name is taken there.</summary>
     public static async Task<IEnumerable<TextChange>?> MoveAsync(IParameterSymbol parameter, ParameterSyntax written, FixPlace place)
     {
-        if (parameter is not { ContainingSymbol: IMethodSymbol { IsStatic: false, ContainingType: { IsRecord: false, InstanceConstructors: [var constructor] } type } }
+        if (parameter
+            is not { ContainingSymbol: IMethodSymbol { IsStatic: false, ContainingType: { IsRecord: false, InstanceConstructors: [var constructor] } type } }
             || written is not { Default: null, AttributeLists.Count: 0, Modifiers.Count: 0, Parent: ParameterListSyntax list }
             || written.FirstAncestorOrSelf<ClassDeclarationSyntax>() is not { Identifier: var name } declaration
             || ((CSharpParseOptions)written.SyntaxTree.Options).LanguageVersion < LanguageVersion.CSharp12

@@ -15,7 +15,8 @@ public sealed class CorrectHookName() : DocumentFix("Use the nearest name of a h
 {
     private protected override Task<IEnumerable<TextChange>?> ChangesAsync(FixPlace place)
         => Task.FromResult<IEnumerable<TextChange>?>(
-            place.Node.FirstAncestorOrSelf<AttributeSyntax>() is { ArgumentList.Arguments: [{ NameEquals: null, Expression: LiteralExpressionSyntax literal }, ..] }
+            place.Node.FirstAncestorOrSelf<AttributeSyntax>()
+                is { ArgumentList.Arguments: [{ NameEquals: null, Expression: LiteralExpressionSyntax literal }, ..] }
             && NearestName.To(literal.Token.ValueText, place.Symbols.Hooks.Names) is { } nearest
                 ? [new TextChange(literal.Span, SymbolDisplay.FormatLiteral(nearest, quote: true))]
                 : null);

@@ -20,10 +20,20 @@ public sealed class FitSignature() : DocumentFix("Give it the signature of its e
     {
         if (place.Node is not MethodDeclarationSyntax declaration
             || place.Model.GetDeclaredSymbol(declaration, place.CancellationToken) is not
-            { IsGenericMethod: false, IsPartialDefinition: false, PartialDefinitionPart: null, OverriddenMethod: null, IsVirtual: false, IsAbstract: false, ExplicitInterfaceImplementations.IsEmpty: true } method
+            {
+                IsGenericMethod: false,
+                IsPartialDefinition: false,
+                PartialDefinitionPart: null,
+                OverriddenMethod: null,
+                IsVirtual: false,
+                IsAbstract: false,
+                ExplicitInterfaceImplementations.IsEmpty: true
+            } method
             || Declarations.Implemented(method, method.ContainingType).Any()
             || !HookMethods.IsResult(method)
-            || (method.IsStatic ? Constructible.WhyNotNamed(method.ContainingType, place.Symbols.Compilation) : Constructible.WhyNot(method.ContainingType, place.Symbols.Compilation)) is not null
+            || (method.IsStatic
+                ? Constructible.WhyNotNamed(method.ContainingType, place.Symbols.Compilation)
+                : Constructible.WhyNot(method.ContainingType, place.Symbols.Compilation)) is not null
             || SubjectOf(method, place.Symbols) is not { } subject)
         {
             return null;
@@ -44,7 +54,12 @@ public sealed class FitSignature() : DocumentFix("Give it the signature of its e
         if (Annotations.Find(method, Annotations.Hook) is not { } handled)
             return handlesFailures ? symbols.Compilation.GetTypeByMetadataName($"{Annotations.LibraryNamespace}.HookFailure") : null;
 
-        return !handlesFailures && Annotations.Name(handled) is { } hook && symbols.Hooks.PayloadsOf(hook) is [var payload] && Access.CanName(payload, symbols.Compilation) ? payload : null;
+        return !handlesFailures
+               && Annotations.Name(handled) is { } hook
+               && symbols.Hooks.PayloadsOf(hook) is [var payload]
+               && Access.CanName(payload, symbols.Compilation)
+            ? payload
+            : null;
     }
 
     private static IEnumerable<TextChange> Reachable(IMethodSymbol method, MethodDeclarationSyntax declaration)
@@ -61,7 +76,8 @@ public sealed class FitSignature() : DocumentFix("Give it the signature of its e
     }
 
     /// <summary>Null where no parameters that fit can be made of those that are there.</summary>
-    private static async Task<IEnumerable<TextChange>?> ParametersAsync(IMethodSymbol method, MethodDeclarationSyntax declaration, INamedTypeSymbol subject, FixPlace place)
+    private static async Task<IEnumerable<TextChange>?> ParametersAsync(
+        IMethodSymbol method, MethodDeclarationSyntax declaration, INamedTypeSymbol subject, FixPlace place)
     {
         List<IParameterSymbol> unbound = [.. method.Parameters.Where(parameter => !Parameters.IsBound(parameter, place.Symbols.Compilation))];
         List<IParameterSymbol> fitting = unbound.FindAll(parameter => parameter.Type.Is(subject));
@@ -93,7 +109,8 @@ public sealed class FitSignature() : DocumentFix("Give it the signature of its e
 
         foreach (IParameterSymbol further in unbound.Where(other => !other.Is(payload)))
         {
-            if (SyntaxOf(further, place) is not { } moved || await ConstructorParameter.MoveAsync(further, moved, place).ConfigureAwait(false) is not { } moving)
+            if (SyntaxOf(further, place) is not { } moved
+                || await ConstructorParameter.MoveAsync(further, moved, place).ConfigureAwait(false) is not { } moving)
                 return null;
 
             changes.AddRange(moving);
@@ -107,7 +124,9 @@ public sealed class FitSignature() : DocumentFix("Give it the signature of its e
 
     private static string FreeName(INamedTypeSymbol subject, MethodDeclarationSyntax declaration)
     {
-        HashSet<string> taken = [.. declaration.DescendantTokens().Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText)];
+        HashSet<string> taken = [.. declaration.DescendantTokens()
+            .Where(static token => token.IsKind(SyntaxKind.IdentifierToken))
+            .Select(static token => token.ValueText)];
         string wanted = char.ToLowerInvariant(subject.Name[0]) + subject.Name.Substring(1);
         if (wanted == subject.Name || SyntaxFacts.GetKeywordKind(wanted) != SyntaxKind.None)
             wanted = "payload";
@@ -119,6 +138,7 @@ public sealed class FitSignature() : DocumentFix("Give it the signature of its e
         Document changed = place.Document.WithText(place.Text.WithChanges(changes.OrderBy(static change => change.Span.Start)));
         return await changed.GetSemanticModelAsync(place.CancellationToken).ConfigureAwait(false) is { } model && Errors(model) <= Errors(place.Model);
 
-        int Errors(SemanticModel model) => model.GetDiagnostics(cancellationToken: place.CancellationToken).Count(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        int Errors(SemanticModel model)
+            => model.GetDiagnostics(cancellationToken: place.CancellationToken).Count(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
     }
 }

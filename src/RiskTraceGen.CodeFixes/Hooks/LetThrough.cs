@@ -20,11 +20,11 @@ public sealed class LetThrough() : DocumentFix("Let the exception through", Swal
         return clause?.Block switch
         {
             null => null,
-            _ when await place.IsUncaughtAsync().ConfigureAwait(false) => null,
             _ when IsTheOnlyWayOn(clause, place.Model) => null,
-            { Statements: [.., ReturnStatementSyntax last] } => last.Expression?.DescendantNodesAndSelf().Any(static node => node is InvocationExpressionSyntax) is true
-                ? null
-                : [new TextChange(last.Span, Throw)],
+            { Statements: [.., ReturnStatementSyntax { Expression: { } result }] }
+                when result.DescendantNodesAndSelf().Any(static node => node is InvocationExpressionSyntax) => null,
+            _ when await place.IsUncaughtAsync().ConfigureAwait(false) => null, // takes longest
+            { Statements: [.., ReturnStatementSyntax last] } => [new TextChange(last.Span, Throw)],
             var block => [place.Text.Append(block, Throw)],
         };
     }
@@ -39,7 +39,8 @@ public sealed class LetThrough() : DocumentFix("Let the exception through", Swal
     private static bool IsFollowed(StatementSyntax statement)
         => statement.Parent switch
         {
-            BlockSyntax block when block.Statements.Last() is var last => last != statement ? last is not LocalFunctionStatementSyntax : block.Parent is StatementSyntax around && IsFollowed(around),
+            BlockSyntax block when block.Statements.Last() is var last
+                => last != statement ? last is not LocalFunctionStatementSyntax : block.Parent is StatementSyntax around && IsFollowed(around),
             LockStatementSyntax or UsingStatementSyntax => IsFollowed((StatementSyntax)statement.Parent),
             _ => false,
         };

@@ -26,7 +26,9 @@ public sealed class RaiseAlongside() : DocumentFix("Use 'Raise'", UnawaitedRaise
         if (name.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call || name.FirstAncestorOrSelf<AwaitExpressionSyntax>() is not { } awaited)
             return null;
 
-        ExpressionSyntax whole = awaited.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard ? discard : awaited;
+        ExpressionSyntax whole = awaited.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard
+            ? discard
+            : awaited;
         return whole.Parent is ExpressionStatementSyntax && IsChain(call, awaited) && AwaitsMore(awaited) && place.Model.GetTypeInfo(whole).Type is not null
             ? Changes(place, name, TextSpan.FromBounds(whole.SpanStart, awaited.Expression.SpanStart), call, awaited.Expression)
             : null;
@@ -34,21 +36,25 @@ public sealed class RaiseAlongside() : DocumentFix("Use 'Raise'", UnawaitedRaise
 
     /// <summary>Whether nothing but the raise is awaited.</summary>
     private static bool IsChain(ExpressionSyntax call, AwaitExpressionSyntax awaited)
-        => call.AncestorsAndSelf().TakeWhile(node => node != awaited).All(static node => node is InvocationExpressionSyntax or MemberAccessExpressionSyntax or ConditionalAccessExpressionSyntax);
+        => call.AncestorsAndSelf()
+            .TakeWhile(node => node != awaited)
+            .All(static node => node is InvocationExpressionSyntax or MemberAccessExpressionSyntax or ConditionalAccessExpressionSyntax);
 
     private static IEnumerable<TextChange>? Changes(FixPlace place, SimpleNameSyntax name, TextSpan prefix, ExpressionSyntax call, ExpressionSyntax task)
     {
         var suffix = TextSpan.FromBounds(call.Span.End, task.Span.End);
         return place.HasComments(prefix) || place.HasComments(suffix)
             ? null
-            : new[] { new TextChange(prefix, ""), new TextChange(name.Identifier.Span, Raise.AndForget), new TextChange(suffix, "") }.Where(static change => !change.Span.IsEmpty);
+            : new[] { new TextChange(prefix, ""), new TextChange(name.Identifier.Span, Raise.AndForget), new TextChange(suffix, "") }.Where(
+                static change => !change.Span.IsEmpty);
     }
 
     /// <summary>An async function that awaits nothing any more would be a warning.</summary>
     private static bool AwaitsMore(AwaitExpressionSyntax awaited)
     {
         SyntaxNode function = awaited.Ancestors().First(static ancestor
-            => ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or CompilationUnitSyntax or (MemberDeclarationSyntax and not GlobalStatementSyntax));
+            => ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or CompilationUnitSyntax
+                or (MemberDeclarationSyntax and not GlobalStatementSyntax));
         return function
             .DescendantNodes(node => node == function || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
             .Any(node => node != awaited && node is AwaitExpressionSyntax or ForEachStatementSyntax { AwaitKeyword.RawKind: not 0 });

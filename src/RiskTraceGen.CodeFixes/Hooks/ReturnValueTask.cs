@@ -15,7 +15,8 @@ public sealed class ReturnValueTask() : DocumentFix("Return ValueTask", AsyncVoi
 {
     private protected override async Task<IEnumerable<TextChange>?> ChangesAsync(FixPlace place)
         => place.Node is MethodDeclarationSyntax method
-           && place.Model.GetDeclaredSymbol(method, place.CancellationToken) is IMethodSymbol { IsPartialDefinition: false, PartialDefinitionPart: null, OverriddenMethod: null, IsVirtual: false } symbol
+           && place.Model.GetDeclaredSymbol(method, place.CancellationToken)
+               is IMethodSymbol { IsPartialDefinition: false, PartialDefinitionPart: null, OverriddenMethod: null, IsVirtual: false } symbol
            && !Declarations.Implemented(symbol, symbol.ContainingType).Any()
            && await IsOnlyCalledAsync(symbol, place).ConfigureAwait(false)
             ? [.. place.UsingFor("ValueTask", "System.Threading.Tasks"), new TextChange(method.ReturnType.Span, "ValueTask")]
@@ -25,7 +26,9 @@ public sealed class ReturnValueTask() : DocumentFix("Return ValueTask", AsyncVoi
     private static async Task<bool> IsOnlyCalledAsync(IMethodSymbol method, FixPlace place)
         => await UsesElsewhere.FindAsync(method, place).ConfigureAwait(false) is { } uses && uses.All(static name =>
         {
-            SyntaxNode called = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name.Parent is MemberBindingExpressionSyntax binding ? binding : name;
+            SyntaxNode called = name.Parent is MemberAccessExpressionSyntax access && access.Name == name
+                ? access
+                : name.Parent is MemberBindingExpressionSyntax binding ? binding : name;
             return called.Parent is InvocationExpressionSyntax;
         });
 }

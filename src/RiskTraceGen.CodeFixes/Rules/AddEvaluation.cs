@@ -48,7 +48,10 @@ public sealed class AddEvaluation() : DocumentFix("Add an evaluation method", Ru
     }
 
     private static INamedTypeSymbol? EventOf(INamedTypeSymbol rule, KnownSymbols symbols)
-        => RuleMethods.Candidates(rule).SelectMany(static candidate => candidate.Parameters).Select(parameter => Event(parameter, symbols)).FirstOrDefault(static type => type is not null)
+        => RuleMethods.Candidates(rule)
+            .SelectMany(static candidate => candidate.Parameters)
+            .Select(parameter => Event(parameter, symbols))
+            .FirstOrDefault(static type => type is not null)
            ?? symbols.Annotated.Rules
                .SelectMany(static other => RuleMethods.Candidates(other.Type))
                .Where(candidate => RuleMethods.IsUsable(candidate, symbols.Compilation))
@@ -60,7 +63,8 @@ public sealed class AddEvaluation() : DocumentFix("Add an evaluation method", Ru
 
     /// <summary>A number or a text is what a limit is compared with, and no event.</summary>
     private static INamedTypeSymbol? Event(IParameterSymbol parameter, KnownSymbols symbols)
-        => parameter.Type is INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } type && RuleMethods.IsEvent(parameter, symbols.Compilation)
+        => parameter.Type is INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } type
+           && RuleMethods.IsEvent(parameter, symbols.Compilation)
             ? type
             : null;
 

@@ -25,10 +25,16 @@ public sealed class FailClosed() : DocumentFix("Return 'RuleResult.Error'", Fail
         string error = $"Error({exception}.Message)";
         IEnumerable<TextChange>? changes = place.Node switch
         {
-            MemberAccessExpressionSyntax { Name.Identifier.ValueText: Pass } pass => [.. Declaring(clause, exception, place), new TextChange(pass.Name.Span, error)],
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: Pass } pass
+                => [.. Declaring(clause, exception, place), new TextChange(pass.Name.Span, error)],
             IdentifierNameSyntax { Identifier.ValueText: Pass } pass => [.. Declaring(clause, exception, place), new TextChange(pass.Span, error)],
             CatchClauseSyntax when ReturnsVerdictItself(clause, place) && LeavesReachable(clause, place)
-                => [.. Declaring(clause, exception, place), .. place.UsingFor("RuleResult", Annotations.LibraryNamespace), place.Text.Append(clause.Block, $"return RuleResult.{error};")],
+                =>
+                [
+                    .. Declaring(clause, exception, place),
+                    .. place.UsingFor("RuleResult", Annotations.LibraryNamespace),
+                    place.Text.Append(clause.Block, $"return RuleResult.{error};")
+                ],
             _ => null,
         };
 
@@ -43,7 +49,10 @@ public sealed class FailClosed() : DocumentFix("Return 'RuleResult.Error'", Fail
     };
 
     private static string ExceptionType(FixPlace place)
-        => place.Model.LookupNamespacesAndTypes(place.Node.SpanStart, name: "Exception").Any(static symbol => symbol.ContainingNamespace?.ToDisplayString() == "System") ? "Exception" : "System.Exception";
+        => place.Model.LookupNamespacesAndTypes(place.Node.SpanStart, name: "Exception")
+            .Any(static symbol => symbol.ContainingNamespace?.ToDisplayString() == "System")
+            ? "Exception"
+            : "System.Exception";
 
     private static string FreeName(CatchClauseSyntax clause, FixPlace place)
     {

@@ -19,9 +19,13 @@ internal static class AwaitScope
             .Where(static node => node.Parent is TryStatementSyntax attempt && attempt.Block == node)
             .SelectMany(static block => ((TryStatementSyntax)block.Parent!).Catches)
             .SelectMany(static clause => clause.DescendantNodes().OfType<IdentifierNameSyntax>())
-            .Any(static name => name.Identifier.ValueText is nameof(AggregateException) or nameof(AggregateException.InnerException) or nameof(AggregateException.InnerExceptions));
+            .Any(static name => name.Identifier.ValueText
+                is nameof(AggregateException) or nameof(AggregateException.InnerException) or nameof(AggregateException.InnerExceptions));
 
-    /// <summary>Whether a local of the function, a value in the same statement, or what a loop around it runs through, is a reference that an <c>await</c> would cut off.</summary>
+    /// <summary>
+    /// Whether a local of the function, a value in the same statement, or what a loop around it runs through, is a
+    /// reference that an <c>await</c> would cut off.
+    /// </summary>
     private static bool IsAmongReferences(ExpressionSyntax expression, SemanticModel model, CancellationToken cancellationToken)
     {
         ISymbol? function = model.GetEnclosingSymbol(expression.SpanStart, cancellationToken);

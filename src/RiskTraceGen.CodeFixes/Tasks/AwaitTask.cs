@@ -16,11 +16,12 @@ namespace RiskTraceGen.CodeFixes.Tasks;
 public sealed class AwaitTask() : DocumentFix("Await it", UnawaitedRaise.Id, ForgottenWork.Id, UnawaitedCall.Id)
 {
     private protected override Task<IEnumerable<TextChange>?> ChangesAsync(FixPlace place)
-        => Task.FromResult<IEnumerable<TextChange>?>(DroppedCall.At(place) is { Task: InvocationExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax } dropped
-                && place.CanAwait(dropped.Call)
-                && !DelaysAction(place)
-            ? [new TextChange(dropped.Prefix, "await ")]
-            : null);
+        => Task.FromResult<IEnumerable<TextChange>?>(
+            DroppedCall.At(place) is { Task: InvocationExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax } dropped
+                    && place.CanAwait(dropped.Call)
+                    && !DelaysAction(place)
+                ? [new TextChange(dropped.Prefix, "await ")]
+                : null);
 
     /// <summary>Whether alerts would be waited for ahead of a broker call, which RTG0306 reports.</summary>
     private static bool DelaysAction(FixPlace place)

@@ -36,18 +36,25 @@ internal sealed class DroppedCall
     /// <summary>Null when nothing is dropped, or in a form that no fix changes.</summary>
     public static DroppedCall? At(FixPlace place)
     {
-        if (place.Operation is not { Syntax: InvocationExpressionSyntax call } operation || !TaskType.IsTask(operation.Type) || DropOf(Trail.Whole(operation)) is not { } drop)
+        if (place.Operation is not { Syntax: InvocationExpressionSyntax call } operation
+            || !TaskType.IsTask(operation.Type)
+            || DropOf(Trail.Whole(operation)) is not { } drop)
             return null;
 
         (ExpressionSyntax? task, SyntaxNode whole) = drop.Syntax switch
         {
             AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment => (assignment.Right, (SyntaxNode)assignment),
-            VariableDeclaratorSyntax { Initializer: { } initializer, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } statement } }
-                => (initializer.Value, statement),
+            VariableDeclaratorSyntax
+            {
+                Initializer: { } initializer,
+                Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } statement }
+            } => (initializer.Value, statement),
             var expression => (expression as ExpressionSyntax, expression),
         };
 
-        return task is not null && TextSpan.FromBounds(whole.SpanStart, task.SpanStart) is var prefix && !place.HasComments(prefix) ? new DroppedCall(call, task, prefix) : null;
+        return task is not null && TextSpan.FromBounds(whole.SpanStart, task.SpanStart) is var prefix && !place.HasComments(prefix)
+            ? new DroppedCall(call, task, prefix)
+            : null;
     }
 
     /// <summary>What drops a whole expression at once: a statement of its own, a discard, a local that is never mentioned again.</summary>
@@ -56,7 +63,9 @@ internal sealed class DroppedCall
         IExpressionStatementOperation => whole,
         ISimpleAssignmentOperation { Target: IDiscardOperation } assignment => assignment,
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator }
-            => declarator.Root().Descendants().Any(operation => operation is ILocalReferenceOperation reference && reference.Local.Is(local)) ? null : declarator,
+            => declarator.Root().Descendants().Any(operation => operation is ILocalReferenceOperation reference && reference.Local.Is(local))
+                ? null
+                : declarator,
         _ => null,
     };
 }

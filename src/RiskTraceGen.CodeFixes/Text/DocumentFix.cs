@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace RiskTraceGen.CodeFixes.Text;
 
-/// <summary>A fix that changes a few places in the text of its document and leaves everything else as it is. Fix All makes all changes of a document at once.</summary>
+/// <summary>
+/// A fix that changes a few places in the text of its document and leaves everything else as it is. Fix All makes all changes of a document at once.
+/// </summary>
 public abstract class DocumentFix : CodeFixProvider
 {
     private readonly string _title;

@@ -9,14 +9,20 @@ using RiskTraceGen.Analyzers.Symbols;
 namespace RiskTraceGen.CodeFixes.Text;
 
 /// <summary>The place of a diagnostic, and what a fix asks about it.</summary>
-internal sealed record FixPlace(Document Document, SyntaxNode Node, SemanticModel Model, SourceText Text, KnownSymbols Symbols, CancellationToken CancellationToken)
+internal sealed record FixPlace(
+    Document Document, SyntaxNode Node, SemanticModel Model, SourceText Text, KnownSymbols Symbols, CancellationToken CancellationToken)
 {
     /// <summary>The operation of the call that the diagnostic names, or of the node itself.</summary>
     public IOperation? Operation => Model.GetOperation(
-        Node is SimpleNameSyntax name && name.AncestorsAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault() is { } call && NameOf(call) == name ? call : Node,
+        Node is SimpleNameSyntax name && name.AncestorsAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault() is { } call && NameOf(call) == name
+            ? call
+            : Node,
         CancellationToken);
 
-    /// <summary>Whether the function, or what calls it, can come to a broker call behind this place: no alert, and no refusal of another call, may delay it or keep it from being made.</summary>
+    /// <summary>
+    /// Whether the function, or what calls it, can come to a broker call behind this place: no alert, and no
+    /// refusal of another call, may delay it or keep it from being made.
+    /// </summary>
     public bool LeadsToAction
         => Operation is { } operation
            && operation.Root() is { SemanticModel: { } model } root
@@ -30,7 +36,13 @@ internal sealed record FixPlace(Document Document, SyntaxNode Node, SemanticMode
         => await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is { } root
            && await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is { } model
            && KnownSymbols.Of(model.Compilation) is { } symbols
-            ? new FixPlace(document, root.FindNode(span, getInnermostNodeForTie: true), model, await document.GetTextAsync(cancellationToken).ConfigureAwait(false), symbols, cancellationToken)
+            ? new FixPlace(
+                document,
+                root.FindNode(span, getInnermostNodeForTie: true),
+                model,
+                await document.GetTextAsync(cancellationToken).ConfigureAwait(false),
+                symbols,
+                cancellationToken)
             : null;
 
     /// <summary>Whether the function around <paramref name="node"/>, and the statements in between, allow an <c>await</c>.</summary>
@@ -66,7 +78,11 @@ internal sealed record FixPlace(Document Document, SyntaxNode Node, SemanticMode
     /// <summary>The using directives that types need to be written by their names alone.</summary>
     public IEnumerable<TextChange> UsingsFor(params (string Type, string Space)[] used)
         => UsingDirectives.Adding(
-            [.. used.Where(use => !Model.LookupNamespacesAndTypes(Node.SpanStart, name: use.Type).Any(symbol => symbol.ContainingNamespace?.ToDisplayString() == use.Space)).Select(static use => use.Space).Distinct()],
+            [.. used
+                .Where(use => !Model.LookupNamespacesAndTypes(Node.SpanStart, name: use.Type)
+                    .Any(symbol => symbol.ContainingNamespace?.ToDisplayString() == use.Space))
+                .Select(static use => use.Space)
+                .Distinct()],
             Node);
 
     public static TextChange Insert(int position, string text) => new(new TextSpan(position, 0), text);

@@ -28,7 +28,9 @@ internal static class SourceLayout
         return string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(line.Start, position)));
     }
 
-    /// <summary>Where a new line above <paramref name="node"/> belongs: before the comments that stand directly over it, after directives and empty lines.</summary>
+    /// <summary>
+    /// Where a new line above <paramref name="node"/> belongs: before the comments that stand directly over it, after directives and empty lines.
+    /// </summary>
     public static int LineAbove(this SourceText text, SyntaxNode node)
     {
         int line = text.Lines.GetLineFromPosition(node.SpanStart).LineNumber;
@@ -41,6 +43,7 @@ internal static class SourceLayout
 
     private static bool IsComment(TextLine line, SyntaxTriviaList leading)
         => leading.Span.Contains(line.Span)
-           && leading.Any(trivia => (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)) && trivia.Span.IntersectsWith(line.Span))
+           && leading.Any(trivia => (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia))
+               && trivia.Span.IntersectsWith(line.Span))
            && leading.All(trivia => !trivia.IsDirective || !trivia.Span.IntersectsWith(line.Span));
 }

@@ -21,18 +21,26 @@ internal sealed class ThrowingCheck
     /// <summary>What the statement drops, without the discard that it may be dropped by.</summary>
     public ExpressionSyntax Answer { get; }
 
-    /// <summary>Null where an <c>if</c> would lose a comment, or take the <c>else</c> of another; and where nobody could catch a throw, or it would keep a later broker call from being made, or, in a <c>finally</c>, hide the exception under way.</summary>
+    /// <summary>
+    /// Null where an <c>if</c> would lose a comment, or take the <c>else</c> of another; and where nobody could catch a throw, or it would
+    /// keep a later broker call from being made, or, in a <c>finally</c>, hide the exception under way.
+    /// </summary>
     public static async Task<ThrowingCheck?> OfAsync(SyntaxNode call, FixPlace place)
     {
         if (call.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { } statement)
             return null;
 
-        ExpressionSyntax answer = statement.Expression is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard
+        ExpressionSyntax answer = statement.Expression is AssignmentExpressionSyntax
+        {
+            RawKind: (int)SyntaxKind.SimpleAssignmentExpression,
+            Left: IdentifierNameSyntax { Identifier.ValueText: "_" }
+        } discard
             ? discard.Right
             : statement.Expression;
-        return (statement.Parent is IfStatementSyntax { Else: not null } around && around.Statement == statement)
+        return IsAheadOfElse(statement)
                || place.HasComments(TextSpan.FromBounds(statement.SpanStart, answer.SpanStart))
                || place.HasComments(TextSpan.FromBounds(answer.Span.End, statement.SemicolonToken.SpanStart))
+               || HasDirectives(statement)
                || IsInFinally(statement)
                || place.LeadsToAction
                || await place.IsUncaughtAsync().ConfigureAwait(false)
@@ -59,7 +67,18 @@ internal sealed class ThrowingCheck
     public bool IsOf(SyntaxNode call)
         => Answer is InvocationExpressionSyntax ? Answer == call
             : Answer is AwaitExpressionSyntax { Expression: InvocationExpressionSyntax awaited }
-              && (awaited == call || (awaited.Expression is MemberAccessExpressionSyntax { Expression: var inner, Name.Identifier.ValueText: "ConfigureAwait" } && inner == call));
+              && (awaited == call
+                  || (awaited.Expression is MemberAccessExpressionSyntax { Expression: var inner, Name.Identifier.ValueText: "ConfigureAwait" }
+                      && inner == call));
+
+    // Also the 'else' of an 'if' further out, with no block between.
+    private static bool IsAheadOfElse(SyntaxNode statement)
+        => statement.AncestorsAndSelf().TakeWhile(static node => node is (StatementSyntax and not BlockSyntax) or ElseClauseSyntax)
+            .Any(static node => node.Parent is IfStatementSyntax { Else: not null } around && around.Statement == node);
+
+    // Another configuration may have another end of the call.
+    private static bool HasDirectives(SyntaxNode statement)
+        => statement.DescendantTrivia().Any(trivia => trivia.IsDirective && statement.Span.Contains(trivia.Span));
 
     private static bool IsInFinally(SyntaxNode statement) => statement.Ancestors().Any(static node => node is FinallyClauseSyntax);
 }

@@ -2,39 +2,41 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using RiskTraceGen.Analyzers.Flows;
 using RiskTraceGen.Analyzers.Symbols;
-using RiskTraceGen.Parsing;
 
 namespace RiskTraceGen.CodeFixes.Text;
 
 /// <summary>Tells where nobody can catch what is thrown: it ends the process, or goes nowhere.</summary>
 internal sealed class UncaughtCode
 {
-    // Through more methods a throw is not followed.
-    private const int MostMethods = 16;
+    // Through more of them a throw is not followed.
+    private const int MostMembers = 16;
 
     private readonly FixPlace _place;
     private readonly HashSet<IOperation> _passed = [];
-    private readonly List<IMethodSymbol> _methods = [];
+
+    // The methods that a throw gets out of, and the members that keep delegates of them.
+    private readonly List<ISymbol> _members = [];
 
     private UncaughtCode(FixPlace place) => _place = place;
 
-    /// <summary>Whether the function around a place, or one that runs it without a <c>catch</c> around, is <c>async void</c>, a lambda that becomes an <see cref="Action"/> too, a finalizer, or is called by a thread, a timer or the pool.</summary>
+    /// <summary>Whether the function around a place, or one that runs it without a <c>catch</c> around, is <c>async void</c>, a lambda that becomes an
+    /// <see cref="Action"/> too, a finalizer, is called by a thread, a timer, the pool or an event of the framework, or fails in a task that nobody has.</summary>
     public static async Task<bool> IncludesAsync(FixPlace place)
     {
         var code = new UncaughtCode(place);
         bool isUncaught = code.Includes(place.Node, place.Model);
-        for (int next = 0; !isUncaught && next < code._methods.Count && next < MostMethods; next++)
-            isUncaught = await code.IncludesUseOfAsync(code._methods[next]).ConfigureAwait(false);
+        for (int next = 0; !isUncaught && next < code._members.Count && next < MostMembers; next++)
+            isUncaught = await code.IncludesUseOfAsync(code._members[next]).ConfigureAwait(false);
 
         return isUncaught;
     }
 
-    private async Task<bool> IncludesUseOfAsync(IMethodSymbol method)
+    private async Task<bool> IncludesUseOfAsync(ISymbol member)
     {
-        foreach (SyntaxNode use in await UsesElsewhere.FindAsync(method, _place).ConfigureAwait(false) ?? [])
+        foreach (SyntaxNode use in await UsesElsewhere.FindAsync(member, _place).ConfigureAwait(false) ?? [])
             if (_place.Document.Project.Solution.GetDocument(use.SyntaxTree) is { } document
                 && await document.GetSemanticModelAsync(_place.CancellationToken).ConfigureAwait(false) is { } model
-                && Includes(use, model))
+                && IncludesUse(use, model, member))
             {
                 return true;
             }
@@ -43,54 +45,77 @@ internal sealed class UncaughtCode
     }
 
     private bool Includes(SyntaxNode node, SemanticModel model)
-        => node.AncestorsAndSelf().Select(around => model.GetOperation(around, _place.CancellationToken)).FirstOrDefault(static operation => operation is not null) switch
+        => OperationAt(node, model) is { } operation && Includes(operation, new InnerFunctions(operation.Root()));
+
+    private bool IncludesUse(SyntaxNode node, SemanticModel model, ISymbol member)
+    {
+        if (OperationAt(node, model) is not { } use || IsTarget(use))
+            return false;
+
+        var functions = new InnerFunctions(use.Root());
+        return use switch
         {
-            null => false,
-            IMethodReferenceOperation group => IsCallback(group.Parent!) || (group.WholeDelegate().Parent is IArgumentOperation && Includes(group, new InnerFunctions(group.Root()))),
-            var operation => Includes(operation, new InnerFunctions(operation.Root())),
+            IMethodReferenceOperation group => IncludesUseOf(group, isAsync: false, functions),
+            IMemberReferenceOperation kept => IncludesUse(kept, FunctionUse.HandedOn, isAsync: false, functions),
+            _ => IncludesUse(use, FunctionUse.Called, member is IMethodSymbol { IsAsync: true }, functions),
         };
+    }
+
+    // Where a delegate is put, it is not called.
+    private static bool IsTarget(IOperation use)
+        => use.Parent is IAssignmentOperation assignment ? assignment.Target == use : use.Parent is IEventAssignmentOperation;
+
+    private IOperation? OperationAt(SyntaxNode node, SemanticModel model)
+        => node.AncestorsAndSelf()
+            .Select(around => model.GetOperation(around, _place.CancellationToken))
+            .FirstOrDefault(static operation => operation is not null);
 
     private bool Includes(IOperation operation, InnerFunctions functions)
     {
-        if (IsCaught(operation))
+        if (Catches.End(operation))
             return false;
 
         if (Function.Nearest(operation) is { } function)
-            return _passed.Add(function)
-                && (IsAsyncVoid((function as ILocalFunctionOperation)?.Symbol ?? ((IAnonymousFunctionOperation)function).Symbol)
-                    || functions.UsesOf(function).Any(use => (use.Use != FunctionUse.Called && IsCallback(use.Place)) || (use.Use != FunctionUse.Kept && Includes(use.Place, functions))));
+        {
+            IMethodSymbol symbol = (function as ILocalFunctionOperation)?.Symbol ?? ((IAnonymousFunctionOperation)function).Symbol;
+            return _passed.Add(function) && (Uncatchable.IsAsyncVoid(symbol) || IncludesUseOf(function, symbol.IsAsync, functions));
+        }
 
         if (operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart, _place.CancellationToken) is not IMethodSymbol method)
             return false;
 
-        if (!_methods.Exists(method.Is))
-            _methods.Add(method);
-        return IsAsyncVoid(method) || method.MethodKind == MethodKind.Destructor || IsWorkItem(method);
+        Follow(method);
+        return Uncatchable.IsAsyncVoid(method) || method.MethodKind == MethodKind.Destructor || Uncatchable.IsWorkItem(method);
     }
 
-    /// <summary>Whether what is thrown there gets no further than a <c>catch</c> of the same function.</summary>
-    private static bool IsCaught(IOperation operation)
+    private bool IncludesUseOf(IOperation function, bool isAsync, InnerFunctions functions)
+        => functions.UsesOf(function).Any(use => IncludesUse(use.Place, use.Use, isAsync, functions));
+
+    private bool IncludesUse(IOperation place, FunctionUse use, bool isAsync, InnerFunctions functions)
     {
-        for (IOperation? inner = operation; inner is not (null or ILocalFunctionOperation or IAnonymousFunctionOperation); inner = inner.Parent)
-            if (inner.Parent is ITryOperation attempt && attempt.Body == inner && attempt.Catches.Any(EndsIt))
-                return true;
-
-        return false;
+        foreach (ISymbol keeper in KeepersOf(place))
+            Follow(keeper);
+        return use switch
+        {
+            FunctionUse.Called => (isAsync && Uncatchable.IsDropped(place)) || Includes(place, functions),
+            FunctionUse.HandedOn => Uncatchable.IsCallback(place) || Uncatchable.IsDroppedWith(place) || Includes(place, functions),
+            _ => Uncatchable.IsCallback(place),
+        };
     }
 
-    private static bool EndsIt(ICatchClauseOperation clause)
-        => (clause.ExceptionType.SpecialType == SpecialType.System_Object || WellKnown.Is(clause.ExceptionType, "System", "Exception", 0))
-           && !clause.Handler.Descendants().Any(static operation => operation is IThrowOperation);
+    private void Follow(ISymbol member)
+    {
+        if (!_members.Exists(member.Is))
+            _members.Add(member);
+    }
 
-    private static bool IsAsyncVoid(IMethodSymbol method) => method is { IsAsync: true, ReturnsVoid: true };
-
-    private static bool IsWorkItem(IMethodSymbol method)
-        => method.ContainingType.AllInterfaces.Any(contract => WellKnown.Is(contract, "System.Threading", "IThreadPoolWorkItem", 0)
-            && contract.GetMembers().Any(member => method.ContainingType.FindImplementationForInterfaceMember(member).Is(method)));
-
-    /// <summary>Whether a delegate is one of those that threads and timers call, or goes to the code that has them.</summary>
-    private static bool IsCallback(IOperation function)
-        => IsOfThreads(function.Type) || (function.WholeDelegate().Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var receiver } } && IsOfThreads(receiver.ContainingType));
-
-    private static bool IsOfThreads(ITypeSymbol? type) => type?.ContainingNamespace?.ToDisplayString() is "System.Threading" or "System.Timers";
+    /// <summary>The members that have a delegate from there on.</summary>
+    private static IEnumerable<ISymbol> KeepersOf(IOperation function) => function.WholeDelegate().Parent switch
+    {
+        IAssignmentOperation { Target: IMemberReferenceOperation target } => [target.Member],
+        IEventAssignmentOperation { EventReference: IMemberReferenceOperation target } => [target.Member],
+        IFieldInitializerOperation initializer => initializer.InitializedFields,
+        IPropertyInitializerOperation initializer => initializer.InitializedProperties,
+        _ => [],
+    };
 }

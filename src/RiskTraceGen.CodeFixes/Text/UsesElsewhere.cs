@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.FindSymbols;
 
 namespace RiskTraceGen.CodeFixes.Text;
 
-/// <summary>What in a solution uses a method beyond speaking of it.</summary>
+/// <summary>What in a solution uses a method, or another member, beyond speaking of it.</summary>
 internal static class UsesElsewhere
 {
     /// <summary>Whether code other than generated code calls the method or makes a delegate of it.</summary>
@@ -12,10 +12,11 @@ internal static class UsesElsewhere
         => await FindAsync(method, place).ConfigureAwait(false) is not { Count: 0 };
 
     /// <summary>The names that stand for a use, but for those in <c>nameof</c> and in comments; null if a document cannot be read.</summary>
-    public static async Task<IReadOnlyList<SyntaxNode>?> FindAsync(IMethodSymbol method, FixPlace place)
+    public static async Task<IReadOnlyList<SyntaxNode>?> FindAsync(ISymbol member, FixPlace place)
     {
         List<SyntaxNode> uses = [];
-        foreach (ReferencedSymbol found in await SymbolFinder.FindReferencesAsync(method, place.Document.Project.Solution, place.CancellationToken).ConfigureAwait(false))
+        Solution solution = place.Document.Project.Solution;
+        foreach (ReferencedSymbol found in await SymbolFinder.FindReferencesAsync(member, solution, place.CancellationToken).ConfigureAwait(false))
         {
             foreach (ReferenceLocation reference in found.Locations)
             {
@@ -26,7 +27,8 @@ internal static class UsesElsewhere
                     return null;
 
                 SyntaxNode name = root.FindNode(reference.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
-                if (!name.Ancestors().Any(static ancestor => ancestor is CrefSyntax or InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }))
+                if (!name.Ancestors().Any(static ancestor
+                    => ancestor is CrefSyntax or InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }))
                     uses.Add(name);
             }
         }

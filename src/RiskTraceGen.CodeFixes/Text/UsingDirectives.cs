@@ -34,7 +34,8 @@ internal static class UsingDirectives
 
     private static TextChange Among(SyntaxList<UsingDirectiveSyntax> directives, string name, SourceText text)
     {
-        List<UsingDirectiveSyntax> plain = [.. directives.Where(static directive => directive.Alias is null && directive.StaticKeyword.IsKind(SyntaxKind.None))];
+        List<UsingDirectiveSyntax> plain = [.. directives.Where(
+            static directive => directive.Alias is null && directive.StaticKeyword.IsKind(SyntaxKind.None))];
         if (plain.Find(directive => Order(directive.Name?.ToString() ?? "", name) > 0) is { } next && text.StartsItsLine(next.SpanStart))
             return Insert(text.Lines.GetLineFromPosition(next.SpanStart).Start, text.IndentationAt(next.SpanStart));
 

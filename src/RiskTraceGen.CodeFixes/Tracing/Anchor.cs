@@ -21,7 +21,9 @@ internal sealed class Anchor(SyntaxNode node)
             common = common.Parent!;
 
         if (StatementIn(common, uses[0]) is { } statement)
-            return Labels.Beside(statement).Any(label => label.SpanStart >= statement.SpanStart && label.SpanStart < uses[uses.Count - 1].SpanStart) ? null : new Anchor(statement);
+            return Labels.Beside(statement).Any(label => label.SpanStart >= statement.SpanStart && label.SpanStart < uses[uses.Count - 1].SpanStart)
+                ? null
+                : new Anchor(statement);
 
         foreach (SyntaxNode node in common.AncestorsAndSelf())
         {

@@ -26,7 +26,8 @@ public sealed class AnnotateBrokerCall : CodeFixProvider
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
             if (await AnnotateAsync(context.Document, [diagnostic], context.CancellationToken).ConfigureAwait(false) is { } annotated)
-                context.RegisterCodeFix(CodeAction.Create("Mark it as a broker call of this assembly", _ => Task.FromResult(annotated), nameof(AnnotateBrokerCall)), diagnostic);
+                context.RegisterCodeFix(
+                    CodeAction.Create("Mark it as a broker call of this assembly", _ => Task.FromResult(annotated), nameof(AnnotateBrokerCall)), diagnostic);
         }
     }
 
@@ -52,7 +53,8 @@ public sealed class AnnotateBrokerCall : CodeFixProvider
         int place = others?.FullSpan.End ?? (isBehindUsings ? unit.Usings.Last().FullSpan.End : reader);
         string before = isBehindUsings ? newLine : "";
         string after = others is null && !isBehindUsings ? newLine : "";
-        return document.WithText(text.WithChanges(new TextChange(new TextSpan(place, 0), before + string.Concat(attributes.Select(attribute => attribute + newLine)) + after)));
+        return document.WithText(
+            text.WithChanges(new TextChange(new TextSpan(place, 0), before + string.Concat(attributes.Select(attribute => attribute + newLine)) + after)));
     }
 
     private static string? Attribute(Diagnostic diagnostic, SemanticModel model, int reader)

@@ -33,6 +33,8 @@ internal sealed class AnnotateBrokerCallFixAll : FixAllProvider
             }
         }
 
-        return solution == fixAllContext.Solution ? null : CodeAction.Create("Mark them as broker calls of their assembly", _ => Task.FromResult(solution), nameof(AnnotateBrokerCall));
+        return solution == fixAllContext.Solution
+            ? null
+            : CodeAction.Create("Mark them as broker calls of their assembly", _ => Task.FromResult(solution), nameof(AnnotateBrokerCall));
     }
 }

@@ -90,5 +90,6 @@ internal sealed class BrokerArgument
     }
 
     private static bool IsNameOf(SyntaxNode name)
-        => name.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } call && call.ArgumentList.Span.Contains(name.Span);
+        => name.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } call
+           && call.ArgumentList.Span.Contains(name.Span);
 }

@@ -34,7 +34,8 @@ internal sealed class BrokerCallSite
 
     /// <summary>The call that RTG0101 reported at <paramref name="place"/>; null when no wrapper could make it, or no expression names it.</summary>
     public static BrokerCallSite? At(TextSpan place, SyntaxNode root, SemanticModel model, KnownSymbols symbols, CancellationToken cancellationToken)
-        => root.FindNode(place, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call && OperationPlaces.NameOf(call).Span == place
+        => root.FindNode(place, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
+            && OperationPlaces.NameOf(call).Span == place
             ? From(call, model, symbols, cancellationToken)
             : null;
 
@@ -72,7 +73,9 @@ internal sealed class BrokerCallSite
     private static ExpressionSyntax? ReceiverOf(InvocationExpressionSyntax call) => call.Expression switch
     {
         MemberAccessExpressionSyntax { RawKind: (int)SyntaxKind.SimpleMemberAccessExpression } access => access.Expression,
-        MemberBindingExpressionSyntax binding => binding.Ancestors().OfType<ConditionalAccessExpressionSyntax>().FirstOrDefault(access => access.WhenNotNull.Span.Contains(binding.Span))?.Expression,
+        MemberBindingExpressionSyntax binding => binding.Ancestors()
+            .OfType<ConditionalAccessExpressionSyntax>()
+            .FirstOrDefault(access => access.WhenNotNull.Span.Contains(binding.Span))?.Expression,
         _ => null,
     };
 }

@@ -10,7 +10,13 @@ namespace RiskTraceGen.CodeFixes.Tracing;
 /// <summary>A parameter that takes a broker and could take its wrapper instead, and how it is used.</summary>
 internal sealed class BrokerParameter
 {
-    private BrokerParameter(IParameterSymbol symbol, ParameterSyntax syntax, WrapperFactory factory, ImmutableArray<IdentifierNameSyntax> uses, Document document, SemanticModel model)
+    private BrokerParameter(
+        IParameterSymbol symbol,
+        ParameterSyntax syntax,
+        WrapperFactory factory,
+        ImmutableArray<IdentifierNameSyntax> uses,
+        Document document,
+        SemanticModel model)
     {
         Symbol = symbol;
         Syntax = syntax;

@@ -7,8 +7,10 @@ namespace RiskTraceGen.CodeFixes.Tracing;
 /// <summary>Tells what a statement does first.</summary>
 internal static class EvaluationOrder
 {
-    /// <summary>Whether <paramref name="place"/>, a statement or an expression body, begins with <paramref name="value"/>: it is evaluated once, always, and before
-    /// anything else. Only then can it move ahead of the statement. What is not known here is taken for a no.</summary>
+    /// <summary>
+    /// Whether <paramref name="place"/>, a statement or an expression body, begins with <paramref name="value"/>: it is evaluated once, always, and before
+    /// anything else. Only then can it move ahead of the statement. What is not known here is taken for a no.
+    /// </summary>
     public static bool IsFirst(SyntaxNode value, SyntaxNode place, SemanticModel model, CancellationToken cancellationToken)
     {
         for (SyntaxNode node = value; node != place; node = node.Parent!)

@@ -9,7 +9,9 @@ using RiskTraceGen.Analyzers.Tracing;
 
 namespace RiskTraceGen.CodeFixes.Tracing;
 
-/// <summary>RTG0101: declares one local, <c>var tracedSuite = suite.Traced(flow);</c>, and makes every call of the function on that broker through it.</summary>
+/// <summary>
+/// RTG0101: declares one local, <c>var tracedSuite = suite.Traced(flow);</c>, and makes every call of the function on that broker through it.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(IntroduceTracedLocal)), Shared]
 public sealed class IntroduceTracedLocal : CodeFixProvider
 {

@@ -15,10 +15,12 @@ public sealed class MarkSensitive() : DocumentFix("Mark it [Sensitive]", TracedS
     private protected override Task<IEnumerable<TextChange>?> ChangesAsync(FixPlace place)
     {
         SyntaxNode? declaration = place.Node.FirstAncestorOrSelf<SyntaxNode>(static node
-            => node is ExpressionSyntax or ParameterSyntax or PropertyDeclarationSyntax or FieldDeclarationSyntax or MethodDeclarationSyntax or StatementSyntax or AttributeSyntax);
+            => node is ExpressionSyntax or ParameterSyntax or PropertyDeclarationSyntax or FieldDeclarationSyntax or MethodDeclarationSyntax
+                or StatementSyntax or AttributeSyntax);
         TextChange? mark = declaration switch
         {
-            ParameterSyntax or PropertyDeclarationSyntax or FieldDeclarationSyntax { Declaration.Variables.Count: 1 } => FixPlace.Insert(declaration.SpanStart, "[Sensitive] "),
+            ParameterSyntax or PropertyDeclarationSyntax or FieldDeclarationSyntax { Declaration.Variables.Count: 1 }
+                => FixPlace.Insert(declaration.SpanStart, "[Sensitive] "),
             MethodDeclarationSyntax method => OnResult(method, place.Text),
             _ => null,
         };
@@ -29,6 +31,7 @@ public sealed class MarkSensitive() : DocumentFix("Mark it [Sensitive]", TracedS
     private static TextChange OnResult(MethodDeclarationSyntax method, SourceText text)
     {
         SyntaxToken first = method.AttributeLists.Count == 0 ? method.GetFirstToken() : method.AttributeLists.Last().GetLastToken().GetNextToken();
-        return FixPlace.Insert(first.SpanStart, "[return: Sensitive]" + (text.StartsItsLine(first.SpanStart) ? text.NewLine() + text.IndentationAt(first.SpanStart) : " "));
+        return FixPlace.Insert(
+            first.SpanStart, "[return: Sensitive]" + (text.StartsItsLine(first.SpanStart) ? text.NewLine() + text.IndentationAt(first.SpanStart) : " "));
     }
 }

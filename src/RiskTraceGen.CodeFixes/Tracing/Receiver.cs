@@ -66,7 +66,9 @@ internal sealed class Receiver : IEquatable<Receiver>
         return path.Count == 0 ? null : new Receiver(syntax, type, path.ToImmutable());
     }
 
-    /// <summary>Any expression that has a value. Null for <c>this</c>, <c>base</c> and the names of types, and for structs: their wrapper would hold a copy.</summary>
+    /// <summary>
+    /// Any expression that has a value. Null for <c>this</c>, <c>base</c> and the names of types, and for structs: their wrapper would hold a copy.
+    /// </summary>
     public static Receiver? FromValue(ExpressionSyntax syntax, SemanticModel model, CancellationToken cancellationToken)
     {
         ExpressionSyntax value = syntax;
@@ -82,7 +84,9 @@ internal sealed class Receiver : IEquatable<Receiver>
     /// that can be set, and no variable that is written later, by a function inside <paramref name="body"/>, or by another member of its class.</summary>
     public bool IsStable(int position, SyntaxNode body, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (_path.IsEmpty || !_path.All(static symbol => symbol is IFieldSymbol { IsReadOnly: true } or ILocalSymbol { RefKind: RefKind.None } or IParameterSymbol { RefKind: RefKind.None }))
+        if (_path.IsEmpty
+            || !_path.All(static symbol
+                => symbol is IFieldSymbol { IsReadOnly: true } or ILocalSymbol { RefKind: RefKind.None } or IParameterSymbol { RefKind: RefKind.None }))
             return false;
 
         bool isOfClass = Variable?.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor };
@@ -90,7 +94,9 @@ internal sealed class Receiver : IEquatable<Receiver>
         return _path.All(symbol => Writes.Of(symbol, all, model, cancellationToken).All(write => write.Span.End < position && FunctionOf(write) == body));
     }
 
-    /// <summary>Whether any step of the path is written in <paramref name="body"/> from <paramref name="position"/> on: then it may name another broker there.</summary>
+    /// <summary>
+    /// Whether any step of the path is written in <paramref name="body"/> from <paramref name="position"/> on: then it may name another broker there.
+    /// </summary>
     public bool IsWrittenAfter(int position, SyntaxNode body, SemanticModel model, CancellationToken cancellationToken)
         => _path.Any(symbol => Writes.Of(symbol, body, model, cancellationToken).Any(write => write.Span.End >= position));
 
@@ -102,5 +108,6 @@ internal sealed class Receiver : IEquatable<Receiver>
     public override int GetHashCode() => Holder is { } holder ? SymbolEqualityComparer.Default.GetHashCode(holder) : Syntax.GetHashCode();
 
     private static SyntaxNode FunctionOf(SyntaxNode node) => node.Ancestors().First(static ancestor
-        => ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or (MemberDeclarationSyntax and not GlobalStatementSyntax) or CompilationUnitSyntax);
+        => ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or (MemberDeclarationSyntax and not GlobalStatementSyntax)
+            or CompilationUnitSyntax);
 }

@@ -127,7 +127,9 @@ internal sealed class TracedLocals(SemanticModel model, SourceText text, KnownSy
     private string FreeName(BrokerCallSite site)
     {
         SyntaxNode member = FunctionBody.MemberOf(site.Call);
-        HashSet<string> used = [.. member.DescendantTokens().Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText)];
+        HashSet<string> used = [.. member.DescendantTokens()
+            .Where(static token => token.IsKind(SyntaxKind.IdentifierToken))
+            .Select(static token => token.ValueText)];
         string stem = TracedName.For(site.Receiver);
         for (int number = 1; ; number++)
         {
@@ -138,7 +140,8 @@ internal sealed class TracedLocals(SemanticModel model, SourceText text, KnownSy
     }
 
     private bool ReturnsValue(SyntaxNode expression)
-        => model.GetEnclosingSymbol(expression.SpanStart, cancellationToken) is IMethodSymbol { ReturnsVoid: false, MethodKind: not MethodKind.Constructor } method
+        => model.GetEnclosingSymbol(expression.SpanStart, cancellationToken)
+            is IMethodSymbol { ReturnsVoid: false, MethodKind: not MethodKind.Constructor } method
            && !(method.IsAsync && method.ReturnType is INamedTypeSymbol { Arity: 0 });
 
     /// <summary>The calls, divided by the statement of their common block, or the part of their common node, that holds them.</summary>
@@ -156,6 +159,10 @@ internal sealed class TracedLocals(SemanticModel model, SourceText text, KnownSy
 
     private static bool IsUnconditional(SyntaxNode call, SyntaxNode anchor)
         => call.Ancestors().TakeWhile(node => node != anchor).All(static node => node
-            is not (StatementSyntax or AnonymousFunctionExpressionSyntax or ConditionalExpressionSyntax or ConditionalAccessExpressionSyntax or SwitchExpressionArmSyntax
-                or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.CoalesceExpression }));
+            is not (StatementSyntax or AnonymousFunctionExpressionSyntax or ConditionalExpressionSyntax or ConditionalAccessExpressionSyntax
+                or SwitchExpressionArmSyntax
+                or BinaryExpressionSyntax
+            {
+                RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.CoalesceExpression
+            }));
 }

@@ -5,9 +5,12 @@ namespace RiskTraceGen.CodeFixes.Tracing;
 /// <summary>Names the local that holds a wrapper after what holds the broker.</summary>
 internal static class TracedName
 {
-    /// <summary>After the holder of the broker; for a value, which none holds, after its type: <c>ITradingSuite</c> becomes <c>tracedTradingSuite</c>.</summary>
+    /// <summary>
+    /// After the holder of the broker; for a value, which none holds, after its type: <c>ITradingSuite</c> becomes <c>tracedTradingSuite</c>.
+    /// </summary>
     public static string For(Receiver receiver)
-        => For(receiver.Holder?.Name ?? (receiver.Type is { TypeKind: TypeKind.Interface, Name: { Length: > 1 } name } && name[0] == 'I' ? name.Substring(1) : receiver.Type.Name));
+        => For(receiver.Holder?.Name
+            ?? (receiver.Type is { TypeKind: TypeKind.Interface, Name: { Length: > 1 } name } && name[0] == 'I' ? name.Substring(1) : receiver.Type.Name));
 
     /// <summary><c>_suite</c>, <c>m_suite</c> and <c>Suite</c> become <c>tracedSuite</c>.</summary>
     private static string For(string holder)

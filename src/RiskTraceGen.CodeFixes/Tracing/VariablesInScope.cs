@@ -51,7 +51,8 @@ internal sealed class VariablesInScope(SyntaxNode place, SyntaxNode user, Semant
 
         foreach (SyntaxNode ancestor in user.AncestorsAndSelf())
         {
-            if (variable.ContainingSymbol.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == ancestor.SyntaxTree && reference.Span == ancestor.Span))
+            if (variable.ContainingSymbol.DeclaringSyntaxReferences.Any(
+                reference => reference.SyntaxTree == ancestor.SyntaxTree && reference.Span == ancestor.Span))
                 return ancestor is not TypeDeclarationSyntax;
 
             bool closed = ancestor is LocalFunctionStatementSyntax local && local.Modifiers.Any(SyntaxKind.StaticKeyword)
@@ -69,7 +70,10 @@ internal sealed class VariablesInScope(SyntaxNode place, SyntaxNode user, Semant
     private bool IsWrapperOf(ISymbol variable, Receiver receiver)
         => variable.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is VariableDeclaratorSyntax
         {
-            Initializer.Value: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: TracedWrapper.Factory } made },
+            Initializer.Value: InvocationExpressionSyntax
+            {
+                Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: TracedWrapper.Factory } made
+            },
         } && Receiver.From(made.Expression, model, cancellationToken)?.Equals(receiver) is true;
 
     private static SyntaxNode? Declares(ISymbol variable, SyntaxNode user)
@@ -77,7 +81,8 @@ internal sealed class VariablesInScope(SyntaxNode place, SyntaxNode user, Semant
             .Any(reference => reference.SyntaxTree == ancestor.SyntaxTree && reference.Span == ancestor.Span));
 
     private static SyntaxNode? InnermostFunction(SyntaxNode node) => node.AncestorsAndSelf().FirstOrDefault(static ancestor
-        => ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax or BaseMethodDeclarationSyntax or CompilationUnitSyntax);
+        => ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax or BaseMethodDeclarationSyntax
+            or CompilationUnitSyntax);
 
     private static HashSet<ISymbol> AssignedAt(SyntaxNode place, SemanticModel model)
     {

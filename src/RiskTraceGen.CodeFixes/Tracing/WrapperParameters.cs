@@ -22,7 +22,9 @@ internal sealed class WrapperParameters(Solution solution, CancellationToken can
     public async Task<Solution?> ApplyAsync()
     {
         // What one parameter allows depends on which others change, so drop those that cannot until all that are left can.
-        while (_changing.Where(entry => !CanChange(entry.Value.Parameter, entry.Value.Arguments)).Select(static entry => entry.Key).ToList() is { Count: > 0 } stuck)
+        while (_changing.Where(entry => !CanChange(entry.Value.Parameter, entry.Value.Arguments))
+            .Select(static entry => entry.Key)
+            .ToList() is { Count: > 0 } stuck)
         {
             foreach (Location place in stuck)
                 _changing.Remove(place);

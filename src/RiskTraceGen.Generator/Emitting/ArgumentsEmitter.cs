@@ -3,7 +3,8 @@ using RiskTraceGen.Generator.Model;
 namespace RiskTraceGen.Generator.Emitting;
 
 /// <summary>
-/// The arguments of a call: a struct that writes itself. Its fields are set by an initializer, because a constructor would copy every <c>decimal</c> twice more.
+/// The arguments of a call: a struct that writes itself. Its fields are set by an initializer, because a
+/// constructor would copy every <c>decimal</c> twice more.
 /// </summary>
 internal static class ArgumentsEmitter
 {

@@ -74,9 +74,13 @@ internal static class CallEmitter
 
     public static string Invocation(MethodModel method) => Invocation(method, static parameter => parameter.Argument);
 
-    /// <summary>A parameter as it is passed on; the token of a call that cannot be made again is not that of its flow's deadline: once begun, it is left to finish.</summary>
+    /// <summary>
+    /// A parameter as it is passed on; the token of a call that cannot be made again is not that of its flow's deadline: once begun, it is left to finish.
+    /// </summary>
     public static string TokenFor(MethodModel method, CallModel call, ParameterModel parameter, string argument)
-        => parameter.Name == call.Token && !call.IsIdempotent ? $"{WrapperScope.Own("_flow", "this", WrapperScope.Declared(method))}.TokenForCall({parameter.Name})" : argument;
+        => parameter.Name == call.Token && !call.IsIdempotent
+            ? $"{WrapperScope.Own("_flow", "this", WrapperScope.Declared(method))}.TokenForCall({parameter.Name})"
+            : argument;
 
     private static string Invocation(MethodModel method, Func<ParameterModel, string> argument)
         => $"{WrapperEmitter.Receiver(method.Receiver, WrapperScope.Declared(method))}.{method.Called}{method.TypeParameters}({string.Join(", ", method.Parameters.Select(argument))})";
@@ -122,7 +126,8 @@ internal static class CallEmitter
             return "";
 
         string arguments = $"new {call.Key}Arguments{method.TypeParameters}";
-        string held = string.Join(", ", Recorded(method).Where(parameter => parameter.Value!.IsRead).Select(parameter => $"{ArgumentsEmitter.Field(parameter)} = {parameter.Held}"));
+        string held = string.Join(
+            ", ", Recorded(method).Where(parameter => parameter.Value!.IsRead).Select(parameter => $"{ArgumentsEmitter.Field(parameter)} = {parameter.Held}"));
         return held.Length > 0 ? $", {arguments} {{ {held} }}" : $", {arguments}()";
     }
 

@@ -9,7 +9,10 @@ internal static class DispatchEmitter
     {
         EventModel riskEvent = dispatch.Event;
         var writer = new SourceWriter();
-        var taken = new HashSet<string>(StringComparer.Ordinal) { "Point", "EvaluateAsync", "Write", "ContractOf", "AccountOf", "NoSuchRule", "TaskOf", riskEvent.RulesClass };
+        var taken = new HashSet<string>(StringComparer.Ordinal)
+        {
+            "Point", "EvaluateAsync", "Write", "ContractOf", "AccountOf", "NoSuchRule", "TaskOf", riskEvent.RulesClass
+        };
         var members = new BoundMembers(taken);
         var rules = dispatch.Rules.Select(rule => new EmittedRule(rule, taken, members)).ToList();
 
@@ -27,7 +30,10 @@ internal static class DispatchEmitter
 
         MarkedText text = writer.ToText();
         return new Draft(
-            SourceFile.Name(riskEvent.Namespace, riskEvent.Type, "Dispatch"), SourceFile.Namespaces(riskEvent.Namespace), SourceFile.Types(new DeclaredName(riskEvent.Namespace, riskEvent.RulesClass)), text,
+            SourceFile.Name(riskEvent.Namespace, riskEvent.Type, "Dispatch"),
+            SourceFile.Namespaces(riskEvent.Namespace),
+            SourceFile.Types(new DeclaredName(riskEvent.Namespace, riskEvent.RulesClass)),
+            text,
             SourceFile.Silenced(dispatch.Rules.SelectMany(rule => rule.Silenced).Concat(riskEvent.Silenced)),
             taken.Where(text.Qualifies).OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray());
     }
@@ -109,7 +115,8 @@ internal static class DispatchEmitter
                 { Declaring: { } declaring } => $"(({declaring}){members.Component(rule.Component)})",
                 _ => members.Component(rule.Component),
             };
-            string call = $"{target}.{rule.Evaluation.Method}({members.Arguments(rule.Evaluation.Arguments, rule.Evaluation.IsVariant ? "riskEvent!" : "riskEvent")})";
+            string call =
+                $"{target}.{rule.Evaluation.Method}({members.Arguments(rule.Evaluation.Arguments, rule.Evaluation.IsVariant ? "riskEvent!" : "riskEvent")})";
             Evaluation = rule.Evaluation.Returns switch
             {
                 ResultKind.ValueTask => call,

@@ -25,7 +25,12 @@ internal static class EncoderEmitter
                 break;
         }
 
-        return new Draft(SourceFile.Name(encoder.Namespace, encoder.Type, "Encoder"), SourceFile.Namespaces(encoder.Namespace), SourceFile.Types(new DeclaredName(encoder.Namespace, encoder.Name)), writer.ToText(), encoder.Silenced);
+        return new Draft(
+            SourceFile.Name(encoder.Namespace, encoder.Type, "Encoder"),
+            SourceFile.Namespaces(encoder.Namespace),
+            SourceFile.Types(new DeclaredName(encoder.Namespace, encoder.Name)),
+            writer.ToText(),
+            encoder.Silenced);
     }
 
     private static void WriteEnum(SourceWriter writer, EnumEncoderModel model)
@@ -77,7 +82,8 @@ internal static class EncoderEmitter
             writer.Blank();
             if (model.Nests)
             {
-                writer.Write($"public void Write(ref {Known.RecordWriter} writer, {type} value) => Write(ref writer, value, depth: {Identifiers.Literal(MaxDepth)});");
+                writer.Write(
+                    $"public void Write(ref {Known.RecordWriter} writer, {type} value) => Write(ref writer, value, depth: {Identifiers.Literal(MaxDepth)});");
                 writer.Blank();
                 writer.Write($"internal static void Write(ref {Known.RecordWriter} writer, {type} value, int depth)");
             }
@@ -105,7 +111,8 @@ internal static class EncoderEmitter
                     }
 
                     """);
-            writer.WriteStatements(["writer.Object(Shape);", .. model.Fields.Select(field => values.Statement(field.Value, $"value.{field.Member}", field.Member))]);
+            writer.WriteStatements(
+                ["writer.Object(Shape);", .. model.Fields.Select(field => values.Statement(field.Value, $"value.{field.Member}", field.Member))]);
         }
     }
 

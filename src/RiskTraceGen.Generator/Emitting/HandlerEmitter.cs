@@ -22,7 +22,8 @@ internal static class HandlerEmitter
             WriteFailure(writer, model, handler);
         }
 
-        IEnumerable<HandlerMethodModel> methods = model.Handlers.Select(handler => handler.Method).Concat(model.FailureHandlers.Select(handler => handler.Method));
+        IEnumerable<HandlerMethodModel> methods = model.Handlers.Select(handler => handler.Method)
+            .Concat(model.FailureHandlers.Select(handler => handler.Method));
         return new Draft(
             SourceFile.Name(model.Namespace, model.Type, "Hooks"),
             SourceFile.Namespaces(model.Namespace),
@@ -53,7 +54,14 @@ internal static class HandlerEmitter
     }
 
     private static void WriteClass(
-        SourceWriter writer, HandlerClassModel model, HandlerMethodModel method, TypeRef baseType, TypeRef payloadType, string payload, string baseArguments, string? point)
+        SourceWriter writer,
+        HandlerClassModel model,
+        HandlerMethodModel method,
+        TypeRef baseType,
+        TypeRef payloadType,
+        string payload,
+        string baseArguments,
+        string? point)
     {
         var members = new BoundMembers(new HashSet<string>(StringComparer.Ordinal) { "Point", method.Class });
         string target = method.IsStatic ? model.Type.Text : members.Component(model.Component!);
@@ -76,7 +84,8 @@ internal static class HandlerEmitter
                 members.WriteAssignments(writer);
 
             writer.Blank();
-            writer.Write($"public override {Known.ValueTask} InvokeAsync({payloadType} {payload}, {Known.RiskFlow} flow, {Known.CancellationToken} cancellationToken)");
+            writer.Write(
+                $"public override {Known.ValueTask} InvokeAsync({payloadType} {payload}, {Known.RiskFlow} flow, {Known.CancellationToken} cancellationToken)");
             WriteCall(writer, method.Returns, call);
         }
     }

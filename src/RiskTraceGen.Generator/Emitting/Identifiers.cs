@@ -40,7 +40,10 @@ internal static class Identifiers
 
     /// <summary>Text as it stands in an XML comment of one line: with blanks for what breaks a line or is no XML.</summary>
     public static string Comment(string text)
-        => new string([.. text.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter)]).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+        => new string([.. text.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter)])
+            .Replace("&", "&amp;")
+            .Replace("<", "&lt;")
+            .Replace(">", "&gt;");
 
     /// <summary>Words as a list: <c>a, b and c</c>.</summary>
     public static string Enumerate(IReadOnlyList<string> words)

@@ -11,7 +11,9 @@ internal static class InvocationEmitter
         string invocation = $"{call.Key}Invocation{method.TypeParameters}";
         string types = call.ResultType is { } result ? $"{result}, {ResultEmitter.EncoderOf(method, call)}, {invocation}" : invocation;
         string broker = WrapperScope.Own("_broker", "this", WrapperScope.Declared(method));
-        IEnumerable<string> held = method.Parameters.Select(parameter => $"{ArgumentsEmitter.Field(parameter)} = {CallEmitter.TokenFor(method, call, parameter, parameter.Held)}").Prepend($"{Broker(method)} = {broker}");
+        IEnumerable<string> held = method.Parameters
+            .Select(parameter => $"{ArgumentsEmitter.Field(parameter)} = {CallEmitter.TokenFor(method, call, parameter, parameter.Held)}")
+            .Prepend($"{Broker(method)} = {broker}");
         using (writer.Indent())
         {
             writer.Write($"=> {(call.IsCast ? $"({method.Type})" : "")}{points}.{call.Key}.{Entry(call.Kind)}<{types}>(");
@@ -20,7 +22,9 @@ internal static class InvocationEmitter
         }
     }
 
-    /// <summary>What the wrapper's method says to trimming: its policies hand back what the broker, or a method that says as much of its result, has returned.</summary>
+    /// <summary>
+    /// What the wrapper's method says to trimming: its policies hand back what the broker, or a method that says as much of its result, has returned.
+    /// </summary>
     public static void WriteSuppression(SourceWriter writer, CallModel call)
     {
         if (call.KeepsResult)
@@ -38,7 +42,8 @@ internal static class InvocationEmitter
 
         writer.Blank();
         WrapperEmitter.WriteAttributes(writer, call.Guards);
-        WrapperEmitter.WriteHead(writer, $"private struct {call.Key}Invocation{method.DeclaredTypeParameters} : {string.Join(", ", contracts)}", method.Constraints);
+        WrapperEmitter.WriteHead(
+            writer, $"private struct {call.Key}Invocation{method.DeclaredTypeParameters} : {string.Join(", ", contracts)}", method.Constraints);
         using (writer.Block())
         {
             writer.Write($"internal {broker.Type} {Broker(method)};");
@@ -51,9 +56,17 @@ internal static class InvocationEmitter
             WriteAnswer(writer, "Invoke()", policy.Guards, call.Kind, result, call.IsCast, Invocation(method) + (call.ForgivesNull ? "!" : ""));
             string traced = $"new {wrapper}({Broker(method)}, flow)";
             if (policy.Fallback is { } fallback)
-                WriteAnswer(writer, $"FallBack({Known.RiskFlow} flow)", fallback.Guards, fallback.Kind, result, call.IsCast, Invocation(method, traced, fallback));
+                WriteAnswer(
+                    writer, $"FallBack({Known.RiskFlow} flow)", fallback.Guards, fallback.Kind, result, call.IsCast, Invocation(method, traced, fallback));
             if (policy.Reconciliation is { } reconciliation)
-                WriteAnswer(writer, $"Reconcile({Known.RiskFlow} flow)", reconciliation.Guards, reconciliation.Kind, reconciliation.Result ?? result, call.IsCast, Invocation(method, traced, reconciliation));
+                WriteAnswer(
+                    writer,
+                    $"Reconcile({Known.RiskFlow} flow)",
+                    reconciliation.Guards,
+                    reconciliation.Kind,
+                    reconciliation.Result ?? result,
+                    call.IsCast,
+                    Invocation(method, traced, reconciliation));
         }
     }
 
@@ -64,7 +77,8 @@ internal static class InvocationEmitter
         _ => "Run",
     };
 
-    private static void WriteAnswer(SourceWriter writer, string signature, EquatableArray<string> guards, CallKind kind, TypeRef result, bool isCast, string call)
+    private static void WriteAnswer(
+        SourceWriter writer, string signature, EquatableArray<string> guards, CallKind kind, TypeRef result, bool isCast, string call)
     {
         writer.Blank();
         WrapperEmitter.WriteAttributes(writer, guards);

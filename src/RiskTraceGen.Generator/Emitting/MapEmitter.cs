@@ -16,9 +16,12 @@ internal static class MapEmitter
         (string Name, IReadOnlyList<string> Statements)[] parts =
         [
             ("Hooks", [.. map.Hooks.Select(hook => $"map.Hook({Literal(hook.Hook)}, {Literal(hook.Payload)}{Place(hook.Place)});")]),
-            ("Rules", [.. map.Rules.Select(rule => $"map.Rule({Literals(rule.Name, rule.Category, rule.Event, rule.Member)}{Place(rule.Place)}{Method(rule.Method, rule.Member)});")]),
-            ("Handlers", [.. map.Handlers.Select(handler => $"map.Handler({Literal(handler.Hook)}, {Identifiers.Literal(handler.Order)}, {Literal(handler.Member)}{Place(handler.Place)}{Method(handler.Method, handler.Member)});")]),
-            ("Calls", [.. map.Implemented.Select(call => $"map.ImplementedCall({Literals(call.Name, call.Member, call.ImplementedName, call.ImplementedMember)});")]),
+            ("Rules", [.. map.Rules.Select(
+                rule => $"map.Rule({Literals(rule.Name, rule.Category, rule.Event, rule.Member)}{Place(rule.Place)}{Method(rule.Method, rule.Member)});")]),
+            ("Handlers", [.. map.Handlers.Select(
+                handler => $"map.Handler({Literal(handler.Hook)}, {Identifiers.Literal(handler.Order)}, {Literal(handler.Member)}{Place(handler.Place)}{Method(handler.Method, handler.Member)});")]),
+            ("Calls", [.. map.Implemented.Select(
+                call => $"map.ImplementedCall({Literals(call.Name, call.Member, call.ImplementedName, call.ImplementedMember)});")]),
             ("Methods", [.. map.Methods.SelectMany(Statements)]),
         ];
         writer.Write($"// Where the rules and handlers of this assembly go, as far as its code can be followed.");
@@ -36,7 +39,8 @@ internal static class MapEmitter
                     WritePart(writer, name, statements);
         }
 
-        return new Draft($"{map.RootNamespace.Replace("@", "")}.RiskTracing.Map", SourceFile.Namespaces(map.RootNamespace), SourceFile.Types(), writer.ToText());
+        return new Draft(
+            $"{map.RootNamespace.Replace("@", "")}.RiskTracing.Map", SourceFile.Namespaces(map.RootNamespace), SourceFile.Types(), writer.ToText());
     }
 
     private static void WritePart(SourceWriter writer, string name, IReadOnlyList<string> statements)

@@ -38,7 +38,10 @@ internal static class ModuleEmitter
 
         // The attribute stands outside the namespace.
         return new Draft(
-            $"{space.Replace("@", "")}.RiskTracing", SourceFile.Namespaces(space, ""), SourceFile.Types(new DeclaredName(space, Parsing.AssemblyParser.RiskTracing), new DeclaredName(space, name)), writer.ToText(),
+            $"{space.Replace("@", "")}.RiskTracing",
+            SourceFile.Namespaces(space, ""),
+            SourceFile.Types(new DeclaredName(space, Parsing.AssemblyParser.RiskTracing), new DeclaredName(space, name)),
+            writer.ToText(),
             SourceFile.Silenced(module.Encoders.SelectMany(encoder => encoder.Silenced)
                 .Concat(module.Events.SelectMany(riskEvent => riskEvent.Rules).SelectMany(rule => rule.Silenced))
                 .Concat(module.Handlers.SelectMany(handler => handler.Silenced))));

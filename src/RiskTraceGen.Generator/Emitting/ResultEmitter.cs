@@ -12,7 +12,10 @@ internal static class ResultEmitter
         return call.Result is ValueModel.Encoded encoded ? encoded.Encoder.Text : Known.ValueEncoder.With(call.ResultType!.Value).Text;
     }
 
-    /// <summary>Whether the wrapper needs an encoder of its own: nobody else encodes lists, nullable values and formatted ones, and asks a result that has no encoder whether the call failed.</summary>
+    /// <summary>
+    /// Whether the wrapper needs an encoder of its own: nobody else encodes lists, nullable values and formatted
+    /// ones, and asks a result that has no encoder whether the call failed.
+    /// </summary>
     public static bool IsOwn(CallModel call) => call.Result switch
     {
         null => false,
@@ -28,7 +31,9 @@ internal static class ResultEmitter
         writer.Blank();
         WrapperEmitter.WriteAttributes(writer, call.Guards);
         WrapperEmitter.WriteHead(
-            writer, $"private readonly struct {call.Key}ResultEncoder{(IsOpen(method, call) ? method.DeclaredTypeParameters : "")} : {Known.ResultEncoder.With(type)}", IsOpen(method, call) ? method.Constraints : default);
+            writer,
+            $"private readonly struct {call.Key}ResultEncoder{(IsOpen(method, call) ? method.DeclaredTypeParameters : "")} : {Known.ResultEncoder.With(type)}",
+            IsOpen(method, call) ? method.Constraints : default);
         using (writer.Block())
         {
             string statement = values.Statement(call.Result!, "value", "result");
@@ -47,7 +52,8 @@ internal static class ResultEmitter
     private static string Classification(CallModel call) => call switch
     {
         { Failure: { } failure } => $"value is {failure} ? {Known.CallOutcome}.Failed : {Known.CallOutcome}.Ok",
-        { Finished: { } finished } => $"value is {string.Join(" or ", finished.Select(type => type.Text).Prepend("null"))} ? {Known.CallOutcome}.Ok : {Known.CallOutcome}.HandedOver",
+        { Finished: { } finished }
+            => $"value is {string.Join(" or ", finished.Select(type => type.Text).Prepend("null"))} ? {Known.CallOutcome}.Ok : {Known.CallOutcome}.HandedOver",
         _ => $"{Known.CallOutcome}.Ok",
     };
 

@@ -26,5 +26,6 @@ internal static class SourceFile
     }
 
     /// <summary>Warnings of several parts of a file, each once and in order.</summary>
-    public static EquatableArray<string> Silenced(IEnumerable<string> warnings) => warnings.Distinct().OrderBy(id => id, StringComparer.Ordinal).ToEquatableArray();
+    public static EquatableArray<string> Silenced(IEnumerable<string> warnings)
+        => warnings.Distinct().OrderBy(id => id, StringComparer.Ordinal).ToEquatableArray();
 }

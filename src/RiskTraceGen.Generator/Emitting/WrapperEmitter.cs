@@ -31,7 +31,12 @@ internal static class WrapperEmitter
 
         MarkedText text = writer.ToText();
         return new Draft(
-            SourceFile.Name(broker.Namespace, broker.Type, "Traced"), SourceFile.Namespaces(broker.Namespace, "RiskTraceGen"), SourceFile.Types(new DeclaredName(broker.Namespace, name), new DeclaredName("RiskTraceGen", Extensions(broker, name))), text, broker.Silenced, WrapperScope.Hidden(broker, text));
+            SourceFile.Name(broker.Namespace, broker.Type, "Traced"),
+            SourceFile.Namespaces(broker.Namespace, "RiskTraceGen"),
+            SourceFile.Types(new DeclaredName(broker.Namespace, name), new DeclaredName("RiskTraceGen", Extensions(broker, name))),
+            text,
+            broker.Silenced,
+            WrapperScope.Hidden(broker, text));
     }
 
     private static void WriteWrapper(SourceWriter writer, BrokerModel broker, string name)
@@ -175,7 +180,9 @@ internal static class WrapperEmitter
     /// <summary>A property up to its accessors.</summary>
     internal static string PropertyHead(PropertyModel property)
     {
-        string name = property.Parameters.Count > 0 ? $"this[{string.Join(", ", property.Parameters.Select(parameter => parameter.Declaration))}]" : property.Name;
+        string name = property.Parameters.Count > 0
+            ? $"this[{string.Join(", ", property.Parameters.Select(parameter => parameter.Declaration))}]"
+            : property.Name;
         return $"{property.Accessibility} {property.Returns}{property.Type} {name}";
     }
 

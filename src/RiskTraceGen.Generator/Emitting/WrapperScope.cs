@@ -12,7 +12,8 @@ internal static class WrapperScope
         var calls = new HashSet<string>(methods.Select(method => method.Call?.Key).OfType<string>(), StringComparer.Ordinal);
         IEnumerable<string> types = text.Names
             .SelectMany(name => AttributeName.Meanings(GrantedName.In(name.Name, default)))
-            .Where(name => CallModel.NestedTypes.Any(ending => name.EndsWith(ending, StringComparison.Ordinal) && calls.Contains(name.Substring(0, name.Length - ending.Length))))
+            .Where(name => CallModel.NestedTypes.Any(
+                ending => name.EndsWith(ending, StringComparison.Ordinal) && calls.Contains(name.Substring(0, name.Length - ending.Length))))
             .Append("TracePoints")
             .Concat(methods.SelectMany(method => Split(method.TypeParameters)))
             .Concat(Split(broker.TypeParameters));
@@ -41,5 +42,6 @@ internal static class WrapperScope
     /// <param name="declared">The names declared where it is used.</param>
     public static string Own(string member, string owner, ICollection<string> declared) => declared.Contains(member) ? $"{owner}.{member}" : member;
 
-    private static string[] Split(string typeParameters) => typeParameters.Length == 0 ? [] : typeParameters.Trim('<', '>').Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Split(string typeParameters)
+        => typeParameters.Length == 0 ? [] : typeParameters.Trim('<', '>').Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
 }

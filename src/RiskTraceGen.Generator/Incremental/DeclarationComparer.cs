@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace RiskTraceGen.Generator.Incremental;
 
 /// <summary>
-/// Compilations are the same while they declare the same: what stands in a method's body, a comment or an initializer changes nothing that is generated, and most
-/// of what is typed stands there. The first one of those that are the same is kept, so that after such an edit no symbol is bound at all.
+/// Compilations are the same while they declare the same: what stands in a method's body, a comment or an initializer changes nothing that is generated, and
+/// most of what is typed stands there. The first one of those that are the same is kept, so that after such an edit no symbol is bound at all.
 /// </summary>
 internal sealed class DeclarationComparer : IEqualityComparer<Compilation>, IEqualityComparer<SyntaxTree>
 {
@@ -20,7 +20,10 @@ internal sealed class DeclarationComparer : IEqualityComparer<Compilation>, IEqu
 
     public bool Equals(SyntaxTree one, SyntaxTree other)
         => ReferenceEquals(one, other)
-            || (one.FilePath == other.FilePath && one.Options.Equals(other.Options) && one.IsEquivalentTo(other, topLevel: true) && Broken(one).SequenceEqual(Broken(other)));
+            || (one.FilePath == other.FilePath
+                && one.Options.Equals(other.Options)
+                && one.IsEquivalentTo(other, topLevel: true)
+                && Broken(one).SequenceEqual(Broken(other)));
 
     public int GetHashCode(Compilation compilation) => compilation.AssemblyName?.GetHashCode() ?? 0;
 

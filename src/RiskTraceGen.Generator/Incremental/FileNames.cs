@@ -7,8 +7,8 @@ using RiskTraceGen.Parsing;
 namespace RiskTraceGen.Generator.Incremental;
 
 /// <summary>
-/// The names in a file, outside of bodies. What is said of a type can depend on another file only by a name that both have: one declares it, the other mentions it,
-/// or mentions one that is declared where it is mentioned.
+/// The names in a file, outside of bodies. What is said of a type can depend on another file only by a name that both have:
+/// one declares it, the other mentions it, or mentions one that is declared where it is mentioned.
 /// </summary>
 internal sealed class FileNames
 {
@@ -33,7 +33,9 @@ internal sealed class FileNames
         Outline(root.Members, space: "");
     }
 
-    /// <summary>Everything that can change what a name means elsewhere, the types and namespaces, and the usings for all files; and what is said of the assembly.</summary>
+    /// <summary>
+    /// Everything that can change what a name means elsewhere, the types and namespaces, and the usings for all files; and what is said of the assembly.
+    /// </summary>
     public string OutlineText => _outline.ToString();
 
     /// <summary>Whether every other file may depend on this one, though it mentions nothing of it.</summary>

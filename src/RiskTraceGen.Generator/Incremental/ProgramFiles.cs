@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis;
 
 namespace RiskTraceGen.Generator.Incremental;
 
-/// <summary>What a program consists of, without what the compiler makes of it: models are remembered together with it, and it tells which of them are still right.</summary>
+/// <summary>
+/// What a program consists of, without what the compiler makes of it: models are remembered together with it, and it tells which of them are still right.
+/// </summary>
 internal sealed class ProgramFiles(Compilation compilation, CancellationToken cancellationToken)
 {
     private readonly string? _assemblyName = compilation.AssemblyName;
@@ -19,9 +21,12 @@ internal sealed class ProgramFiles(Compilation compilation, CancellationToken ca
                 && _options.Equals(other._options)
                 && _references.SequenceEqual(other._references)
                 && All.Length == other.All.Length
-                && All.Zip(other.All, (one, another) => ReferenceEquals(one, another) || one.Names.OutlineText == another.Names.OutlineText).All(isSame => isSame));
+                && All.Zip(other.All, (one, another) => ReferenceEquals(one, another) || one.Names.OutlineText == another.Names.OutlineText)
+                    .All(isSame => isSame));
 
-    /// <summary>The files of which other things may be said than before: those that have changed, and those that name what others declare of them. Null if all may.</summary>
+    /// <summary>
+    /// The files of which other things may be said than before: those that have changed, and those that name what others declare of them. Null if all may.
+    /// </summary>
     public IReadOnlyCollection<Syntax>? ChangedSince(ProgramFiles before)
     {
         if (!HasTheNamesOf(before))

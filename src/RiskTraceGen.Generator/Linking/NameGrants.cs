@@ -19,7 +19,9 @@ internal static class NameGrants
         {
             string name = GrantedName.In(type.Name, default);
             string granted = name;
-            for (int number = 2; !taken.Add(type with { Name = granted }) || (granted != name && GeneratedNames.IsTaken(compilation, type.Namespace, granted)); number++)
+            for (int number = 2;
+                !taken.Add(type with { Name = granted }) || (granted != name && GeneratedNames.IsTaken(compilation, type.Namespace, granted));
+                number++)
                 granted = name + number.ToString(CultureInfo.InvariantCulture);
             if (granted != name)
                 yield return new GrantedName(type.Name, granted);

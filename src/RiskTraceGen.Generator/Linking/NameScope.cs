@@ -39,7 +39,8 @@ internal sealed class NameScope
         }
 
         Shortest = shortest;
-        Imports = [.. imports.OrderBy(name => name == "System" || name.StartsWith("System.", StringComparison.Ordinal) ? 0 : 1).ThenBy(name => name, StringComparer.Ordinal)];
+        Imports = [.. imports.OrderBy(name => name == "System" || name.StartsWith("System.", StringComparison.Ordinal) ? 0 : 1)
+            .ThenBy(name => name, StringComparer.Ordinal)];
     }
 
     /// <summary>The namespaces to import, in the customary order.</summary>

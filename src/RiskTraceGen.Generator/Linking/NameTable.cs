@@ -10,7 +10,11 @@ namespace RiskTraceGen.Generator.Linking;
 /// <param name="SharedFileNames">File names that differ in case only.</param>
 /// <param name="Granted">The names of generated types that differ from what they wish for.</param>
 internal sealed record NameTable(
-    EquatableArray<RivalName> Rivals, EquatableArray<string> Hidden, EquatableArray<string> GlobalUsings, EquatableArray<string> Unimported, EquatableArray<string> SharedFileNames,
+    EquatableArray<RivalName> Rivals,
+    EquatableArray<string> Hidden,
+    EquatableArray<string> GlobalUsings,
+    EquatableArray<string> Unimported,
+    EquatableArray<string> SharedFileNames,
     EquatableArray<GrantedName> Granted)
 {
     public static NameTable Empty { get; } = new(default, default, default, default, default, default);

@@ -24,7 +24,11 @@ internal static class NameTableBuilder
         var globals = usings.Where(directive => directive is { IsStatic: false, Alias: null }).Select(directive => directive.Name).Distinct().ToList();
         var declared = drafts.SelectMany(draft => draft.Types).ToList();
         var granted = NameGrants.Of(declared, compilation).ToEquatableArray();
-        var names = drafts.SelectMany(draft => draft.Names).Select(name => GrantedName.In(name, granted)).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToList();
+        var names = drafts.SelectMany(draft => draft.Names)
+            .Select(name => GrantedName.In(name, granted))
+            .Distinct()
+            .OrderBy(name => name, StringComparer.Ordinal)
+            .ToList();
         var used = drafts.SelectMany(draft => draft.Namespaces).Concat(globals).Distinct().ToList();
 
         // What is generated is not in the compilation yet.
@@ -33,16 +37,24 @@ internal static class NameTableBuilder
             .SelectMany(Enclosing)
             .Append("")
             .Distinct()
-            .Select(name => new NamedSpace(name, Find(compilation.GlobalNamespace, name), Find(compilation.SourceModule.GlobalNamespace, name), generated[name]))
+            .Select(
+                name => new NamedSpace(name, Find(compilation.GlobalNamespace, name), Find(compilation.SourceModule.GlobalNamespace, name), generated[name]))
             .OrderBy(space => space.Name, StringComparer.Ordinal)
             .ToList();
-        var referenced = new HashSet<string>(compilation.SourceModule.ReferencedAssemblySymbols.SelectMany(assembly => assembly.TypeNames), StringComparer.Ordinal);
+        var referenced = new HashSet<string>(
+            compilation.SourceModule.ReferencedAssemblySymbols.SelectMany(assembly => assembly.TypeNames), StringComparer.Ordinal);
         return new NameTable(
             names.Select(name => Rival(name, spaces, referenced, compilation)).Where(IsShared).ToEquatableArray(),
             Hidden(usings, compilation).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
             globals.OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
-            Words.SelectMany(word => Rival(word, spaces, referenced, compilation).Types).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
-            drafts.GroupBy(draft => draft.FileName, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).SelectMany(group => group.Select(draft => draft.FileName).Distinct()).ToEquatableArray(),
+            Words.SelectMany(word => Rival(word, spaces, referenced, compilation).Types)
+                .Distinct()
+                .OrderBy(name => name, StringComparer.Ordinal)
+                .ToEquatableArray(),
+            drafts.GroupBy(draft => draft.FileName, StringComparer.OrdinalIgnoreCase)
+                .Where(group => group.Count() > 1)
+                .SelectMany(group => group.Select(draft => draft.FileName).Distinct())
+                .ToEquatableArray(),
             granted);
     }
 
@@ -60,7 +72,9 @@ internal static class NameTableBuilder
         bool isReferenced = Array.Exists(meanings, referenced.Contains);
         return new RivalName(
             name,
-            spaces.Where(space => space.Generated.Contains(name) || HasAny(space.Declared, meanings) || (isReferenced && space.Refers(meanings, compilation))).Select(space => space.Name).ToEquatableArray(),
+            spaces.Where(space => space.Generated.Contains(name) || HasAny(space.Declared, meanings) || (isReferenced && space.Refers(meanings, compilation)))
+                .Select(space => space.Name)
+                .ToEquatableArray(),
             spaces.Where(space => HasAny(space.Inner, meanings)).Select(space => space.Name).ToEquatableArray());
     }
 
@@ -106,6 +120,7 @@ internal static class NameTableBuilder
         public HashSet<string> Inner { get; } = new(everywhere?.GetNamespaceMembers().Select(inner => inner.Name) ?? [], StringComparer.Ordinal);
 
         public bool Refers(string[] types, Compilation compilation)
-            => everywhere is not null && Array.Exists(types, type => everywhere.GetTypeMembers(type).Any(found => compilation.IsSymbolAccessibleWithin(found, compilation.Assembly)));
+            => everywhere is not null
+                && Array.Exists(types, type => everywhere.GetTypeMembers(type).Any(found => compilation.IsSymbolAccessibleWithin(found, compilation.Assembly)));
     }
 }

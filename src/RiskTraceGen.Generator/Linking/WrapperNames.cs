@@ -7,9 +7,10 @@ using RiskTraceGen.Parsing;
 namespace RiskTraceGen.Generator.Linking;
 
 /// <summary>
-/// The names of the wrappers of an assembly, each different: <c>ITradingSuite</c> has <c>TracedTradingSuite</c>. Where that would be the name of two,
-/// a segment of the namespace or a containing type tells them apart (<c>TracedAlpacaClient</c>, <c>TracedBinanceClient</c>), the nearest one that does. Wrappers
-/// with different numbers of type parameters are different anyway. A broker of a name of its own has no wrapper if that would be called as a type or a namespace that exists.
+/// The names of the wrappers of an assembly, each different: <c>ITradingSuite</c> has <c>TracedTradingSuite</c>. Where that would be the
+/// name of two, a segment of the namespace or a containing type tells them apart (<c>TracedAlpacaClient</c>,
+/// <c>TracedBinanceClient</c>), the nearest one that does. Wrappers with different numbers of type parameters are different anyway. A
+/// broker of a name of its own has no wrapper if that would be called as a type or a namespace that exists.
 /// </summary>
 internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
 {
@@ -22,7 +23,9 @@ internal sealed record WrapperNames(EquatableArray<NamedBroker> Brokers)
 
     /// <summary>The same of the wrappers in some namespaces.</summary>
     public WrapperModel? Find(string wrapper, EquatableArray<TypeRef> typeArguments, EquatableArray<string> namespaces)
-        => Brokers.FirstOrDefault(named => named.CanBeUsed && named.Wrapper == wrapper && named.Arity == typeArguments.Count && namespaces.Contains(named.Namespace))?.With(typeArguments);
+        => Brokers
+            .FirstOrDefault(named => named.CanBeUsed && named.Wrapper == wrapper && named.Arity == typeArguments.Count && namespaces.Contains(named.Namespace))
+            ?.With(typeArguments);
 
     /// <summary>Gives the names.</summary>
     /// <param name="brokers">All brokers.</param>

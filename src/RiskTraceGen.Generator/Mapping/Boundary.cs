@@ -10,7 +10,8 @@ internal sealed class Boundary(Compilation compilation)
     private readonly Dictionary<IMethodSymbol, (string Name, string Member)?> _calls = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<INamedTypeSymbol, bool> _brokers = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _named = new(
-        Annotations.FindAll(compilation.Assembly, Annotations.BrokerCall).Select(attribute => BrokerCalls.Target(attribute)?.Member).OfType<string>(), StringComparer.Ordinal);
+        Annotations.FindAll(compilation.Assembly, Annotations.BrokerCall).Select(attribute => BrokerCalls.Target(attribute)?.Member).OfType<string>(),
+        StringComparer.Ordinal);
     private readonly Dictionary<IAssemblySymbol, bool> _tracing = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ImplementedCallModel> _implemented = [];
 
@@ -23,13 +24,18 @@ internal sealed class Boundary(Compilation compilation)
 
     /// <summary>The call behind a method of a wrapper, by its name in traces and its member; null if the method is passed through.</summary>
     public (string Name, string Member)? TracedCall(IMethodSymbol method, INamedTypeSymbol broker)
-        => Known(method, () => Declarations.Supertypes(broker).Prepend(broker).SelectMany(type => type.GetMembers(method.Name)).OfType<IMethodSymbol>().FirstOrDefault(candidate => IsRepeated(candidate, method)) is { } declared
-            ? TracedCall(declared, broker, method.ContainingAssembly)
-            : null);
+        => Known(method, () => Declarations.Supertypes(broker)
+            .Prepend(broker)
+            .SelectMany(type => type.GetMembers(method.Name))
+            .OfType<IMethodSymbol>()
+            .FirstOrDefault(candidate => IsRepeated(candidate, method)) is { } declared
+                ? TracedCall(declared, broker, method.ContainingAssembly)
+                : null);
 
     /// <summary>The call that a method of a broker is, made without its wrapper; null if it is none.</summary>
     public (string Name, string Member)? UntracedCall(IMethodSymbol method, INamedTypeSymbol receiver)
-        => method is { MethodKind: MethodKind.Ordinary, IsStatic: false } && (IsSource(method) || IsTracing(method.ContainingAssembly) || _named.Contains(method.Name))
+        => method is { MethodKind: MethodKind.Ordinary, IsStatic: false }
+            && (IsSource(method) || IsTracing(method.ContainingAssembly) || _named.Contains(method.Name))
             ? Known(method, () => MarkedCall(method, receiver, compilation.Assembly))
             : null;
 
@@ -96,7 +102,8 @@ internal sealed class Boundary(Compilation compilation)
 
         foreach (IMethodSymbol other in Declarations.Supertypes(broker).Prepend(broker).SelectMany(type => type.GetMembers()).OfType<IMethodSymbol>())
             if (BrokerCalls.Find(other, broker, assembly) is { Attribute: var attribute }
-                && (Is(CallPolicies.FallbackOf(other, broker, attribute, compilation), method) || Is(CallPolicies.ReconciliationOf(other, broker, attribute, compilation), method)))
+                && (Is(CallPolicies.FallbackOf(other, broker, attribute, compilation), method)
+                    || Is(CallPolicies.ReconciliationOf(other, broker, attribute, compilation), method)))
                 return (TraceNames.Call(method.Name), Member(method));
         return null;
     }
@@ -105,7 +112,9 @@ internal sealed class Boundary(Compilation compilation)
 
     // The wrapper repeats the declaration as its broker, of the same type arguments, shows it.
     private static bool IsRepeated(IMethodSymbol declared, IMethodSymbol method)
-        => declared.Arity == method.Arity && declared.Parameters.Length == method.Parameters.Length && Signatures.Key(declared) == Signatures.Key(method.ConstructedFrom);
+        => declared.Arity == method.Arity
+            && declared.Parameters.Length == method.Parameters.Length
+            && Signatures.Key(declared) == Signatures.Key(method.ConstructedFrom);
 
     private static string Member(IMethodSymbol method) => $"{method.ContainingType.Name}.{method.Name}";
 }

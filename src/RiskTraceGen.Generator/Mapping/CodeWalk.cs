@@ -164,7 +164,8 @@ internal sealed class CodeWalk
         if (receiver is null || method.MethodKind == MethodKind.Constructor)
             return;
 
-        IEnumerable<INamedTypeSymbol> classes = Declarations.Supertypes(receiver).Where(super => super.TypeKind == TypeKind.Class && !Boundary.IsSource(super) && Boundary.IsTracing(super.ContainingAssembly));
+        IEnumerable<INamedTypeSymbol> classes = Declarations.Supertypes(receiver)
+            .Where(super => super.TypeKind == TypeKind.Class && !Boundary.IsSource(super) && Boundary.IsTracing(super.ContainingAssembly));
         foreach (IMethodSymbol member in classes.SelectMany(super => super.GetMembers()).OfType<IMethodSymbol>().Where(IsOverridable))
             foreach (IMethodSymbol running in Overrides.In(receiver, member).Select(found => found.Method).Where(Boundary.IsSource))
                 CallExactly(from, running, receiver, place);
@@ -217,7 +218,13 @@ internal sealed class CodeWalk
         if (MethodBody.ImplicitBase(node.Code.Method) is { } constructor)
             CallExactly(node, constructor, node.Code.Receiver ?? (IsExact(type) ? type : null), Paths.Of(node.Code.Method));
         foreach (RecordCall call in RecordMembers.CallsOf(node.Code.Method))
-            Call(node, call.Method, call.Receiver ?? type, isExact: call.Receiver is null && (node.Code.Receiver is not null || IsExact(type)), call.IsVirtual, Paths.Of(node.Code.Method));
+            Call(
+                node,
+                call.Method,
+                call.Receiver ?? type,
+                isExact: call.Receiver is null && (node.Code.Receiver is not null || IsExact(type)),
+                call.IsVirtual,
+                Paths.Of(node.Code.Method));
     }
 
     private void Dispatch(CodeNode node)
@@ -266,5 +273,6 @@ internal sealed class CodeWalk
     private static bool IsAutomatic(IMethodSymbol method) => method.IsImplicitlyDeclared || method.AssociatedSymbol is not null;
 
     // The same in another assembly, where the accessors that somebody has written may be followed.
-    private static bool IsAutomaticElsewhere(IMethodSymbol method) => method.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "CompilerGeneratedAttribute");
+    private static bool IsAutomaticElsewhere(IMethodSymbol method)
+        => method.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "CompilerGeneratedAttribute");
 }

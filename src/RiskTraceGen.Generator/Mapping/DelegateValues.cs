@@ -14,7 +14,8 @@ namespace RiskTraceGen.Generator.Mapping;
 /// <param name="kept">What its locals keep.</param>
 /// <param name="read">Reads the code of a delegate, which a field of a type holds, as part of the method.</param>
 /// <param name="known">What a type is where its type parameters are known.</param>
-internal sealed class DelegateValues(CodeWalk walk, CodeNode node, KeptDelegates kept, Action<SyntaxNode, INamedTypeSymbol> read, Func<ITypeSymbol, ITypeSymbol> known)
+internal sealed class DelegateValues(
+    CodeWalk walk, CodeNode node, KeptDelegates kept, Action<SyntaxNode, INamedTypeSymbol> read, Func<ITypeSymbol, ITypeSymbol> known)
 {
     private const int MaxText = 60;
 
@@ -65,7 +66,8 @@ internal sealed class DelegateValues(CodeWalk walk, CodeNode node, KeptDelegates
                 if (!kept.Keep(local))
                     kept.Use(local.Local);
                 break;
-            case { ConstantValue.HasValue: true } or IDefaultValueOperation or IDelegateCreationOperation or IObjectCreationOperation or IAnonymousFunctionOperation or IDeclarationExpressionOperation or IDiscardOperation:
+            case { ConstantValue.HasValue: true } or IDefaultValueOperation or IDelegateCreationOperation or IObjectCreationOperation
+                or IAnonymousFunctionOperation or IDeclarationExpressionOperation or IDiscardOperation:
                 break;
             case IParameterReferenceOperation parameter when IsGivenByCaller(parameter.Parameter):
                 break;
@@ -88,7 +90,10 @@ internal sealed class DelegateValues(CodeWalk walk, CodeNode node, KeptDelegates
     /// <summary>Whether values of a type are delegates, whatever their signature, or run one when they are asked for what they hold.</summary>
     public bool IsDelegate(ITypeSymbol type)
         => known(type) is var held
-            && (held.TypeKind == TypeKind.Delegate || WellKnown.IsOrInheritsLazy(held) || held.SpecialType is SpecialType.System_Delegate or SpecialType.System_MulticastDelegate || (held is ITypeParameterSymbol parameter && parameter.ConstraintTypes.Any(IsDelegate)));
+            && (held.TypeKind == TypeKind.Delegate
+                || WellKnown.IsOrInheritsLazy(held)
+                || held.SpecialType is SpecialType.System_Delegate or SpecialType.System_MulticastDelegate
+                || (held is ITypeParameterSymbol parameter && parameter.ConstraintTypes.Any(IsDelegate)));
 
     /// <summary>Notes a value that a local has got by a pattern.</summary>
     public void Match(ILocalSymbol local, IOperation value)

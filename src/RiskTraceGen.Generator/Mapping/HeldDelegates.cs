@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace RiskTraceGen.Generator.Mapping;
 
-/// <summary>What stands in fields of delegates: known where only the field's own type assigns it, and each time a lambda, a method, a <c>Lazy</c> of one, or null.</summary>
+/// <summary>
+/// What stands in fields of delegates: known where only the field's own type assigns it, and each time a lambda, a method, a <c>Lazy</c> of one, or null.
+/// </summary>
 internal sealed class HeldDelegates(Func<SyntaxTree, SemanticModel> modelOf)
 {
     private readonly Dictionary<IFieldSymbol, IReadOnlyList<ExpressionSyntax>?> _known = new(SymbolEqualityComparer.Default);
@@ -24,11 +26,15 @@ internal sealed class HeldDelegates(Func<SyntaxTree, SemanticModel> modelOf)
             return null;
 
         var values = new List<ExpressionSyntax>();
-        foreach (ExpressionSyntax value in Initializers(field).Concat(field.ContainingType.DeclaringSyntaxReferences.SelectMany(part => Assigned(part.GetSyntax(), field))).Select(Bare))
+        foreach (ExpressionSyntax value in Initializers(field)
+            .Concat(field.ContainingType.DeclaringSyntaxReferences.SelectMany(part => Assigned(part.GetSyntax(), field)))
+            .Select(Bare))
         {
             if (value.Kind() is SyntaxKind.NullLiteralExpression or SyntaxKind.DefaultLiteralExpression)
                 continue;
-            if (value is not AnonymousFunctionExpressionSyntax && modelOf(value.SyntaxTree).GetSymbolInfo(value).Symbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } || value is InvocationExpressionSyntax)
+            if (value is not AnonymousFunctionExpressionSyntax
+                && modelOf(value.SyntaxTree).GetSymbolInfo(value).Symbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary }
+                || value is InvocationExpressionSyntax)
                 return null;
             values.Add(value);
         }
@@ -45,13 +51,17 @@ internal sealed class HeldDelegates(Func<SyntaxTree, SemanticModel> modelOf)
     };
 
     private static IEnumerable<ExpressionSyntax> Initializers(IFieldSymbol field)
-        => field.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).OfType<VariableDeclaratorSyntax>().Select(variable => variable.Initializer?.Value).OfType<ExpressionSyntax>();
+        => field.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax())
+            .OfType<VariableDeclaratorSyntax>()
+            .Select(variable => variable.Initializer?.Value)
+            .OfType<ExpressionSyntax>();
 
     private IEnumerable<ExpressionSyntax> Assigned(SyntaxNode type, IFieldSymbol field)
     {
         foreach (IdentifierNameSyntax name in type.DescendantNodes().OfType<IdentifierNameSyntax>())
         {
-            if (name.Identifier.ValueText != field.Name || !SymbolEqualityComparer.Default.Equals(modelOf(name.SyntaxTree).GetSymbolInfo(name).Symbol?.OriginalDefinition, field))
+            if (name.Identifier.ValueText != field.Name
+                || !SymbolEqualityComparer.Default.Equals(modelOf(name.SyntaxTree).GetSymbolInfo(name).Symbol?.OriginalDefinition, field))
                 continue;
 
             SyntaxNode target = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
@@ -64,5 +74,6 @@ internal sealed class HeldDelegates(Func<SyntaxTree, SemanticModel> modelOf)
 
     // (_one, _other) = what is taken apart.
     private static bool IsPartOfTarget(SyntaxNode target)
-        => target.Parent is ArgumentSyntax { Parent: TupleExpressionSyntax tuple } && ((tuple.Parent is AssignmentExpressionSyntax assignment && assignment.Left == tuple) || IsPartOfTarget(tuple));
+        => target.Parent is ArgumentSyntax { Parent: TupleExpressionSyntax tuple }
+            && ((tuple.Parent is AssignmentExpressionSyntax assignment && assignment.Left == tuple) || IsPartOfTarget(tuple));
 }

@@ -5,7 +5,8 @@ using RiskTraceGen.Parsing;
 namespace RiskTraceGen.Generator.Mapping;
 
 /// <summary>
-/// What a method keeps in its locals to call later: lambdas, methods, a <c>Lazy</c> of one, and other locals that keep some. It runs where the local is first used, not where it is made.
+/// What a method keeps in its locals to call later: lambdas, methods, a <c>Lazy</c> of one, and other locals that
+/// keep some. It runs where the local is first used, not where it is made.
 /// </summary>
 /// <param name="run">Reads a lambda, or calls a method.</param>
 internal sealed class KeptDelegates(Action<IOperation> run)
@@ -61,7 +62,8 @@ internal sealed class KeptDelegates(Action<IOperation> run)
         ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } arm when arm.Value == value => TakerOf(choice),
         ITupleOperation when TargetOf(value) is ILocalReferenceOperation { Local: var local } => OfDelegates(local),
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => OfDelegates(local),
-        IAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } target, Parent: IExpressionStatementOperation } when target != value => OfDelegates(local),
+        IAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } target, Parent: IExpressionStatementOperation } when target != value
+            => OfDelegates(local),
         _ => null,
     };
 
@@ -70,11 +72,13 @@ internal sealed class KeptDelegates(Action<IOperation> run)
     {
         IDeconstructionAssignmentOperation { Parent: IExpressionStatementOperation } assignment when assignment.Value == value => Undeclared(assignment.Target),
         IConversionOperation { OperatorMethod: null } conversion => TargetOf(conversion),
-        ITupleOperation tuple when TargetOf(tuple) is ITupleOperation { Elements: var targets } && targets.Length == tuple.Elements.Length => Undeclared(targets[tuple.Elements.IndexOf(value)]),
+        ITupleOperation tuple when TargetOf(tuple) is ITupleOperation { Elements: var targets } && targets.Length == tuple.Elements.Length
+            => Undeclared(targets[tuple.Elements.IndexOf(value)]),
         _ => null,
     };
 
     private static IOperation Undeclared(IOperation target) => target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
 
-    private static ILocalSymbol? OfDelegates(ILocalSymbol local) => local.Type.TypeKind == TypeKind.Delegate || WellKnown.IsOrInheritsLazy(local.Type) ? local : null;
+    private static ILocalSymbol? OfDelegates(ILocalSymbol local)
+        => local.Type.TypeKind == TypeKind.Delegate || WellKnown.IsOrInheritsLazy(local.Type) ? local : null;
 }

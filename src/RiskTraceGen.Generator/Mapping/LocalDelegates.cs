@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace RiskTraceGen.Generator.Mapping;
 
-/// <summary>Delegates that come into a local or a parameter otherwise than by its initializer or from the caller: by assignment, out of loops, deconstructions, patterns and by reference.</summary>
+/// <summary>
+/// Delegates that come into a local or a parameter otherwise than by its initializer or from the caller: by
+/// assignment, out of loops, deconstructions, patterns and by reference.
+/// </summary>
 internal sealed class LocalDelegates(CodeWalk walk, DelegateValues values)
 {
     /// <summary>Notes what an operation puts into locals.</summary>
@@ -15,7 +18,8 @@ internal sealed class LocalDelegates(CodeWalk walk, DelegateValues values)
             case IAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } assignment:
                 values.Use(assignment.Value);
                 break;
-            case IArgumentOperation { Parameter: { RefKind: RefKind.Out or RefKind.Ref, ContainingSymbol: var called }, Value: var filled } when !walk.Boundary.IsSource(called):
+            case IArgumentOperation { Parameter: { RefKind: RefKind.Out or RefKind.Ref, ContainingSymbol: var called }, Value: var filled }
+                when !walk.Boundary.IsSource(called):
                 Lose(filled);
                 break;
             case IDeconstructionAssignmentOperation deconstruction:
@@ -41,7 +45,11 @@ internal sealed class LocalDelegates(CodeWalk walk, DelegateValues values)
                 Deconstruct(declaration.Expression, value);
                 break;
             case ITupleOperation tuple:
-                IReadOnlyList<IOperation>? given = value is not null && Unconverted(value) is ITupleOperation { Elements: var elements } && elements.Length == tuple.Elements.Length ? elements : null;
+                IReadOnlyList<IOperation>? given = value is not null
+                    && Unconverted(value) is ITupleOperation { Elements: var elements }
+                    && elements.Length == tuple.Elements.Length
+                        ? elements
+                        : null;
                 for (int place = 0; place < tuple.Elements.Length; place++)
                     Deconstruct(tuple.Elements[place], given?[place]);
                 break;
@@ -69,7 +77,8 @@ internal sealed class LocalDelegates(CodeWalk walk, DelegateValues values)
     private void Match(ILocalSymbol local, IOperation pattern)
     {
         IOperation? matching = pattern.Parent;
-        while (matching is IBinaryPatternOperation or INegatedPatternOperation or IPatternCaseClauseOperation or ISwitchCaseOperation or ISwitchExpressionArmOperation)
+        while (matching
+            is IBinaryPatternOperation or INegatedPatternOperation or IPatternCaseClauseOperation or ISwitchCaseOperation or ISwitchExpressionArmOperation)
             matching = matching.Parent;
         IOperation? value = matching switch
         {
@@ -97,7 +106,8 @@ internal sealed class LocalDelegates(CodeWalk walk, DelegateValues values)
         => local.DeclaringSyntaxReferences is [var reference]
             && reference.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value } declarator
             && declarator.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.DescendantNodes().OfType<IdentifierNameSyntax>()
-                .Where(name => name.Identifier.ValueText == local.Name).All(static name => name.Parent is ForEachStatementSyntax loop && loop.Expression == name) == true
+                .Where(name => name.Identifier.ValueText == local.Name)
+                .All(static name => name.Parent is ForEachStatementSyntax loop && loop.Expression == name) == true
                 ? walk.ModelOf(value.SyntaxTree).GetOperation(value)
                 : null;
 
@@ -120,5 +130,6 @@ internal sealed class LocalDelegates(CodeWalk walk, DelegateValues values)
     }
 
     /// <summary>What stands below conversions of the language.</summary>
-    public static IOperation Unconverted(IOperation value) => value is IConversionOperation { OperatorMethod: null } conversion ? Unconverted(conversion.Operand) : value;
+    public static IOperation Unconverted(IOperation value)
+        => value is IConversionOperation { OperatorMethod: null } conversion ? Unconverted(conversion.Operand) : value;
 }

@@ -8,8 +8,13 @@ namespace RiskTraceGen.Generator.Mapping;
 /// <param name="Implemented">The broker calls that are calls of other brokers too.</param>
 /// <param name="Methods">The methods that lead to something, and those that other assemblies may call with a flow.</param>
 internal sealed record MapModel(
-    string RootNamespace, string Module, EquatableArray<MappedHookModel> Hooks, EquatableArray<MappedRuleModel> Rules, EquatableArray<MappedHandlerModel> Handlers,
-    EquatableArray<ImplementedCallModel> Implemented, EquatableArray<MappedMethodModel> Methods)
+    string RootNamespace,
+    string Module,
+    EquatableArray<MappedHookModel> Hooks,
+    EquatableArray<MappedRuleModel> Rules,
+    EquatableArray<MappedHandlerModel> Handlers,
+    EquatableArray<ImplementedCallModel> Implemented,
+    EquatableArray<MappedMethodModel> Methods)
 {
     /// <summary>The map of an assembly that leads nowhere: its file speaks of the same types as that of any other.</summary>
     public static MapModel Empty(AssemblyModel assembly) => new(assembly.RootNamespace, assembly.Module, default, default, default, default, default);

@@ -29,14 +29,21 @@ internal static class MethodBody
 
     /// <summary>Whether code does nothing, which can be seen without binding it.</summary>
     public static bool IsEmpty(SyntaxNode root)
-        => root is MethodDeclarationSyntax { Body.Statements.Count: 0 } or AccessorDeclarationSyntax { Body.Statements.Count: 0 } or ConstructorDeclarationSyntax { Body.Statements.Count: 0, Initializer: null };
+        => root is MethodDeclarationSyntax { Body.Statements.Count: 0 } or AccessorDeclarationSyntax { Body.Statements.Count: 0 }
+            or ConstructorDeclarationSyntax { Body.Statements.Count: 0, Initializer: null };
 
     /// <summary>The constructor of the base class that a constructor calls without saying so; null if it says so, or there is none.</summary>
     public static IMethodSymbol? ImplicitBase(IMethodSymbol constructor)
-        => constructor is { MethodKind: MethodKind.Constructor, ContainingType: { TypeKind: TypeKind.Class, BaseType: { SpecialType: not SpecialType.System_Object } baseType } }
+        => constructor is
+        {
+            MethodKind: MethodKind.Constructor,
+            ContainingType: { TypeKind: TypeKind.Class, BaseType: { SpecialType: not SpecialType.System_Object } baseType }
+        }
             && !RecordMembers.IsCopy(constructor)
-            && Declaration(constructor) is not (ConstructorDeclarationSyntax { Initializer: not null } or TypeDeclarationSyntax { BaseList.Types: [PrimaryConstructorBaseTypeSyntax, ..] })
-                ? baseType.InstanceConstructors.OrderBy(candidate => candidate.Parameters.Length).FirstOrDefault(candidate => candidate.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams))
+            && Declaration(constructor) is not (ConstructorDeclarationSyntax { Initializer: not null }
+                or TypeDeclarationSyntax { BaseList.Types: [PrimaryConstructorBaseTypeSyntax, ..] })
+                ? baseType.InstanceConstructors.OrderBy(candidate => candidate.Parameters.Length)
+                    .FirstOrDefault(candidate => candidate.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams))
                 : null;
 
     private static SyntaxNode? Declaration(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
@@ -51,7 +58,8 @@ internal static class MethodBody
 
         if (declaration is ConstructorDeclarationSyntax)
             yield return declaration;
-        else if (!RecordMembers.IsCopy(constructor) && declaration is TypeDeclarationSyntax { BaseList.Types: [PrimaryConstructorBaseTypeSyntax arguments, ..] })
+        else if (!RecordMembers.IsCopy(constructor)
+            && declaration is TypeDeclarationSyntax { BaseList.Types: [PrimaryConstructorBaseTypeSyntax arguments, ..] })
             yield return arguments;
     }
 

@@ -57,20 +57,26 @@ internal static class MethodNames
         };
     }
 
-    // The type of the object is part of the name where it is another one than the method's; else only where that is needed. A local function is called after what holds it.
+    // The type of the object is part of the name where it is another one than the method's; else only where that
+    // is needed. A local function is called after what holds it.
     private static string Short(RunningCode code, bool namesReceiver)
         => code is { IsDispatch: false, Receiver: { } receiver } && (namesReceiver || !SymbolEqualityComparer.Default.Equals(receiver, code.Type))
             ? $"{Short(code)} of {receiver.ToDisplayString(TypeFormat)}"
             : Short(code);
 
-    private static string Short(RunningCode code) => code.Holder is { } holder ? $"{Short(holder.Code)}.{code.Method.Name}{Arguments(code.Method)}" : Short(code.Method);
+    private static string Short(RunningCode code)
+        => code.Holder is { } holder ? $"{Short(holder.Code)}.{code.Method.Name}{Arguments(code.Method)}" : Short(code.Method);
 
-    private static string Arguments(IMethodSymbol method) => method.Arity == 0 ? "" : $"<{string.Join(", ", method.TypeArguments.Select(type => type.ToDisplayString(TypeFormat)))}>";
+    private static string Arguments(IMethodSymbol method)
+        => method.Arity == 0 ? "" : $"<{string.Join(", ", method.TypeArguments.Select(type => type.ToDisplayString(TypeFormat)))}>";
 
     private static string Property(IMethodSymbol accessor)
-        => accessor.AssociatedSymbol is IPropertySymbol { IsIndexer: false } property ? (property.ExplicitInterfaceImplementations.FirstOrDefault() ?? property).Name : "this[]";
+        => accessor.AssociatedSymbol is IPropertySymbol { IsIndexer: false } property
+            ? (property.ExplicitInterfaceImplementations.FirstOrDefault() ?? property).Name
+            : "this[]";
 
-    private static string Parameters(IMethodSymbol method) => string.Join(", ", method.Parameters.Select(parameter => parameter.Type.ToDisplayString(TypeFormat)));
+    private static string Parameters(IMethodSymbol method)
+        => string.Join(", ", method.Parameters.Select(parameter => parameter.Type.ToDisplayString(TypeFormat)));
 
     private static string Qualifier(IMethodSymbol method) => TypeRefs.Namespace(method.ContainingType) is { Length: > 0 } space ? space + "." : "";
 }

@@ -8,8 +8,8 @@ using RiskTraceGen.Parsing;
 namespace RiskTraceGen.Generator.Mapping;
 
 /// <summary>
-/// Reads one method: what it calls, raises and creates. Lambdas are part of the method that holds them; what is handed on as a delegate counts as called there, what is
-/// kept in a local where that is used.
+/// Reads one method: what it calls, raises and creates. Lambdas are part of the method that holds them; what is
+/// handed on as a delegate counts as called there, what is kept in a local where that is used.
 /// </summary>
 internal sealed class OperationReader
 {
@@ -123,7 +123,8 @@ internal sealed class OperationReader
     private void Invoke(IInvocationOperation invocation)
     {
         IMethodSymbol method = invocation.TargetMethod;
-        if (method.MethodKind == MethodKind.DelegateInvoke || method is { Name: nameof(Delegate.DynamicInvoke), ContainingType.SpecialType: SpecialType.System_Delegate })
+        if (method.MethodKind == MethodKind.DelegateInvoke
+            || method is { Name: nameof(Delegate.DynamicInvoke), ContainingType.SpecialType: SpecialType.System_Delegate })
             _delegates.Use(invocation.Instance);
         else
             Call(method, invocation.Instance, invocation, invocation.IsVirtual, invocation.ConstrainedToType);
@@ -142,7 +143,8 @@ internal sealed class OperationReader
     {
         _delegates.Use(method.Instance);
         Call(method.Method, method.Instance, method, method.IsVirtual, method.ConstrainedToType);
-        foreach (IParameterSymbol parameter in method.Method.Parameters.Skip(method is { Instance: not null, Method: { IsExtensionMethod: true, ReducedFrom: null } } ? 1 : 0))
+        foreach (IParameterSymbol parameter in method.Method.Parameters.Skip(
+            method is { Instance: not null, Method: { IsExtensionMethod: true, ReducedFrom: null } } ? 1 : 0))
             if (parameter.RefKind != RefKind.Out && _delegates.IsDelegate(parameter.Type) && _walk.Boundary.IsSource(method.Method))
                 _delegates.LoseTrack(parameter.Name, Place(method));
     }
@@ -159,10 +161,15 @@ internal sealed class OperationReader
     // Code outside may call whatever an interface lets it call on an object of the project.
     private void HandOver(IArgumentOperation argument)
     {
-        if (argument.Parameter is not { Type: INamedTypeSymbol { TypeKind: TypeKind.Interface } contract, ContainingSymbol: var called } || _walk.Boundary.IsSource(called) || _walk.Boundary.IsSource(contract))
+        if (argument.Parameter is not { Type: INamedTypeSymbol { TypeKind: TypeKind.Interface } contract, ContainingSymbol: var called }
+            || _walk.Boundary.IsSource(called)
+            || _walk.Boundary.IsSource(contract))
             return;
         if (LocalDelegates.Unconverted(argument.Value).Type is { } type && IsHandedOver(_arguments.Of(type), argument.Parameter.OriginalDefinition))
-            foreach (IMethodSymbol method in contract.AllInterfaces.Prepend(contract).SelectMany(part => part.GetMembers()).OfType<IMethodSymbol>().Where(method => !method.IsStatic))
+            foreach (IMethodSymbol method in contract.AllInterfaces.Prepend(contract)
+                .SelectMany(part => part.GetMembers())
+                .OfType<IMethodSymbol>()
+                .Where(method => !method.IsStatic))
                 Call(ImplicitCall.On(type, method, argument.Value));
     }
 
@@ -202,7 +209,13 @@ internal sealed class OperationReader
         ITypeSymbol? type = call.Receiver is null ? null : _arguments.Of(call.Receiver);
         if (call.Receiver is ITypeParameterSymbol && type is INamedTypeSymbol known)
             called = _walk.Overrides.In(known, called).Select(found => found.Method).FirstOrDefault() ?? called;
-        _walk.Call(_node, called, type as INamedTypeSymbol ?? called.ContainingType, isExact: called.IsStatic && type is INamedTypeSymbol, isVirtual: true, Place(call.Subject));
+        _walk.Call(
+            _node,
+            called,
+            type as INamedTypeSymbol ?? called.ContainingType,
+            isExact: called.IsStatic && type is INamedTypeSymbol,
+            isVirtual: true,
+            Place(call.Subject));
     }
 
     private void Call(IMethodSymbol method, IOperation? instance, IOperation operation, bool isVirtual = false, ITypeSymbol? constrained = null)
@@ -225,7 +238,8 @@ internal sealed class OperationReader
     }
 
     // A static member is called through a type parameter: what that stands for has it, and no type that inherits from it comes first.
-    private (INamedTypeSymbol? Type, bool IsExact) Constrained(ITypeSymbol parameter) => _arguments.Of(parameter) is INamedTypeSymbol type ? (type, true) : (null, false);
+    private (INamedTypeSymbol? Type, bool IsExact) Constrained(ITypeSymbol parameter)
+        => _arguments.Of(parameter) is INamedTypeSymbol type ? (type, true) : (null, false);
 
     private (INamedTypeSymbol? Type, bool IsExact) Receiver(IOperation? instance)
     {
@@ -234,7 +248,8 @@ internal sealed class OperationReader
 
         // A lambda that a field of another type holds speaks of an object of that type.
         IOperation value = ImplicitCall.Unconverted(instance);
-        if (value is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: INamedTypeSymbol own } && Declarations.IsOrInherits(_node.Code.Type, own.OriginalDefinition))
+        if (value is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: INamedTypeSymbol own }
+            && Declarations.IsOrInherits(_node.Code.Type, own.OriginalDefinition))
             return (_node.Code.Receiver ?? _node.Code.Type, _node.Code.Receiver is not null || _walk.IsExact(_node.Code.Type));
         INamedTypeSymbol? type = value.Type is { } written ? _arguments.Of(written) as INamedTypeSymbol : null;
         return (type, value is IObjectCreationOperation || (type is { IsAbstract: false } && _walk.Boundary.IsSource(type) && _walk.IsExact(type)));

@@ -7,13 +7,14 @@ namespace RiskTraceGen.Generator.Mapping;
 internal sealed class Overrides(Compilation compilation)
 {
     /// <summary>
-    /// The method that runs where a method is called on an object of a type, and that type; none if the type has none, or inherits with other type arguments. Several if
-    /// the type implements an interface more than once, and a type parameter that stays open does not tell as which it is called.
+    /// The method that runs where a method is called on an object of a type, and that type; none if the type has none, or inherits with other type arguments.
+    /// Several if the type implements an interface more than once, and a type parameter that stays open does not tell as which it is called.
     /// </summary>
     public IEnumerable<(IMethodSymbol Method, INamedTypeSymbol Type)> In(INamedTypeSymbol type, IMethodSymbol method)
         => As(type, method.ContainingType) is not { } running ? []
             : (method.ContainingType.TypeKind == TypeKind.Interface ? Implementing(running, method) : Overriding(running, method) is { } found ? [found] : [])
-                .Select(found => (found.Arity > 0 && found.Arity == method.Arity ? found.ConstructedFrom.Construct([.. method.TypeArguments]) : found, running));
+                .Select(
+                    found => (found.Arity > 0 && found.Arity == method.Arity ? found.ConstructedFrom.Construct([.. method.TypeArguments]) : found, running));
 
     private IEnumerable<IMethodSymbol> Implementing(INamedTypeSymbol type, IMethodSymbol method)
     {
@@ -21,7 +22,8 @@ internal sealed class Overrides(Compilation compilation)
         if (type.TypeKind == TypeKind.Interface)
             return [];
 
-        List<INamedTypeSymbol> contracts = [.. type.AllInterfaces.Where(contract => Equal(contract.OriginalDefinition, method.ContainingType.OriginalDefinition))];
+        List<INamedTypeSymbol> contracts = [.. type.AllInterfaces.Where(
+            contract => Equal(contract.OriginalDefinition, method.ContainingType.OriginalDefinition))];
         IEnumerable<INamedTypeSymbol> called = contracts.Any(contract => Equal(contract, method.ContainingType))
             ? [method.ContainingType]
             : contracts.Where(contract => Fits(contract, method.ContainingType, type, new ITypeSymbol?[type.Arity]));
@@ -48,11 +50,15 @@ internal sealed class Overrides(Compilation compilation)
         if (!ancestor.IsGenericType)
             return type;
 
-        foreach (INamedTypeSymbol super in Declarations.Supertypes(type).Prepend(type).Where(super => Equal(super.OriginalDefinition, ancestor.OriginalDefinition)))
+        foreach (INamedTypeSymbol super in Declarations.Supertypes(type)
+            .Prepend(type)
+            .Where(super => Equal(super.OriginalDefinition, ancestor.OriginalDefinition)))
         {
             var arguments = new ITypeSymbol?[type.Arity];
             if (Fits(super, ancestor, type, arguments))
-                return arguments.Length > 0 && Equal(type, type.OriginalDefinition) && arguments.All(argument => argument is not null) ? type.Construct(arguments!) : type;
+                return arguments.Length > 0 && Equal(type, type.OriginalDefinition) && arguments.All(argument => argument is not null)
+                    ? type.Construct(arguments!)
+                    : type;
         }
 
         return null;
@@ -79,10 +85,12 @@ internal sealed class Overrides(Compilation compilation)
     // What a type parameter stands for that is not one of the type's own is not known, and neither is what is made of it.
     private bool Fits(ITypeSymbol formal, ITypeSymbol actual, INamedTypeSymbol type, ITypeSymbol?[] arguments) => (formal, actual) switch
     {
-        (ITypeParameterSymbol parameter, _) when Equal(parameter.ContainingSymbol, type.OriginalDefinition) => Equal(arguments[parameter.Ordinal] ??= actual, actual),
+        (ITypeParameterSymbol parameter, _) when Equal(parameter.ContainingSymbol, type.OriginalDefinition)
+            => Equal(arguments[parameter.Ordinal] ??= actual, actual),
         (ITypeParameterSymbol, _) or (_, ITypeParameterSymbol) or ({ SpecialType: SpecialType.System_Object }, { TypeKind: TypeKind.Dynamic }) => true,
         (IArrayTypeSymbol one, IArrayTypeSymbol other) => one.Rank == other.Rank && Fits(one.ElementType, other.ElementType, type, arguments),
-        (INamedTypeSymbol { IsGenericType: true } one, INamedTypeSymbol other) when Equal(one.OriginalDefinition, other.OriginalDefinition) => Fits(one, other, type, arguments),
+        (INamedTypeSymbol { IsGenericType: true } one, INamedTypeSymbol other) when Equal(one.OriginalDefinition, other.OriginalDefinition)
+            => Fits(one, other, type, arguments),
         _ => Equal(formal, actual),
     };
 

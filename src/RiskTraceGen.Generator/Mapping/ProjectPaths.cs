@@ -12,7 +12,10 @@ internal sealed class ProjectPaths(string? directory)
 
     /// <summary>The directory of the project, as the build tells it.</summary>
     public static string? DirectoryOf(AnalyzerConfigOptions options)
-        => options.TryGetValue("build_property.ProjectDir", out string? directory) || options.TryGetValue("build_property.MSBuildProjectDirectory", out directory) ? directory : null;
+        => options.TryGetValue("build_property.ProjectDir", out string? directory)
+            || options.TryGetValue("build_property.MSBuildProjectDirectory", out directory)
+                ? directory
+                : null;
 
     public PlaceModel Of(SyntaxNodeOrToken node) => Of(node.SyntaxTree!, node.Span);
 
@@ -25,7 +28,9 @@ internal sealed class ProjectPaths(string? directory)
 
     /// <summary>Where a symbol is declared; nowhere if it is not in source.</summary>
     public PlaceModel Of(ISymbol? symbol)
-        => symbol?.Locations.FirstOrDefault(location => location.IsInSource) is { SourceTree: { } tree } location ? Of(tree, location.SourceSpan) : new PlaceModel("", 0);
+        => symbol?.Locations.FirstOrDefault(location => location.IsInSource) is { SourceTree: { } tree } location
+            ? Of(tree, location.SourceSpan)
+            : new PlaceModel("", 0);
 
     /// <summary>A path relative to the project; of a file that has no such path, its name.</summary>
     public string Relative(string path)
@@ -43,7 +48,8 @@ internal sealed class ProjectPaths(string? directory)
     }
 
     // A drive is part of the path, and says that case does not count.
-    private StringComparison Comparison => _directory.Length > 0 && _directory[0].EndsWith(":", StringComparison.Ordinal) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+    private StringComparison Comparison
+        => _directory.Length > 0 && _directory[0].EndsWith(":", StringComparison.Ordinal) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
     private static bool IsRooted(string path) => path.Length > 0 && (path[0] is '/' or '\\' || (path.Length > 1 && path[1] == ':'));
 

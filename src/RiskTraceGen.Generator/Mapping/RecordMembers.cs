@@ -19,11 +19,14 @@ internal static class RecordMembers
 
     /// <summary>Whether the compiler writes a method, and writes calls into it.</summary>
     public static bool IsWritten(IMethodSymbol method)
-        => method is { IsImplicitlyDeclared: true, ContainingType.IsRecord: true, MethodKind: MethodKind.Ordinary or MethodKind.UserDefinedOperator } || IsWrittenCopy(method);
+        => method is { IsImplicitlyDeclared: true, ContainingType.IsRecord: true, MethodKind: MethodKind.Ordinary or MethodKind.UserDefinedOperator }
+            || IsWrittenCopy(method);
 
     /// <summary>Whether a constructor copies a record: then no initializer runs.</summary>
     public static bool IsCopy(IMethodSymbol constructor)
-        => constructor is { MethodKind: MethodKind.Constructor, ContainingType: { IsRecord: true, TypeKind: TypeKind.Class } record, Parameters: [{ Type: var copied }] } && Equal(copied, record);
+        => constructor
+            is { MethodKind: MethodKind.Constructor, ContainingType: { IsRecord: true, TypeKind: TypeKind.Class } record, Parameters: [{ Type: var copied }] }
+            && Equal(copied, record);
 
     /// <summary>What a method calls that the compiler writes.</summary>
     public static IEnumerable<RecordCall> CallsOf(IMethodSymbol method)
@@ -38,8 +41,11 @@ internal static class RecordMembers
             WellKnownMemberNames.EqualityOperatorName or WellKnownMemberNames.InequalityOperatorName => Own(EqualsOf(record), isVirtual: true),
             WellKnownMemberNames.ObjectEquals when method.Parameters[0].Type.SpecialType == SpecialType.System_Object => Own(EqualsOf(record), isVirtual: true),
             WellKnownMemberNames.ObjectEquals when !Equal(method.Parameters[0].Type, record) => Own(EqualsOf(record), isVirtual: true),
-            WellKnownMemberNames.ObjectEquals => Own(above is null ? null : EqualsOf(above), isVirtual: false).Concat(Contract(record)).Concat(OfFields(record, EqualityOf)),
-            WellKnownMemberNames.ObjectGetHashCode => Own(above is null ? null : Without(above, WellKnownMemberNames.ObjectGetHashCode), isVirtual: false).Concat(Contract(record)).Concat(OfFields(record, HashOf)),
+            WellKnownMemberNames.ObjectEquals
+                => Own(above is null ? null : EqualsOf(above), isVirtual: false).Concat(Contract(record)).Concat(OfFields(record, EqualityOf)),
+            WellKnownMemberNames.ObjectGetHashCode => Own(above is null ? null : Without(above, WellKnownMemberNames.ObjectGetHashCode), isVirtual: false)
+                .Concat(Contract(record))
+                .Concat(OfFields(record, HashOf)),
             WellKnownMemberNames.ObjectToString => Own(Printing(record), isVirtual: true),
             PrintMembers => Own(above is null ? null : Printing(above), isVirtual: false).Concat(Printed(record)),
             WellKnownMemberNames.DeconstructMethodName => method.Parameters.SelectMany(parameter => Own(Getter(record, parameter.Name), isVirtual: true)),
@@ -70,22 +76,31 @@ internal static class RecordMembers
     {
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var held] })
             type = held;
-        return type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } named && !WellKnown.IsFramework(named) && called(named) is { } method ? [new RecordCall(method, named, IsVirtual: true)] : [];
+        return type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } named && !WellKnown.IsFramework(named) && called(named) is { } method
+            ? [new RecordCall(method, named, IsVirtual: true)]
+            : [];
     }
 
     private static IMethodSymbol? EqualityOf(INamedTypeSymbol type)
-        => type.AllInterfaces.FirstOrDefault(contract => contract.TypeArguments is [var compared] && WellKnown.Is(contract, "System", "IEquatable", 1) && Equal(compared, type)) is { } equatable
+        => type.AllInterfaces.FirstOrDefault(
+            contract => contract.TypeArguments is [var compared] && WellKnown.Is(contract, "System", "IEquatable", 1) && Equal(compared, type)) is { } equatable
             ? type.FindImplementationForInterfaceMember(equatable.GetMembers(WellKnownMemberNames.ObjectEquals)[0]) as IMethodSymbol
-            : PatternMembers.Members(type, WellKnownMemberNames.ObjectEquals).OfType<IMethodSymbol>().FirstOrDefault(static method => method is { IsOverride: true, Parameters: [{ Type.SpecialType: SpecialType.System_Object }] });
+            : PatternMembers.Members(type, WellKnownMemberNames.ObjectEquals)
+                .OfType<IMethodSymbol>()
+                .FirstOrDefault(static method => method is { IsOverride: true, Parameters: [{ Type.SpecialType: SpecialType.System_Object }] });
 
     private static IMethodSymbol? HashOf(INamedTypeSymbol type) => PatternMembers.Method(type, WellKnownMemberNames.ObjectGetHashCode);
 
     private static IMethodSymbol? EqualsOf(INamedTypeSymbol record)
-        => record.GetMembers(WellKnownMemberNames.ObjectEquals).OfType<IMethodSymbol>().FirstOrDefault(method => method.Parameters is [{ Type: var compared }] && Equal(compared, record));
+        => record.GetMembers(WellKnownMemberNames.ObjectEquals)
+            .OfType<IMethodSymbol>()
+            .FirstOrDefault(method => method.Parameters is [{ Type: var compared }] && Equal(compared, record));
 
-    private static IMethodSymbol? Printing(INamedTypeSymbol record) => record.GetMembers(PrintMembers).OfType<IMethodSymbol>().FirstOrDefault(static method => method.Parameters.Length == 1);
+    private static IMethodSymbol? Printing(INamedTypeSymbol record)
+        => record.GetMembers(PrintMembers).OfType<IMethodSymbol>().FirstOrDefault(static method => method.Parameters.Length == 1);
 
-    private static IMethodSymbol? Without(INamedTypeSymbol record, string name) => record.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(static method => method.Parameters.IsEmpty);
+    private static IMethodSymbol? Without(INamedTypeSymbol record, string name)
+        => record.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(static method => method.Parameters.IsEmpty);
 
     private static IMethodSymbol? Getter(INamedTypeSymbol record, string name) => PatternMembers.Getter(record, name);
 

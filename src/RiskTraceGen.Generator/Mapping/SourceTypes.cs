@@ -23,7 +23,8 @@ internal sealed class SourceTypes
 
     /// <summary>The type that a model speaks of; a generic one as it is declared.</summary>
     public INamedTypeSymbol? Find(TypeRef type)
-        => _byName[type.Short.Substring(type.Short.LastIndexOf('.') + 1).Split('<')[0].TrimStart('@')].FirstOrDefault(candidate => TypeRefs.Plain(candidate).Full == type.Full);
+        => _byName[type.Short.Substring(type.Short.LastIndexOf('.') + 1).Split('<')[0].TrimStart('@')].FirstOrDefault(
+            candidate => TypeRefs.Plain(candidate).Full == type.Full);
 
     /// <summary>The types that inherit from a class or implement an interface, whatever their type arguments.</summary>
     public IReadOnlyList<INamedTypeSymbol> Inheriting(INamedTypeSymbol type)
@@ -33,7 +34,9 @@ internal sealed class SourceTypes
     {
         var index = new Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>>(SymbolEqualityComparer.Default);
         foreach (INamedTypeSymbol type in All)
-            foreach (INamedTypeSymbol super in Declarations.Supertypes(type).Select(super => super.OriginalDefinition).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default))
+            foreach (INamedTypeSymbol super in Declarations.Supertypes(type)
+                .Select(super => super.OriginalDefinition)
+                .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default))
             {
                 if (!index.TryGetValue(super, out List<INamedTypeSymbol>? types))
                     index.Add(super, types = []);

@@ -1,7 +1,8 @@
 namespace RiskTraceGen.Generator.Model;
 
 /// <summary>
-/// The name of an attribute as it is applied: without its ending. The compiler looks for it with and without the ending, so that a type of either name can be meant instead.
+/// The name of an attribute as it is applied: without its ending. The compiler looks for it with and without the
+/// ending, so that a type of either name can be meant instead.
 /// </summary>
 internal static class AttributeName
 {

@@ -8,7 +8,12 @@ namespace RiskTraceGen.Generator.Model;
 /// <param name="Bound">The wrapper that is passed, once it is known: one that exists, or one still to be generated.</param>
 /// <param name="IsIn">Whether its parameter says <c>in</c> or <c>ref readonly</c>: an overload without it would come first.</param>
 internal sealed record ArgumentModel(
-    ArgumentKind Kind, string? Wrapper = null, EquatableArray<TypeRef> TypeArguments = default, EquatableArray<string> Nearer = default, WrapperModel? Bound = null, bool IsIn = false);
+    ArgumentKind Kind,
+    string? Wrapper = null,
+    EquatableArray<TypeRef> TypeArguments = default,
+    EquatableArray<string> Nearer = default,
+    WrapperModel? Bound = null,
+    bool IsIn = false);
 
 /// <summary>A wrapper that is made of a broker.</summary>
 /// <param name="Broker">The broker, with its type arguments.</param>

@@ -8,7 +8,12 @@ namespace RiskTraceGen.Generator.Model;
 /// <param name="Silenced">The warnings that its text would repeat, which stand where its types are spoken of in source.</param>
 /// <param name="Hidden">Names that mean something else inside its types, so that a type of the name is written with its namespace.</param>
 internal sealed record Draft(
-    string FileName, EquatableArray<string> Namespaces, EquatableArray<DeclaredName> Types, MarkedText Text, EquatableArray<string> Silenced = default, EquatableArray<string> Hidden = default);
+    string FileName,
+    EquatableArray<string> Namespaces,
+    EquatableArray<DeclaredName> Types,
+    MarkedText Text,
+    EquatableArray<string> Silenced = default,
+    EquatableArray<string> Hidden = default);
 
 /// <summary>A type that is generated.</summary>
 internal readonly record struct DeclaredName(string Namespace, string Name);

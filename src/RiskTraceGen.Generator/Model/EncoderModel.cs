@@ -9,7 +9,9 @@ internal abstract record EncoderModel(TypeRef Type, string Namespace, string Nam
 {
     public TypeRef Encoder => TypeRef.Of(Namespace, Name);
 
-    /// <summary>The same encoder, which redacts also what another one of its type does: they differ in what elements of tuples are called where they were met.</summary>
+    /// <summary>
+    /// The same encoder, which redacts also what another one of its type does: they differ in what elements of tuples are called where they were met.
+    /// </summary>
     public virtual EncoderModel Redacting(EncoderModel other) => this;
 }
 
@@ -20,7 +22,8 @@ internal sealed record EnumEncoderModel(TypeRef Type, string Namespace, string N
 internal sealed record EnumMemberModel(string Name, long Value);
 
 /// <summary>Writes a payload as a text.</summary>
-internal sealed record TextEncoderModel(TypeRef Type, string Namespace, string Name, EquatableArray<string> Silenced, bool IsReference, ValueModel.Formatted Text)
+internal sealed record TextEncoderModel(
+    TypeRef Type, string Namespace, string Name, EquatableArray<string> Silenced, bool IsReference, ValueModel.Formatted Text)
     : EncoderModel(Type, Namespace, Name, Silenced);
 
 /// <summary>Writes the readable members of a class or struct.</summary>
@@ -28,11 +31,23 @@ internal sealed record TextEncoderModel(TypeRef Type, string Namespace, string N
 /// <param name="Nests">Whether a member holds an object, so that the depth counts.</param>
 /// <param name="Failure">The pattern of values that say that the call failed, if they can say it.</param>
 internal sealed record ObjectEncoderModel(
-    TypeRef Type, string Namespace, string Name, EquatableArray<string> Silenced, bool IsReference, bool Nests, string? Failure, EquatableArray<FieldModel> Fields)
+    TypeRef Type,
+    string Namespace,
+    string Name,
+    EquatableArray<string> Silenced,
+    bool IsReference,
+    bool Nests,
+    string? Failure,
+    EquatableArray<FieldModel> Fields)
     : EncoderModel(Type, Namespace, Name, Silenced)
 {
     public override EncoderModel Redacting(EncoderModel other)
-        => other is not ObjectEncoderModel encoder || this == encoder ? this : this with { Fields = Fields.Zip(encoder.Fields, static (field, same) => field with { Value = field.Value.Redacting(same.Value) }).ToEquatableArray() };
+        => other is not ObjectEncoderModel encoder || this == encoder
+            ? this
+            : this with
+            {
+                Fields = Fields.Zip(encoder.Fields, static (field, same) => field with { Value = field.Value.Redacting(same.Value) }).ToEquatableArray()
+            };
 }
 
 /// <param name="Member">The member as C# names it.</param>

@@ -4,13 +4,19 @@ namespace RiskTraceGen.Generator.Model;
 /// <param name="Component">How an instance is made; null if every handler is static.</param>
 /// <param name="Silenced">The warnings that its handlers would bring into generated code.</param>
 internal sealed record HandlerClassModel(
-    TypeRef Type, string Namespace, string Name, ComponentModel? Component, EquatableArray<HookHandlerModel> Handlers, EquatableArray<FailureHandlerModel> FailureHandlers,
+    TypeRef Type,
+    string Namespace,
+    string Name,
+    ComponentModel? Component,
+    EquatableArray<HookHandlerModel> Handlers,
+    EquatableArray<FailureHandlerModel> FailureHandlers,
     EquatableArray<string> Silenced);
 
 /// <param name="Class">The name of the generated class.</param>
 /// <param name="Member">The method as traces name it.</param>
 /// <param name="Reference">The method as a comment refers to it: an XML element.</param>
-internal sealed record HandlerMethodModel(string Class, string Method, string Member, string Reference, bool IsStatic, HandlerReturn Returns, EquatableArray<ArgumentModel> Arguments);
+internal sealed record HandlerMethodModel(
+    string Class, string Method, string Member, string Reference, bool IsStatic, HandlerReturn Returns, EquatableArray<ArgumentModel> Arguments);
 
 internal sealed record HookHandlerModel(string Hook, TypeRef Payload, int Order, int TimeoutMilliseconds, bool Inline, HandlerMethodModel Method);
 

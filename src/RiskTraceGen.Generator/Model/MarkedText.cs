@@ -67,7 +67,8 @@ internal sealed class MarkedText : IEquatable<MarkedText>
     public MarkedText With(EquatableArray<GrantedName> granted) => WishedName.IsIn(_text) ? new MarkedText(GrantedName.In(_text, granted)) : this;
 
     /// <summary>A name written out.</summary>
-    public static string Qualified(string typeNamespace, string name) => typeNamespace.Length == 0 ? $"global::{AttributeName.Written(name)}" : $"global::{typeNamespace}.{AttributeName.Written(name)}";
+    public static string Qualified(string typeNamespace, string name)
+        => typeNamespace.Length == 0 ? $"global::{AttributeName.Written(name)}" : $"global::{typeNamespace}.{AttributeName.Written(name)}";
 
     public bool Equals(MarkedText? other) => other is not null && _text == other._text;
 

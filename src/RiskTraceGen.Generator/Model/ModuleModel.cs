@@ -7,7 +7,13 @@ namespace RiskTraceGen.Generator.Model;
 /// <param name="Deadlines">Those of referenced assemblies that have no module to hand them over.</param>
 /// <param name="RulesClasses">The types of the root namespace that are named as generated classes of rules are.</param>
 internal sealed record AssemblyModel(
-    string Name, string RootNamespace, string Module, bool IsExecutable, bool IsCompliant, EquatableArray<TypeRef> References, EquatableArray<DeadlineModel> Deadlines,
+    string Name,
+    string RootNamespace,
+    string Module,
+    bool IsExecutable,
+    bool IsCompliant,
+    EquatableArray<TypeRef> References,
+    EquatableArray<DeadlineModel> Deadlines,
     EquatableArray<string> RulesClasses);
 
 /// <summary>Everything annotated in an assembly.</summary>
@@ -19,7 +25,8 @@ internal sealed record ModuleModel(
     /// Whether there is anything to compose: own annotations, or those of references. An assembly that stands between hands them on: whoever references it
     /// need not see what it references.
     /// </summary>
-    public bool IsNeeded => Events.Count + Handlers.Count + Payloads.Count + BrokerCalls.Count + Deadlines.Count + Assembly.References.Count + Assembly.Deadlines.Count > 0;
+    public bool IsNeeded
+        => Events.Count + Handlers.Count + Payloads.Count + BrokerCalls.Count + Deadlines.Count + Assembly.References.Count + Assembly.Deadlines.Count > 0;
 }
 
 /// <param name="Policy">What is done beyond making the call once, as an object initializer has it.</param>

@@ -6,7 +6,8 @@ namespace RiskTraceGen.Generator.Model;
 /// <param name="Guards">The attributes without which code that calls the method does not compile.</param>
 /// <param name="Fallback">What takes over when it has failed.</param>
 /// <param name="Reconciliation">What finds out what became of it.</param>
-internal sealed record PolicyModel(EquatableArray<string> Settings, EquatableArray<string> Words, EquatableArray<string> Guards, SubstituteModel? Fallback, SubstituteModel? Reconciliation)
+internal sealed record PolicyModel(
+    EquatableArray<string> Settings, EquatableArray<string> Words, EquatableArray<string> Guards, SubstituteModel? Fallback, SubstituteModel? Reconciliation)
 {
     /// <summary>Everything that is given, as the registry has it.</summary>
     public EquatableArray<string> Description => Settings
@@ -14,7 +15,8 @@ internal sealed record PolicyModel(EquatableArray<string> Settings, EquatableArr
         .Concat(Named("Reconcile", Reconciliation))
         .ToEquatableArray();
 
-    private static IEnumerable<string> Named(string setting, SubstituteModel? substitute) => substitute is null ? [] : [$"{setting} = \"{substitute.Name.TrimStart('@')}\""];
+    private static IEnumerable<string> Named(string setting, SubstituteModel? substitute)
+        => substitute is null ? [] : [$"{setting} = \"{substitute.Name.TrimStart('@')}\""];
 }
 
 /// <summary>A method that is called for the sake of another one.</summary>
@@ -24,4 +26,5 @@ internal sealed record PolicyModel(EquatableArray<string> Settings, EquatableArr
 /// <param name="Result">The type of its result, if it has one.</param>
 /// <param name="Guards">The attributes without which code that calls it does not compile.</param>
 /// <param name="Arguments">For each of its parameters the parameter of the call that it gets, or nothing for a token that it does not get.</param>
-internal sealed record SubstituteModel(string Name, string Wrapped, string Reference, CallKind Kind, TypeRef? Result, EquatableArray<string> Guards, EquatableArray<string> Arguments);
+internal sealed record SubstituteModel(
+    string Name, string Wrapped, string Reference, CallKind Kind, TypeRef? Result, EquatableArray<string> Guards, EquatableArray<string> Arguments);

@@ -8,7 +8,16 @@ internal sealed record RuleModel(string Name, string Category, int TimeoutMillis
 /// <param name="IsStatic">Whether it is called on the class.</param>
 /// <param name="Reference">The method as a comment refers to it: an XML element.</param>
 /// <param name="Silenced">The warnings that its call would bring into generated code.</param>
-internal sealed record EvaluationModel(EventModel Event, bool IsVariant, string Method, TypeRef? Declaring, bool IsStatic, string Reference, ResultKind Returns, EquatableArray<ArgumentModel> Arguments, EquatableArray<string> Silenced);
+internal sealed record EvaluationModel(
+    EventModel Event,
+    bool IsVariant,
+    string Method,
+    TypeRef? Declaring,
+    bool IsStatic,
+    string Reference,
+    ResultKind Returns,
+    EquatableArray<ArgumentModel> Arguments,
+    EquatableArray<string> Silenced);
 
 /// <summary>An event that rules are evaluated for.</summary>
 /// <param name="Namespace">The namespace of its generated rules, which is its own unless that is the framework's.</param>
@@ -20,8 +29,17 @@ internal sealed record EvaluationModel(EventModel Event, bool IsVariant, string 
 /// <param name="Value">How it is recorded.</param>
 /// <param name="Deadline">How long its flows may take, if that is said.</param>
 /// <param name="Silenced">The warnings that reading its contract or account would bring into generated code.</param>
-internal sealed record EventModel(TypeRef Type, string Namespace, bool IsFramework, string RulesClass, string TraceName, bool Contract, string Account, ValueModel Value,
-    DeadlineModel? Deadline, EquatableArray<string> Silenced)
+internal sealed record EventModel(
+    TypeRef Type,
+    string Namespace,
+    bool IsFramework,
+    string RulesClass,
+    string TraceName,
+    bool Contract,
+    string Account,
+    ValueModel Value,
+    DeadlineModel? Deadline,
+    EquatableArray<string> Silenced)
 {
     /// <summary>The same event, and redacted where it is redacted elsewhere: rules may call the elements of a tuple differently.</summary>
     public EventModel Redacting(EventModel other) => this with { Value = Value.Redacting(other.Value) };

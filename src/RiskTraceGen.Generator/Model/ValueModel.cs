@@ -52,7 +52,10 @@ internal abstract record ValueModel
         (Redacted, _) or (_, Redacted) => new Redacted(),
         (Optional optional, Optional same) => new Optional(optional.Value.Redacting(same.Value)),
         (Sequence sequence, Sequence same) => sequence with { Element = sequence.Element.Redacting(same.Element) },
-        (Tuple tuple, Tuple same) => tuple with { Parts = tuple.Parts.Zip(same.Parts, static (part, same) => part with { Value = part.Value.Redacting(same.Value) }).ToEquatableArray() },
+        (Tuple tuple, Tuple same) => tuple with
+        {
+            Parts = tuple.Parts.Zip(same.Parts, static (part, same) => part with { Value = part.Value.Redacting(same.Value) }).ToEquatableArray()
+        },
         _ => this,
     };
 

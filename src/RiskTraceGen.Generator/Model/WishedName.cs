@@ -1,8 +1,8 @@
 namespace RiskTraceGen.Generator.Model;
 
 /// <summary>
-/// The name that a generated type would best have, marked with what the type is made for: <c>ResultOfOrderEncoder</c> is one name for <c>Result&lt;A.Order&gt;</c> and
-/// <c>Result&lt;B.Order&gt;</c>. Only the linker, which sees all of them, knows whether another type wishes for the same.
+/// The name that a generated type would best have, marked with what the type is made for: <c>ResultOfOrderEncoder</c> is one name for
+/// <c>Result&lt;A.Order&gt;</c> and <c>Result&lt;B.Order&gt;</c>. Only the linker, which sees all of them, knows whether another type wishes for the same.
 /// </summary>
 internal static class WishedName
 {

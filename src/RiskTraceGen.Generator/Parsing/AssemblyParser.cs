@@ -39,7 +39,8 @@ internal static class AssemblyParser
 
     /// <summary>The attributes of an assembly that say it.</summary>
     public static IEnumerable<AttributeData> SaysCompliant(Compilation compilation)
-        => compilation.Assembly.GetAttributes().Where(attribute => attribute is { AttributeClass: { } type, ConstructorArguments: [{ Value: true }] } && WellKnown.Is(type, "System", "CLSCompliantAttribute", 0));
+        => compilation.Assembly.GetAttributes().Where(attribute
+            => attribute is { AttributeClass: { } type, ConstructorArguments: [{ Value: true }] } && WellKnown.Is(type, "System", "CLSCompliantAttribute", 0));
 
     private static IEnumerable<TypeRef> Modules(Compilation compilation)
     {
@@ -55,7 +56,10 @@ internal static class AssemblyParser
             .OrderBy(deadline => deadline.FlowType, StringComparer.Ordinal);
 
     private static INamedTypeSymbol? ModuleOf(IAssemblySymbol assembly, Compilation compilation)
-        => Annotations.Find(assembly, Annotations.RiskModule) is { ConstructorArguments: [{ Value: INamedTypeSymbol module }] } && Access.CanName(module, compilation) ? module : null;
+        => Annotations.Find(assembly, Annotations.RiskModule) is { ConstructorArguments: [{ Value: INamedTypeSymbol module }] }
+            && Access.CanName(module, compilation)
+                ? module
+                : null;
 
     // A namespace cannot be called as a type is, and the innermost needs room for the module and for what hands it out: it gets an underscore.
     private static string Free(string wished, string module, Compilation compilation)
@@ -64,7 +68,8 @@ internal static class AssemblyParser
         foreach (string segment in wished.Split('.'))
         {
             name += name.Length == 0 ? segment : "." + segment;
-            while (compilation.GetTypeByMetadataName(name.Replace("@", "")) is { } type && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly))
+            while (compilation.GetTypeByMetadataName(name.Replace("@", "")) is { } type
+                && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly))
                 name += "_";
         }
 

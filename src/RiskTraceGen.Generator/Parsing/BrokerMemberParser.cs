@@ -49,7 +49,8 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         {
             var overloads = members.Where(member => member.Name == substitute.Name).OfType<IMethodSymbol>().ToList();
             if (overloads.Contains(substitute, SymbolEqualityComparer.Default)
-                && (overloads.Count == 1 || (ranks.IsMeantByTypes(substitute, overloads) && !substitute.Parameters.Any(parameter => WellKnown.IsCancellationToken(parameter.Type)))))
+                && (overloads.Count == 1
+                    || (ranks.IsMeantByTypes(substitute, overloads) && !substitute.Parameters.Any(parameter => WellKnown.IsCancellationToken(parameter.Type)))))
                 continue;
 
             string stem = $"{substitute.Name}Of{OverloadRanks.DeclaringType(substitute).Name}";
@@ -83,7 +84,8 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             name = $"Indexer{number.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
         return name;
 
-        bool IsFree(string name) => !taken.Contains(name) && !taken.Contains("get_" + name) && !taken.Contains("set_" + name) && !Refusals.IsOwnName(name, broker);
+        bool IsFree(string name)
+            => !taken.Contains(name) && !taken.Contains("get_" + name) && !taken.Contains("set_" + name) && !Refusals.IsOwnName(name, broker);
     }
 
     private MemberModel? Parse(ISymbol member, INamedTypeSymbol? receiver, OverloadRanks ranks, string indexer)
@@ -107,9 +109,19 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
                 bool hasSetter = setter is { IsInitOnly: false } && Access.CanReach(setter, compilation);
                 return hasGetter || hasSetter
                     ? new PropertyModel(
-                        name, visibility, TypeRefs.Of(property.Type), through, reference, cref, SignatureParser.PropertyAttributes(property, hasGetter ? getter : null, hasSetter ? setter : null, indexer, ranks.PriorityOf(property)),
-                        SignatureParser.RefReturn(property.RefKind), hasGetter, hasSetter, _signatures.Parameters(property.Parameters, ranks.NeedsNames(property), static _ => null),
-                        SignatureParser.AccessorAttributes(getter), SignatureParser.AccessorAttributes(setter),
+                        name,
+                        visibility,
+                        TypeRefs.Of(property.Type),
+                        through,
+                        reference,
+                        cref,
+                        SignatureParser.PropertyAttributes(property, hasGetter ? getter : null, hasSetter ? setter : null, indexer, ranks.PriorityOf(property)),
+                        SignatureParser.RefReturn(property.RefKind),
+                        hasGetter,
+                        hasSetter,
+                        _signatures.Parameters(property.Parameters, ranks.NeedsNames(property), static _ => null),
+                        SignatureParser.AccessorAttributes(getter),
+                        SignatureParser.AccessorAttributes(setter),
                         ForgivesNull: property.RefKind != RefKind.None && SignatureParser.NullAttributes(property, getter, setter).Any())
                     : null;
             case IEventSymbol evented:
@@ -117,8 +129,20 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
             case IFieldSymbol field:
                 bool isReference = CanBeReferred(field);
                 return new PropertyModel(
-                    name, visibility, TypeRefs.Of(field.Type), through, reference, cref, SignatureParser.CarriedAttributes(field).Concat(SignatureParser.NullAttributes(field)).ToEquatableArray(), isReference ? field.IsReadOnly ? "ref readonly " : "ref " : "",
-                    HasGetter: true, HasSetter: !isReference && !field.IsReadOnly, default, "", "", ForgivesNull: isReference && SignatureParser.NullAttributes(field).Any());
+                    name,
+                    visibility,
+                    TypeRefs.Of(field.Type),
+                    through,
+                    reference,
+                    cref,
+                    SignatureParser.CarriedAttributes(field).Concat(SignatureParser.NullAttributes(field)).ToEquatableArray(),
+                    isReference ? field.IsReadOnly ? "ref readonly " : "ref " : "",
+                    HasGetter: true,
+                    HasSetter: !isReference && !field.IsReadOnly,
+                    default,
+                    "",
+                    "",
+                    ForgivesNull: isReference && SignatureParser.NullAttributes(field).Any());
             default:
                 return null;
         }
@@ -130,12 +154,24 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         (string reference, string? cref) = References.To(method);
         string name = TypeRefs.Escape(method.Name);
         return new MethodModel(
-            name, Visibility(method), TypeRefs.Of(method.ReturnType), receiver is null ? null : TypeRefs.Of(receiver), reference, cref, SignatureParser.MethodAttributes(method, ranks.PriorityOf(method)),
-            SignatureParser.RefReturn(method.RefKind), SignatureParser.TypeParameters(method.TypeParameters), SignatureParser.DeclaredTypeParameters(method.TypeParameters),
-            _signatures.Constraints(method.TypeParameters), _signatures.Parameters(method.Parameters, ranks.NeedsNames(method), parameter => call is null ? null : Argument(parameter)), call, name);
+            name,
+            Visibility(method),
+            TypeRefs.Of(method.ReturnType),
+            receiver is null ? null : TypeRefs.Of(receiver),
+            reference,
+            cref,
+            SignatureParser.MethodAttributes(method, ranks.PriorityOf(method)),
+            SignatureParser.RefReturn(method.RefKind),
+            SignatureParser.TypeParameters(method.TypeParameters),
+            SignatureParser.DeclaredTypeParameters(method.TypeParameters),
+            _signatures.Constraints(method.TypeParameters),
+            _signatures.Parameters(method.Parameters, ranks.NeedsNames(method), parameter => call is null ? null : Argument(parameter)),
+            call,
+            name);
     }
 
-    private static string Visibility(ISymbol member) => (member.DeclaredAccessibility == Accessibility.Public ? "public" : "internal") + (HidesObjectMember(member) ? " new" : "");
+    private static string Visibility(ISymbol member)
+        => (member.DeclaredAccessibility == Accessibility.Public ? "public" : "internal") + (HidesObjectMember(member) ? " new" : "");
 
     // A reference is what a field is to whoever uses it, but for one that is volatile, or may be in another place altogether.
     private bool CanBeReferred(IFieldSymbol field)
@@ -144,8 +180,14 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
     // What has the name of a member of every object, and is another kind of member, or as static as that.
     private static bool HidesObjectMember(ISymbol member) => member switch
     {
-        IMethodSymbol { Name: "Equals" or "ReferenceEquals", Arity: 0, Parameters: [{ Type.SpecialType: SpecialType.System_Object }, { Type.SpecialType: SpecialType.System_Object }] } => true,
-        IPropertySymbol { IsIndexer: false } or IEventSymbol or IFieldSymbol => member.Name is "Equals" or "ReferenceEquals" or "GetHashCode" or "GetType" or "ToString" or "MemberwiseClone",
+        IMethodSymbol
+        {
+            Name: "Equals" or "ReferenceEquals",
+            Arity: 0,
+            Parameters: [{ Type.SpecialType: SpecialType.System_Object }, { Type.SpecialType: SpecialType.System_Object }]
+        } => true,
+        IPropertySymbol { IsIndexer: false } or IEventSymbol or IFieldSymbol
+            => member.Name is "Equals" or "ReferenceEquals" or "GetHashCode" or "GetType" or "ToString" or "MemberwiseClone",
         _ => false,
     };
 
@@ -162,9 +204,22 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         // Of a stream the items are no answers.
         string? failure = result is null || kind == CallKind.Stream ? null : FailureOf(result);
         return new CallModel(
-            mark?.Name ?? TraceNames.Call(method.Name), member, Key(method), kind, result is null ? null : Recorded(result), result is null ? null : Result(method, result), result is null ? null : ValueParser.Finished(result), failure, forgives,
-            SignatureParser.AssertsNotNull(method), Deferred.TaskBehind(method.ReturnType) is not null || (result is not null && !Access.CanBeArgument(result)), kind == CallKind.Value && SignatureParser.KeepsMembers(method), TokenOf(method), mark is not null && Annotations.Named(mark.Attribute, "Idempotent", false),
-            mark is not null ? PolicyOf(method, mark.Attribute) : null, Signatures.TypesOf(method).Any(Obsolescence.IsError) ? SignatureParser.GuardAttributes(method) : default);
+            mark?.Name ?? TraceNames.Call(method.Name),
+            member,
+            Key(method),
+            kind,
+            result is null ? null : Recorded(result),
+            result is null ? null : Result(method, result),
+            result is null ? null : ValueParser.Finished(result),
+            failure,
+            forgives,
+            SignatureParser.AssertsNotNull(method),
+            Deferred.TaskBehind(method.ReturnType) is not null || (result is not null && !Access.CanBeArgument(result)),
+            kind == CallKind.Value && SignatureParser.KeepsMembers(method),
+            TokenOf(method),
+            mark is not null && Annotations.Named(mark.Attribute, "Idempotent", false),
+            mark is not null ? PolicyOf(method, mark.Attribute) : null,
+            Signatures.TypesOf(method).Any(Obsolescence.IsError) ? SignatureParser.GuardAttributes(method) : default);
     }
 
     private string? FailureOf(ITypeSymbol result)
@@ -208,7 +263,10 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
 
     // A broker that takes several is told by any of them; the last is the caller's own by convention.
     private static string? TokenOf(IMethodSymbol method)
-        => method.Parameters.LastOrDefault(parameter => parameter.RefKind is RefKind.None or RefKind.In && WellKnown.IsCancellationToken(parameter.Type)) is { } token ? SignatureParser.Name(token) : null;
+        => method.Parameters.LastOrDefault(
+            parameter => parameter.RefKind is RefKind.None or RefKind.In && WellKnown.IsCancellationToken(parameter.Type)) is { } token
+            ? SignatureParser.Name(token)
+            : null;
 
     // Overloads share a name; their trace points are numbered in source order. So are those whose nested types would be named as a member or a type parameter.
     private string Key(IMethodSymbol method)
@@ -216,7 +274,10 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
         string name = TraceNames.WithoutAsync(method.Name);
         name = char.ToUpperInvariant(name[0]) + name.Substring(1);
         string key = name;
-        for (int number = 2; !_keysTaken.Add(key) || CallModel.NestedTypes.Any(type => _memberNames.Contains(key + type) || method.TypeParameters.Any(parameter => TypeParameterNames.Of(parameter) == key + type)); number++)
+        for (int number = 2;
+            !_keysTaken.Add(key) || CallModel.NestedTypes.Any(
+                type => _memberNames.Contains(key + type) || method.TypeParameters.Any(parameter => TypeParameterNames.Of(parameter) == key + type));
+            number++)
             key = name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return key;
     }
@@ -226,15 +287,21 @@ internal sealed class BrokerMemberParser(INamedTypeSymbol broker, Compilation co
     {
         if (parameter.RefKind == RefKind.Out || WellKnown.IsCancellationToken(parameter.Type) || WellKnown.IsRiskFlow(parameter.Type))
             return null;
-        return _substitutes.IsGivenSecret(parameter) ? new ValueModel.Redacted() : values.Parse(parameter.Type, AttributeSources.OfParameter(parameter, broker));
+        return _substitutes.IsGivenSecret(parameter)
+            ? new ValueModel.Redacted()
+            : values.Parse(parameter.Type, AttributeSources.OfParameter(parameter, broker));
     }
 
     private ValueModel Result(IMethodSymbol method, ITypeSymbol result)
-        => Secrets.IsResultSensitive(AttributeSources.OfResult(method, broker)) || _substitutes.ReturnsSecret(method) ? new ValueModel.Redacted() : values.Parse(result);
+        => Secrets.IsResultSensitive(AttributeSources.OfResult(method, broker)) || _substitutes.ReturnsSecret(method)
+            ? new ValueModel.Redacted()
+            : values.Parse(result);
 
     // An interface that can be no type argument is an object to the recorder.
     private static TypeRef Recorded(ITypeSymbol result)
-        => Access.CanBeArgument(result) ? TypeRefs.WithoutDynamic(result) : new TypeRef(result.NullableAnnotation == NullableAnnotation.Annotated ? "object?" : "object");
+        => Access.CanBeArgument(result)
+            ? TypeRefs.WithoutDynamic(result)
+            : new TypeRef(result.NullableAnnotation == NullableAnnotation.Annotated ? "object?" : "object");
 
     private static CallKind KindOf(IMethodSymbol method, out ITypeSymbol? result)
     {

@@ -62,7 +62,8 @@ internal static class BrokerParser
     private static string[] Compliance(INamedTypeSymbol type, Compilation compilation)
         => Access.Visibility(type) == "public" && AssemblyParser.IsCompliant(compilation) ? [AssemblyParser.NotCompliant] : [];
 
-    // The attributes of a partial method may stand at its implementation; the members of its class list its definition. Said of annotations only: a method that an attribute of the assembly names is not what the pipeline began with.
+    // The attributes of a partial method may stand at its implementation; the members of its class list its definition. Said of
+    // annotations only: a method that an attribute of the assembly names is not what the pipeline began with.
     private static bool IsFirst(ISymbol method, INamedTypeSymbol type)
         => SymbolEqualityComparer.Default.Equals((method as IMethodSymbol)?.PartialDefinitionPart ?? method, type.GetMembers().FirstOrDefault(IsAnnotated));
 

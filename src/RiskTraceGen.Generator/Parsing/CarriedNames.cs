@@ -18,7 +18,11 @@ internal static class CarriedNames
         "System.Runtime.Versioning.UnsupportedOSPlatformAttribute",
     };
 
-    public static readonly HashSet<string> Guards = new(StringComparer.Ordinal) { "System.ObsoleteAttribute", "System.Diagnostics.CodeAnalysis.ExperimentalAttribute" };
+    public static readonly HashSet<string> Guards = new(StringComparer.Ordinal)
+    {
+        "System.ObsoleteAttribute",
+        "System.Diagnostics.CodeAnalysis.ExperimentalAttribute"
+    };
 
     public static readonly HashSet<string> OnParameters = new(StringComparer.Ordinal)
     {

@@ -10,7 +10,11 @@ internal static class Components
 {
     public static ComponentModel? Parse(INamedTypeSymbol type, Compilation compilation)
         => Construction.ConstructorOf(type, compilation) is { } constructor
-            ? new ComponentModel(TypeRefs.Plain(type), GeneratedNames.Word(type), constructor.Parameters.Select(Dependency).ToEquatableArray(), SilencedWarnings.OfCalls(type, constructor))
+            ? new ComponentModel(
+                TypeRefs.Plain(type),
+                GeneratedNames.Word(type),
+                constructor.Parameters.Select(Dependency).ToEquatableArray(),
+                SilencedWarnings.OfCalls(type, constructor))
             : null;
 
     public static ArgumentModel Argument(IParameterSymbol parameter, Compilation compilation)
@@ -61,7 +65,8 @@ internal static class Components
     {
         SemanticModel model = compilation.GetSemanticModel(place.SyntaxTree);
         return place.Ancestors().OfType<BaseNamespaceDeclarationSyntax>()
-            .Where(space => space.Usings.Any(directive => directive is { Alias: null, NamespaceOrType: { } name } && model.GetSymbolInfo(name).Symbol?.ToDisplayString() == imported))
+            .Where(space => space.Usings.Any(
+                directive => directive is { Alias: null, NamespaceOrType: { } name } && model.GetSymbolInfo(name).Symbol?.ToDisplayString() == imported))
             .Select(space => model.GetDeclaredSymbol(space)?.ToDisplayString())
             .FirstOrDefault();
     }

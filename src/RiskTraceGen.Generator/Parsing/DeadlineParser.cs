@@ -8,7 +8,9 @@ internal static class DeadlineParser
 {
     /// <summary>That of an annotated type, unless generated code cannot name it.</summary>
     public static DeadlineModel? OfType(INamedTypeSymbol type, Compilation compilation)
-        => !Access.IsGeneric(type) && !type.IsRefLikeType && !type.IsStatic && Access.CanUse(type, compilation) && Access.CanBeArgument(type) ? OfEvent(type) : null;
+        => !Access.IsGeneric(type) && !type.IsRefLikeType && !type.IsStatic && Access.CanUse(type, compilation) && Access.CanBeArgument(type)
+            ? OfEvent(type)
+            : null;
 
     /// <summary>That of an event which a rule takes; its type may be generic, or of another assembly.</summary>
     public static DeadlineModel? OfEvent(INamedTypeSymbol type)

@@ -21,10 +21,14 @@ internal static class DefaultValues
 
         if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
             type = ((INamedTypeSymbol)type).TypeArguments[0];
-        return type.TypeKind == TypeKind.Enum ? Enum((INamedTypeSymbol)type, value) : type.IsReferenceType && type.SpecialType != SpecialType.System_String ? null : Literal(value);
+        return type.TypeKind == TypeKind.Enum
+            ? Enum((INamedTypeSymbol)type, value)
+            : type.IsReferenceType && type.SpecialType != SpecialType.System_String ? null : Literal(value);
     }
 
-    /// <summary>The attributes that say the same where a default value cannot stand: it is of no type that C# writes one of, or a parameter behind it has none.</summary>
+    /// <summary>
+    /// The attributes that say the same where a default value cannot stand: it is of no type that C# writes one of, or a parameter behind it has none.
+    /// </summary>
     public static IEnumerable<string> Attributes(IParameterSymbol parameter)
     {
         if (!parameter.IsOptional || parameter.IsParams)
@@ -38,7 +42,11 @@ internal static class DefaultValues
             null when IsNullObject(parameter) => [optional, Value("null")],
             null => [optional],
             decimal number => [optional, $"[{AttributeName.Marked("System.Runtime.CompilerServices", "DecimalConstant")}({Parts(number)})]"],
-            DateTime time => [optional, $"[{AttributeName.Marked("System.Runtime.CompilerServices", "DateTimeConstant")}({time.Ticks.ToString(CultureInfo.InvariantCulture)}L)]"],
+            DateTime time =>
+            [
+                optional,
+                $"[{AttributeName.Marked("System.Runtime.CompilerServices", "DateTimeConstant")}({time.Ticks.ToString(CultureInfo.InvariantCulture)}L)]"
+            ],
             var value when Exact(parameter.Type, value) is { } text => [optional, Value(text)],
             _ => [],
         };
@@ -46,11 +54,13 @@ internal static class DefaultValues
 
     /// <summary>Whether the attributes say that a parameter of any type at all is null, which the compiler warns of where the type does not say so.</summary>
     public static bool IsNullObject(IParameterSymbol parameter)
-        => parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: null } && (parameter.Type.SpecialType == SpecialType.System_Object || parameter.Type.TypeKind == TypeKind.Dynamic);
+        => parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: null }
+            && (parameter.Type.SpecialType == SpecialType.System_Object || parameter.Type.TypeKind == TypeKind.Dynamic);
 
     /// <summary>Whether a parameter's type has to say that null is possible although it does not: it comes from code without annotations.</summary>
     public static bool NeedsAnnotation(IParameterSymbol parameter)
-        => parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: null, Type: { IsReferenceType: true, NullableAnnotation: NullableAnnotation.None } };
+        => parameter
+            is { HasExplicitDefaultValue: true, ExplicitDefaultValue: null, Type: { IsReferenceType: true, NullableAnnotation: NullableAnnotation.None } };
 
     private static string Null(IParameterSymbol parameter)
     {
@@ -70,7 +80,9 @@ internal static class DefaultValues
     {
         TypeRef name = TypeRefs.Plain(type);
         foreach (ISymbol member in type.GetMembers())
-            if (member is IFieldSymbol { HasConstantValue: true, CanBeReferencedByName: true } field && Equals(field.ConstantValue, value) && !Obsolescence.IsObsolete(field))
+            if (member is IFieldSymbol { HasConstantValue: true, CanBeReferencedByName: true } field
+                && Equals(field.ConstantValue, value)
+                && !Obsolescence.IsObsolete(field))
                 return $"{name}.{TypeRefs.Escape(field.Name)}";
 
         string number = Convert.ToString(value, CultureInfo.InvariantCulture)!;
@@ -98,7 +110,8 @@ internal static class DefaultValues
     private static string Parts(decimal number)
     {
         int[] bits = decimal.GetBits(number);
-        string numbers = string.Join(", ", new[] { bits[2], bits[1], bits[0] }.Select(part => unchecked((uint)part).ToString(CultureInfo.InvariantCulture) + "U"));
+        string numbers = string.Join(
+            ", ", new[] { bits[2], bits[1], bits[0] }.Select(part => unchecked((uint)part).ToString(CultureInfo.InvariantCulture) + "U"));
         return $"{(bits[3] >> 16) & 0xFF}, {(bits[3] < 0 ? 128 : 0)}, {numbers}";
     }
 

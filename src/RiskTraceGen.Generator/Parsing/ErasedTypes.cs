@@ -7,10 +7,12 @@ namespace RiskTraceGen.Parsing;
 internal static class ErasedTypes
 {
     /// <summary>The same type with <c>object</c> for <c>dynamic</c>: no interface that somebody implements can speak of it.</summary>
-    public static INamedTypeSymbol WithoutDynamic(INamedTypeSymbol type, Compilation compilation) => (INamedTypeSymbol)new Erasure(compilation, ErasesNames: false).Of(type);
+    public static INamedTypeSymbol WithoutDynamic(INamedTypeSymbol type, Compilation compilation)
+        => (INamedTypeSymbol)new Erasure(compilation, ErasesNames: false).Of(type);
 
     /// <summary>The same type with elements of tuples that have no names: at run time there are none.</summary>
-    public static INamedTypeSymbol WithoutNames(INamedTypeSymbol type, Compilation compilation) => (INamedTypeSymbol)new Erasure(compilation, ErasesNames: true).Of(type);
+    public static INamedTypeSymbol WithoutNames(INamedTypeSymbol type, Compilation compilation)
+        => (INamedTypeSymbol)new Erasure(compilation, ErasesNames: true).Of(type);
 
     private readonly record struct Erasure(Compilation Compilation, bool ErasesNames)
     {
@@ -20,7 +22,8 @@ internal static class ErasedTypes
         {
             IDynamicTypeSymbol => !ErasesNames,
             IArrayTypeSymbol array => IsNeededIn(array.ElementType),
-            INamedTypeSymbol { IsTupleType: true } tuple when ErasesNames && tuple.TupleElements.Any(static element => element.IsExplicitlyNamedTupleElement) => true,
+            INamedTypeSymbol { IsTupleType: true } tuple when ErasesNames && tuple.TupleElements.Any(static element => element.IsExplicitlyNamedTupleElement)
+                => true,
             INamedTypeSymbol named => named.TypeArguments.Any(IsNeededIn) || (named.ContainingType is { } container && IsNeededIn(container)),
             _ => false,
         };

@@ -18,7 +18,9 @@ internal static class EventParser
         type = TypeOf(type, compilation);
         string space = TypeRefs.Namespace(type);
         string name = GeneratedNames.Word(type);
-        List<ISymbol> texts = [.. ReadableMembers.Of(type, compilation).Where(member => member.Type.SpecialType == SpecialType.System_String).Select(member => member.Member)];
+        List<ISymbol> texts = [.. ReadableMembers.Of(type, compilation)
+            .Where(member => member.Type.SpecialType == SpecialType.System_String)
+            .Select(member => member.Member)];
         var parsed = new EventModel(
             TypeRefs.Plain(type),
             space,
@@ -29,7 +31,10 @@ internal static class EventParser
             Account(texts),
             value,
             DeadlineParser.OfEvent(type),
-            SilencedWarnings.Of(type, texts.Where(text => text.Name is "ContractId" or "AccountId" or "Account").Select(text => (text, compilation.GetSpecialType(SpecialType.System_String) as ITypeSymbol))));
+            SilencedWarnings.Of(
+                type,
+                texts.Where(text => text.Name is "ContractId" or "AccountId" or "Account")
+                    .Select(text => (text, compilation.GetSpecialType(SpecialType.System_String) as ITypeSymbol))));
         return new Parsed<EventModel>(parsed, values.Encoders);
     }
 
@@ -39,7 +44,12 @@ internal static class EventParser
     /// <summary>A [HookEvent] type, with the encoder by which it is recorded; null if it has type parameters that nobody has filled in.</summary>
     public static Parsed<PayloadModel>? ParsePayload(INamedTypeSymbol type, Compilation compilation)
     {
-        if (HookMethods.HookOf(type) is not { } hook || NestedGenerics.IsOpen(type) || type.IsRefLikeType || type.IsStatic || !Access.CanUse(type, compilation) || !Access.CanBeArgument(type))
+        if (HookMethods.HookOf(type) is not { } hook
+            || NestedGenerics.IsOpen(type)
+            || type.IsRefLikeType
+            || type.IsStatic
+            || !Access.CanUse(type, compilation)
+            || !Access.CanBeArgument(type))
             return null;
 
         var values = new ValueParser(compilation);

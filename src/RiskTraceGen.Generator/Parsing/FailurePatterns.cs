@@ -9,7 +9,9 @@ internal static class FailurePatterns
     public static string? Of(ITypeSymbol type, Compilation compilation)
     {
         IReadOnlyList<ISymbol> verdicts = Verdicts.Of(type, compilation);
-        return verdicts.Count == 0 ? null : string.Join(" or ", verdicts.Select(verdict => $"{Contract(verdict, type)}{{ {TypeRefs.Escape(verdict.Name)}: false }}"));
+        return verdicts.Count == 0
+            ? null
+            : string.Join(" or ", verdicts.Select(verdict => $"{Contract(verdict, type)}{{ {TypeRefs.Escape(verdict.Name)}: false }}"));
     }
 
     // A contract is named unless the type itself shows the member, as the recorder sees the type.

@@ -15,7 +15,9 @@ internal sealed class FileParser(Syntax file, ICollection<string> globalAliases,
         => new(
             Brokers().OfType<Parsed<BrokerModel>>().ToEquatableArray(),
             Declarations<TypeDeclarationSyntax>(Annotations.RiskRule)
-                .Select(found => RuleParser.Parse((INamedTypeSymbol)found.Symbol, found.Attributes[0], events, compilation)).OfType<Parsed<RuleModel>>().ToEquatableArray(),
+                .Select(found => RuleParser.Parse((INamedTypeSymbol)found.Symbol, found.Attributes[0], events, compilation))
+                .OfType<Parsed<RuleModel>>()
+                .ToEquatableArray(),
             Payloads().OfType<Parsed<PayloadModel>>().ToEquatableArray(),
             OfMethods(HandlerParser.FromMethod, Annotations.Hook, Annotations.HookFailure).ToEquatableArray(),
             Declarations<TypeDeclarationSyntax>(Annotations.FlowDeadline)
@@ -31,7 +33,9 @@ internal sealed class FileParser(Syntax file, ICollection<string> globalAliases,
     // A generic type is a payload as often as handlers close it.
     private IEnumerable<Parsed<PayloadModel>?> Payloads()
         => Declarations<TypeDeclarationSyntax>(Annotations.HookEvent).Select(found => EventParser.ParsePayload((INamedTypeSymbol)found.Symbol, compilation))
-            .Concat(Declarations<MethodDeclarationSyntax>(Annotations.Hook).Select(found => HandlerParser.GenericPayload((IMethodSymbol)found.Symbol, compilation)).Distinct());
+            .Concat(Declarations<MethodDeclarationSyntax>(Annotations.Hook)
+                .Select(found => HandlerParser.GenericPayload((IMethodSymbol)found.Symbol, compilation))
+                .Distinct());
 
     // What types say by their annotated methods, which is said once: the methods behind the one that said it need not be bound.
     private IEnumerable<T> OfMethods<T>(Func<ISymbol, Compilation, T?> parse, params string[] attributes)
@@ -48,7 +52,8 @@ internal sealed class FileParser(Syntax file, ICollection<string> globalAliases,
     }
 
     // The annotated declarations of a kind, with the annotations that stand at each.
-    private IEnumerable<(ISymbol Symbol, ImmutableArray<AttributeData> Attributes)> Declarations<TSyntax>(string attribute, ICollection<SyntaxNode?>? without = null)
+    private IEnumerable<(ISymbol Symbol, ImmutableArray<AttributeData> Attributes)> Declarations<TSyntax>(
+        string attribute, ICollection<SyntaxNode?>? without = null)
         where TSyntax : MemberDeclarationSyntax
     {
         foreach (AttributedSyntax declaration in file.Attributed)
@@ -64,7 +69,9 @@ internal sealed class FileParser(Syntax file, ICollection<string> globalAliases,
 
     // Those annotations of the assembly that stand in the file.
     private IEnumerable<AttributeData> OfAssembly(string attribute)
-        => file.HasAssemblyAttributes ? Annotations.FindAll(compilation.Assembly, attribute).Where(found => found.ApplicationSyntaxReference?.SyntaxTree == file.Tree) : [];
+        => file.HasAssemblyAttributes
+            ? Annotations.FindAll(compilation.Assembly, attribute).Where(found => found.ApplicationSyntaxReference?.SyntaxTree == file.Tree)
+            : [];
 
     // The types that have no annotation to be found by, but may inherit several brokers; each once.
     private IEnumerable<INamedTypeSymbol> Combinations()
@@ -75,7 +82,10 @@ internal sealed class FileParser(Syntax file, ICollection<string> globalAliases,
     }
 
     private bool CanMean(string name, string attribute)
-        => name == attribute || (name.Length + "Attribute".Length == attribute.Length && attribute.StartsWith(name, StringComparison.Ordinal)) || IsAlias(name) || IsAlias(name + "Attribute");
+        => name == attribute
+            || (name.Length + "Attribute".Length == attribute.Length && attribute.StartsWith(name, StringComparison.Ordinal))
+            || IsAlias(name)
+            || IsAlias(name + "Attribute");
 
     private bool IsAlias(string name) => file.Aliases.Contains(name) || globalAliases.Contains(name);
 

@@ -19,17 +19,21 @@ internal static class GeneratedNames
     public static string Free(Compilation compilation, string typeNamespace, string stem, string ending)
         => IsTaken(compilation, typeNamespace, stem + ending) ? stem + "Trace" + ending : stem + ending;
 
-    /// <summary>Whether generated code would meet a namespace or another type of that name: one of this assembly, or an accessible one of a reference.</summary>
+    /// <summary>
+    /// Whether generated code would meet a namespace or another type of that name: one of this assembly, or an accessible one of a reference.
+    /// </summary>
     public static bool IsTaken(Compilation compilation, string typeNamespace, string name)
         => FindAll(compilation, typeNamespace, name).Any();
 
     /// <summary>
-    /// Whether code of the assembly says something else by a name: a namespace, or a type without type parameters, of its own or public in a reference. What is internal there is generated as well, and
-    /// seen only by tests, which compose it.
+    /// Whether code of the assembly says something else by a name: a namespace, or a type without type parameters, of its own or public in a
+    /// reference. What is internal there is generated as well, and seen only by tests, which compose it.
     /// </summary>
     public static bool IsSaid(Compilation compilation, string typeNamespace, string name)
         => Space(compilation.GlobalNamespace, typeNamespace)?.GetMembers(name).Any(member => member is INamespaceSymbol
-            || (member is INamedTypeSymbol { Arity: 0, IsFileLocal: false } && (member.DeclaredAccessibility == Accessibility.Public || SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, compilation.Assembly)))) == true;
+            || (member is INamedTypeSymbol { Arity: 0, IsFileLocal: false }
+                && (member.DeclaredAccessibility == Accessibility.Public
+                    || SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, compilation.Assembly)))) == true;
 
     /// <summary>The names in a namespace that generated code would meet and that end as wished, in order.</summary>
     public static IEnumerable<string> EndingWith(Compilation compilation, string typeNamespace, string ending)

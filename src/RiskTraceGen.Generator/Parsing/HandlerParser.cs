@@ -49,9 +49,16 @@ internal static class HandlerParser
         if (handlers.Count + failureHandlers.Count == 0)
             return null;
 
-        bool needsInstance = handlers.Select(handler => handler.Method).Concat(failureHandlers.Select(handler => handler.Method)).Any(method => !method.IsStatic);
+        bool needsInstance = handlers.Select(handler => handler.Method)
+            .Concat(failureHandlers.Select(handler => handler.Method))
+            .Any(method => !method.IsStatic);
         return new HandlerClassModel(
-            TypeRefs.Plain(type), TypeRefs.Namespace(type), GeneratedNames.Word(type), needsInstance ? component : null, handlers.ToEquatableArray(), failureHandlers.ToEquatableArray(),
+            TypeRefs.Plain(type),
+            TypeRefs.Namespace(type),
+            GeneratedNames.Word(type),
+            needsInstance ? component : null,
+            handlers.ToEquatableArray(),
+            failureHandlers.ToEquatableArray(),
             SilencedWarnings.OfCalls(type, [.. type.GetMembers().Where(IsAnnotated).Cast<IMethodSymbol>(), .. type.InstanceConstructors]));
     }
 
@@ -81,9 +88,11 @@ internal static class HandlerParser
     // Overloads wish for the same name, and so does a method that is told of the failures of several hooks.
     private static HandlerMethodModel Method(IMethodSymbol method, string? hook, string ending, Compilation compilation)
     {
-        string name = GeneratedNames.Free(compilation, TypeRefs.Namespace(method.ContainingType), GeneratedNames.Word(method.ContainingType) + method.Name, ending);
+        string name = GeneratedNames.Free(
+            compilation, TypeRefs.Namespace(method.ContainingType), GeneratedNames.Word(method.ContainingType) + method.Name, ending);
         return new HandlerMethodModel(
-            WishedName.Of(name, $"{TypeRefs.Plain(method.ContainingType).Full}.{Signatures.Key(method)} {SymbolDisplay.FormatLiteral(hook ?? "", quote: true)}"),
+            WishedName.Of(
+                name, $"{TypeRefs.Plain(method.ContainingType).Full}.{Signatures.Key(method)} {SymbolDisplay.FormatLiteral(hook ?? "", quote: true)}"),
             TypeRefs.Escape(method.Name),
             $"{method.ContainingType.Name}.{method.Name}",
             References.To(method).Element,

@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace RiskTraceGen.Parsing;
 
-/// <summary>What the compiler warns of where a type argument may be null, or holds what may be, and the constraint of its type parameter says that it may not.</summary>
+/// <summary>
+/// What the compiler warns of where a type argument may be null, or holds what may be, and the constraint of its type parameter says that it may not.
+/// </summary>
 internal static class NullableConstraints
 {
     private const string OfNotNull = "CS8714";
@@ -18,7 +20,8 @@ internal static class NullableConstraints
         if (type.TypeKind == TypeKind.Error)
             return type.TypeArguments.Any(argument => MayBeNull(argument, isPlain)) ? [OfNotNull, OfClass, OfType] : [];
 
-        return type.OriginalDefinition.TypeParameters.Zip(type.TypeArguments, (parameter, argument) => Broken(parameter, argument, type, isPlain)).SelectMany(warnings => warnings);
+        return type.OriginalDefinition.TypeParameters.Zip(type.TypeArguments, (parameter, argument) => Broken(parameter, argument, type, isPlain))
+            .SelectMany(warnings => warnings);
     }
 
     private static IEnumerable<string> Broken(ITypeParameterSymbol parameter, ITypeSymbol argument, INamedTypeSymbol type, bool isPlain)
@@ -41,7 +44,9 @@ internal static class NullableConstraints
 
     private static bool Meets(ITypeSymbol argument, ITypeSymbol constraint, NullableAnnotation annotation)
     {
-        if (annotation == NullableAnnotation.NotAnnotated && constraint.NullableAnnotation != NullableAnnotation.Annotated && MayBeNull(argument, isPlain: false))
+        if (annotation == NullableAnnotation.NotAnnotated
+            && constraint.NullableAnnotation != NullableAnnotation.Annotated
+            && MayBeNull(argument, isPlain: false))
             return false;
 
         List<ITypeSymbol> shown = [.. Shown(argument).Where(type => SymbolEqualityComparer.Default.Equals(type, constraint))];
@@ -56,12 +61,14 @@ internal static class NullableConstraints
         _ => [],
     };
 
-    // Whether the parts of a type may be null where those of the same type, as it is wanted, may: more may be if they are only taken, fewer if they are only given.
+    // Whether the parts of a type may be null where those of the same type, as it is wanted, may: more may be if
+    // they are only taken, fewer if they are only given.
     private static bool HasPartsOf(ITypeSymbol type, ITypeSymbol wanted) => (type, wanted) switch
     {
         (IArrayTypeSymbol array, IArrayTypeSymbol wantedArray) => Fits(array.ElementType, wantedArray.ElementType, VarianceKind.Out),
         (INamedTypeSymbol named, INamedTypeSymbol wantedNamed)
-            => named.OriginalDefinition.TypeParameters.All(parameter => Fits(named.TypeArguments[parameter.Ordinal], wantedNamed.TypeArguments[parameter.Ordinal], parameter.Variance)),
+            => named.OriginalDefinition.TypeParameters.All(
+                parameter => Fits(named.TypeArguments[parameter.Ordinal], wantedNamed.TypeArguments[parameter.Ordinal], parameter.Variance)),
         _ => true,
     };
 

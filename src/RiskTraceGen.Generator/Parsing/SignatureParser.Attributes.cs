@@ -27,11 +27,14 @@ internal sealed partial class SignatureParser
     /// <param name="setter">Its setter, likewise.</param>
     /// <param name="indexer">The name that it has in metadata if it is an indexer.</param>
     /// <param name="priority">Its priority among the indexers.</param>
-    public static EquatableArray<string> PropertyAttributes(IPropertySymbol property, IMethodSymbol? getter, IMethodSymbol? setter, string indexer, int priority)
+    public static EquatableArray<string> PropertyAttributes(
+        IPropertySymbol property, IMethodSymbol? getter, IMethodSymbol? setter, string indexer, int priority)
         => MemberAttributes(property, priority)
             .Concat(NullAttributes(property, getter, setter))
             .Concat(Carried(property.GetAttributes(), CarriedNames.OnProperties))
-            .Concat(property.IsIndexer && indexer != "Item" ? [$"[{AttributeName.Marked("System.Runtime.CompilerServices", "IndexerName")}({SymbolDisplay.FormatLiteral(indexer, quote: true)})]"] : [])
+            .Concat(property.IsIndexer && indexer != "Item"
+                ? [$"[{AttributeName.Marked("System.Runtime.CompilerServices", "IndexerName")}({SymbolDisplay.FormatLiteral(indexer, quote: true)})]"]
+                : [])
             .ToEquatableArray();
 
     /// <param name="method">The method.</param>
@@ -43,8 +46,12 @@ internal sealed partial class SignatureParser
 
     /// <summary>The attributes of an accessor that has some of its own, with a space behind each.</summary>
     public static string AccessorAttributes(IMethodSymbol? accessor) => accessor is null ? "" : string.Concat(CarriedAttributes(accessor)
-        .Concat(Carried(accessor.GetReturnTypeAttributes(), ForeignNames.IsForeign(accessor) ? CarriedNames.OnForeignReturns : CarriedNames.OnReturns).Select(attribute => attribute.Insert(1, "return: ")))
-        .Concat(accessor is { MethodKind: MethodKind.PropertySet, Parameters: [.., var value] } ? Carried(value.GetAttributes(), ForeignNames.IsForeign(accessor) ? CarriedNames.OnForeignValues : CarriedNames.OnParameters).Select(attribute => attribute.Insert(1, "param: ")) : [])
+        .Concat(Carried(accessor.GetReturnTypeAttributes(), ForeignNames.IsForeign(accessor) ? CarriedNames.OnForeignReturns : CarriedNames.OnReturns)
+            .Select(attribute => attribute.Insert(1, "return: ")))
+        .Concat(accessor is { MethodKind: MethodKind.PropertySet, Parameters: [.., var value] }
+            ? Carried(value.GetAttributes(), ForeignNames.IsForeign(accessor) ? CarriedNames.OnForeignValues : CarriedNames.OnParameters)
+                .Select(attribute => attribute.Insert(1, "param: "))
+            : [])
         .Select(attribute => attribute + " "));
 
     /// <summary>The attributes of a method without which code that calls it does not compile.</summary>
@@ -59,20 +66,25 @@ internal sealed partial class SignatureParser
 
     private static IEnumerable<string> MemberAttributes(ISymbol member, int priority)
         => Carried(member.GetAttributes(), CarriedNames.OnMembers)
-            .Concat(priority == 0 ? [] : [$"[{AttributeName.Marked("System.Runtime.CompilerServices", "OverloadResolutionPriority")}({priority.ToString(CultureInfo.InvariantCulture)})]"]);
+            .Concat(priority == 0
+                ? []
+                : [$"[{AttributeName.Marked("System.Runtime.CompilerServices", "OverloadResolutionPriority")}({priority.ToString(CultureInfo.InvariantCulture)})]"]);
 
-    private static string AccessAttributes(ISymbol symbol) => string.Concat(Carried(symbol.GetAttributes(), CarriedNames.Accessed).Select(attribute => attribute + " "));
+    private static string AccessAttributes(ISymbol symbol)
+        => string.Concat(Carried(symbol.GetAttributes(), CarriedNames.Accessed).Select(attribute => attribute + " "));
 
     private static bool AllowsNull(IParameterSymbol parameter)
         => parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "AllowNullAttribute");
 
     private static string ParameterAttributes(IParameterSymbol parameter)
-        => string.Concat(Carried(parameter.GetAttributes(), CarriedNames.OnParameters, Signatures.ParametersOf(parameter.ContainingSymbol)).Select(attribute => attribute + " "));
+        => string.Concat(Carried(parameter.GetAttributes(), CarriedNames.OnParameters, Signatures.ParametersOf(parameter.ContainingSymbol))
+            .Select(attribute => attribute + " "));
 
     /// <param name="attributes">The attributes that there are.</param>
     /// <param name="names">Those that count.</param>
     /// <param name="parameters">The parameters that they may speak of, which have names of their own in generated code.</param>
-    private static IEnumerable<string> Carried(IEnumerable<AttributeData> attributes, HashSet<string> names, ImmutableArray<IParameterSymbol> parameters = default)
+    private static IEnumerable<string> Carried(
+        IEnumerable<AttributeData> attributes, HashSet<string> names, ImmutableArray<IParameterSymbol> parameters = default)
     {
         foreach (AttributeData attribute in attributes)
             if (attribute.AttributeClass is { TypeKind: not TypeKind.Error } type && WellKnown.IsFramework(type) && names.Contains(TypeRefs.Plain(type).Full))
@@ -80,7 +92,8 @@ internal sealed partial class SignatureParser
     }
 
     // Those of a params array stand beside each other.
-    private static IEnumerable<TypedConstant> Values(TypedConstant constant) => constant is { Kind: TypedConstantKind.Array, IsNull: false } ? constant.Values : [constant];
+    private static IEnumerable<TypedConstant> Values(TypedConstant constant)
+        => constant is { Kind: TypedConstantKind.Array, IsNull: false } ? constant.Values : [constant];
 
     private static string Name(INamedTypeSymbol type)
     {
@@ -102,5 +115,7 @@ internal sealed partial class SignatureParser
 
     private static string Constant(TypedConstant constant)
         => constant is { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type, Value: { } member } ? DefaultValues.Enum(type, member)
-            : constant is { Kind: TypedConstantKind.Primitive, Value: { } value } ? SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false) ?? "null" : "null";
+            : constant is { Kind: TypedConstantKind.Primitive, Value: { } value }
+                ? SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false) ?? "null"
+                : "null";
 }

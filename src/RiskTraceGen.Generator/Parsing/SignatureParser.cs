@@ -64,10 +64,13 @@ internal sealed partial class SignatureParser(Compilation compilation)
         };
 
         // A dynamic argument would make the call a late-bound one.
-        string argument = parameter is { Type.TypeKind: TypeKind.Dynamic, RefKind: RefKind.None } ? $"({(parameter.Type.NullableAnnotation == NullableAnnotation.Annotated ? "object?" : "object")}){name}" : modifiers + name;
+        string argument = parameter is { Type.TypeKind: TypeKind.Dynamic, RefKind: RefKind.None }
+            ? $"({(parameter.Type.NullableAnnotation == NullableAnnotation.Annotated ? "object?" : "object")}){name}"
+            : modifiers + name;
 
         // What an indexer's parameter says of null is for its callers: the compiler forgets it inside.
-        if (parameter is { ContainingSymbol: IPropertySymbol, RefKind: RefKind.None } && parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "DisallowNullAttribute"))
+        if (parameter is { ContainingSymbol: IPropertySymbol, RefKind: RefKind.None }
+            && parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "DisallowNullAttribute"))
             argument += "!";
         if (isNamed)
             argument = $"{name}: {argument}";
@@ -79,17 +82,28 @@ internal sealed partial class SignatureParser(Compilation compilation)
             modifiers = "scoped " + modifiers;
 
         string fallback = isOptional && !parameter.IsParams ? $" = {DefaultValues.Of(parameter)}" : "";
-        string attributes = ParameterAttributes(parameter) + (isOptional ? "" : string.Concat(DefaultValues.Attributes(parameter).Select(attribute => attribute + " ")));
+        string attributes = ParameterAttributes(parameter)
+            + (isOptional ? "" : string.Concat(DefaultValues.Attributes(parameter).Select(attribute => attribute + " ")));
         return new ParameterModel(
-            name, TraceNames.Snake(IsAlone(parameter) ? parameter.Name : ForeignNames.Of(parameter)), $"{attributes}{modifiers}{type} {name}{fallback}", argument, AllowsNull(parameter) ? name + "!" : name, type, AccessAttributes(parameter), value(parameter));
+            name,
+            TraceNames.Snake(IsAlone(parameter) ? parameter.Name : ForeignNames.Of(parameter)),
+            $"{attributes}{modifiers}{type} {name}{fallback}",
+            argument,
+            AllowsNull(parameter) ? name + "!" : name,
+            type,
+            AccessAttributes(parameter),
+            value(parameter));
     }
 
     // The true name tells a reader more than a given one, and two of one name nothing.
-    private static bool IsAlone(IParameterSymbol parameter) => Signatures.ParametersOf(parameter.ContainingSymbol).Count(other => other.Name == parameter.Name) == 1;
+    private static bool IsAlone(IParameterSymbol parameter)
+        => Signatures.ParametersOf(parameter.ContainingSymbol).Count(other => other.Name == parameter.Name) == 1;
 
     // What is handed out by reference is scoped by itself; a type argument may have made a value one that cannot be.
     private bool IsScoped(IParameterSymbol parameter)
-        => (parameter.ScopedKind == ScopedKind.ScopedValue && (parameter.Type.IsRefLikeType || (parameter.Type is ITypeParameterSymbol type && AllowsRefLikeType(type)))) || (parameter.ScopedKind == ScopedKind.ScopedRef && parameter.RefKind != RefKind.Out);
+        => (parameter.ScopedKind == ScopedKind.ScopedValue
+            && (parameter.Type.IsRefLikeType || (parameter.Type is ITypeParameterSymbol type && AllowsRefLikeType(type))))
+            || (parameter.ScopedKind == ScopedKind.ScopedRef && parameter.RefKind != RefKind.Out);
 
     // Before C# 13 nobody can say it, or make use of it.
     private bool AllowsRefLikeType(ITypeParameterSymbol parameter) => parameter.AllowsRefLikeType && _language >= LanguageVersion.CSharp13;

@@ -3,7 +3,10 @@ using RiskTraceGen.Generator.Model;
 
 namespace RiskTraceGen.Parsing;
 
-/// <summary>Warnings that types in signatures would bring into generated code: the user has them already, where the types are spoken of, and may have accepted them there.</summary>
+/// <summary>
+/// Warnings that types in signatures would bring into generated code: the user has them already, where the types
+/// are spoken of, and may have accepted them there.
+/// </summary>
 internal sealed class SilencedWarnings
 {
     private readonly SortedSet<string> _ids = new(StringComparer.Ordinal);
@@ -13,7 +16,8 @@ internal sealed class SilencedWarnings
     public EquatableArray<string> Ids => _ids.ToEquatableArray();
 
     /// <summary>Those of a type.</summary>
-    public static EquatableArray<string> Of(INamedTypeSymbol type, IEnumerable<(ISymbol Member, ITypeSymbol Type)>? members = null, IEnumerable<ISymbol>? verdicts = null)
+    public static EquatableArray<string> Of(
+        INamedTypeSymbol type, IEnumerable<(ISymbol Member, ITypeSymbol Type)>? members = null, IEnumerable<ISymbol>? verdicts = null)
     {
         var warnings = new SilencedWarnings();
         warnings.AddType(type, isPlain: true);
@@ -46,14 +50,18 @@ internal sealed class SilencedWarnings
     {
         foreach (ITypeSymbol type in Signatures.TypesOf(member))
             AddType(type);
-        if (Signatures.ParametersOf(member).Any(parameter => DefaultValues.IsNullObject(parameter) && parameter.Type.NullableAnnotation != NullableAnnotation.Annotated))
+        if (Signatures.ParametersOf(member)
+            .Any(parameter => DefaultValues.IsNullObject(parameter) && parameter.Type.NullableAnnotation != NullableAnnotation.Annotated))
             _ids.Add("CS8625");
         if (member is IMethodSymbol method)
             foreach (ITypeParameterSymbol parameter in method.TypeParameters)
                 AddName(parameter.Name);
     }
 
-    /// <summary>Adds those of what a broker cannot be spoken of without: the types that it is nested in, and type parameters. Its own attributes are repeated in the wrapper.</summary>
+    /// <summary>
+    /// Adds those of what a broker cannot be spoken of without: the types that it is nested in, and type
+    /// parameters. Its own attributes are repeated in the wrapper.
+    /// </summary>
     public void AddSurroundings(INamedTypeSymbol broker)
     {
         if (broker.ContainingType is { } container)
@@ -109,7 +117,8 @@ internal sealed class SilencedWarnings
         if (Obsolescence.IsObsolete(symbol))
             _ids.UnionWith(["CS0612", "CS0618"]);
         foreach (AttributeData attribute in symbol.GetAttributes())
-            if (attribute is { AttributeClass.Name: "ExperimentalAttribute", ConstructorArguments: [{ Value: string id }] } && id.All(letter => char.IsLetterOrDigit(letter) || letter == '_'))
+            if (attribute is { AttributeClass.Name: "ExperimentalAttribute", ConstructorArguments: [{ Value: string id }] }
+                && id.All(letter => char.IsLetterOrDigit(letter) || letter == '_'))
                 _ids.Add(id);
     }
 

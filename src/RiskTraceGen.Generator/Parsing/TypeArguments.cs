@@ -41,7 +41,8 @@ internal sealed class TypeArguments
             return type;
 
         INamedTypeSymbol definition = type.ContainingType is { } container
-            ? Of(container).GetTypeMembers(type.Name, type.Arity).FirstOrDefault(member => Equal(member.OriginalDefinition, type.OriginalDefinition)) ?? type.ConstructedFrom
+            ? Of(container).GetTypeMembers(type.Name, type.Arity).FirstOrDefault(member => Equal(member.OriginalDefinition, type.OriginalDefinition))
+                ?? type.ConstructedFrom
             : type.ConstructedFrom;
         return type.Arity == 0 ? definition : definition.Construct([.. type.TypeArguments.Select(Of)]);
     }

@@ -26,7 +26,9 @@ internal static class TypeRefs
     /// <summary>The type as <c>typeof</c> and comments take it: without nullable annotations of reference types.</summary>
     public static TypeRef Plain(ITypeSymbol type) => Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), PlainFormat);
 
-    /// <summary>The type with its nullable annotations, and <c>object</c> for <c>dynamic</c>, which interfaces that somebody implements cannot speak of.</summary>
+    /// <summary>
+    /// The type with its nullable annotations, and <c>object</c> for <c>dynamic</c>, which interfaces that somebody implements cannot speak of.
+    /// </summary>
     public static TypeRef WithoutDynamic(ITypeSymbol type) => Of(type, Format, dynamic: "object");
 
     /// <summary>The dotted name of a type's namespace; empty for the global one.</summary>
@@ -40,7 +42,10 @@ internal static class TypeRefs
     /// <summary>The name of a type or type parameter.</summary>
     // Also words that are keywords in places, and those that mean a type of the language's own where no other is in sight.
     public static string EscapeType(string name)
-        => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetContextualKeywordKind(name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None || name is "dynamic" or "nint" or "nuint" or "notnull" ? "@" + name : Escape(name);
+        => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetContextualKeywordKind(name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None
+            || name is "dynamic" or "nint" or "nuint" or "notnull"
+                ? "@" + name
+                : Escape(name);
 
     private static string Dotted(INamespaceSymbol space)
         => space.ContainingNamespace is { IsGlobalNamespace: false } outer ? $"{Dotted(outer)}.{Escape(space.Name)}" : Escape(space.Name);
@@ -48,14 +53,18 @@ internal static class TypeRefs
     private static TypeRef Of(ITypeSymbol type, SymbolDisplayFormat format, string dynamic = "dynamic")
         => new(Composed(type, annotates: format == Format) ?? Displayed(type, format, dynamic));
 
-    // The compiler's way to display a type costs more than everything else that is asked of it: what most types are made of is put together here. Null of the others.
+    // The compiler's way to display a type costs more than everything else that is asked of it: what most types
+    // are made of is put together here. Null of the others.
     private static string? Composed(ITypeSymbol type, bool annotates)
     {
         string? text = type switch
         {
-            INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, IsUnboundGenericType: false } nullable => Composed(nullable.TypeArguments[0], annotates) is { } value ? value + "?" : null,
-            INamedTypeSymbol { IsTupleType: false, IsAnonymousType: false, IsUnboundGenericType: false, TypeKind: not TypeKind.Error } named => NameOf(named, annotates),
-            IArrayTypeSymbol { IsSZArray: true, ElementType: var element and not IArrayTypeSymbol } => Composed(element, annotates) is { } elements ? elements + "[]" : null,
+            INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, IsUnboundGenericType: false } nullable
+                => Composed(nullable.TypeArguments[0], annotates) is { } value ? value + "?" : null,
+            INamedTypeSymbol { IsTupleType: false, IsAnonymousType: false, IsUnboundGenericType: false, TypeKind: not TypeKind.Error } named
+                => NameOf(named, annotates),
+            IArrayTypeSymbol { IsSZArray: true, ElementType: var element and not IArrayTypeSymbol }
+                => Composed(element, annotates) is { } elements ? elements + "[]" : null,
             _ => null,
         };
         return text is not null && annotates && type is { IsValueType: false, NullableAnnotation: NullableAnnotation.Annotated } ? text + "?" : text;
@@ -67,7 +76,9 @@ internal static class TypeRefs
             return keyword;
 
         string name = EscapeType(type.Name);
-        string? text = type.ContainingType is not { } container ? TypeRef.Marked(Namespace(type), name) : NameOf(container, annotates) is { } outer ? $"{outer}.{name}" : null;
+        string? text = type.ContainingType is not { } container
+            ? TypeRef.Marked(Namespace(type), name)
+            : NameOf(container, annotates) is { } outer ? $"{outer}.{name}" : null;
         if (text is null || type.Arity == 0)
             return text;
 
@@ -85,8 +96,15 @@ internal static class TypeRefs
         var text = new StringBuilder();
         foreach (SymbolDisplayPart part in type.ToDisplayParts(format))
         {
-            string name = part.Symbol switch { IDynamicTypeSymbol => dynamic, ITypeParameterSymbol parameter => EscapeType(TypeParameterNames.Of(parameter)), _ => part.ToString() };
-            bool isTypeName = part.Kind is not SymbolDisplayPartKind.Keyword && part.Symbol is INamedTypeSymbol { IsTupleType: false } named && name.TrimStart('@') == named.Name;
+            string name = part.Symbol switch
+            {
+                IDynamicTypeSymbol => dynamic,
+                ITypeParameterSymbol parameter => EscapeType(TypeParameterNames.Of(parameter)),
+                _ => part.ToString()
+            };
+            bool isTypeName = part.Kind is not SymbolDisplayPartKind.Keyword
+                && part.Symbol is INamedTypeSymbol { IsTupleType: false } named
+                && name.TrimStart('@') == named.Name;
             if (isTypeName)
                 name = EscapeType(part.Symbol!.Name);
             else if (part.Kind is SymbolDisplayPartKind.Keyword)

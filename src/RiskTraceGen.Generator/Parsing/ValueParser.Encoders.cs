@@ -20,7 +20,12 @@ internal sealed partial class ValueParser
         (string name, bool exists) = EncoderName(type);
         if (!exists)
             _encoders[TypeRefs.Plain(type).Full] = new TextEncoderModel(
-                TypeRefs.Plain(ErasedTypes.WithoutNames(type, compilation)), TypeRefs.Namespace(type), name, SilencedWarnings.Of(type), type.IsReferenceType, text);
+                TypeRefs.Plain(ErasedTypes.WithoutNames(type, compilation)),
+                TypeRefs.Namespace(type),
+                name,
+                SilencedWarnings.Of(type),
+                type.IsReferenceType,
+                text);
         return TypeRef.Of(TypeRefs.Namespace(type), name);
     }
 
@@ -31,7 +36,9 @@ internal sealed partial class ValueParser
 
         (string name, bool exists) = EncoderName(type);
         if (!exists && !_encoders.ContainsKey(TypeRefs.Plain(type).Full))
-            _encoders.Add(TypeRefs.Plain(type).Full, new EnumEncoderModel(TypeRefs.Plain(type), TypeRefs.Namespace(type), name, SilencedWarnings.Of(type), EnumMembers(type)));
+            _encoders.Add(
+                TypeRefs.Plain(type).Full,
+                new EnumEncoderModel(TypeRefs.Plain(type), TypeRefs.Namespace(type), name, SilencedWarnings.Of(type), EnumMembers(type)));
         return new ValueModel.Encoded(TypeRef.Of(TypeRefs.Namespace(type), name), TypeRefs.Plain(type).Short, IsObject: false, Nests: false, IsVariant: false);
     }
 
@@ -53,11 +60,23 @@ internal sealed partial class ValueParser
                     TraceNames.Snake(member.Member.Name),
                     Parse(member.Type, AttributeSources.OfMember(member.Member, type))))
                 .ToEquatableArray();
-            _encoders[named.Full] = new ObjectEncoderModel(plain, TypeRefs.Namespace(type), name, SilencedWarnings.Of(type, members, Verdicts.Of(type, compilation)), type.IsReferenceType, nests, FailurePatterns.Of(type, compilation), fields);
+            _encoders[named.Full] = new ObjectEncoderModel(
+                plain,
+                TypeRefs.Namespace(type),
+                name,
+                SilencedWarnings.Of(type, members, Verdicts.Of(type, compilation)),
+                type.IsReferenceType,
+                nests,
+                FailurePatterns.Of(type, compilation),
+                fields);
         }
 
         return new ValueModel.Encoded(
-            TypeRef.Of(TypeRefs.Namespace(type), name), plain.Short, IsObject: true, nests, IsVariant: TypeRefs.Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) != named);
+            TypeRef.Of(TypeRefs.Namespace(type), name),
+            plain.Short,
+            IsObject: true,
+            nests,
+            IsVariant: TypeRefs.Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) != named);
     }
 
     // An object is recorded by its members if it has any that can be read; what is open, or the framework's, is not, nor is a flow.
@@ -72,7 +91,8 @@ internal sealed partial class ValueParser
 
     // Said of a type without parsing it, so that the answer is the same wherever the type is met first.
     private bool Nests(INamedTypeSymbol type, List<(ISymbol Member, ITypeSymbol Type)> members)
-        => members.Exists(member => Contents.Innermost(member.Type).Any(inner => IsObject(inner) && !IsCut(AttributeSources.OfMember(member.Member, type), inner)));
+        => members.Exists(
+            member => Contents.Innermost(member.Type).Any(inner => IsObject(inner) && !IsCut(AttributeSources.OfMember(member.Member, type), inner)));
 
     private static bool IsCut(ISymbol[] sources, ITypeSymbol type)
         => Secrets.IsSensitive(sources)
@@ -106,7 +126,8 @@ internal sealed partial class ValueParser
 
     private bool IsEncoderOf(INamedTypeSymbol type, INamedTypeSymbol encoder)
         => !SymbolEqualityComparer.Default.Equals(encoder.ContainingAssembly, compilation.Assembly)
-            && encoder.AllInterfaces.Any(contract => WellKnown.Is(contract, Annotations.LibraryNamespace, "IResultEncoder", 1) && SymbolEqualityComparer.Default.Equals(contract.TypeArguments[0], type));
+            && encoder.AllInterfaces.Any(contract => WellKnown.Is(contract, Annotations.LibraryNamespace, "IResultEncoder", 1)
+                && SymbolEqualityComparer.Default.Equals(contract.TypeArguments[0], type));
 
     private static EquatableArray<EnumMemberModel> EnumMembers(INamedTypeSymbol type)
         => type.GetMembers()

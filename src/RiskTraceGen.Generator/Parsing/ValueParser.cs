@@ -10,9 +10,11 @@ internal sealed partial class ValueParser(Compilation compilation)
     // Their count is theirs, which no derived class can replace. Their elements are reached only by enumerating, in no bounded time.
     private static readonly (string Space, string Name, int Arity)[] CountedTypes =
     [
-        (Generic, "Dictionary", 2), (Generic, "HashSet", 1), (Generic, "Queue", 1), (Generic, "Stack", 1), (Generic, "LinkedList", 1), (Generic, "SortedList", 2), (Generic, "SortedDictionary", 2),
-        (Generic, "PriorityQueue", 2), (Immutable, "ImmutableList", 1), (Immutable, "ImmutableDictionary", 2), (Immutable, "ImmutableHashSet", 1), (Immutable, "ImmutableSortedSet", 1), (Immutable, "ImmutableSortedDictionary", 2),
-        (Generic, "OrderedDictionary", 2), ("System.Collections.Concurrent", "ConcurrentQueue", 1), ("System.Collections.Frozen", "FrozenSet", 1), ("System.Collections.Frozen", "FrozenDictionary", 2),
+        (Generic, "Dictionary", 2), (Generic, "HashSet", 1), (Generic, "Queue", 1), (Generic, "Stack", 1), (Generic, "LinkedList", 1),
+        (Generic, "SortedList", 2), (Generic, "SortedDictionary", 2), (Generic, "PriorityQueue", 2), (Immutable, "ImmutableList", 1),
+        (Immutable, "ImmutableDictionary", 2), (Immutable, "ImmutableHashSet", 1), (Immutable, "ImmutableSortedSet", 1),
+        (Immutable, "ImmutableSortedDictionary", 2), (Generic, "OrderedDictionary", 2), ("System.Collections.Concurrent", "ConcurrentQueue", 1),
+        ("System.Collections.Frozen", "FrozenSet", 1), ("System.Collections.Frozen", "FrozenDictionary", 2),
     ];
 
     // The count of others behind these interfaces may be anybody's code.
@@ -58,7 +60,9 @@ internal sealed partial class ValueParser(Compilation compilation)
         if (Obsolescence.IsError(type))
             return null;
         if (WellKnown.Is(type, Generic, "IEnumerable", 1))
-            return new[] { "ICollection", "IReadOnlyCollection" }.Select(name => TypeRef.Of(Generic, name).With(ElementType(SequenceKind.Enumerable, ((INamedTypeSymbol)type).TypeArguments[0]))).ToEquatableArray();
+            return new[] { "ICollection", "IReadOnlyCollection" }
+                .Select(name => TypeRef.Of(Generic, name).With(ElementType(SequenceKind.Enumerable, ((INamedTypeSymbol)type).TypeArguments[0])))
+                .ToEquatableArray();
         if (WellKnown.Is(type, NotGeneric, "IEnumerable", 0))
             return new[] { TypeRef.Of(NotGeneric, "ICollection") }.ToEquatableArray();
         return WellKnown.Is(type, Generic, "IEnumerator", 1) || WellKnown.Is(type, NotGeneric, "IEnumerator", 0) ? default(EquatableArray<TypeRef>) : null;
@@ -81,13 +85,16 @@ internal sealed partial class ValueParser(Compilation compilation)
         if (ScalarMethod(type) is { } method)
             return new ValueModel.Scalar(method);
         if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
-            return Parse(((INamedTypeSymbol)type).TypeArguments[0]) is { } inner and not ValueModel.Unknown ? new ValueModel.Optional(inner) : new ValueModel.Unknown();
+            return Parse(((INamedTypeSymbol)type).TypeArguments[0]) is { } inner and not ValueModel.Unknown
+                ? new ValueModel.Optional(inner)
+                : new ValueModel.Unknown();
         if (TraceFormats.Of(type) is { } format)
             return Formatted(format, type);
         if (SequenceOf(type) is var (kind, element))
             return Sequence(kind, type, element, format: null);
         if (Contents.PartsOf(type) is { } parts)
-            return new ValueModel.Tuple(TypeRefs.Plain(type), parts.Select(part => new PartModel(part.Member, Parse(part.Type, part.Sources))).ToEquatableArray());
+            return new ValueModel.Tuple(
+                TypeRefs.Plain(type), parts.Select(part => new PartModel(part.Member, Parse(part.Type, part.Sources))).ToEquatableArray());
         if (Array.Exists(CountedTypes, counted => WellKnown.Is(type, counted.Space, counted.Name, counted.Arity)))
             return new ValueModel.Counted(Behind: null);
         if (Array.Find(CountedInterfaces, counted => WellKnown.Is(type, Generic, counted.Name, counted.Arity)) is { Behind: { } behind })
@@ -114,11 +121,16 @@ internal sealed partial class ValueParser(Compilation compilation)
                 Parse(element, format));
 
     private static TypeRef ElementType(SequenceKind kind, ITypeSymbol element)
-        => kind is SequenceKind.Interface or SequenceKind.Enumerable ? TypeRefs.WithoutDynamic(element.IsReferenceType ? element.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : element) : TypeRefs.Of(element);
+        => kind is SequenceKind.Interface or SequenceKind.Enumerable
+            ? TypeRefs.WithoutDynamic(element.IsReferenceType ? element.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : element)
+            : TypeRefs.Of(element);
 
     private static bool HoldsSpans(Compilation compilation)
         => compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp13 }
-            && compilation.GetTypeByMetadataName($"{Annotations.LibraryNamespace}.BrokerAttempt")?.GetMembers("Begin").OfType<IMethodSymbol>().Any(begin => begin.TypeParameters.Any(parameter => parameter.AllowsRefLikeType)) == true;
+            && compilation.GetTypeByMetadataName($"{Annotations.LibraryNamespace}.BrokerAttempt")
+                ?.GetMembers("Begin")
+                .OfType<IMethodSymbol>()
+                .Any(begin => begin.TypeParameters.Any(parameter => parameter.AllowsRefLikeType)) == true;
 
     // What is said of a sequence is said of its elements, which have a text to show.
     private ValueModel Parse(ITypeSymbol type, AttributeData? format)
@@ -159,9 +171,12 @@ internal sealed partial class ValueParser(Compilation compilation)
     };
 
     private static bool IsFrameworkNumber(ITypeSymbol type)
-        => Array.Exists(FrameworkNumbers, name => WellKnown.Is(type, "System", name, 0)) || WellKnown.Is(type, "System.Text", "Rune", 0) || WellKnown.Is(type, "System.Numerics", "BigInteger", 0);
+        => Array.Exists(FrameworkNumbers, name => WellKnown.Is(type, "System", name, 0))
+            || WellKnown.Is(type, "System.Text", "Rune", 0)
+            || WellKnown.Is(type, "System.Numerics", "BigInteger", 0);
 
-    private static (SequenceKind Kind, ITypeSymbol Element)? SequenceOf(ITypeSymbol type) => Contents.ElementOf(type) is { } element ? (KindOf(type), element) : null;
+    private static (SequenceKind Kind, ITypeSymbol Element)? SequenceOf(ITypeSymbol type)
+        => Contents.ElementOf(type) is { } element ? (KindOf(type), element) : null;
 
     private static SequenceKind KindOf(ITypeSymbol sequence) => sequence.TypeKind switch
     {

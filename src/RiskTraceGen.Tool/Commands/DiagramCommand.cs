@@ -16,7 +16,12 @@ internal static class DiagramCommand
     {
         Argument<string> directory = Arguments.Directory();
         Argument<long> flow = Arguments.Flow();
-        Option<string> format = new("--format") { Description = "ascii, or mermaid: a flowchart for wikis and issues.", HelpName = "ascii|mermaid", DefaultValueFactory = _ => Ascii };
+        Option<string> format = new("--format")
+        {
+            Description = "ascii, or mermaid: a flowchart for wikis and issues.",
+            HelpName = "ascii|mermaid",
+            DefaultValueFactory = _ => Ascii
+        };
         format.Validators.Add(Arguments.OneOf(Ascii, Mermaid));
         var command = new Command("diagram", "Draw one flow.") { directory, flow, format };
         command.SetAction((parsed, cancellationToken) =>

@@ -22,11 +22,17 @@ internal static class ExportCommand
         Argument<string> directory = Arguments.Directory();
         Option<string> format = new("--format") { Description = "What to write: " + string.Join(", ", Formats.Keys) + ".", Required = true };
         format.Validators.Add(Arguments.OneOf([.. Formats.Keys]));
-        Option<string> output = new("--output", "-o") { Description = "The file to write; one that holds something is replaced when all is written.", HelpName = "FILE", Required = true };
+        Option<string> output = new("--output", "-o")
+        {
+            Description = "The file to write; one that holds something is replaced when all is written.",
+            HelpName = "FILE",
+            Required = true
+        };
         output.Validators.Add(Arguments.NotEmpty);
         var command = new Command("export", "Write all flows into a file for other programs.") { directory, format, output };
         command.SetAction((parsed, cancellationToken) => Task.FromResult(
-            Export(JournalDirectory.Open(parsed.GetValue(directory)!), terminal, Formats[parsed.GetValue(format)!], parsed.GetValue(output)!, cancellationToken)));
+            Export(
+                JournalDirectory.Open(parsed.GetValue(directory)!), terminal, Formats[parsed.GetValue(format)!], parsed.GetValue(output)!, cancellationToken)));
         return command;
     }
 

@@ -12,16 +12,23 @@ internal static class FlowsCommand
     {
         Argument<string> directory = Arguments.Directory();
         Option<bool> json = Arguments.Json();
-        Option<string?> rule = Arguments.Text("--rule", "NAME", "Flows in which a rule was evaluated; with --breaches, in which it was this one that found a limit crossed.");
+        Option<string?> rule = Arguments.Text(
+            "--rule", "NAME", "Flows in which a rule was evaluated; with --breaches, in which it was this one that found a limit crossed.");
         Option<bool> breaches = new("--breaches") { Description = "Flows in which a rule found a limit crossed." };
-        Option<bool> failed = new("--failed") { Description = "Flows that were abandoned, or in which a call, a handler or a rule failed, or an alert was raised." };
+        Option<bool> failed = new("--failed")
+        {
+            Description = "Flows that were abandoned, or in which a call, a handler or a rule failed, or an alert was raised."
+        };
         Option<string?> contract = Arguments.Text("--contract", "ID", "Flows in which a recorded value names a contract (or an order).");
         Option<DateTimeOffset?> since = Arguments.Time("--since", "Flows that started at a time or later.");
         Option<DateTimeOffset?> until = Arguments.Time("--until", "Flows that started before a time.");
         Option<TimeSpan?> slower = Arguments.Duration("--slower-than", "Flows that took longer.");
         Option<string?> contains = Arguments.Text("--contains", "TEXT", "Flows in which a text was recorded, in this spelling: in values, names or messages.");
 
-        var command = new Command("flows", "List the flows, in the order in which they ended.") { directory, rule, breaches, failed, contract, since, until, slower, contains, json };
+        var command = new Command("flows", "List the flows, in the order in which they ended.")
+        {
+            directory, rule, breaches, failed, contract, since, until, slower, contains, json
+        };
         command.SetAction((parsed, cancellationToken) =>
         {
             var search = new FlowSearch

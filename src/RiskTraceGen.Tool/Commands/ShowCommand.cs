@@ -15,7 +15,8 @@ internal static class ShowCommand
         Option<bool> json = Arguments.Json();
         var command = new Command("show", "Show one flow as a tree, with everything that was recorded of it.") { directory, flow, json };
         command.SetAction((parsed, cancellationToken) =>
-            Task.FromResult(Show(JournalDirectory.Open(parsed.GetValue(directory)!), terminal, parsed.GetValue(flow), parsed.GetValue(json), cancellationToken)));
+            Task.FromResult(
+                Show(JournalDirectory.Open(parsed.GetValue(directory)!), terminal, parsed.GetValue(flow), parsed.GetValue(json), cancellationToken)));
         return command;
     }
 

@@ -17,9 +17,17 @@ internal static class TailCommand
         Option<bool> follow = new("--follow", "-f") { Description = "Go on with what is published from now on, until Ctrl+C." };
         Option<int> lines = Arguments.Count("--lines", "-n", most: 1_000_000, unsaid: 20, "How many of the records that are there are shown first.");
         Option<bool> json = Arguments.Json();
-        var command = new Command("tail", "Show the records published last; with --follow each further one when it is published.") { directory, follow, lines, json };
+        var command = new Command("tail", "Show the records published last; with --follow each further one when it is published.")
+        {
+            directory, follow, lines, json
+        };
         command.SetAction((parsed, cancellationToken) => ShowAsync(
-            JournalDirectory.Open(parsed.GetValue(directory)!), terminal, parsed.GetValue(lines), parsed.GetValue(follow), parsed.GetValue(json), cancellationToken));
+            JournalDirectory.Open(parsed.GetValue(directory)!),
+            terminal,
+            parsed.GetValue(lines),
+            parsed.GetValue(follow),
+            parsed.GetValue(json),
+            cancellationToken));
         return command;
     }
 

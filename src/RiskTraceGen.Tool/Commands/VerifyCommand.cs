@@ -12,17 +12,28 @@ internal static class VerifyCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string> directory = Arguments.Directory();
-        Option<string?> head = new("--head") { Description = "The hash that the segment sealed last has to have, as it was told when it was sealed.", HelpName = "HASH" };
+        Option<string?> head = new("--head")
+        {
+            Description = "The hash that the segment sealed last has to have, as it was told when it was sealed.",
+            HelpName = "HASH"
+        };
         head.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } hash && (hash.Length != HashDigits || !hash.All(char.IsAsciiHexDigit)))
                 result.AddError($"--head expects a hash of {HashDigits} hexadecimal digits.");
         });
-        Option<string?> key = Arguments.Text("--key-file", "FILE", "A file that holds the key (RiskTracerOptions.JournalKey), as raw bytes: checks the authentication of each sealed segment.");
+        Option<string?> key = Arguments.Text(
+            "--key-file", "FILE", "A file that holds the key (RiskTracerOptions.JournalKey), as raw bytes: checks the authentication of each sealed segment.");
         Option<bool> json = Arguments.Json();
         var command = new Command("verify", "Check that the journal is as it was written.") { directory, head, key, json };
         command.SetAction((parsed, cancellationToken) => Task.FromResult(
-            Verify(JournalDirectory.Open(parsed.GetValue(directory)!), terminal, parsed.GetValue(head), parsed.GetValue(key), parsed.GetValue(json), cancellationToken)));
+            Verify(
+                JournalDirectory.Open(parsed.GetValue(directory)!),
+                terminal,
+                parsed.GetValue(head),
+                parsed.GetValue(key),
+                parsed.GetValue(json),
+                cancellationToken)));
         return command;
     }
 

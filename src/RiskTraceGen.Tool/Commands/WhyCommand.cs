@@ -11,10 +11,19 @@ internal static class WhyCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string> directory = Arguments.Directory();
-        Argument<string> subject = new("ORDER_OR_CONTRACT") { Description = "An order or a contract, as it stands in an event, an argument or a result. A part between other signs than letters and digits is enough." };
+        Argument<string> subject = new("ORDER_OR_CONTRACT")
+        {
+            Description =
+                "An order or a contract, as it stands in an event, an argument or a result. A part between other signs than letters and digits is enough."
+        };
         subject.Validators.Add(Arguments.NotEmpty);
         Option<bool> json = Arguments.Json();
-        var command = new Command("why", "Tell what was done about an order or a contract, and which event, rule and check caused it; the newest last.") { directory, subject, json };
+        var command = new Command("why", "Tell what was done about an order or a contract, and which event, rule and check caused it; the newest last.")
+        {
+            directory,
+            subject,
+            json
+        };
         command.SetAction((parsed, cancellationToken) => Task.FromResult(
             Tell(JournalDirectory.Open(parsed.GetValue(directory)!), terminal, parsed.GetValue(subject)!, parsed.GetValue(json), cancellationToken)));
         return command;

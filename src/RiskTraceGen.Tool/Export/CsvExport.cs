@@ -3,10 +3,13 @@ using System.Text;
 
 namespace RiskTraceGen.Tool.Export;
 
-/// <summary>A row for each step, with its flow's columns repeated: for spreadsheets and data frames. Fields are one column, control characters are escaped.</summary>
+/// <summary>
+/// A row for each step, with its flow's columns repeated: for spreadsheets and data frames. Fields are one column, control characters are escaped.
+/// </summary>
 internal sealed class CsvExport : IFlowExport
 {
-    private const string Columns = "flow,type,trigger,flow_start,flow_duration_us,state,result,worst,kind,name,text,time,duration_us,outcome,failed,late,depth,span,parent,fields,exception";
+    private const string Columns =
+        "flow,type,trigger,flow_start,flow_duration_us,state,result,worst,kind,name,text,time,duration_us,outcome,failed,late,depth,span,parent,fields,exception";
 
     private readonly StreamWriter _writer;
     private readonly StringBuilder _row = new();

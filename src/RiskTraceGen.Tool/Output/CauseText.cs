@@ -11,7 +11,10 @@ internal static class CauseText
     public static void Write(Terminal terminal, FlowTrace flow)
     {
         string took = flow.Duration is { } duration ? $" in {DurationText.Of(duration)}" : "";
-        terminal.WholeLine(string.Create(CultureInfo.InvariantCulture, $"Flow-{flow.Id} {flow.StartUtc:yyyy-MM-dd HH:mm:ss.ffffff} {flow.Type} → {FlowRow.OutcomeOf(flow)}{took}"), FlowRow.ColorOf(flow));
+        terminal.WholeLine(
+            string.Create(
+                CultureInfo.InvariantCulture, $"Flow-{flow.Id} {flow.StartUtc:yyyy-MM-dd HH:mm:ss.ffffff} {flow.Type} → {FlowRow.OutcomeOf(flow)}{took}"),
+            FlowRow.ColorOf(flow));
         int passed = 0;
         IReadOnlyList<TraceStep> steps = flow.Steps;
         for (int i = 0; i < steps.Count;)
@@ -40,7 +43,12 @@ internal static class CauseText
                 Step(terminal, steps[check], null);
 
         string reason = string.Join(", ", rule.Fields.Select(field => TraceText.Of(field.Value)));
-        Line(terminal, rule.Depth + 1, "verdict", rule.Outcome + Took(rule) + (reason.Length > 0 ? $": {reason}" : "") + ExceptionOf(rule), rule.Failed ? LineColor.Red : LineColor.None);
+        Line(
+            terminal,
+            rule.Depth + 1,
+            "verdict",
+            rule.Outcome + Took(rule) + (reason.Length > 0 ? $": {reason}" : "") + ExceptionOf(rule),
+            rule.Failed ? LineColor.Red : LineColor.None);
         for (; i < end; i++)
             Step(terminal, steps[i], rule);
     }
@@ -57,7 +65,12 @@ internal static class CauseText
                 Line(terminal, step.Depth, "check", step.Text, color);
                 break;
             case StepKind.HookExec:
-                Line(terminal, step.Depth, "hook", $"{step.Text}{(step.Text.EndsWith(step.Outcome, StringComparison.Ordinal) ? "" : $": {step.Outcome}")}{Took(step)}{Fields(step)}{ExceptionOf(step)}", color);
+                Line(
+                    terminal,
+                    step.Depth,
+                    "hook",
+                    $"{step.Text}{(step.Text.EndsWith(step.Outcome, StringComparison.Ordinal) ? "" : $": {step.Outcome}")}{Took(step)}{Fields(step)}{ExceptionOf(step)}",
+                    color);
                 break;
             case StepKind.ApiCall:
                 Line(terminal, step.Depth, "call", step.Text + Fields(step) + ExceptionOf(step), color);

@@ -15,7 +15,8 @@ internal static class FlowRow
         string name = flow.Id == 0 ? "Tracer" : string.Create(CultureInfo.InvariantCulture, $"Flow-{flow.Id}");
         string duration = flow.Duration is { } took ? DurationText.Of(took) : "";
         string breached = string.Join(", ", BreachedRules(flow));
-        return string.Create(CultureInfo.InvariantCulture, $"{name,-12} {flow.StartUtc:yyyy-MM-dd HH:mm:ss.fff} {duration,9}  {TriggerOf(flow)} → {OutcomeOf(flow)}")
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{name,-12} {flow.StartUtc:yyyy-MM-dd HH:mm:ss.fff} {duration,9}  {TriggerOf(flow)} → {OutcomeOf(flow)}")
             + (flow.Worst == RuleSeverity.Error ? $" {StepText.Of(RuleSeverity.Error)}" : "")
             + (breached.Length > 0 ? $" ({breached})" : "");
     }

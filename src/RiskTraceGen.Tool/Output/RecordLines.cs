@@ -17,7 +17,8 @@ internal sealed class RecordLines(Terminal terminal, bool json) : IDisposable
             return;
 
         (string kind, string text, bool failed) = TextFor(clock).Of(record, points);
-        var line = new Line(record.Header.Flow, record.Position, clock.UtcOf(record.Header.Ticks), kind, text, failed, (record.Header.Flags & RecordFlags.Late) != 0);
+        var line = new Line(
+            record.Header.Flow, record.Position, clock.UtcOf(record.Header.Ticks), kind, text, failed, (record.Header.Flags & RecordFlags.Late) != 0);
         if (json)
             _lines.Write(line, static (json, line) => line.WriteTo(json));
         else

@@ -29,7 +29,8 @@ internal sealed class RecordText(TraceClock clock)
         switch (header.Type)
         {
             case RecordType.FlowStart:
-                return ("FLOW_START", header.Point != 0 ? $"{point.Name}{Value(reader.ReadValue())}" : $"{reader.ReadString()}{Value(reader.ReadValue())}", false);
+                return (
+                    "FLOW_START", header.Point != 0 ? $"{point.Name}{Value(reader.ReadValue())}" : $"{reader.ReadString()}{Value(reader.ReadValue())}", false);
             case RecordType.FlowEnd:
                 return FlowEnd(header, ref reader);
             case RecordType.RuleVerdict:
@@ -41,15 +42,27 @@ internal sealed class RecordText(TraceClock clock)
             case RecordType.HookBegin:
                 return ("HOOK_EXEC", $"{point.Name} → {point.Member}", false);
             case RecordType.HookEnd:
-                return ("HOOK_EXEC", $"{point.Name} → {point.Member}: {StepText.Of((HandlerOutcome)header.Outcome)}{Took(header)}{Last(record, ref reader)}", header.Outcome != 0);
+                return (
+                    "HOOK_EXEC",
+                    $"{point.Name} → {point.Member}: {StepText.Of((HandlerOutcome)header.Outcome)}{Took(header)}{Last(record, ref reader)}",
+                    header.Outcome != 0);
             case RecordType.CallBegin:
-                return ("API_CALL", IsEnumeration(header) ? point.Name + StepText.Attempt(header) : $"{point.Name}({Arguments(point, ref reader)}){StepText.Attempt(header)}", false);
+                return (
+                    "API_CALL",
+                    IsEnumeration(header) ? point.Name + StepText.Attempt(header) : $"{point.Name}({Arguments(point, ref reader)}){StepText.Attempt(header)}",
+                    false);
             case RecordType.CallEnd:
-                return ("API_CALL", $"{point.Name}{StepText.Attempt(header)} → {StepText.Of((CallOutcome)header.Outcome)}{Took(header)}{(IsEnumeration(header) ? Items(ref reader) : Last(record, ref reader))}", ((CallOutcome)header.Outcome).IsFailure());
+                return (
+                    "API_CALL",
+                    $"{point.Name}{StepText.Attempt(header)} → {StepText.Of((CallOutcome)header.Outcome)}{Took(header)}{(IsEnumeration(header) ? Items(ref reader) : Last(record, ref reader))}",
+                    ((CallOutcome)header.Outcome).IsFailure());
             case RecordType.StreamItem:
                 return ("CUSTOM_EVENT", $"{point.Name} item {reader.ReadInt64()}{(reader.AtEnd ? "" : Value(reader.ReadValue()))}", false);
             case RecordType.CallConclusion:
-                return ("API_CALL", $"{point.Name} concluded: {StepText.Conclusion((CallOutcome)header.Outcome, reader.ReadInt64(), reader.ReadString())}", header.Outcome != 0);
+                return (
+                    "API_CALL",
+                    $"{point.Name} concluded: {StepText.Conclusion((CallOutcome)header.Outcome, reader.ReadInt64(), reader.ReadString())}",
+                    header.Outcome != 0);
             case RecordType.Alert:
                 return ("ALERT", Alert(RecordedAlert.Of(record, points)), true);
             case RecordType.Custom:
@@ -97,7 +110,8 @@ internal sealed class RecordText(TraceClock clock)
         return text.ToString();
     }
 
-    private string Took(in RecordHeader header) => _open.TryEnd(header.Reference, out long begin) ? $" in {DurationText.Of(clock.Between(begin, header.Ticks))}" : "";
+    private string Took(in RecordHeader header)
+        => _open.TryEnd(header.Reference, out long begin) ? $" in {DurationText.Of(clock.Between(begin, header.Ticks))}" : "";
 
     private static string Last(in TraceRecord record, ref RecordReader reader) => record.Payload.IsEmpty ? "" : $": {TraceText.Of(reader.ReadValue())}";
 

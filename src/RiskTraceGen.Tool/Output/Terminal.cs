@@ -29,7 +29,8 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
     {
         Encoding encoding = Console.OutputEncoding;
         // The console's own writer hands on every piece that is written; a listing of a million flows wants them in larger ones.
-        var output = new StreamWriter(StandardOutput.Open(), encoding is UTF8Encoding ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) : encoding, 1 << 16);
+        var output = new StreamWriter(
+            StandardOutput.Open(), encoding is UTF8Encoding ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) : encoding, 1 << 16);
         return new Terminal(output, Console.Error)
         {
             Width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Console.WindowWidth,

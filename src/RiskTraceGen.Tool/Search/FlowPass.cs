@@ -50,7 +50,9 @@ internal sealed class FlowPass : IRawFlowSink
 
         pass._failure?.Throw();
         if (leftOut > 0)
-            terminal.Tell(string.Create(CultureInfo.InvariantCulture, $"Left out here: {leftOut} records of flows larger than {FlowBuffer.UsualBound / 1024} KiB. `risktrace show` has them."));
+            terminal.Tell(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Left out here: {leftOut} records of flows larger than {FlowBuffer.UsualBound / 1024} KiB. `risktrace show` has them."));
         return pass.Found;
     }
 

@@ -56,7 +56,12 @@ internal sealed class FlowSearch
         && (_contract is null || _contract.IsIn(flow));
 
     private static bool HasFailed(in FlowSummary summary)
-        => summary.HasFailedCall || summary.HasUnfinishedCall || summary.HasHookFailure || summary.HasAlert || summary.Abandoned || summary.Worst == RuleSeverity.Error;
+        => summary.HasFailedCall
+            || summary.HasUnfinishedCall
+            || summary.HasHookFailure
+            || summary.HasAlert
+            || summary.Abandoned
+            || summary.Worst == RuleSeverity.Error;
 
     private bool Evaluates(ReadOnlySpan<byte> bytes, TracePointTable points)
     {
@@ -65,7 +70,8 @@ internal sealed class FlowSearch
         {
             // An evaluation that never ended is known by what it did: its span is its trace point, negated.
             int point = record.Type == RecordType.RuleVerdict ? (!Breaches || record.Header.Outcome == (byte)RuleSeverity.Breach ? record.Header.Point : 0)
-                : !Breaches && record.Type is RecordType.Check or RecordType.CallBegin or RecordType.Raise or RecordType.Custom or RecordType.Alert ? (int)-record.Header.Reference
+                : !Breaches && record.Type is RecordType.Check or RecordType.CallBegin or RecordType.Raise or RecordType.Custom or RecordType.Alert
+                    ? (int)-record.Header.Reference
                 : 0;
             if (point > 0 && points[point].Name == Rule)
                 return true;

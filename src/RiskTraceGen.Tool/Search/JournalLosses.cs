@@ -28,7 +28,9 @@ internal sealed record JournalLosses(long DetailDropped, long AuditLost, LeftByt
 
     /// <summary>All of it in a line.</summary>
     public override string ToString()
-        => string.Create(CultureInfo.InvariantCulture, $"Not in the journal: {DetailDropped} detail records refused, {AuditLost} audit records lost, {Left}{(Missing > 0 ? $", {Missing} bytes missing between segments" : "")}.");
+        => string.Create(
+            CultureInfo.InvariantCulture,
+            $"Not in the journal: {DetailDropped} detail records refused, {AuditLost} audit records lost, {Left}{(Missing > 0 ? $", {Missing} bytes missing between segments" : "")}.");
 
     private static long MissingOf(JournalDirectory directory)
     {

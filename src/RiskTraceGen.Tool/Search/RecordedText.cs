@@ -35,7 +35,8 @@ internal static class RecordedText
     /// <summary>Whether a recorded number or GUID is written like the text.</summary>
     public static bool IsEqual(object value, string text) => value is Guid guid
         ? Guid.TryParse(text, out Guid wanted) && guid == wanted
-        : Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out Int128 number) && TraceText.Of(value) == number.ToString(CultureInfo.InvariantCulture);
+        : Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out Int128 number)
+            && TraceText.Of(value) == number.ToString(CultureInfo.InvariantCulture);
 
     private static bool Fits(Int128 number, ValueTag tag, out int size)
     {

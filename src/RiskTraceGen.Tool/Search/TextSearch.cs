@@ -51,7 +51,8 @@ internal sealed class TextSearch(string text, bool wholeWords)
         if ((isData || !wholeWords) && step.Fields.Any(IsIn))
             return true;
 
-        return !wholeWords && (Has(step.Name) || (step.Kind == StepKind.Alert && Has(step.Text)) || (step.Exception is { } exception && IsIn(exception, isNamed: true)));
+        return !wholeWords
+            && (Has(step.Name) || (step.Kind == StepKind.Alert && Has(step.Text)) || (step.Exception is { } exception && IsIn(exception, isNamed: true)));
     }
 
     // A number names an order only where it stands as one: the order 5 is not everything of size 5.

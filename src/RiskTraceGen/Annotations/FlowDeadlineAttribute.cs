@@ -8,7 +8,8 @@ namespace RiskTraceGen;
 /// At the deadline the flow's token is cancelled and <c>flow_timeout</c> raised, once; the flow goes on until it is completed. A broker call that has
 /// begun and is not idempotent is left to finish. A deadline out of its range is told when the dispatcher is created.
 /// </remarks>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Assembly, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(
+    AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Assembly, AllowMultiple = true, Inherited = false)]
 public sealed class FlowDeadlineAttribute : Attribute
 {
     /// <summary>For the type of an event.</summary>
@@ -16,7 +17,9 @@ public sealed class FlowDeadlineAttribute : Attribute
     public FlowDeadlineAttribute(int milliseconds) => Milliseconds = milliseconds;
 
     /// <summary>For the assembly.</summary>
-    /// <param name="flowType">The flows' type, for example <c>STARTUP</c>; <c>RISK_RULE_EVALUATION</c> stands for every event without a deadline of its own.</param>
+    /// <param name="flowType">
+    /// The flows' type, for example <c>STARTUP</c>; <c>RISK_RULE_EVALUATION</c> stands for every event without a deadline of its own.
+    /// </param>
     /// <param name="milliseconds">How long a flow may take, from 10 ms to 24 days.</param>
     public FlowDeadlineAttribute(string flowType, int milliseconds)
     {

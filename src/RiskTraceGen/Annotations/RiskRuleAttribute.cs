@@ -15,10 +15,10 @@ public sealed class RiskRuleAttribute(string name) : Attribute
     public string? Category { get; set; }
 
     /// <summary>
-    /// Milliseconds after which an evaluation is given up: its verdict is then <see cref="RuleSeverity.Error"/>, <c>critical_failure</c> is raised, and the remaining
-    /// rules are evaluated. 0 means <see cref="RiskTracerOptions.RuleTimeout"/>. Its token is not cancelled, so that a position that is being closed is closed;
-    /// until it has ended, the rule is not evaluated again for what it may not be evaluated twice at once (<c>Error</c>). A rule that blocks its thread
-    /// holds the dispatch until it returns: <c>critical_failure</c> is raised all the same, and its verdict is <c>Error</c>, whatever it returns.
+    /// Milliseconds after which an evaluation is given up: its verdict is then <see cref="RuleSeverity.Error"/>, <c>critical_failure</c> is raised, and the
+    /// remaining rules are evaluated. 0 means <see cref="RiskTracerOptions.RuleTimeout"/>. Its token is not cancelled, so that a position that is being closed
+    /// is closed; until it has ended, the rule is not evaluated again for what it may not be evaluated twice at once (<c>Error</c>). A rule that blocks its
+    /// thread holds the dispatch until it returns: <c>critical_failure</c> is raised all the same, and its verdict is <c>Error</c>, whatever it returns.
     /// </summary>
     public int TimeoutMilliseconds { get; set; }
 }

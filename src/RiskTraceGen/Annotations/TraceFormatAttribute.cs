@@ -6,8 +6,9 @@ namespace RiskTraceGen;
 /// Of an array, a list or a span it is said of the elements.
 /// </summary>
 /// <remarks>
-/// Said of a type, it holds for those that derive from it, and the text is theirs. The compiler writes each derived record a <c>ToString</c> of its own, which shows all
-/// members: a record whose text hides some says <c>public sealed override string ToString()</c>, or implements <see cref="IFormattable"/>, which derived records keep.
+/// Said of a type, it holds for those that derive from it, and the text is theirs. The compiler writes each derived record a
+/// <c>ToString</c> of its own, which shows all members: a record whose text hides some says
+/// <c>public sealed override string ToString()</c>, or implements <see cref="IFormattable"/>, which derived records keep.
 /// </remarks>
 /// <param name="format">The format, or <see langword="null"/> for the type's default.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Field)]

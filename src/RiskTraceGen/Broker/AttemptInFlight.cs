@@ -3,8 +3,8 @@ using System.Threading.Tasks.Sources;
 namespace RiskTraceGen;
 
 /// <summary>
-/// A suspended attempt of a call with policies: waits for the broker's answer or for the timeout, whichever comes first, and records how it ended. Pooled; one that was given
-/// up stays behind for the late answer and is never used again.
+/// A suspended attempt of a call with policies: waits for the broker's answer or for the timeout, whichever comes first, and records how it
+/// ended. Pooled; one that was given up stays behind for the late answer and is never used again.
 /// </summary>
 internal sealed class AttemptInFlight<T, TEncoder> : Watched, IValueTaskSource<AttemptResult<T>> where TEncoder : struct, IResultEncoder<T>
 {
@@ -81,7 +81,8 @@ internal sealed class AttemptInFlight<T, TEncoder> : Watched, IValueTaskSource<A
     /// <inheritdoc/>
     protected internal override void OnExpired()
     {
-        var exception = new TimeoutException($"{_policy.Point.Name} gave no answer within {_policy.TimeoutMilliseconds} ms. It may still do what it was asked.");
+        var exception = new TimeoutException(
+            $"{_policy.Point.Name} gave no answer within {_policy.TimeoutMilliseconds} ms. It may still do what it was asked.");
         _attempt.GiveUp(exception);
         // What comes next is the caller's code, or the broker's: not on the watch, which others wait for.
         _core.RunContinuationsAsynchronously = true;

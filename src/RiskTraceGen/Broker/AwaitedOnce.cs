@@ -2,7 +2,9 @@ using System.Threading.Tasks.Sources;
 
 namespace RiskTraceGen;
 
-/// <summary>Says what is wrong when the value task of a traced call is used otherwise than by awaiting it once: its source may be another call's by then.</summary>
+/// <summary>
+/// Says what is wrong when the value task of a traced call is used otherwise than by awaiting it once: its source may be another call's by then.
+/// </summary>
 internal static class AwaitedOnce
 {
     /// <exception cref="InvalidOperationException">The value task has been read before.</exception>

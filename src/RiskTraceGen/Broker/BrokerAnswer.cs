@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace RiskTraceGen;
 
-/// <summary>What a broker call hands back, whatever its form: a result, a task or a value task. Read once, as a value task. Made by <see cref="BrokerAnswer"/>.</summary>
+/// <summary>
+/// What a broker call hands back, whatever its form: a result, a task or a value task. Read once, as a value task. Made by <see cref="BrokerAnswer"/>.
+/// </summary>
 /// <typeparam name="T">The result; <see cref="NoResult"/> for calls without one.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public readonly struct BrokerAnswer<T>

@@ -10,7 +10,9 @@ public readonly unsafe partial struct BrokerAttempt
             Record(CallOutcome.HandedOver, settles: true);
     }
 
-    /// <summary>Records that the call returned a stream, and returns it so that each enumeration of it is recorded: its items, its end, and how it ended.</summary>
+    /// <summary>
+    /// Records that the call returned a stream, and returns it so that each enumeration of it is recorded: its items, its end, and how it ended.
+    /// </summary>
     /// <param name="stream">What the broker returned.</param>
     public IAsyncEnumerable<T> HandOver<T, TEncoder>(IAsyncEnumerable<T> stream) where TEncoder : struct, IResultEncoder<T>
     {
@@ -119,6 +121,7 @@ public readonly unsafe partial struct BrokerAttempt
         var writer = new RecordWriter(new Span<byte>(scratch, RecordWriter.MaxPayload));
         writer.Int64(items);
         writer.Exception(exception);
-        Append(CallClassifier.OutcomeOf(CallClassifier.Of(slot.Tracer.Classifier, _point!.Name, exception)), RecordFlags.None, settles: true, scratch, ref writer);
+        Append(
+            CallClassifier.OutcomeOf(CallClassifier.Of(slot.Tracer.Classifier, _point!.Name, exception)), RecordFlags.None, settles: true, scratch, ref writer);
     }
 }

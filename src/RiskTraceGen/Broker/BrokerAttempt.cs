@@ -201,11 +201,14 @@ public readonly unsafe partial struct BrokerAttempt
     internal void Answer<T, TEncoder>(T result) where TEncoder : struct, IResultEncoder<T>
         => Answer<T, TEncoder>(result, _slot!.Tracer.Classifier, settles: true, RecordFlags.None);
 
-    /// <summary>Takes the answer of an attempt that has ended: records it, and says what it means. Also of an attempt that is not recorded. Never throws.</summary>
+    /// <summary>
+    /// Takes the answer of an attempt that has ended: records it, and says what it means. Also of an attempt that is not recorded. Never throws.
+    /// </summary>
     /// <param name="answer">The answer; read here, once.</param>
     /// <param name="classifier">Decides what it means.</param>
     /// <param name="flags">Whether the attempt had been given up.</param>
-    internal AttemptResult<T> Take<T, TEncoder>(in BrokerAnswer<T> answer, CallClassifier classifier, RecordFlags flags = RecordFlags.None) where TEncoder : struct, IResultEncoder<T>
+    internal AttemptResult<T> Take<T, TEncoder>(in BrokerAnswer<T> answer, CallClassifier classifier, RecordFlags flags = RecordFlags.None)
+        where TEncoder : struct, IResultEncoder<T>
     {
         T result;
         try
@@ -235,7 +238,10 @@ public readonly unsafe partial struct BrokerAttempt
         return failure;
     }
 
-    /// <summary>Records that the attempt's answer is not waited for any longer, or cannot be. Whoever is told may not take it for a failure, whatever a classifier makes of the exception.</summary>
+    /// <summary>
+    /// Records that the attempt's answer is not waited for any longer, or cannot be. Whoever is told may not take
+    /// it for a failure, whatever a classifier makes of the exception.
+    /// </summary>
     /// <param name="exception">What the caller is told.</param>
     /// <param name="settles">Whether the outcome is also that of the call: nothing else will be tried.</param>
     internal void GiveUp(Exception exception, bool settles = false)
@@ -270,7 +276,9 @@ public readonly unsafe partial struct BrokerAttempt
         {
             // The usual case stays within this one frame: whoever guards an exception is not inlined.
             said = default(TEncoder).Classify(result);
-            failure = ReferenceEquals(classifier, CallClassifier.Default) ? CallClassifier.FailureOf(said) : CallClassifier.Of(classifier, _point!.Name, result, said);
+            failure = ReferenceEquals(classifier, CallClassifier.Default)
+                ? CallClassifier.FailureOf(said)
+                : CallClassifier.Of(classifier, _point!.Name, result, said);
         }
         catch (Exception)
         {

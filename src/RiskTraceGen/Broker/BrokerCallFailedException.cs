@@ -1,8 +1,8 @@
 namespace RiskTraceGen;
 
 /// <summary>
-/// What a Polly pipeline is handed for an attempt whose result, not an exception, says that it failed in a way that allows another. The caller of the broker never sees it:
-/// it gets the result.
+/// What a Polly pipeline is handed for an attempt whose result, not an exception, says that it failed in a way
+/// that allows another. The caller of the broker never sees it: it gets the result.
 /// </summary>
 public sealed class BrokerCallFailedException : Exception
 {

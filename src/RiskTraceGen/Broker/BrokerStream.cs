@@ -3,8 +3,8 @@ using System.Threading.Tasks.Sources;
 namespace RiskTraceGen;
 
 /// <summary>
-/// A stream that a broker call returned: each enumeration is a span of its own, with a record for each item. It is its own first enumerator, and the source of the value task of
-/// each step that suspends, so that items allocate nothing. What the caller sees is the broker's: steps, items, exceptions, disposal.
+/// A stream that a broker call returned: each enumeration is a span of its own, with a record for each item. It is its own first enumerator, and the source of
+/// the value task of each step that suspends, so that items allocate nothing. What the caller sees is the broker's: steps, items, exceptions, disposal.
 /// </summary>
 internal sealed class BrokerStream<T, TEncoder> : IAsyncEnumerable<T>, IAsyncEnumerator<T>, IValueTaskSource<bool> where TEncoder : struct, IResultEncoder<T>
 {
@@ -31,7 +31,10 @@ internal sealed class BrokerStream<T, TEncoder> : IAsyncEnumerable<T>, IAsyncEnu
         _stream = stream;
     }
 
-    /// <summary>The item, read off the broker's enumerator whenever the caller reads it and never else: reading may be code of the broker's. Recorded when it is first read.</summary>
+    /// <summary>
+    /// The item, read off the broker's enumerator whenever the caller reads it and never else: reading may be code
+    /// of the broker's. Recorded when it is first read.
+    /// </summary>
     public T Current
     {
         get

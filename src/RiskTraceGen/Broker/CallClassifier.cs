@@ -6,8 +6,9 @@ using System.Text.Json;
 namespace RiskTraceGen;
 
 /// <summary>
-/// Decides what exceptions and results of broker calls mean. Derive from it to teach it what your broker says, and set <see cref="RiskTracerOptions.Classifier"/>. Called on
-/// the path of every call: must be thread safe and quick. A classifier that throws is not asked any more about that answer, which then counts as this base class says.
+/// Decides what exceptions and results of broker calls mean. Derive from it to teach it what your broker says, and set
+/// <see cref="RiskTracerOptions.Classifier"/>. Called on the path of every call: must be thread safe and quick. A classifier
+/// that throws is not asked any more about that answer, which then counts as this base class says.
 /// </summary>
 public class CallClassifier
 {
@@ -15,9 +16,9 @@ public class CallClassifier
     public static CallClassifier Default { get; } = new();
 
     /// <summary>
-    /// What an exception means. By default what says "I gave up waiting", "the connection broke" or "I cannot read the answer" is ambiguous (cancellation, timeout, I/O, a server
-    /// error, malformed data, a null where an answer belongs); what cannot have left this machine, and HTTP 429, is transient; wrong use and other HTTP 4xx are permanent;
-    /// everything else is transient. Of several failures an ambiguous one decides.
+    /// What an exception means. By default what says "I gave up waiting", "the connection broke" or "I cannot read the answer" is ambiguous (cancellation,
+    /// timeout, I/O, a server error, malformed data, a null where an answer belongs); what cannot have left this machine, and HTTP 429, is transient; wrong use
+    /// and other HTTP 4xx are permanent; everything else is transient. Of several failures an ambiguous one decides.
     /// </summary>
     /// <param name="call">The call's name in traces.</param>
     /// <param name="exception">What it threw.</param>
@@ -28,7 +29,8 @@ public class CallClassifier
         HttpRequestException http => OfHttp(http),
         SocketException socket => OfSocket(socket.SocketErrorCode),
         IOException or WebSocketException => CallFailure.Ambiguous,
-        JsonException or FormatException or InvalidDataException or KeyNotFoundException or NullReferenceException or InvalidCastException or IndexOutOfRangeException
+        JsonException or FormatException or InvalidDataException or KeyNotFoundException or NullReferenceException or InvalidCastException
+            or IndexOutOfRangeException
             or OverflowException => CallFailure.Ambiguous,
         ArgumentException or NotSupportedException or NotImplementedException or ObjectDisposedException => CallFailure.Permanent,
         _ => CallFailure.Transient,

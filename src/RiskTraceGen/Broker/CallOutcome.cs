@@ -15,7 +15,10 @@ public enum CallOutcome : byte
     /// <summary>The call was never made.</summary>
     NotAttempted = 3,
 
-    /// <summary>The call returned something that is still to run, a stream, a sequence that is no collection, or an awaitable of the broker's own: what comes of it is not this call's record. Only in records.</summary>
+    /// <summary>
+    /// The call returned something that is still to run, a stream, a sequence that is no collection, or an
+    /// awaitable of the broker's own: what comes of it is not this call's record. Only in records.
+    /// </summary>
     HandedOver = 4,
 
     /// <summary>The caller stopped before the end of a stream. Only in records.</summary>

@@ -3,9 +3,9 @@ using System.ComponentModel;
 namespace RiskTraceGen;
 
 /// <summary>
-/// What is done about a broker call beyond making it once: the settings of <see cref="BrokerCallAttribute"/>, and the way in for generated wrappers. The first attempt is made
-/// and recorded here, and allocates nothing when it succeeds; what comes after a failure is the business of <c>CallRecovery</c>. A number out of its range counts as the
-/// nearest one in it. Immutable and thread safe.
+/// What is done about a broker call beyond making it once: the settings of <see cref="BrokerCallAttribute"/>, and the way in for generated wrappers.
+/// The first attempt is made and recorded here, and allocates nothing when it succeeds; what comes after a failure is the business of
+/// <c>CallRecovery</c>. A number out of its range counts as the nearest one in it. Immutable and thread safe.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public sealed class CallPolicy
@@ -61,7 +61,9 @@ public sealed class CallPolicy
     /// <inheritdoc cref="BrokerCallAttribute.Pipeline"/>
     public string? Pipeline { get; init; }
 
-    /// <summary>Whether the method blocks until it has its result. With a timeout it is then called on the shared pool: a thread cannot give up waiting for itself.</summary>
+    /// <summary>
+    /// Whether the method blocks until it has its result. With a timeout it is then called on the shared pool: a thread cannot give up waiting for itself.
+    /// </summary>
     public bool IsSynchronous { get; init; }
 
     internal TracePoint Point { get; }
@@ -98,7 +100,8 @@ public sealed class CallPolicy
     /// <summary>Makes a call that returns nothing.</summary>
     /// <param name="flow">The flow that the call belongs to.</param>
     /// <param name="call">The call.</param>
-    public void Run<TCall>(in RiskFlow flow, in TCall call) where TCall : struct, IBrokerInvocation<NoResult> => Run<NoResult, NoResultEncoder, TCall>(flow, call);
+    public void Run<TCall>(in RiskFlow flow, in TCall call) where TCall : struct, IBrokerInvocation<NoResult>
+        => Run<NoResult, NoResultEncoder, TCall>(flow, call);
 
     /// <summary>Makes a call that returns a value task without a result.</summary>
     /// <param name="flow">The flow that the call belongs to.</param>

@@ -3,8 +3,8 @@ using Polly;
 namespace RiskTraceGen;
 
 /// <summary>
-/// What happens after the first attempt of a call with policies has failed: finding out what became of it, further attempts, the fallback, and in the end one conclusion.
-/// Made only then. Once an attempt stayed ambiguous, so does the call, unless a later one succeeds: the order of that attempt may exist.
+/// What happens after the first attempt of a call with policies has failed: finding out what became of it, further attempts, the fallback, and in the end one
+/// conclusion. Made only then. Once an attempt stayed ambiguous, so does the call, unless a later one succeeds: the order of that attempt may exist.
 /// </summary>
 internal sealed class CallRecovery<T, TEncoder, TCall>(CallPolicy policy, RiskFlow flow, TCall call, long span)
     where TEncoder : struct, IResultEncoder<T>
@@ -98,11 +98,13 @@ internal sealed class CallRecovery<T, TEncoder, TCall>(CallPolicy policy, RiskFl
             NoteAbsent();
     }
 
-    private void NoteFound(T answer) => (_last, _by, _isAmbiguous) = (new AttemptResult<T>(CallFailure.None, answer, null), CallResolution.Reconciliation, false);
+    private void NoteFound(T answer)
+        => (_last, _by, _isAmbiguous) = (new AttemptResult<T>(CallFailure.None, answer, null), CallResolution.Reconciliation, false);
 
     private void NoteAbsent() => (_last, _isAmbiguous) = (_last with { Failure = CallFailure.Transient }, false);
 
-    // What a pipeline throws of its own (a circuit that is open, a wait that was cancelled, a fault of it) ends the attempts: the caller sees the last one, the alert says why.
+    // What a pipeline throws of its own (a circuit that is open, a wait that was cancelled, a fault of it) ends
+    // the attempts: the caller sees the last one, the alert says why.
     private async ValueTask RetryAsync()
     {
         try

@@ -1,8 +1,8 @@
 namespace RiskTraceGen;
 
 /// <summary>
-/// Why a broker call is made, as its flow handle carries it and its records say. What is made for the sake of a fallback is itself one, and so on: each of the two can come
-/// about once on the way, so that calls which name each other come to an end.
+/// Why a broker call is made, as its flow handle carries it and its records say. What is made for the sake of a fallback is itself one, and so on: each
+/// of the two can come about once on the way, so that calls which name each other come to an end.
 /// </summary>
 [Flags]
 internal enum CallRole : byte

@@ -1,8 +1,8 @@
 namespace RiskTraceGen;
 
 /// <summary>
-/// An attempt that was given up at its timeout and must not be made twice. If it did what it was asked after all, somebody has to know, unless a query had found that out: which is
-/// clear once the answer has come and the query is over, in whichever order. Thread safe.
+/// An attempt that was given up at its timeout and must not be made twice. If it did what it was asked after all, somebody has to know, unless a query had
+/// found that out: which is clear once the answer has come and the query is over, in whichever order. Thread safe.
 /// </summary>
 internal sealed class GivenUpAttempt(CallPolicy policy, RiskFlow flow)
 {
@@ -20,6 +20,7 @@ internal sealed class GivenUpAttempt(CallPolicy policy, RiskFlow flow)
     private void Note(int fact)
     {
         if ((Interlocked.Or(ref _known, fact) | fact) == (DidIt | IsOpen) && flow.Slot is { } slot)
-            FlowRecords.Alert(slot.Tracer, flow, policy.Point.Name, $"was given up after {policy.TimeoutMilliseconds} ms, and did what it was asked after all", null);
+            FlowRecords.Alert(
+                slot.Tracer, flow, policy.Point.Name, $"was given up after {policy.TimeoutMilliseconds} ms, and did what it was asked after all", null);
     }
 }

@@ -77,7 +77,8 @@ internal sealed class PolicedCall<T, TEncoder, TCall> : IValueTaskSource<T>, IVa
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
         => _core.OnCompleted(continuation, state, token, flags);
 
-    private static PolicedCall<T, TEncoder, TCall> Rent() => Pool.TryRent(out PolicedCall<T, TEncoder, TCall>? policed) ? policed : new PolicedCall<T, TEncoder, TCall>();
+    private static PolicedCall<T, TEncoder, TCall> Rent()
+        => Pool.TryRent(out PolicedCall<T, TEncoder, TCall>? policed) ? policed : new PolicedCall<T, TEncoder, TCall>();
 
     private static PolicedCall<T, TEncoder, TCall> Rent(CallPolicy policy, in RiskFlow flow, in TCall call, in BrokerAttempt attempt)
     {

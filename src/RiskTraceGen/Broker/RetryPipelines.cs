@@ -5,7 +5,8 @@ using Polly.Retry;
 namespace RiskTraceGen;
 
 /// <summary>The Polly pipelines that broker calls enter after a failure: one for each call, or one of the user's by name.</summary>
-internal sealed class RetryPipelines(TimeProvider time, IReadOnlyDictionary<string, ResiliencePipeline> named, Func<double>? jitter, Action<CallPolicy> onMissing)
+internal sealed class RetryPipelines(
+    TimeProvider time, IReadOnlyDictionary<string, ResiliencePipeline> named, Func<double>? jitter, Action<CallPolicy> onMissing)
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
 

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace RiskTraceGen;
 
 /// <summary>
-/// How calls that took over for others came out, all in all. A result or an exception speaks of the last attempt only: that an earlier one may have done it after all, and that
-/// the call was never made, is told here.
+/// How calls that took over for others came out, all in all. A result or an exception speaks of the last attempt only:
+/// that an earlier one may have done it after all, and that the call was never made, is told here.
 /// </summary>
 internal static class Substitutions
 {

@@ -19,7 +19,9 @@ internal sealed class FlowDeadlines
     public static TimeSpan OfAttribute(string name, int milliseconds)
     {
         var deadline = TimeSpan.FromMilliseconds(milliseconds);
-        return IsInRange(deadline) ? deadline : throw new ArgumentOutOfRangeException(nameof(milliseconds), milliseconds, $"[FlowDeadline] of {name} must be {Range}.");
+        return IsInRange(deadline)
+            ? deadline
+            : throw new ArgumentOutOfRangeException(nameof(milliseconds), milliseconds, $"[FlowDeadline] of {name} must be {Range}.");
     }
 
     // Whoever adds later wins: modules come after those that they reference.
@@ -45,7 +47,10 @@ internal sealed class FlowDeadlines
         return _options.TryGetValue(flowType, out TimeSpan deadline) ? deadline : attributes.GetValueOrDefault(flowType);
     }
 
-    /// <summary>The deadline of the flows of an event; zero for none. An object's own type comes before its base types, and these before interfaces, of which the shortest counts.</summary>
+    /// <summary>
+    /// The deadline of the flows of an event; zero for none. An object's own type comes before its base types, and
+    /// these before interfaces, of which the shortest counts.
+    /// </summary>
     /// <param name="type">The event's type.</param>
     /// <param name="names">Its names in traces, the most derived first.</param>
     public TimeSpan Of(Type type, IEnumerable<string> names)

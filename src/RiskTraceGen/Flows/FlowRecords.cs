@@ -222,7 +222,12 @@ internal static unsafe class FlowRecords
 
     /// <returns>Whether the alert is recorded.</returns>
     public static bool Alert(RiskTracer tracer, in RiskFlow flow, string source, string message, Exception? exception)
-        => Alert(tracer, flow.Slot is null ? new RecordHeader { Type = RecordType.Alert, Ticks = tracer.Timestamp() } : Of(flow, RecordType.Alert, 0), source, message, exception);
+        => Alert(
+            tracer,
+            flow.Slot is null ? new RecordHeader { Type = RecordType.Alert, Ticks = tracer.Timestamp() } : Of(flow, RecordType.Alert, 0),
+            source,
+            message,
+            exception);
 
     /// <summary>An alert about a flow as a whole, by somebody without a handle on it.</summary>
     public static void Alert(RiskTracer tracer, long flow, string source, string message)

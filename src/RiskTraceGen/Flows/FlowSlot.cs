@@ -128,7 +128,9 @@ internal class FlowSlot(RiskTracer tracer, int index)
     /// <summary>Broker calls of the flow that failed or stayed ambiguous.</summary>
     public int FailedCalls(long id) => _failedCalls.Of(id);
 
-    /// <summary>The token for a broker call that is to be left to finish when the flow's deadline passes: never the deadline's own, unless that has passed already.</summary>
+    /// <summary>
+    /// The token for a broker call that is to be left to finish when the flow's deadline passes: never the deadline's own, unless that has passed already.
+    /// </summary>
     public CancellationToken TokenForCall(CancellationToken given) => _cancellation is { } own ? own.TokenForCall(given) : given;
 
     /// <summary>Keeps the flow from ending until <see cref="Release"/>. One hold is left for <see cref="TryComplete"/>.</summary>

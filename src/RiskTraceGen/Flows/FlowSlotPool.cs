@@ -118,7 +118,9 @@ internal sealed class FlowSlotPool
         return place == _slots.Length && !_overflow.HasOccupied();
     }
 
-    /// <summary>Waits for starts and ends of flows that are being recorded by other threads: each takes microseconds, unless its thread is not running.</summary>
+    /// <summary>
+    /// Waits for starts and ends of flows that are being recorded by other threads: each takes microseconds, unless its thread is not running.
+    /// </summary>
     /// <param name="patience">How long to wait for a thread that does not come back.</param>
     public void AwaitRecords(TimeSpan patience)
     {

@@ -1,6 +1,8 @@
 namespace RiskTraceGen;
 
-/// <summary>Abandons flows that nobody completes. Looks again when the oldest of those that are left will be due: in a healthy program once in that time.</summary>
+/// <summary>
+/// Abandons flows that nobody completes. Looks again when the oldest of those that are left will be due: in a healthy program once in that time.
+/// </summary>
 internal sealed class FlowSweep : Watched
 {
     private readonly RiskTracer _tracer;

@@ -1,6 +1,8 @@
 namespace RiskTraceGen;
 
-/// <summary>The flows beyond the pool's capacity, oldest first. Keeps none of them alive; one that nobody holds on to any more is recorded as abandoned.</summary>
+/// <summary>
+/// The flows beyond the pool's capacity, oldest first. Keeps none of them alive; one that nobody holds on to any more is recorded as abandoned.
+/// </summary>
 internal sealed class OverflowFlows(RiskTracer tracer)
 {
     private const string Lost = "never completed: nothing holds on to it any more";
@@ -48,7 +50,8 @@ internal sealed class OverflowFlows(RiskTracer tracer)
             entry.IsBeingBuried = true;
         }
 
-        // Listed until its end is recorded, so that whoever stops the tracer waits for that; recorded outside the gate, which trouble with the disk may lead to.
+        // Listed until its end is recorded, so that whoever stops the tracer waits for that; recorded outside the
+        // gate, which trouble with the disk may lead to.
         slot.TryAbandon(entry.Id, Lost);
         slot.EndHeld();
         tracer.Return(slot);

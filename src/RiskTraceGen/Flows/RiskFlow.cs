@@ -172,7 +172,9 @@ public readonly struct RiskFlow : IEquatable<RiskFlow>, IDisposable
             FlowRecords.Custom(this, name, payload);
     }
 
-    /// <summary>Completes the flow. Only on the handle that <see cref="RiskTracer.StartFlow"/> returned; the first call decides, later ones do nothing.</summary>
+    /// <summary>
+    /// Completes the flow. Only on the handle that <see cref="RiskTracer.StartFlow"/> returned; the first call decides, later ones do nothing.
+    /// </summary>
     /// <param name="result">The result, shown as <c>final_result</c>.</param>
     /// <exception cref="InvalidOperationException">This handle was passed in; whoever started the flow completes it.</exception>
     public void Complete(string result)
@@ -184,7 +186,8 @@ public readonly struct RiskFlow : IEquatable<RiskFlow>, IDisposable
         }
 
         if (!IsOwner)
-            throw new InvalidOperationException($"Flow {Id} is completed by whoever started it: rules and handlers return, they do not complete the flow they were given.");
+            throw new InvalidOperationException(
+                $"Flow {Id} is completed by whoever started it: rules and handlers return, they do not complete the flow they were given.");
 
         slot.TryComplete(Id, FlowOutcome.Completed, result ?? "", slot.Tracer.Timestamp());
     }

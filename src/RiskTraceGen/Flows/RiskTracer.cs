@@ -70,10 +70,15 @@ public sealed class RiskTracer : IAsyncDisposable
         set => Volatile.Write(ref _level, (int)value);
     }
 
-    /// <summary>The flows that have started and not ended, oldest first, also those beyond the pool; as many as <see cref="RiskTracerOptions.ActiveFlows"/>.</summary>
+    /// <summary>
+    /// The flows that have started and not ended, oldest first, also those beyond the pool; as many as <see cref="RiskTracerOptions.ActiveFlows"/>.
+    /// </summary>
     public IReadOnlyList<ActiveFlow> ActiveFlows => _slots.Snapshot();
 
-    /// <summary>The flows that ended last, oldest first; as many as <see cref="RiskTracerOptions.RecentFlows"/> and <see cref="RiskTracerOptions.RecentFlowBytes"/> allow. Complete after <see cref="FlushAsync"/>.</summary>
+    /// <summary>
+    /// The flows that ended last, oldest first; as many as <see cref="RiskTracerOptions.RecentFlows"/> and
+    /// <see cref="RiskTracerOptions.RecentFlowBytes"/> allow. Complete after <see cref="FlushAsync"/>.
+    /// </summary>
     public IReadOnlyList<FlowTrace> RecentFlows => _assembler.RecentFlows();
 
     /// <summary>
@@ -114,7 +119,10 @@ public sealed class RiskTracer : IAsyncDisposable
     /// nor disposed of is found after <see cref="RiskTracerOptions.AbandonFlowsAfter"/>.
     /// </summary>
     /// <param name="type">The flow's type, for example <c>STARTUP</c>.</param>
-    /// <param name="trigger">What set it in motion: text, a number, or a value of a type that a module knows how to record, such as an event; of anything else the name of its type is recorded.</param>
+    /// <param name="trigger">
+    /// What set it in motion: text, a number, or a value of a type that a module knows how to record, such as an
+    /// event; of anything else the name of its type is recorded.
+    /// </param>
     /// <exception cref="ObjectDisposedException">The tracer is stopping, or has stopped.</exception>
     public RiskFlow StartFlow(string type, object? trigger = null)
     {
@@ -179,7 +187,8 @@ public sealed class RiskTracer : IAsyncDisposable
         _assembler.Close();
     }
 
-    internal RiskFlow StartDispatch<TEvent>(string type, long ticks, TimeSpan deadline, EventRules<TEvent> rules, TEvent riskEvent, CancellationToken cancellationToken)
+    internal RiskFlow StartDispatch<TEvent>(
+        string type, long ticks, TimeSpan deadline, EventRules<TEvent> rules, TEvent riskEvent, CancellationToken cancellationToken)
     {
         RiskFlow flow = Open(type, ticks, cancellationToken);
         FlowRecords.FlowStart(this, flow.Id, ticks, rules, riskEvent);
@@ -204,7 +213,8 @@ public sealed class RiskTracer : IAsyncDisposable
     internal void ClaimForDispatcher()
     {
         if (Interlocked.Exchange(ref _hasDispatcher, 1) != 0)
-            throw new InvalidOperationException("This tracer has a dispatcher already: a second one would run every handler twice. Create one dispatcher for a tracer.");
+            throw new InvalidOperationException(
+                "This tracer has a dispatcher already: a second one would run every handler twice. Create one dispatcher for a tracer.");
     }
 
     /// <summary>Keeps the reader from reading, and so from allocating, while a test measures.</summary>
@@ -231,7 +241,9 @@ public sealed class RiskTracer : IAsyncDisposable
     private static void Refuse(in RiskFlow flow, string type)
     {
         flow.Slot!.Discard(flow.Id);
-        throw new ObjectDisposedException(nameof(RiskTracer), $"The tracer is stopping, or has stopped: a flow of type {type} is not started any more. What is under way goes on until StopAsync returns.");
+        throw new ObjectDisposedException(
+            nameof(RiskTracer),
+            $"The tracer is stopping, or has stopped: a flow of type {type} is not started any more. What is under way goes on until StopAsync returns.");
     }
 
     // Not refused while the tracer stops: that is no time to be silent about trouble.
@@ -247,7 +259,11 @@ public sealed class RiskTracer : IAsyncDisposable
     }
 
     private void TellOfMissingPipeline(CallPolicy policy) => FlowRecords.Alert(
-        this, RiskFlow.None, policy.Point.Name, $"asks for the pipeline '{policy.Pipeline}', which RiskTracerOptions.Pipelines does not have: retried {policy.Retries} times instead", null);
+        this,
+        RiskFlow.None,
+        policy.Point.Name,
+        $"asks for the pipeline '{policy.Pipeline}', which RiskTracerOptions.Pipelines does not have: retried {policy.Retries} times instead",
+        null);
 
     private bool AlertOfLoss() => FlowRecords.Alert(
         this, RiskFlow.None, "journal", "audit records were lost: the reader was behind, and they may not wait longer (the number is in the statistics)", null);

@@ -54,7 +54,9 @@ public sealed class RiskTracerOptions
     /// </summary>
     public byte[]? JournalKey { get; set; }
 
-    /// <summary>Told of each segment that has been sealed, on the journal's own thread. What it throws is told as trouble with the disk, and does no harm.</summary>
+    /// <summary>
+    /// Told of each segment that has been sealed, on the journal's own thread. What it throws is told as trouble with the disk, and does no harm.
+    /// </summary>
     public Action<SealedSegment>? SegmentSealed { get; set; }
 
     /// <summary>
@@ -82,10 +84,15 @@ public sealed class RiskTracerOptions
     /// </summary>
     public IDictionary<string, TimeSpan> FlowDeadlines { get; } = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
 
-    /// <summary>How old a flow may become that nobody completes before it is recorded as abandoned, from a second to 365 days; 24 hours by default, <see langword="null"/> for any age.</summary>
+    /// <summary>
+    /// How old a flow may become that nobody completes before it is recorded as abandoned, from a second to 365
+    /// days; 24 hours by default, <see langword="null"/> for any age.
+    /// </summary>
     public TimeSpan? AbandonFlowsAfter { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>How long a stop waits for what is under way before it abandons the rest, by <see cref="Time"/>, from zero to a day; five seconds by default.</summary>
+    /// <summary>
+    /// How long a stop waits for what is under way before it abandons the rest, by <see cref="Time"/>, from zero to a day; five seconds by default.
+    /// </summary>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>When a handler without a timeout of its own is abandoned, from 10 ms to a day; one second by default.</summary>
@@ -107,8 +114,8 @@ public sealed class RiskTracerOptions
     public TimeSpan? RuleTimeout { get; set; }
 
     /// <summary>
-    /// Whether a rule that awaits something delays no other rule of its event: the rules are started one after another and awaited together. Verdicts keep their
-    /// order. Off by default: a rule then starts when the one before it has given its verdict.
+    /// Whether a rule that awaits something delays no other rule of its event: the rules are started one after another and awaited together. Verdicts keep
+    /// their order. Off by default: a rule then starts when the one before it has given its verdict.
     /// </summary>
     public bool ConcurrentRules { get; set; }
 
@@ -131,7 +138,15 @@ public sealed class RiskTracerOptions
     internal Func<string, IJournalDisk> Disk { get; set; } = static directory => new DirectoryDisk(directory);
 
     internal FileJournalSettings FileJournal(long run)
-        => new(FileJournalSettings.SegmentBitsFor(SegmentBytes, TracePoint.DefinitionBytes()), Flush, JournalMaxBytes, JournalMaxAge, JournalKey, SegmentSealed, Time, run);
+        => new(
+            FileJournalSettings.SegmentBitsFor(SegmentBytes, TracePoint.DefinitionBytes()),
+            Flush,
+            JournalMaxBytes,
+            JournalMaxAge,
+            JournalKey,
+            SegmentSealed,
+            Time,
+            run);
 
     internal DispatchSettings Dispatching() => new(Dispatch, ConcurrentRules, RuleTimeout);
 
@@ -149,15 +164,31 @@ public sealed class RiskTracerOptions
         Check(RecentFlowBytes is >= 1 << 20 and <= 16L << 30, nameof(RecentFlowBytes), RecentFlowBytes, "from 1,048,576 (1 MiB) to 17,179,869,184 (16 GiB)");
         Check(ActiveFlows is >= 1 and <= 1_000_000, nameof(ActiveFlows), ActiveFlows, "from 1 to 1,000,000");
         Check(HookTimeout >= TimeoutWatch.Granularity && HookTimeout <= TimeSpan.FromDays(1), nameof(HookTimeout), HookTimeout, "from 10 ms to a day");
-        Check(RuleTimeout is null || (RuleTimeout >= TimeoutWatch.Granularity && RuleTimeout <= TimeSpan.FromDays(1)), nameof(RuleTimeout), RuleTimeout!, "from 10 ms to a day, or null");
-        Check(AbandonFlowsAfter is null || (AbandonFlowsAfter >= TimeSpan.FromSeconds(1) && AbandonFlowsAfter <= TimeSpan.FromDays(365)), nameof(AbandonFlowsAfter), AbandonFlowsAfter!, "from a second to 365 days, or null");
+        Check(
+            RuleTimeout is null || (RuleTimeout >= TimeoutWatch.Granularity && RuleTimeout <= TimeSpan.FromDays(1)),
+            nameof(RuleTimeout),
+            RuleTimeout!,
+            "from 10 ms to a day, or null");
+        Check(
+            AbandonFlowsAfter is null || (AbandonFlowsAfter >= TimeSpan.FromSeconds(1) && AbandonFlowsAfter <= TimeSpan.FromDays(365)),
+            nameof(AbandonFlowsAfter),
+            AbandonFlowsAfter!,
+            "from a second to 365 days, or null");
         Check(IsStopTimeout(StopTimeout), nameof(StopTimeout), StopTimeout, "from zero to a day");
         foreach ((string name, TimeSpan deadline) in FlowDeadlines)
-            Check(RiskTraceGen.FlowDeadlines.IsInRange(deadline), nameof(FlowDeadlines), deadline, $"{RiskTraceGen.FlowDeadlines.Range} each; that of {name} is not");
+            Check(
+                RiskTraceGen.FlowDeadlines.IsInRange(deadline),
+                nameof(FlowDeadlines),
+                deadline,
+                $"{RiskTraceGen.FlowDeadlines.Range} each; that of {name} is not");
         Check(HookWorkers is >= 1 and <= 1024, nameof(HookWorkers), HookWorkers, "from 1 to 1024");
         Check(HookOrphans is >= 1 and <= 1024, nameof(HookOrphans), HookOrphans, "from 1 to 1024");
         Check(JournalDirectory is not "", nameof(JournalDirectory), JournalDirectory!, "the path of a directory, or null for a journal in memory");
-        Check(SegmentBytes is >= 64 << 10 and <= 16 << 20 && BitOperations.IsPow2(SegmentBytes), nameof(SegmentBytes), SegmentBytes, "a power of two from 65,536 (64 KiB) to 16,777,216 (16 MiB)");
+        Check(
+            SegmentBytes is >= 64 << 10 and <= 16 << 20 && BitOperations.IsPow2(SegmentBytes),
+            nameof(SegmentBytes),
+            SegmentBytes,
+            "a power of two from 65,536 (64 KiB) to 16,777,216 (16 MiB)");
         Check(JournalMaxBytes is null or >= 1 << 20, nameof(JournalMaxBytes), JournalMaxBytes!, "at least 1,048,576 (1 MiB)");
         Check(JournalMaxAge is null || JournalMaxAge >= TimeSpan.FromMinutes(1), nameof(JournalMaxAge), JournalMaxAge!, "at least a minute");
         Check(JournalKey is null or { Length: >= 16 }, nameof(JournalKey), JournalKey is null ? "" : $"{JournalKey.Length} bytes", "at least 16 bytes");

@@ -21,5 +21,7 @@ public sealed class StopReport
 
     /// <summary>What was abandoned, in one line.</summary>
     public override string ToString()
-        => Drained ? "drained" : $"abandoned: {string.Join("; ", Flows.Select(static f => $"Flow-{f.Id} {f.Type}").Concat(Handlers.Select(static h => $"{h.Hook} → {h.Handler}")))}";
+        => Drained
+            ? "drained"
+            : $"abandoned: {string.Join("; ", Flows.Select(static f => $"Flow-{f.Id} {f.Type}").Concat(Handlers.Select(static h => $"{h.Hook} → {h.Handler}")))}";
 }

@@ -1,6 +1,8 @@
 namespace RiskTraceGen;
 
-/// <summary>A number that belongs to one tenant of a slot: kept together with the flow's id, so that a straggler of another flow can neither read nor change it.</summary>
+/// <summary>
+/// A number that belongs to one tenant of a slot: kept together with the flow's id, so that a straggler of another flow can neither read nor change it.
+/// </summary>
 internal struct TenantValue
 {
     private const int ValueBits = 32;

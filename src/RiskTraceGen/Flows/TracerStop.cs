@@ -97,7 +97,9 @@ internal sealed class TracerStop(RiskTracer tracer, FlowSlotPool flows)
         foreach (ActiveFlow flow in report.Flows)
             Alert(flow.Id, $"{flow.Type} is abandoned after {DurationText.Of(flow.Age)}: the tracer stops, and nobody has completed it");
         foreach (RunningHandler handler in report.Handlers)
-            Alert(handler.FlowId, $"{handler.Hook} → {handler.Handler} is abandoned after {DurationText.Of(handler.Age)}: the tracer stops, and it is still running");
+            Alert(
+                handler.FlowId,
+                $"{handler.Hook} → {handler.Handler} is abandoned after {DurationText.Of(handler.Age)}: the tracer stops, and it is still running");
 
         flows.Abandon(TimeSpan.Zero, "not completed when the tracer stopped");
         // Handlers get their outcome; with it the flows that were complete but for them end. Other timeouts go on: whoever waits for one is not of the tracer.

@@ -62,7 +62,9 @@ internal sealed class HandlerBreaker(TracePoint handler)
 
     private void TellOpened(RiskTracer tracer, in Turn turn, DateTimeOffset since) => FlowRecords.Alert(
         tracer, turn.Flow, handler.Name,
-        string.Create(CultureInfo.InvariantCulture, $"{handler.Member}: {Hanging(turn.Count)}, the oldest since {since:yyyy-MM-dd HH:mm:ss.fff} UTC; it is skipped until one of them ends"),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{handler.Member}: {Hanging(turn.Count)}, the oldest since {since:yyyy-MM-dd HH:mm:ss.fff} UTC; it is skipped until one of them ends"),
         null);
 
     private bool TryBeginTelling(out Turn turn)

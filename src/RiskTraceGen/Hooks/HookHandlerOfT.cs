@@ -17,7 +17,10 @@ public abstract class HookHandler<TPayload> : HookHandler
         : base(point)
     {
         if (timeoutMilliseconds < 0)
-            throw new ArgumentOutOfRangeException(nameof(timeoutMilliseconds), timeoutMilliseconds, $"The timeout of the handler {point.Member} must not be negative; 0 is RiskTracerOptions.HookTimeout.");
+            throw new ArgumentOutOfRangeException(
+                nameof(timeoutMilliseconds),
+                timeoutMilliseconds,
+                $"The timeout of the handler {point.Member} must not be negative; 0 is RiskTracerOptions.HookTimeout.");
 
         Order = order;
         TimeoutMilliseconds = timeoutMilliseconds;

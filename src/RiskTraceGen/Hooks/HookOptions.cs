@@ -12,6 +12,8 @@ public sealed record HookOptions
     /// <summary>Runs the handler on the thread that raises, without isolation from blocking.</summary>
     public bool Inline { get; init; }
 
-    /// <summary>The handler's name in traces; <see langword="null"/> for the name of its method. Every different one is remembered as long as the program runs.</summary>
+    /// <summary>
+    /// The handler's name in traces; <see langword="null"/> for the name of its method. Every different one is remembered as long as the program runs.
+    /// </summary>
     public string? Name { get; init; }
 }

@@ -82,7 +82,8 @@ internal static class HookPayloadEncoders
     private readonly struct HookFailureEncoder : IValueEncoder<HookFailure>
     {
         private static readonly TracePoint Shape = TracePoint.Shape(nameof(HookFailure), "hook", "handler", "kind", "reason");
-        private static readonly TracePoint Kinds = TracePoint.Enum(nameof(HookFailureKind), (nameof(HookFailureKind.Failed), 0), (nameof(HookFailureKind.TimedOut), 1), (nameof(HookFailureKind.Skipped), 2));
+        private static readonly TracePoint Kinds = TracePoint.Enum(
+            nameof(HookFailureKind), (nameof(HookFailureKind.Failed), 0), (nameof(HookFailureKind.TimedOut), 1), (nameof(HookFailureKind.Skipped), 2));
 
         public void Write(ref RecordWriter writer, HookFailure value)
         {

@@ -31,7 +31,8 @@ internal sealed class HookRaise<TPayload> : IValueTaskSource<HookOutcome>, IThre
 
     public ExecutionContext? Context { get; private set; }
 
-    public static HookRaise<TPayload> Rent(HookSet hooks, HookPoint<TPayload> hook, HookHandler<TPayload>[] handlers, in TPayload payload, RiskFlow flow, bool isAwaited)
+    public static HookRaise<TPayload> Rent(
+        HookSet hooks, HookPoint<TPayload> hook, HookHandler<TPayload>[] handlers, in TPayload payload, RiskFlow flow, bool isAwaited)
     {
         if (!hook.Raises.TryRent(out HookRaise<TPayload>? raise))
             raise = new HookRaise<TPayload>();

@@ -60,13 +60,18 @@ public sealed class HookSet
         ArgumentNullException.ThrowIfNull(handler);
         options ??= new HookOptions();
         if (options.Timeout < TimeSpan.Zero || options.Timeout.TotalMilliseconds > int.MaxValue)
-            throw new ArgumentOutOfRangeException(nameof(options), options.Timeout, "The timeout of a handler must be between zero (the tracer's default) and 24 days.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.Timeout, "The timeout of a handler must be between zero (the tracer's default) and 24 days.");
 
         HookPoint<TPayload> hook = PointOf<TPayload>();
         if (!hook.IsDeclared && PayloadOf(name) is { } payload)
-            throw new ArgumentException($"The payload of '{name}' is {payload}, not {hook.Payload}: a handler of {hook.Payload} would never be called. Take {payload}, or give the hook another name.", nameof(name));
+            throw new ArgumentException(
+                $"The payload of '{name}' is {payload}, not {hook.Payload}: a handler of {hook.Payload} would never be called. Take {payload}, or give the hook another name.",
+                nameof(name));
         if (!hook.TryDeclare(name))
-            throw new ArgumentException($"{hook.Payload} is the payload of '{hook.Name}', not of '{name}'. Attach the handler to '{hook.Name}', or take the payload of '{name}'.", nameof(name));
+            throw new ArgumentException(
+                $"{hook.Payload} is the payload of '{hook.Name}', not of '{name}'. Attach the handler to '{hook.Name}', or take the payload of '{name}'.",
+                nameof(name));
 
         var attached = new AttachedHandler<TPayload>(TracePoint.AttachedHook(name, options.Name ?? handler.Method.Name), handler, options);
         hook.Add(attached);
@@ -75,7 +80,8 @@ public sealed class HookSet
 
     /// <summary>Attaches a receiver of handler failures while the program runs: of handlers that threw, were abandoned, or were never started.</summary>
     /// <param name="handler">
-    /// The receiver; it has <see cref="RiskTracerOptions.HookTimeout"/>, and its token is cancelled when it is abandoned. Its own failure is recorded and told to nobody.
+    /// The receiver; it has <see cref="RiskTracerOptions.HookTimeout"/>, and its token is cancelled when it is
+    /// abandoned. Its own failure is recorded and told to nobody.
     /// </param>
     /// <param name="hook">The hook whose failures it receives; <see langword="null"/> for those of every hook.</param>
     /// <returns>Detaches the receiver when disposed of. Failures that have been reported still reach it.</returns>
@@ -96,7 +102,8 @@ public sealed class HookSet
         ValueEncoding.Register<TPayload, TEncoder>();
         HookPoint<TPayload> hook = PointOf<TPayload>();
         if (!hook.TryDeclare(name))
-            throw new InvalidOperationException($"{hook.Payload} is declared as the payload of '{hook.Name}' and of '{name}'. A payload type stands for one hook.");
+            throw new InvalidOperationException(
+                $"{hook.Payload} is declared as the payload of '{hook.Name}' and of '{name}'. A payload type stands for one hook.");
     }
 
     internal void Add<TPayload>(HookHandler<TPayload> handler) => PointOf<TPayload>().Add(handler);

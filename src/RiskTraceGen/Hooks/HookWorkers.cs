@@ -53,7 +53,9 @@ internal sealed class HookWorkers(int maximum, int maximumOrphans)
         return true;
     }
 
-    /// <summary>Gives up a worker that its handler does not let go and the watch has marked, and starts another in its place, up to the cap on orphans.</summary>
+    /// <summary>
+    /// Gives up a worker that its handler does not let go and the watch has marked, and starts another in its place, up to the cap on orphans.
+    /// </summary>
     public void AbandonWorker()
     {
         lock (_gate)

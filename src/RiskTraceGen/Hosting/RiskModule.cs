@@ -39,7 +39,9 @@ public abstract class RiskModule
     /// Returns an instance of a type, or <see langword="null"/>. Asked for brokers and for what rules and handlers need; rules and handlers themselves are
     /// built unless it returns one.
     /// </param>
-    /// <exception cref="InvalidOperationException">Something needed is missing, such as a Polly pipeline that a broker call asks for, or the tracer has a dispatcher already.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Something needed is missing, such as a Polly pipeline that a broker call asks for, or the tracer has a dispatcher already.
+    /// </exception>
     public RiskDispatcher CreateDispatcher(RiskTracer tracer, Func<Type, object?> resolve)
     {
         ArgumentNullException.ThrowIfNull(tracer);
@@ -90,7 +92,8 @@ public abstract class RiskModule
         foreach (BrokerCallDescriptor call in BrokerCalls)
         {
             if (call.Pipeline is { } name && !tracer.Pipelines.Has(name))
-                throw new InvalidOperationException($"{call.Member} ({call.Name}) asks for the Polly pipeline '{name}', which is not there. Add it to RiskTracerOptions.Pipelines.");
+                throw new InvalidOperationException(
+                    $"{call.Member} ({call.Name}) asks for the Polly pipeline '{name}', which is not there. Add it to RiskTracerOptions.Pipelines.");
         }
     }
 

@@ -10,20 +10,23 @@ public static class RiskTracingServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="RiskTracer"/>, <see cref="RiskDispatcher"/> and the classes that hold rules and handlers, all as singletons. Classes that are
-    /// registered already are used as they are. With a host, everything is built when it starts, so that what is missing stops the program before it trades, each
-    /// sealed segment of a journal is logged with its hash, and each alert as critical.
+    /// registered already are used as they are. With a host, everything is built when it starts, so that what is missing stops the program before it
+    /// trades, each sealed segment of a journal is logged with its hash, and each alert as critical.
     /// </summary>
     /// <param name="services">The container's services.</param>
     /// <param name="module">The assembly's module, <c>RiskTracing.Module</c>.</param>
     /// <param name="configure">Sets the tracer's options.</param>
     /// <returns><paramref name="services"/>.</returns>
-    /// <exception cref="InvalidOperationException">On building: a rule or handler needs something that is missing, or registered as scoped; or classes need each other in a circle.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// On building: a rule or handler needs something that is missing, or registered as scoped; or classes need each other in a circle.
+    /// </exception>
     public static IServiceCollection AddRiskTracing(this IServiceCollection services, RiskModule module, Action<RiskTracerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(module);
         if (services.Any(static s => s.ServiceType == typeof(RiskDispatcher)))
-            throw new InvalidOperationException("AddRiskTracing was called before. One call with the module of the program is enough: it includes the modules of the assemblies it references.");
+            throw new InvalidOperationException(
+                "AddRiskTracing was called before. One call with the module of the program is enough: it includes the modules of the assemblies it references.");
 
         services.AddSingleton(provider =>
         {

@@ -62,7 +62,9 @@ internal unsafe struct ClaimWord
     /// <summary>Flushes that failed.</summary>
     [FieldOffset(344)] public long FailedFlushes;
 
-    /// <summary>Segments in front of this position have been sealed, and flushed where the policy flushes at all: a seal that is not whole there is damage.</summary>
+    /// <summary>
+    /// Segments in front of this position have been sealed, and flushed where the policy flushes at all: a seal that is not whole there is damage.
+    /// </summary>
     [FieldOffset(352)] public long SealedEnd;
 
     /// <summary>Records of this run in the segments removed by retention.</summary>

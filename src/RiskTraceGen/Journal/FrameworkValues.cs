@@ -6,7 +6,10 @@ using System.Text;
 
 namespace RiskTraceGen;
 
-/// <summary>Writes values of the framework that are neither primitive nor text and tell something all the same: without running anybody else's code, bounded, and without allocating.</summary>
+/// <summary>
+/// Writes values of the framework that are neither primitive nor text and tell something all the same: without
+/// running anybody else's code, bounded, and without allocating.
+/// </summary>
 internal static class FrameworkValues
 {
     private const int MaxCharacters = 128;

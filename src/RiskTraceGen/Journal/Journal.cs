@@ -10,7 +10,9 @@ namespace RiskTraceGen;
 /// The journal: producers claim space with one atomic add, write, and publish by storing the length last; one reader follows. Positions grow for ever; the
 /// bytes behind them are segments, which a <see cref="SegmentStore"/> makes ahead of need and takes back when they have been read.
 /// </summary>
-/// <remarks>Append is safe from any thread and allocates nothing. Positions are in bytes, multiples of 8, and double as sequence numbers and span ids.</remarks>
+/// <remarks>
+/// Append is safe from any thread and allocates nothing. Positions are in bytes, multiples of 8, and double as sequence numbers and span ids.
+/// </remarks>
 internal sealed unsafe class Journal : IDisposable
 {
     /// <summary>Position of the first record of a new journal: 0 stays free to mean "no span".</summary>

@@ -23,7 +23,9 @@ internal sealed unsafe class JournalCursor(Journal journal)
     /// <summary>Records whose checksum did not hold; none can occur while memory is sound.</summary>
     public long Corrupt { get; private set; }
 
-    /// <summary>Records that are claimed and not read yet, exactly: the claim word counts them modulo 2^21, and fewer than that fit between reader and end.</summary>
+    /// <summary>
+    /// Records that are claimed and not read yet, exactly: the claim word counts them modulo 2^21, and fewer than that fit between reader and end.
+    /// </summary>
     public long InFlight
     {
         get
@@ -37,7 +39,9 @@ internal sealed unsafe class JournalCursor(Journal journal)
     /// <summary>Whether everything that is claimed has been read.</summary>
     public bool AtEnd => Position == ClaimWord.EndOf(journal.Claim);
 
-    /// <summary>Reads the next record, or returns <see langword="false"/> when there is none yet: at the end, or behind a record that is still being written.</summary>
+    /// <summary>
+    /// Reads the next record, or returns <see langword="false"/> when there is none yet: at the end, or behind a record that is still being written.
+    /// </summary>
     public bool TryRead(out TraceRecord record)
     {
         Advance();

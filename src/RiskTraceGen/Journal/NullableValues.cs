@@ -5,8 +5,8 @@ using System.Text;
 namespace RiskTraceGen;
 
 /// <summary>
-/// Writes nullable values whose type is a type argument, without boxing them: the compiler cannot be told that the argument is one that may be null, so that each type is asked for. The compiler that
-/// runs folds the tests away.
+/// Writes nullable values whose type is a type argument, without boxing them: the compiler cannot be told that the argument is one
+/// that may be null, so that each type is asked for. The compiler that runs folds the tests away.
 /// </summary>
 internal static class NullableValues
 {
@@ -18,11 +18,29 @@ internal static class NullableValues
 
         return Held<T>.Type.IsEnum
             ? TryWriteEnum(ref writer, ref value)
-            : Is<T, DateTime>(ref writer, ref value) || Is<T, DateTimeOffset>(ref writer, ref value) || Is<T, TimeSpan>(ref writer, ref value) || Is<T, DateOnly>(ref writer, ref value) || Is<T, TimeOnly>(ref writer, ref value)
-            || Is<T, Guid>(ref writer, ref value) || Is<T, char>(ref writer, ref value) || Is<T, float>(ref writer, ref value) || Is<T, byte>(ref writer, ref value) || Is<T, sbyte>(ref writer, ref value)
-            || Is<T, short>(ref writer, ref value) || Is<T, ushort>(ref writer, ref value) || Is<T, uint>(ref writer, ref value) || Is<T, ulong>(ref writer, ref value) || Is<T, nint>(ref writer, ref value) || Is<T, nuint>(ref writer, ref value)
-            || Is<T, Half>(ref writer, ref value) || Is<T, Int128>(ref writer, ref value) || Is<T, UInt128>(ref writer, ref value) || Is<T, BigInteger>(ref writer, ref value)
-            || Is<T, Rune>(ref writer, ref value) || Is<T, Index>(ref writer, ref value) || Is<T, Range>(ref writer, ref value);
+            : Is<T, DateTime>(ref writer, ref value)
+            || Is<T, DateTimeOffset>(ref writer, ref value)
+            || Is<T, TimeSpan>(ref writer, ref value)
+            || Is<T, DateOnly>(ref writer, ref value)
+            || Is<T, TimeOnly>(ref writer, ref value)
+            || Is<T, Guid>(ref writer, ref value)
+            || Is<T, char>(ref writer, ref value)
+            || Is<T, float>(ref writer, ref value)
+            || Is<T, byte>(ref writer, ref value)
+            || Is<T, sbyte>(ref writer, ref value)
+            || Is<T, short>(ref writer, ref value)
+            || Is<T, ushort>(ref writer, ref value)
+            || Is<T, uint>(ref writer, ref value)
+            || Is<T, ulong>(ref writer, ref value)
+            || Is<T, nint>(ref writer, ref value)
+            || Is<T, nuint>(ref writer, ref value)
+            || Is<T, Half>(ref writer, ref value)
+            || Is<T, Int128>(ref writer, ref value)
+            || Is<T, UInt128>(ref writer, ref value)
+            || Is<T, BigInteger>(ref writer, ref value)
+            || Is<T, Rune>(ref writer, ref value)
+            || Is<T, Index>(ref writer, ref value)
+            || Is<T, Range>(ref writer, ref value);
     }
 
     /// <summary>The type of what is there: to ask the value for it would box one that may be null.</summary>
@@ -44,7 +62,8 @@ internal static class NullableValues
         _ => false,
     };
 
-    private static bool Is<T, TValue>(ref RecordWriter writer, ref T value) where TValue : struct => typeof(T) == typeof(TValue?) && Write<T, TValue>(ref writer, ref value);
+    private static bool Is<T, TValue>(ref RecordWriter writer, ref T value) where TValue : struct
+        => typeof(T) == typeof(TValue?) && Write<T, TValue>(ref writer, ref value);
 
     private static bool Write<T, TValue>(ref RecordWriter writer, ref T value) where TValue : struct
     {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace RiskTraceGen;
 
 /// <summary>
-/// The 40 bytes in front of every payload. The first word, length and checksum, is stored last: it publishes the record. What is less than a word lies in one, from its
-/// lowest byte on, so that a header is put together in registers.
+/// The 40 bytes in front of every payload. The first word, length and checksum, is stored last: it publishes the record. What is less
+/// than a word lies in one, from its lowest byte on, so that a header is put together in registers.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Pack = 8)]
 internal struct RecordHeader

@@ -39,9 +39,14 @@ internal enum RecordType : byte
     /// <summary>An event of the user's own. Payload: name, value.</summary>
     Custom = 12,
 
-    /// <summary>A broker call with policies has come to its end after its first attempt failed. Reference: the first attempt's span. Payload: attempts, what settled it.</summary>
+    /// <summary>
+    /// A broker call with policies has come to its end after its first attempt failed. Reference: the first attempt's span. Payload: attempts, what settled it.
+    /// </summary>
     CallConclusion = 13,
 
-    /// <summary>An item of a stream that a broker call returned has arrived. Reference: the span of the enumeration. Payload: its number, and the item if the caller read it.</summary>
+    /// <summary>
+    /// An item of a stream that a broker call returned has arrived. Reference: the span of the enumeration.
+    /// Payload: its number, and the item if the caller read it.
+    /// </summary>
     StreamItem = 14,
 }

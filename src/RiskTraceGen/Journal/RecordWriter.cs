@@ -181,7 +181,9 @@ public ref struct RecordWriter
         }
     }
 
-    /// <summary>Writes an exception's type, message and stack, with those of its inner exceptions: as much of it as there is room for. To be written last.</summary>
+    /// <summary>
+    /// Writes an exception's type, message and stack, with those of its inner exceptions: as much of it as there is room for. To be written last.
+    /// </summary>
     internal void Exception(Exception exception)
     {
         Tag(ValueTag.Exception);

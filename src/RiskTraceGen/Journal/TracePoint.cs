@@ -55,7 +55,8 @@ public sealed class TracePoint
     /// <param name="name">The call's name in traces.</param>
     /// <param name="member">Type and method.</param>
     /// <param name="parameters">The recorded parameters, in the order of their values.</param>
-    public static TracePoint BrokerCall(string name, string member, params string[] parameters) => new(TracePointKind.BrokerCall, name, member, "", parameters, []);
+    public static TracePoint BrokerCall(string name, string member, params string[] parameters)
+        => new(TracePointKind.BrokerCall, name, member, "", parameters, []);
 
     /// <summary>A rule's evaluation method.</summary>
     /// <param name="name">The rule's name.</param>

@@ -14,7 +14,9 @@ public sealed class ExecutionMap
         var graph = new MapGraph(modules);
         Rules = [.. graph.Modules
             .SelectMany(part => RulesOf(graph, part.Module, part.Map))
-            .OrderBy(static rule => rule.Category, StringComparer.Ordinal).ThenBy(static rule => rule.Rule, StringComparer.Ordinal).ThenBy(static rule => rule.Event, StringComparer.Ordinal)];
+            .OrderBy(static rule => rule.Category, StringComparer.Ordinal)
+            .ThenBy(static rule => rule.Rule, StringComparer.Ordinal)
+            .ThenBy(static rule => rule.Event, StringComparer.Ordinal)];
         Hooks = [.. HooksOf(graph)];
         Unmapped = [.. graph.Modules.Where(static part => part.Map.IsMissing).Select(static part => part.Module.Name)];
         _unreached = new(() => new Reach(graph).Unreached());
@@ -58,7 +60,8 @@ public sealed class ExecutionMap
         => map.IsMissing
             ? module.Rules.Select(static rule => new RulePath(rule.Name, rule.Category, rule.Event, rule.Member, "", 0, () =>
                 [new PathStep(PathStepKind.NotFollowed, rule.Member, rule.Member, "", 0, 0) { Note = LibraryHooks.WithoutMap }]))
-            : map.Rules.Select(rule => new RulePath(rule.Name, rule.Category, rule.Event, rule.Member, rule.File, rule.Line, () => new PathWalk(graph).Rule(map, rule)));
+            : map.Rules.Select(
+                rule => new RulePath(rule.Name, rule.Category, rule.Event, rule.Member, rule.File, rule.Line, () => new PathWalk(graph).Rule(map, rule)));
 
     private static IEnumerable<HookPath> HooksOf(MapGraph graph)
     {
@@ -69,6 +72,10 @@ public sealed class ExecutionMap
             .Distinct()
             .Order(StringComparer.Ordinal)
             .Select(hook => new HookPath(
-                hook, declared[hook].FirstOrDefault()?.Payload, declared[hook].FirstOrDefault()?.File ?? "", declared[hook].FirstOrDefault()?.Line ?? 0, () => new PathWalk(graph).Hook(hook)));
+                hook,
+                declared[hook].FirstOrDefault()?.Payload,
+                declared[hook].FirstOrDefault()?.File ?? "",
+                declared[hook].FirstOrDefault()?.Line ?? 0,
+                () => new PathWalk(graph).Hook(hook)));
     }
 }

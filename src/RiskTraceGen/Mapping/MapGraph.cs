@@ -35,7 +35,8 @@ internal sealed class MapGraph
     public IEnumerable<MappedHandler> Handlers => _handlers.Values.SelectMany(static handlers => handlers, static (_, handler) => handler.Handler);
 
     /// <summary>The handlers of a hook, in the order in which they start.</summary>
-    public IReadOnlyList<(ExecutionMapBuilder Map, MappedHandler Handler)> HandlersOf(string hook) => _handlers.TryGetValue(hook, out var handlers) ? handlers : [];
+    public IReadOnlyList<(ExecutionMapBuilder Map, MappedHandler Handler)> HandlersOf(string hook)
+        => _handlers.TryGetValue(hook, out var handlers) ? handlers : [];
 
     public BrokerCallDescriptor? Call(string name, string member) => _calls.GetValueOrDefault((name, member));
 

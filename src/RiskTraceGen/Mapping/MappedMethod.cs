@@ -30,7 +30,8 @@ public sealed class MappedMethod
     public MappedMethod CallsBroker(string name, string member, int line, string? file = null) => Add(MappedEdgeKind.BrokerCall, name, member, line, file);
 
     /// <summary>It calls the broker without its wrapper.</summary>
-    public MappedMethod CallsBrokerUntraced(string name, string member, int line, string? file = null) => Add(MappedEdgeKind.UntracedCall, name, member, line, file);
+    public MappedMethod CallsBrokerUntraced(string name, string member, int line, string? file = null)
+        => Add(MappedEdgeKind.UntracedCall, name, member, line, file);
 
     /// <summary>It does something that cannot be followed.</summary>
     public MappedMethod LosesTrack(string what, string why, int line, string? file = null) => Add(MappedEdgeKind.NotFollowed, what, why, line, file);

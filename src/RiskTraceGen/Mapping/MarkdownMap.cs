@@ -27,7 +27,9 @@ internal static class MarkdownMap
         foreach (RulePath rule in map.Rules)
         {
             (string calls, string hooks, bool isWhole) = PathText.Summary(rule);
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {Code(rule.Rule, inTable: true)} | {Prose(rule.Category)} | {Code(rule.Event, inTable: true)} | {Prose(calls)}{(isWhole ? "" : calls.Length > 0 ? ", …" : "…")} | {Prose(hooks)} |\n");
+            text.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"| {Code(rule.Rule, inTable: true)} | {Prose(rule.Category)} | {Code(rule.Event, inTable: true)} | {Prose(calls)}{(isWhole ? "" : calls.Length > 0 ? ", …" : "…")} | {Prose(hooks)} |\n");
         }
 
         foreach (RulePath rule in map.Rules)
@@ -47,7 +49,12 @@ internal static class MarkdownMap
         text.Append("\n## Hooks\n\n");
         foreach (HookPath hook in map.Hooks)
         {
-            Item(text, 0, Code(hook.Hook) + (hook.Payload is { } payload ? $": {Code(payload)}" : "") + (hook.Steps.Count == 0 ? ": nothing handles it" : ""), hook.File, hook.Line);
+            Item(
+                text,
+                0,
+                Code(hook.Hook) + (hook.Payload is { } payload ? $": {Code(payload)}" : "") + (hook.Steps.Count == 0 ? ": nothing handles it" : ""),
+                hook.File,
+                hook.Line);
             foreach (PathStep step in hook.Steps)
                 Step(text, step, step.Depth + 1);
         }

@@ -51,7 +51,8 @@ internal sealed class MermaidMap
     {
         PathStepKind.Hook => Node("hook", step.Name, MermaidText.Safe(step.Name)),
         PathStepKind.Handler => Node("handler", $"{step.Name}|{step.Member}", MermaidText.Safe(step.Member)),
-        PathStepKind.BrokerCall or PathStepKind.Fallback or PathStepKind.Reconciliation => Node("call", $"{step.Name}|{step.Member}", MermaidText.Safe(step.Name)),
+        PathStepKind.BrokerCall or PathStepKind.Fallback or PathStepKind.Reconciliation
+            => Node("call", $"{step.Name}|{step.Member}", MermaidText.Safe(step.Name)),
         PathStepKind.NotFollowed => Node("unknown", $"{step.Name}|{step.File}|{step.Line}", $"not followed: {MermaidText.Safe(step.Name)}"),
         _ => Node("method", step.Name, MermaidText.Safe(step.Name)),
     };

@@ -54,7 +54,8 @@ internal static class PathText
         return roots;
     }
 
-    private static string Names(IEnumerable<PathStep> steps) => string.Join(", ", steps.Select(static step => step.Name).Distinct().Order(StringComparer.Ordinal));
+    private static string Names(IEnumerable<PathStep> steps)
+        => string.Join(", ", steps.Select(static step => step.Name).Distinct().Order(StringComparer.Ordinal));
 
     private static string Policies(BrokerCallDescriptor call)
     {

@@ -31,13 +31,22 @@ internal sealed class Reach
         var steps = new List<PathStep>();
         foreach (string hook in declared.Select(static hook => hook.Key).Concat(_hooks).Distinct().Order(StringComparer.Ordinal))
             if (hook != LibraryHooks.FlowTimeout && (!_hooks.Contains(hook) || _graph.HandlersOf(hook).Count == 0))
-                steps.Add(new PathStep(PathStepKind.Hook, hook, declared[hook].FirstOrDefault()?.Payload ?? "", declared[hook].FirstOrDefault()?.File ?? "", declared[hook].FirstOrDefault()?.Line ?? 0, 0)
+                steps.Add(new PathStep(
+                    PathStepKind.Hook,
+                    hook,
+                    declared[hook].FirstOrDefault()?.Payload ?? "",
+                    declared[hook].FirstOrDefault()?.File ?? "",
+                    declared[hook].FirstOrDefault()?.Line ?? 0,
+                    0)
                 {
                     Note = !_hooks.Contains(hook) ? "no rule raises it" : "nothing handles it",
                 });
-        foreach (MappedHandler handler in _graph.Handlers.Where(handler => !_hooks.Contains(handler.Hook)).OrderBy(static handler => handler.Hook, StringComparer.Ordinal))
+        foreach (MappedHandler handler in _graph.Handlers.Where(handler => !_hooks.Contains(handler.Hook))
+            .OrderBy(static handler => handler.Hook, StringComparer.Ordinal))
             steps.Add(new PathStep(PathStepKind.Handler, handler.Hook, handler.Member, handler.File, handler.Line, 0) { Note = "no rule raises its hook" });
-        foreach (BrokerCallDescriptor call in _graph.Calls.Where(call => !_calls.Contains((call.Name, call.Member))).OrderBy(static call => call.Name, StringComparer.Ordinal).ThenBy(static call => call.Member, StringComparer.Ordinal))
+        foreach (BrokerCallDescriptor call in _graph.Calls.Where(call => !_calls.Contains((call.Name, call.Member)))
+            .OrderBy(static call => call.Name, StringComparer.Ordinal)
+            .ThenBy(static call => call.Member, StringComparer.Ordinal))
             steps.Add(new PathStep(PathStepKind.BrokerCall, call.Name, call.Member, "", 0, 0) { Call = call, Note = "no rule makes it" });
         return steps;
     }

@@ -18,7 +18,8 @@ internal sealed class TextMap(int width, bool ascii)
     public string Write(ExecutionMap map)
     {
         Line($"Execution map of {map.Name}: {Count(map.Rules.Select(static rule => rule.Rule).Distinct().Count(), "rule")}, {Count(map.Hooks.Count, "hook")}");
-        Paragraph($"A step is a way that the code can take, not one that it always takes. {Above} marks what is shown further up. {LibraryHooks.Sentence(map)}");
+        Paragraph(
+            $"A step is a way that the code can take, not one that it always takes. {Above} marks what is shown further up. {LibraryHooks.Sentence(map)}");
         foreach (string assembly in map.Unmapped)
             Paragraph($"{assembly} was built without a map: of its rules and handlers only the names are known.");
         foreach (IGrouping<string, RulePath> rule in map.Rules.GroupBy(static rule => rule.Rule))
@@ -71,8 +72,11 @@ internal sealed class TextMap(int width, bool ascii)
             string below = indent + (isLast ? "   " : Beside);
             bool isRepeated = step.IsRepeated || (branch.Below.Count > 0 && !shown.Add((step.Kind, step.Name, step.Member)));
             // Handlers that lead nowhere are named beside their hook.
-            bool isShort = step.Kind == PathStepKind.Hook && branch.Below.All(static handler => handler.Below.Count == 0 && handler.Step is { IsRepeated: false, Note: null });
-            string handlers = isShort && branch.Below.Count > 0 && !isRepeated ? $" {(ascii ? "->" : "→")} {string.Join(", ", branch.Below.Select(static handler => handler.Step.Member))}" : "";
+            bool isShort = step.Kind == PathStepKind.Hook
+                && branch.Below.All(static handler => handler.Below.Count == 0 && handler.Step is { IsRepeated: false, Note: null });
+            string handlers = isShort && branch.Below.Count > 0 && !isRepeated
+                ? $" {(ascii ? "->" : "→")} {string.Join(", ", branch.Below.Select(static handler => handler.Step.Member))}"
+                : "";
             Put(indent + (isLast ? LastBranch : Branch), below + "   ", PathText.Of(step) + handlers + (isRepeated ? $" {Above}" : ""), step.File, step.Line);
             if (!isRepeated && !isShort)
                 Branches(branch.Below, below, shown);

@@ -1,6 +1,8 @@
 namespace RiskTraceGen;
 
-/// <summary>Lets dispatches through in the order of their arrival, as far as they must keep it. Allocates nothing while nobody has to wait. Thread safe.</summary>
+/// <summary>
+/// Lets dispatches through in the order of their arrival, as far as they must keep it. Allocates nothing while nobody has to wait. Thread safe.
+/// </summary>
 internal abstract class DispatchGate
 {
     private static int _lastId;
@@ -51,7 +53,8 @@ internal abstract class DispatchGate
         if (EnterOrQueue(turn) is { } lane)
             return lane;
 
-        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static (state, token) => ((DispatchTurn)state!).Cancel(token), turn);
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+            static (state, token) => ((DispatchTurn)state!).Cancel(token), turn);
         return await turn.Task.ConfigureAwait(false);
     }
 

@@ -54,7 +54,8 @@ internal sealed class EventRoute<TEvent>
             return Dispatch(riskEvent, lane, cancellationToken);
 
         if (Gate.IsInside)
-            throw new InvalidOperationException("DispatchAsync was called from inside a rule or an inline handler, and could wait for itself: put the event in a queue, and dispatch it when the rule has returned.");
+            throw new InvalidOperationException(
+                "DispatchAsync was called from inside a rule or an inline handler, and could wait for itself: put the event in a queue, and dispatch it when the rule has returned.");
 
         return WaitAndDispatchAsync(riskEvent, key, cancellationToken);
     }

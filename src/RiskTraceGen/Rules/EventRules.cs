@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace RiskTraceGen;
 
-/// <summary>What one event wakes in one module: its rules, how each is called, and how the event is recorded. Generated code derives one for each event.</summary>
+/// <summary>
+/// What one event wakes in one module: its rules, how each is called, and how the event is recorded. Generated code derives one for each event.
+/// </summary>
 /// <typeparam name="TEvent">The event.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public abstract class EventRules<TEvent> : IEventRules
@@ -17,7 +19,10 @@ public abstract class EventRules<TEvent> : IEventRules
         foreach (TracePoint rule in rules)
         {
             if (rule.TimeoutMilliseconds < 0)
-                throw new ArgumentOutOfRangeException(nameof(rules), rule.TimeoutMilliseconds, $"The timeout of the rule '{rule.Name}' must not be negative; 0 is RiskTracerOptions.RuleTimeout.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(rules),
+                    rule.TimeoutMilliseconds,
+                    $"The timeout of the rule '{rule.Name}' must not be negative; 0 is RiskTracerOptions.RuleTimeout.");
         }
 
         EventPoint = point;
@@ -44,7 +49,10 @@ public abstract class EventRules<TEvent> : IEventRules
     /// <param name="riskEvent">The event.</param>
     public abstract void Write(ref RecordWriter writer, TEvent riskEvent);
 
-    /// <summary>The contract that the event is about, for the breach that the dispatcher raises and for <see cref="DispatchOrder.ByContract"/>; <see langword="null"/> when it names none.</summary>
+    /// <summary>
+    /// The contract that the event is about, for the breach that the dispatcher raises and for
+    /// <see cref="DispatchOrder.ByContract"/>; <see langword="null"/> when it names none.
+    /// </summary>
     /// <param name="riskEvent">The event.</param>
     public virtual string? ContractOf(TEvent riskEvent) => null;
 
@@ -65,7 +73,8 @@ public abstract class EventRules<TEvent> : IEventRules
     /// <param name="task">The task.</param>
     /// <param name="rule">The rule's trace point.</param>
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    protected static ValueTask<RuleResult> TaskOf(Task<RuleResult>? task, TracePoint rule) => task is null ? throw rule.NoTask() : new ValueTask<RuleResult>(task);
+    protected static ValueTask<RuleResult> TaskOf(Task<RuleResult>? task, TracePoint rule)
+        => task is null ? throw rule.NoTask() : new ValueTask<RuleResult>(task);
 
     private sealed class ObjectRules(EventRules<TEvent> rules) : EventRules<object>(rules.EventPoint, rules.RulePoints)
     {

@@ -25,7 +25,9 @@ internal sealed class GivenUpRules
         }
     }
 
-    /// <summary>Whether a rule is still busy with an event that must not be evaluated at the same time as one of this key: one of the same key, or without one.</summary>
+    /// <summary>
+    /// Whether a rule is still busy with an event that must not be evaluated at the same time as one of this key: one of the same key, or without one.
+    /// </summary>
     public bool Holds(string rule, string? key)
     {
         if (Volatile.Read(ref _count) == 0)

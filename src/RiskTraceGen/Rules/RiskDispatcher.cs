@@ -64,7 +64,8 @@ public sealed class RiskDispatcher
     }
 
     // A value is not boxed to learn a type that is known, unless it is nullable.
-    private static Type RunTimeTypeOf<TEvent>(TEvent e) => typeof(TEvent).IsValueType ? Nullable.GetUnderlyingType(typeof(TEvent)) ?? typeof(TEvent) : e!.GetType();
+    private static Type RunTimeTypeOf<TEvent>(TEvent e)
+        => typeof(TEvent).IsValueType ? Nullable.GetUnderlyingType(typeof(TEvent)) ?? typeof(TEvent) : e!.GetType();
 
     private static IEnumerable<TracePoint> Points<T>(EventRoute<T> route) => route.Rules.Select(static r => r.Point);
 

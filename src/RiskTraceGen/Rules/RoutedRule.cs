@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace RiskTraceGen;
 
-/// <summary>One rule of a route: how it is called, and what its verdict sets in motion. A value, so that the rules of a route stand one behind the other in memory.</summary>
+/// <summary>
+/// One rule of a route: how it is called, and what its verdict sets in motion. A value, so that the rules of a route stand one behind the other in memory.
+/// </summary>
 /// <param name="set">Where it is called.</param>
 /// <param name="place">Its place there.</param>
 /// <param name="point">Its trace point.</param>

@@ -8,7 +8,12 @@ namespace RiskTraceGen;
 /// history. A flow that is given up because too many others have not ended is handed over as it stands; what follows is handed over at its end.
 /// </remarks>
 internal sealed class FlowAssembler(
-    TraceClock clock, IReadOnlyList<IFlowSink> sinks, int history, Func<TraceLevel> level, long historyBytes = long.MaxValue, int flowBytes = FlowBuffer.UsualBound) : IRecordSink
+    TraceClock clock,
+    IReadOnlyList<IFlowSink> sinks,
+    int history,
+    Func<TraceLevel> level,
+    long historyBytes = long.MaxValue,
+    int flowBytes = FlowBuffer.UsualBound) : IRecordSink
 {
     public const int MaxUnfinished = 4096;
 

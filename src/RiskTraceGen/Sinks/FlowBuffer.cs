@@ -69,7 +69,9 @@ internal sealed class FlowBuffer
     private int BoundFor(in TraceRecord record) => record.Type switch
     {
         RecordType.FlowEnd => _bound,
-        RecordType.FlowStart or RecordType.CallBegin or RecordType.CallEnd or RecordType.CallConclusion or RecordType.HookEnd or RecordType.Alert or RecordType.RuleVerdict => _bound - EndReserve,
+        RecordType.FlowStart or RecordType.CallBegin or RecordType.CallEnd or RecordType.CallConclusion or RecordType.HookEnd or RecordType.Alert
+            or RecordType.RuleVerdict
+            => _bound - EndReserve,
         _ => _bound / 4 * 3,
     };
 }

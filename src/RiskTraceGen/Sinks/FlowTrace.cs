@@ -18,7 +18,9 @@ public sealed class FlowTrace
     /// <summary>The recorded fields of the trigger.</summary>
     public IReadOnlyList<TraceField> TriggerFields { get; init; } = [];
 
-    /// <summary>What the flow was completed with, for example <c>BREACH_HANDLED</c>; of an abandoned one, why and in which step it was last. May be empty.</summary>
+    /// <summary>
+    /// What the flow was completed with, for example <c>BREACH_HANDLED</c>; of an abandoned one, why and in which step it was last. May be empty.
+    /// </summary>
     public string Result { get; init; } = "";
 
     /// <summary>Whether the flow was completed.</summary>

@@ -9,7 +9,9 @@ public sealed record FlowTreeOptions
     /// <summary>Whether steps are coloured by ANSI escape sequences. For terminals.</summary>
     public bool Color { get; init; }
 
-    /// <summary>Whether nothing but ASCII is written: <c>-></c> for an arrow, <c>\-</c> for a branch. For outputs that are not UTF-8; without symbols.</summary>
+    /// <summary>
+    /// Whether nothing but ASCII is written: <c>-></c> for an arrow, <c>\-</c> for a branch. For outputs that are not UTF-8; without symbols.
+    /// </summary>
     public bool Ascii { get; init; }
 
     /// <summary>

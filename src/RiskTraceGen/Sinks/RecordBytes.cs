@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace RiskTraceGen;
 
-/// <summary>Records copied out of the journal, one behind the other: position, header, payload, padded to 8 bytes. Reading believes no length that goes past the end.</summary>
+/// <summary>
+/// Records copied out of the journal, one behind the other: position, header, payload, padded to 8 bytes. Reading believes no length that goes past the end.
+/// </summary>
 internal ref struct RecordBytes(ReadOnlySpan<byte> bytes)
 {
     private const int PositionSize = sizeof(long);

@@ -181,7 +181,9 @@ internal sealed class SpanDecoder(TraceClock clock, TracePointTable points)
     {
         RecordReader reader = record.Read(points);
         string name = $"{points[record.Header.Point].Name} item {reader.ReadInt64()}";
-        string after = tree.Span(record.Header.Reference) is { HasBegin: true } enumeration ? $" after {DurationText.Of(clock.Between(enumeration.Ticks, record.Header.Ticks))}" : "";
+        string after = tree.Span(record.Header.Reference) is { HasBegin: true } enumeration
+            ? $" after {DurationText.Of(clock.Between(enumeration.Ticks, record.Header.Ticks))}"
+            : "";
         var step = new StepDraft(StepKind.CustomEvent, record) { Name = name, Text = name + after };
         if (!reader.AtEnd)
             step.Fields.Add(new TraceField("item", reader.ReadValue()));

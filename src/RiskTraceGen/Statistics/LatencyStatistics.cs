@@ -18,9 +18,14 @@ public enum LatencyKind
 
 /// <summary>The distribution of one latency; percentiles are within 1 % between 100 ns and an hour.</summary>
 /// <param name="Kind">What was measured.</param>
-/// <param name="Name">The event or flow type, event and rule, hook and handler, or broker call; <c>(other)</c> for those beyond the number that is kept apart.</param>
+/// <param name="Name">
+/// The event or flow type, event and rule, hook and handler, or broker call; <c>(other)</c> for those beyond the number that is kept apart.
+/// </param>
 /// <param name="Count">How many were measured.</param>
-/// <param name="Failures">How many failed: flows abandoned, rules in error, handlers that did not succeed, with those that were skipped and so not measured, calls that were not <see cref="CallOutcome.Ok"/>.</param>
+/// <param name="Failures">
+/// How many failed: flows abandoned, rules in error, handlers that did not succeed, with those that were skipped
+/// and so not measured, calls that were not <see cref="CallOutcome.Ok"/>.
+/// </param>
 /// <param name="P50">The median.</param>
 /// <param name="P90">Nine in ten took at most this long.</param>
 /// <param name="P99">99 in 100 took at most this long.</param>

@@ -122,7 +122,8 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
                 break;
             case RecordType.RuleVerdict:
                 Count(_verdicts, header.Outcome);
-                _rules[header.Point, NameOfRule, points].Record(clock.NanosecondsBetween(header.Reference, header.Ticks), header.Outcome >= (byte)RuleSeverity.Error);
+                _rules[header.Point, NameOfRule, points].Record(
+                    clock.NanosecondsBetween(header.Reference, header.Ticks), header.Outcome >= (byte)RuleSeverity.Error);
                 break;
             case RecordType.Raise:
                 _raised++;
@@ -201,7 +202,8 @@ internal sealed class StatisticsSink(TraceClock clock) : IRecordSink
             CallOutcome.Ok when by == CallResolution.Reconciliation => _conclusions with { Reconciled = _conclusions.Reconciled + 1 },
             CallOutcome.Ok when by == CallResolution.Fallback => _conclusions with { FellBack = _conclusions.FellBack + 1 },
             CallOutcome.Ok => _conclusions with { Retried = _conclusions.Retried + 1 },
-            _ when (header.Flags & (RecordFlags.Fallback | RecordFlags.Reconciliation)) != 0 => _conclusions with { Substitutes = _conclusions.Substitutes + 1 },
+            _ when (header.Flags & (RecordFlags.Fallback | RecordFlags.Reconciliation)) != 0
+                => _conclusions with { Substitutes = _conclusions.Substitutes + 1 },
             CallOutcome.Ambiguous => _conclusions with { Ambiguous = _conclusions.Ambiguous + 1 },
             _ => _conclusions with { Failed = _conclusions.Failed + 1 },
         };

@@ -10,7 +10,9 @@ using System.Xml.Linq;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
-/// <summary>Writes the scorecard of a project from the compiler's log (SARIF 2.1): the entries RTG0900 of the analyzers, and the findings of the rules.</summary>
+/// <summary>
+/// Writes the scorecard of a project from the compiler's log (SARIF 2.1): the entries RTG0900 of the analyzers, and the findings of the rules.
+/// </summary>
 public sealed class WriteRiskTraceReport : Task
 {
     private const string EntryId = "RTG0900";
@@ -40,14 +42,35 @@ public sealed class WriteRiskTraceReport : Task
         }
         catch (Exception exception) when (exception is IOException || exception is UnauthorizedAccessException || exception is XmlException)
         {
-            Log.LogWarning(null, "RTG0006", null, CompilerLog, 0, 0, 0, 0, "There is no scorecard of {0}: the compiler's log cannot be read ({1}).", Project, exception.Message);
+            Log.LogWarning(
+                null,
+                "RTG0006",
+                null,
+                CompilerLog,
+                0,
+                0,
+                0,
+                0,
+                "There is no scorecard of {0}: the compiler's log cannot be read ({1}).",
+                Project,
+                exception.Message);
             return true;
         }
 
         List<Entry> entries = results.Where(result => result.Rule == EntryId).Select(result => new Entry(result)).ToList();
         if (entries.Count == 0)
         {
-            Log.LogWarning(null, "RTG0006", null, CompilerLog, 0, 0, 0, 0, "There is no scorecard of {0}: the analyzers did not run, or the log is not of SARIF 2.1 (ErrorLog ends with ',version=2.1').", Project);
+            Log.LogWarning(
+                null,
+                "RTG0006",
+                null,
+                CompilerLog,
+                0,
+                0,
+                0,
+                0,
+                "There is no scorecard of {0}: the analyzers did not run, or the log is not of SARIF 2.1 (ErrorLog ends with ',version=2.1').",
+                Project);
             return true;
         }
 
@@ -88,7 +111,16 @@ public sealed class WriteRiskTraceReport : Task
         Log.LogMessage(
             MessageImportance.High,
             "{0}: broker calls: {1} traced, {2} refused, {3} past the trace and reported, {4} past it and not reported; hooks: {5} with failures unhandled, {6} without a handler; findings: {7} open, {8} suppressed -> {9}",
-            Project, traced.Count, refused.Count, flagged.Count, unflagged.Count, Names(unhandled).Count(), Names(unheard).Count(), open.Count, suppressed.Count, Report);
+            Project,
+            traced.Count,
+            refused.Count,
+            flagged.Count,
+            unflagged.Count,
+            Names(unhandled).Count(),
+            Names(unheard).Count(),
+            open.Count,
+            suppressed.Count,
+            Report);
         return true;
     }
 
@@ -136,7 +168,9 @@ public sealed class WriteRiskTraceReport : Task
 
     private string Relative(string uri)
     {
-        string file = Uri.TryCreate(uri, UriKind.Absolute, out Uri absolute) && absolute.IsFile ? absolute.LocalPath : Path.GetFullPath(Path.Combine(Folder, Uri.UnescapeDataString(uri)));
+        string file = Uri.TryCreate(uri, UriKind.Absolute, out Uri absolute) && absolute.IsFile
+            ? absolute.LocalPath
+            : Path.GetFullPath(Path.Combine(Folder, Uri.UnescapeDataString(uri)));
         string folder = Folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
         return (file.StartsWith(folder, StringComparison.Ordinal) ? file.Substring(folder.Length) : file).Replace('\\', '/');
     }

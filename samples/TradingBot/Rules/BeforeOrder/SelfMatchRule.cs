@@ -6,7 +6,9 @@ using TradingBot.Risk;
 
 namespace TradingBot.Rules.BeforeOrder;
 
-/// <summary>Our own orders never trade with each other, also not to get out: that would be a wash trade. An order that waits for its stop is not in the book yet.</summary>
+/// <summary>
+/// Our own orders never trade with each other, also not to get out: that would be a wash trade. An order that waits for its stop is not in the book yet.
+/// </summary>
 [RiskRule("self_match", Category = "before_order")]
 public sealed class SelfMatchRule(SelfMatchLimits limits, OrderBook orders, MarketView market)
 {

@@ -18,7 +18,9 @@ public sealed class BlackoutWindowRule(BlackoutLimits limits, TradingGate gate, 
     /// <summary>Looks at the change of a working order.</summary>
     public RuleResult Check(OrderChangeRequested request, RiskFlow flow) => Judge(request.Time, flow);
 
-    /// <summary>A blackout that begins is said once, and bars new positions until it ends; or until there is none any more, because its window was corrected.</summary>
+    /// <summary>
+    /// A blackout that begins is said once, and bars new positions until it ends; or until there is none any more, because its window was corrected.
+    /// </summary>
     public RuleResult Check(ClockTick tick, RiskFlow flow)
     {
         if (Find(tick.Time) is not { } window)

@@ -7,8 +7,8 @@ using TradingBot.Risk;
 namespace TradingBot.Rules.Behaviour;
 
 /// <summary>
-/// After some losses in a row, or one that is large, nothing is opened for a while: the next trade should not be revenge. What an order closes is one result, in however many
-/// trades it comes.
+/// After some losses in a row, or one that is large, nothing is opened for a while: the next trade should not be
+/// revenge. What an order closes is one result, in however many trades it comes.
 /// </summary>
 [RiskRule(Name, Category = "behaviour")]
 public sealed class LossStreakCooldownRule(LossStreakLimits limits, TradingGate gate, MarketClock clock)

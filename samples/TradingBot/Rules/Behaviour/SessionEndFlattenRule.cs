@@ -22,7 +22,8 @@ public sealed class SessionEndFlattenRule(SessionEndLimits limits, TradingGate g
             return ValueTask.FromResult(RuleResult.Pass);
 
         if (!gate.IsHeldBy(Name, contractId: null, tick.Time))
-            gate.Close(new TradingHold(Name, ContractId: null, "the trading day is over", tick.Time, calendar.DayAfter(day).Open, HoldKind.LockOut), suite.Flow);
+            gate.Close(
+                new TradingHold(Name, ContractId: null, "the trading day is over", tick.Time, calendar.DayAfter(day).Open, HoldKind.LockOut), suite.Flow);
         if (!suite.Flow.Check("Positions or orders at the end of the trading day", liquidator.HasExposure))
             return ValueTask.FromResult(RuleResult.Pass);
 

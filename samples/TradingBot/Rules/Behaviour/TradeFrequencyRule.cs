@@ -7,8 +7,8 @@ using TradingBot.Risk;
 namespace TradingBot.Rules.Behaviour;
 
 /// <summary>
-/// Whoever trades too often pauses: a minute, an hour and a session each have their number of trades. What an order trades is one, in however many parts it comes: a thin market
-/// makes nobody trade more often.
+/// Whoever trades too often pauses: a minute, an hour and a session each have their number of trades. What an
+/// order trades is one, in however many parts it comes: a thin market makes nobody trade more often.
 /// </summary>
 [RiskRule(Name, Category = "behaviour")]
 public sealed class TradeFrequencyRule(TradeFrequencyLimits limits, TradingGate gate, TradingCalendar calendar, MarketClock clock)

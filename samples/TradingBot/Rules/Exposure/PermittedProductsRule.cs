@@ -10,7 +10,8 @@ namespace TradingBot.Rules.Exposure;
 
 /// <summary>Only listed products are traded. A position in another one is closed, however it came about.</summary>
 [RiskRule(Name, Category = "exposure")]
-public sealed class PermittedProductsRule(PermittedProductsLimits limits, TradingAccount account, MarketView market, Liquidator liquidator, BreachActions actions)
+public sealed class PermittedProductsRule(
+    PermittedProductsLimits limits, TradingAccount account, MarketView market, Liquidator liquidator, BreachActions actions)
 {
     private const string Name = "permitted_products";
 
@@ -27,7 +28,8 @@ public sealed class PermittedProductsRule(PermittedProductsLimits limits, Tradin
     {
         if (position.Size == 0)
             return RuleResult.Pass;
-        FuturesContract? contract = market.Contract(position.ContractId) ?? account.OpenPositions.FirstOrDefault(ledger => ledger.Contract.Id == position.ContractId)?.Contract;
+        FuturesContract? contract = market.Contract(position.ContractId)
+            ?? account.OpenPositions.FirstOrDefault(ledger => ledger.Contract.Id == position.ContractId)?.Contract;
         if (contract is not { Product.Root: { } root })
             return RuleResult.InsufficientData($"{position.ContractId} is unknown");
         return await JudgeAsync(position.ContractId, root, suite, cancellationToken);

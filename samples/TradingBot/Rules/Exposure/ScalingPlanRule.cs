@@ -7,7 +7,9 @@ using TradingBot.Risk;
 
 namespace TradingBot.Rules.Exposure;
 
-/// <summary>The account grows into its size: how many lots it may hold is decided by what it had earned at the close of the day before, and holds for the day.</summary>
+/// <summary>
+/// The account grows into its size: how many lots it may hold is decided by what it had earned at the close of the day before, and holds for the day.
+/// </summary>
 [RiskRule(Name, Category = "exposure")]
 public sealed class ScalingPlanRule(ScalingPlanLimits limits, TradingAccount account, AccountLots lots, BreachActions actions)
 {

@@ -10,15 +10,23 @@ using TradingBot.Risk;
 namespace TradingBot.Rules.Integrity;
 
 /// <summary>
-/// Our books agree with the broker's. A contract in which they do not is barred at once, and the broker is asked for all fills: if it had none to tell and the same differs
-/// still, the broker's position is taken over. Sooner would be wrong: a fill on its way would be booked on top of a position that holds it. The bar is lifted when they agree.
-/// A difference that our own orders and closes explain, because the broker has filled what is not booked yet, is no break until it outlasts being asked for, or two minutes.
-/// A broker that does not say what is held is asked again at the rule's own interval; until it does, nobody knows, and the one alert of its first silence stands. Between two
-/// questions that only the time asks for lies a pause by the clock of the broker's limit, however fast the market's runs. Where that limit is used up it is asked at the next interval.
+/// Our books agree with the broker's. A contract in which they do not is barred at once, and the broker is asked for all fills: if it had none to tell and
+/// the same differs still, the broker's position is taken over. Sooner would be wrong: a fill on its way would be booked on top of a position that holds it.
+/// The bar is lifted when they agree. A difference that our own orders and closes explain, because the broker has filled what is not booked yet, is no break
+/// until it outlasts being asked for, or two minutes. A broker that does not say what is held is asked again at the rule's own interval; until it does,
+/// nobody knows, and the one alert of its first silence stands. Between two questions that only the time asks for lies a pause by the clock of the broker's
+/// limit, however fast the market's runs. Where that limit is used up it is asked at the next interval.
 /// </summary>
 [RiskRule(Name, Category = "integrity")]
 public sealed class ReconciliationBreakRule(
-    ReconciliationLimits limits, TradingAccount account, MarketView market, TradingGate gate, IOrderUpdates updates, OrderBook orders, Liquidator liquidator, LimitAlert limit)
+    ReconciliationLimits limits,
+    TradingAccount account,
+    MarketView market,
+    TradingGate gate,
+    IOrderUpdates updates,
+    OrderBook orders,
+    Liquidator liquidator,
+    LimitAlert limit)
 {
     private const string Name = "reconciliation_break";
     private const string NotDue = "a difference was found, and the broker is asked again in a moment";
@@ -60,7 +68,9 @@ public sealed class ReconciliationBreakRule(
             bool hasRoom = suite.HasRoomToCompare;
             if (!hasRoom && limit.IsNews())
                 LimitAlert.Tell(suite.Flow);
-            ImmutableArray<Position> held = _unanswered is null && hasRoom ? await suite.ComparePositionsAsync(cancellationToken) : await suite.ComparePositionsOnceAsync(cancellationToken);
+            ImmutableArray<Position> held = _unanswered is null && hasRoom
+                ? await suite.ComparePositionsAsync(cancellationToken)
+                : await suite.ComparePositionsOnceAsync(cancellationToken);
             theirs = held.ToDictionary(position => position.ContractId);
             _unanswered = null;
         }

@@ -6,7 +6,8 @@ using TradingBot.Market;
 namespace TradingBot.Rules.Integrity;
 
 /// <summary>
-/// Nothing is opened in a market that is too wide: what is paid to get in would have to be paid again to get out. A bid above the ask is no market but a mistake.
+/// Nothing is opened in a market that is too wide: what is paid to get in would have to be paid again to get out.
+/// A bid above the ask is no market but a mistake.
 /// </summary>
 [RiskRule("spread_limit", Category = "integrity")]
 public sealed class SpreadLimitRule(SpreadLimits limits, MarketView market)

@@ -7,8 +7,9 @@ using TradingBot.Risk;
 namespace TradingBot.Rules.Integrity;
 
 /// <summary>
-/// Nothing is opened on prices that are too old, or have not been made yet: their time is wrong, and so nobody knows how old they are. Market time is that of the prices which the bot has read, so a
-/// price is also as old as it lay ready: a bot that falls behind trades on none. While the market is open a contract without fresh prices is barred until they come again.
+/// Nothing is opened on prices that are too old, or have not been made yet: their time is wrong, and so nobody knows how old they are.
+/// Market time is that of the prices which the bot has read, so a price is also as old as it lay ready: a bot that falls behind trades on
+/// none. While the market is open a contract without fresh prices is barred until they come again.
 /// </summary>
 [RiskRule(Name, Category = "integrity")]
 public sealed class StaleMarketDataRule(StaleMarketDataLimits limits, MarketView market, TradingGate gate, TradingCalendar calendar)

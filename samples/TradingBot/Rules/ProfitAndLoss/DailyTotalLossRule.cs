@@ -7,7 +7,9 @@ using TradingBot.Risk;
 
 namespace TradingBot.Rules.ProfitAndLoss;
 
-/// <summary>The day's loss, realised and open, fees included, stays above its limit. At the limit everything is closed and nothing opens until the next day.</summary>
+/// <summary>
+/// The day's loss, realised and open, fees included, stays above its limit. At the limit everything is closed and nothing opens until the next day.
+/// </summary>
 [RiskRule(Name, Category = "profit_and_loss")]
 public sealed class DailyTotalLossRule(DailyTotalLossLimits limits, TradingAccount account, UnvaluedAccount unvalued, TradingStop stop)
 {
@@ -21,7 +23,8 @@ public sealed class DailyTotalLossRule(DailyTotalLossLimits limits, TradingAccou
     public ValueTask<RuleResult> CheckAsync(TradeExecuted trade, TracedTradingSuite suite, CancellationToken cancellationToken)
         => CheckAsync(trade.ContractId, trade.Time, quoted: null, suite, cancellationToken);
 
-    private ValueTask<RuleResult> CheckAsync(string contractId, DateTimeOffset now, DateTimeOffset? quoted, TracedTradingSuite suite, CancellationToken cancellationToken)
+    private ValueTask<RuleResult> CheckAsync(
+        string contractId, DateTimeOffset now, DateTimeOffset? quoted, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         // The breach has been acted on, and the lock-out stands. Only something new to close is worth another look.
         if (stop.IsDone(Name, now))

@@ -6,7 +6,9 @@ using TradingBot.Market;
 
 namespace TradingBot.Rules.ProfitAndLoss;
 
-/// <summary>No order risks more than a sum, and no more than a part of the account, should its stop be hit. An order that plans no stop risks nobody knows what.</summary>
+/// <summary>
+/// No order risks more than a sum, and no more than a part of the account, should its stop be hit. An order that plans no stop risks nobody knows what.
+/// </summary>
 [RiskRule("per_trade_risk", Category = "profit_and_loss")]
 public sealed class PerTradeRiskRule(PerTradeRiskLimits limits, TradingAccount account, MarketView market)
 {

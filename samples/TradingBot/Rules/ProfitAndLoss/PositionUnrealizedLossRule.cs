@@ -10,7 +10,8 @@ namespace TradingBot.Rules.ProfitAndLoss;
 
 /// <summary>A position that loses as much as its limit is closed, before it costs the day.</summary>
 [RiskRule(Name, Category = "profit_and_loss")]
-public sealed class PositionUnrealizedLossRule(PositionLossLimits limits, TradingAccount account, MarketView market, Liquidator liquidator, BreachActions actions)
+public sealed class PositionUnrealizedLossRule(
+    PositionLossLimits limits, TradingAccount account, MarketView market, Liquidator liquidator, BreachActions actions)
 {
     private const string Name = "position_unrealized_loss";
 

@@ -8,8 +8,8 @@ using TradingBot.Risk;
 namespace TradingBot.Rules.ProfitAndLoss;
 
 /// <summary>
-/// The account stays above a floor that follows its best, and stops rising at a profit that locks it. At the floor the account has failed: everything is closed,
-/// and a person has to decide what comes next.
+/// The account stays above a floor that follows its best, and stops rising at a profit that locks it. At the floor
+/// the account has failed: everything is closed, and a person has to decide what comes next.
 /// </summary>
 [RiskRule(Name, Category = "profit_and_loss")]
 public sealed class TrailingDrawdownRule(TrailingDrawdownLimits limits, TradingAccount account, UnvaluedAccount unvalued, TradingStop stop)
@@ -27,7 +27,8 @@ public sealed class TrailingDrawdownRule(TrailingDrawdownLimits limits, TradingA
         return JudgeAsync(contractId: null, day.Time, quoted: null, suite, cancellationToken);
     }
 
-    private ValueTask<RuleResult> JudgeAsync(string? contractId, DateTimeOffset now, DateTimeOffset? quoted, TracedTradingSuite suite, CancellationToken cancellationToken)
+    private ValueTask<RuleResult> JudgeAsync(
+        string? contractId, DateTimeOffset now, DateTimeOffset? quoted, TracedTradingSuite suite, CancellationToken cancellationToken)
     {
         if (stop.IsDone(Name, now))
             return ValueTask.FromResult(RuleResult.Pass);

@@ -2,10 +2,15 @@ using Microsoft.CodeAnalysis;
 
 namespace RiskTraceGen.Parsing;
 
-/// <summary>What generated code of an assembly can name and reach. Half-typed code declares symbols without names, other languages some with names that C# has not; they are neither.</summary>
+/// <summary>
+/// What generated code of an assembly can name and reach. Half-typed code declares symbols without names, other
+/// languages some with names that C# has not; they are neither.
+/// </summary>
 internal static class Access
 {
-    /// <summary>Whether generated code can write a type: it exists, is accessible, is neither local to a file nor behind an extern alias, and needs no unsafe context.</summary>
+    /// <summary>
+    /// Whether generated code can write a type: it exists, is accessible, is neither local to a file nor behind an extern alias, and needs no unsafe context.
+    /// </summary>
     public static bool CanName(ITypeSymbol type, Compilation compilation) => type switch
     {
         IErrorTypeSymbol or IPointerTypeSymbol or IFunctionPointerTypeSymbol => false,
@@ -23,13 +28,17 @@ internal static class Access
     public static bool CanBeArgument(ITypeSymbol type)
         => type is not INamedTypeSymbol { TypeKind: TypeKind.Interface } contract
             || (!contract.GetMembers().Any(IsStaticAbstract)
-                && !contract.AllInterfaces.Any(inherited => inherited.GetMembers().Any(member => IsStaticAbstract(member) && contract.FindImplementationForInterfaceMember(member) is null)));
+                && !contract.AllInterfaces.Any(inherited
+                    => inherited.GetMembers().Any(member => IsStaticAbstract(member) && contract.FindImplementationForInterfaceMember(member) is null)));
 
     /// <summary>Whether generated code can use a member.</summary>
     public static bool CanReach(ISymbol member, Compilation compilation)
         => member.Name.Length > 0 && (IsPublic(member) || compilation.IsSymbolAccessibleWithin(member, compilation.Assembly));
 
-    /// <summary>What generated code meets in a namespace by a name: types of an arity, more than one of several references, and a namespace, which no type without type parameters can be beside.</summary>
+    /// <summary>
+    /// What generated code meets in a namespace by a name: types of an arity, more than one of several references,
+    /// and a namespace, which no type without type parameters can be beside.
+    /// </summary>
     public static IEnumerable<INamespaceOrTypeSymbol> Met(INamespaceSymbol? space, string name, int arity, Compilation compilation)
         => space?.GetMembers(name).Where(member => ((member as INamedTypeSymbol)?.Arity ?? 0) == arity && CanReach(member, compilation)) ?? [];
 

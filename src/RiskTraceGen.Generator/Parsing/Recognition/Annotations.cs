@@ -37,7 +37,8 @@ internal static class Annotations
 
     /// <summary>Whether an assembly can have annotations: the source, and whatever references the library. Attributes of others need not be read.</summary>
     public static bool CanAnnotate(IAssemblySymbol? assembly)
-        => assembly is ISourceAssemblySymbol || assembly?.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == LibraryNamespace)) == true;
+        => assembly is ISourceAssemblySymbol
+            || assembly?.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == LibraryNamespace)) == true;
 
     /// <summary>The name that is an attribute's only argument; null if it is missing, of another type, or blank.</summary>
     public static string? Name(AttributeData? attribute)

@@ -21,7 +21,8 @@ internal static class AttributeSources
 
             // The parameter of a derived record may stand for a property of its base.
             if (current.IsRecord)
-                sources.AddRange(current.InstanceConstructors.SelectMany(constructor => constructor.Parameters).Where(parameter => parameter.Name == member.Name));
+                sources.AddRange(
+                    current.InstanceConstructors.SelectMany(constructor => constructor.Parameters).Where(parameter => parameter.Name == member.Name));
         }
 
         return [.. sources, .. Declarations.Implemented(member, type)];
@@ -30,10 +31,14 @@ internal static class AttributeSources
     // [field: Sensitive] is said of a property where it holds a value by itself.
     private static IEnumerable<ISymbol> BackingFields(ISymbol member)
         => member is IPropertySymbol property
-            ? property.ContainingType.GetMembers().OfType<IFieldSymbol>().Where(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property))
+            ? property.ContainingType.GetMembers()
+                .OfType<IFieldSymbol>()
+                .Where(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property))
             : [];
 
-    /// <summary>Those of a parameter of a broker's method; of one that is given the text of another argument also the other's, if that is kept out of the trace.</summary>
+    /// <summary>
+    /// Those of a parameter of a broker's method; of one that is given the text of another argument also the other's, if that is kept out of the trace.
+    /// </summary>
     public static ISymbol[] OfParameter(IParameterSymbol parameter, INamedTypeSymbol broker)
     {
         ISymbol[] sources = Own(parameter, broker);
@@ -49,7 +54,8 @@ internal static class AttributeSources
             : [parameter];
 
     private static IParameterSymbol? Quoted(IParameterSymbol parameter)
-        => parameter.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == "CallerArgumentExpressionAttribute") is { ConstructorArguments: [{ Value: string name }] }
+        => parameter.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == "CallerArgumentExpressionAttribute")
+            is { ConstructorArguments: [{ Value: string name }] }
             ? Signatures.ParametersOf(parameter.ContainingSymbol).FirstOrDefault(other => other.Name == name)
             : null;
 }

@@ -22,11 +22,19 @@ internal static class Awaiting
     /// <param name="type">What is awaited.</param>
     /// <param name="subject">What it is awaited for.</param>
     public static IEnumerable<ImplicitCall> Of(ITypeSymbol type, IOperation subject)
-        => !IsOfFramework(type) && (PatternMembers.Method(type, WellKnownMemberNames.GetAwaiter) ?? PatternMembers.Extensions(type, WellKnownMemberNames.GetAwaiter, subject).FirstOrDefault()) is { } method
-            ? Of(method, PatternMembers.Getter(method.ReturnType, WellKnownMemberNames.IsCompleted), PatternMembers.Method(method.ReturnType, WellKnownMemberNames.GetResult), type, subject)
+        => !IsOfFramework(type)
+            && (PatternMembers.Method(type, WellKnownMemberNames.GetAwaiter)
+                ?? PatternMembers.Extensions(type, WellKnownMemberNames.GetAwaiter, subject).FirstOrDefault()) is { } method
+            ? Of(
+                method,
+                PatternMembers.Getter(method.ReturnType, WellKnownMemberNames.IsCompleted),
+                PatternMembers.Method(method.ReturnType, WellKnownMemberNames.GetResult),
+                type,
+                subject)
             : [];
 
-    private static IEnumerable<ImplicitCall> Of(IMethodSymbol getAwaiter, IMethodSymbol? isCompleted, IMethodSymbol? getResult, ITypeSymbol type, IOperation subject)
+    private static IEnumerable<ImplicitCall> Of(
+        IMethodSymbol getAwaiter, IMethodSymbol? isCompleted, IMethodSymbol? getResult, ITypeSymbol type, IOperation subject)
     {
         yield return ImplicitCall.On(type, getAwaiter, subject);
         ITypeSymbol awaiter = getAwaiter.ReturnType;
@@ -44,7 +52,10 @@ internal static class Awaiting
 
     private static IMethodSymbol? Contract(ITypeSymbol awaiter, string name)
         => (awaiter is INamedTypeSymbol named ? named.AllInterfaces.Insert(0, named) : awaiter.AllInterfaces)
-            .FirstOrDefault(contract => WellKnown.Is(contract, "System.Runtime.CompilerServices", name, 0))?.GetMembers().OfType<IMethodSymbol>().FirstOrDefault();
+            .FirstOrDefault(contract => WellKnown.Is(contract, "System.Runtime.CompilerServices", name, 0))
+            ?.GetMembers()
+            .OfType<IMethodSymbol>()
+            .FirstOrDefault();
 
     // Tasks, and what they are configured to. Others, such as tuples, may have an extension.
     private static bool IsOfFramework(ITypeSymbol type) => WellKnown.IsFramework(type) && !type.GetMembers(WellKnownMemberNames.GetAwaiter).IsEmpty;

@@ -56,7 +56,8 @@ internal static class BrokerCalls
             return false;
 
         IEnumerable<INamedTypeSymbol> declaring = isNamed ? Declarations.Supertypes(type).Prepend(type) : [type];
-        return declaring.SelectMany(super => super.GetMembers()).Any(member => member is IMethodSymbol { IsStatic: false } method && FindOwn(method, type, assembly) is not null);
+        return declaring.SelectMany(super => super.GetMembers())
+            .Any(member => member is IMethodSymbol { IsStatic: false } method && FindOwn(method, type, assembly) is not null);
     }
 
     /// <summary>Whether a type is no broker itself and inherits several, which no other type brings together for it.</summary>
@@ -66,7 +67,8 @@ internal static class BrokerCalls
         return brokers.Count > 1
             && !IsBroker(type, assembly)
             && !Declarations.Supertypes(type).Any(super
-                => brokers.All(broker => SymbolEqualityComparer.Default.Equals(broker, super) || Declarations.Supertypes(super).Contains(broker, SymbolEqualityComparer.Default)));
+                => brokers.All(broker => SymbolEqualityComparer.Default.Equals(broker, super)
+                    || Declarations.Supertypes(super).Contains(broker, SymbolEqualityComparer.Default)));
     }
 
     /// <summary>The type and the member that an assembly attribute names; null if it names none.</summary>

@@ -8,7 +8,8 @@ internal sealed class BrokerRefusals(INamedTypeSymbol broker, Compilation compil
     private readonly Lazy<Refusal?> _ofType = new(() => Refusals.OfType(broker, compilation));
     private readonly Lazy<Refusal?> _ofExtension = new(() => Refusals.OfExtension(broker, compilation));
     private readonly Lazy<ILookup<ISymbol, Refusal?>> _members = new(()
-        => WrapperMembers.Of(broker, compilation).ToLookup<WrapperMember, ISymbol, Refusal?>(static member => member.Member, static member => member.Refusal, SymbolEqualityComparer.Default));
+        => WrapperMembers.Of(broker, compilation)
+            .ToLookup<WrapperMember, ISymbol, Refusal?>(static member => member.Member, static member => member.Refusal, SymbolEqualityComparer.Default));
 
     /// <summary>The methods that the wrapper has, as the broker has them: with its type arguments for what it inherits.</summary>
     public IEnumerable<IMethodSymbol> Wrapped

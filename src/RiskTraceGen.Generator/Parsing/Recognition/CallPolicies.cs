@@ -19,7 +19,13 @@ internal static class CallPolicies
 
     /// <summary>Whether the arguments of a call can be kept for another attempt, and its result can be had later, and made by somebody else.</summary>
     public static bool CanRepeat(IMethodSymbol method)
-        => !IsDeferred(method) && Deferred.TaskBehind(method.ReturnType) is null && method is { RefKind: RefKind.None, ReturnType: { IsRefLikeType: false, TypeKind: not TypeKind.Dynamic } and not ITypeParameterSymbol { AllowsRefLikeType: true } }
+        => !IsDeferred(method)
+            && Deferred.TaskBehind(method.ReturnType) is null
+            && method is
+            {
+                RefKind: RefKind.None,
+                ReturnType: { IsRefLikeType: false, TypeKind: not TypeKind.Dynamic } and not ITypeParameterSymbol { AllowsRefLikeType: true }
+            }
             && method.Parameters.All(parameter => parameter.RefKind is RefKind.None or RefKind.In
                 && !parameter.Type.IsRefLikeType
                 && parameter.Type is not ITypeParameterSymbol { AllowsRefLikeType: true });
@@ -90,11 +96,15 @@ internal static class CallPolicies
     /// <summary>The signature that a substitute of a call needs, in words.</summary>
     public static string NeededBy(IMethodSymbol method, bool reconciles)
     {
-        string parameters = string.Join(", ", Told(method).Select(parameter => parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)));
+        string parameters = string.Join(
+            ", ", Told(method).Select(parameter => parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)));
         string returned = method.ReturnType.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
         if (reconciles && !HasResult(method))
             returned = method.ReturnsVoid ? "CallOutcome" : $"{method.ReturnType.Name}<CallOutcome>";
-        string kept = method.GetReturnTypeAttributes().Concat(method.Parameters.Concat<ISymbol>(method.TypeParameters).SelectMany(symbol => symbol.GetAttributes())).ToImmutableArray() is var attributes && KeptMembers.Of(attributes) != 0
+        string kept = method.GetReturnTypeAttributes()
+            .Concat(method.Parameters.Concat<ISymbol>(method.TypeParameters).SelectMany(symbol => symbol.GetAttributes()))
+            .ToImmutableArray() is var attributes
+            && KeptMembers.Of(attributes) != 0
             ? ", with the same [DynamicallyAccessedMembers] on each"
             : "";
         return $"the parameters ({parameters}), a cancellation token beside them at most, and the return type {returned}{kept}";
@@ -130,7 +140,8 @@ internal static class CallPolicies
         return Told(substitute).SequenceEqual(Told(method), ParameterComparer.Instance) && CanRepeat(candidate) ? substitute : null;
     }
 
-    private static IEnumerable<IParameterSymbol> Told(IMethodSymbol method) => method.Parameters.Where(parameter => !WellKnown.IsCancellationToken(parameter.Type));
+    private static IEnumerable<IParameterSymbol> Told(IMethodSymbol method)
+        => method.Parameters.Where(parameter => !WellKnown.IsCancellationToken(parameter.Type));
 
     private static bool IsOutcomeFor(ITypeSymbol answer, ITypeSymbol returned)
     {
@@ -146,7 +157,10 @@ internal static class CallPolicies
     {
         public static readonly ParameterComparer Instance = new();
 
-        public bool Equals(IParameterSymbol x, IParameterSymbol y) => x.RefKind == y.RefKind && SymbolEqualityComparer.Default.Equals(x.Type, y.Type) && KeptMembers.Of(x.GetAttributes()) == KeptMembers.Of(y.GetAttributes());
+        public bool Equals(IParameterSymbol x, IParameterSymbol y)
+            => x.RefKind == y.RefKind
+                && SymbolEqualityComparer.Default.Equals(x.Type, y.Type)
+                && KeptMembers.Of(x.GetAttributes()) == KeptMembers.Of(y.GetAttributes());
 
         public int GetHashCode(IParameterSymbol parameter) => SymbolEqualityComparer.Default.GetHashCode(parameter.Type);
     }

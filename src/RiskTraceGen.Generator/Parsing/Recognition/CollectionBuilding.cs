@@ -24,10 +24,12 @@ internal static class CollectionBuilding
     private static IMethodSymbol? Add(ITypeSymbol type, IOperation element)
     {
         ITypeSymbol? added = element is ISpreadOperation spread ? spread.ElementType : element.Type;
-        IMethodSymbol[] fitting = Fitting(PatternMembers.Members(type, WellKnownMemberNames.CollectionInitializerAddMethodName).OfType<IMethodSymbol>(), added, element);
+        IMethodSymbol[] fitting = Fitting(
+            PatternMembers.Members(type, WellKnownMemberNames.CollectionInitializerAddMethodName).OfType<IMethodSymbol>(), added, element);
         if (fitting.Length == 0)
             fitting = Fitting(PatternMembers.Extensions(type, WellKnownMemberNames.CollectionInitializerAddMethodName, element), added, element);
-        return fitting.FirstOrDefault(method => SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, added)) ?? (fitting.Length == 1 ? fitting[0] : null);
+        return fitting.FirstOrDefault(method => SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, added))
+            ?? (fitting.Length == 1 ? fitting[0] : null);
     }
 
     private static IMethodSymbol[] Fitting(IEnumerable<IMethodSymbol> methods, ITypeSymbol? added, IOperation element)

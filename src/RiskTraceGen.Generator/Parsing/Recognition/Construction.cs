@@ -21,10 +21,14 @@ internal static class Construction
     private static bool IsUsable(IMethodSymbol constructor, Compilation compilation)
         => Access.CanReach(constructor, compilation)
             && !Obsolescence.IsError(constructor)
-            && constructor.Parameters.All(parameter => parameter.RefKind == RefKind.None && !parameter.Type.IsRefLikeType && Access.CanUse(parameter.Type, compilation) && !IsOwnWrapper(parameter.Type, compilation))
+            && constructor.Parameters.All(parameter => parameter.RefKind == RefKind.None
+                && !parameter.Type.IsRefLikeType
+                && Access.CanUse(parameter.Type, compilation)
+                && !IsOwnWrapper(parameter.Type, compilation))
             && (SetsRequiredMembers(constructor) || !HasRequiredMembers(constructor.ContainingType));
 
-    // A wrapper of this assembly is still to be generated: the generator meets an error type, an analyzer the wrapper. It belongs to a flow, and no service is one.
+    // A wrapper of this assembly is still to be generated: the generator meets an error type, an analyzer the
+    // wrapper. It belongs to a flow, and no service is one.
     private static bool IsOwnWrapper(ITypeSymbol type, Compilation compilation)
         => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly) && Wrappers.BrokerOf(type) is not null;
 

@@ -21,8 +21,10 @@ internal static class Contents
     public static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { Rank: 1, IsSZArray: true } array => array.ElementType,
-        INamedTypeSymbol { TypeArguments: [var element] } when Array.Exists(Sequences, sequence => WellKnown.Is(type, sequence.Space, sequence.Name, 1)) => element,
-        INamedTypeSymbol { TypeArguments: [not IArrayTypeSymbol { Rank: > 1 } and var element] } when Array.Exists(Interfaces, name => WellKnown.Is(type, Generic, name, 1)) => element,
+        INamedTypeSymbol { TypeArguments: [var element] } when Array.Exists(Sequences, sequence => WellKnown.Is(type, sequence.Space, sequence.Name, 1))
+            => element,
+        INamedTypeSymbol { TypeArguments: [not IArrayTypeSymbol { Rank: > 1 } and var element] }
+            when Array.Exists(Interfaces, name => WellKnown.Is(type, Generic, name, 1)) => element,
         _ => null,
     };
 

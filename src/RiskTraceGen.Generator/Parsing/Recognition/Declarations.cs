@@ -27,7 +27,9 @@ internal static class Declarations
     /// <summary>Whether a name means something else in a type than an inherited member: what overrides or hides it, be it readable or not.</summary>
     public static bool IsHidden(ISymbol member, INamedTypeSymbol type, Compilation compilation)
     {
-        for (INamedTypeSymbol? current = type; current is not null && !SymbolEqualityComparer.Default.Equals(current, member.ContainingType); current = current.BaseType)
+        for (INamedTypeSymbol? current = type;
+            current is not null && !SymbolEqualityComparer.Default.Equals(current, member.ContainingType);
+            current = current.BaseType)
             if (current.GetMembers(member.Name).Any(other => Access.CanReach(other, compilation)))
                 return true;
         return false;

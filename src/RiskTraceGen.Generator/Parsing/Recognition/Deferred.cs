@@ -11,8 +11,8 @@ internal static class Deferred
             && ((INamedTypeSymbol)type).TypeArguments[0] is { IsRefLikeType: false } and not ITypeParameterSymbol { AllowsRefLikeType: true };
 
     /// <summary>
-    /// Whether nobody but its caller can see how a method ends: an awaitable of another kind than the framework's tasks may be awaited once only, and listening to it would be that once;
-    /// an async method without a result has nothing to listen to; another stream than the interface can be nothing but itself.
+    /// Whether nobody but its caller can see how a method ends: an awaitable of another kind than the framework's tasks may be awaited once only, and listening
+    /// to it would be that once; an async method without a result has nothing to listen to; another stream than the interface can be nothing but itself.
     /// </summary>
     public static bool IsHandedOver(IMethodSymbol method)
     {
@@ -35,7 +35,11 @@ internal static class Deferred
     }
 
     private static bool IsTask(ITypeSymbol type)
-        => WellKnown.IsTask(type, 0) || WellKnown.IsTask(type, 1) || WellKnown.IsValueTask(type, 0) || WellKnown.IsValueTask(type, 1) || TaskBehind(type) is not null;
+        => WellKnown.IsTask(type, 0)
+            || WellKnown.IsTask(type, 1)
+            || WellKnown.IsValueTask(type, 0)
+            || WellKnown.IsValueTask(type, 1)
+            || TaskBehind(type) is not null;
 
     private static IEnumerable<ITypeSymbol> Shapes(ITypeSymbol type) => type switch
     {

@@ -6,7 +6,8 @@ namespace RiskTraceGen.Parsing;
 /// <summary>What disposes of the resources of a <c>using</c>.</summary>
 internal static class Disposal
 {
-    public static IEnumerable<ImplicitCall> Of(IOperation resources, bool isAsynchronous) => Values(resources).SelectMany(resource => OfResource(resource, isAsynchronous));
+    public static IEnumerable<ImplicitCall> Of(IOperation resources, bool isAsynchronous)
+        => Values(resources).SelectMany(resource => OfResource(resource, isAsynchronous));
 
     /// <summary>What disposes of an object of a type; null if nothing does.</summary>
     public static IMethodSymbol? MethodOf(ITypeSymbol type, bool isAsynchronous)
@@ -39,6 +40,9 @@ internal static class Disposal
 
     private static IEnumerable<IOperation> Values(IOperation resources)
         => resources is IVariableDeclarationGroupOperation group
-            ? group.Declarations.SelectMany(declaration => declaration.Declarators).Select(declarator => declarator.GetVariableInitializer()?.Value).OfType<IOperation>().Select(ImplicitCall.Unconverted)
+            ? group.Declarations.SelectMany(declaration => declaration.Declarators)
+                .Select(declarator => declarator.GetVariableInitializer()?.Value)
+                .OfType<IOperation>()
+                .Select(ImplicitCall.Unconverted)
             : [ImplicitCall.Unconverted(resources)];
 }

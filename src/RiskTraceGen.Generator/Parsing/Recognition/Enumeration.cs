@@ -13,7 +13,8 @@ internal static class Enumeration
         SemanticModel model = each.SemanticModel!;
         IOperation collection = ImplicitCall.Unconverted(each.Collection);
         ForEachStatementInfo info = model.GetForEachStatementInfo(loop);
-        foreach (ImplicitCall call in Of(collection, info.GetEnumeratorMethod, info.MoveNextMethod, info.CurrentProperty?.GetMethod, info.DisposeMethod, each.IsAsynchronous))
+        foreach (ImplicitCall call in Of(
+            collection, info.GetEnumeratorMethod, info.MoveNextMethod, info.CurrentProperty?.GetMethod, info.DisposeMethod, each.IsAsynchronous))
             yield return call;
         foreach (Conversion conversion in new[] { info.CurrentConversion, info.ElementConversion })
             if (conversion.MethodSymbol is { } method)
@@ -27,12 +28,17 @@ internal static class Enumeration
     public static IEnumerable<ImplicitCall> Of(ISpreadOperation spread)
     {
         IOperation collection = ImplicitCall.Unconverted(spread.Operand);
-        if (collection.Type is { TypeKind: not TypeKind.Array, SpecialType: not SpecialType.System_String } type && GetEnumerator(type, collection) is { } getEnumerator)
+        if (collection.Type is { TypeKind: not TypeKind.Array, SpecialType: not SpecialType.System_String } type
+            && GetEnumerator(type, collection) is { } getEnumerator)
         {
             ITypeSymbol enumerator = getEnumerator.ReturnType;
             foreach (ImplicitCall call in Of(
-                collection, getEnumerator, PatternMembers.Method(enumerator, WellKnownMemberNames.MoveNextMethodName), PatternMembers.Getter(enumerator, WellKnownMemberNames.CurrentPropertyName),
-                Disposal.MethodOf(enumerator, isAsynchronous: false), isAsynchronous: false))
+                collection,
+                getEnumerator,
+                PatternMembers.Method(enumerator, WellKnownMemberNames.MoveNextMethodName),
+                PatternMembers.Getter(enumerator, WellKnownMemberNames.CurrentPropertyName),
+                Disposal.MethodOf(enumerator, isAsynchronous: false),
+                isAsynchronous: false))
                 yield return call;
         }
 
@@ -40,7 +46,8 @@ internal static class Enumeration
             yield return ImplicitCall.Operator(method, collection, conversion.ConstrainedToType);
     }
 
-    private static IEnumerable<ImplicitCall> Of(IOperation collection, IMethodSymbol? getEnumerator, IMethodSymbol? moveNext, IMethodSymbol? current, IMethodSymbol? dispose, bool isAsynchronous)
+    private static IEnumerable<ImplicitCall> Of(
+        IOperation collection, IMethodSymbol? getEnumerator, IMethodSymbol? moveNext, IMethodSymbol? current, IMethodSymbol? dispose, bool isAsynchronous)
     {
         if (getEnumerator is null)
             yield break;
@@ -64,5 +71,6 @@ internal static class Enumeration
     // What the type has comes before what its interfaces promise, and that before extensions.
     private static IMethodSymbol? GetEnumerator(ITypeSymbol type, IOperation collection)
         => PatternMembers.Method(type, WellKnownMemberNames.GetEnumeratorMethodName)
-            ?? PatternMembers.Extensions(type, WellKnownMemberNames.GetEnumeratorMethodName, collection).FirstOrDefault(static method => method.Parameters.IsEmpty);
+            ?? PatternMembers.Extensions(type, WellKnownMemberNames.GetEnumeratorMethodName, collection)
+                .FirstOrDefault(static method => method.Parameters.IsEmpty);
 }

@@ -9,7 +9,8 @@ internal static class ExternAliases
     private static readonly ConditionalWeakTable<Compilation, HashSet<IAssemblySymbol>> AliasedAssemblies = new();
 
     /// <summary>The first type behind an alias that a type is, or speaks of; null if there is none.</summary>
-    public static INamedTypeSymbol? Behind(ITypeSymbol type, Compilation compilation) => NestedGenerics.FirstSpoken(type, named => IsBehind(named, compilation));
+    public static INamedTypeSymbol? Behind(ITypeSymbol type, Compilation compilation)
+        => NestedGenerics.FirstSpoken(type, named => IsBehind(named, compilation));
 
     /// <summary>Whether a type itself stands behind an alias, whatever its type arguments.</summary>
     public static bool IsBehind(INamedTypeSymbol type, Compilation compilation)

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace RiskTraceGen.Parsing;
 
 /// <summary>
-/// Names of other languages, which stand in metadata: what C# cannot say, parameters that have none, and the same name twice. Generated code, which declares parameters anew, gives such ones names of
-/// its own. Nothing of that is said of half-typed source.
+/// Names of other languages, which stand in metadata: what C# cannot say, parameters that have none, and the same name twice. Generated code, which declares
+/// parameters anew, gives such ones names of its own. Nothing of that is said of half-typed source.
 /// </summary>
 internal static class ForeignNames
 {
@@ -23,7 +23,8 @@ internal static class ForeignNames
     public static INamedTypeSymbol? Unsayable(ITypeSymbol type) => NestedGenerics.FirstSpoken(type, IsUnsayable);
 
     /// <summary>Whether C# has no way to call a member of metadata: its name is no identifier, or its signature says what C# does not know.</summary>
-    public static bool CannotBeCalled(ISymbol member) => IsForeign(member) && (member.HasUnsupportedMetadata || member is IMethodSymbol { CanBeReferencedByName: false });
+    public static bool CannotBeCalled(ISymbol member)
+        => IsForeign(member) && (member.HasUnsupportedMetadata || member is IMethodSymbol { CanBeReferencedByName: false });
 
     /// <summary>A name with underscores for what cannot stand in an identifier.</summary>
     public static string Identifier(string name)
@@ -39,7 +40,8 @@ internal static class ForeignNames
         if (place >= declared.Count || HasOwn(declared, place) || !IsForeign(declared[place]))
             return null;
 
-        var taken = new HashSet<string>(Enumerable.Range(0, declared.Count).Where(other => HasOwn(declared, other)).Select(other => declared[other].Name), StringComparer.Ordinal);
+        var taken = new HashSet<string>(
+            Enumerable.Range(0, declared.Count).Where(other => HasOwn(declared, other)).Select(other => declared[other].Name), StringComparer.Ordinal);
         string given = "";
         foreach (int other in Enumerable.Range(0, place + 1).Where(other => !HasOwn(declared, other)))
         {

@@ -10,7 +10,12 @@ internal static class HookMethods
 
     /// <summary>The parameter that takes the payload of a hook; null if the method does not fit the hook.</summary>
     public static IParameterSymbol? Payload(IMethodSymbol method, string hook, Compilation compilation)
-        => CanBeHandler(method, compilation) ? Only(method, compilation, parameter => HookOf(parameter.Type) == hook && Access.CanUse(parameter.Type, compilation) && Access.CanBeArgument(parameter.Type)) : null;
+        => CanBeHandler(method, compilation)
+            ? Only(
+                method,
+                compilation,
+                parameter => HookOf(parameter.Type) == hook && Access.CanUse(parameter.Type, compilation) && Access.CanBeArgument(parameter.Type))
+            : null;
 
     /// <summary>The parameter that takes the failure; null if the method is no failure handler.</summary>
     public static IParameterSymbol? Failure(IMethodSymbol method, Compilation compilation)
@@ -34,7 +39,9 @@ internal static class HookMethods
 
     /// <summary>Whether a method returns nothing, or a task of nothing: its end can be seen.</summary>
     public static bool IsResult(IMethodSymbol method)
-        => method.ReturnsVoid ? !(method.PartialImplementationPart ?? method).IsAsync : WellKnown.IsTask(method.ReturnType, 0) || WellKnown.IsValueTask(method.ReturnType, 0);
+        => method.ReturnsVoid
+            ? !(method.PartialImplementationPart ?? method).IsAsync
+            : WellKnown.IsTask(method.ReturnType, 0) || WellKnown.IsValueTask(method.ReturnType, 0);
 
     // One parameter is what the handler is called for; the others are bound by type.
     private static IParameterSymbol? Only(IMethodSymbol method, Compilation compilation, Func<IParameterSymbol, bool> isSubject)

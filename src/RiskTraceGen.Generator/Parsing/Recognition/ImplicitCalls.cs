@@ -11,15 +11,16 @@ internal static class ImplicitCalls
 {
     /// <summary>The kinds of operations that may make such calls.</summary>
     public static readonly ImmutableArray<OperationKind> Kinds = ImmutableArray.Create(
-        OperationKind.Await, OperationKind.Binary, OperationKind.Coalesce, OperationKind.CollectionExpression, OperationKind.CompoundAssignment, OperationKind.Conversion,
-        OperationKind.DeconstructionAssignment, OperationKind.Decrement, OperationKind.EventAssignment, OperationKind.ImplicitIndexerReference, OperationKind.Increment,
-        OperationKind.Interpolation, OperationKind.ListPattern, OperationKind.Loop, OperationKind.RecursivePattern, OperationKind.SlicePattern, OperationKind.Spread,
-        OperationKind.TupleBinary, OperationKind.Unary, OperationKind.Using, OperationKind.UsingDeclaration, OperationKind.With);
+        OperationKind.Await, OperationKind.Binary, OperationKind.Coalesce, OperationKind.CollectionExpression, OperationKind.CompoundAssignment,
+        OperationKind.Conversion, OperationKind.DeconstructionAssignment, OperationKind.Decrement, OperationKind.EventAssignment,
+        OperationKind.ImplicitIndexerReference, OperationKind.Increment, OperationKind.Interpolation, OperationKind.ListPattern, OperationKind.Loop,
+        OperationKind.RecursivePattern, OperationKind.SlicePattern, OperationKind.Spread, OperationKind.TupleBinary, OperationKind.Unary, OperationKind.Using,
+        OperationKind.UsingDeclaration, OperationKind.With);
 
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {
-        "Add", "Deconstruct", "Dispose", "DisposeAsync", "Equals", "GetAsyncEnumerator", "GetAwaiter", "GetEnumerator", "GetHashCode", "GetResult", "MoveNext", "MoveNextAsync",
-        "OnCompleted", "Slice", "Substring", "ToString", "TryFormat", "UnsafeOnCompleted",
+        "Add", "Deconstruct", "Dispose", "DisposeAsync", "Equals", "GetAsyncEnumerator", "GetAwaiter", "GetEnumerator", "GetHashCode", "GetResult", "MoveNext",
+        "MoveNextAsync", "OnCompleted", "Slice", "Substring", "ToString", "TryFormat", "UnsafeOnCompleted",
     };
 
     /// <summary>Whether such a call can be of a method of that name. (What a <c>[CollectionBuilder]</c> names can be called anything.)</summary>
@@ -29,12 +30,14 @@ internal static class ImplicitCalls
     public static IEnumerable<ImplicitCall> Of(IOperation operation) => operation switch
     {
         IBinaryOperation { OperatorMethod: { } method } binary => OperatorCalls.Of(binary, method),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum => TextConversion.OfParts(sum.LeftOperand, sum.RightOperand),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum
+            => TextConversion.OfParts(sum.LeftOperand, sum.RightOperand),
         IUnaryOperation { OperatorMethod: { } method } unary => [ImplicitCall.Operator(method, unary, unary.ConstrainedToType)],
         IIncrementOrDecrementOperation { OperatorMethod: { } method } step => [ImplicitCall.Operator(method, step, step.ConstrainedToType)],
         ICompoundAssignmentOperation assignment => OperatorCalls.Of(assignment),
         IConversionOperation { OperatorMethod: { } method } conversion => [ImplicitCall.Operator(method, conversion, conversion.ConstrainedToType)],
-        ICoalesceOperation { ValueConversion: { MethodSymbol: { } method } conversion } => [ImplicitCall.Operator(method, operation, conversion.ConstrainedToType)],
+        ICoalesceOperation { ValueConversion: { MethodSymbol: { } method } conversion }
+            => [ImplicitCall.Operator(method, operation, conversion.ConstrainedToType)],
         ITupleBinaryOperation comparison => OperatorCalls.Of(comparison),
         IInterpolationOperation interpolation => TextConversion.Of(interpolation),
         IForEachLoopOperation { Syntax: CommonForEachStatementSyntax loop } each => Enumeration.Of(each, loop),

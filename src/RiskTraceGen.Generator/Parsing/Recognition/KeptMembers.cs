@@ -8,7 +8,8 @@ internal static class KeptMembers
 {
     /// <summary>The members that attributes ask for, as the enum has them; 0 if they ask for none.</summary>
     public static int Of(ImmutableArray<AttributeData> attributes)
-        => attributes.FirstOrDefault(attribute => attribute.AttributeClass is { } type && WellKnown.Is(type, "System.Diagnostics.CodeAnalysis", "DynamicallyAccessedMembersAttribute", 0))
+        => attributes.FirstOrDefault(attribute
+            => attribute.AttributeClass is { } type && WellKnown.Is(type, "System.Diagnostics.CodeAnalysis", "DynamicallyAccessedMembersAttribute", 0))
             is { ConstructorArguments: [{ Value: int members }] } ? members : 0;
 
     /// <summary>Whether two methods, with as many type parameters, ask for the same of results and type arguments.</summary>

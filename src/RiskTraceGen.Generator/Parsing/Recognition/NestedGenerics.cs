@@ -2,7 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace RiskTraceGen.Parsing;
 
-/// <summary>What a type has of type parameters together with the types that it is nested in: a type that stands beside all of them, such as a wrapper, has to declare every one.</summary>
+/// <summary>
+/// What a type has of type parameters together with the types that it is nested in: a type that stands beside all
+/// of them, such as a wrapper, has to declare every one.
+/// </summary>
 internal static class NestedGenerics
 {
     /// <summary>The type parameters, outermost type first.</summary>
@@ -30,7 +33,11 @@ internal static class NestedGenerics
     public static INamedTypeSymbol? FirstSpoken(ITypeSymbol type, Func<INamedTypeSymbol, bool> holds) => type switch
     {
         IArrayTypeSymbol array => FirstSpoken(array.ElementType, holds),
-        INamedTypeSymbol named => holds(named) ? named : named.TypeArguments.Select(argument => FirstSpoken(argument, holds)).FirstOrDefault(found => found is not null) ?? (named.ContainingType is { } container ? FirstSpoken(container, holds) : null),
+        INamedTypeSymbol named
+            => holds(named)
+                ? named
+                : named.TypeArguments.Select(argument => FirstSpoken(argument, holds)).FirstOrDefault(found => found is not null)
+                    ?? (named.ContainingType is { } container ? FirstSpoken(container, holds) : null),
         _ => null,
     };
 

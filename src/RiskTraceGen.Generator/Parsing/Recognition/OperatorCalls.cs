@@ -36,13 +36,21 @@ internal static class OperatorCalls
             yield return ImplicitCall.Operator(behind, assignment, assignment.OutConversion.ConstrainedToType);
     }
 
-    /// <summary>The operators that compare the elements of tuples, where both elements are of the type that has the operator. (The compiler does not tell which it calls.)</summary>
+    /// <summary>
+    /// The operators that compare the elements of tuples, where both elements are of the type that has the
+    /// operator. (The compiler does not tell which it calls.)
+    /// </summary>
     public static IEnumerable<ImplicitCall> Of(ITupleBinaryOperation comparison)
-        => Compared(comparison.LeftOperand, comparison.RightOperand, comparison.OperatorKind == BinaryOperatorKind.NotEquals ? WellKnownMemberNames.InequalityOperatorName : WellKnownMemberNames.EqualityOperatorName)
+        => Compared(
+            comparison.LeftOperand,
+            comparison.RightOperand,
+            comparison.OperatorKind == BinaryOperatorKind.NotEquals ? WellKnownMemberNames.InequalityOperatorName : WellKnownMemberNames.EqualityOperatorName)
             .Select(method => ImplicitCall.Operator(method, comparison));
 
     private static IEnumerable<IMethodSymbol> Compared(IOperation left, IOperation right, string name)
-        => TypeOf(left) is INamedTypeSymbol { IsTupleType: true } one && TypeOf(right) is INamedTypeSymbol { IsTupleType: true } other ? Compared(one, other, name) : [];
+        => TypeOf(left) is INamedTypeSymbol { IsTupleType: true } one && TypeOf(right) is INamedTypeSymbol { IsTupleType: true } other
+            ? Compared(one, other, name)
+            : [];
 
     private static IEnumerable<IMethodSymbol> Compared(INamedTypeSymbol left, INamedTypeSymbol right, string name)
         => left.TupleElements.Zip(right.TupleElements, (one, other) => Compared(one.Type, other.Type, name)).SelectMany(methods => methods);
@@ -52,7 +60,9 @@ internal static class OperatorCalls
         if (left is INamedTypeSymbol { IsTupleType: true } one && right is INamedTypeSymbol { IsTupleType: true } other)
             return Compared(one, other, name);
         return Equal(left, right)
-            ? left.GetMembers(name).OfType<IMethodSymbol>().Where(method => method.Parameters is [var first, var second] && Equal(first.Type, left) && Equal(second.Type, left))
+            ? left.GetMembers(name)
+                .OfType<IMethodSymbol>()
+                .Where(method => method.Parameters is [var first, var second] && Equal(first.Type, left) && Equal(second.Type, left))
             : [];
     }
 

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace RiskTraceGen.Parsing;
 
 /// <summary>
-/// Which overloads come before others. A method or an indexer that fits hides those of its name that base types declare, however well they fit; in a wrapper, which has them
-/// all in one type, that has to be said.
+/// Which overloads come before others. A method or an indexer that fits hides those of its name that base types
+/// declare, however well they fit; in a wrapper, which has them all in one type, that has to be said.
 /// </summary>
 internal sealed class OverloadRanks
 {
@@ -28,17 +28,22 @@ internal sealed class OverloadRanks
     public static bool IsOverloadable(ISymbol member) => member is IMethodSymbol or IPropertySymbol { IsIndexer: true };
 
     /// <summary>The priority of a method or an indexer among its overloads, as the wrapper says it; 0 where nothing has to be said, or nothing can.</summary>
-    public int PriorityOf(ISymbol member) => !CanBeSaid(_compilation) ? 0 : _ranked.TryGetValue(member, out (int Priority, bool IsOutranked) rank) ? rank.Priority : OwnPriority(member, _compilation);
+    public int PriorityOf(ISymbol member)
+        => !CanBeSaid(_compilation)
+            ? 0
+            : _ranked.TryGetValue(member, out (int Priority, bool IsOutranked) rank) ? rank.Priority : OwnPriority(member, _compilation);
 
     /// <summary>Whether arguments have to be named for a call to mean a member: another one, of other names, comes before it.</summary>
     public bool NeedsNames(ISymbol member) => _named.Contains(member);
 
     /// <summary>Whether arguments of exactly the types of a method mean it, whatever its overloads.</summary>
     public bool IsMeantByTypes(IMethodSymbol method, IEnumerable<IMethodSymbol> overloads)
-        => !_ranked.ContainsKey(method) && overloads.All(other => OwnPriority(other, _compilation) == 0 && other.Parameters.All(parameter => parameter.RefKind == RefKind.None));
+        => !_ranked.ContainsKey(method)
+            && overloads.All(other => OwnPriority(other, _compilation) == 0 && other.Parameters.All(parameter => parameter.RefKind == RefKind.None));
 
     /// <summary>Where a member has to be called so that no overload of a derived type comes before it; null if any place will do.</summary>
-    public INamedTypeSymbol? ReceiverOf(ISymbol member) => _ranked.TryGetValue(member, out (int Priority, bool IsOutranked) rank) && rank.IsOutranked ? DeclaringType(member) : null;
+    public INamedTypeSymbol? ReceiverOf(ISymbol member)
+        => _ranked.TryGetValue(member, out (int Priority, bool IsOutranked) rank) && rank.IsOutranked ? DeclaringType(member) : null;
 
     /// <summary>Why a member cannot be beside its overloads in a wrapper; null if it can.</summary>
     public Refusal? RefusalOf(ISymbol member) => _refused.TryGetValue(member, out Refusal? refusal) ? refusal : null;
@@ -72,12 +77,16 @@ internal sealed class OverloadRanks
 
     /// <summary>Whether one overload of a type comes before another one by what their attributes say.</summary>
     public static bool IsPreferred(ISymbol member, ISymbol other, Compilation compilation)
-        => OwnPriority(member, compilation) > OwnPriority(other, compilation) && SymbolEqualityComparer.Default.Equals(DeclaringType(member), DeclaringType(other));
+        => OwnPriority(member, compilation) > OwnPriority(other, compilation)
+            && SymbolEqualityComparer.Default.Equals(DeclaringType(member), DeclaringType(other));
 
     /// <summary>The priority that the attributes of a member say; it counts among the overloads of one type.</summary>
     public static int OwnPriority(ISymbol member, Compilation compilation)
         => Counts(compilation)
-            && member.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { } type && WellKnown.Is(type, "System.Runtime.CompilerServices", "OverloadResolutionPriorityAttribute", 0)) is { ConstructorArguments: [{ Value: int priority }] }
+            && member.GetAttributes()
+                .FirstOrDefault(attribute
+                    => attribute.AttributeClass is { } type && WellKnown.Is(type, "System.Runtime.CompilerServices", "OverloadResolutionPriorityAttribute", 0))
+                is { ConstructorArguments: [{ Value: int priority }] }
                 ? priority
                 : 0;
 
@@ -95,9 +104,13 @@ internal sealed class OverloadRanks
             if (preferred.Exists(other => !AreNamedAlike(member, other)))
                 _named.Add(member);
             if (!CanBeSaid(_compilation) && preferred.Exists(other => !AreApart(other, member)))
-                _refused.Add(member, new(RefusalReason.Unranked, "an overload of a higher priority comes before it, which the wrapper cannot say before .NET 9; rename it"));
+                _refused.Add(
+                    member,
+                    new(RefusalReason.Unranked, "an overload of a higher priority comes before it, which the wrapper cannot say before .NET 9; rename it"));
             else if (member is not IMethodSymbol { Arity: > 0 } && preferred.Exists(other => AreNamedAlike(member, other) && IsCloser(member, other)))
-                _refused.Add(member, new(RefusalReason.Overshadowed, "an overload of a higher priority fits wherever it does, so that no call means it; change the priorities"));
+                _refused.Add(
+                    member,
+                    new(RefusalReason.Overshadowed, "an overload of a higher priority fits wherever it does, so that no call means it; change the priorities"));
         }
 
         if (!overloads.Any(member => overloads.Any(other => Outranks(other, member))))
@@ -106,7 +119,9 @@ internal sealed class OverloadRanks
         if (Levels(overloads) is not { } levels)
         {
             foreach (ISymbol member in overloads)
-                _refused[member] = new(RefusalReason.Unranked, "which of its overloads comes before which is more than the wrapper, with all of them in one type, can say; rename it");
+                _refused[member] = new(
+                    RefusalReason.Unranked,
+                    "which of its overloads comes before which is more than the wrapper, with all of them in one type, can say; rename it");
             return;
         }
 
@@ -117,7 +132,8 @@ internal sealed class OverloadRanks
             _ranked.Add(overloads[place], (levels[place] * span + own[place], overloads.Any(other => Outranks(other, overloads[place]))));
     }
 
-    // Above what a member outranks, and no lower than what it neither outranks nor is outranked by where it fits better: that is for the compiler to choose. Null if there are no such levels.
+    // Above what a member outranks, and no lower than what it neither outranks nor is outranked by where it fits
+    // better: that is for the compiler to choose. Null if there are no such levels.
     private int[]? Levels(List<ISymbol> overloads)
     {
         int[] levels = new int[overloads.Count];
@@ -147,15 +163,21 @@ internal sealed class OverloadRanks
             && Signatures.ParametersOf(member) is var parameters
             && Signatures.ParametersOf(other) is var others
             && parameters.Length == others.Length
-            && parameters.Zip(others, (one, another) => one.RefKind == another.RefKind && _compilation.ClassifyCommonConversion(one.Type, another.Type).IsImplicit).All(fits => fits);
+            && parameters
+                .Zip(others, (one, another) => one.RefKind == another.RefKind && _compilation.ClassifyCommonConversion(one.Type, another.Type).IsImplicit)
+                .All(fits => fits);
 
     // Nothing that the language knows converts to both; to two numbers a constant does, and zero to an enum.
     private static bool IsApart(ITypeSymbol type, ITypeSymbol other)
         => type.SpecialType is SpecialType.System_String or SpecialType.System_Boolean
             && other.SpecialType != type.SpecialType
-            && (other.TypeKind == TypeKind.Enum || other.SpecialType is SpecialType.System_String or (>= SpecialType.System_Boolean and <= SpecialType.System_Double));
+            && (other.TypeKind == TypeKind.Enum
+                || other.SpecialType is SpecialType.System_String or (>= SpecialType.System_Boolean and <= SpecialType.System_Double));
 
     // Also where a member has names that no call can say.
     private static bool AreNamedAlike(ISymbol member, ISymbol other)
-        => Signatures.ParametersOf(member).Any(parameter => ForeignNames.Of(parameter) != parameter.Name) || Signatures.ParametersOf(member).Select(parameter => parameter.Name).SequenceEqual(Signatures.ParametersOf(other).Select(parameter => parameter.Name));
+        => Signatures.ParametersOf(member).Any(parameter => ForeignNames.Of(parameter) != parameter.Name)
+            || Signatures.ParametersOf(member)
+                .Select(parameter => parameter.Name)
+                .SequenceEqual(Signatures.ParametersOf(other).Select(parameter => parameter.Name));
 }

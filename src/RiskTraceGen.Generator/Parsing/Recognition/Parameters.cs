@@ -7,9 +7,13 @@ internal static class Parameters
 {
     /// <summary>Whether a parameter is the flow, the cancellation token or a traced broker.</summary>
     public static bool IsBound(IParameterSymbol parameter, Compilation compilation)
-        => IsReadOnly(parameter, compilation) && (WellKnown.IsRiskFlow(parameter.Type) || WellKnown.IsCancellationToken(parameter.Type) || IsWrapper(parameter.Type, compilation));
+        => IsReadOnly(parameter, compilation)
+            && (WellKnown.IsRiskFlow(parameter.Type) || WellKnown.IsCancellationToken(parameter.Type) || IsWrapper(parameter.Type, compilation));
 
-    /// <summary>Whether generated code can pass a parameter what it has: a value, or a reference that nothing is written through. A wrapper is made as it is passed, and no variable to refer to.</summary>
+    /// <summary>
+    /// Whether generated code can pass a parameter what it has: a value, or a reference that nothing is written
+    /// through. A wrapper is made as it is passed, and no variable to refer to.
+    /// </summary>
     public static bool IsReadOnly(IParameterSymbol parameter, Compilation compilation)
         => parameter.RefKind is RefKind.None or RefKind.In || (parameter.RefKind == RefKind.RefReadOnlyParameter && !IsWrapper(parameter.Type, compilation));
 

@@ -19,11 +19,15 @@ internal static class PatternCalls
     {
         if (list.LengthSymbol is IPropertySymbol length && PropertyAccess.Getter(length) is { } count)
             yield return ImplicitCall.On(list.NarrowedType, count, list);
-        if (list.IndexerSymbol is IPropertySymbol indexer && PropertyAccess.Getter(indexer) is { } item && list.Patterns.Any(static pattern => pattern is not (IDiscardPatternOperation or ISlicePatternOperation)))
+        if (list.IndexerSymbol is IPropertySymbol indexer
+            && PropertyAccess.Getter(indexer) is { } item
+            && list.Patterns.Any(static pattern => pattern is not (IDiscardPatternOperation or ISlicePatternOperation)))
             yield return ImplicitCall.On(list.NarrowedType, item, list);
     }
 
     /// <summary>A slice of a list pattern that is matched in turn.</summary>
     public static IEnumerable<ImplicitCall> Of(ISlicePatternOperation slice, ISymbol symbol)
-        => (symbol is IPropertySymbol indexer ? PropertyAccess.Getter(indexer) : symbol as IMethodSymbol) is { } method ? [ImplicitCall.On(slice.InputType, method, slice)] : [];
+        => (symbol is IPropertySymbol indexer ? PropertyAccess.Getter(indexer) : symbol as IMethodSymbol) is { } method
+            ? [ImplicitCall.On(slice.InputType, method, slice)]
+            : [];
 }

@@ -14,7 +14,9 @@ internal static class PatternMembers
 
     /// <summary>The extensions of a type that are in sight of an operation.</summary>
     public static IEnumerable<IMethodSymbol> Extensions(ITypeSymbol type, string name, IOperation from)
-        => from.SemanticModel!.LookupSymbols(from.Syntax.SpanStart, type, name, includeReducedExtensionMethods: true).OfType<IMethodSymbol>().Where(static method => method.ReducedFrom is not null);
+        => from.SemanticModel!.LookupSymbols(from.Syntax.SpanStart, type, name, includeReducedExtensionMethods: true)
+            .OfType<IMethodSymbol>()
+            .Where(static method => method.ReducedFrom is not null);
 
     public static IEnumerable<ISymbol> Members(ITypeSymbol type, string name) => type switch
     {

@@ -6,8 +6,9 @@ namespace RiskTraceGen.Parsing;
 internal static class PointerOverloads
 {
     /// <summary>
-    /// Whether no call of an overload would become one of a member where the overload is missing: it takes pointers where the member takes something else, and is the same
-    /// otherwise. A pointer is nothing else, and what fits both, as <c>default</c>, fits neither better, so that the compiler has refused it already.
+    /// Whether no call of an overload would become one of a member where the overload is missing: it takes
+    /// pointers where the member takes something else, and is the same otherwise. A pointer is nothing else, and
+    /// what fits both, as <c>default</c>, fits neither better, so that the compiler has refused it already.
     /// </summary>
     public static bool AreApart(ISymbol member, ISymbol overload, Compilation compilation)
         => !OverloadRanks.Outranks(overload, member)
@@ -17,7 +18,8 @@ internal static class PointerOverloads
             && IsPlain(member, parameters)
             && IsPlain(overload, others)
             && parameters.Length == others.Length
-            && parameters.Zip(others, (one, other) => IsSame(one, other) || (IsPointer(other.Type) && !IsPointer(one.Type) && !IsMadeOfPointers(one.Type))).All(fits => fits);
+            && parameters.Zip(others, (one, other) => IsSame(one, other) || (IsPointer(other.Type) && !IsPointer(one.Type) && !IsMadeOfPointers(one.Type)))
+                .All(fits => fits);
 
     private static bool IsPlain(ISymbol member, IEnumerable<IParameterSymbol> parameters)
         => member is not IMethodSymbol { Arity: > 0 } && !parameters.Any(parameter => parameter.IsOptional || parameter.IsParams);
@@ -32,5 +34,7 @@ internal static class PointerOverloads
     private static bool IsMadeOfPointers(ITypeSymbol type)
         => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] }
             ? IsMadeOfPointers(value)
-            : type.GetMembers(WellKnownMemberNames.ImplicitConversionName).OfType<IMethodSymbol>().Any(conversion => conversion.Parameters.Any(parameter => IsPointer(parameter.Type)));
+            : type.GetMembers(WellKnownMemberNames.ImplicitConversionName)
+                .OfType<IMethodSymbol>()
+                .Any(conversion => conversion.Parameters.Any(parameter => IsPointer(parameter.Type)));
 }

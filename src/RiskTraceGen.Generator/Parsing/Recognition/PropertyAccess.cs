@@ -45,7 +45,9 @@ internal static class PropertyAccess
 
     /// <summary>What adds a handler to an event, or removes it.</summary>
     public static IEnumerable<ImplicitCall> OfEvent(IEventReferenceOperation reference, bool adds)
-        => (adds ? reference.Event.AddMethod : reference.Event.RemoveMethod) is { } accessor ? [ImplicitCall.On(reference.Instance?.Type ?? reference.ConstrainedToType, accessor, reference)] : [];
+        => (adds ? reference.Event.AddMethod : reference.Event.RemoveMethod) is { } accessor
+            ? [ImplicitCall.On(reference.Instance?.Type ?? reference.ConstrainedToType, accessor, reference)]
+            : [];
 
     // A property that overrides one accessor inherits the other.
     private static IMethodSymbol? Accessor(IPropertySymbol? property, Func<IPropertySymbol, IMethodSymbol?> accessor)

@@ -21,7 +21,8 @@ internal static class ReadableMembers
                     && Access.CanName(memberType, compilation)
                     && !memberType.IsRefLikeType
                     && !Obsolescence.IsError(member)
-                    && (member is not IPropertySymbol { GetMethod: { } getter } || (Access.CanReach(getter, compilation) && !Obsolescence.IsError((ISymbol)getter)))
+                    && (member is not IPropertySymbol { GetMethod: { } getter }
+                        || (Access.CanReach(getter, compilation) && !Obsolescence.IsError((ISymbol)getter)))
                     && !Declarations.IsHidden(member, type, compilation))
                     yield return (member, memberType);
         }
@@ -30,7 +31,9 @@ internal static class ReadableMembers
     private static IEnumerable<INamedTypeSymbol> BaseFirst(INamedTypeSymbol type)
     {
         var chain = new Stack<INamedTypeSymbol>();
-        for (INamedTypeSymbol? current = type; current is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) }; current = current.BaseType)
+        for (INamedTypeSymbol? current = type;
+            current is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) };
+            current = current.BaseType)
             chain.Push(current);
         return chain;
     }

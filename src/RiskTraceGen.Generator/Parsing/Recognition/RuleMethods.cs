@@ -8,14 +8,18 @@ internal static class RuleMethods
     /// <summary>What an evaluation can be named.</summary>
     public static IReadOnlyList<string> Names { get; } = ["Check", "CheckAsync", "Evaluate", "EvaluateAsync"];
 
-    /// <summary>The methods of a rule, or of its base classes, that are named as evaluations, in source order; nearest class first. Static ones come last: they may be the others' own.</summary>
+    /// <summary>
+    /// The methods of a rule, or of its base classes, that are named as evaluations, in source order; nearest
+    /// class first. Static ones come last: they may be the others' own.
+    /// </summary>
     public static IEnumerable<IMethodSymbol> Candidates(INamedTypeSymbol rule) => Named(rule).OrderBy(method => method.IsStatic);
 
     /// <summary>
     /// Whether generated code can call a method as an evaluation: a public or internal method, static or not, whose first parameter is the event,
     /// whose others are bound by type, and which returns a <c>RuleResult</c>, or a task or value task of it.
     /// </summary>
-    public static bool IsUsable(IMethodSymbol method, Compilation compilation) => Access.CanReach(method, compilation) && !Obsolescence.IsError(method) && HasShape(method, compilation);
+    public static bool IsUsable(IMethodSymbol method, Compilation compilation)
+        => Access.CanReach(method, compilation) && !Obsolescence.IsError(method) && HasShape(method, compilation);
 
     /// <summary>Whether a method would be an evaluation if generated code could reach it.</summary>
     public static bool HasShape(IMethodSymbol method, Compilation compilation)

@@ -15,12 +15,13 @@ internal static class Signatures
     };
 
     /// <summary>
-    /// What nothing else in a type can be beside a property, an event, or a field that has become a property: its accessors, had or not. Methods of their signatures, and other members of
-    /// their names.
+    /// What nothing else in a type can be beside a property, an event, or a field that has become a property: its
+    /// accessors, had or not. Methods of their signatures, and other members of their names.
     /// </summary>
     public static IEnumerable<string> Reserved(ISymbol member) => member switch
     {
-        IPropertySymbol { IsIndexer: false } or IFieldSymbol => [$"get_{member.Name}`0()", $"set_{member.Name}`0({Types(member)})", $"get_{member.Name}", $"set_{member.Name}"],
+        IPropertySymbol { IsIndexer: false } or IFieldSymbol
+            => [$"get_{member.Name}`0()", $"set_{member.Name}`0({Types(member)})", $"get_{member.Name}", $"set_{member.Name}"],
         IEventSymbol => [$"add_{member.Name}`0({Types(member)})", $"remove_{member.Name}`0({Types(member)})", $"add_{member.Name}", $"remove_{member.Name}"],
         _ => [],
     };
@@ -28,7 +29,9 @@ internal static class Signatures
     /// <summary>The types that a member's signature speaks of, constraints included.</summary>
     public static IEnumerable<ITypeSymbol> TypesOf(ISymbol member) => member switch
     {
-        IMethodSymbol method => method.Parameters.Select(parameter => parameter.Type).Append(method.ReturnType).Concat(method.TypeParameters.SelectMany(parameter => parameter.ConstraintTypes)),
+        IMethodSymbol method => method.Parameters.Select(parameter => parameter.Type)
+            .Append(method.ReturnType)
+            .Concat(method.TypeParameters.SelectMany(parameter => parameter.ConstraintTypes)),
         IPropertySymbol property => property.Parameters.Select(parameter => parameter.Type).Append(property.Type),
         IEventSymbol evented => [evented.Type],
         IFieldSymbol field => [field.Type],
@@ -49,7 +52,9 @@ internal static class Signatures
             && count >= parameters.Count(parameter => !parameter.IsOptional && !parameter.IsParams)
             && (count <= parameters.Length || parameters is [.., { IsParams: true }]);
 
-    /// <summary>Whether parameters and type parameters can be repeated: half-typed ones may share a name, or have none; metadata may have combinations that C# has not.</summary>
+    /// <summary>
+    /// Whether parameters and type parameters can be repeated: half-typed ones may share a name, or have none; metadata may have combinations that C# has not.
+    /// </summary>
     public static bool IsWhole(ISymbol member) => member switch
     {
         IMethodSymbol method => !method.IsVararg && IsWhole(method.Parameters) && ForeignNames.CanBeDeclared(method.TypeParameters),
@@ -81,7 +86,8 @@ internal static class Signatures
         IDynamicTypeSymbol => "object",
         IArrayTypeSymbol array => $"{TypeKey(array.ElementType, method)}[{array.Rank}]",
         INamedTypeSymbol { IsTupleType: true } tuple => $"({string.Join(",", tuple.TupleElements.Select(element => TypeKey(element.Type, method)))})",
-        INamedTypeSymbol { IsGenericType: true } named => $"{named.OriginalDefinition.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}<{string.Join(",", NestedGenerics.ArgumentsOf(named).Select(argument => TypeKey(argument, method)))}>",
+        INamedTypeSymbol { IsGenericType: true } named
+            => $"{named.OriginalDefinition.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}<{string.Join(",", NestedGenerics.ArgumentsOf(named).Select(argument => TypeKey(argument, method)))}>",
         _ => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
     };
 }

@@ -7,7 +7,9 @@ internal static class SubstitutedConstraints
 {
     /// <summary>A constraint that type arguments have made one that C# cannot write; null if a method has none.</summary>
     public static ITypeSymbol? Unwritable(IMethodSymbol method)
-        => SymbolEqualityComparer.Default.Equals(method, method.OriginalDefinition) ? null : method.TypeParameters.Select(Unwritable).FirstOrDefault(static type => type is not null);
+        => SymbolEqualityComparer.Default.Equals(method, method.OriginalDefinition)
+            ? null
+            : method.TypeParameters.Select(Unwritable).FirstOrDefault(static type => type is not null);
 
     /// <summary>The types that a type parameter is constrained to, each once, in the order in which C# takes them: a class comes first.</summary>
     public static IEnumerable<ITypeSymbol> Of(ITypeParameterSymbol parameter)
@@ -18,7 +20,10 @@ internal static class SubstitutedConstraints
 
     private static ITypeSymbol? Unwritable(ITypeParameterSymbol parameter)
         => parameter.ConstraintTypes.FirstOrDefault(CannotStand)
-            ?? (Of(parameter).Where(IsClass).ToList() is { Count: > 0 } classes && (classes.Count > 1 || (parameter.HasValueTypeConstraint && SaysClass(classes[0]))) ? classes[classes.Count - 1] : null);
+            ?? (Of(parameter).Where(IsClass).ToList() is { Count: > 0 } classes
+                && (classes.Count > 1 || (parameter.HasValueTypeConstraint && SaysClass(classes[0])))
+                    ? classes[classes.Count - 1]
+                    : null);
 
     private static bool CannotStand(ITypeSymbol type) => type switch
     {

@@ -2,7 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace RiskTraceGen.Parsing;
 
-/// <summary>The methods of a broker that take over for its calls, or are asked about them. They get the arguments of those and answer in their place, so that what is kept out of a trace of a call is kept out of theirs.</summary>
+/// <summary>
+/// The methods of a broker that take over for its calls, or are asked about them. They get the arguments of those
+/// and answer in their place, so that what is kept out of a trace of a call is kept out of theirs.
+/// </summary>
 internal sealed class Substitutes
 {
     private readonly INamedTypeSymbol _broker;
@@ -24,9 +27,12 @@ internal sealed class Substitutes
     /// <summary>The calls that a method stands in for.</summary>
     public IReadOnlyList<IMethodSymbol> CallsOf(IMethodSymbol method) => _calls.TryGetValue(method, out List<IMethodSymbol>? calls) ? calls : [];
 
-    /// <summary>Whether an argument of a method is redacted because it is that of a call which the method stands in for, and nothing else is said of it.</summary>
+    /// <summary>
+    /// Whether an argument of a method is redacted because it is that of a call which the method stands in for, and nothing else is said of it.
+    /// </summary>
     public bool IsGivenSecret(IParameterSymbol parameter)
-        => CallsBehind((IMethodSymbol)parameter.ContainingSymbol).Exists(call => CallPolicies.Given(parameter, call) is { } given && Secrets.IsSensitive(AttributeSources.OfParameter(given, _broker)))
+        => CallsBehind((IMethodSymbol)parameter.ContainingSymbol)
+            .Exists(call => CallPolicies.Given(parameter, call) is { } given && Secrets.IsSensitive(AttributeSources.OfParameter(given, _broker)))
             && !Secrets.IsDecided(AttributeSources.OfParameter(parameter, _broker));
 
     /// <summary>Whether the result of a method is redacted because it takes the place of another that is, and nothing else is said of it.</summary>

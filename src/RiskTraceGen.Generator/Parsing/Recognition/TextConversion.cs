@@ -56,11 +56,16 @@ internal static class TextConversion
     private static bool IsPlain(IMethodSymbol method) => method is { IsStatic: false, Parameters.IsEmpty: true };
 
     private static IMethodSymbol? Method(ITypeSymbol type, string contract, string name)
-        => type.AllInterfaces.FirstOrDefault(candidate => WellKnown.Is(candidate, "System", contract, 0))?.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault();
+        => type.AllInterfaces.FirstOrDefault(candidate => WellKnown.Is(candidate, "System", contract, 0))
+            ?.GetMembers(name)
+            .OfType<IMethodSymbol>()
+            .FirstOrDefault();
 
     private static bool IsOfInterest(ITypeSymbol type)
         => type.TypeKind is TypeKind.TypeParameter || (type.TypeKind is TypeKind.Class or TypeKind.Struct && !WellKnown.IsFramework(type));
 
     private static ITypeSymbol? TypeOf(IOperation value)
-        => ImplicitCall.Unconverted(value).Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var held] } ? held : ImplicitCall.Unconverted(value).Type;
+        => ImplicitCall.Unconverted(value).Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var held] }
+            ? held
+            : ImplicitCall.Unconverted(value).Type;
 }

@@ -13,12 +13,14 @@ internal static class TwinOverloads
 
     private static IEnumerable<ISymbol> Of(ISymbol member)
         => OverloadRanks.IsOverloadable(member) && !SymbolEqualityComparer.Default.Equals(member, member.OriginalDefinition)
-            ? member.ContainingType.GetMembers(member.Name).Where(other => other.Kind == member.Kind && !SymbolEqualityComparer.Default.Equals(other, member) && Signatures.Key(other) == Signatures.Key(member))
+            ? member.ContainingType.GetMembers(member.Name).Where(
+                other => other.Kind == member.Kind && !SymbolEqualityComparer.Default.Equals(other, member) && Signatures.Key(other) == Signatures.Key(member))
             : [];
 
     // As the compiler chooses: the more specific of what the parameters were declared as. 1 for the one, -1 for the other.
     private static int Compare(ISymbol one, ISymbol other)
-        => Combine(Signatures.ParametersOf(one.OriginalDefinition).Zip(Signatures.ParametersOf(other.OriginalDefinition), static (left, right) => Compare(left.Type, right.Type)));
+        => Combine(Signatures.ParametersOf(one.OriginalDefinition)
+            .Zip(Signatures.ParametersOf(other.OriginalDefinition), static (left, right) => Compare(left.Type, right.Type)));
 
     private static int Compare(ITypeSymbol one, ITypeSymbol other) => (one, other) switch
     {

@@ -5,16 +5,18 @@ using Microsoft.CodeAnalysis;
 namespace RiskTraceGen.Parsing;
 
 /// <summary>
-/// The names of type parameters in generated code. Where they are declared, an inner one may hide an outer one of its name; a wrapper declares all of them side by side,
-/// and speaks of both.
+/// The names of type parameters in generated code. Where they are declared, an inner one may hide an outer one of
+/// its name; a wrapper declares all of them side by side, and speaks of both.
 /// </summary>
 internal static class TypeParameterNames
 {
     /// <summary>The name of a type parameter: its own, or that with a number if it would hide one that its surroundings speak of.</summary>
     public static string Of(ITypeParameterSymbol parameter) => parameter switch
     {
-        { DeclaringMethod: { ContainingType: { } type } method } when Access.IsGeneric(type) => Among(method.TypeParameters, parameter, NestedGenerics.SpokenOf(type)),
-        { DeclaringType.ContainingType: { } container } when Access.IsGeneric(container) => Among(parameter.DeclaringType!.TypeParameters, parameter, NestedGenerics.ParametersOf(container)),
+        { DeclaringMethod: { ContainingType: { } type } method } when Access.IsGeneric(type)
+            => Among(method.TypeParameters, parameter, NestedGenerics.SpokenOf(type)),
+        { DeclaringType.ContainingType: { } container } when Access.IsGeneric(container)
+            => Among(parameter.DeclaringType!.TypeParameters, parameter, NestedGenerics.ParametersOf(container)),
         _ => ForeignNames.Of(parameter),
     };
 

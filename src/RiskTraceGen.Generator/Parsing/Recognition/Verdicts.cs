@@ -12,12 +12,13 @@ internal static class Verdicts
         => (InSight(type, compilation) ?? (type.TypeKind == TypeKind.Interface ? OfContracts(type, compilation).FirstOrDefault() : null))?.Name;
 
     /// <summary>
-    /// The members that are asked, overridable ones and those of interfaces among them: several where an answer is of several contracts, each of which may say that it failed.
-    /// None of types of the framework, which say something else by these names.
+    /// The members that are asked, overridable ones and those of interfaces among them: several where an answer is of several contracts, each of which may
+    /// say that it failed. None of types of the framework, which say something else by these names.
     /// </summary>
     public static IReadOnlyList<ISymbol> Of(ITypeSymbol type, Compilation compilation) => type switch
     {
-        ITypeParameterSymbol parameter => parameter.ConstraintTypes.Select(constraint => Of(constraint, compilation)).FirstOrDefault(found => found.Count > 0) ?? [],
+        ITypeParameterSymbol parameter
+            => parameter.ConstraintTypes.Select(constraint => Of(constraint, compilation)).FirstOrDefault(found => found.Count > 0) ?? [],
         INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => Of(nullable.TypeArguments[0], compilation),
         INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } named when named.IsTupleType || !WellKnown.IsFramework(named)
             => InSight(named, compilation) is { } own ? [own] : [.. OfContracts(named, compilation)],
@@ -44,7 +45,8 @@ internal static class Verdicts
                 .SelectMany(contract => contract.GetMembers(name).Where(IsVerdict))
                 .ToList();
             if (declared.Count > 0)
-                return declared.Where(member => !declared.Exists(nearer => nearer.ContainingType.AllInterfaces.Contains(member.ContainingType, SymbolEqualityComparer.Default)));
+                return declared.Where(
+                    member => !declared.Exists(nearer => nearer.ContainingType.AllInterfaces.Contains(member.ContainingType, SymbolEqualityComparer.Default)));
         }
 
         return [];
@@ -52,8 +54,13 @@ internal static class Verdicts
 
     private static bool IsVerdict(ISymbol member) => !Obsolescence.IsError(member) && member switch
     {
-        IPropertySymbol { IsStatic: false, DeclaredAccessibility: Accessibility.Public, Type.SpecialType: SpecialType.System_Boolean, GetMethod: { DeclaredAccessibility: Accessibility.Public } getter }
-            => !Obsolescence.IsError((ISymbol)getter),
+        IPropertySymbol
+        {
+            IsStatic: false,
+            DeclaredAccessibility: Accessibility.Public,
+            Type.SpecialType: SpecialType.System_Boolean,
+            GetMethod: { DeclaredAccessibility: Accessibility.Public } getter
+        } => !Obsolescence.IsError((ISymbol)getter),
         IFieldSymbol { IsStatic: false, IsConst: false, DeclaredAccessibility: Accessibility.Public, Type.SpecialType: SpecialType.System_Boolean } => true,
         _ => false,
     };

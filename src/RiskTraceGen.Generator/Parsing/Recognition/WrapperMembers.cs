@@ -11,7 +11,8 @@ internal sealed record WrapperMember(ISymbol Member, INamedTypeSymbol? Receiver,
 internal static class WrapperMembers
 {
     // Each call with a fallback asks for them.
-    private static readonly KnownPerCompilation<INamedTypeSymbol, IReadOnlyList<WrapperMember>> Known = new(static (broker, compilation) => [.. Find(broker, compilation)]);
+    private static readonly KnownPerCompilation<INamedTypeSymbol, IReadOnlyList<WrapperMember>> Known = new(
+        static (broker, compilation) => [.. Find(broker, compilation)]);
 
     /// <summary>The methods, properties, events and fields of a broker, each with what keeps it out of the wrapper. Half-typed ones are left out.</summary>
     public static IReadOnlyList<WrapperMember> Of(INamedTypeSymbol broker, Compilation compilation) => Known.Of(broker, compilation);
@@ -21,24 +22,35 @@ internal static class WrapperMembers
         var members = Distinct(broker, compilation).ToList();
         var ranks = new OverloadRanks(members.Where(member => member.Refusal is null).Select(member => member.Member), compilation);
         var missing = members.Where(IsMissed).Select(member => member.Member).ToList();
-        return members.Select(member => member.Refusal is null && (ranks.RefusalOf(member.Member) ?? RefusalBeside(member.Member, missing, compilation)) is { } refusal ? member with { Refusal = refusal } : member);
+        return members.Select(member => member.Refusal is null
+            && (ranks.RefusalOf(member.Member) ?? RefusalBeside(member.Member, missing, compilation)) is { } refusal
+                ? member with { Refusal = refusal }
+                : member);
     }
 
     // Calls of it compile where the broker is called, and would mean another overload where the wrapper is.
     private static bool IsMissed(WrapperMember member)
-        => OverloadRanks.IsOverloadable(member.Member) && member.Refusal is { Reason: RefusalReason.Pointer or RefusalReason.BehindAlias or RefusalReason.UnsayableType or RefusalReason.VariableArguments or RefusalReason.ReadOnlyReference or RefusalReason.Constraint or RefusalReason.ReceiverInText or RefusalReason.Conditional };
+        => OverloadRanks.IsOverloadable(member.Member)
+            && member.Refusal is
+            {
+                Reason: RefusalReason.Pointer or RefusalReason.BehindAlias or RefusalReason.UnsayableType or RefusalReason.VariableArguments
+                    or RefusalReason.ReadOnlyReference or RefusalReason.Constraint or RefusalReason.ReceiverInText or RefusalReason.Conditional
+            };
 
     // Which arguments go where, only a call tells: so many of them are enough.
     private static Refusal? RefusalBeside(ISymbol member, List<ISymbol> missing, Compilation compilation)
-        => missing.Find(other => other.Name == member.Name && CanReplace(member, other) && !PointerOverloads.AreApart(member, other, compilation)) is { } replaced
-            ? new(
-                RefusalReason.Replacing,
-                $"its overload '{replaced.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' cannot be in the wrapper, where calls of that one would come here; rename one of them")
-            : null;
+        => missing.Find(other => other.Name == member.Name
+            && CanReplace(member, other)
+            && !PointerOverloads.AreApart(member, other, compilation)) is { } replaced
+                ? new(
+                    RefusalReason.Replacing,
+                    $"its overload '{replaced.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' cannot be in the wrapper, where calls of that one would come here; rename one of them")
+                : null;
 
     private static bool CanReplace(ISymbol member, ISymbol other)
         => other is IMethodSymbol { IsVararg: true }
-            || Enumerable.Range(0, Math.Max(Signatures.ParametersOf(member).Length, Signatures.ParametersOf(other).Length) + 1).Any(count => Signatures.Takes(member, count) && Signatures.Takes(other, count));
+            || Enumerable.Range(0, Math.Max(Signatures.ParametersOf(member).Length, Signatures.ParametersOf(other).Length) + 1)
+                .Any(count => Signatures.Takes(member, count) && Signatures.Takes(other, count));
 
     private static IEnumerable<WrapperMember> Distinct(INamedTypeSymbol broker, Compilation compilation)
     {
@@ -52,15 +64,21 @@ internal static class WrapperMembers
         {
             if ((member.IsStatic || member is INamedTypeSymbol) && Access.CanReach(member, compilation))
                 hiding.Add(member);
-            if (!IsMember(member) || !Signatures.IsWhole(member) || TwinOverloads.Outrank(member) || (member is IFieldSymbol && !Access.CanReach(member, compilation)))
+            if (!IsMember(member)
+                || !Signatures.IsWhole(member)
+                || TwinOverloads.Outrank(member)
+                || (member is IFieldSymbol && !Access.CanReach(member, compilation)))
                 continue;
 
             // What no instance has comes before what a base type has by that name, wherever the broker is asked for it.
-            INamedTypeSymbol? receiver = contract ?? (hiding.Exists(other => OverloadRanks.Outranks(other, member)) ? OverloadRanks.DeclaringType(member) : null);
+            INamedTypeSymbol? receiver = contract
+                ?? (hiding.Exists(other => OverloadRanks.Outranks(other, member)) ? OverloadRanks.DeclaringType(member) : null);
             Refusal? refusal = Refusals.OfMember(member, broker, compilation) ?? (TwinOverloads.AreAmbiguous(member) ? Alike : null);
             if (refusal is not null)
                 yield return new WrapperMember(member, receiver, refusal);
-            else if (Signatures.TypesOf(member).All(type => type.SpecialType == SpecialType.System_Void || Access.CanName(type, compilation)) && Signatures.Key(member) is var key && signatures.Add(key))
+            else if (Signatures.TypesOf(member).All(type => type.SpecialType == SpecialType.System_Void || Access.CanName(type, compilation))
+                && Signatures.Key(member) is var key
+                && signatures.Add(key))
             {
                 // Where the wrapper cannot say which comes first it has that one alone, as if the broker had hidden the others.
                 if (!canRank && overloads.Exists(other => OverloadRanks.Outranks(other, member) && !OverloadRanks.AreApart(other, member)))
@@ -71,24 +89,31 @@ internal static class WrapperMembers
 
                 if (OverloadRanks.IsOverloadable(member))
                     overloads.Add(member);
-                yield return new WrapperMember(member, receiver, IsFree(member, names) && IsNoAccessor(member, key, signatures, accessors) ? null : Shared(member));
+                yield return new WrapperMember(
+                    member, receiver, IsFree(member, names) && IsNoAccessor(member, key, signatures, accessors) ? null : Shared(member));
             }
         }
     }
 
-    private static Refusal Alike { get; } = new(RefusalReason.Unranked, "a type argument makes it the same as another overload, and no call can tell which of them it means; rename one of them");
+    private static Refusal Alike { get; } = new(
+        RefusalReason.Unranked, "a type argument makes it the same as another overload, and no call can tell which of them it means; rename one of them");
 
-    private static Refusal Unranked { get; } = new(RefusalReason.Unranked, "an overload that a derived type declares comes before it, which the wrapper cannot say before C# 13 and .NET 9; rename it");
+    private static Refusal Unranked { get; } = new(
+        RefusalReason.Unranked, "an overload that a derived type declares comes before it, which the wrapper cannot say before C# 13 and .NET 9; rename it");
 
     /// <summary>The names that members of the broker have, in the wrapper or not.</summary>
-    public static IEnumerable<string> Names(INamedTypeSymbol broker, Compilation compilation) => Candidates(broker, compilation).Select(candidate => candidate.Member.Name);
+    public static IEnumerable<string> Names(INamedTypeSymbol broker, Compilation compilation)
+        => Candidates(broker, compilation).Select(candidate => candidate.Member.Name);
 
     private static bool IsMember(ISymbol member)
-        => (member is { IsStatic: false, IsImplicitlyDeclared: false, CanBeReferencedByName: true } or IPropertySymbol { IsStatic: false, IsIndexer: true, IsImplicitlyDeclared: false })
+        => (member is { IsStatic: false, IsImplicitlyDeclared: false, CanBeReferencedByName: true }
+            or IPropertySymbol { IsStatic: false, IsIndexer: true, IsImplicitlyDeclared: false })
             && member is IMethodSymbol { MethodKind: MethodKind.Ordinary } or IPropertySymbol or IEventSymbol or IFieldSymbol;
 
     private static Refusal Shared(ISymbol member)
-        => new(RefusalReason.NameShared, $"'{member.Name}' is also a member of another kind, and the wrapper can have only one of them; rename the method, or annotate the type that declares it alone");
+        => new(
+            RefusalReason.NameShared,
+            $"'{member.Name}' is also a member of another kind, and the wrapper can have only one of them; rename the method, or annotate the type that declares it alone");
 
     private static bool IsFree(ISymbol member, Dictionary<string, SymbolKind> names)
     {
@@ -119,7 +144,9 @@ internal static class WrapperMembers
             foreach (ISymbol member in contract.GetMembers())
                 if (broker.TypeKind == TypeKind.Interface)
                     yield return (member, IsAmbiguous(member, contract, broker) ? contract : null);
-                else if (member is IMethodSymbol method && BrokerCalls.FindOwn(method, broker, compilation.Assembly) is not null && !IsShown(member, broker, compilation))
+                else if (member is IMethodSymbol method
+                    && BrokerCalls.FindOwn(method, broker, compilation.Assembly) is not null
+                    && !IsShown(member, broker, compilation))
                     yield return (member, contract);
     }
 

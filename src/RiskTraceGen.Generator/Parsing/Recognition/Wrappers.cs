@@ -9,12 +9,14 @@ internal static class Wrappers
 
     // What is called like a wrapper, in all assemblies together: a namespace has many types, and is asked for each broker in it.
     private static readonly KnownPerCompilation<INamespaceSymbol, IReadOnlyList<INamedTypeSymbol>> Named = new(static (space, compilation)
-        => [.. compilation.GetCompilationNamespace(space)?.GetTypeMembers().Where(static type => type.Name.StartsWith(Prefix, StringComparison.Ordinal)) ?? []]);
+        => [.. compilation.GetCompilationNamespace(space)?.GetTypeMembers().Where(static type => type.Name.StartsWith(Prefix, StringComparison.Ordinal))
+            ?? []]);
 
     /// <summary>The name of a broker without the I of an interface: what the name of its wrapper ends with.</summary>
     public static string BaseName(INamedTypeSymbol broker) => BaseName(broker.Name, broker.TypeKind == TypeKind.Interface);
 
-    public static string BaseName(string name, bool isInterface) => isInterface && name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]) ? name.Substring(1) : name;
+    public static string BaseName(string name, bool isInterface)
+        => isInterface && name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]) ? name.Substring(1) : name;
 
     /// <summary>
     /// The name of a wrapper that does not exist while the generator runs: the compiler hands out an error type with its name intact.

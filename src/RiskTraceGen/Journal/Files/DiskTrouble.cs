@@ -1,6 +1,8 @@
 namespace RiskTraceGen;
 
-/// <summary>What the disk refuses, told once until it works again. Noted where it happens, which may be under locks; told by the journal's own thread.</summary>
+/// <summary>
+/// What the disk refuses, told once until it works again. Noted where it happens, which may be under locks; told by the journal's own thread.
+/// </summary>
 /// <param name="tell">Receives what happened and why.</param>
 internal sealed class DiskTrouble(Action<string, Exception> tell)
 {

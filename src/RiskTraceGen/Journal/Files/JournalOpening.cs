@@ -56,7 +56,9 @@ internal sealed unsafe class JournalOpening
     public long LastNumber { get; private set; }
 
     private static bool IsSegment(string name)
-        => name.Length == 20 && name.EndsWith(".rtj", StringComparison.Ordinal) && long.TryParse(name.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _);
+        => name.Length == 20
+            && name.EndsWith(".rtj", StringComparison.Ordinal)
+            && long.TryParse(name.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _);
 
     private static long StartOf(string name) => long.Parse(name.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
@@ -95,7 +97,8 @@ internal sealed unsafe class JournalOpening
             return;
 
         if (!header.IsReadable)
-            throw new IOException($"The segment {name} was written by a later version of RiskTraceGen (format {header.Version}). Use that version, or another directory.");
+            throw new IOException(
+                $"The segment {name} was written by a later version of RiskTraceGen (format {header.Version}). Use that version, or another directory.");
 
         if (file.Length < SegmentHeader.PageSize + (1L << header.Bits))
             return;

@@ -20,7 +20,9 @@ internal static unsafe class PublishedRecord
             return word >> 32 == 0 ? PaddingAt(data, at, size, length & ~RecordHeader.PaddingBit) : 0;
 
         // No record is longer, and looking for the next one among damaged bytes takes no longer for what they say.
-        return length is >= RecordHeader.Size and <= MaxLength && length <= size - at && Crc32C.Of(start + at, length, data + at) == (uint)(word >> 32) ? (int)((length + 7) & ~7u) : 0;
+        return length is >= RecordHeader.Size and <= MaxLength && length <= size - at && Crc32C.Of(start + at, length, data + at) == (uint)(word >> 32)
+            ? (int)((length + 7) & ~7u)
+            : 0;
     }
 
     /// <summary>The next place from one on at which something can be believed, or the end.</summary>
@@ -32,10 +34,13 @@ internal static unsafe class PublishedRecord
         return Math.Min(at, end);
     }
 
-    // Padding has no checksum; but it stands only at the beginning of a segment or at its end, and nothing was ever written into it: damaged, it cannot hide records.
+    // Padding has no checksum; but it stands only at the beginning of a segment or at its end, and nothing was
+    // ever written into it: damaged, it cannot hide records.
     private static int PaddingAt(byte* data, int at, int size, long skip)
     {
         bool isInPlace = at == 0 ? skip <= size && skip % sizeof(ulong) == 0 : at + skip == size;
-        return isInPlace && skip > 0 && new ReadOnlySpan<byte>(data + at + sizeof(ulong), (int)skip - sizeof(ulong)).IndexOfAnyExcept((byte)0) < 0 ? (int)skip : 0;
+        return isInPlace && skip > 0 && new ReadOnlySpan<byte>(data + at + sizeof(ulong), (int)skip - sizeof(ulong)).IndexOfAnyExcept((byte)0) < 0
+            ? (int)skip
+            : 0;
     }
 }

@@ -12,5 +12,13 @@ namespace RiskTraceGen;
 internal sealed record SealedFile(string Name, long Start, long Bytes, long Number, long SealedUtc, long Run, long Records, byte[] Hash)
 {
     public static SealedFile Of(string name, ref SegmentHeader header)
-        => new(name, header.Start, SegmentHeader.PageSize + (1L << header.Bits), header.Number, header.SealedUtc, header.Run, header.Records, header.Hash.ToArray());
+        => new(
+            name,
+            header.Start,
+            SegmentHeader.PageSize + (1L << header.Bits),
+            header.Number,
+            header.SealedUtc,
+            header.Run,
+            header.Records,
+            header.Hash.ToArray());
 }

@@ -110,7 +110,9 @@ internal unsafe struct SegmentHeader
     /// Whether a segment without a whole seal is one whose writer is at work or has died, maybe while it sealed it. Otherwise it had been sealed, and what is
     /// left of the seal is damage.
     /// </summary>
-    /// <param name="sealedEnd">Where the journal was sealed up to: what the words of its newest run say, or the start of the last segment that has a whole seal.</param>
+    /// <param name="sealedEnd">
+    /// Where the journal was sealed up to: what the words of its newest run say, or the start of the last segment that has a whole seal.
+    /// </param>
     /// <param name="hasWords">Whether there are words: without them half a seal is taken for damage.</param>
     public bool MayBeOpen(long sealedEnd, bool hasWords) => Start >= sealedEnd && !IsSealed && (hasWords || IsUnsealed);
 

@@ -26,7 +26,8 @@ internal sealed class JournalDirectory
             try
             {
                 // Held for a moment only; a writer that starts just then tries again.
-                using SafeFileHandle held = File.OpenHandle(System.IO.Path.Combine(Path, DirectoryDisk.LockName), FileMode.Open, FileAccess.Read, FileShare.Read);
+                using SafeFileHandle held = File.OpenHandle(
+                    System.IO.Path.Combine(Path, DirectoryDisk.LockName), FileMode.Open, FileAccess.Read, FileShare.Read);
                 return false;
             }
             catch (FileNotFoundException)
@@ -48,7 +49,8 @@ internal sealed class JournalDirectory
             throw new JournalUnreadableException($"'{path}' is a file. Give the directory that it is in: a journal is read as a whole.");
 
         if (!Directory.Exists(path))
-            throw new JournalUnreadableException($"There is no directory '{path}'. Give the directory that RiskTracerOptions.JournalDirectory (the bot: --journal) names.");
+            throw new JournalUnreadableException(
+                $"There is no directory '{path}'. Give the directory that RiskTracerOptions.JournalDirectory (the bot: --journal) names.");
 
         var directory = new JournalDirectory(System.IO.Path.GetFullPath(path));
         directory.Refresh();
@@ -72,12 +74,14 @@ internal sealed class JournalDirectory
         }
         catch (Exception failure) when (failure is UnauthorizedAccessException or DirectoryNotFoundException)
         {
-            throw new JournalUnreadableException($"The directory '{Path}' cannot be read: {failure.Message} Run as the user who wrote the journal, or change its permissions.", failure);
+            throw new JournalUnreadableException(
+                $"The directory '{Path}' cannot be read: {failure.Message} Run as the user who wrote the journal, or change its permissions.", failure);
         }
     }
 
     /// <summary>The words that a run's producers share, if they are there.</summary>
-    public ClaimWord? WordsOf(long run) => ReadWords(System.IO.Path.Combine(Path, DirectoryDisk.WordsName(run))) is { } words && words.Run == run ? words : null;
+    public ClaimWord? WordsOf(long run)
+        => ReadWords(System.IO.Path.Combine(Path, DirectoryDisk.WordsName(run))) is { } words && words.Run == run ? words : null;
 
     /// <summary>The words of the run that began last, which need not have recorded anything.</summary>
     public ClaimWord? NewestWords()
@@ -123,7 +127,8 @@ internal sealed class JournalDirectory
                 if (segment.Header.IsBlank)
                     halfMade.Add(start);
                 else if (segment.Header is { IsIdentified: true, IsReadable: false })
-                    throw new JournalUnreadableException($"'{file}' was written by a later version of RiskTraceGen (format {segment.Header.Version}). Read it with that version.");
+                    throw new JournalUnreadableException(
+                        $"'{file}' was written by a later version of RiskTraceGen (format {segment.Header.Version}). Read it with that version.");
                 else
                     segments.Add(segment);
             }

@@ -115,7 +115,10 @@ internal sealed class JournalDirectoryReader : IDisposable
     {
         bool isLive = _directory.IsLive;
         // One that is sealed and follows at once is still the next one when others have been made or removed.
-        if (_directory.Segments.FirstOrDefault(segment => segment.Start >= _next) is { Problem: null } known && known.Start == _next && known.Header.IsSealed && TryEnter(known, isLive))
+        if (_directory.Segments.FirstOrDefault(segment => segment.Start >= _next) is { Problem: null } known
+            && known.Start == _next
+            && known.Header.IsSealed
+            && TryEnter(known, isLive))
             return true;
 
         _directory.Refresh();

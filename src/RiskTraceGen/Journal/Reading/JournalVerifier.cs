@@ -54,7 +54,8 @@ internal sealed unsafe class JournalVerifier : IDisposable
             _words?.NoteAccount(_recordsOfRun, _notes);
         string head = _lastSealed is null ? "" : SegmentChain.TextOf(_lastSealed);
         if (_head is not null && !head.Equals(_head, StringComparison.OrdinalIgnoreCase))
-            _damages.Add($"the head is {(head.Length > 0 ? head : "missing: no segment is sealed")}, not {_head}: segments were changed, or removed at the end");
+            _damages.Add(
+                $"the head is {(head.Length > 0 ? head : "missing: no segment is sealed")}, not {_head}: segments were changed, or removed at the end");
         return new JournalVerdict(_recordsOfRun.Values.Sum(), _segments, _left, _damages, _notes, head);
     }
 

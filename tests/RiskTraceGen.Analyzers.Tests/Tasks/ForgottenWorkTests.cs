@@ -131,6 +131,7 @@ public sealed class ForgottenWorkTests
     [InlineData("class Round(RiskFlow flow)", "Console.WriteLine(Flow.Id); _ = [|SendAsync|](); } RiskFlow Flow { get; } = flow; void Other() { _ = SendAsync();")]
     [InlineData("class Round", "_suite.CancelAll(); _ = [|SendAsync|](); } private readonly TracedTradingSuite _suite; public Round(TracedTradingSuite suite) { _suite = suite;")]
     [InlineData("class Round(TracedTradingSuite suite)", "_ = SendAsync(); } void Other() { suite.CancelAll();")] // does not use it
+    [InlineData("class Round(TracedTradingSuite suite)", "Console.WriteLine(nameof(suite)); _ = SendAsync();")] // only names it
     [InlineData("class Round(TracedTradingSuite suite)", "Action later = () => { _ = SendAsync(); }; suite.CancelAll();")] // may run when the flow has ended
     [InlineData("class Round(ITradingSuite suite)", "suite.CancelAll(); Console.WriteLine(RiskFlow.None.Id); _ = SendAsync();")]
     [InlineData("class Round(TracedTradingSuite suite)", "suite.CancelAll(); _ = SendAsync(); } [HookFailure] public void Failed(HookFailure failure) { Console.WriteLine(failure);")] // made once: RTG0502

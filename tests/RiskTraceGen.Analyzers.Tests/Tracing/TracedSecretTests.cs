@@ -38,7 +38,7 @@ public sealed class TracedSecretTests
         [
             "bool VerifyOtp(string user, string [|code|]);", "Task<bool> CheckPinCodeForUserAsync(string user, string[] [|code|]);",
             "bool VerifyOtp(int code);", "bool VerifyOtp(string value, string country, string codec);", "bool EnterPasscode([Sensitive(false)] string code);",
-            "bool VerifyOrder(string code);", "bool CheckPinBar(string code);", "bool GetOtp(string code);", "bool Otp(string code);", "bool VerifyCode(string code);", "bool _(string code);",
+            "bool VerifyOrder(string code);", "bool CheckPinBar(string code);", "bool GetOtp(string code);", "bool Otp(string code);", "bool VerifyCode(string code);", "bool CheckRiskFactor(string code);", "bool SplitTwoFactor(string code);", "bool _(string code);",
         ],
         static method => method)).RunAsync();
 
@@ -52,7 +52,7 @@ public sealed class TracedSecretTests
 
     [Fact]
     public Task Reports_a_code_of_every_check() => Test(InterfacesOf(
-        [.. new[] { "Verify", "Validate", "Check", "Confirm", "Submit", "Enter" }.Select(static check => $"{check}Otp"), "VerifyTotp", "VerifyPin", "VerifyPasscode"],
+        [.. new[] { "Verify", "Validate", "Check", "Confirm", "Submit", "Enter", "Send" }.Select(static check => $"{check}Otp"), "VerifyTotp", "VerifyPin", "VerifyPasscode", "VerifyMfa", "VerifyOtps", "SubmitTwoFactor", "SubmitTwoFactorCode"],
         static method => $"void {method}(string [|code|]);")).RunAsync();
 
     [Fact]

@@ -202,6 +202,11 @@ public sealed class UnannotatedBrokerCallTests
         => Test("*.Vendor*", "new Bot.VendorClient().{|#0:Cancel|}();").Reporting("VendorBase.Cancel", "add [assembly: BrokerCall(typeof(VendorBase), \"Cancel\")]").RunAsync();
 
     [Fact]
+    public Task Names_the_type_that_has_the_member_before_what_that_implements()
+        => Test("Vendor.Sdk.*", "new Client().{|#0:Halt|}();", "namespace Outside { class Base { public void Halt() { } } } namespace Vendor.Sdk { interface IClient { void Halt(); } class Client : Outside.Base, IClient; }")
+            .Reporting("Client.Halt", "add [assembly: BrokerCall(typeof(Client), \"Halt\")]").RunAsync();
+
+    [Fact]
     public Task Reports_where_every_file_is_told_of_the_types()
         => new AnalyzerTest<UnannotatedBrokerCall>(Sdk, "global using Vendor.Sdk;", Guard("orders.[|Submit|](\"x\");")).GlobalConfig("risktrace_broker_types = Vendor.Sdk.*").RunAsync();
 

@@ -58,6 +58,7 @@ public sealed class ClosedSecretTests
     [InlineData("interface IMid<T> : IRepo<T, int> { [BrokerCall(\"x\")] void X(); } interface [|ISub|] : IMid<(string User, string Otp)> { [BrokerCall(\"y\")] void Y(); } interface IOther : IMid<int> { [BrokerCall(\"y\")] void Y(); }")]
     [InlineData("interface IMid : IRepo<(string User, string Otp), int>; interface [|ISub|] : IMid { [BrokerCall(\"y\")] void Y(); }")] // the first has no wrapper
     [InlineData("[assembly: [|BrokerCall(typeof(Far.ILogins), \"X\")|]] interface ISub : Far.ILogins { [BrokerCall(\"z\")] void Z(); }")]
+    [InlineData("interface [|ILogins|] : IStore<(string User, string Otp)>, IOther { interface INested : IStore<(string User, string Otp)>, IOther; } interface IOther { [BrokerCall(\"y\")] void Y(); } interface IStore<T> { [BrokerCall(\"a\", Fallback = nameof(Instead))] void Save([Sensitive(false)] T entity); void Instead(T entity); }")] // the outer type comes first
     public Task Says_once_what_several_calls_have(string broker) => Test(broker).RunAsync();
 
     [Theory]

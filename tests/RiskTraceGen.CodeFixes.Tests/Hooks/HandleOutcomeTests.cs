@@ -95,7 +95,7 @@ public sealed class HandleOutcomeTests
                 {
                     await [|flow.RaiseAsync(new MarginCall(1))|];
                 };
-                await Tell();
+                await Task.Yield();
             }
         }
         """, """
@@ -110,7 +110,7 @@ public sealed class HandleOutcomeTests
                     if (!(await flow.RaiseAsync(new MarginCall(1))).AllSucceeded)
                         throw new InvalidOperationException("A handler of 'margin_call' did not do its work.");
                 };
-                await Tell();
+                await Task.Yield();
             }
         }
         """);

@@ -20,6 +20,7 @@ public sealed class NoFlowTests
     [InlineData("RiskFlow flow = given; flow.Complete(\"A\"); flow = [|default|]; flow.Check(\"c\", true);")]
     [InlineData("RiskFlow flow = [|default|]; if (given.Id > 1) flow = given; flow.Complete(\"A\");")] // a result that nobody sees
     [InlineData("RiskFlow flow = [|default|]; if (given.Id > 1) flow = given; if (flow == RiskFlow.None) flow.Check(\"c\", true);")]
+    [InlineData("RiskFlow flow = [|default|]; if (flow != RiskFlow.None) flow.Check(\"c\", true);")] // it never gets one
     public Task Reports_a_handle_on_nothing(string code) => Test(code).RunAsync();
 
     [Theory]

@@ -150,6 +150,22 @@ public sealed class AlertBeforeActionTests
     [InlineData("if (big) await Task.Yield(); suite.CancelAll(); await flow.RaiseAsync(breach);")]
     public Task Stays_silent(string statements) => Test(statements).RunAsync();
 
+    [Fact]
+    public Task Leaves_the_broker_its_own_business() => new AnalyzerTest<AlertBeforeAction>("""
+        class Watched(ITradingSuite inner, RiskFlow flow, BreachDetected breach) : ITradingSuite
+        {
+            public async ValueTask<OrderResult> ClosePositionDirectAsync(string contractId, CancellationToken cancellationToken = default)
+            {
+                await flow.RaiseAsync(breach);
+                return await inner.ClosePositionDirectAsync(contractId, cancellationToken);
+            }
+
+            public void CancelAll() => inner.CancelAll();
+
+            public int Ping() => inner.Ping();
+        }
+        """).RunAsync();
+
     [Theory]
     [InlineData("await flow.RaiseAsync(; suite.CancelAll();")]
     [InlineData("await flow.RaiseAsync(missing); suite.Missing();")]

@@ -65,6 +65,7 @@ public sealed class FailOpenCatchTests
     [InlineData("try { return Judge(); } catch { } if (_last > 5) return RuleResult.Breach(\"\"); return RuleResult.Pass;")] // a second look
     [InlineData("try { return Judge(); } catch { } return Judge();")]
     [InlineData("try { return Judge(); } finally { Console.Beep(); }")]
+    [InlineData("try { try { return Judge(); } catch { } } finally { if (_last > 0) throw new TimeoutException(); } return RuleResult.Pass;")]
     [InlineData("try { return Judge(); } catch { if (RuleResult.Pass == default) Console.Beep(); throw; }")]
     [InlineData("RuleResult result = RuleResult.Error(\"x\"); try { result = Judge(); } catch { } return result;")] // closed from the beginning
     [InlineData("RuleResult result = RuleResult.Pass; try { result = Judge(); } catch { result = RuleResult.Error(\"x\"); } return result;")]
@@ -104,12 +105,18 @@ public sealed class FailOpenCatchTests
     [InlineData("void Check(out RuleResult result) { result = RuleResult.Pass; try { result = Judge(); } [|catch|] { } }")]
     [InlineData("bool TryCheck(out RuleResult result) { result = RuleResult.Pass; try { result = Judge(); } [|catch|] { } return true; }")]
     [InlineData("void Check(int size, out RuleResult result) { result = RuleResult.Pass; try { if (size > _last) result = Judge(); } [|catch|] { } }")]
+    [InlineData("bool TryCheck(out RuleResult result) { result = RuleResult.Pass; if (_last > 0) { try { result = Judge(); } [|catch|] { } return true; } return false; }")]
+    [InlineData("bool TryCheck(out RuleResult result) { result = RuleResult.Pass; while (_last > 0) { try { result = Judge(); } [|catch|] { } goto done; } return false; done: return true; }")]
+    [InlineData("bool TryCheck(out RuleResult result) { result = RuleResult.Pass; while (true) { if (_last > 0) { try { result = Judge(); } [|catch|] { } break; } return false; } return true; }")]
+    [InlineData("bool TryCheck(out RuleResult result) { try { result = Judge(); return true; } catch { new List<int>().RemoveAll(_ => false); result = [|RuleResult.Pass|]; return true; } }")] // a lambda says it
+    [InlineData("bool TryCheck(out RuleResult result) { try { result = Judge(); return true; } catch { result = [|RuleResult.Pass|]; return !Never(); bool Never() => false; } }")]
     public Task Reports_a_parameter_that_is_given_a_pass(string method) => Members(method).RunAsync();
 
     [Theory]
     [InlineData("void Check(out RuleResult result) { try { result = Judge(); } catch { result = RuleResult.Error(\"x\"); } }")]
     [InlineData("bool TryCheck(out RuleResult result) { try { result = Judge(); return true; } catch { result = RuleResult.Pass; return false; } }")] // the caller is told
     [InlineData("bool TryCheck(out RuleResult result) { result = RuleResult.Pass; try { result = Judge(); return true; } catch { return false; } }")]
+    [InlineData("void Check(out RuleResult result) { bool isBlind = false; result = RuleResult.Pass; try { result = Judge(); } catch { isBlind = true; } if (isBlind) throw new TimeoutException(); }")]
     [InlineData("bool TryCount(out int count) { try { count = 1; return true; } catch { count = 0; return true; } }")]
     [InlineData("void Check(out RuleResult result) { try { result = Judge(); } catch { result = default; } }")]
     [InlineData("void Check(out RuleResult result) { result = RuleResult.Error(\"x\"); try { result = Judge(); } catch { } }")]

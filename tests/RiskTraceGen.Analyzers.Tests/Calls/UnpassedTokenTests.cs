@@ -89,6 +89,9 @@ public sealed class UnpassedTokenTests
     [Theory]
     [InlineData("async Task Use(IDesk desk, CancellationToken stop) { using var cts = CancellationTokenSource.CreateLinkedTokenSource(stop); CancellationToken linked = cts.Token; await desk.Place(1, linked); await desk.Place(1, cts.Token); await desk.Place(1, stop); }")]
     [InlineData("async Task Use(IDesk desk) { using var own = new CancellationTokenSource(); Task running = desk.Only(1); await desk.Place(1); own.Cancel(); await running; }")] // the function stops something else with it
+    [InlineData("async Task Use(IDesk desk) { using var own = new CancellationTokenSource(); await desk.Place(1); own.Cancel(); }")]
+    [InlineData("async Task Use(IDesk desk) { CancellationToken none = default; await desk.Place(1); }")]
+    [InlineData("async Task Use(IDesk desk) { CancellationToken? none = null; await desk.Place(1); }")]
     [InlineData("async Task Use(IDesk desk) { CancellationToken none = default, never = CancellationToken.None, over = new(true); CancellationToken? missing = null; await desk.Place(1); }")]
     [InlineData("async Task Use(IDesk desk, RiskFlow flow) { CancellationToken given = flow.CancellationToken; await desk.Place(1); }")] // the library passes it
     [InlineData("async Task Use(IDesk desk) { CancellationToken late; await desk.Place(1); late = Any(); }")]
@@ -129,7 +132,7 @@ public sealed class UnpassedTokenTests
     [InlineData("var ticks = tight switch { true => (IAsyncEnumerable<int>)desk.Watch(), _ => desk.Watch() }; await Count(ticks, stop);")]
     [InlineData("IAsyncEnumerable<int> ticks; if (tight) ticks = desk.Watch(); else ticks = desk.Watch(); await Count(ticks, stop);")]
     [InlineData("await foreach (int tick in Passing(desk.Watch()).WithCancellation(stop)) { }")]
-    [InlineData("await foreach (int tick in Handing(desk.Watch()).WithCancellation(stop)) { }")]
+    [InlineData("await foreach (int tick in Checked(desk.Watch()).WithCancellation(stop)) { }")]
     [InlineData("await foreach (int tick in Giving(desk.Watch()).WithCancellation(stop)) { }")] // the stream has its own
     [InlineData("await foreach (int tick in Held(desk.Watch()).WithCancellation(stop)) { } async IAsyncEnumerable<int> Held(IAsyncEnumerable<int> ticks) { await foreach (int tick in ticks.WithCancellation(stop)) yield return tick; }")]
     [InlineData("await foreach (int tick in Lost(desk.Watch(stop)).WithCancellation(stop)) { }")]
@@ -141,13 +144,13 @@ public sealed class UnpassedTokenTests
     [InlineData("var ticks = desk.[|Watch|](); await foreach (int tick in ticks) { }")]
     [InlineData("var ticks = desk.[|Watch|](); var others = Doubled(null!); await Count(others, stop); await Count(ticks);")]
     [InlineData("await foreach (int tick in Lost(desk.[|Watch|]()).WithCancellation(stop)) { }")] // it does not get through
+    [InlineData("await foreach (int tick in Parts.Lost(desk.[|Watch|]()).WithCancellation(stop)) { }")]
     [InlineData("var ticks = Doubled(Lost(desk.[|Watch|]())); await Count(ticks, stop);")]
     [InlineData("var ticks = tight ? desk.[|Watch|]() : desk.[|Watch|](); await foreach (int tick in ticks) { }")]
     [InlineData("IAsyncEnumerable<int> ticks = Doubled(null!); await Count(ticks, stop); ticks = desk.[|Watch|](); await Count(ticks);")]
     [InlineData("await Count(desk.[|Watch|]()).WaitAsync(stop);")] // whoever waits has given up
     [InlineData("await desk.[|Place|](1).WaitAsync(stop);")]
     [InlineData("await Guarded(desk.[|Place|](1), stop); await Guarded(Count(desk.[|Watch|]()), stop);")]
-    [InlineData("await foreach (int tick in Parted(desk.[|Watch|]()).WithCancellation(stop)) { }")]
     [InlineData("await foreach (int tick in Noted(desk.[|Watch|]()).WithCancellation(stop)) { }")]
     public Task Reports_a_stream_that_nobody_gives_a_token(string statements) => Stream(statements).RunAsync();
 
@@ -162,11 +165,15 @@ public sealed class UnpassedTokenTests
         async Task Use(IDesk desk, CancellationToken stop, bool tight = false) { {{statements}} }
         static async IAsyncEnumerable<int> Lost(IAsyncEnumerable<int> ticks) { await foreach (int tick in ticks) yield return tick; }
         static async IAsyncEnumerable<int> Passing(IAsyncEnumerable<int> ticks, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken end = default) { await foreach (int tick in ticks.WithCancellation(end)) yield return tick; }
+        static async IAsyncEnumerable<int> Checked(IAsyncEnumerable<int> ticks, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken end = default) { await foreach (int tick in ticks) { end.ThrowIfCancellationRequested(); yield return tick; } }
         static async IAsyncEnumerable<int> Giving(IAsyncEnumerable<int> ticks) { await foreach (int tick in ticks.WithCancellation(Any())) yield return tick; }
-        static async IAsyncEnumerable<int> Handing(IAsyncEnumerable<int> ticks, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken end = default) { await using var all = ticks.GetAsyncEnumerator(end); while (await all.MoveNextAsync()) yield return all.Current; }
+        static partial class Parts
+        {
+            public static partial IAsyncEnumerable<T> Lost<T>(IAsyncEnumerable<T> ticks);
+            public static async partial IAsyncEnumerable<T> Lost<T>(IAsyncEnumerable<T> ticks) { await foreach (T tick in ticks) yield return tick; }
+        }
+
         static async IAsyncEnumerable<int> Noted([System.Diagnostics.CodeAnalysis.NotNull] IAsyncEnumerable<int> ticks) { await foreach (int tick in ticks) yield return tick; }
-        private static partial IAsyncEnumerable<T> Parted<T>(IAsyncEnumerable<T> ticks);
-        private static async partial IAsyncEnumerable<T> Parted<T>(IAsyncEnumerable<T> ticks) { await foreach (T tick in ticks) yield return tick; }
         static Task Guarded(Task task, CancellationToken stop) => task;
         static IAsyncEnumerable<int> Doubled(IAsyncEnumerable<int> ticks) => ticks;
         static IAsyncEnumerable<int> Both(IAsyncEnumerable<int> ticks, IAsyncEnumerable<int> more) => ticks;

@@ -170,6 +170,7 @@ public sealed class NeverRaisedTests
     [InlineData("class Guard { void Run<T>(IAlerts alerts, T alert) where T : class => alerts.Send(alert); }")]
     [InlineData("class Guard { void Run() => Publish(new MarginCall(1m)); void Publish<T>(T alert) { } }")]
     [InlineData("class Guard { void Run() => Publish(new MarginCall(1m)); public virtual void Publish<T>(T alert) { } }")]
+    [InlineData("class Guard { void Run() => new Outbox<MarginCall>().Send(); } class Outbox<T> { public void Send() { } }")]
     public Task Reports_what_a_module_is_not_given(string source)
         => Program(Reported, "using Shared; " + source).References(OtherAssembly.Make("Shared", Bus)).RunAsync();
 

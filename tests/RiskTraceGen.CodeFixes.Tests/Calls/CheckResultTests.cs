@@ -71,6 +71,9 @@ public sealed class CheckResultTests
     [InlineData("void Use(IDesk desk) { var unread = desk.[|Cancel|](1); }")]
     [InlineData("void Use(IDesk desk) { _ = /* whatever it says */ desk.[|Cancel|](1); }")]
     [InlineData("void Use(IDesk desk, bool flag) { if (flag) desk.[|Cancel|](1); else Console.WriteLine(); }")] // it would take the else
+    [InlineData("void Use(IDesk desk, bool flag) { if (flag) lock (desk) desk.[|Cancel|](1); else Console.WriteLine(); }")]
+    [InlineData("void Use(IDesk desk, bool flag) { if (flag) if (desk.Equals(this)) { } else desk.[|Cancel|](1); else Console.WriteLine(); }")]
+    [InlineData("void Use(IDesk desk) { desk\n#if DEBUG\n.Cancel(1);\n#else\n.[|Cancel|](2);\n#endif\n }")]
     [InlineData("async Task<bool> Use(IDesk desk, TracedTradingSuite suite) { desk.[|Cancel|](1); return (await suite.ClosePositionDirectAsync(\"MNQ\")).Success; }")] // it may have filled: the close is needed all the more
     [InlineData("async Task Use(TracedTradingSuite suite, string[] ids) { foreach (string id in ids) await suite.[|ClosePositionDirectAsync|](id); }")]
     [InlineData("async Task Use(TracedTradingSuite suite, bool flag) { do { await suite.[|ClosePositionDirectAsync|](\"MNQ\"); } while (flag); }")]
@@ -128,6 +131,30 @@ public sealed class CheckResultTests
     [InlineData("Timer Start(IDesk desk) => new(_ => { try { Use(desk); } finally { Console.Beep(); } });")]
     [InlineData("Timer Start(IDesk desk) { try { return new(_ => Use(desk)); } catch { return null!; } }")]
     [InlineData("Timer Start(IDesk desk) { try { return new(Tick); void Tick(object? state) => Use(desk); } catch { return null!; } }")]
+    [InlineData("Timer Start(IDesk desk) => new(_ => { try { Use(desk); } catch (Exception exception) when (exception is TimeoutException) { } });")]
+    [InlineData("Timer Start(IDesk desk) => new(_ => { try { Use(desk); } catch (Exception exception) when (exception is not InvalidOperationException) { } });")]
+    [InlineData("Timer Start(IDesk desk) => new(_ => { try { Use(desk); } catch (InvalidOperationException) { throw; } catch (Exception) { } });")]
+    [InlineData("void Start(IDesk desk) { Action work = Tick; ThreadPool.QueueUserWorkItem(_ => work()); void Tick() => Use(desk); }")]
+    [InlineData("void Start() { Action<IDesk> work; work = Use; ThreadPool.QueueUserWorkItem(_ => work(null!)); }")]
+    [InlineData("readonly Action<IDesk> _work; public Guard() => _work = Use; Timer Start(IDesk desk) => new(_ => _work(desk));")]
+    [InlineData("Action<IDesk>? _work; void Set(IDesk desk) => _work ??= desk => Use(desk); Timer Start(IDesk desk) => new(_ => _work?.Invoke(desk));")]
+    [InlineData("TimerCallback Work { get; set; } = null!; void Set(IDesk desk) => Work = _ => Use(desk); Timer Start() => new(Work);")]
+    [InlineData("WaitCallback? _work; void Set(IDesk desk) => _work = _ => Use(desk); void Start() => ThreadPool.QueueUserWorkItem(_work!);")]
+    [InlineData("static readonly Action<Guard, IDesk> Work = Run; static void Run(Guard guard, IDesk desk) => guard.Use(desk); Timer Start(IDesk desk) => new(_ => Work(this, desk));")]
+    [InlineData("static Action<Guard, IDesk> Work { get; } = static (guard, desk) => guard.Use(desk); Timer Start(IDesk desk) => new(_ => Work(this, desk));")]
+    [InlineData("event Action<IDesk>? Due; void Set() => Due += Use; Timer Start(IDesk desk) => new(_ => Due?.Invoke(desk));")]
+    [InlineData("event Action<IDesk>? Due; void Set() { Action<IDesk> use = Use; Due += use; } Timer Start(IDesk desk) => new(_ => Due?.Invoke(desk));")]
+    [InlineData("IDesk desk = null!; void OnCancel(object? sender, ConsoleCancelEventArgs pressed) => Use(desk); void Start() => Console.CancelKeyPress += OnCancel;")]
+    [InlineData("void Start(IDesk desk) => AppDomain.CurrentDomain.ProcessExit += (_, _) => Use(desk);")]
+    [InlineData("void Start(IDesk desk, System.IO.FileSystemWatcher files) => files.Created += (_, _) => Use(desk);")]
+    [InlineData("void Start(IDesk desk, System.Diagnostics.Process process) => process.Exited += (_, _) => Use(desk);")]
+    [InlineData("void Start(IDesk desk) => System.Net.NetworkInformation.NetworkChange.NetworkAddressChanged += (_, _) => Use(desk);")]
+    [InlineData("IDesk desk = null!; void OnSignal(System.Runtime.InteropServices.PosixSignalContext signal) => Use(desk); IDisposable Start() => System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, OnSignal);")]
+    [InlineData("async Task OnceAsync(IDesk desk) { await Task.Yield(); Use(desk); } void Start(IDesk desk) => _ = OnceAsync(desk);")]
+    [InlineData("async ValueTask OnceAsync(IDesk desk) { await Task.Yield(); Use(desk); } void Start(IDesk desk) { OnceAsync(desk); }")]
+    [InlineData("void Start(IDesk desk) { _ = OnceAsync(); async Task OnceAsync() { await Task.Yield(); Use(desk); } }")]
+    [InlineData("void Start(IDesk desk) => _ = Task.Run(() => Use(desk));")]
+    [InlineData("IDesk desk = null!; void Start() { Task.Run(Once); } void Once() => Use(desk);")]
     public Task Is_not_offered_in_a_method_that_is_called_where_nobody_can_catch_it(string caller)
     {
         string source = $"class Guard {{ public void Use(IDesk desk) {{ desk.[|Cancel|](1); }} {caller} }}";
@@ -143,6 +170,17 @@ public sealed class CheckResultTests
     [InlineData("/** <summary>Not <see cref=\"Use\"/>.</summary> */ async void Start() => await Task.Yield();")]
     [InlineData("event Action<IDesk> Tick = null!; void Start() => Tick += Use;")]
     [InlineData("event Action<IDesk> Tick = null!; async void Start() { await Task.Yield(); Tick += Use; }")]
+    [InlineData("Timer Start(IDesk desk) => new(_ => { try { Use(desk); } catch (TimeoutException) { } catch (Exception) { } });")]
+    [InlineData("Timer Start(IDesk desk) => new(_ => { try { Use(desk); } catch { } throw new TimeoutException(); });")]
+    [InlineData("Action<IDesk>? _work; Timer Start() => new(_ => _work = Use);")]
+    [InlineData("Action<IDesk>? _work; Timer Start(IDesk desk) => new(_ => { try { _work?.Invoke(desk); } catch { } }); void Set() => _work = Use;")]
+    [InlineData("event Action<IDesk>? Due; Timer Start(IDesk desk) => new(_ => { Due += Use; Due -= Use; });")]
+    [InlineData("void Start(IDesk desk, System.Collections.ObjectModel.ObservableCollection<int> orders) => orders.CollectionChanged += (_, _) => Use(desk);")]
+    [InlineData("Task OnceAsync(IDesk desk) { Use(desk); return Task.CompletedTask; } void Start(IDesk desk) => _ = OnceAsync(desk);")] // is thrown before there is a task
+    [InlineData("async Task OnceAsync(IDesk desk) { await Task.Yield(); Use(desk); } Task? _last; void Start(IDesk desk) => _last = OnceAsync(desk); async Task StopAsync(IDesk desk) { await OnceAsync(desk); }")]
+    [InlineData("async Task OnceAsync(IDesk desk) { await Task.Yield(); try { Use(desk); } catch { } } void Start(IDesk desk) => _ = OnceAsync(desk);")]
+    [InlineData("Task Start(IDesk desk) => Task.Run(() => Use(desk));")]
+    [InlineData("void Start(IDesk[] desks) => Array.ForEach(desks, Use);")]
     public Task Is_offered_in_a_method_whose_callers_may_catch_it(string caller)
     {
         string source = $"class Guard {{ public void Use(IDesk desk) {{ desk.[|Cancel|](1); }} {caller} }}";
