@@ -58,6 +58,56 @@ public sealed class AddHandlerTests
         """);
 
     [Fact]
+    public Task Adds_it_beside_the_handler_of_another_event() => Test("""
+        [HookEvent("margin_call")] public readonly record struct MarginCall(decimal Shortfall);
+        static class Program
+        {
+            static void Main() { }
+            static void Use(RiskFlow flow) => flow.[|Raise|](new MarginCall(1));
+        }
+
+        class Operations
+        {
+            [Hook("auto_flatten_start")] public void On(AutoFlattenStart start) { }
+        }
+        """, """
+        [HookEvent("margin_call")] public readonly record struct MarginCall(decimal Shortfall);
+        static class Program
+        {
+            static void Main() { }
+            static void Use(RiskFlow flow) => flow.Raise(new MarginCall(1));
+        }
+
+        class Operations
+        {
+            [Hook("auto_flatten_start")] public void On(AutoFlattenStart start) { }
+
+            [Hook("margin_call")]
+            public static void OnMarginCall(MarginCall payload) => Console.Error.WriteLine("margin_call was raised.");
+        }
+        """);
+
+    [Fact]
+    public Task Adds_the_first_handler_where_the_event_is_raised() => Test("""
+        [HookEvent("margin_call")] public readonly record struct MarginCall(decimal Shortfall);
+        static class Program
+        {
+            static void Main() { }
+            static void Use(RiskFlow flow) => flow.[|Raise|](new MarginCall(1));
+        }
+        """, """
+        [HookEvent("margin_call")] public readonly record struct MarginCall(decimal Shortfall);
+        static class Program
+        {
+            static void Main() { }
+            static void Use(RiskFlow flow) => flow.Raise(new MarginCall(1));
+
+            [Hook("margin_call")]
+            public static void OnMarginCall(MarginCall payload) => Console.Error.WriteLine("margin_call was raised.");
+        }
+        """);
+
+    [Fact]
     public Task Is_not_offered_for_a_payload_that_no_handler_can_take()
     {
         const string source = """
