@@ -33,9 +33,13 @@ internal static class Uncatchable
             _ => false,
         };
 
-    /// <summary>Whether what is thrown ends in a task that nobody has.</summary>
-    public static bool IsDropped(IOperation call)
-        => TaskType.IsTask(call.Type) && call.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
+    /// <summary>Whether what is thrown by a call, or by a delegate that a local has and that is called there, ends in a task that nobody has.</summary>
+    public static bool IsDropped(IOperation call) => call switch
+    {
+        ILocalReferenceOperation { Parent: IInvocationOperation ofDelegate } => IsDropped(ofDelegate),
+        { Parent: IConditionalAccessOperation whole } => IsDropped(whole),
+        _ => TaskType.IsTask(call.Type) && call.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation },
+    };
 
     /// <summary>The same of what is handed on to <c>Task.Run</c>, whose task fails when the function does.</summary>
     public static bool IsDroppedWith(IOperation function)

@@ -55,7 +55,7 @@ internal sealed class UncaughtCode
         var functions = new InnerFunctions(use.Root());
         return use switch
         {
-            IMethodReferenceOperation group => IncludesUseOf(group, isAsync: false, functions),
+            IMethodReferenceOperation group => IncludesUseOf(group, group.Method.IsAsync, functions),
             IMemberReferenceOperation kept => IncludesUse(kept, FunctionUse.HandedOn, isAsync: false, functions),
             _ => IncludesUse(use, FunctionUse.Called, member is IMethodSymbol { IsAsync: true }, functions),
         };

@@ -38,7 +38,7 @@ public sealed class TracedSecretTests
         [
             "bool VerifyOtp(string user, string [|code|]);", "Task<bool> CheckPinCodeForUserAsync(string user, string[] [|code|]);",
             "bool VerifyOtp(int code);", "bool VerifyOtp(string value, string country, string codec);", "bool EnterPasscode([Sensitive(false)] string code);",
-            "bool VerifyOrder(string code);", "bool CheckPinBar(string code);", "bool GetOtp(string code);", "bool Otp(string code);", "bool VerifyCode(string code);", "bool CheckRiskFactor(string code);", "bool SplitTwoFactor(string code);", "bool _(string code);",
+            "bool VerifyOrder(string code);", "bool CheckPinBar(string code);", "bool GetOtp(string code);", "bool Otp(string code);", "bool VerifyCode(string code);", "bool CheckRiskFactor(string code);", "bool VerifyTwoLegs(string code);", "bool SplitTwoFactor(string code);", "bool _(string code);",
         ],
         static method => method)).RunAsync();
 

@@ -33,6 +33,18 @@ public sealed class CheckResultTests
                         break;
                     }
             }
+
+            void Choose(IDesk desk, bool flag)
+            {
+                if (flag)
+                {
+                    #region One
+                    desk.[|Cancel|](1);
+                    #endregion
+                }
+                else
+                    desk.[|Cancel|](2);
+            }
         }
         """, """
         class Guard
@@ -62,6 +74,20 @@ public sealed class CheckResultTests
                             throw new InvalidOperationException("Cancel was refused.");
                         break;
                     }
+            }
+
+            void Choose(IDesk desk, bool flag)
+            {
+                if (flag)
+                {
+                    #region One
+                    if (!desk.Cancel(1))
+                        throw new InvalidOperationException("Cancel was refused.");
+                    #endregion
+                }
+                else
+                    if (!desk.Cancel(2))
+                        throw new InvalidOperationException("Cancel was refused.");
             }
         }
         """);
@@ -155,6 +181,12 @@ public sealed class CheckResultTests
     [InlineData("void Start(IDesk desk) { _ = OnceAsync(); async Task OnceAsync() { await Task.Yield(); Use(desk); } }")]
     [InlineData("void Start(IDesk desk) => _ = Task.Run(() => Use(desk));")]
     [InlineData("IDesk desk = null!; void Start() { Task.Run(Once); } void Once() => Use(desk);")]
+    [InlineData("Timer Start(IDesk desk) => new(_ => { try { Use(desk); } catch (Exception exception) when (exception is OperationCanceledException) { } });")]
+    [InlineData("Action<IDesk>? _work; void Set() => _work += Use; Timer Start(IDesk desk) => new(_ => _work?.Invoke(desk));")]
+    [InlineData("Action? _work; void Set(IDesk desk) => _work = () => Use(desk); void Start() { Task.Run(_work!); }")]
+    [InlineData("async Task OnceAsync(IDesk desk) { await Task.Yield(); Use(desk); } void Start(IDesk desk) { Func<IDesk, Task> once = OnceAsync; _ = once(desk); }")]
+    [InlineData("void Start(IDesk desk) { Func<Task>? once = async () => { await Task.Yield(); Use(desk); }; once?.Invoke(); }")]
+    [InlineData("async Task OnceAsync(IDesk desk) { await Task.Yield(); Use(desk); } static void Start(Guard? guard, IDesk desk) => guard?.OnceAsync(desk);")]
     public Task Is_not_offered_in_a_method_that_is_called_where_nobody_can_catch_it(string caller)
     {
         string source = $"class Guard {{ public void Use(IDesk desk) {{ desk.[|Cancel|](1); }} {caller} }}";
@@ -181,6 +213,8 @@ public sealed class CheckResultTests
     [InlineData("async Task OnceAsync(IDesk desk) { await Task.Yield(); try { Use(desk); } catch { } } void Start(IDesk desk) => _ = OnceAsync(desk);")]
     [InlineData("Task Start(IDesk desk) => Task.Run(() => Use(desk));")]
     [InlineData("void Start(IDesk[] desks) => Array.ForEach(desks, Use);")]
+    [InlineData("void Start(IDesk desk) { _ = Once(); Task Once() { Use(desk); return Task.CompletedTask; } }")]
+    [InlineData("Task OnceAsync(IDesk desk) { Use(desk); return Task.CompletedTask; } void Start(IDesk desk) { Func<IDesk, Task> once = OnceAsync; _ = once(desk); }")]
     public Task Is_offered_in_a_method_whose_callers_may_catch_it(string caller)
     {
         string source = $"class Guard {{ public void Use(IDesk desk) {{ desk.[|Cancel|](1); }} {caller} }}";
@@ -213,6 +247,8 @@ public sealed class CheckResultTests
     [InlineData("} class Job(IDesk desk) : IThreadPoolWorkItem { public void Execute() { } public void Run() { desk.[|Cancel|](1); }")]
     [InlineData("} class Job(IDesk desk) : IDisposable { public void Dispose() { desk.[|Cancel|](1); }")]
     [InlineData("void Use(IDesk desk) { Run(); Action later = Run; void Run() { desk.[|Cancel|](1); } } event Action Tick = null!;")]
+    [InlineData("void Use(IDesk desk) { Action cancel; cancel = () => { desk.[|Cancel|](1); }; cancel(); }")]
+    [InlineData("void Use(IDesk desk, TracedTradingSuite suite) { Action reset = Of(suite).Reset; desk.[|Cancel|](1); reset(); } Guard Of(TracedTradingSuite suite) => this; void Reset() { }")]
     public Task Is_offered_where_somebody_may_catch_it(string method)
         => Test($"class Guard {{ {method} }}", $"class Guard {{ {method.Replace("desk.[|Cancel|](1);", Checked, StringComparison.Ordinal)} }}");
 
