@@ -53,6 +53,7 @@ public sealed class TrailTests
             "Task task; task = s.[|CloseAsync|](\"a\");",
             "Task task = Task.CompletedTask; await task; task = s.[|CloseAsync|](\"a\");",
             "Task? task = null; task ??= s.[|CloseAsync|](\"a\");",
+            "Task? task = null; See(task); task ??= s.[|CloseAsync|](\"a\");",
             "Task first = s.[|CloseAsync|](\"a\"), second = first; (first, second) = (Task.CompletedTask, Task.CompletedTask); await first; await second;",
             "handed = s.[|CloseAsync|](\"a\");",
             "Action later = () => { Task task = s.[|CloseAsync|](\"a\"); task = Task.CompletedTask; See(task); }; later();",
