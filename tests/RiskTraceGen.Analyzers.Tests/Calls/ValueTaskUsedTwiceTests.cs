@@ -11,7 +11,6 @@ public sealed class ValueTaskUsedTwiceTests
     [InlineData("var task = suite.[|ClosePositionDirectAsync|](\"MNQ\"); try { await task; } catch (Exception) { await task; }")]
     [InlineData("var task = suite.[|ClosePositionDirectAsync|](\"MNQ\"); try { await task; } catch (TimeoutException) { } catch (Exception) { await task; }")]
     [InlineData("ValueTask<OrderResult> task; task = suite.[|ClosePositionDirectAsync|](\"MNQ\"); await task; Keep(task.AsTask());")]
-    [InlineData("ValueTask<OrderResult> task; task = suite.[|ClosePositionDirectAsync|](\"MNQ\"); Keep(Task.FromResult(task)); await task;")]
     [InlineData("Keep(suite.[|ClosePositionDirectAsync|](\"MNQ\").Result);")]
     [InlineData("Keep(suite.[|ClosePositionDirectAsync|](\"MNQ\").GetAwaiter().GetResult());")]
     [InlineData("Keep(suite.[|ClosePositionDirectAsync|](\"MNQ\").ConfigureAwait(false).GetAwaiter().GetResult());")]
